@@ -1,0 +1,5 @@
+/** Amounts of money, held as whole fen. */
+@NullMarked
+package org.yipiao.platform.money;
+
+import org.jspecify.annotations.NullMarked;
