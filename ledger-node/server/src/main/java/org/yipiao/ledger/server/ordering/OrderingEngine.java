@@ -1,0 +1,63 @@
+package org.yipiao.ledger.server.ordering;
+
+import java.time.Duration;
+import java.util.SortedSet;
+
+/**
+ * Puts opaque payloads of all validators into one order on which every honest validator agrees.
+ *
+ * <p>The engine promises order and nothing else. A payload that was submitted but is in no ordered
+ * round yet is lost when the process ends, and may very rarely be ordered twice: whoever submits
+ * keeps it until it has seen it in a round, submits it again after a restart, and drops duplicates
+ * by an identifier of its own.
+ */
+public interface OrderingEngine extends AutoCloseable {
+
+  /** The largest payload in bytes that is ordered. */
+  int MAX_PAYLOAD_BYTES = 131_072;
+
+  /**
+   * Starts the engine and the delivery of rounds; returns once delivery has begun, which may be
+   * long before the engine is {@link EngineStatus#ACTIVE}. To be called once.
+   *
+   * @throws IllegalStateException when it was started or closed before, or cannot start; the
+   *     message names the cause
+   */
+  void start(OrderingListener listener);
+
+  /**
+   * Hands over a payload to be ordered. Never blocks.
+   *
+   * @param payload 1 to {@link #MAX_PAYLOAD_BYTES} bytes, not to be changed afterwards
+   * @return whether it was taken; {@code false} when the bounded queue is full or the engine is not
+   *     running
+   * @throws IllegalArgumentException when the payload is empty or too large
+   */
+  boolean submit(byte[] payload);
+
+  /** What the engine is doing now. */
+  EngineStatus status();
+
+  /**
+   * How long the engine has been unable to keep up with what it is given; zero when it is well. New
+   * work should be refused above one second.
+   */
+  Duration unhealthyFor();
+
+  /** The member numbers of all validators, this one's among them. */
+  SortedSet<Integer> validators();
+
+  /**
+   * Permits the engine to rest. While it rests it may make no rounds, so consensus time stands
+   * still. It wakes by itself on the next {@link #submit} here and on the next payload seen from
+   * another validator, and rests again only after another call with {@code true}.
+   *
+   * @param idle {@code true} only while nothing waits for a round: nothing pending, the last block
+   *     final and no expiry due
+   */
+  void idle(boolean idle);
+
+  /** Stops the engine; no listener method is called after it returns. Harmless when repeated. */
+  @Override
+  void close();
+}
