@@ -1,0 +1,126 @@
+package org.yipiao.ledger.server.ordering.hiero;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yipiao.ledger.server.ordering.EngineStatus;
+import org.yipiao.ledger.server.ordering.OrderedRound;
+import org.yipiao.ledger.server.ordering.OrderingListener;
+
+/**
+ * The one gate between the engine's threads and the listener. It keeps resume, rounds and gaps in
+ * order, and lets nothing through once the engine has failed or was closed: a round that the
+ * listener did not take holds the engine's thread for good, so that no state which already counts
+ * that round is ever saved.
+ */
+final class Delivery {
+
+  private static final Logger log = LoggerFactory.getLogger(Delivery.class);
+
+  private final OrderingListener listener;
+  private final Consumer<Throwable> onFailure;
+  private final ReentrantLock order = new ReentrantLock();
+  private final AtomicReference<@Nullable Head> gap = new AtomicReference<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile boolean failed;
+
+  Delivery(OrderingListener listener, Consumer<Throwable> onFailure) {
+    this.listener = listener;
+    this.onFailure = onFailure;
+  }
+
+  void resume(Head head) {
+    inOrder(() -> listener.onResume(head.round(), head.orderHash()));
+  }
+
+  void round(OrderedRound round) {
+    inOrder(() -> {
+      deliverGap();
+      listener.onRound(round);
+    });
+  }
+
+  /** Notes a state taken over from a peer; it is told before the next round, or by {@link #gap}. */
+  void noteGap(Head head) {
+    gap.set(head);
+  }
+
+  /** Tells the listener of the gap noted last, if it was not told yet. */
+  void gap() {
+    inOrder(this::deliverGap);
+  }
+
+  private void deliverGap() {
+    Head noted = gap.getAndSet(null);
+    if (noted != null) {
+      listener.onGap(noted.round(), noted.orderHash());
+    }
+  }
+
+  void seen(byte[] payload, int creator) {
+    if (open()) {
+      try {
+        listener.onPayloadSeen(payload, creator);
+      } catch (RuntimeException e) {
+        log.warn("a hint of member {} was not taken", creator, e);
+      }
+    }
+  }
+
+  void status(EngineStatus status) {
+    if (closed.getCount() > 0) {
+      try {
+        listener.onStatus(status);
+      } catch (RuntimeException e) {
+        log.warn("the status {} was not taken", status, e);
+      }
+    }
+  }
+
+  private boolean open() {
+    return !failed && closed.getCount() > 0;
+  }
+
+  private void inOrder(Runnable call) {
+    order.lock();
+    try {
+      if (open()) {
+        call.run();
+        return;
+      }
+    } catch (RuntimeException | Error e) {
+      failed = true;
+      onFailure.accept(e);
+    } finally {
+      order.unlock();
+    }
+    holdUntilClosed();
+  }
+
+  private void holdUntilClosed() {
+    try {
+      closed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Lets no further round through; the thread that brings one waits until {@link #close}. */
+  void fail() {
+    failed = true;
+  }
+
+  /** Lets nothing through any more and returns when the call under way has returned. */
+  void close() {
+    order.lock();
+    try {
+      closed.countDown();
+    } finally {
+      order.unlock();
+    }
+  }
+}

@@ -1,0 +1,161 @@
+package org.yipiao.ledger.server.ordering.hiero;
+
+import com.swirlds.config.api.Configuration;
+import com.swirlds.config.api.ConfigurationBuilder;
+import com.swirlds.config.api.source.ConfigSource;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Set;
+
+/** Turns {@link HieroSettings} into the engine's own configuration; each value says why. */
+final class EngineConfiguration {
+
+  private final Map<String, String> values = new HashMap<>();
+  private final Map<String, List<String>> lists = new HashMap<>();
+
+  private EngineConfiguration() {}
+
+  /**
+   * The engine's configuration.
+   *
+   * @throws IllegalStateException naming the member whose host cannot be resolved
+   */
+  static Configuration of(HieroSettings settings) {
+    var configuration = new EngineConfiguration();
+    configuration.paths(settings.directory());
+    configuration.durability(settings);
+    configuration.pace(settings);
+    configuration.network(settings);
+    configuration.quiet();
+    return ConfigurationBuilder.create()
+        .autoDiscoverExtensions()
+        .withSource(configuration.source())
+        .build();
+  }
+
+  private void paths(Path directory) {
+    set("paths.settingsUsedDir", directory);
+    set("paths.keysDirPath", directory.resolve("keys"));
+    set("paths.savedStateDir", directory.resolve("saved"));
+    set("paths.tmpDir", directory.resolve("saved").resolve("tmp"));
+    set("metrics.csvOutputFolder", directory.resolve("metrics"));
+  }
+
+  private void durability(HieroSettings settings) {
+    // By default nothing is synced: after a power loss a node would contradict its own events.
+    set("event.preconsensus.inlinePcesSyncOption", "EVERY_SELF_EVENT");
+    set("event.preconsensus.minimumRetentionPeriod", settings.logRetention().toSeconds() + "s");
+    // A restart replays the log since the last saved state.
+    set("state.saveStatePeriod", settings.saveStatePeriod().toSeconds());
+    set("state.signedStateDisk", 3);
+    // The state is a few records: writing it takes no time worth a second thread.
+    set("state.saveStateAsync", false);
+    // A copy of the event log beside each saved state would write the log twice.
+    set("event.preconsensus.copyRecentStreamToStateSnapshots", false);
+    set("merkleDb.initialCapacity", 1_000);
+    set("merkleDb.maxNumOfKeys", 10_000);
+    set("merkleDb.longListChunkSize", 1_024);
+    set("merkleDb.longListReservedBufferSize", 256);
+    set("merkleDb.leafRecordCacheSize", 1_024);
+    set("merkleDb.hashChunkCacheThreshold", 1_024);
+    set("merkleDb.iteratorInputBufferBytes", 65_536);
+    set("virtualMap.copyFlushCandidateThreshold", 1_000_000);
+    set("virtualMap.familyThrottleThreshold", 100_000_000);
+  }
+
+  private void pace(HieroSettings settings) {
+    set("event.creation.maxCreationRate", settings.creationRate());
+    set("platformStatus.observingStatusDelay", settings.observingStatusDelay().toMillis() + "ms");
+    // Events of that many rounds sit in the heap; a node further behind takes its peers' state.
+    set("consensus.roundsExpired", 300);
+    // Checking health a thousand times a second costs more than it tells.
+    set("platform.wiring.healthMonitorHeartbeatPeriod", "50ms");
+    // The node decides what to do when it cannot reconnect; the engine must not end the process.
+    set("reconnect.maximumReconnectFailuresBeforeShutdown", Integer.MAX_VALUE);
+    set("reconnect.minimumTimeBetweenReconnects", "5s");
+  }
+
+  private void network(HieroSettings settings) {
+    set("socket.bufferSize", 131_072);
+    var overrides = new ArrayList<String>();
+    for (ValidatorEndpoint validator : settings.validators()) {
+      if (validator.member() != settings.selfMember()) {
+        overrides.add(endpoint(validator, address(validator)));
+      }
+    }
+    lists.put("gossip.endpointOverrides", overrides);
+    ValidatorEndpoint self = settings.self();
+    String bound = settings.listenOnAllInterfaces() ? "0.0.0.0" : address(self);
+    lists.put("gossip.interfaceBindings", List.of(endpoint(self, bound)));
+  }
+
+  private static String address(ValidatorEndpoint validator) {
+    try {
+      return InetAddress.getByName(validator.host()).getHostAddress();
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(
+          "the host of member " + validator.member() + " cannot be resolved: " + validator.host(),
+          e);
+    }
+  }
+
+  private static String endpoint(ValidatorEndpoint validator, String address) {
+    return "{\"nodeId\": %d, \"hostname\": \"%s\", \"port\": %d}"
+        .formatted(validator.member(), address, validator.gossipPort());
+  }
+
+  private void quiet() {
+    // The defaults write gigabytes outside the node's directory and open port 9999.
+    set("event.enableEventStreaming", false);
+    set("prometheus.endpointEnabled", false);
+    set("metrics.disableMetricsOutput", true);
+    set("platform.metrics.eventPipelineMetricsEnabled", false);
+    set("state.enableHashStreamLogging", false);
+    set("jvmPauseDetectorSleepMs", 0);
+  }
+
+  private void set(String name, Object value) {
+    values.put(name, value.toString());
+  }
+
+  private ConfigSource source() {
+    var names = new HashSet<>(values.keySet());
+    names.addAll(lists.keySet());
+    return new ConfigSource() {
+      @Override
+      public Set<String> getPropertyNames() {
+        return names;
+      }
+
+      @Override
+      public String getValue(String name) {
+        return found(values.get(name), name);
+      }
+
+      @Override
+      public boolean isListProperty(String name) {
+        return lists.containsKey(name);
+      }
+
+      @Override
+      public List<String> getListValue(String name) {
+        return found(lists.get(name), name);
+      }
+    };
+  }
+
+  private static <T> T found(@org.jspecify.annotations.Nullable T value, String name) {
+    if (value == null) {
+      throw new NoSuchElementException(name);
+    }
+    return Objects.requireNonNull(value);
+  }
+}

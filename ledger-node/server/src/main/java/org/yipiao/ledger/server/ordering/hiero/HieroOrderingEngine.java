@@ -1,0 +1,230 @@
+package org.yipiao.ledger.server.ordering.hiero;
+
+import com.swirlds.platform.listeners.ReconnectCompleteListener;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.hiero.consensus.model.event.PlatformEvent;
+import org.hiero.consensus.model.quiescence.QuiescenceCommand;
+import org.hiero.consensus.model.status.PlatformStatus;
+import org.hiero.consensus.model.transaction.Transaction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yipiao.ledger.server.ordering.EngineStatus;
+import org.yipiao.ledger.server.ordering.OrderingEngine;
+import org.yipiao.ledger.server.ordering.OrderingListener;
+
+/**
+ * Orders payloads with the Hiero consensus platform, one instance per node. Several may live in one
+ * process as long as their member numbers differ.
+ *
+ * <p>Its events are on disk before a peer sees them. After a restart it loads its last saved state
+ * and replays its event log, so the rounds since then are delivered again.
+ */
+public final class HieroOrderingEngine implements OrderingEngine {
+
+  private static final Logger log = LoggerFactory.getLogger(HieroOrderingEngine.class);
+  private static final Duration PATIENCE_WITH_REPLAY = Duration.ofSeconds(10);
+
+  private final HieroSettings settings;
+  private final EngineIdentity identity;
+  private final SortedSet<Integer> validators;
+  private final SubmissionBuffer buffer;
+  private final Resting resting;
+  private final Object statusChange = new Object();
+  private volatile EngineStatus status = EngineStatus.STARTING;
+  private volatile Duration unhealthyFor = Duration.ZERO;
+  private volatile @Nullable Delivery delivery;
+  private volatile @Nullable EnginePlatform engine;
+  private @Nullable Thread starter;
+
+  public HieroOrderingEngine(HieroSettings settings, EngineIdentity identity, InstantSource clock) {
+    this.settings = settings;
+    this.identity = identity;
+    var members = new TreeSet<Integer>();
+    settings.validators().forEach(validator -> members.add(validator.member()));
+    this.validators = Collections.unmodifiableSortedSet(members);
+    this.buffer = new SubmissionBuffer(clock);
+    this.resting = new Resting(clock, this::command);
+  }
+
+  @Override
+  public synchronized void start(OrderingListener listener) {
+    if (delivery != null || status == EngineStatus.STOPPED) {
+      throw new IllegalStateException("the engine was started or closed before");
+    }
+    var gate = new Delivery(listener, this::fail);
+    delivery = gate;
+    EnginePlatform built =
+        EnginePlatform.build(
+            settings,
+            identity,
+            new RoundHandler(gate, resting),
+            new EngineExecution(
+                buffer, this::onPlatformStatus, duration -> unhealthyFor = duration),
+            this::onStale,
+            (thread, fault) -> fail(fault));
+    built
+        .platform()
+        .getNotificationEngine()
+        .register(ReconnectCompleteListener.class, _ -> gate.gap());
+    engine = built;
+    starter =
+        Thread.ofPlatform()
+            .daemon()
+            .name("ordering-start-" + settings.selfMember())
+            .start(() -> replay(built));
+  }
+
+  private void replay(EnginePlatform built) {
+    try {
+      built.start();
+    } catch (RuntimeException | Error e) {
+      fail(e);
+    }
+  }
+
+  private void command(QuiescenceCommand command) {
+    EnginePlatform running = engine;
+    if (running != null) {
+      running.platform().quiescenceCommand(command);
+    }
+  }
+
+  @Override
+  public boolean submit(byte[] payload) {
+    if (payload.length == 0 || payload.length > MAX_PAYLOAD_BYTES) {
+      throw new IllegalArgumentException("payload of " + payload.length + " bytes");
+    }
+    boolean running =
+        engine != null && status != EngineStatus.FAILED && status != EngineStatus.STOPPED;
+    boolean taken = running && buffer.offer(payload);
+    if (taken) {
+      resting.wake();
+    }
+    return taken;
+  }
+
+  /** An event that will never be ordered: what this node put into it goes into a later one. */
+  private void onStale(PlatformEvent event) {
+    boolean own = event.getCreatorId().id() == settings.selfMember();
+    int payloads = 0;
+    for (var transactions = event.transactionIterator(); transactions.hasNext(); ) {
+      Transaction transaction = transactions.next();
+      if (EngineTransaction.decode(transaction.getApplicationTransaction())
+          instanceof EngineTransaction.Payload(byte[] bytes)) {
+        payloads++;
+        if (own && !buffer.offer(bytes)) {
+          log.debug("no room to order a payload again that was in a stale event");
+        }
+      }
+    }
+    resting.settled(payloads);
+  }
+
+  private void onPlatformStatus(PlatformStatus platformStatus) {
+    become(
+        switch (platformStatus) {
+          case STARTING_UP -> EngineStatus.STARTING;
+          case REPLAYING_EVENTS -> EngineStatus.REPLAYING;
+          case OBSERVING -> EngineStatus.OBSERVING;
+          case CHECKING -> EngineStatus.CHECKING;
+          case ACTIVE -> EngineStatus.ACTIVE;
+          case BEHIND -> EngineStatus.BEHIND;
+          case RECONNECT_COMPLETE -> EngineStatus.RECONNECTING;
+          case FREEZING, FREEZE_COMPLETE -> EngineStatus.FREEZING;
+          case CATASTROPHIC_FAILURE -> EngineStatus.FAILED;
+        });
+  }
+
+  private void fail(Throwable fault) {
+    if (status != EngineStatus.STOPPED) {
+      log.error("member {}: the ordering engine failed", settings.selfMember(), fault);
+      become(EngineStatus.FAILED);
+    }
+  }
+
+  private void become(EngineStatus next) {
+    synchronized (statusChange) {
+      if (next == status || !mayFollow(status, next)) {
+        return;
+      }
+      status = next;
+      Delivery gate = delivery;
+      if (gate == null) {
+        return;
+      }
+      if (next == EngineStatus.FAILED) {
+        gate.fail();
+      }
+      gate.status(next);
+    }
+  }
+
+  /** Failed and stopped are final, and stopped ends even failed. */
+  private static boolean mayFollow(EngineStatus current, EngineStatus next) {
+    return switch (current) {
+      case STOPPED -> false;
+      case FAILED -> next == EngineStatus.STOPPED;
+      case STARTING, REPLAYING, OBSERVING, CHECKING, ACTIVE, BEHIND, RECONNECTING, FREEZING -> true;
+    };
+  }
+
+  @Override
+  public EngineStatus status() {
+    return status;
+  }
+
+  @Override
+  public Duration unhealthyFor() {
+    return unhealthyFor;
+  }
+
+  @Override
+  public SortedSet<Integer> validators() {
+    return validators;
+  }
+
+  @Override
+  public void idle(boolean idle) {
+    if (!idle) {
+      resting.wake();
+    } else if (status == EngineStatus.ACTIVE && !buffer.hasPayloads()) {
+      resting.rest();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (status == EngineStatus.STOPPED) {
+      return;
+    }
+    become(EngineStatus.STOPPED);
+    awaitStarter();
+    EnginePlatform running = engine;
+    if (running != null) {
+      running.stop();
+    }
+    Delivery gate = delivery;
+    if (gate != null) {
+      gate.close();
+    }
+  }
+
+  private void awaitStarter() {
+    Thread starting = starter;
+    if (starting == null) {
+      return;
+    }
+    try {
+      if (!starting.join(PATIENCE_WITH_REPLAY)) {
+        log.warn("member {}: stopping in the middle of the replay", settings.selfMember());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

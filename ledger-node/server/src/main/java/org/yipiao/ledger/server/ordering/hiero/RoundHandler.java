@@ -1,0 +1,131 @@
+package org.yipiao.ledger.server.ordering.hiero;
+
+import com.hedera.hapi.node.base.SemanticVersion;
+import com.hedera.hapi.platform.event.StateSignatureTransaction;
+import com.swirlds.platform.state.ConsensusStateEventHandler;
+import com.swirlds.platform.system.InitTrigger;
+import com.swirlds.platform.system.Platform;
+import com.swirlds.state.State;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.function.Consumer;
+import org.hiero.consensus.model.event.ConsensusEvent;
+import org.hiero.consensus.model.event.Event;
+import org.hiero.consensus.model.hashgraph.Round;
+import org.hiero.consensus.model.transaction.ScopedSystemTransaction;
+import org.hiero.consensus.model.transaction.Transaction;
+import org.jspecify.annotations.Nullable;
+import org.yipiao.ledger.server.ordering.OrderHash;
+import org.yipiao.ledger.server.ordering.OrderedRound;
+
+/** Turns the engine's rounds into {@link OrderedRound}s and keeps {@link Head} in its state. */
+final class RoundHandler implements ConsensusStateEventHandler {
+
+  private final Delivery delivery;
+  private final Resting resting;
+
+  RoundHandler(Delivery delivery, Resting resting) {
+    this.delivery = delivery;
+    this.resting = resting;
+  }
+
+  @Override
+  public void onPreHandle(
+      Event event,
+      State state,
+      Consumer<ScopedSystemTransaction<StateSignatureTransaction>> signatures) {
+    int payloads = 0;
+    for (var transactions = event.transactionIterator(); transactions.hasNext(); ) {
+      payloads += preHandle(event, transactions.next(), signatures);
+    }
+    resting.eventSeen(payloads);
+  }
+
+  private int preHandle(
+      Event event,
+      Transaction transaction,
+      Consumer<ScopedSystemTransaction<StateSignatureTransaction>> signatures) {
+    return switch (EngineTransaction.decode(transaction.getApplicationTransaction())) {
+      case EngineTransaction.Payload(byte[] bytes) -> {
+        delivery.seen(bytes, creator(event));
+        yield 1;
+      }
+      case EngineTransaction.StateSignature(StateSignatureTransaction signature) -> {
+        signatures.accept(scoped(event, signature));
+        yield 0;
+      }
+      case EngineTransaction.Unknown() -> 0;
+    };
+  }
+
+  @Override
+  public void onHandleConsensusRound(
+      Round round,
+      State state,
+      Consumer<ScopedSystemTransaction<StateSignatureTransaction>> signatures) {
+    long number = round.getRoundNum();
+    long timeNanos = nanos(round.getConsensusTimestamp());
+    var hash = OrderHash.of(EngineState.head(state).orderHash(), number, timeNanos);
+    var payloads = new ArrayList<byte[]>();
+    for (ConsensusEvent event : round) {
+      for (var transactions = event.consensusTransactionIterator(); transactions.hasNext(); ) {
+        switch (EngineTransaction.decode(transactions.next().getApplicationTransaction())) {
+          case EngineTransaction.Payload(byte[] bytes) -> {
+            hash.add(creator(event), bytes);
+            payloads.add(bytes);
+          }
+          case EngineTransaction.StateSignature(StateSignatureTransaction signature) ->
+              signatures.accept(scoped(event, signature));
+          case EngineTransaction.Unknown() -> {}
+        }
+      }
+    }
+    byte[] orderHash = hash.finish();
+    delivery.round(new OrderedRound(number, timeNanos, orderHash, payloads));
+    EngineState.putHead(state, new Head(number, orderHash));
+    resting.settled(payloads.size());
+  }
+
+  /** Every round may end a saved state: the state depends on nothing but the order. */
+  @Override
+  public boolean onSealConsensusRound(Round round, State state) {
+    return true;
+  }
+
+  @Override
+  public void onStateInitialized(
+      State state,
+      Platform platform,
+      InitTrigger trigger,
+      @Nullable SemanticVersion previousVersion) {
+    EngineState.register(state);
+    Head head = EngineState.head(state);
+    switch (trigger) {
+      case GENESIS, RESTART -> delivery.resume(head);
+      case RECONNECT -> {
+        resting.forget();
+        delivery.noteGap(head);
+      }
+      case EVENT_STREAM_RECOVERY ->
+          throw new IllegalStateException("recovery from an event stream is not used here");
+    }
+  }
+
+  @Override
+  public void onNewRecoveredState(State recoveredState) {
+    throw new IllegalStateException("recovery from an event stream is not used here");
+  }
+
+  private static ScopedSystemTransaction<StateSignatureTransaction> scoped(
+      Event event, StateSignatureTransaction signature) {
+    return new ScopedSystemTransaction<>(event.getCreatorId(), event.getBirthRound(), signature);
+  }
+
+  private static int creator(Event event) {
+    return Math.toIntExact(event.getCreatorId().id());
+  }
+
+  private static long nanos(Instant time) {
+    return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
+  }
+}

@@ -1,0 +1,89 @@
+package org.yipiao.ledger.server.ordering.hiero;
+
+import com.hedera.hapi.platform.event.StateSignatureTransaction;
+import com.hedera.pbj.runtime.io.buffer.Bytes;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import org.hiero.consensus.model.transaction.TimestampedTransaction;
+
+/**
+ * What waits for this node's next events, bounded in bytes. Signatures of the engine's state go
+ * first: they are few and small, and a state without them is worth nothing to a peer that fell
+ * behind. An event takes what fits; the rest waits for the next.
+ */
+final class SubmissionBuffer {
+
+  /** An event with more than this is refused by every peer. */
+  static final int MAX_EVENT_BYTES = 245_760;
+
+  /** A transaction with more than this is refused by every peer. */
+  static final int MAX_TRANSACTION_BYTES = 133_120;
+
+  private static final int MAX_PAYLOAD_BYTES_WAITING = 16 * 1024 * 1024;
+  private static final int MAX_PAYLOADS_WAITING = 10_000;
+  private static final int MAX_SIGNATURES_WAITING = 1_000;
+
+  private final InstantSource clock;
+  private final ArrayDeque<TimestampedTransaction> signatures = new ArrayDeque<>();
+  private final ArrayDeque<TimestampedTransaction> payloads = new ArrayDeque<>();
+  private long payloadBytes;
+
+  SubmissionBuffer(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Whether the payload found room. */
+  synchronized boolean offer(byte[] payload) {
+    if (payloads.size() >= MAX_PAYLOADS_WAITING
+        || payloadBytes + payload.length > MAX_PAYLOAD_BYTES_WAITING) {
+      return false;
+    }
+    Bytes framed = EngineTransaction.encodePayload(payload);
+    payloads.add(new TimestampedTransaction(framed, clock.instant()));
+    payloadBytes += framed.length();
+    return true;
+  }
+
+  /** Keeps a signature for the next event; of too many, the oldest goes. */
+  synchronized void offer(StateSignatureTransaction signature) {
+    if (signatures.size() >= MAX_SIGNATURES_WAITING) {
+      signatures.removeFirst();
+    }
+    signatures.add(
+        new TimestampedTransaction(
+            EngineTransaction.encodeStateSignature(signature), clock.instant()));
+  }
+
+  /** Takes what goes into the next event, in order of arrival. */
+  synchronized List<TimestampedTransaction> takeForEvent() {
+    var taken = new ArrayList<TimestampedTransaction>();
+    long room = MAX_EVENT_BYTES;
+    room = take(signatures, room, taken);
+    long before = room;
+    room = take(payloads, room, taken);
+    payloadBytes -= before - room;
+    return taken;
+  }
+
+  private static long take(
+      ArrayDeque<TimestampedTransaction> from, long room, List<TimestampedTransaction> into) {
+    long left = room;
+    for (TimestampedTransaction next = from.peekFirst();
+        next != null && next.transaction().length() <= left;
+        next = from.peekFirst()) {
+      left -= next.transaction().length();
+      into.add(from.removeFirst());
+    }
+    return left;
+  }
+
+  synchronized boolean hasSignatures() {
+    return !signatures.isEmpty();
+  }
+
+  synchronized boolean hasPayloads() {
+    return !payloads.isEmpty();
+  }
+}
