@@ -1,0 +1,125 @@
+package org.yipiao.ledger.protocol.suite;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import org.bouncycastle.crypto.CipherParameters;
+import org.bouncycastle.crypto.CryptoException;
+import org.bouncycastle.crypto.digests.SM3Digest;
+import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
+import org.bouncycastle.crypto.params.ECPublicKeyParameters;
+import org.bouncycastle.crypto.params.ParametersWithID;
+import org.bouncycastle.crypto.params.ParametersWithRandom;
+import org.bouncycastle.crypto.signers.PlainDSAEncoding;
+import org.bouncycastle.crypto.signers.SM2Signer;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.yipiao.ledger.protocol.wire.FormatException;
+
+/**
+ * SM2 on sm2p256v1 with SM3 (GB/T 32918.2, OID 1.2.156.10197.1.501) and the default signer id
+ * {@code 1234567812345678}. SM2 signatures have no second valid s. Signatures alone differ from
+ * {@link IntlSuite}: tree and commitments stay SHA-256.
+ */
+final class GmSuite implements SignatureSuite {
+
+  static final String NAME = "GM";
+
+  private static final byte[] SIGNER_ID = "1234567812345678".getBytes(StandardCharsets.US_ASCII);
+  private static final Provider PROVIDER = new BouncyCastleProvider();
+
+  private final SecureRandom random;
+
+  GmSuite(SecureRandom random) {
+    this.random = random;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public MessageSigner signer(PrivateKey key) {
+    try {
+      if (PrivateKeyFactory.createKey(key.getEncoded()) instanceof ECPrivateKeyParameters parameters
+          && EcPoints.onCurve(parameters.getParameters(), EcPoints.SM2)) {
+        return message -> sign(parameters, message);
+      }
+    } catch (IOException | RuntimeException e) {
+      throw new FormatException("a private key that cannot be read", e);
+    }
+    throw new FormatException("the private key is not on sm2p256v1");
+  }
+
+  @Override
+  public MessageVerifier verifier(PublicKey key) {
+    ECPublicKeyParameters parameters = parameters(key.getEncoded());
+    return (message, signature) -> verify(parameters, message, signature);
+  }
+
+  @Override
+  public PublicKey publicKey(byte[] subjectPublicKeyInfo) {
+    parameters(subjectPublicKeyInfo);
+    try {
+      PublicKey key =
+          KeyFactory.getInstance("EC", PROVIDER)
+              .generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
+      if (!Arrays.equals(key.getEncoded(), subjectPublicKeyInfo)) {
+        throw new FormatException("the public key is not in its one encoding");
+      }
+      return key;
+    } catch (GeneralSecurityException e) {
+      throw new FormatException("a public key that cannot be read", e);
+    }
+  }
+
+  private static ECPublicKeyParameters parameters(byte[] subjectPublicKeyInfo) {
+    try {
+      if (PublicKeyFactory.createKey(subjectPublicKeyInfo)
+              instanceof ECPublicKeyParameters parameters
+          && EcPoints.onCurve(parameters.getParameters(), EcPoints.SM2)) {
+        return parameters;
+      }
+    } catch (IOException | RuntimeException e) {
+      throw new FormatException("a public key that cannot be read", e);
+    }
+    throw new FormatException("the public key is not on sm2p256v1");
+  }
+
+  private byte[] sign(ECPrivateKeyParameters key, byte[] message) {
+    SM2Signer signer = signer(true, new ParametersWithRandom(key, random));
+    signer.update(message, 0, message.length);
+    try {
+      return signer.generateSignature();
+    } catch (CryptoException e) {
+      throw new IllegalStateException("SM2 does not sign", e);
+    }
+  }
+
+  private static boolean verify(ECPublicKeyParameters key, byte[] message, byte[] signature) {
+    if (signature.length != SIGNATURE_LENGTH
+        || EcPoints.r(signature).equals(BigInteger.ZERO)
+        || EcPoints.s(signature).equals(BigInteger.ZERO)) {
+      return false;
+    }
+    SM2Signer verifier = signer(false, key);
+    verifier.update(message, 0, message.length);
+    return verifier.verifySignature(signature);
+  }
+
+  private static SM2Signer signer(boolean forSigning, CipherParameters key) {
+    var signer = new SM2Signer(PlainDSAEncoding.INSTANCE, new SM3Digest());
+    signer.init(forSigning, new ParametersWithID(key, SIGNER_ID));
+    return signer;
+  }
+}

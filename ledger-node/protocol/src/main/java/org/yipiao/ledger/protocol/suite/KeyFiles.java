@@ -1,0 +1,196 @@
+package org.yipiao.ledger.protocol.suite;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.HexFormat;
+import java.util.List;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.yipiao.ledger.protocol.wire.FormatException;
+
+/**
+ * Key files: one PKCS#12 file per purpose with one entry, and beside it a file with its password,
+ * {@code <name>.p12} and {@code <name>.password}, both readable by their owner alone.
+ */
+public final class KeyFiles {
+
+  private static final String ALIAS = "key";
+  private static final int PASSWORD_BYTES = 24;
+
+  private KeyFiles() {}
+
+  /**
+   * A private key and the certificates that name it, its own first.
+   *
+   * @param chain at least one
+   */
+  public record KeyEntry(PrivateKey privateKey, List<X509Certificate> chain) {
+
+    public KeyEntry {
+      chain = List.copyOf(chain);
+      if (chain.isEmpty()) {
+        throw new IllegalArgumentException("a key entry has a certificate");
+      }
+    }
+
+    public X509Certificate certificate() {
+      return chain.getFirst();
+    }
+
+    /** Names the certificate's subject, never the key. */
+    @Override
+    public String toString() {
+      return "KeyEntry[" + certificate().getSubjectX500Principal() + "]";
+    }
+  }
+
+  /** A new P-256 key pair. */
+  public static KeyPair generateP256(SecureRandom random) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(new ECGenParameterSpec("secp256r1"), random);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has P-256", e);
+    }
+  }
+
+  /** A new Ed25519 key pair. */
+  public static KeyPair generateEd25519(SecureRandom random) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+      generator.initialize(255, random);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has Ed25519", e);
+    }
+  }
+
+  /**
+   * Wraps a key pair in a self-signed certificate, for keys that count through the genesis alone.
+   *
+   * @param distinguishedName such as {@code CN=bureau transactions}
+   * @param notBefore start of a validity of 30 years
+   */
+  public static KeyEntry selfSigned(
+      KeyPair pair, String distinguishedName, Instant notBefore, SecureRandom random) {
+    try {
+      var name = new X500Name(distinguishedName);
+      String algorithm =
+          pair.getPrivate().getAlgorithm().equals("EC") ? "SHA256withECDSA" : "Ed25519";
+      var builder =
+          new JcaX509v3CertificateBuilder(
+              name,
+              new BigInteger(127, random).add(BigInteger.ONE),
+              Date.from(notBefore),
+              Date.from(notBefore.plus(30 * 365L, ChronoUnit.DAYS)),
+              name,
+              pair.getPublic());
+      var signer = new JcaContentSignerBuilder(algorithm).build(pair.getPrivate());
+      var certificate = new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+      return new KeyEntry(pair.getPrivate(), List.of(certificate));
+    } catch (GeneralSecurityException | OperatorCreationException e) {
+      throw new IllegalStateException("a certificate cannot be made", e);
+    }
+  }
+
+  /** The password file that belongs to a key file. */
+  public static Path passwordFile(Path keyFile) {
+    String name = keyFile.getFileName().toString();
+    String stem = name.endsWith(".p12") ? name.substring(0, name.length() - 4) : name;
+    return keyFile.resolveSibling(stem + ".password");
+  }
+
+  /**
+   * Writes a key file and its password file under a new random password.
+   *
+   * @throws FileAlreadyExistsException when either is there: a key is never overwritten
+   */
+  public static void store(Path keyFile, KeyEntry entry, SecureRandom random) throws IOException {
+    byte[] secret = new byte[PASSWORD_BYTES];
+    random.nextBytes(secret);
+    String password = HexFormat.of().formatHex(secret);
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setKeyEntry(
+          ALIAS,
+          entry.privateKey(),
+          password.toCharArray(),
+          entry.chain().toArray(Certificate[]::new));
+      try (OutputStream out = createPrivate(passwordFile(keyFile))) {
+        out.write(password.getBytes(StandardCharsets.US_ASCII));
+      }
+      try (OutputStream out = createPrivate(keyFile)) {
+        store.store(out, password.toCharArray());
+      }
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("PKCS#12 does not take the key", e);
+    }
+  }
+
+  /**
+   * Reads a key file with the password in the file beside it.
+   *
+   * @throws FormatException when the password does not fit or the file has not exactly one key
+   */
+  public static KeyEntry load(Path keyFile) throws IOException {
+    return load(keyFile, passwordFile(keyFile));
+  }
+
+  /** Reads a key file with the password in {@code passwordFile}. */
+  public static KeyEntry load(Path keyFile, Path passwordFile) throws IOException {
+    char[] password = Files.readString(passwordFile, StandardCharsets.UTF_8).strip().toCharArray();
+    try (InputStream in = Files.newInputStream(keyFile)) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(in, password);
+      var aliases = store.aliases();
+      if (!aliases.hasMoreElements()) {
+        throw new FormatException(keyFile.getFileName() + " holds no key");
+      }
+      String alias = aliases.nextElement();
+      if (aliases.hasMoreElements()
+          || !(store.getKey(alias, password) instanceof PrivateKey privateKey)) {
+        throw new FormatException(keyFile.getFileName() + " does not hold exactly one key");
+      }
+      List<X509Certificate> chain =
+          Arrays.stream(store.getCertificateChain(alias)).map(X509Certificate.class::cast).toList();
+      return new KeyEntry(privateKey, chain);
+    } catch (GeneralSecurityException e) {
+      throw new FormatException(keyFile.getFileName() + " cannot be opened", e);
+    }
+  }
+
+  private static OutputStream createPrivate(Path file) throws IOException {
+    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      return Files.newOutputStream(file, StandardOpenOption.WRITE);
+    }
+    return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  }
+}

@@ -1,0 +1,15 @@
+package org.yipiao.ledger.protocol.transaction;
+
+/** What came of reading a transaction's bytes. */
+public sealed interface TransactionReading {
+
+  /** The bytes are a transaction; whether its signature counts is another question. */
+  record Read(SignedTransaction transaction) implements TransactionReading {}
+
+  /**
+   * The bytes are refused.
+   *
+   * @param detail what exactly, without any of the content
+   */
+  record Refused(TransactionFault fault, String detail) implements TransactionReading {}
+}
