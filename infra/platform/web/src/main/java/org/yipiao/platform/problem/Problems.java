@@ -1,0 +1,73 @@
+package org.yipiao.platform.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.yipiao.platform.telemetry.TraceContext;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes problem bodies and, for filters, writes them. */
+public final class Problems {
+
+  /** Request attribute that says whether the answer given is worth another try. */
+  public static final String RETRYABLE_ATTRIBUTE = Problems.class.getName() + ".retryable";
+
+  private final ProblemTexts texts;
+  private final JsonMapper json;
+
+  public Problems(ProblemTexts texts, JsonMapper json) {
+    this.texts = texts;
+    this.json = json;
+  }
+
+  /** The body for a refusal of {@code request}, in its language. */
+  public Problem of(
+      HttpServletRequest request, ProblemCode code, List<FieldProblem> fields, Object... args) {
+    var language = language(request);
+    request.setAttribute(RETRYABLE_ATTRIBUTE, code.retryable());
+    return new Problem(
+        URI.create("urn:yipiao:problem:" + code.name().toLowerCase(Locale.ROOT).replace('_', '-')),
+        texts.title(code, language),
+        code.status().value(),
+        texts.detail(code, language, args),
+        request.getRequestURI(),
+        code.name(),
+        code.retryable(),
+        fields,
+        TraceContext.current().map(TraceContext::traceId).orElse(null));
+  }
+
+  /** Answers with the problem; does nothing when an answer is already on its way. */
+  public void write(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      ProblemCode code,
+      List<FieldProblem> fields,
+      Object... args)
+      throws IOException {
+    if (response.isCommitted()) {
+      return;
+    }
+    byte[] body = json.writeValueAsBytes(of(request, code, fields, args));
+    response.setStatus(code.status().value());
+    response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+    response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language(request).toLanguageTag());
+    response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+    response.flushBuffer();
+  }
+
+  Locale language(HttpServletRequest request) {
+    return ProblemTexts.language(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+  }
+
+  ProblemTexts texts() {
+    return texts;
+  }
+}

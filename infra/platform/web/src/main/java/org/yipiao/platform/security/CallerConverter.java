@@ -1,0 +1,29 @@
+package org.yipiao.platform.security;
+
+import java.util.Set;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.yipiao.platform.id.TenantId;
+
+/** Reads the caller from the claims {@code tenant}, {@code client_id} and {@code scope}. */
+final class CallerConverter implements Converter<Jwt, CallerAuthentication> {
+
+  @Override
+  public CallerAuthentication convert(Jwt token) {
+    if (!(token.getClaims().get("tenant") instanceof String tenant)
+        || !(token.getClaims().get("client_id") instanceof String client)
+        || client.isBlank()) {
+      throw new InvalidBearerTokenException("the token names no tenant or no client");
+    }
+    var scopes =
+        token.getClaims().get("scope") instanceof String text && !text.isBlank()
+            ? Set.of(text.strip().split(" +"))
+            : Set.<String>of();
+    try {
+      return new CallerAuthentication(new Caller(new TenantId(tenant), client, scopes));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidBearerTokenException("the token names no valid tenant", e);
+    }
+  }
+}
