@@ -1,0 +1,30 @@
+package org.yipiao.ledger.client.http;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answer of {@code GET /v1/transactions/{member}/{transactionId}}.
+ *
+ * @param acceptedAt when this node accepted it, if it did
+ * @param finalAt when this node held a quorum's cosignatures, if it does
+ * @param blockHeight of its block, once it has one
+ * @param operations empty before it is ordered
+ * @param ledgerTime consensus time of the last final block: a transaction that expires at or before
+ *     it and is in no block has expired for good
+ * @param finalSize size of the last final checkpoint
+ */
+public record TransactionView(
+    TransactionState state,
+    @Nullable Instant acceptedAt,
+    @Nullable Instant finalAt,
+    @Nullable Long blockHeight,
+    List<OperationView> operations,
+    Instant ledgerTime,
+    long finalSize) {
+
+  public TransactionView {
+    operations = List.copyOf(operations);
+  }
+}
