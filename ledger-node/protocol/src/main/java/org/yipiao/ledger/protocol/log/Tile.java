@@ -58,7 +58,7 @@ public record Tile(int level, long index, int width) {
     int level = matcher.group(1).equals("entries") ? ENTRIES : Integer.parseInt(matcher.group(1));
     long index = Long.parseLong(matcher.group(2).replace("x", "").replace("/", ""));
     int width = matcher.group(3) == null ? FULL_WIDTH : Integer.parseInt(matcher.group(3));
-    if (level > 63 || width > FULL_WIDTH || matcher.group(3) != null && width == FULL_WIDTH) {
+    if (level > 63 || width > FULL_WIDTH || (matcher.group(3) != null && width == FULL_WIDTH)) {
       return Optional.empty();
     }
     var tile = new Tile(level, index, width);

@@ -66,13 +66,13 @@ public final class FieldWriter {
     if (field < 1 || field > 15) {
       throw new IllegalArgumentException("field number " + field);
     }
-    return field << 3 | wireType;
+    return (field << 3) | wireType;
   }
 
   private void length(int value) {
     int rest = value;
     while (rest > 0x7f) {
-      out.write(rest & 0x7f | 0x80);
+      out.write((rest & 0x7f) | 0x80);
       rest >>>= 7;
     }
     out.write(rest);
