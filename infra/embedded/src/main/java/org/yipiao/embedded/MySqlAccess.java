@@ -1,0 +1,124 @@
+package org.yipiao.embedded;
+
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * A server of the MySQL protocol and an account that may make databases and users on it.
+ *
+ * @param host name or address
+ * @param port TCP port
+ * @param administrator account that may create databases and users
+ * @param password its password, perhaps empty
+ */
+public record MySqlAccess(String host, int port, String administrator, String password) {
+
+  private static final String OPTIONS =
+      "?sslMode=PREFERRED&allowPublicKeyRetrieval=true&rewriteBatchedStatements=true"
+          + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true&characterEncoding=UTF-8";
+
+  /**
+   * Reads {@code jdbc:mysql://host:port/?user=…&password=…}.
+   *
+   * @throws IllegalArgumentException when it names no host or no user
+   */
+  public static MySqlAccess parse(String url) {
+    if (!url.startsWith("jdbc:mysql://")) {
+      throw new IllegalArgumentException(
+          "YIPIAO_MYSQL_URL must read jdbc:mysql://host:port/?user=…&password=…");
+    }
+    URI uri = URI.create(url.substring("jdbc:".length()));
+    Map<String, String> parameters = new HashMap<>();
+    if (uri.getQuery() != null) {
+      for (String pair : uri.getQuery().split("&", -1)) {
+        int equals = pair.indexOf('=');
+        if (equals > 0) {
+          parameters.put(pair.substring(0, equals), pair.substring(equals + 1));
+        }
+      }
+    }
+    String user = parameters.get("user");
+    if (uri.getHost() == null || user == null) {
+      throw new IllegalArgumentException("YIPIAO_MYSQL_URL must name a host and a user");
+    }
+    return new MySqlAccess(
+        uri.getHost(),
+        uri.getPort() < 0 ? 3306 : uri.getPort(),
+        user,
+        parameters.getOrDefault("password", ""));
+  }
+
+  /** JDBC URL of a database, without credentials. */
+  public String jdbcUrl(String database) {
+    return "jdbc:mysql://" + host + ":" + port + "/" + database + OPTIONS;
+  }
+
+  /** Access to a database by its own account. */
+  public DatabaseAccess access(DatabaseAccount account) {
+    return new DatabaseAccess(jdbcUrl(account.name()), account.name(), account.password());
+  }
+
+  /** Makes the database and its account if missing, sets the password, and gives the access. */
+  public DatabaseAccess create(DatabaseAccount account) {
+    try (Connection connection = connect();
+        var statement = connection.createStatement()) {
+      String from = isLoopback() ? "127.0.0.1" : "%";
+      for (String sql : statementsFor(account, from)) {
+        statement.execute(sql);
+      }
+      return access(account);
+    } catch (SQLException failure) {
+      throw new IllegalStateException(
+          "cannot make the database %s at %s:%d: %s"
+              .formatted(account.name(), host, port, failure.getMessage()),
+          failure);
+    }
+  }
+
+  /** A connection of the administrator, to no database. */
+  public Connection connect() throws SQLException {
+    var properties = new Properties();
+    properties.setProperty("user", administrator);
+    properties.setProperty("password", password);
+    properties.setProperty("connectTimeout", "5000");
+    return DriverManager.getConnection(jdbcUrl(""), properties);
+  }
+
+  boolean answers() {
+    if (isLoopback() && !Ports.accepts(port)) {
+      return false;
+    }
+    try (Connection connection = connect()) {
+      return connection.isValid(2);
+    } catch (SQLException notYet) {
+      return false;
+    }
+  }
+
+  static List<String> statementsFor(DatabaseAccount account, String from) {
+    String name = account.name();
+    String user = "'%s'@'%s'".formatted(name, from);
+    return List.of(
+        "CREATE DATABASE IF NOT EXISTS `%s` CHARACTER SET utf8mb4 COLLATE utf8mb4_bin"
+            .formatted(name),
+        "CREATE USER IF NOT EXISTS " + user,
+        "ALTER USER %s IDENTIFIED BY '%s'".formatted(user, account.password()),
+        "GRANT ALL PRIVILEGES ON `%s`.* TO %s".formatted(name.replace("_", "\\_"), user));
+  }
+
+  private boolean isLoopback() {
+    return host.equals("127.0.0.1");
+  }
+
+  /** Leaves the password out. */
+  @Override
+  public String toString() {
+    return administrator + " at " + host + ":" + port;
+  }
+}

@@ -1,0 +1,5 @@
+/** Child processes that never outlive the process answering for them. */
+@NullMarked
+package org.yipiao.embedded.process;
+
+import org.jspecify.annotations.NullMarked;

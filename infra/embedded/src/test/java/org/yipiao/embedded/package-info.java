@@ -1,0 +1,4 @@
+@NullMarked
+package org.yipiao.embedded;
+
+import org.jspecify.annotations.NullMarked;
