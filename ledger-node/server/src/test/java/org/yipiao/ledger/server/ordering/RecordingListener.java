@@ -3,6 +3,7 @@ package org.yipiao.ledger.server.ordering;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -75,6 +76,11 @@ public final class RecordingListener implements OrderingListener {
 
   public synchronized SortedMap<Long, OrderedRound> rounds() {
     return new TreeMap<>(rounds);
+  }
+
+  /** The order hash after a round that was delivered, in hex. */
+  public synchronized String orderHash(long round) {
+    return hex(Objects.requireNonNull(rounds.get(round)).orderHash());
   }
 
   public synchronized long lastRound() {

@@ -12,8 +12,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Turns {@link HieroSettings} into the engine's own configuration; each value says why. */
 final class EngineConfiguration {
@@ -85,6 +86,10 @@ final class EngineConfiguration {
 
   private void network(HieroSettings settings) {
     set("socket.bufferSize", 131_072);
+    // A closing engine waits that long for its listening socket.
+    set("socket.timeoutServerAcceptConnect", 500);
+    // Guards key stores that exist in memory alone.
+    set("crypto.keystorePassword", "Aa1-" + UUID.randomUUID());
     var overrides = new ArrayList<String>();
     for (ValidatorEndpoint validator : settings.validators()) {
       if (validator.member() != settings.selfMember()) {
@@ -152,10 +157,10 @@ final class EngineConfiguration {
     };
   }
 
-  private static <T> T found(@org.jspecify.annotations.Nullable T value, String name) {
+  private static <T> T found(@Nullable T value, String name) {
     if (value == null) {
       throw new NoSuchElementException(name);
     }
-    return Objects.requireNonNull(value);
+    return value;
   }
 }

@@ -18,7 +18,10 @@ import com.swirlds.platform.system.Platform;
 import com.swirlds.platform.util.BootstrapUtils;
 import com.swirlds.state.merkle.VirtualMapState;
 import com.swirlds.state.merkle.VirtualMapStateLifecycleManager;
+import java.io.IOException;
 import java.lang.Thread.UncaughtExceptionHandler;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -69,16 +72,6 @@ final class EnginePlatform {
     this.platform = platform;
   }
 
-  /** Runs once in a process, when the first engine is built. */
-  private static final class OncePerProcess {
-    private static final boolean DONE = set();
-
-    private static boolean set() {
-      BootstrapUtils.setupConstructableRegistry();
-      return true;
-    }
-  }
-
   /**
    * Loads the last saved state or makes the first, and builds the engine around it.
    *
@@ -92,12 +85,9 @@ final class EnginePlatform {
       EngineExecution execution,
       Consumer<PlatformEvent> staleEvents,
       UncaughtExceptionHandler onFault) {
-    if (!OncePerProcess.DONE) {
-      throw new IllegalStateException("the engine's process-wide set-up failed");
-    }
     Configuration configuration = EngineConfiguration.of(settings);
+    prepareProcess(settings, configuration);
     NodeId self = NodeId.of(settings.selfMember());
-    StaticPlatformBuilder.setupGlobalMetrics(configuration);
     Metrics metrics = StaticPlatformBuilder.getMetricsProvider().createPlatformMetrics(self);
     var pool =
         new ForkJoinPool(THREADS, ForkJoinPool.defaultForkJoinWorkerThreadFactory, onFault, true);
@@ -167,6 +157,27 @@ final class EnginePlatform {
             .buildComponentBuilder();
     PlatformBuildingBlocks blocks = builder.getBuildingBlocks();
     return new EnginePlatform(self, pool, blocks, states, builder.build());
+  }
+
+  /** What the engine keeps once for a process; the first engine in it decides. */
+  private static void prepareProcess(HieroSettings settings, Configuration configuration) {
+    synchronized (EnginePlatform.class) {
+      BootstrapUtils.setupConstructableRegistry();
+      StaticPlatformBuilder.setupGlobalMetrics(configuration);
+      StaticPlatformBuilder.doStaticSetup(configuration, settingsFile(settings));
+    }
+  }
+
+  /** The engine wants a file of settings, if only to time how long reading it takes. */
+  private static Path settingsFile(HieroSettings settings) {
+    Path file = settings.directory().resolve("settings.txt");
+    try {
+      Files.createDirectories(settings.directory());
+      Files.writeString(file, "# What is in force stands in settingsUsed.txt\n");
+    } catch (IOException e) {
+      throw new IllegalStateException("the engine cannot write to " + settings.directory(), e);
+    }
+    return file;
   }
 
   private static PlatformContext context(

@@ -1,0 +1,303 @@
+package org.yipiao.ledger.server.ordering.simulated;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+import org.yipiao.ledger.server.ordering.EngineStatus;
+import org.yipiao.ledger.server.ordering.OrderHash;
+import org.yipiao.ledger.server.ordering.OrderedRound;
+
+/**
+ * Validators that agree on an order because one thread decides it for all, with everything around
+ * that a real engine shows its node: delays, payloads that overtake each other, vanish or come
+ * twice, rounds without payloads, crashes with rounds delivered again, partitions, and gaps.
+ *
+ * <p>Time is virtual and passes in {@link #advance} alone. Two runs with the same seed, conditions
+ * and calls are the same. Not thread-safe.
+ */
+public final class SimulatedNetwork {
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared by equals
+  private record Submission(SimulatedOrderingEngine by, byte[] payload) {}
+
+  private record Action(long atNanos, long sequence, Runnable run) {}
+
+  private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
+
+  private final long seed;
+  private final SortedSet<Integer> validators;
+  private final SimulatedConditions conditions;
+  private final RandomGenerator random;
+  private final PriorityQueue<Action> actions =
+      new PriorityQueue<>(
+          Comparator.comparingLong(Action::atNanos).thenComparingLong(Action::sequence));
+  private final Map<Integer, SimulatedOrderingEngine> engines = new TreeMap<>();
+  private final Map<Integer, Integer> savedRounds = new HashMap<>();
+  private final Map<Integer, Integer> loggedRounds = new HashMap<>();
+  private final Set<Integer> apart = new HashSet<>();
+  private final ArrayDeque<Submission> arrived = new ArrayDeque<>();
+  private final List<OrderedRound> order = new ArrayList<>();
+  private long sequence;
+  private long nowNanos;
+
+  public SimulatedNetwork(
+      long seed, Collection<Integer> validators, SimulatedConditions conditions) {
+    this.seed = seed;
+    this.validators = Collections.unmodifiableSortedSet(new TreeSet<>(validators));
+    this.conditions = conditions;
+    this.random = new SplittableRandom(seed);
+    in(conditions.roundInterval().toNanos(), this::tick);
+  }
+
+  /**
+   * The engine of a validator that is not running: at its first start a fresh one, later one that
+   * resumes from its last saved state.
+   */
+  public SimulatedOrderingEngine engine(int member) {
+    if (!validators.contains(member)) {
+      throw new IllegalArgumentException("no validator " + member);
+    }
+    if (engines.containsKey(member)) {
+      throw new IllegalStateException("validator " + member + " has an engine already");
+    }
+    var engine = new SimulatedOrderingEngine(this, member);
+    engines.put(member, engine);
+    return engine;
+  }
+
+  /** Lets virtual time pass, and all happen that is due in it. */
+  public void advance(Duration duration) {
+    long until = nowNanos + duration.toNanos();
+    while (step(until)) {}
+    nowNanos = until;
+  }
+
+  /**
+   * Lets virtual time pass until the condition holds.
+   *
+   * @return whether it held within the limit
+   */
+  public boolean advanceUntil(Duration limit, BooleanSupplier condition) {
+    long until = nowNanos + limit.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (!step(until)) {
+        nowNanos = until;
+        return condition.getAsBoolean();
+      }
+    }
+    return true;
+  }
+
+  private boolean step(long untilNanos) {
+    Action next = actions.peek();
+    if (next == null || next.atNanos() > untilNanos) {
+      return false;
+    }
+    actions.remove();
+    nowNanos = next.atNanos();
+    next.run().run();
+    return true;
+  }
+
+  /** Ends a validator's process without a word; what it had not got ordered yet is lost. */
+  public void crash(int member) {
+    SimulatedOrderingEngine engine = engines.remove(member);
+    if (engine == null) {
+      throw new IllegalStateException("validator " + member + " has no engine");
+    }
+    engine.crashed();
+  }
+
+  /** Cuts these validators off from all others, and from each other. */
+  public void partition(Collection<Integer> members) {
+    apart.addAll(members);
+  }
+
+  /** Connects all validators again. */
+  public void heal() {
+    apart.clear();
+  }
+
+  /** Virtual time. */
+  public InstantSource clock() {
+    return () -> EPOCH.plusNanos(nowNanos);
+  }
+
+  public SortedSet<Integer> validators() {
+    return validators;
+  }
+
+  /** All rounds so far. */
+  public List<OrderedRound> order() {
+    return List.copyOf(order);
+  }
+
+  public long seed() {
+    return seed;
+  }
+
+  @Override
+  public String toString() {
+    return "simulated network, seed " + seed + ", " + order.size() + " rounds";
+  }
+
+  void started(SimulatedOrderingEngine engine) {
+    int saved = savedRounds.getOrDefault(engine.member(), 0);
+    int logged = Math.max(saved, loggedRounds.getOrDefault(engine.member(), 0));
+    engine.resume(saved, logged, roundAt(saved), hashAt(saved));
+    engine.become(EngineStatus.REPLAYING);
+  }
+
+  void ended(SimulatedOrderingEngine engine) {
+    engines.remove(engine.member(), engine);
+  }
+
+  void wake() {
+    engines.values().forEach(SimulatedOrderingEngine::wake);
+  }
+
+  void submitted(SimulatedOrderingEngine by, byte[] payload) {
+    wake();
+    if (random.nextDouble() < conditions.loss()) {
+      in(delay(), by::left);
+      return;
+    }
+    var submission = new Submission(by, payload);
+    in(delay(), () -> arrive(submission, true));
+    if (random.nextDouble() < conditions.duplication()) {
+      in(delay() + delay(), () -> arrive(submission, false));
+    }
+  }
+
+  /** Reaches the peers; while its validator is cut off it waits there. */
+  private void arrive(Submission submission, boolean first) {
+    SimulatedOrderingEngine by = submission.by();
+    if (!by.running()) {
+      return;
+    }
+    if (apart.contains(by.member())) {
+      in(conditions.roundInterval().toNanos(), () -> arrive(submission, first));
+      return;
+    }
+    if (first) {
+      by.left();
+    }
+    arrived.add(submission);
+    for (int member : validators) {
+      in(delay(), () -> hint(member, submission));
+    }
+  }
+
+  private void hint(int member, Submission submission) {
+    SimulatedOrderingEngine engine = engines.get(member);
+    if (engine != null && engine.running() && !apart.contains(member)) {
+      engine.seen(submission.payload(), submission.by().member());
+    }
+  }
+
+  private void tick() {
+    in(conditions.roundInterval().toNanos(), this::tick);
+    List<SimulatedOrderingEngine> connected =
+        engines.values().stream()
+            .filter(engine -> engine.running() && !apart.contains(engine.member()))
+            .toList();
+    boolean quorum = connected.size() >= 2 * validators.size() / 3 + 1;
+    boolean atRest =
+        arrived.isEmpty() && connected.stream().allMatch(SimulatedOrderingEngine::resting);
+    if (quorum && !atRest) {
+      makeRound();
+    }
+    for (SimulatedOrderingEngine engine : List.copyOf(engines.values())) {
+      if (engine.running()) {
+        progress(engine, quorum && connected.contains(engine));
+      }
+    }
+  }
+
+  private void makeRound() {
+    long skipped = random.nextDouble() < conditions.skippedRound() ? 2 : 1;
+    long number = roundAt(order.size()) + skipped;
+    long timeNanos = Math.addExact(EPOCH.getEpochSecond() * 1_000_000_000L, nowNanos);
+    var hash = OrderHash.of(hashAt(order.size()), number, timeNanos);
+    var payloads = new ArrayList<byte[]>();
+    for (Submission submission : arrived) {
+      hash.add(submission.by().member(), submission.payload());
+      payloads.add(submission.payload());
+    }
+    arrived.clear();
+    order.add(new OrderedRound(number, timeNanos, hash.finish(), payloads));
+  }
+
+  private void progress(SimulatedOrderingEngine engine, boolean ordering) {
+    if (engine.replaying()) {
+      catchUp(engine, loggedRounds.getOrDefault(engine.member(), 0));
+      engine.become(EngineStatus.OBSERVING);
+    } else if (!ordering) {
+      engine.become(EngineStatus.CHECKING);
+    } else if (order.size() - engine.deliveredRounds() > conditions.roundsRemembered()) {
+      engine.become(EngineStatus.BEHIND);
+      takeOver(engine);
+    } else {
+      engine.become(EngineStatus.ACTIVE);
+      int upTo = order.size();
+      in(delay(), () -> catchUp(engine, upTo));
+    }
+  }
+
+  private void takeOver(SimulatedOrderingEngine engine) {
+    int upTo = order.size();
+    engine.become(EngineStatus.RECONNECTING);
+    engine.gap(upTo, roundAt(upTo), hashAt(upTo));
+    if (engine.running()) {
+      savedRounds.put(engine.member(), upTo);
+      loggedRounds.put(engine.member(), upTo);
+    }
+  }
+
+  private void catchUp(SimulatedOrderingEngine engine, int upTo) {
+    while (engine.running() && engine.deliveredRounds() < upTo) {
+      engine.deliver(order.get(engine.deliveredRounds()));
+      if (engine.running()) {
+        int delivered = engine.deliveredRounds();
+        loggedRounds.merge(engine.member(), delivered, Math::max);
+        if (delivered % conditions.roundsPerSavedState() == 0) {
+          savedRounds.merge(engine.member(), delivered, Math::max);
+        }
+      }
+    }
+  }
+
+  /** The number of the last of the first {@code rounds} rounds, 0 before the first. */
+  private long roundAt(int rounds) {
+    return rounds == 0 ? 0 : order.get(rounds - 1).number();
+  }
+
+  private byte[] hashAt(int rounds) {
+    return rounds == 0 ? OrderHash.genesis() : order.get(rounds - 1).orderHash();
+  }
+
+  private long delay() {
+    return random.nextLong(conditions.minDelay().toNanos(), conditions.maxDelay().toNanos() + 1);
+  }
+
+  private void in(long nanos, Runnable run) {
+    actions.add(new Action(nowNanos + nanos, sequence++, run));
+  }
+}
