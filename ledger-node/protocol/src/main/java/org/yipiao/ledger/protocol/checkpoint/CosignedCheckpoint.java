@@ -1,0 +1,103 @@
+package org.yipiao.ledger.protocol.checkpoint;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.yipiao.ledger.protocol.trust.TrustEpoch;
+import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.ledger.protocol.wire.FormatException;
+
+/** Verifies that a checkpoint is final: signed for the log and cosigned by a quorum. */
+public final class CosignedCheckpoint {
+
+  private CosignedCheckpoint() {}
+
+  /** What came of verifying a note. */
+  public sealed interface Verification {
+
+    /**
+     * The checkpoint is final.
+     *
+     * @param members names of the members that cosigned, in the note's order
+     * @param cosignedAt the time of the cosignature that completed the quorum
+     */
+    record Final(Checkpoint checkpoint, List<String> members, Instant cosignedAt)
+        implements Verification {}
+
+    /** The checkpoint is not proven final. */
+    record NotFinal(CheckpointFault fault, String detail) implements Verification {}
+  }
+
+  /**
+   * Verifies a note under a trust root. Lines by unknown keys are ignored; a line that names a
+   * known key and does not verify refuses the whole note.
+   */
+  public static Verification verify(String note, TrustRoot trust) {
+    SignedNote signed;
+    Checkpoint checkpoint;
+    try {
+      signed = SignedNote.parse(note);
+      checkpoint = Checkpoint.parse(signed.text());
+    } catch (FormatException e) {
+      return notFinal(CheckpointFault.FORMAT, String.valueOf(e.getMessage()));
+    }
+    if (!checkpoint.origin().equals(trust.origin())) {
+      return notFinal(CheckpointFault.ORIGIN, checkpoint.origin());
+    }
+    var epoch = trust.epochOf(checkpoint.size());
+    if (epoch.isEmpty()) {
+      return notFinal(CheckpointFault.EPOCH, "size " + checkpoint.size());
+    }
+    String badLogKey = checkLogSignature(signed, checkpoint, trust);
+    if (!badLogKey.isEmpty()) {
+      return notFinal(CheckpointFault.LOG_SIGNATURE, badLogKey);
+    }
+    return quorum(signed, checkpoint, epoch.get());
+  }
+
+  private static String checkLogSignature(
+      SignedNote signed, Checkpoint checkpoint, TrustRoot trust) {
+    boolean found = false;
+    for (NoteSignature line : signed.signatures()) {
+      for (Vkey key : trust.logKeys()) {
+        if (key.names(line)) {
+          if (!LogSigner.verify(key, checkpoint, line)) {
+            return "log key " + Integer.toHexString(key.keyId()) + " did not sign this";
+          }
+          found = true;
+        }
+      }
+    }
+    return found ? "" : "no line by a log key";
+  }
+
+  private static Verification quorum(SignedNote signed, Checkpoint checkpoint, TrustEpoch epoch) {
+    Map<String, Long> times = new LinkedHashMap<>();
+    for (NoteSignature line : signed.signatures()) {
+      for (TrustEpoch.Member member : epoch.cosigners()) {
+        if (member.vkey().type() != SignatureType.COSIGNATURE || !member.vkey().names(line)) {
+          continue;
+        }
+        OptionalLong time = Cosigner.verify(member.vkey(), checkpoint, line);
+        if (time.isEmpty()) {
+          return notFinal(CheckpointFault.COSIGNATURE, member.name() + " did not sign this");
+        }
+        times.merge(member.name(), time.getAsLong(), Math::min);
+      }
+    }
+    if (times.size() < epoch.threshold()) {
+      return notFinal(
+          CheckpointFault.QUORUM, times.size() + " of " + epoch.threshold() + " members cosigned");
+    }
+    long completed =
+        times.values().stream().sorted().skip(epoch.threshold() - 1L).findFirst().orElseThrow();
+    return new Verification.Final(
+        checkpoint, List.copyOf(times.keySet()), Instant.ofEpochSecond(completed));
+  }
+
+  private static Verification notFinal(CheckpointFault fault, String detail) {
+    return new Verification.NotFinal(fault, detail);
+  }
+}

@@ -1,0 +1,5 @@
+/** What a node publishes about final blocks. */
+@NullMarked
+package org.yipiao.ledger.protocol.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,146 @@
+package org.yipiao.ledger.protocol.trust;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yipiao.ledger.protocol.checkpoint.SignatureType;
+import org.yipiao.ledger.protocol.checkpoint.Vkey;
+import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.wire.FormatException;
+import org.yipiao.ledger.protocol.wire.JsonObject;
+import org.yipiao.ledger.protocol.wire.JsonText;
+
+/**
+ * What a verifier trusts, the file {@code consortium.json}: it comes apart from what is verified.
+ *
+ * @param origin the log's name
+ * @param logKeys any of which signs checkpoints for the log
+ * @param epochs without gaps, the first from size 0 or more, the next from {@code toSize + 1}
+ * @param issuerRoots certificates that issuers' certificates chain to
+ */
+public record TrustRoot(
+    String origin, List<Vkey> logKeys, List<TrustEpoch> epochs, List<X509Certificate> issuerRoots) {
+
+  public TrustRoot {
+    logKeys = List.copyOf(logKeys);
+    epochs = List.copyOf(epochs);
+    issuerRoots = List.copyOf(issuerRoots);
+    if (logKeys.isEmpty() || epochs.isEmpty()) {
+      throw new FormatException("a trust root has log keys and epochs");
+    }
+    for (Vkey key : logKeys) {
+      if (key.type() != SignatureType.LOG || !key.name().equals(origin)) {
+        throw new FormatException("a log key is of type 1 and named after the origin");
+      }
+    }
+    for (int i = 1; i < epochs.size(); i++) {
+      Long end = epochs.get(i - 1).toSize();
+      if (end == null || epochs.get(i).fromSize() != end + 1) {
+        throw new FormatException("epoch " + i + " does not follow the one before");
+      }
+    }
+  }
+
+  /** The trust root of a ledger in its first epoch. */
+  public static TrustRoot of(Genesis genesis, List<X509Certificate> issuerRoots) {
+    List<Vkey> logKeys = new ArrayList<>();
+    List<TrustEpoch.Member> cosigners = new ArrayList<>();
+    genesis
+        .validators()
+        .forEach((member, validator) -> {
+          logKeys.add(validator.logKey());
+          cosigners.add(new TrustEpoch.Member(member.name(), validator.cosigningKey()));
+        });
+    var epoch = new TrustEpoch(0, null, genesis.quorum(), cosigners);
+    return new TrustRoot(genesis.origin(), logKeys, List.of(epoch), issuerRoots);
+  }
+
+  /**
+   * Reads {@code consortium.json}.
+   *
+   * @throws FormatException naming the fault's path
+   */
+  public static TrustRoot parse(byte[] json) {
+    JsonObject in = JsonObject.parse(json);
+    var root =
+        new TrustRoot(
+            in.text("origin"),
+            in.texts("logKeys").stream().map(Vkey::parse).toList(),
+            in.objects("epochs", TrustRoot::epoch),
+            in.texts("issuerRoots").stream().map(TrustRoot::certificate).toList());
+    in.end();
+    return root;
+  }
+
+  private static TrustEpoch epoch(JsonObject in) {
+    var to = in.optionalInteger("toSize", 0, Long.MAX_VALUE);
+    return new TrustEpoch(
+        in.integer("fromSize", 0, Long.MAX_VALUE),
+        to.isPresent() ? Long.valueOf(to.getAsLong()) : null,
+        in.int32("threshold", 1, Integer.MAX_VALUE),
+        in.objects(
+            "members",
+            member -> new TrustEpoch.Member(member.text("name"), Vkey.parse(member.text("vkey")))));
+  }
+
+  private static X509Certificate certificate(String pem) {
+    try {
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(
+                  new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+    } catch (CertificateException e) {
+      throw new FormatException("an issuer root is not a PEM certificate", e);
+    }
+  }
+
+  /** The file's bytes. */
+  public byte[] encode() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("origin", origin);
+    json.put("logKeys", logKeys.stream().map(Vkey::text).toList());
+    json.put("epochs", epochs.stream().map(TrustRoot::epochJson).toList());
+    json.put("issuerRoots", issuerRoots.stream().map(TrustRoot::pem).toList());
+    return JsonText.write(json);
+  }
+
+  private static Map<String, Object> epochJson(TrustEpoch epoch) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("fromSize", epoch.fromSize());
+    epoch.end().ifPresent(end -> json.put("toSize", end));
+    json.put("threshold", epoch.threshold());
+    List<Map<String, Object>> members = new ArrayList<>();
+    for (TrustEpoch.Member member : epoch.cosigners()) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("name", member.name());
+      entry.put("vkey", member.vkey().text());
+      members.add(entry);
+    }
+    json.put("members", members);
+    return json;
+  }
+
+  private static String pem(X509Certificate certificate) {
+    try {
+      String body =
+          Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
+      return "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n";
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate without encoding", e);
+    }
+  }
+
+  /** The epoch that a checkpoint of that size belongs to. */
+  public Optional<TrustEpoch> epochOf(long size) {
+    return epochs.stream().filter(epoch -> epoch.covers(size)).findFirst();
+  }
+}
