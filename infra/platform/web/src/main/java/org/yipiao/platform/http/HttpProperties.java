@@ -1,0 +1,30 @@
+package org.yipiao.platform.http;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Limits of every HTTP endpoint.
+ *
+ * @param maxBodyBytes largest request body; more is refused with 413
+ * @param maxWait longest time a request may ask to wait with {@code Prefer: wait=}
+ * @param maxPageSize largest number of items a page may ask for
+ */
+@Validated
+@ConfigurationProperties("yipiao.http")
+public record HttpProperties(
+    @Min(1) @Max(67_108_864) @DefaultValue("1048576") long maxBodyBytes,
+    @NotNull @DefaultValue("30s") Duration maxWait,
+    @Min(1) @Max(10_000) @DefaultValue("200") int maxPageSize) {
+
+  public HttpProperties {
+    if (maxWait.isNegative() || maxWait.toSeconds() > 300) {
+      throw new IllegalArgumentException("yipiao.http.max-wait must be 0 to 300 seconds");
+    }
+  }
+}

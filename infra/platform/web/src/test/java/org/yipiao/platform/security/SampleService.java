@@ -1,0 +1,128 @@
+package org.yipiao.platform.security;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.yipiao.platform.problem.PlatformProblem;
+import org.yipiao.platform.problem.ProblemCode;
+import org.yipiao.platform.problem.ProblemException;
+import org.yipiao.platform.testing.TestTokens;
+
+/** A small service on the platform, started on an ephemeral port. */
+public final class SampleService {
+
+  private SampleService() {}
+
+  /** Starts it with these controllers and settings {@code name=value}. */
+  public static ConfigurableApplicationContext start(
+      TestTokens tokens, List<Class<?>> sources, String... settings) {
+    var application = new SpringApplication(sources.toArray(Class<?>[]::new));
+    var arguments = new java.util.ArrayList<String>();
+    arguments.add("--server.port=0");
+    for (var line : tokens.propertyLines()) {
+      arguments.add("--" + line);
+    }
+    for (var setting : settings) {
+      arguments.add("--" + setting);
+    }
+    return application.run(arguments.toArray(String[]::new));
+  }
+
+  public static int port(ConfigurableApplicationContext service) {
+    return Integer.parseInt(service.getEnvironment().getRequiredProperty("local.server.port"));
+  }
+
+  /** What such a service brings. */
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration(
+      excludeName = {
+        "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+        "org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration"
+      })
+  @Import(Controller.class)
+  public static class WithoutStores {}
+
+  record Line(@Min(1) long amountFen) {}
+
+  record Charge(String name, @Valid List<Line> lines) {
+    Charge {
+      if (name.isBlank()) {
+        throw new IllegalArgumentException("name must not be blank");
+      }
+    }
+  }
+
+  enum SampleProblem implements ProblemCode {
+    TEAPOT_EMPTY;
+
+    @Override
+    public HttpStatus status() {
+      return HttpStatus.CONFLICT;
+    }
+
+    @Override
+    public boolean retryable() {
+      return true;
+    }
+  }
+
+  @RestController
+  static class Controller {
+
+    @GetMapping("/v1/open")
+    @PublicEndpoint("shows nothing")
+    Map<String, String> open() {
+      return Map.of("open", "yes");
+    }
+
+    @GetMapping("/v1/things/{id}")
+    @RequiresScope("things.read")
+    Map<String, String> thing(@PathVariable String id, @CurrentCaller Caller caller) {
+      if (!caller.tenant().value().equals("owner")) {
+        throw new ProblemException(PlatformProblem.NOT_FOUND);
+      }
+      return Map.of("id", id, "client", caller.clientId());
+    }
+
+    @GetMapping("/v1/things")
+    @RequiresScope({"things.read", "things.list"})
+    Map<String, Integer> things(@RequestParam int limit) {
+      return Map.of("limit", limit);
+    }
+
+    @PostMapping("/v1/charges")
+    @RequiresScope("things.write")
+    Map<String, Integer> charge(@Valid @RequestBody Charge charge, @CurrentCaller Caller caller) {
+      if (!caller.tenant().value().equals("owner")) {
+        throw new ProblemException(PlatformProblem.FORBIDDEN);
+      }
+      return Map.of("lines", charge.lines().size());
+    }
+
+    @GetMapping("/v1/teapot")
+    @RequiresScope("things.read")
+    void teapot() {
+      throw new ProblemException(SampleProblem.TEAPOT_EMPTY, 7)
+          .retryAfter(java.time.Duration.ofSeconds(3));
+    }
+
+    @GetMapping("/v1/bug")
+    @RequiresScope("things.read")
+    void bug() {
+      throw new IllegalStateException("secret-detail");
+    }
+  }
+}

@@ -1,0 +1,210 @@
+package org.yipiao.platform.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.yipiao.platform.security.EndpointAccess;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What every endpoint of a service owes its callers, checked against the running service: each
+ * mapping is called without a token, with an expired one, with a token of no scope, and with a
+ * token that has the scope but belongs to another tenant. The answers must be 401, 401, 403, and
+ * 403 or 404, each as a problem.
+ *
+ * <p>A route is written as the method and the pattern: {@code GET /v1/claims/{id}}. For the last
+ * call a route usually needs a {@link #sample} that names something of the rightful tenant; one
+ * that shows every tenant only its own is told with {@link #sharedByTenants}.
+ */
+public final class EndpointAccessContract {
+
+  /** A call that would succeed for the rightful tenant. */
+  private record Sample(Map<String, String> variables, String query, String type, String body) {}
+
+  private record Route(String method, String pattern, EndpointAccess access) {
+    String name() {
+      return method + " " + pattern;
+    }
+  }
+
+  private final JsonMapper json = JsonMapper.builder().build();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final URI base;
+  private final TestTokens tokens;
+  private final List<Route> routes;
+  private final Map<String, Sample> samples = new HashMap<>();
+  private final Map<String, String> shared = new LinkedHashMap<>();
+  private String stranger = "stranger";
+
+  private EndpointAccessContract(URI base, TestTokens tokens, List<Route> routes) {
+    this.base = base;
+    this.tokens = tokens;
+    this.routes = routes;
+  }
+
+  /** All mappings of a running service that listens on a loopback port. */
+  public static EndpointAccessContract of(ApplicationContext service, int port, TestTokens tokens) {
+    var routes = new ArrayList<Route>();
+    var mappings =
+        service.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+    mappings
+        .getHandlerMethods()
+        .forEach((info, handler) ->
+            EndpointAccess.of(handler)
+                .ifPresent(access -> {
+                  Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
+                  for (var pattern : new TreeSet<>(info.getPatternValues())) {
+                    for (var method : methods.isEmpty() ? Set.of(RequestMethod.GET) : methods) {
+                      routes.add(new Route(method.name(), pattern, access));
+                    }
+                  }
+                }));
+    return new EndpointAccessContract(
+        URI.create("http://127.0.0.1:" + port), tokens, List.copyOf(routes));
+  }
+
+  /** The tenant that must get nothing; {@code stranger} by default. */
+  public EndpointAccessContract stranger(String tenant) {
+    stranger = tenant;
+    return this;
+  }
+
+  /**
+   * A call to {@code route} for a thing of another tenant.
+   *
+   * @param variables path variables by name
+   * @param body JSON, or empty
+   */
+  public EndpointAccessContract sample(String route, Map<String, String> variables, String body) {
+    return sample(route, variables, "", "application/json", body);
+  }
+
+  /** {@link #sample} with a query (without the question mark) and a content type. */
+  public EndpointAccessContract sample(
+      String route, Map<String, String> variables, String query, String type, String body) {
+    samples.put(known(route), new Sample(Map.copyOf(variables), query, type, body));
+    return this;
+  }
+
+  /** The route's answer does not depend on another tenant's data; the reason is kept. */
+  public EndpointAccessContract sharedByTenants(String route, String reason) {
+    shared.put(known(route), reason);
+    return this;
+  }
+
+  private String known(String route) {
+    assertThat(routes.stream().map(Route::name)).as("routes of the service").contains(route);
+    return route;
+  }
+
+  /** The routes that were found, as {@code METHOD pattern}. */
+  public List<String> routes() {
+    return routes.stream().map(Route::name).sorted().toList();
+  }
+
+  /** Calls everything; fails naming the first endpoint that gives way. */
+  public void verify() throws IOException, InterruptedException {
+    assertThat(routes).as("endpoints of the service").isNotEmpty();
+    for (var route : routes) {
+      if (route.access() instanceof EndpointAccess.Scoped scoped) {
+        verify(route, scoped);
+      }
+    }
+  }
+
+  private void verify(Route route, EndpointAccess.Scoped scoped)
+      throws IOException, InterruptedException {
+    expect(route, "without a token", null, Set.of(401), "UNAUTHENTICATED");
+    expect(route, "with nonsense for a token", "nonsense", Set.of(401), "UNAUTHENTICATED");
+    var expired =
+        tokens.token(claims ->
+            claims
+                .claim("tenant", stranger)
+                .claim("client_id", stranger)
+                .claim("scope", String.join(" ", scoped.scopes()))
+                .expirationTime(Date.from(Instant.now().minusSeconds(31))));
+    expect(route, "with an expired token", expired, Set.of(401), "UNAUTHENTICATED");
+    expect(
+        route,
+        "with a token of no scope",
+        tokens.token(stranger),
+        Set.of(403),
+        "INSUFFICIENT_SCOPE");
+    if (!shared.containsKey(route.name())) {
+      for (var scope : scoped.scopes()) {
+        expect(
+            route,
+            "with another tenant's token of scope " + scope,
+            tokens.token(stranger, scope),
+            Set.of(403, 404),
+            null);
+      }
+    }
+  }
+
+  private void expect(
+      Route route, String how, @Nullable String token, Set<Integer> statuses, @Nullable String code)
+      throws IOException, InterruptedException {
+    var what = route.name() + " " + how;
+    var answer = http.send(request(route, token), HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as("%s, which answered %s", what, answer.body()).isIn(statuses);
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .as(what)
+        .startsWith("application/problem+json");
+    var problem = json.readTree(answer.body());
+    assertThat(problem.path("status").asInt()).as(what).isEqualTo(answer.statusCode());
+    assertThat(problem.path("code").asString("")).as(what).isNotEmpty();
+    assertThat(problem.path("traceId").asString("")).as(what).matches("[0-9a-f]{32}");
+    if (code != null) {
+      assertThat(problem.path("code").asString()).as(what).isEqualTo(code);
+    }
+  }
+
+  private HttpRequest request(Route route, @Nullable String token) {
+    var sample =
+        samples.getOrDefault(route.name(), new Sample(Map.of(), "", "application/json", "{}"));
+    var path = route.pattern();
+    for (var variable : sample.variables().entrySet()) {
+      path = path.replaceAll("\\{" + variable.getKey() + "(:[^/]*)?}", variable.getValue());
+    }
+    path = path.replaceAll("\\{[^/]+}", "0").replace("**", "x").replace("*", "x");
+    var uri = base.resolve(sample.query().isEmpty() ? path : path + "?" + sample.query());
+    boolean bodiless = Set.of("GET", "HEAD", "DELETE", "OPTIONS").contains(route.method());
+    var request =
+        HttpRequest.newBuilder(uri)
+            .timeout(Duration.ofSeconds(20))
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .method(
+                route.method(),
+                bodiless
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(sample.body()));
+    if (!bodiless) {
+      request.header("Content-Type", sample.type());
+    }
+    if (token != null) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    return request.build();
+  }
+}
