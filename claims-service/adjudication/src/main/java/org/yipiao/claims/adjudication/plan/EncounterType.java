@@ -1,0 +1,7 @@
+package org.yipiao.claims.adjudication.plan;
+
+/** What kind of care a bill is for. */
+public enum EncounterType {
+  OUTPATIENT,
+  INPATIENT
+}
