@@ -135,9 +135,14 @@ public final class ProblemAdvice {
     LOG.debug("the client went away before the answer was written");
   }
 
-  @ExceptionHandler({AccessDeniedException.class, AuthenticationException.class})
-  void leaveToSecurity(RuntimeException e) {
-    throw e;
+  @ExceptionHandler
+  ResponseEntity<Problem> denied(AccessDeniedException e, HttpServletRequest request) {
+    return answer(request, PlatformProblem.FORBIDDEN, List.of());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> unauthenticated(AuthenticationException e, HttpServletRequest request) {
+    return answer(request, PlatformProblem.UNAUTHENTICATED, List.of());
   }
 
   @ExceptionHandler

@@ -2,6 +2,7 @@ package org.yipiao.platform.security;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 
@@ -39,12 +40,12 @@ public final class CallerAuthentication extends AbstractAuthenticationToken {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof CallerAuthentication that && caller.equals(that.caller);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(caller);
+    return Objects.hashCode(caller);
   }
 }

@@ -9,14 +9,14 @@ import org.springframework.kafka.listener.RecordInterceptor;
 /** Binds the trace named by a record's header while its listener runs. */
 final class TraceRecordInterceptor implements RecordInterceptor<Object, Object> {
 
-  private final ThreadLocal<TraceContext.@Nullable Scope> scopes = new ThreadLocal<>();
+  private static final ThreadLocal<TraceContext.@Nullable Scope> SCOPES = new ThreadLocal<>();
 
   @Override
   public @Nullable ConsumerRecord<Object, Object> intercept(
       ConsumerRecord<Object, Object> message, Consumer<Object, Object> consumer) {
     var header = message.headers().lastHeader(TraceContext.HEADER);
     var value = header == null ? null : header.value();
-    scopes.set(
+    SCOPES.set(
         TraceContext.resume(value == null ? null : new String(value, StandardCharsets.US_ASCII)));
     return message;
   }
@@ -24,8 +24,8 @@ final class TraceRecordInterceptor implements RecordInterceptor<Object, Object> 
   @Override
   public void afterRecord(
       ConsumerRecord<Object, Object> message, Consumer<Object, Object> consumer) {
-    var scope = scopes.get();
-    scopes.remove();
+    var scope = SCOPES.get();
+    SCOPES.remove();
     if (scope != null) {
       scope.close();
     }
