@@ -3,7 +3,9 @@ package org.yipiao.ledger.client;
 import java.util.List;
 import org.yipiao.ledger.client.http.InvoiceStateView;
 
-/** What a node said about an invoice. Not proven: a decision about money needs a final operation. */
+/**
+ * What a node said about an invoice. Not proven: a decision about money needs a final operation.
+ */
 public sealed interface InvoiceLookup {
 
   record Found(InvoiceStateView state) implements InvoiceLookup {}

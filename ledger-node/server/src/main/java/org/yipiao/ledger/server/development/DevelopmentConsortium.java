@@ -1,0 +1,250 @@
+package org.yipiao.ledger.server.development;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yipiao.ledger.protocol.checkpoint.Vkey;
+import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.genesis.GenesisLimits;
+import org.yipiao.ledger.protocol.genesis.GenesisMember;
+import org.yipiao.ledger.protocol.genesis.GenesisValidator;
+import org.yipiao.ledger.protocol.suite.Ed25519Keys;
+import org.yipiao.ledger.protocol.suite.KeyFiles;
+import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.ledger.server.ordering.hiero.EngineIdentity;
+
+/**
+ * Founds a consortium of the {@link DevelopmentMember}s on one machine, with fresh keys. Layout:
+ *
+ * <pre>
+ * genesis.json                       the ledger's genesis file
+ * consortium.json                    the trust root for verifiers
+ * issuer-root.pem                    the root certificate of hospitals' document certificates
+ * members/&lt;name&gt;/transaction.p12     P-256, signs transactions
+ * members/&lt;name&gt;/document.p12        P-256 with certificate chain, signs documents (hospitals)
+ * members/&lt;name&gt;/log.p12             Ed25519, the log's signature (validators)
+ * members/&lt;name&gt;/cosign.p12          Ed25519, cosignatures (validators)
+ * members/&lt;name&gt;/engine.p12          the ordering engine's identity (validators)
+ * </pre>
+ *
+ * Beside each {@code x.p12} lies {@code x.password}, readable by its owner alone; {@link
+ * KeyFiles#load(Path)} reads the pair. The issuer root's private key is thrown away. In an {@code
+ * engine.p12} there are two keys, read by {@link EngineIdentity#load}.
+ *
+ * <p>Everything is made in a folder beside the target, which gets its name at the very end: a
+ * target that exists is complete.
+ */
+public final class DevelopmentConsortium {
+
+  /** The genesis file. */
+  public static final String GENESIS = "genesis.json";
+
+  /** The trust root. */
+  public static final String TRUST_ROOT = "consortium.json";
+
+  /** The certificate to which documents' certificates chain. */
+  public static final String ISSUER_ROOT = "issuer-root.pem";
+
+  private final Path directory;
+
+  /** Names the files of a consortium that was founded in a directory. */
+  public DevelopmentConsortium(Path directory) {
+    this.directory = directory.toAbsolutePath().normalize();
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  public Path genesisFile() {
+    return directory.resolve(GENESIS);
+  }
+
+  public Path trustFile() {
+    return directory.resolve(TRUST_ROOT);
+  }
+
+  /** The folder of a member's keys. */
+  public Path keys(DevelopmentMember member) {
+    return directory.resolve("members").resolve(member.tenant());
+  }
+
+  public Path transactionKey(DevelopmentMember member) {
+    return keys(member).resolve("transaction.p12");
+  }
+
+  public Path documentKey(DevelopmentMember member) {
+    return keys(member).resolve("document.p12");
+  }
+
+  /** Reads the genesis file. */
+  public Genesis genesis() throws IOException {
+    return Genesis.decode(Files.readAllBytes(genesisFile()));
+  }
+
+  /** Reads the trust root. */
+  public TrustRoot trust() throws IOException {
+    return TrustRoot.parse(Files.readAllBytes(trustFile()));
+  }
+
+  /**
+   * Founds a consortium.
+   *
+   * @param target must not exist
+   * @param host where all validators' engines listen
+   * @param gossipPorts one for each validator, in the order of their numbers
+   * @throws FileAlreadyExistsException when the target exists
+   */
+  public static DevelopmentConsortium found(
+      Path target, String host, List<Integer> gossipPorts, Instant now) throws IOException {
+    Path absolute = target.toAbsolutePath().normalize();
+    if (Files.exists(absolute)) {
+      throw new FileAlreadyExistsException(absolute.toString());
+    }
+    Files.createDirectories(absolute.getParent());
+    Path half = Files.createTempDirectory(absolute.getParent(), ".founding-");
+    new Founding(new DevelopmentConsortium(half), now.truncatedTo(ChronoUnit.SECONDS))
+        .write(host, gossipPorts);
+    Files.move(half, absolute, StandardCopyOption.ATOMIC_MOVE);
+    return new DevelopmentConsortium(absolute);
+  }
+
+  private static final class Founding {
+    private final DevelopmentConsortium files;
+    private final Instant now;
+    private final SecureRandom random = new SecureRandom();
+    private final IssuerRoot issuers;
+    private final String origin;
+
+    Founding(DevelopmentConsortium files, Instant now) {
+      this.files = files;
+      this.now = now;
+      this.issuers = IssuerRoot.create(now, random);
+      byte[] name = new byte[4];
+      random.nextBytes(name);
+      this.origin = "yipiao.invalid/dev/" + HexFormat.of().formatHex(name);
+    }
+
+    void write(String host, List<Integer> gossipPorts) throws IOException {
+      Map<DevelopmentMember, Integer> ports = new EnumMap<>(DevelopmentMember.class);
+      for (DevelopmentMember member : DevelopmentMember.values()) {
+        if (member.validator()) {
+          if (ports.size() == gossipPorts.size()) {
+            throw new IllegalArgumentException("too few gossip ports: " + gossipPorts);
+          }
+          ports.put(member, gossipPorts.get(ports.size()));
+        }
+      }
+      if (ports.size() < gossipPorts.size()) {
+        throw new IllegalArgumentException("too many gossip ports: " + gossipPorts);
+      }
+      List<GenesisMember> members = new ArrayList<>();
+      for (DevelopmentMember member : DevelopmentMember.values()) {
+        members.add(join(member, host, ports.get(member)));
+      }
+      var genesis = new Genesis(origin, now, "INTL", 1, GenesisLimits.DEFAULT, members);
+      Files.write(files.genesisFile(), genesis.encode());
+      Files.write(
+          files.trustFile(), TrustRoot.of(genesis, List.of(issuers.certificate())).encode());
+      Files.writeString(
+          files.directory.resolve(ISSUER_ROOT), issuers.pem(), StandardCharsets.US_ASCII);
+    }
+
+    private GenesisMember join(DevelopmentMember member, String host, @Nullable Integer gossipPort)
+        throws IOException {
+      Files.createDirectories(files.keys(member));
+      KeyPair transaction = KeyFiles.generateP256(random);
+      store(member, "transaction.p12", transaction, "transactions");
+      switch (member.kind()) {
+        case HOSPITAL ->
+            KeyFiles.store(
+                files.documentKey(member),
+                issuers.issue(KeyFiles.generateP256(random), member, now, random),
+                random);
+        case REGULATOR, PAYER, OPERATOR -> {}
+      }
+      return new GenesisMember(
+          member.number(),
+          member.tenant(),
+          member.kind(),
+          member.creditCode(),
+          List.of(transaction.getPublic()),
+          gossipPort == null ? null : validator(member, host, gossipPort));
+    }
+
+    private GenesisValidator validator(DevelopmentMember member, String host, int gossipPort)
+        throws IOException {
+      KeyPair log = KeyFiles.generateEd25519(random);
+      store(member, "log.p12", log, "log");
+      KeyPair cosigning = KeyFiles.generateEd25519(random);
+      store(member, "cosign.p12", cosigning, "cosignatures");
+      return new GenesisValidator(
+          Vkey.log(origin, Ed25519Keys.raw(log.getPublic())),
+          Vkey.cosigner(origin + "/" + member.tenant(), Ed25519Keys.raw(cosigning.getPublic())),
+          engine(member),
+          host,
+          gossipPort);
+    }
+
+    private X509Certificate engine(DevelopmentMember member) throws IOException {
+      var identity = EngineIdentity.generate(member.number().value());
+      byte[] secret = new byte[24];
+      random.nextBytes(secret);
+      String password = HexFormat.of().formatHex(secret);
+      Path file = files.keys(member).resolve("engine.p12");
+      OwnerOnlyFile.write(KeyFiles.passwordFile(file), password);
+      identity.store(file, password.toCharArray());
+      return IssuerRoot.certificate(identity.certificateDer());
+    }
+
+    private void store(DevelopmentMember member, String file, KeyPair keys, String purpose)
+        throws IOException {
+      String name = "O=" + member.tenant() + ",CN=" + member.tenant() + " " + purpose;
+      KeyFiles.store(
+          files.keys(member).resolve(file), KeyFiles.selfSigned(keys, name, now, random), random);
+    }
+  }
+
+  /**
+   * Founds a consortium from the command line: {@code --out DIR [--host 127.0.0.1] --gossip-ports
+   * a,b,c,d}.
+   */
+  public static void main(String[] arguments) throws IOException {
+    Path out = null;
+    String host = "127.0.0.1";
+    List<Integer> ports = List.of();
+    for (int i = 0; i < arguments.length; i += 2) {
+      if (i + 1 == arguments.length) {
+        throw new IllegalArgumentException("no value for " + arguments[i]);
+      }
+      String value = arguments[i + 1];
+      switch (arguments[i]) {
+        case "--out" -> out = Path.of(value);
+        case "--host" -> host = value;
+        case "--gossip-ports" ->
+            ports = Arrays.stream(value.split(",", -1)).map(Integer::valueOf).toList();
+        default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
+      }
+    }
+    if (out == null) {
+      throw new IllegalArgumentException("--out DIR --gossip-ports a,b,c,d");
+    }
+    var consortium = found(out, host, ports, Instant.now());
+    System.out.println(consortium.directory());
+  }
+}

@@ -1,0 +1,21 @@
+package org.yipiao.ledger.server.submission;
+
+import java.time.Instant;
+
+/** What became of an attempt to have a transaction accepted. */
+public sealed interface Acceptance {
+
+  /**
+   * The transaction is on this node's disk and will be submitted until it is ordered or has
+   * expired.
+   *
+   * @param acceptedAt when it was first accepted
+   */
+  record Accepted(Instant acceptedAt) implements Acceptance {}
+
+  /** Another transaction has that member and id. */
+  record IdReused() implements Acceptance {}
+
+  /** The queue is full. */
+  record Full() implements Acceptance {}
+}

@@ -1,0 +1,48 @@
+package org.yipiao.ledger.server.submission;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.yipiao.ledger.server.store.StoreFailure;
+
+/**
+ * A transaction as it waits in the submission queue.
+ *
+ * <p>Bytes on disk, big-endian: {@code version(1)=1 acceptedAtMillis(8) expiryNanos(8)} and the
+ * transaction's own bytes.
+ *
+ * @param acceptedAtMillis the node's clock when it was accepted, milliseconds since the epoch
+ * @param expiryNanos consensus time from which it has no effect, nanoseconds since the epoch
+ * @param bytes exactly as they came; never changed
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier of bytes; never compared
+public record Submission(
+    TransactionKey key, long acceptedAtMillis, long expiryNanos, byte[] bytes) {
+
+  private static final byte VERSION = 1;
+  private static final int HEAD = 1 + 2 * Long.BYTES;
+
+  byte[] encode() {
+    return ByteBuffer.allocate(HEAD + bytes.length)
+        .put(VERSION)
+        .putLong(acceptedAtMillis)
+        .putLong(expiryNanos)
+        .put(bytes)
+        .array();
+  }
+
+  static Submission decode(byte[] key, byte[] value) {
+    if (value.length < HEAD || value[0] != VERSION) {
+      throw new StoreFailure("an accepted transaction has an unknown format");
+    }
+    var in = ByteBuffer.wrap(value, 1, value.length - 1);
+    long acceptedAtMillis = in.getLong();
+    long expiryNanos = in.getLong();
+    byte[] bytes = new byte[in.remaining()];
+    in.get(bytes);
+    return new Submission(TransactionKey.ofStoreKey(key), acceptedAtMillis, expiryNanos, bytes);
+  }
+
+  boolean expiredAt(long nowMillis) {
+    return TimeUnit.MILLISECONDS.toNanos(nowMillis) >= expiryNanos;
+  }
+}

@@ -1,0 +1,348 @@
+package org.yipiao.ledger.server.submission;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.yipiao.ledger.server.store.Durability;
+import org.yipiao.ledger.server.store.Family;
+import org.yipiao.ledger.server.store.KeyValueStore;
+import org.yipiao.ledger.server.store.StoreFailure;
+import org.yipiao.ledger.server.store.WriteSet;
+
+/**
+ * Transactions that were accepted and have no block yet. One is answered as accepted only after it
+ * is on the disk; whoever waits meanwhile shares one sync. Each is handed to the engine again and
+ * again until {@link #settle} says that it has a block or has expired for good: an engine forgets,
+ * at a crash, what it has not ordered.
+ */
+public final class SubmissionQueue implements AutoCloseable {
+
+  /**
+   * Bounds and pace.
+   *
+   * @param transactions how many may wait
+   * @param bytes how many bytes may wait
+   * @param resubmitAfter how long the engine has before a transaction is handed over again
+   */
+  public record Limits(int transactions, long bytes, Duration resubmitAfter) {
+    public static final Limits DEFAULT = new Limits(20_000, 64L << 20, Duration.ofSeconds(5));
+  }
+
+  private static final int PAGE = 256;
+  private static final Duration PUMP_PAUSE = Duration.ofMillis(20);
+
+  private static final class Waiting {
+    final Submission submission;
+    final CompletableFuture<Void> durable;
+    long handedOverNanos;
+    boolean handedOver;
+
+    Waiting(Submission submission, CompletableFuture<Void> durable) {
+      this.submission = submission;
+      this.durable = durable;
+    }
+  }
+
+  private final KeyValueStore store;
+  private final InstantSource clock;
+  private final Limits limits;
+  private final Predicate<byte[]> engine;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private final Map<TransactionKey, Waiting> waiting = new LinkedHashMap<>();
+  private List<Waiting> undurable = new ArrayList<>();
+  private long waitingBytes;
+  private boolean closed;
+  private final List<Thread> threads = new ArrayList<>();
+
+  /**
+   * Takes up what the store holds.
+   *
+   * @param engine hands a transaction over; {@code false} when the engine does not take it now
+   */
+  public SubmissionQueue(
+      KeyValueStore store, InstantSource clock, Limits limits, Predicate<byte[]> engine) {
+    this.store = store;
+    this.clock = clock;
+    this.limits = limits;
+    this.engine = engine;
+    var page = store.range(Family.SUBMISSIONS, new byte[0], null, PAGE);
+    while (!page.isEmpty()) {
+      for (var entry : page) {
+        var submission = Submission.decode(entry.key(), entry.value());
+        waiting.put(
+            submission.key(), new Waiting(submission, CompletableFuture.completedFuture(null)));
+        waitingBytes += submission.bytes().length;
+      }
+      byte[] last = page.getLast().key();
+      page = store.range(Family.SUBMISSIONS, Arrays.copyOf(last, last.length + 1), null, PAGE);
+    }
+  }
+
+  /** Starts to write and to hand over, each in a thread of its own. */
+  public void start() {
+    threads.add(Thread.ofPlatform().name("submission-writer").start(this::writeAll));
+    threads.add(Thread.ofPlatform().name("submission-pump").start(this::pump));
+  }
+
+  /**
+   * Accepts a transaction that the caller has checked; returns once it is on the disk.
+   *
+   * @throws StoreFailure when the disk refuses it: then it is not accepted
+   */
+  public Acceptance accept(TransactionKey key, long expiryNanos, byte[] bytes) {
+    Waiting mine;
+    lock.lock();
+    try {
+      if (closed) {
+        throw new StoreFailure("the submission queue was closed");
+      }
+      var known = waiting.get(key);
+      if (known != null) {
+        if (!Arrays.equals(known.submission.bytes(), bytes)) {
+          return new Acceptance.IdReused();
+        }
+        mine = known;
+      } else {
+        if (waiting.size() >= limits.transactions || waitingBytes + bytes.length > limits.bytes) {
+          return new Acceptance.Full();
+        }
+        var submission = new Submission(key, clock.millis(), expiryNanos, bytes);
+        mine = new Waiting(submission, new CompletableFuture<>());
+        waiting.put(key, mine);
+        waitingBytes += bytes.length;
+        undurable.add(mine);
+        work.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+    try {
+      mine.durable.join();
+    } catch (CompletionException e) {
+      throw new StoreFailure("the transaction could not be written", e);
+    }
+    return new Acceptance.Accepted(Instant.ofEpochMilli(mine.submission.acceptedAtMillis()));
+  }
+
+  /** The transaction if it waits here. */
+  public Optional<Submission> find(TransactionKey key) {
+    lock.lock();
+    try {
+      return Optional.ofNullable(waiting.get(key)).map(entry -> entry.submission);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many transactions wait. */
+  public int depth() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** When the transaction that has waited longest was accepted. */
+  public Optional<Instant> oldest() {
+    lock.lock();
+    try {
+      return waiting.values().stream()
+          .mapToLong(entry -> entry.submission.acceptedAtMillis())
+          .boxed()
+          .min(Long::compare)
+          .map(Instant::ofEpochMilli);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Those whose expiry is at or before a consensus time. */
+  public List<Submission> expiredBy(long consensusTimeNanos) {
+    lock.lock();
+    try {
+      return waiting.values().stream()
+          .map(entry -> entry.submission)
+          .filter(submission -> submission.expiryNanos() <= consensusTimeNanos)
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Puts into a write set that a transaction needs no submitting any more. */
+  public void settle(TransactionKey key, WriteSet writes) {
+    if (find(key).isPresent()) {
+      writes.remove(Family.SUBMISSIONS, key.storeKey());
+    }
+  }
+
+  /** Forgets transactions once the write set that settles them is written. */
+  public void settled(Iterable<TransactionKey> keys) {
+    lock.lock();
+    try {
+      for (var key : keys) {
+        var entry = waiting.remove(key);
+        if (entry != null) {
+          waitingBytes -= entry.submission.bytes().length;
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Hands everything over again soon, such as after the engine became active. */
+  public void resubmit() {
+    lock.lock();
+    try {
+      waiting.values().forEach(entry -> entry.handedOver = false);
+      work.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void writeAll() {
+    while (true) {
+      List<Waiting> batch;
+      lock.lock();
+      try {
+        while (undurable.isEmpty() && !closed) {
+          work.awaitUninterruptibly();
+        }
+        if (undurable.isEmpty()) {
+          return;
+        }
+        batch = undurable;
+        undurable = new ArrayList<>();
+      } finally {
+        lock.unlock();
+      }
+      write(batch);
+    }
+  }
+
+  private void write(List<Waiting> batch) {
+    var writes = new WriteSet();
+    for (var entry : batch) {
+      writes.put(Family.SUBMISSIONS, entry.submission.key().storeKey(), entry.submission.encode());
+    }
+    try {
+      store.write(writes, Durability.SYNCED);
+    } catch (RuntimeException e) {
+      settled(batch.stream().map(entry -> entry.submission.key()).toList());
+      batch.forEach(entry -> entry.durable.completeExceptionally(e));
+      return;
+    }
+    batch.forEach(entry -> entry.durable.complete(null));
+    lock.lock();
+    try {
+      work.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void pump() {
+    while (true) {
+      List<Waiting> due;
+      lock.lock();
+      try {
+        if (closed) {
+          return;
+        }
+        due = due();
+        if (due.isEmpty()) {
+          work.awaitNanos(PUMP_PAUSE.toNanos() * (waiting.isEmpty() ? 50 : 1));
+          continue;
+        }
+      } catch (InterruptedException e) {
+        return;
+      } finally {
+        lock.unlock();
+      }
+      handOver(due.iterator());
+    }
+  }
+
+  private List<Waiting> due() {
+    long now = System.nanoTime();
+    List<Waiting> due = new ArrayList<>();
+    for (var entry : waiting.values()) {
+      if (entry.durable.isDone()
+          && (!entry.handedOver || now - entry.handedOverNanos >= limits.resubmitAfter.toNanos())) {
+        due.add(entry);
+        if (due.size() == PAGE) {
+          break;
+        }
+      }
+    }
+    return due;
+  }
+
+  private void handOver(Iterator<Waiting> due) {
+    while (due.hasNext()) {
+      var entry = due.next();
+      if (!engine.test(entry.submission.bytes())) {
+        pause();
+        return;
+      }
+      lock.lock();
+      try {
+        entry.handedOver = true;
+        entry.handedOverNanos = System.nanoTime();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void pause() {
+    lock.lock();
+    try {
+      long left = PUMP_PAUSE.toNanos();
+      while (!closed && left > 0) {
+        left = work.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Writes what was begun and ends. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      work.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    for (var thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package org.yipiao.ledger.server.submission;
+
+import java.nio.ByteBuffer;
+import org.yipiao.ledger.protocol.transaction.TransactionHeader;
+import org.yipiao.ledger.protocol.transaction.TransactionId;
+import org.yipiao.ledger.server.store.Keys;
+
+/** What names a transaction: the member that signed it and the id it chose. */
+public record TransactionKey(int member, TransactionId id) {
+
+  public static TransactionKey of(TransactionHeader header) {
+    return new TransactionKey(header.member(), header.transactionId());
+  }
+
+  /** The key of its entries in the store. */
+  public byte[] storeKey() {
+    return Keys.transaction(member, id.bytes());
+  }
+
+  static TransactionKey ofStoreKey(byte[] key) {
+    var bytes = ByteBuffer.wrap(key);
+    int member = bytes.getInt();
+    byte[] id = new byte[TransactionId.LENGTH];
+    bytes.get(id);
+    return new TransactionKey(member, TransactionId.of(id));
+  }
+
+  @Override
+  public String toString() {
+    return member + "/" + id;
+  }
+}
