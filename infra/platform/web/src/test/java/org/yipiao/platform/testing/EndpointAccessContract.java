@@ -142,6 +142,7 @@ public final class EndpointAccessContract {
                 .claim("tenant", stranger)
                 .claim("client_id", stranger)
                 .claim("scope", String.join(" ", scoped.scopes()))
+                .issueTime(Date.from(Instant.now().minusSeconds(300)))
                 .expirationTime(Date.from(Instant.now().minusSeconds(31))));
     expect(route, "with an expired token", expired, Set.of(401), "UNAUTHENTICATED");
     expect(
