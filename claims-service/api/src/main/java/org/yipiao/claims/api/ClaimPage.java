@@ -1,0 +1,25 @@
+package org.yipiao.claims.api;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Claims of one payer, oldest first.
+ *
+ * @param next value of {@code after} for the following page, null on the last one
+ */
+public record ClaimPage(List<ClaimSummary> claims, @Nullable String next) {
+
+  public ClaimPage {
+    claims = List.copyOf(claims);
+  }
+
+  /** One claim without its trace. */
+  public record ClaimSummary(
+      String claimId,
+      String invoiceId,
+      String policy,
+      String status,
+      java.time.Instant submittedAt,
+      @Nullable Long amountFen) {}
+}

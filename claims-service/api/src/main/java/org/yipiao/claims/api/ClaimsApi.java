@@ -1,0 +1,54 @@
+package org.yipiao.claims.api;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
+import org.springframework.web.service.annotation.PutExchange;
+
+/** The claims service over HTTP. Refusals are RFC 9457 problems with a stable code. */
+@HttpExchange(accept = "application/json")
+public interface ClaimsApi {
+
+  /** Scope {@code claims.submit}. Answers 202; the same claim again gets the same answer. */
+  @PostExchange("/v1/claims")
+  ClaimView submit(
+      @RequestHeader("Idempotency-Key") String idempotencyKey, @RequestBody SubmitClaim claim);
+
+  /**
+   * Scope {@code claims.read}; for the payer and for who submitted it.
+   *
+   * @param prefer {@code wait=N}: answers once the claim has ended, after N seconds at most
+   */
+  @GetExchange("/v1/claims/{claimId}")
+  ClaimView claim(
+      @PathVariable String claimId,
+      @Nullable @RequestHeader(value = "Prefer", required = false) String prefer);
+
+  /** Scope {@code claims.read}: the calling payer's claims. */
+  @GetExchange("/v1/claims")
+  ClaimPage claims(
+      @Nullable @RequestParam(required = false) String status,
+      @Nullable @RequestParam(required = false) String after,
+      @RequestParam(defaultValue = "50") int limit);
+
+  /** Scope {@code plans.write}: a version never changes once it is stored. */
+  @PutExchange(
+      url = "/v1/plans/{planId}/versions/{effectiveFrom}",
+      contentType = "application/json")
+  PlanVersionView putPlan(
+      @RequestHeader("Idempotency-Key") String idempotencyKey,
+      @PathVariable String planId,
+      @PathVariable LocalDate effectiveFrom,
+      @RequestBody String plan);
+
+  /** Scope {@code coverages.write}. */
+  @PutExchange("/v1/coverages")
+  CoverageView putCoverage(
+      @RequestHeader("Idempotency-Key") String idempotencyKey, @RequestBody PutCoverage coverage);
+}

@@ -1,0 +1,43 @@
+package org.yipiao.claims.api;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+
+/**
+ * Asks a payer to reimburse an invoice.
+ *
+ * @param claimId made by the client, 32 lowercase hexadecimal characters; unique for ever
+ * @param payer tenant of the payer
+ * @param invoiceId 18 digits
+ * @param personId the insured, 64 lowercase hexadecimal characters
+ * @param policy the payer's name for the policy or scheme under which is claimed
+ * @param consent what the person agreed to
+ */
+public record SubmitClaim(
+    @NotNull @Pattern(regexp = "[0-9a-f]{32}") String claimId,
+    @NotNull @Pattern(regexp = "[a-z][a-z0-9-]{1,39}") String payer,
+    @NotNull @Pattern(regexp = "[0-9]{18}") String invoiceId,
+    @NotNull @Pattern(regexp = "[0-9a-f]{64}") String personId,
+    @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}") String policy,
+    @NotNull @Valid Consent consent) {
+
+  /**
+   * The person's agreement that the payer may read the invoice.
+   *
+   * @param presentationHash SHA-256 in hex of what was shown to the person
+   * @param payer the one payer it holds for
+   * @param purpose such as {@code REIMBURSEMENT}
+   * @param expiresAt from then on it holds no more
+   * @param nonce fresh for each consent
+   */
+  public record Consent(
+      @NotNull @Pattern(regexp = "[0-9a-f]{64}") String presentationHash,
+      @NotNull @Pattern(regexp = "[a-z][a-z0-9-]{1,39}") String payer,
+      @NotBlank @Pattern(regexp = "[A-Z][A-Z_]{0,39}") String purpose,
+      @NotNull Instant expiresAt,
+      @NotNull @Size(min = 16, max = 64) @Pattern(regexp = "[A-Za-z0-9_-]+") String nonce) {}
+}
