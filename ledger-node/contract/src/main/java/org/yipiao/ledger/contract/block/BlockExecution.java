@@ -1,0 +1,217 @@
+package org.yipiao.ledger.contract.block;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.yipiao.ledger.contract.rules.Contract;
+import org.yipiao.ledger.contract.rules.OperationOutcome;
+import org.yipiao.ledger.contract.state.BlockState;
+import org.yipiao.ledger.contract.state.LedgerState;
+import org.yipiao.ledger.contract.state.TransactionRow;
+import org.yipiao.ledger.contract.state.WritableRows;
+import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.genesis.GenesisMember;
+import org.yipiao.ledger.protocol.log.BlockHeader;
+import org.yipiao.ledger.protocol.log.CompactRange;
+import org.yipiao.ledger.protocol.log.GenesisRecord;
+import org.yipiao.ledger.protocol.log.LeafV1;
+import org.yipiao.ledger.protocol.log.MerkleTree;
+import org.yipiao.ledger.protocol.operation.Operation;
+import org.yipiao.ledger.protocol.outcome.Outcome;
+import org.yipiao.ledger.protocol.outcome.OutcomeDetail;
+import org.yipiao.ledger.protocol.transaction.SignedTransaction;
+import org.yipiao.ledger.protocol.transaction.TransactionHeader;
+import org.yipiao.ledger.protocol.transaction.VerifiedTransaction;
+import org.yipiao.ledger.protocol.wire.Digest;
+
+/**
+ * The block in progress: takes ordered transactions one by one, each with its round's consensus
+ * time, and closes into leaves, header, changes of rows and the next head. A pure function of the
+ * genesis, the committed state and head, and the order; nothing is written. Not thread-safe, used
+ * for one block.
+ */
+public final class BlockExecution {
+
+  private final Genesis genesis;
+  private final LedgerHead head;
+  private final Contract contract;
+  private final BlockState state;
+  private final WritableRows rows;
+  private final long longestExpiryNanos;
+  private final List<byte[]> leaves = new ArrayList<>();
+  private final List<ExecutedBlock.Subtree> subtrees = new ArrayList<>();
+  private CompactRange tree;
+  private boolean expiredToReport;
+  private boolean closed;
+
+  private BlockExecution(Genesis genesis, LedgerState committed, LedgerHead head) {
+    this.genesis = genesis;
+    this.head = head;
+    this.state = new BlockState(committed);
+    this.rows = new WritableRows(state);
+    int version = head.height() < 0 ? genesis.contractVersion() : rows.contractVersion();
+    this.contract = Contract.of(version, genesis);
+    this.longestExpiryNanos = genesis.limits().transactionExpiry().toNanos();
+    this.tree = head.tree();
+  }
+
+  /**
+   * Begins the block after {@code head}.
+   *
+   * @param committed the rows as of {@code head}; read until the block is closed
+   */
+  public static BlockExecution begin(Genesis genesis, LedgerState committed, LedgerHead head) {
+    if (head.height() < 0) {
+      throw new IllegalArgumentException("the genesis block comes first");
+    }
+    return new BlockExecution(genesis, committed, head);
+  }
+
+  /** Block 0: the leaf with the genesis digest and the header. */
+  public static ExecutedBlock genesisBlock(Genesis genesis, LedgerState empty) {
+    var block = new BlockExecution(genesis, empty, LedgerHead.BEFORE_GENESIS);
+    block.rows.putContractVersion(genesis.contractVersion());
+    block.append(new GenesisRecord(genesis.ledgerId()).toLeaf(genesis.timeNanos()));
+    return block.close(0, genesis.timeNanos(), Digest.ZERO);
+  }
+
+  /**
+   * Executes the next transaction of the order.
+   *
+   * @param nanos consensus time of its round, never lower than before
+   */
+  public TransactionResult execute(VerifiedTransaction verified, long nanos) {
+    requireOpen();
+    SignedTransaction transaction = verified.transaction();
+    TransactionHeader header = transaction.header();
+    long expiry = header.expiryEpochNanos();
+    if (nanos >= expiry) {
+      expiredToReport |= expiry > head.timeNanos();
+      return new TransactionResult.Expired();
+    }
+    if (expiry - nanos > longestExpiryNanos) {
+      return new TransactionResult.ExpiryTooFar();
+    }
+    Digest digest = transaction.digest();
+    Optional<TransactionRow> known = rows.transaction(header.member(), header.transactionId());
+    if (known.isPresent()) {
+      TransactionRow first = known.get();
+      return first.digest().equals(digest)
+          ? new TransactionResult.Duplicate(first.firstLeaf(), first.leaves())
+          : new TransactionResult.IdReused();
+    }
+    contract.sweep(rows, nanos);
+    GenesisMember member =
+        genesis
+            .member(header.member())
+            .orElseThrow(() -> new IllegalStateException("a verified transaction of no member"));
+    long firstLeaf = tree.size();
+    List<OperationOutcome> outcomes = apply(transaction, member, nanos);
+    for (int i = 0; i < outcomes.size(); i++) {
+      append(leaf(transaction, i, outcomes.get(i), nanos));
+    }
+    rows.putTransaction(
+        header.member(),
+        header.transactionId(),
+        new TransactionRow(expiry, digest, firstLeaf, outcomes.size()));
+    return new TransactionResult.Executed(firstLeaf, outcomes);
+  }
+
+  private List<OperationOutcome> apply(
+      SignedTransaction transaction, GenesisMember member, long nanos) {
+    int mark = state.mark();
+    List<Operation> operations = transaction.operations();
+    var outcomes = new ArrayList<OperationOutcome>(operations.size());
+    for (Operation operation : operations) {
+      OperationOutcome outcome = contract.apply(rows, member, operation, nanos);
+      if (transaction.header().allOrNothing() && !outcome.applied()) {
+        state.rollback(mark);
+        return aborted(operations.size(), outcomes.size(), outcome);
+      }
+      outcomes.add(outcome);
+    }
+    return outcomes;
+  }
+
+  private static List<OperationOutcome> aborted(int count, int index, OperationOutcome cause) {
+    byte[] detail = OutcomeDetail.abortedBy(index, cause.outcome(), cause.detail());
+    var outcome = new OperationOutcome(Outcome.ABORTED_BY, detail);
+    return Collections.nCopies(count, outcome);
+  }
+
+  private static LeafV1 leaf(
+      SignedTransaction transaction, int index, OperationOutcome outcome, long nanos) {
+    TransactionHeader header = transaction.header();
+    return new LeafV1(
+        transaction.operations().get(index).type().number(),
+        header.member(),
+        header.keyId(),
+        header.transactionId(),
+        index,
+        nanos,
+        transaction.operationBytes(index),
+        outcome.outcome().number(),
+        outcome.detail());
+  }
+
+  /**
+   * Whether something is pending that closes the block at the end of a round with that time: an
+   * executed operation, a due reservation, or an expired transaction whose submitter waits for a
+   * header past its expiry.
+   */
+  public boolean pending(long nanos) {
+    return !leaves.isEmpty() || expiredToReport || rows.anyDue(nanos);
+  }
+
+  /** Whether anything was executed or is to be reported, whatever the time. */
+  public boolean hasWork() {
+    return !leaves.isEmpty() || expiredToReport;
+  }
+
+  /**
+   * Closes the block: sweeps what is due, forgets expired transactions, makes the header.
+   *
+   * @param round the round that closes it
+   * @param nanos that round's consensus time
+   * @param orderHash the running order hash at it
+   */
+  public ExecutedBlock close(long round, long nanos, Digest orderHash) {
+    requireOpen();
+    closed = true;
+    contract.sweep(rows, nanos);
+    rows.forgetTransactions(nanos);
+    var changes = state.changes();
+    long height = head.height() + 1;
+    Digest stateRoot = StateRoot.after(head.stateRoot(), height, changes);
+    Digest previousRoot = head.height() < 0 ? Digest.ZERO : head.tree().root();
+    var header =
+        new BlockHeader(
+            height,
+            nanos,
+            round,
+            orderHash,
+            contract.version(),
+            stateRoot,
+            genesis.rosterDigest(),
+            previousRoot);
+    append(header.toLeaf());
+    var next = new LedgerHead(height, nanos, round, orderHash, stateRoot, tree);
+    return new ExecutedBlock(header, head.tree().size(), leaves, subtrees, changes, next);
+  }
+
+  private void append(LeafV1 leaf) {
+    byte[] bytes = leaf.encode();
+    leaves.add(bytes);
+    tree =
+        tree.append(
+            MerkleTree.leafHash(bytes),
+            (level, index, hash) -> subtrees.add(new ExecutedBlock.Subtree(level, index, hash)));
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the block is closed");
+    }
+  }
+}

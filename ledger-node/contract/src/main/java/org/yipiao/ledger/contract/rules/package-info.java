@@ -1,0 +1,5 @@
+/** The deterministic rules of every operation: pure functions on the state. */
+@NullMarked
+package org.yipiao.ledger.contract.rules;
+
+import org.jspecify.annotations.NullMarked;

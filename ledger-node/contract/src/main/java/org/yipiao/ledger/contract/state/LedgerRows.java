@@ -1,0 +1,185 @@
+package org.yipiao.ledger.contract.state;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.yipiao.ledger.protocol.transaction.TransactionId;
+import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.platform.id.ClaimId;
+
+/** Reads the typed rows of a state. */
+public class LedgerRows {
+
+  final LedgerState state;
+
+  public LedgerRows(LedgerState state) {
+    this.state = state;
+  }
+
+  /** A claim and its key. */
+  public record Claim(long invoiceId, int payer, ClaimId claimId, ClaimRow row) {}
+
+  /** The key of a reservation whose expiry is next. */
+  public record Due(long expiryNanos, int payer, ClaimId claimId, long invoiceId) {}
+
+  /** The contract's version; 0 before the genesis block. */
+  public int contractVersion() {
+    byte[] value = state.get(contractKey());
+    return value == null ? 0 : ByteBuffer.wrap(value).getInt();
+  }
+
+  public Optional<InvoiceRow> invoice(long invoiceId) {
+    return Optional.ofNullable(state.get(invoiceKey(invoiceId))).map(InvoiceRow::decode);
+  }
+
+  public Optional<ClaimRow> claim(long invoiceId, int payer, ClaimId claimId) {
+    return Optional.ofNullable(state.get(claimKey(invoiceId, payer, claimId)))
+        .map(ClaimRow::decode);
+  }
+
+  /** All claims on an invoice, by payer and claim id. */
+  public List<Claim> claims(long invoiceId) {
+    byte[] prefix = Table.CLAIM.key(8).putLong(invoiceId).array();
+    var claims = new ArrayList<Claim>();
+    Row row = state.ceiling(RowKey.of(prefix));
+    while (row != null && row.key().startsWith(prefix)) {
+      var key = ByteBuffer.wrap(row.key().bytes(), prefix.length, 20);
+      claims.add(
+          new Claim(invoiceId, key.getInt(), RowBytes.claim(key), ClaimRow.decode(row.value())));
+      row = state.ceiling(row.key().successor());
+    }
+    return claims;
+  }
+
+  /** The invoice for which a payer has used a claim id. */
+  public Optional<Long> invoiceOfClaim(int payer, ClaimId claimId) {
+    return Optional.ofNullable(state.get(claimIdKey(payer, claimId)))
+        .map(value -> ByteBuffer.wrap(value).getLong());
+  }
+
+  /** The live or settled claim of a payer for a benefit on an invoice. */
+  public Optional<ClaimId> claimOfBenefit(long invoiceId, int payer, Digest benefit) {
+    return Optional.ofNullable(state.get(benefitKey(invoiceId, payer, benefit))).map(ClaimId::of);
+  }
+
+  /** The range that begins at or before a number and is the last to do so. */
+  public Optional<RangeRow> rangeAtOrBefore(long invoiceId) {
+    Row row = state.floor(rangeKey(invoiceId));
+    return row == null || row.key().table() != Table.RANGE.prefix()
+        ? Optional.empty()
+        : Optional.of(RangeRow.decode(ByteBuffer.wrap(row.key().bytes()).getLong(1), row.value()));
+  }
+
+  /** Whether a reservation's expiry is at or before the time. */
+  public boolean anyDue(long nanos) {
+    Row row = state.ceiling(RowKey.of(new byte[] {Table.DUE.prefix()}));
+    return row != null
+        && row.key().table() == Table.DUE.prefix()
+        && due(row).expiryNanos() <= nanos;
+  }
+
+  /** The reservations whose expiry is at or before the time, the earliest first. */
+  public List<Due> due(long nanos) {
+    var due = new ArrayList<Due>();
+    for (Row row : upTo(Table.DUE, nanos)) {
+      due.add(due(row));
+    }
+    return due;
+  }
+
+  /** The expiry of the reservation that ends first, if any. */
+  public OptionalLong nextDue() {
+    Row row = state.ceiling(RowKey.of(new byte[] {Table.DUE.prefix()}));
+    return row == null || row.key().table() != Table.DUE.prefix()
+        ? OptionalLong.empty()
+        : OptionalLong.of(due(row).expiryNanos());
+  }
+
+  private static Due due(Row row) {
+    var key = ByteBuffer.wrap(row.key().bytes(), 1, 28);
+    return new Due(
+        key.getLong(), key.getInt(), RowBytes.claim(key), ByteBuffer.wrap(row.value()).getLong());
+  }
+
+  /** The rows of a table whose keys begin with a time at or before {@code nanos}. */
+  final List<Row> upTo(Table table, long nanos) {
+    var rows = new ArrayList<Row>();
+    Row row = state.ceiling(RowKey.of(new byte[] {table.prefix()}));
+    while (row != null
+        && row.key().table() == table.prefix()
+        && ByteBuffer.wrap(row.key().bytes()).getLong(1) <= nanos) {
+      rows.add(row);
+      row = state.ceiling(row.key().successor());
+    }
+    return rows;
+  }
+
+  /** How many reservations of a payer are reserved or committed. */
+  public long openReservations(int payer) {
+    byte[] value = state.get(openKey(payer));
+    return value == null ? 0 : ByteBuffer.wrap(value).getLong();
+  }
+
+  public boolean returnUsed(int payer, byte[] returnId) {
+    return state.get(returnKey(payer, returnId)) != null;
+  }
+
+  public Optional<TransactionRow> transaction(int member, TransactionId id) {
+    return Optional.ofNullable(state.get(transactionKey(member, id))).map(TransactionRow::decode);
+  }
+
+  static RowKey contractKey() {
+    return RowKey.of(Table.CONTRACT.key(0).array());
+  }
+
+  static RowKey invoiceKey(long invoiceId) {
+    return RowKey.of(Table.INVOICE.key(8).putLong(invoiceId).array());
+  }
+
+  static RowKey claimKey(long invoiceId, int payer, ClaimId claimId) {
+    return RowKey.of(
+        Table.CLAIM.key(28).putLong(invoiceId).putInt(payer).put(claimId.bytes()).array());
+  }
+
+  static RowKey claimIdKey(int payer, ClaimId claimId) {
+    return RowKey.of(Table.CLAIM_ID.key(20).putInt(payer).put(claimId.bytes()).array());
+  }
+
+  static RowKey benefitKey(long invoiceId, int payer, Digest benefit) {
+    return RowKey.of(
+        Table.BENEFIT.key(44).putLong(invoiceId).putInt(payer).put(benefit.bytes()).array());
+  }
+
+  static RowKey rangeKey(long firstInvoiceId) {
+    return RowKey.of(Table.RANGE.key(8).putLong(firstInvoiceId).array());
+  }
+
+  static RowKey dueKey(long expiryNanos, int payer, ClaimId claimId) {
+    return RowKey.of(
+        Table.DUE.key(28).putLong(expiryNanos).putInt(payer).put(claimId.bytes()).array());
+  }
+
+  static RowKey openKey(int payer) {
+    return RowKey.of(Table.OPEN.key(4).putInt(payer).array());
+  }
+
+  static RowKey returnKey(int payer, byte[] returnId) {
+    return RowKey.of(Table.RETURN.key(20).putInt(payer).put(returnId).array());
+  }
+
+  static RowKey transactionKey(int member, TransactionId id) {
+    return RowKey.of(Table.TRANSACTION.key(20).putInt(member).put(id.bytes()).array());
+  }
+
+  static RowKey transactionExpiryKey(long expiryNanos, int member, TransactionId id) {
+    return RowKey.of(
+        Table.TRANSACTION_EXPIRY
+            .key(28)
+            .putLong(expiryNanos)
+            .putInt(member)
+            .put(id.bytes())
+            .array());
+  }
+}

@@ -1,0 +1,88 @@
+package org.yipiao.ledger.contract.state;
+
+import java.nio.ByteBuffer;
+import org.yipiao.ledger.protocol.transaction.TransactionId;
+import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.platform.id.ClaimId;
+
+/** Reads and writes the typed rows of the block in progress. */
+public final class WritableRows extends LedgerRows {
+
+  private static final byte[] PRESENT = {0};
+
+  private final BlockState block;
+
+  public WritableRows(BlockState block) {
+    super(block);
+    this.block = block;
+  }
+
+  public void putContractVersion(int version) {
+    block.put(contractKey(), ByteBuffer.allocate(4).putInt(version).array());
+  }
+
+  public void putInvoice(long invoiceId, InvoiceRow row) {
+    block.put(invoiceKey(invoiceId), row.encode());
+  }
+
+  public void putRange(RangeRow row) {
+    block.put(rangeKey(row.firstInvoiceId()), row.encode());
+  }
+
+  public void putClaim(long invoiceId, int payer, ClaimId claimId, ClaimRow row) {
+    block.put(claimKey(invoiceId, payer, claimId), row.encode());
+  }
+
+  public void putClaimId(int payer, ClaimId claimId, long invoiceId) {
+    block.put(claimIdKey(payer, claimId), longBytes(invoiceId));
+  }
+
+  public void putBenefit(long invoiceId, int payer, Digest benefit, ClaimId claimId) {
+    block.put(benefitKey(invoiceId, payer, benefit), claimId.bytes());
+  }
+
+  public void deleteBenefit(long invoiceId, int payer, Digest benefit) {
+    block.delete(benefitKey(invoiceId, payer, benefit));
+  }
+
+  public void putDue(long expiryNanos, int payer, ClaimId claimId, long invoiceId) {
+    block.put(dueKey(expiryNanos, payer, claimId), longBytes(invoiceId));
+  }
+
+  public void deleteDue(long expiryNanos, int payer, ClaimId claimId) {
+    block.delete(dueKey(expiryNanos, payer, claimId));
+  }
+
+  /** Changes the payer's count of open reservations. */
+  public void addOpen(int payer, int change) {
+    long open = openReservations(payer) + change;
+    if (open < 0) {
+      throw new IllegalStateException("fewer than no open reservations");
+    }
+    block.put(openKey(payer), longBytes(open));
+  }
+
+  public void putReturn(int payer, byte[] returnId, ClaimId claimId) {
+    block.put(returnKey(payer, returnId), claimId.bytes());
+  }
+
+  public void putTransaction(int member, TransactionId id, TransactionRow row) {
+    block.put(transactionKey(member, id), row.encode());
+    block.put(transactionExpiryKey(row.expiryNanos(), member, id), PRESENT);
+  }
+
+  /** Forgets every transaction whose expiry is at or before the time. */
+  public void forgetTransactions(long nanos) {
+    for (Row row : upTo(Table.TRANSACTION_EXPIRY, nanos)) {
+      var key = ByteBuffer.wrap(row.key().bytes(), 1 + Long.BYTES, 20);
+      int member = key.getInt();
+      byte[] id = RowBytes.take(key, TransactionId.LENGTH);
+      block.delete(transactionKey(member, TransactionId.of(id)));
+      block.delete(row.key());
+    }
+  }
+
+  private static byte[] longBytes(long value) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(value).array();
+  }
+}

@@ -1,0 +1,70 @@
+package org.yipiao.ledger.protocol.transaction;
+
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
+import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.genesis.GenesisMember;
+import org.yipiao.ledger.protocol.suite.KeyId;
+import org.yipiao.ledger.protocol.suite.MessageVerifier;
+import org.yipiao.ledger.protocol.suite.SignatureSuite;
+import org.yipiao.ledger.protocol.wire.Digest;
+
+/**
+ * Decides whether bytes are a validly signed transaction of one ledger. A pure function of the
+ * bytes and the genesis, so it may run on any thread before the transaction's turn. Thread-safe.
+ */
+public final class TransactionAuthority {
+
+  private final Digest ledgerId;
+  private final TransactionLimits limits;
+  private final Map<Integer, Map<Integer, MessageVerifier>> keys = new HashMap<>();
+
+  public TransactionAuthority(Genesis genesis) {
+    this.ledgerId = genesis.ledgerId();
+    this.limits = genesis.limits().transaction();
+    SignatureSuite suite = genesis.signatureSuite(new SecureRandom());
+    for (GenesisMember member : genesis.members()) {
+      Map<Integer, MessageVerifier> ofMember = new HashMap<>();
+      member.transactionKeys().forEach(key -> ofMember.put(KeyId.of(key), suite.verifier(key)));
+      keys.put(member.number().value(), Map.copyOf(ofMember));
+    }
+  }
+
+  public Digest ledgerId() {
+    return ledgerId;
+  }
+
+  /** Reads the bytes and verifies ledger, member, key and signature. */
+  public TransactionCheck check(byte[] bytes) {
+    return switch (SignedTransaction.decode(bytes, limits)) {
+      case TransactionReading.Refused(TransactionFault fault, String detail) ->
+          rejected(fault, detail);
+      case TransactionReading.Read(SignedTransaction transaction) -> check(transaction);
+    };
+  }
+
+  private TransactionCheck check(SignedTransaction transaction) {
+    TransactionHeader header = transaction.header();
+    if (!header.ledgerId().equals(ledgerId)) {
+      return rejected(TransactionFault.WRONG_LEDGER, "ledger " + header.ledgerId());
+    }
+    Map<Integer, MessageVerifier> ofMember = keys.get(header.member());
+    if (ofMember == null) {
+      return rejected(TransactionFault.UNKNOWN_MEMBER, "member " + header.member());
+    }
+    MessageVerifier key = ofMember.get(header.keyId());
+    if (key == null) {
+      return rejected(
+          TransactionFault.UNKNOWN_KEY,
+          "member " + header.member() + ", key " + Integer.toHexString(header.keyId()));
+    }
+    return transaction.verify(key)
+        ? new VerifiedTransaction(transaction)
+        : rejected(TransactionFault.BAD_SIGNATURE, "member " + header.member());
+  }
+
+  private static TransactionCheck rejected(TransactionFault fault, String detail) {
+    return new TransactionCheck.Rejected(fault, detail);
+  }
+}
