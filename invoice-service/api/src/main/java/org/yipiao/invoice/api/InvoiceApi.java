@@ -1,0 +1,67 @@
+package org.yipiao.invoice.api;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.annotation.HttpExchange;
+import org.springframework.web.service.annotation.PostExchange;
+
+/**
+ * The register over HTTP, for {@code HttpServiceProxyFactory}. {@code prefer} is the header of RFC
+ * 7240, such as {@code wait=20}: the register answers as soon as the state is settled, at the
+ * latest after that many seconds.
+ */
+@HttpExchange("/v1")
+public interface InvoiceApi {
+
+  @PostExchange("/batches")
+  BatchView submit(@RequestBody BatchSubmission batch);
+
+  @GetExchange("/batches/{batchId}")
+  BatchView batch(
+      @PathVariable String batchId,
+      @RequestHeader(name = "Prefer", required = false) @Nullable String prefer);
+
+  @GetExchange("/invoices/{invoiceId}")
+  InvoiceStatus invoice(
+      @PathVariable String invoiceId,
+      @RequestHeader(name = "Prefer", required = false) @Nullable String prefer);
+
+  /** The document as it was signed, {@code application/dc+sd-jwt}. */
+  @GetExchange("/invoices/{invoiceId}/document")
+  String document(@PathVariable String invoiceId);
+
+  /**
+   * The proof bundle's JSON, UTF-8.
+   *
+   * @param claim which claim a payer reads it for
+   */
+  @GetExchange("/invoices/{invoiceId}/bundle")
+  byte[] bundle(
+      @PathVariable String invoiceId,
+      @RequestParam(required = false) @Nullable String claim,
+      @RequestHeader(name = "Prefer", required = false) @Nullable String prefer);
+
+  @GetExchange("/persons/{personId}/invoices")
+  InvoicePage invoicesOf(
+      @PathVariable String personId,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "50") int limit);
+
+  @PostExchange("/persons/resolve")
+  PersonView resolve(@RequestBody PersonQuery query);
+
+  @PostExchange("/allocations")
+  AllocationView allocate(
+      @RequestHeader("Idempotency-Key") String idempotencyKey,
+      @RequestBody AllocationRequest request);
+
+  @GetExchange("/allocations")
+  AllocationList allocations(@RequestParam String instance);
+
+  @PostExchange("/verifications")
+  VerificationView verify(@RequestBody VerificationQuery query);
+}
