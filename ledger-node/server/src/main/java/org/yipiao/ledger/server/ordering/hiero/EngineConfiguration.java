@@ -75,8 +75,7 @@ final class EngineConfiguration {
   private void pace(HieroSettings settings) {
     set("event.creation.maxCreationRate", settings.creationRate());
     set("platformStatus.observingStatusDelay", settings.observingStatusDelay().toMillis() + "ms");
-    // Events of that many rounds sit in the heap; a node further behind takes its peers' state.
-    set("consensus.roundsExpired", 300);
+    set("consensus.roundsExpired", settings.roundsRemembered());
     // Checking health a thousand times a second costs more than it tells.
     set("platform.wiring.healthMonitorHeartbeatPeriod", "50ms");
     // The node decides what to do when it cannot reconnect; the engine must not end the process.

@@ -18,6 +18,8 @@ import java.util.List;
  * @param creationRate events per second that this node makes at most; more shortens the time to
  *     order and costs CPU
  * @param logRetention how long the engine's event log is kept at least; it grows with the payloads
+ * @param roundsRemembered how many rounds a peer may be behind and still catch up event by event;
+ *     one further behind takes over a peer's state and misses rounds. Their events sit in the heap
  * @param listenOnAllInterfaces whether to accept peers on every interface instead of only the
  *     address of this node's own endpoint
  */
@@ -29,6 +31,7 @@ public record HieroSettings(
     Duration saveStatePeriod,
     double creationRate,
     Duration logRetention,
+    int roundsRemembered,
     boolean listenOnAllInterfaces) {
 
   public HieroSettings {
@@ -54,6 +57,9 @@ public record HieroSettings(
     if (logRetention.isNegative()) {
       throw new IllegalArgumentException("log retention " + logRetention);
     }
+    if (roundsRemembered < 50 || roundsRemembered > 10_000) {
+      throw new IllegalArgumentException("rounds remembered " + roundsRemembered);
+    }
   }
 
   /** The settings of production: patient at start, a saved state every 30 s, 60 events a second. */
@@ -67,6 +73,7 @@ public record HieroSettings(
         Duration.ofSeconds(30),
         60,
         Duration.ofHours(1),
+        300,
         true);
   }
 
@@ -79,6 +86,7 @@ public record HieroSettings(
         saveStatePeriod,
         creationRate,
         logRetention,
+        roundsRemembered,
         listenOnAllInterfaces);
   }
 
@@ -91,6 +99,7 @@ public record HieroSettings(
         period,
         creationRate,
         logRetention,
+        roundsRemembered,
         listenOnAllInterfaces);
   }
 
@@ -103,6 +112,7 @@ public record HieroSettings(
         saveStatePeriod,
         eventsPerSecond,
         logRetention,
+        roundsRemembered,
         listenOnAllInterfaces);
   }
 
@@ -115,6 +125,20 @@ public record HieroSettings(
         saveStatePeriod,
         creationRate,
         retention,
+        roundsRemembered,
+        listenOnAllInterfaces);
+  }
+
+  public HieroSettings withRoundsRemembered(int rounds) {
+    return new HieroSettings(
+        directory,
+        selfMember,
+        validators,
+        observingStatusDelay,
+        saveStatePeriod,
+        creationRate,
+        logRetention,
+        rounds,
         listenOnAllInterfaces);
   }
 
@@ -127,6 +151,7 @@ public record HieroSettings(
         saveStatePeriod,
         creationRate,
         logRetention,
+        roundsRemembered,
         all);
   }
 

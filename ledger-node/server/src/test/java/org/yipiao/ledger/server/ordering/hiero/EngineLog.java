@@ -1,0 +1,37 @@
+package org.yipiao.ledger.server.ordering.hiero;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.LoggerFactory;
+
+/** Collects what is logged as an error: the engine tells its troubles nowhere else. */
+final class EngineLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+
+  private final List<String> errors = new CopyOnWriteArrayList<>();
+  private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+
+  EngineLog() {
+    start();
+    root.addAppender(this);
+  }
+
+  @Override
+  protected void append(ILoggingEvent event) {
+    if (event.getLevel().isGreaterOrEqual(Level.ERROR)) {
+      errors.add(event.getLoggerName() + ": " + event.getFormattedMessage());
+    }
+  }
+
+  List<String> errors() {
+    return List.copyOf(errors);
+  }
+
+  @Override
+  public void close() {
+    root.detachAppender(this);
+  }
+}

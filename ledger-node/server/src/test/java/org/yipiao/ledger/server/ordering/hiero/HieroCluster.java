@@ -1,0 +1,137 @@
+package org.yipiao.ledger.server.ordering.hiero;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.yipiao.ledger.server.ordering.EngineStatus;
+import org.yipiao.ledger.server.ordering.OrderingListener;
+import org.yipiao.ledger.server.ordering.RecordingListener;
+
+/** Validators 1 to n with real engines in this process, on loopback and free ports. */
+final class HieroCluster implements AutoCloseable {
+
+  static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final Path directory;
+  private final UnaryOperator<HieroSettings> adjust;
+  private final List<EngineIdentity> identities = new ArrayList<>();
+  private final SortedMap<Integer, HieroOrderingEngine> engines = new TreeMap<>();
+  private final SortedMap<Integer, RecordingListener> listeners = new TreeMap<>();
+  private List<ValidatorEndpoint> endpoints = List.of();
+
+  HieroCluster(Path directory, int validators, UnaryOperator<HieroSettings> adjust) {
+    this.directory = directory;
+    this.adjust = adjust;
+    IntStream.rangeClosed(1, validators)
+        .forEach(member -> identities.add(EngineIdentity.generate(member)));
+    move();
+  }
+
+  /** Gives every validator a new port, as after a restart on a machine where the old is taken. */
+  void move() {
+    endpoints =
+        IntStream.rangeClosed(1, identities.size())
+            .mapToObj(member ->
+                new ValidatorEndpoint(
+                    member,
+                    "127.0.0.1",
+                    freePort(),
+                    identities.get(member - 1).certificateDer(),
+                    1))
+            .toList();
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  HieroSettings settings(int member) {
+    return adjust.apply(
+        HieroSettings.of(directory.resolve("member " + member), member, endpoints)
+            .withListenOnAllInterfaces(false)
+            .withObservingStatusDelay(Duration.ofMillis(500))
+            .withSaveStatePeriod(Duration.ofSeconds(2))
+            .withRoundsRemembered(60));
+  }
+
+  void startAll() {
+    IntStream.rangeClosed(1, identities.size()).forEach(this::start);
+  }
+
+  void start(int member) {
+    var listener = new RecordingListener();
+    listeners.put(member, listener);
+    start(member, listener);
+  }
+
+  void start(int member, OrderingListener listener) {
+    var engine =
+        new HieroOrderingEngine(
+            settings(member), identities.get(member - 1), InstantSource.system());
+    engines.put(member, engine);
+    engine.start(listener);
+  }
+
+  void awaitAll(EngineStatus status) {
+    engines.keySet().forEach(member -> await(member, status));
+  }
+
+  void await(int member, EngineStatus status) {
+    Awaitility.await("member " + member + " is " + status)
+        .atMost(LIMIT)
+        .until(() -> engine(member).status() == status);
+  }
+
+  HieroOrderingEngine engine(int member) {
+    return Objects.requireNonNull(engines.get(member));
+  }
+
+  RecordingListener listener(int member) {
+    return Objects.requireNonNull(listeners.get(member));
+  }
+
+  /** All at once: a closing engine waits for peers that are gone already. */
+  void stop(Integer... members) {
+    var closing = new ArrayList<Thread>();
+    for (Integer member : members) {
+      HieroOrderingEngine engine = engines.remove(member);
+      if (engine != null) {
+        closing.add(Thread.ofPlatform().start(engine::close));
+      }
+    }
+    for (Thread thread : closing) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    for (Integer member : members) {
+      RecordingListener listener = listeners.get(member);
+      if (listener != null) {
+        listener.close();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    stop(engines.keySet().toArray(Integer[]::new));
+  }
+}

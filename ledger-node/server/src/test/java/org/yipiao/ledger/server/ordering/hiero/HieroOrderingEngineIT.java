@@ -1,0 +1,251 @@
+package org.yipiao.ledger.server.ordering.hiero;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import javax.management.ObjectName;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.ledger.server.ordering.EngineStatus;
+import org.yipiao.ledger.server.ordering.OrderedRound;
+import org.yipiao.ledger.server.ordering.OrderingEngine;
+import org.yipiao.ledger.server.ordering.RecordingListener;
+
+/**
+ * Four real engines through one life: a start, load, a restart, a peer that fell behind, rest. The
+ * methods follow each other because each life of four engines costs seconds.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class HieroOrderingEngineIT {
+
+  private static final List<Integer> ALL = List.of(1, 2, 3, 4);
+
+  private final EngineLog log = new EngineLog();
+  private final HieroCluster cluster;
+
+  HieroOrderingEngineIT(@TempDir Path directory) {
+    // A path that needs care, as the product promises to live in one.
+    cluster = new HieroCluster(directory.resolve("票 据, 1"), 4, UnaryOperator.identity());
+  }
+
+  @BeforeAll
+  void start() {
+    cluster.startAll();
+  }
+
+  @AfterAll
+  void stop() {
+    cluster.close();
+    log.close();
+  }
+
+  @Test
+  @Order(1)
+  void fourNodesBecomeActiveAndKnowTheirValidators() {
+    cluster.awaitAll(EngineStatus.ACTIVE);
+    for (int member : ALL) {
+      assertThat(cluster.engine(member).validators()).containsExactly(1, 2, 3, 4);
+      assertThat(cluster.engine(member).unhealthyFor()).isZero();
+      assertThat(cluster.listener(member).resumed())
+          .isEqualTo(new RecordingListener.Mark(0, "00".repeat(32)));
+      assertThat(cluster.listener(member).statuses())
+          .containsSubsequence(
+              EngineStatus.REPLAYING,
+              EngineStatus.OBSERVING,
+              EngineStatus.CHECKING,
+              EngineStatus.ACTIVE);
+    }
+  }
+
+  @Test
+  @Order(2)
+  void allNodesOrderTheSamePayloadsInTheSameRoundsWithTheSameOrderHash() {
+    List<String> submitted =
+        IntStream.range(0, 100).mapToObj(i -> submit(1 + i % 4, "payload " + i)).toList();
+    awaitPayloads(submitted, ALL);
+
+    List<String> order = cluster.listener(1).payloads();
+    assertThat(order).containsExactlyInAnyOrderElementsOf(submitted);
+    for (int member : ALL) {
+      assertThat(cluster.listener(member).payloads()).isEqualTo(order);
+    }
+    assertSameHashes(ALL);
+  }
+
+  @Test
+  @Order(3)
+  void aPayloadIsSeenWithItsCreatorByEveryNode() {
+    String payload = submit(3, "a hint");
+    for (int member : ALL) {
+      await()
+          .atMost(HieroCluster.LIMIT)
+          .until(() ->
+              cluster.listener(member).seen().contains(new RecordingListener.Seen(payload, 3)));
+    }
+  }
+
+  @Test
+  @Order(4)
+  void takesTheLargestPayloadAndRefusesALargerOrAnEmptyOne() {
+    byte[] largest = new byte[OrderingEngine.MAX_PAYLOAD_BYTES];
+    largest[0] = 1;
+    assertThat(cluster.engine(1).submit(largest)).isTrue();
+    assertThat(cluster.engine(1).submit(largest)).isTrue();
+    String hex = HexFormat.of().formatHex(largest);
+    await()
+        .atMost(HieroCluster.LIMIT)
+        .until(() -> cluster.listener(2).payloads().stream().filter(hex::equals).count() == 2);
+    byte[] larger = new byte[OrderingEngine.MAX_PAYLOAD_BYTES + 1];
+    assertThatThrownBy(() -> cluster.engine(1).submit(larger))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> cluster.engine(1).submit(new byte[0]))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  @Order(5)
+  void afterARestartOfAllOnNewPortsTheOrderContinuesAndRoundsComeAgainUnchanged() {
+    List<RecordingListener> before = ALL.stream().map(cluster::listener).toList();
+    long target = cluster.listener(1).lastRound() + 80;
+    awaitRound(target, ALL);
+    cluster.stop(1, 2, 3, 4);
+    cluster.move();
+    cluster.startAll();
+    cluster.awaitAll(EngineStatus.ACTIVE);
+    awaitPayloads(List.of(submit(2, "after the restart")), ALL);
+
+    for (int member : ALL) {
+      RecordingListener old = before.get(member - 1);
+      RecordingListener now = cluster.listener(member);
+      long resumed = now.resumed().round();
+      assertThat(resumed).isBetween(1L, old.lastRound());
+      assertThat(now.resumed().orderHash()).isEqualTo(old.orderHash(resumed));
+      assertThat(hashes(now).keySet()).containsAll(hashes(old).tailMap(resumed + 1).keySet());
+      assertThat(hashes(now)).containsAllEntriesOf(hashes(old).tailMap(resumed + 1));
+      assertThat(now.gaps()).isEmpty();
+    }
+    assertSameHashes(ALL);
+  }
+
+  @Test
+  @Order(6)
+  void aNodeThatMissedTooMuchTakesOverItsPeersStateAndSaysSo() {
+    cluster.stop(4);
+    long left = cluster.listener(4).lastRound();
+    List<Integer> others = List.of(1, 2, 3);
+    awaitRound(left + 150, others);
+    cluster.start(4);
+    cluster.await(4, EngineStatus.ACTIVE);
+    awaitPayloads(List.of(submit(4, "back again")), ALL);
+
+    RecordingListener returned = cluster.listener(4);
+    assertThat(returned.gaps()).isNotEmpty();
+    for (var gap : returned.gaps()) {
+      assertThat(gap.orderHash()).isEqualTo(cluster.listener(1).orderHash(gap.round()));
+    }
+    assertThat(returned.statuses())
+        .containsSubsequence(EngineStatus.BEHIND, EngineStatus.RECONNECTING, EngineStatus.ACTIVE);
+    assertSameHashes(ALL);
+  }
+
+  @Test
+  @Order(7)
+  void nodesRestWhenIdleAndAPayloadWakesThemAll() {
+    var quietSince = new AtomicLong(-1);
+    await()
+        .atMost(HieroCluster.LIMIT)
+        .during(Duration.ofSeconds(1))
+        .until(() -> {
+          ALL.forEach(member -> cluster.engine(member).idle(true));
+          long round = cluster.listener(1).lastRound();
+          return quietSince.getAndSet(round) == round;
+        });
+    ALL.forEach(
+        member -> assertThat(cluster.engine(member).status()).isEqualTo(EngineStatus.ACTIVE));
+    awaitPayloads(List.of(submit(3, "good morning")), ALL);
+  }
+
+  @Test
+  @Order(8)
+  void noClassOfBesuIsEverLoaded() throws Exception {
+    String loaded =
+        (String)
+            ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                    "vmClassHierarchy",
+                    new Object[] {new String[0]},
+                    new String[] {String[].class.getName()});
+    assertThat(loaded)
+        .contains("com.swirlds.platform.SwirldsPlatform")
+        .doesNotContain("org.hyperledger.besu");
+  }
+
+  @Test
+  @Order(9)
+  void theEngineLoggedNoError() {
+    cluster.close();
+    assertThat(log.errors()).isEmpty();
+  }
+
+  private String submit(int member, String text) {
+    byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+    assertThat(cluster.engine(member).submit(payload)).isTrue();
+    return HexFormat.of().formatHex(payload);
+  }
+
+  private void awaitPayloads(List<String> payloads, List<Integer> members) {
+    for (int member : members) {
+      await()
+          .atMost(HieroCluster.LIMIT)
+          .until(() -> cluster.listener(member).payloads().containsAll(payloads));
+    }
+  }
+
+  private void awaitRound(long round, List<Integer> members) {
+    for (int member : members) {
+      await()
+          .atMost(HieroCluster.LIMIT)
+          .pollInterval(Duration.ofMillis(50))
+          .until(() -> cluster.listener(member).lastRound() >= round);
+    }
+  }
+
+  /** In every round that two nodes both have, they have the same hash. */
+  private void assertSameHashes(List<Integer> members) {
+    SortedMap<Long, String> first = hashes(cluster.listener(members.getFirst()));
+    for (int member : members) {
+      SortedMap<Long, String> own = hashes(cluster.listener(member));
+      own.keySet().retainAll(first.keySet());
+      assertThat(own).isNotEmpty();
+      assertThat(first).containsAllEntriesOf(own);
+    }
+  }
+
+  private static SortedMap<Long, String> hashes(RecordingListener listener) {
+    var hashes = new TreeMap<Long, String>();
+    for (OrderedRound round : listener.rounds().values()) {
+      hashes.put(round.number(), RecordingListener.hex(round.orderHash()));
+    }
+    return hashes;
+  }
+}

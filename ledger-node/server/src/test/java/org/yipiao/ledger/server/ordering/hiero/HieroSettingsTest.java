@@ -1,0 +1,102 @@
+package org.yipiao.ledger.server.ordering.hiero;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.swirlds.config.api.Configuration;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.hiero.consensus.config.EventConfig;
+import org.hiero.consensus.config.PathsConfig;
+import org.hiero.consensus.event.creator.config.EventCreationConfig;
+import org.hiero.consensus.gossip.config.GossipConfig;
+import org.hiero.consensus.hashgraph.config.ConsensusConfig;
+import org.hiero.consensus.metrics.platform.prometheus.PrometheusConfig;
+import org.hiero.consensus.pces.config.FileSyncOption;
+import org.hiero.consensus.pces.config.PcesConfig;
+import org.hiero.consensus.state.config.StateConfig;
+import org.junit.jupiter.api.Test;
+
+class HieroSettingsTest {
+
+  private static final List<ValidatorEndpoint> VALIDATORS =
+      List.of(endpoint(2, "127.0.0.2"), endpoint(1, "127.0.0.1"));
+
+  @Test
+  void productionWaitsTenSecondsSavesEveryThirtyAndMakesSixtyEventsASecond() {
+    HieroSettings settings = HieroSettings.of(Path.of("engine"), 1, VALIDATORS);
+    assertThat(settings.directory()).isAbsolute();
+    assertThat(settings.validators()).extracting(ValidatorEndpoint::member).containsExactly(1, 2);
+    assertThat(settings.observingStatusDelay()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(settings.saveStatePeriod()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(settings.creationRate()).isEqualTo(60);
+    assertThat(settings.logRetention()).isEqualTo(Duration.ofHours(1));
+    assertThat(settings.roundsRemembered()).isEqualTo(300);
+    assertThat(settings.listenOnAllInterfaces()).isTrue();
+  }
+
+  @Test
+  void reachTheEngineTogetherWithWhatMustNeverBeLeftAtItsDefault() {
+    Path directory = Path.of("/data/票据/engine");
+    Configuration configuration =
+        EngineConfiguration.of(
+            HieroSettings.of(directory, 1, VALIDATORS)
+                .withSaveStatePeriod(Duration.ofSeconds(7))
+                .withCreationRate(33)
+                .withLogRetention(Duration.ofMinutes(5))
+                .withRoundsRemembered(77)
+                .withListenOnAllInterfaces(false));
+
+    var pces = configuration.getConfigData(PcesConfig.class);
+    assertThat(pces.inlinePcesSyncOption()).isEqualTo(FileSyncOption.EVERY_SELF_EVENT);
+    assertThat(pces.minimumRetentionPeriod()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(configuration.getConfigData(EventCreationConfig.class).maxCreationRate())
+        .isEqualTo(33);
+    assertThat(configuration.getConfigData(StateConfig.class).saveStatePeriod()).isEqualTo(7);
+    assertThat(configuration.getConfigData(ConsensusConfig.class).roundsExpired()).isEqualTo(77);
+    assertThat(configuration.getConfigData(EventConfig.class).enableEventStreaming()).isFalse();
+    assertThat(configuration.getConfigData(PrometheusConfig.class).endpointEnabled()).isFalse();
+    var paths = configuration.getConfigData(PathsConfig.class);
+    assertThat(List.of(paths.savedStateDir(), paths.tmpDir(), paths.getKeysDirPath()))
+        .allMatch(path -> path.startsWith(directory));
+
+    var gossip = configuration.getConfigData(GossipConfig.class);
+    assertThat(gossip.endpointOverrides()).hasSize(1);
+    assertThat(gossip.getEndpointOverride(2).orElseThrow().hostname().getHostAddress())
+        .isEqualTo("127.0.0.2");
+    assertThat(gossip.getEndpointOverride(2).orElseThrow().port()).isEqualTo(8002);
+    assertThat(gossip.getInterfaceBindings(1).orElseThrow().hostname().getHostAddress())
+        .isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void nameTheMemberWhoseHostCannotBeResolved() {
+    var lost = List.of(endpoint(1, "127.0.0.1"), endpoint(2, "nowhere.invalid"));
+    assertThatThrownBy(() -> EngineConfiguration.of(HieroSettings.of(Path.of("engine"), 1, lost)))
+        .hasMessageContaining("member 2")
+        .hasMessageContaining("nowhere.invalid");
+  }
+
+  @Test
+  void refuseValidatorsThatMakeNoSense() {
+    assertThatThrownBy(() -> HieroSettings.of(Path.of("engine"), 3, VALIDATORS))
+        .hasMessageContaining("member 3");
+    var twice = List.of(endpoint(1, "127.0.0.1"), endpoint(1, "127.0.0.2"));
+    assertThatThrownBy(() -> HieroSettings.of(Path.of("engine"), 1, twice))
+        .hasMessageContaining("twice");
+    assertThatThrownBy(() -> new ValidatorEndpoint(1, "127.0.0.1", 0, new byte[] {1}, 1))
+        .hasMessageContaining("port");
+  }
+
+  @Test
+  void addressesAreNoPartOfWhatValidatorsAgreeOn() {
+    var moved = List.of(endpoint(1, "127.0.0.9"), endpoint(2, "127.0.0.8"));
+    assertThat(EngineState.roster(moved))
+        .isEqualTo(EngineState.roster(HieroSettings.of(Path.of("e"), 1, VALIDATORS).validators()));
+  }
+
+  private static ValidatorEndpoint endpoint(int member, String host) {
+    return new ValidatorEndpoint(member, host, 8000 + member, new byte[] {1, 2, 3}, 1);
+  }
+}

@@ -1,0 +1,74 @@
+package org.yipiao.ledger.server.ordering.hiero;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.hedera.hapi.platform.event.StateSignatureTransaction;
+import com.hedera.pbj.runtime.io.buffer.Bytes;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.hiero.consensus.model.transaction.TimestampedTransaction;
+import org.junit.jupiter.api.Test;
+import org.yipiao.ledger.server.ordering.OrderingEngine;
+
+class SubmissionBufferTest {
+
+  private final SubmissionBuffer buffer =
+      new SubmissionBuffer(InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")));
+
+  @Test
+  void anEventTakesNoMoreThanPeersAcceptAndTheRestWaits() {
+    byte[] largest = new byte[OrderingEngine.MAX_PAYLOAD_BYTES];
+    byte[] small = new byte[30_000];
+    List.of(largest, small, small, small, small).forEach(buffer::offer);
+
+    List<TimestampedTransaction> first = buffer.takeForEvent();
+    assertThat(first).hasSize(4);
+    assertThat(bytes(first)).isLessThanOrEqualTo(SubmissionBuffer.MAX_EVENT_BYTES);
+    assertThat(first)
+        .allMatch(taken -> taken.transaction().length() <= SubmissionBuffer.MAX_TRANSACTION_BYTES);
+    assertThat(buffer.takeForEvent()).hasSize(1);
+    assertThat(buffer.hasPayloads()).isFalse();
+  }
+
+  @Test
+  void keepsTheOrderOfArrivalEvenWhenASmallerOneWouldFit() {
+    byte[] largest = new byte[OrderingEngine.MAX_PAYLOAD_BYTES];
+    buffer.offer(largest);
+    buffer.offer(largest);
+    buffer.offer(new byte[] {9});
+    assertThat(buffer.takeForEvent()).hasSize(1);
+    assertThat(buffer.takeForEvent()).hasSize(2);
+  }
+
+  @Test
+  void signaturesOfTheStateGoFirst() {
+    buffer.offer(new byte[] {1});
+    buffer.offer(new StateSignatureTransaction(7, Bytes.wrap(new byte[64]), Bytes.EMPTY));
+    assertThat(buffer.hasSignatures()).isTrue();
+    List<TimestampedTransaction> taken = buffer.takeForEvent();
+    assertThat(EngineTransaction.decode(taken.getFirst().transaction()))
+        .isInstanceOf(EngineTransaction.StateSignature.class);
+    assertThat(EngineTransaction.decode(taken.getLast().transaction()))
+        .isInstanceOf(EngineTransaction.Payload.class);
+    assertThat(buffer.hasSignatures()).isFalse();
+  }
+
+  @Test
+  void refusesWhatItHasNoRoomForAndTakesMoreOnceAnEventTookSome() {
+    byte[] payload = new byte[100_000];
+    int taken = 0;
+    while (buffer.offer(payload)) {
+      taken++;
+    }
+    assertThat(taken).isEqualTo(167); // 16 MiB
+    assertThat(buffer.takeForEvent()).hasSize(2);
+    assertThat(buffer.offer(payload)).isTrue();
+    assertThat(buffer.offer(payload)).isTrue();
+    assertThat(buffer.offer(payload)).isFalse();
+  }
+
+  private static long bytes(List<TimestampedTransaction> transactions) {
+    return transactions.stream().mapToLong(taken -> taken.transaction().length()).sum();
+  }
+}
