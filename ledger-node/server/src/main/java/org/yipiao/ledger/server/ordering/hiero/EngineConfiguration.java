@@ -4,6 +4,7 @@ import com.swirlds.config.api.Configuration;
 import com.swirlds.config.api.ConfigurationBuilder;
 import com.swirlds.config.api.source.ConfigSource;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,9 +97,15 @@ final class EngineConfiguration {
       }
     }
     lists.put("gossip.endpointOverrides", overrides);
+    String bound = listeningAddress(settings).getAddress().getHostAddress();
+    lists.put("gossip.interfaceBindings", List.of(endpoint(settings.self(), bound)));
+  }
+
+  /** Where this node waits for its peers. */
+  static InetSocketAddress listeningAddress(HieroSettings settings) {
     ValidatorEndpoint self = settings.self();
     String bound = settings.listenOnAllInterfaces() ? "0.0.0.0" : address(self);
-    lists.put("gossip.interfaceBindings", List.of(endpoint(self, bound)));
+    return new InetSocketAddress(bound, self.gossipPort());
   }
 
   private static String address(ValidatorEndpoint validator) {

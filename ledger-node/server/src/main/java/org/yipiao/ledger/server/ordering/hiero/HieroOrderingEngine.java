@@ -1,6 +1,10 @@
 package org.yipiao.ledger.server.ordering.hiero;
 
 import com.swirlds.platform.listeners.ReconnectCompleteListener;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
@@ -39,6 +43,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
   private volatile Duration unhealthyFor = Duration.ZERO;
   private volatile @Nullable Delivery delivery;
   private volatile @Nullable EnginePlatform engine;
+  private @Nullable EngineDirectory directory;
   private @Nullable Thread starter;
 
   public HieroOrderingEngine(HieroSettings settings, EngineIdentity identity, InstantSource clock) {
@@ -58,25 +63,51 @@ public final class HieroOrderingEngine implements OrderingEngine {
     }
     var gate = new Delivery(listener, this::fail);
     delivery = gate;
-    EnginePlatform built =
-        EnginePlatform.build(
-            settings,
-            identity,
-            new RoundHandler(gate, resting),
-            new EngineExecution(
-                buffer, this::onPlatformStatus, duration -> unhealthyFor = duration),
-            this::onStale,
-            (thread, fault) -> fail(fault));
-    built
-        .platform()
-        .getNotificationEngine()
-        .register(ReconnectCompleteListener.class, _ -> gate.gap());
+    EnginePlatform built = build(gate);
     engine = built;
     starter =
         Thread.ofPlatform()
             .daemon()
             .name("ordering-start-" + settings.selfMember())
             .start(() -> replay(built));
+  }
+
+  private EnginePlatform build(Delivery gate) {
+    try {
+      directory = EngineDirectory.take(settings.directory());
+      requireFreePort();
+      EnginePlatform built =
+          EnginePlatform.build(
+              settings,
+              identity,
+              new RoundHandler(gate, resting),
+              new EngineExecution(
+                  buffer, this::onPlatformStatus, duration -> unhealthyFor = duration),
+              this::onStale,
+              (thread, fault) -> fail(fault));
+      built
+          .platform()
+          .getNotificationEngine()
+          .register(ReconnectCompleteListener.class, _ -> gate.gap());
+      return built;
+    } catch (IOException | RuntimeException e) {
+      become(EngineStatus.FAILED);
+      throw new IllegalStateException(
+          "the ordering engine of member %d cannot start: %s"
+              .formatted(settings.selfMember(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** The engine itself would try for ever, and nobody would learn why no peer gets through. */
+  private void requireFreePort() throws IOException {
+    InetSocketAddress address = EngineConfiguration.listeningAddress(settings);
+    try (var socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(address);
+    } catch (BindException e) {
+      throw new IOException("cannot listen for peers on " + address + ": " + e.getMessage(), e);
+    }
   }
 
   private void replay(EnginePlatform built) {
@@ -211,6 +242,19 @@ public final class HieroOrderingEngine implements OrderingEngine {
     Delivery gate = delivery;
     if (gate != null) {
       gate.close();
+    }
+    releaseDirectory();
+  }
+
+  private void releaseDirectory() {
+    EngineDirectory held = directory;
+    if (held == null) {
+      return;
+    }
+    try {
+      held.close();
+    } catch (IOException e) {
+      log.warn("member {}: the engine's directory stays locked", settings.selfMember(), e);
     }
   }
 

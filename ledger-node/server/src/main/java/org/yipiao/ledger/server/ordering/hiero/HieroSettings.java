@@ -77,6 +77,19 @@ public record HieroSettings(
         true);
   }
 
+  public HieroSettings withDirectory(Path elsewhere) {
+    return new HieroSettings(
+        elsewhere,
+        selfMember,
+        validators,
+        observingStatusDelay,
+        saveStatePeriod,
+        creationRate,
+        logRetention,
+        roundsRemembered,
+        listenOnAllInterfaces);
+  }
+
   public HieroSettings withObservingStatusDelay(Duration delay) {
     return new HieroSettings(
         directory,

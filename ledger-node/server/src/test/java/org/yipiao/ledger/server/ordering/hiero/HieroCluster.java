@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -35,8 +36,23 @@ final class HieroCluster implements AutoCloseable {
     this.directory = directory;
     this.adjust = adjust;
     IntStream.rangeClosed(1, validators)
-        .forEach(member -> identities.add(EngineIdentity.generate(member)));
+        .forEach(member -> identities.add(identity(directory, member)));
     move();
+  }
+
+  /** The keys that an earlier cluster in this directory left, or new ones. */
+  private static EngineIdentity identity(Path directory, int member) {
+    Path file = directory.resolve("engine-" + member + ".p12");
+    char[] password = "a password for tests".toCharArray();
+    try {
+      if (!Files.exists(file)) {
+        Files.createDirectories(directory);
+        EngineIdentity.generate(member).store(file, password);
+      }
+      return EngineIdentity.load(file, password);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Gives every validator a new port, as after a restart on a machine where the old is taken. */
@@ -81,11 +97,14 @@ final class HieroCluster implements AutoCloseable {
   }
 
   void start(int member, OrderingListener listener) {
-    var engine =
-        new HieroOrderingEngine(
-            settings(member), identities.get(member - 1), InstantSource.system());
+    HieroOrderingEngine engine = make(member);
     engines.put(member, engine);
     engine.start(listener);
+  }
+
+  HieroOrderingEngine make(int member) {
+    return new HieroOrderingEngine(
+        settings(member), identities.get(member - 1), InstantSource.system());
   }
 
   void awaitAll(EngineStatus status) {

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
@@ -40,9 +41,11 @@ class HieroOrderingEngineIT {
   private static final List<Integer> ALL = List.of(1, 2, 3, 4);
 
   private final EngineLog log = new EngineLog();
+  private final Path directory;
   private final HieroCluster cluster;
 
   HieroOrderingEngineIT(@TempDir Path directory) {
+    this.directory = directory;
     // A path that needs care, as the product promises to live in one.
     cluster = new HieroCluster(directory.resolve("票 据, 1"), 4, UnaryOperator.identity());
   }
@@ -202,6 +205,26 @@ class HieroOrderingEngineIT {
 
   @Test
   @Order(9)
+  void aSecondEngineOnTheSameDirectoryOrPortDoesNotStart() {
+    try (HieroOrderingEngine twin = cluster.make(2)) {
+      assertThatThrownBy(() -> twin.start(new RecordingListener()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("member 2")
+          .hasMessageContaining("another engine runs in");
+      assertThat(twin.status()).isEqualTo(EngineStatus.FAILED);
+    }
+    HieroSettings elsewhere = cluster.settings(2).withDirectory(directory.resolve("elsewhere"));
+    try (var twin =
+        new HieroOrderingEngine(elsewhere, EngineIdentity.generate(2), InstantSource.system())) {
+      assertThatThrownBy(() -> twin.start(new RecordingListener()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("cannot listen for peers on /127.0.0.1:");
+    }
+    assertThat(cluster.engine(2).status()).isEqualTo(EngineStatus.ACTIVE);
+  }
+
+  @Test
+  @Order(10)
   void theEngineLoggedNoError() {
     cluster.close();
     assertThat(log.errors()).isEmpty();
