@@ -63,6 +63,11 @@ public final class Problems {
     response.flushBuffer();
   }
 
+  /** A text of the bundles in the request's language; {@code fallback} if there is none. */
+  public String text(HttpServletRequest request, String key, String fallback, Object... args) {
+    return texts.text(key, fallback, language(request), args);
+  }
+
   Locale language(HttpServletRequest request) {
     return ProblemTexts.language(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
   }

@@ -1,0 +1,349 @@
+package org.yipiao.platform.idempotency;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+import org.springframework.web.util.ServletRequestPathUtils;
+import org.yipiao.platform.id.TenantId;
+import org.yipiao.platform.problem.BodyTooLargeException;
+import org.yipiao.platform.problem.FieldProblem;
+import org.yipiao.platform.problem.PlatformProblem;
+import org.yipiao.platform.problem.Problems;
+import org.yipiao.platform.security.CallerAuthentication;
+import org.yipiao.platform.security.EndpointAccess;
+
+/** Keeps the promise of {@link Idempotent}. Runs once the caller is known. */
+final class IdempotencyFilter extends OncePerRequestFilter {
+
+  static final String KEY_HEADER = "Idempotency-Key";
+
+  /** Says that the answer was given before. */
+  static final String REPLAYED_HEADER = "Idempotency-Replayed";
+
+  private static final Set<Integer> NEVER_STORED =
+      Set.of(
+          HttpStatus.UNAUTHORIZED.value(),
+          HttpStatus.FORBIDDEN.value(),
+          HttpStatus.REQUEST_TIMEOUT.value(),
+          HttpStatus.CONTENT_TOO_LARGE.value(),
+          HttpStatus.TOO_MANY_REQUESTS.value());
+
+  private final RequestMappingHandlerMapping mappings;
+  private final IdempotencyStore store;
+  private final TransactionTemplate transactions;
+  private final IdempotencyProperties properties;
+  private final Problems problems;
+
+  /** One request that holds its key. */
+  private record Turn(TenantId tenant, String key, String claim) {}
+
+  IdempotencyFilter(
+      RequestMappingHandlerMapping mappings,
+      IdempotencyStore store,
+      TransactionTemplate transactions,
+      IdempotencyProperties properties,
+      Problems problems) {
+    this.mappings = mappings;
+    this.store = store;
+    this.transactions = transactions;
+    this.properties = properties;
+    this.problems = problems;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    var handler = handler(request);
+    var idempotent = handler.map(IdempotencyFilter::declared).orElse(null);
+    if (handler.isEmpty() || idempotent == null) {
+      chain.doFilter(request, response);
+      return;
+    }
+    var tenant = permittedTenant(handler.get());
+    var key = key(request);
+    if (tenant == null || (key == null && !idempotent.required())) {
+      chain.doFilter(request, response);
+    } else if (key == null) {
+      refuse(request, response, PlatformProblem.IDEMPOTENCY_KEY_REQUIRED, List.of());
+    } else if (!isValid(key)) {
+      refuse(
+          request,
+          response,
+          PlatformProblem.IDEMPOTENCY_KEY_INVALID,
+          List.of(),
+          properties.maxKeyLength());
+    } else {
+      guard(idempotent, tenant, key, request, response, chain);
+    }
+  }
+
+  private void guard(
+      Idempotent idempotent,
+      TenantId tenant,
+      String key,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws ServletException, IOException {
+    byte[] body;
+    try {
+      body = request.getInputStream().readAllBytes();
+    } catch (BodyTooLargeException e) {
+      refuse(
+          request,
+          response,
+          PlatformProblem.BODY_TOO_LARGE,
+          List.of(),
+          Long.toString(e.limitBytes()));
+      return;
+    }
+    var query = request.getQueryString();
+    var endpoint =
+        request.getMethod() + " " + request.getRequestURI() + (query == null ? "" : "?" + query);
+    var fingerprint = RequestFingerprint.of(tenant.value() + "\n" + key, endpoint, body);
+    switch (store.claim(tenant, key, fingerprint)) {
+      case ClaimOutcome.Claimed claimed -> {
+        var turn = new Turn(tenant, key, claimed.claim());
+        var captured = new ContentCachingResponseWrapper(response);
+        if (work(idempotent, turn, new ReplayableRequest(request, body), captured, chain)) {
+          captured.copyBodyToResponse();
+        } else {
+          captured.reset();
+          inFlight(request, response);
+        }
+      }
+      case ClaimOutcome.Answered answered -> replay(answered.answer(), response);
+      case ClaimOutcome.InFlight _ -> inFlight(request, response);
+      case ClaimOutcome.Reused reused ->
+          refuse(
+              request,
+              response,
+              PlatformProblem.IDEMPOTENCY_KEY_REUSED,
+              differences(reused, request));
+    }
+  }
+
+  /** Runs the handler and settles the key; false when the claim was lost meanwhile. */
+  private boolean work(
+      Idempotent idempotent,
+      Turn turn,
+      HttpServletRequest request,
+      ContentCachingResponseWrapper response,
+      FilterChain chain)
+      throws ServletException, IOException {
+    boolean settled = false;
+    try {
+      if (idempotent.atomic()) {
+        var outcome = new AtomicTurn(transactions).run(request, response, chain, turn, this);
+        settled = outcome != Settlement.OPEN;
+        if (outcome == Settlement.LOST) {
+          return false;
+        }
+      } else {
+        chain.doFilter(request, response);
+      }
+      if (!settled && isFinal(request, response)) {
+        settled = store(turn, response);
+        return settled;
+      }
+      return true;
+    } finally {
+      if (!settled) {
+        store.release(turn.tenant(), turn.key(), turn.claim());
+      }
+    }
+  }
+
+  /** How a key stands after the handler's transaction. */
+  private enum Settlement {
+    /** Rows and answer are committed together. */
+    STORED,
+    /** Nothing of the handler's was kept; the answer is a refusal. */
+    OPEN,
+    /** Another attempt took the key over; nothing of the handler's was kept. */
+    LOST
+  }
+
+  /** The handler inside one transaction with its answer. */
+  private record AtomicTurn(TransactionTemplate transactions) {
+
+    Settlement run(
+        HttpServletRequest request,
+        ContentCachingResponseWrapper response,
+        FilterChain chain,
+        Turn turn,
+        IdempotencyFilter filter)
+        throws ServletException, IOException {
+      try {
+        var settlement =
+            transactions.execute(status -> {
+              try {
+                chain.doFilter(request, response);
+              } catch (IOException | ServletException e) {
+                throw new HandlerFailed(e);
+              }
+              if (response.getStatus() >= HttpStatus.BAD_REQUEST.value()) {
+                status.setRollbackOnly();
+                return Settlement.OPEN;
+              }
+              if (!filter.store(turn, response)) {
+                status.setRollbackOnly();
+                return Settlement.LOST;
+              }
+              return Settlement.STORED;
+            });
+        return settlement == null ? Settlement.OPEN : settlement;
+      } catch (HandlerFailed e) {
+        if (e.getCause() instanceof IOException io) {
+          throw io;
+        }
+        if (e.getCause() instanceof ServletException servlet) {
+          throw servlet;
+        }
+        throw e;
+      }
+    }
+  }
+
+  private static final class HandlerFailed extends RuntimeException {
+    HandlerFailed(Exception cause) {
+      super(cause);
+    }
+  }
+
+  private static boolean isFinal(
+      HttpServletRequest request, ContentCachingResponseWrapper response) {
+    int status = response.getStatus();
+    return status < HttpStatus.INTERNAL_SERVER_ERROR.value()
+        && !NEVER_STORED.contains(status)
+        && !Boolean.TRUE.equals(request.getAttribute(Problems.RETRYABLE_ATTRIBUTE));
+  }
+
+  private boolean store(Turn turn, ContentCachingResponseWrapper response) {
+    if (response.getContentSize() > properties.maxAnswerBytes()) {
+      throw new IllegalStateException(
+          "an answer of " + response.getContentSize() + " bytes is too large to be stored");
+    }
+    return store.answer(
+        turn.tenant(),
+        turn.key(),
+        turn.claim(),
+        new StoredAnswer(
+            response.getStatus(),
+            response.getContentType(),
+            response.getHeader(HttpHeaders.LOCATION),
+            response.getContentAsByteArray()));
+  }
+
+  private static void replay(StoredAnswer answer, HttpServletResponse response) throws IOException {
+    response.setStatus(answer.status());
+    response.setHeader(REPLAYED_HEADER, "true");
+    if (answer.type() != null) {
+      response.setContentType(answer.type());
+    }
+    if (answer.location() != null) {
+      response.setHeader(HttpHeaders.LOCATION, answer.location());
+    }
+    response.setContentLength(answer.body().length);
+    response.getOutputStream().write(answer.body());
+  }
+
+  private void inFlight(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+    refuse(request, response, PlatformProblem.IDEMPOTENCY_IN_FLIGHT, List.of());
+  }
+
+  private List<FieldProblem> differences(ClaimOutcome.Reused reused, HttpServletRequest request) {
+    var reason = problems.text(request, "field.DIFFERS", "differs from the first request");
+    if (reused.otherEndpoint()) {
+      return List.of(new FieldProblem("#:path", "DIFFERS", reason));
+    }
+    if (reused.pointers().isEmpty()) {
+      return List.of(new FieldProblem("", "DIFFERS", reason));
+    }
+    return reused.pointers().stream().map(p -> new FieldProblem(p, "DIFFERS", reason)).toList();
+  }
+
+  private void refuse(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      PlatformProblem problem,
+      List<FieldProblem> fields,
+      Object... arguments)
+      throws IOException {
+    problems.write(request, response, problem, fields, arguments);
+  }
+
+  private Optional<HandlerMethod> handler(HttpServletRequest request) {
+    try {
+      if (!ServletRequestPathUtils.hasParsedRequestPath(request)) {
+        ServletRequestPathUtils.parseAndCache(request);
+      }
+      var chain = mappings.getHandler(request);
+      return chain != null && chain.getHandler() instanceof HandlerMethod method
+          ? Optional.of(method)
+          : Optional.empty();
+    } catch (Exception e) {
+      // No handler takes this request; Spring says so properly further down the chain.
+      return Optional.empty();
+    }
+  }
+
+  static @Nullable Idempotent declared(HandlerMethod handler) {
+    var onMethod = handler.getMethodAnnotation(Idempotent.class);
+    return onMethod != null
+        ? onMethod
+        : AnnotatedElementUtils.findMergedAnnotation(handler.getBeanType(), Idempotent.class);
+  }
+
+  /** The tenant, if the caller may use the handler at all: others must not see stored answers. */
+  private static @Nullable TenantId permittedTenant(HandlerMethod handler) {
+    if (!(SecurityContextHolder.getContext().getAuthentication()
+        instanceof CallerAuthentication authentication)) {
+      return null;
+    }
+    var caller = authentication.caller();
+    return switch (EndpointAccess.of(handler).orElse(null)) {
+      case EndpointAccess.Scoped scoped ->
+          Collections.disjoint(scoped.scopes(), caller.scopes()) ? null : caller.tenant();
+      case EndpointAccess.Public _ -> caller.tenant();
+      case null -> null;
+    };
+  }
+
+  private static @Nullable String key(HttpServletRequest request) {
+    var header = request.getHeader(KEY_HEADER);
+    if (header == null) {
+      return null;
+    }
+    // The header is a quoted string by its draft standard and bare in common use.
+    var key = header.strip();
+    return key.length() >= 2 && key.startsWith("\"") && key.endsWith("\"")
+        ? key.substring(1, key.length() - 1)
+        : key;
+  }
+
+  private boolean isValid(String key) {
+    return !key.isEmpty()
+        && key.length() <= properties.maxKeyLength()
+        && key.chars().allMatch(c -> c > 0x20 && c < 0x7f);
+  }
+}
