@@ -102,7 +102,7 @@ public final class EmbeddedServers implements AutoCloseable {
    * @throws ServerStartException when one does not; the others are stopped
    */
   public static EmbeddedServers start(Config config) {
-    var servers = new EmbeddedServers(config);
+    EmbeddedServers servers = of(config);
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       CompletableFuture<?>[] starts =
           servers
@@ -116,6 +116,11 @@ public final class EmbeddedServers implements AutoCloseable {
     }
     config.external().mysql().ifPresent(mysql -> config.databases().forEach(mysql::create));
     return servers;
+  }
+
+  /** The three with their ports chosen, none of them started: see {@link #start(String)}. */
+  public static EmbeddedServers of(Config config) {
+    return new EmbeddedServers(config);
   }
 
   /** The server of the MySQL protocol. */
@@ -140,12 +145,19 @@ public final class EmbeddedServers implements AutoCloseable {
     return slots().flatMap(slot -> slot.process().stream()).toList();
   }
 
+  /** Names of those that are ours to start; no external ones. */
+  public List<String> names() {
+    return slots().filter(slot -> !slot.isExternal()).<String>map(ServerSlot::name).toList();
+  }
+
   /**
-   * Starts a server again, on the same port and data, after its process has ended.
+   * Starts one server, for the first time or again after its end, and waits until it answers; port
+   * and data stay the same.
    *
-   * @param name that of its process
+   * @param name one of {@link #names}
+   * @throws ServerStartException when it does not come up
    */
-  public void restart(String name) {
+  public ChildProcess start(String name) {
     ServerSlot<?> slot =
         slots()
             .filter(candidate -> candidate.name().equals(name) && !candidate.isExternal())
@@ -153,6 +165,7 @@ public final class EmbeddedServers implements AutoCloseable {
             .orElseThrow(() -> new IllegalArgumentException("no server of ours: " + name));
     slot.stop();
     slot.start();
+    return slot.process().orElseThrow();
   }
 
   /** Stops all three at the same time; data stays. */
