@@ -1,0 +1,92 @@
+package org.yipiao.quickstart.parts;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.yipiao.embedded.process.ChildProcess;
+import org.yipiao.quickstart.ports.PlatformPort;
+import org.yipiao.quickstart.ports.PortPlan;
+
+/**
+ * The files of the development consortium: genesis, trust root and every member's keys, founded
+ * once by the ledger node's own program.
+ *
+ * @param directory with {@code genesis.json}, {@code consortium.json} and {@code members}
+ */
+public record Consortium(Path directory) {
+
+  private static final String FOUNDER =
+      "org.yipiao.ledger.server.development.DevelopmentConsortium";
+
+  /** The module whose application can found a consortium. */
+  static final String MODULE = "ledger-node/server";
+
+  /** Members that run a node, in the order of their numbers. */
+  static final List<String> VALIDATORS = List.of("bureau", "agency", "insurer", "hospital-one");
+
+  /** The consortium in this directory, founded if there is none. */
+  static Consortium in(Path directory, ApplicationImage ledgerNode, PortPlan ports, Path log) {
+    if (!Files.isDirectory(directory)) {
+      found(directory, ledgerNode, ports, log);
+    }
+    return new Consortium(directory);
+  }
+
+  /** The trust root that verifiers need. */
+  public Path trustFile() {
+    return directory.resolve("consortium.json");
+  }
+
+  /** The genesis file. */
+  public Path genesisFile() {
+    return directory.resolve("genesis.json");
+  }
+
+  /** A member's keys: {@code transaction.p12}, {@code document.p12} and others. */
+  public Path keys(String member) {
+    return directory.resolve("members").resolve(member);
+  }
+
+  private static void found(Path directory, ApplicationImage ledgerNode, PortPlan ports, Path log) {
+    String gossip =
+        Stream.of(
+                PlatformPort.GOSSIP_1,
+                PlatformPort.GOSSIP_2,
+                PlatformPort.GOSSIP_3,
+                PlatformPort.GOSSIP_4)
+            .map(port -> Integer.toString(ports.of(port)))
+            .collect(Collectors.joining(","));
+    try {
+      Files.createDirectories(log.getParent());
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                  "-XX:TieredStopAtLevel=1",
+                  "-XX:+UseSerialGC",
+                  "-cp",
+                  ledgerNode.classPath(),
+                  FOUNDER,
+                  "--out",
+                  directory.toString(),
+                  "--gossip-ports",
+                  gossip)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(
+            "the consortium could not be founded: %s; log: %s"
+                .formatted(String.join(" ", ChildProcess.lastLines(log, 5)), log));
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot found the consortium in " + directory, failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while founding the consortium", interrupted);
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package org.yipiao.quickstart.parts;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/** Asks a service for its health over HTTP. */
+final class HealthProbe {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
+  private static final int OK = 200;
+
+  private final HttpClient client;
+  private final URI uri;
+
+  HealthProbe(HttpClient client, URI uri) {
+    this.client = client;
+    this.uri = uri;
+  }
+
+  /** Whether it answers 200, which means UP. */
+  boolean isUp() {
+    try {
+      HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == OK;
+    } catch (IOException notYet) {
+      return false;
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.yipiao.quickstart.parts;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.yipiao.embedded.process.ChildProcess;
+import org.yipiao.embedded.process.ChildSpec;
+import org.yipiao.embedded.process.Guardian;
+import org.yipiao.quickstart.supervision.Part;
+
+/**
+ * A service of ours in its own JVM, in a directory of its own that holds its {@code
+ * application.properties} and its data.
+ */
+final class ServicePart implements Part {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
+  private final String name;
+  private final int stage;
+  private final Set<String> needs;
+  private final Supplier<ApplicationImage> image;
+  private final JvmSettings jvm;
+  private final Path directory;
+  private final Path log;
+  private final Guardian guardian;
+  private final HealthProbe health;
+  private final Runnable configuration;
+
+  /** Where a service lives and how it is watched. */
+  record Place(Path directory, Path log, Guardian guardian, HealthProbe health) {}
+
+  ServicePart(
+      String name,
+      int stage,
+      Set<String> needs,
+      Supplier<ApplicationImage> image,
+      JvmSettings jvm,
+      Place place,
+      Runnable configuration) {
+    this.name = name;
+    this.stage = stage;
+    this.needs = Set.copyOf(needs);
+    this.image = image;
+    this.jvm = jvm;
+    this.directory = place.directory();
+    this.log = place.log();
+    this.guardian = place.guardian();
+    this.health = place.health();
+    this.configuration = configuration;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Set<String> needs() {
+    return needs;
+  }
+
+  @Override
+  public Path log() {
+    return log;
+  }
+
+  @Override
+  public Duration patience() {
+    return PATIENCE;
+  }
+
+  @Override
+  public ChildProcess launch() {
+    configuration.run();
+    return guardian.start(
+        new ChildSpec(
+            name, stage, command(image.get()), Map.of("LC_ALL", "C.UTF-8"), directory, log, GRACE));
+  }
+
+  @Override
+  public boolean serves() {
+    return health.isUp();
+  }
+
+  private List<String> command(ApplicationImage application) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+    command.add("-Xmx" + jvm.heapMegabytes() + "m");
+    command.add("-Xss512k");
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    if (jvm.quick()) {
+      command.add("-XX:TieredStopAtLevel=1");
+    }
+    command.addAll(classArchive(application));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    command.add("--sun-misc-unsafe-memory-access=allow");
+    command.add("-Duser.timezone=UTC");
+    command.add("-Dyipiao.parent-pid=" + ProcessHandle.current().pid());
+    command.addAll(List.of("-cp", application.classPath(), application.mainClass()));
+    return command;
+  }
+
+  /** Used when it is there; written at the end of the first part that runs from this image. */
+  private List<String> classArchive(ApplicationImage application) {
+    Path archive = application.classArchive();
+    if (Files.exists(archive)) {
+      return List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:cds=off");
+    }
+    return jvm.archives()
+        ? List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
+        : List.of();
+  }
+}

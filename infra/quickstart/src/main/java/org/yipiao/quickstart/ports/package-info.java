@@ -1,0 +1,5 @@
+/** Which part listens on which port. */
+@NullMarked
+package org.yipiao.quickstart.ports;
+
+import org.jspecify.annotations.NullMarked;

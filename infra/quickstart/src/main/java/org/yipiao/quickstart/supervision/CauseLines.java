@@ -1,0 +1,30 @@
+package org.yipiao.quickstart.supervision;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Picks, from the end of a log, the lines that say why a process ended. */
+final class CauseLines {
+
+  private static final int LIMIT = 8;
+  private static final int WIDTH = 300;
+  private static final Pattern CAUSE =
+      Pattern.compile(
+          "^Caused by|\\bERROR\\b|Exception in thread|^Error|Description:|Action:|Reason:");
+  private static final Pattern FRAME = Pattern.compile("^\\s+(at |\\.\\.\\. \\d+ )");
+
+  private CauseLines() {}
+
+  static List<String> of(List<String> log) {
+    List<String> lines =
+        log.stream()
+            .filter(line -> !line.isBlank())
+            .filter(line -> !FRAME.matcher(line).find())
+            .toList();
+    List<String> causes = lines.stream().filter(line -> CAUSE.matcher(line).find()).toList();
+    List<String> chosen = causes.isEmpty() ? lines : causes;
+    return chosen.subList(Math.max(0, chosen.size() - LIMIT), chosen.size()).stream()
+        .map(line -> line.length() > WIDTH ? line.substring(0, WIDTH) + " …" : line)
+        .toList();
+  }
+}

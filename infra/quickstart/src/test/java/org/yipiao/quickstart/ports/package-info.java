@@ -1,0 +1,4 @@
+@NullMarked
+package org.yipiao.quickstart.ports;
+
+import org.jspecify.annotations.NullMarked;

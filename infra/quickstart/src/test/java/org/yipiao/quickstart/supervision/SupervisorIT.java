@@ -1,0 +1,89 @@
+package org.yipiao.quickstart.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.embedded.process.Guardian;
+import org.yipiao.embedded.process.ProcessIdentity;
+import org.yipiao.quickstart.daemon.LineProgress;
+
+class SupervisorIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir private Path directory;
+  private Guardian guardian;
+
+  @BeforeEach
+  void guard() {
+    guardian = Guardian.of(ProcessIdentity.ofThisProcess(), directory.resolve("run"), 5);
+  }
+
+  @AfterEach
+  void endGuard() {
+    guardian.close();
+  }
+
+  @Test
+  void startsAPartAfterThoseItNeedsAndStopsItBeforeThem() throws IOException {
+    try (Supervisor supervisor =
+        supervisor(serving("data"), serving("service", "data"), serving("edge", "service"))) {
+      supervisor.start();
+      assertThat(supervisor.status()).allMatch(part -> part.state() == PartState.SERVING);
+    }
+    assertThat(Files.readAllLines(directory.resolve("events")))
+        .containsExactly(
+            "start data", "start service", "start edge", "stop edge", "stop service", "stop data");
+  }
+
+  @Test
+  void startsAKilledPartAgainInANewProcess() {
+    try (Supervisor supervisor = supervisor(serving("data"), serving("service", "data"))) {
+      supervisor.start();
+      long before = supervisor.status("data").pid();
+      supervisor.kill9("data");
+      supervisor.awaitHealthy("data", PATIENCE);
+      assertThat(supervisor.status("data").pid()).isNotEqualTo(before).isPositive();
+      assertThat(supervisor.status("data").starts()).isEqualTo(2);
+      assertThat(supervisor.status("service").starts()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void namesPartCauseAndLogOfAFailedStartAndStopsTheRest() throws IOException {
+    Part broken =
+        new ScriptPart(
+            "service",
+            Set.of("data"),
+            "echo working; echo 'ERROR the licence of the test has expired'; exit 3",
+            directory,
+            guardian);
+    try (Supervisor supervisor = supervisor(serving("data"), broken)) {
+      assertThatExceptionOfType(PartFailure.class)
+          .isThrownBy(supervisor::start)
+          .withMessageContaining("service did not start: it ended with 3")
+          .withMessageContaining("the licence of the test has expired")
+          .withMessageContaining(directory.resolve("service.log").toString());
+      assertThat(supervisor.status("data").pid()).isZero();
+    }
+    assertThat(Files.readAllLines(directory.resolve("events"))).contains("stop data");
+  }
+
+  private Part serving(String name, String... needs) {
+    return ScriptPart.serving(name, Set.of(needs), directory, guardian);
+  }
+
+  private static Supervisor supervisor(Part... parts) {
+    return new Supervisor(List.of(parts), 2, new LineProgress(System.out));
+  }
+}

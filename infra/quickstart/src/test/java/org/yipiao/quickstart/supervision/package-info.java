@@ -1,0 +1,4 @@
+@NullMarked
+package org.yipiao.quickstart.supervision;
+
+import org.jspecify.annotations.NullMarked;
