@@ -1,0 +1,21 @@
+package org.yipiao.cli;
+
+/** What the command ends with. */
+enum ExitCode {
+  /** Done; for {@code verify}: valid. */
+  OK(0),
+  /** Not done; for {@code verify}: a link is broken. */
+  FAILED(1),
+  /** The command line or an input cannot be read. */
+  UNREADABLE(2);
+
+  private final int number;
+
+  ExitCode(int number) {
+    this.number = number;
+  }
+
+  int number() {
+    return number;
+  }
+}

@@ -1,0 +1,5 @@
+/** The command {@code yipiao}. */
+@NullMarked
+package org.yipiao.cli;
+
+import org.jspecify.annotations.NullMarked;
