@@ -1,13 +1,13 @@
 package org.yipiao.platform.idempotency;
 
 import java.time.InstantSource;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
@@ -58,7 +58,11 @@ public final class IdempotencyAutoConfiguration {
       var registration =
           new FilterRegistrationBean<>(
               new IdempotencyFilter(
-                  mappings, store, new TransactionTemplate(transactions), properties, problems));
+                  new IdempotentHandlers(mappings),
+                  store,
+                  new TransactionTemplate(transactions),
+                  properties,
+                  problems));
       registration.setOrder(FILTER_ORDER);
       return registration;
     }
@@ -73,26 +77,22 @@ public final class IdempotencyAutoConfiguration {
     }
   }
 
-  @Configuration(proxyBeanMethods = false)
-  @ConditionalOnMissingBean(name = "idempotencyStore")
-  static class WithoutDatabase {
-
-    /** The promise cannot be kept without a table, so it must not be made. */
-    @Bean
-    SmartInitializingSingleton noIdempotentHandlers(
-        @Qualifier("requestMappingHandlerMapping")
-            ObjectProvider<RequestMappingHandlerMapping> mappings) {
-      return () ->
-          mappings
-              .getObject()
-              .getHandlerMethods()
-              .values()
-              .forEach(handler -> {
-                if (IdempotencyFilter.declared(handler) != null) {
-                  throw new IllegalStateException(
-                      handler.getShortLogMessage() + " is @Idempotent, which needs a database");
-                }
-              });
-    }
+  /** Without a table the promise cannot be kept, so a handler must not make it. */
+  @Bean
+  SmartInitializingSingleton idempotentHandlersHaveADatabase(
+      BeanFactory beans,
+      @Qualifier("requestMappingHandlerMapping")
+          ObjectProvider<RequestMappingHandlerMapping> mappings) {
+    return () -> {
+      if (beans.containsBean("idempotencyStore")) {
+        return;
+      }
+      for (var handler : mappings.getObject().getHandlerMethods().values()) {
+        if (IdempotentHandlers.declared(handler) != null) {
+          throw new IllegalStateException(
+              handler.getShortLogMessage() + " is @Idempotent, which needs a database");
+        }
+      }
+    };
   }
 }

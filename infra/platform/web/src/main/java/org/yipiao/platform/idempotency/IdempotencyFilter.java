@@ -5,28 +5,19 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.method.HandlerMethod;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.ContentCachingResponseWrapper;
-import org.springframework.web.util.ServletRequestPathUtils;
 import org.yipiao.platform.id.TenantId;
 import org.yipiao.platform.problem.BodyTooLargeException;
 import org.yipiao.platform.problem.FieldProblem;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.Problems;
-import org.yipiao.platform.security.CallerAuthentication;
-import org.yipiao.platform.security.EndpointAccess;
 
 /** Keeps the promise of {@link Idempotent}. Runs once the caller is known. */
 final class IdempotencyFilter extends OncePerRequestFilter {
@@ -44,7 +35,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
           HttpStatus.CONTENT_TOO_LARGE.value(),
           HttpStatus.TOO_MANY_REQUESTS.value());
 
-  private final RequestMappingHandlerMapping mappings;
+  private final IdempotentHandlers handlers;
   private final IdempotencyStore store;
   private final TransactionTemplate transactions;
   private final IdempotencyProperties properties;
@@ -54,12 +45,12 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   private record Turn(TenantId tenant, String key, String claim) {}
 
   IdempotencyFilter(
-      RequestMappingHandlerMapping mappings,
+      IdempotentHandlers handlers,
       IdempotencyStore store,
       TransactionTemplate transactions,
       IdempotencyProperties properties,
       Problems problems) {
-    this.mappings = mappings;
+    this.handlers = handlers;
     this.store = store;
     this.transactions = transactions;
     this.properties = properties;
@@ -70,13 +61,13 @@ final class IdempotencyFilter extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    var handler = handler(request);
-    var idempotent = handler.map(IdempotencyFilter::declared).orElse(null);
+    var handler = handlers.of(request);
+    var idempotent = handler.map(IdempotentHandlers::declared).orElse(null);
     if (handler.isEmpty() || idempotent == null) {
       chain.doFilter(request, response);
       return;
     }
-    var tenant = permittedTenant(handler.get());
+    var tenant = IdempotentHandlers.permittedTenant(handler.get());
     var key = key(request);
     if (tenant == null || (key == null && !idempotent.required())) {
       chain.doFilter(request, response);
@@ -290,43 +281,6 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       Object... arguments)
       throws IOException {
     problems.write(request, response, problem, fields, arguments);
-  }
-
-  private Optional<HandlerMethod> handler(HttpServletRequest request) {
-    try {
-      if (!ServletRequestPathUtils.hasParsedRequestPath(request)) {
-        ServletRequestPathUtils.parseAndCache(request);
-      }
-      var chain = mappings.getHandler(request);
-      return chain != null && chain.getHandler() instanceof HandlerMethod method
-          ? Optional.of(method)
-          : Optional.empty();
-    } catch (Exception e) {
-      // No handler takes this request; Spring says so properly further down the chain.
-      return Optional.empty();
-    }
-  }
-
-  static @Nullable Idempotent declared(HandlerMethod handler) {
-    var onMethod = handler.getMethodAnnotation(Idempotent.class);
-    return onMethod != null
-        ? onMethod
-        : AnnotatedElementUtils.findMergedAnnotation(handler.getBeanType(), Idempotent.class);
-  }
-
-  /** The tenant, if the caller may use the handler at all: others must not see stored answers. */
-  private static @Nullable TenantId permittedTenant(HandlerMethod handler) {
-    if (!(SecurityContextHolder.getContext().getAuthentication()
-        instanceof CallerAuthentication authentication)) {
-      return null;
-    }
-    var caller = authentication.caller();
-    return switch (EndpointAccess.of(handler).orElse(null)) {
-      case EndpointAccess.Scoped scoped ->
-          Collections.disjoint(scoped.scopes(), caller.scopes()) ? null : caller.tenant();
-      case EndpointAccess.Public _ -> caller.tenant();
-      case null -> null;
-    };
   }
 
   private static @Nullable String key(HttpServletRequest request) {
