@@ -77,14 +77,15 @@ public final class HieroOrderingEngine implements OrderingEngine {
       directory = EngineDirectory.take(settings.directory());
       requireFreePort();
       EnginePlatform built =
-          EnginePlatform.build(
-              settings,
-              identity,
-              new RoundHandler(gate, resting),
-              new EngineExecution(
-                  buffer, this::onPlatformStatus, duration -> unhealthyFor = duration),
-              this::onStale,
-              (thread, fault) -> fail(fault));
+          new EngineAssembly(
+                  settings,
+                  identity,
+                  new RoundHandler(gate, resting),
+                  new EngineExecution(
+                      buffer, this::onPlatformStatus, duration -> unhealthyFor = duration),
+                  this::onStale,
+                  (thread, fault) -> fail(fault))
+              .build();
       built
           .platform()
           .getNotificationEngine()

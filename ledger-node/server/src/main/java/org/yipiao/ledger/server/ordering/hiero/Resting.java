@@ -18,10 +18,14 @@ final class Resting {
   /** Events still under way when the engine went to rest arrive within this time. */
   static final Duration AFTERMATH = Duration.ofSeconds(1);
 
+  /** How long it stays awake for a peer in need. */
+  static final Duration ATTENDANCE = Duration.ofSeconds(3);
+
   private final InstantSource clock;
   private final Consumer<QuiescenceCommand> engine;
   private QuiescenceCommand last = QuiescenceCommand.DONT_QUIESCE;
   private Instant restingSince = Instant.MIN;
+  private Instant awakeUntil = Instant.MIN;
   private long unordered;
 
   Resting(InstantSource clock, Consumer<QuiescenceCommand> engine) {
@@ -29,10 +33,11 @@ final class Resting {
     this.engine = engine;
   }
 
-  /** Rests if no payload that was seen still waits for its round. */
+  /** Rests if no payload that was seen still waits for its round, and no peer needs rounds. */
   synchronized void rest() {
-    if (unordered == 0 && last != QuiescenceCommand.QUIESCE) {
-      restingSince = clock.instant();
+    Instant now = clock.instant();
+    if (unordered == 0 && last != QuiescenceCommand.QUIESCE && !now.isBefore(awakeUntil)) {
+      restingSince = now;
       command(QuiescenceCommand.QUIESCE);
     }
   }
@@ -47,10 +52,14 @@ final class Resting {
   /** An event with so many payloads entered the order's antechamber. */
   synchronized void eventSeen(int payloads) {
     unordered += payloads;
-    boolean late =
-        last == QuiescenceCommand.QUIESCE && clock.instant().isAfter(restingSince.plus(AFTERMATH));
-    if (payloads > 0 || late) {
+    if (payloads > 0) {
       attend();
+    } else if (last == QuiescenceCommand.QUIESCE) {
+      Instant now = clock.instant();
+      if (now.isAfter(restingSince.plus(AFTERMATH))) {
+        awakeUntil = now.plus(ATTENDANCE);
+        attend();
+      }
     }
   }
 

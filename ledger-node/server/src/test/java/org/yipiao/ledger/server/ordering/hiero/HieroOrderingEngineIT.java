@@ -172,7 +172,7 @@ class HieroOrderingEngineIT {
 
   @Test
   @Order(7)
-  void nodesRestWhenIdleAndAPayloadWakesThemAll() {
+  void nodesRestWhenIdleAndWakeForAPayloadAndForAPeerThatStarts() {
     var quietSince = new AtomicLong(-1);
     await()
         .atMost(HieroCluster.LIMIT)
@@ -185,6 +185,16 @@ class HieroOrderingEngineIT {
     ALL.forEach(
         member -> assertThat(cluster.engine(member).status()).isEqualTo(EngineStatus.ACTIVE));
     awaitPayloads(List.of(submit(3, "good morning")), ALL);
+
+    List<Integer> resting = List.of(1, 2, 3);
+    cluster.stop(4);
+    cluster.start(4);
+    await()
+        .atMost(HieroCluster.LIMIT)
+        .until(() -> {
+          resting.forEach(member -> cluster.engine(member).idle(true));
+          return cluster.engine(4).status() == EngineStatus.ACTIVE;
+        });
   }
 
   @Test

@@ -61,6 +61,12 @@ class RestingTest {
     now = now.plus(Duration.ofMillis(1));
     resting.eventSeen(0);
     assertThat(commands).containsExactly(QUIESCE, DONT_QUIESCE);
+
+    resting.rest();
+    assertThat(commands).hasSize(2); // it stays for that peer
+    now = now.plus(Resting.ATTENDANCE);
+    resting.rest();
+    assertThat(commands).containsExactly(QUIESCE, DONT_QUIESCE, QUIESCE);
   }
 
   @Test

@@ -1,0 +1,188 @@
+package org.yipiao.ledger.server.ordering.hiero;
+
+import com.hedera.hapi.node.base.SemanticVersion;
+import com.swirlds.base.time.Time;
+import com.swirlds.common.context.PlatformContext;
+import com.swirlds.component.framework.WiringConfig;
+import com.swirlds.component.framework.model.WiringModel;
+import com.swirlds.component.framework.model.WiringModelBuilder;
+import com.swirlds.config.api.Configuration;
+import com.swirlds.metrics.api.Metrics;
+import com.swirlds.platform.builder.PlatformBuilder;
+import com.swirlds.platform.builder.PlatformBuildingBlocks;
+import com.swirlds.platform.builder.PlatformComponentBuilder;
+import com.swirlds.platform.builder.internal.StaticPlatformBuilder;
+import com.swirlds.platform.state.signed.StartupStateUtils;
+import com.swirlds.platform.util.BootstrapUtils;
+import com.swirlds.state.merkle.VirtualMapState;
+import com.swirlds.state.merkle.VirtualMapStateLifecycleManager;
+import java.io.IOException;
+import java.lang.Thread.UncaughtExceptionHandler;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.Consumer;
+import org.hiero.base.file.FileSystemManager;
+import org.hiero.consensus.concurrent.manager.AdHocThreadManager;
+import org.hiero.consensus.config.PathsConfig;
+import org.hiero.consensus.io.RecycleBinImpl;
+import org.hiero.consensus.model.event.PlatformEvent;
+import org.hiero.consensus.model.node.KeysAndCerts;
+import org.hiero.consensus.model.node.NodeId;
+import org.hiero.consensus.roster.RosterHistory;
+import org.hiero.consensus.state.signed.ReservedSignedState;
+
+/**
+ * What an engine is made of.
+ *
+ * @param handler takes the rounds
+ * @param execution gives what goes into events
+ * @param staleEvents told of events that will never be ordered
+ * @param onFault told of exceptions that no part of the engine caught
+ */
+record EngineAssembly(
+    HieroSettings settings,
+    EngineIdentity identity,
+    RoundHandler handler,
+    EngineExecution execution,
+    Consumer<PlatformEvent> staleEvents,
+    UncaughtExceptionHandler onFault) {
+
+  /** Names the place of saved states below the directory; never to be changed. */
+  private static final String APPLICATION = "ordering";
+
+  private static final String NETWORK = "ledger";
+
+  /** Peers of another version are turned away: raised when the form of events changes. */
+  private static final SemanticVersion VERSION = new SemanticVersion(1, 0, 0, "", "");
+
+  private static final int THREADS = 8;
+
+  /**
+   * Loads the last saved state or makes the first, and builds the engine around it.
+   *
+   * @throws IllegalStateException when the validators differ from those the saved state was made
+   *     with
+   */
+  EnginePlatform build() {
+    Configuration configuration = EngineConfiguration.of(settings);
+    prepareProcess(configuration);
+    NodeId self = NodeId.of(settings.selfMember());
+    Metrics metrics = StaticPlatformBuilder.getMetricsProvider().createPlatformMetrics(self);
+    var pool =
+        new ForkJoinPool(THREADS, ForkJoinPool.defaultForkJoinWorkerThreadFactory, onFault, true);
+    try {
+      return build(context(configuration, self, metrics), self, pool);
+    } catch (RuntimeException | Error e) {
+      pool.shutdownNow();
+      removeMetrics(self);
+      throw e;
+    }
+  }
+
+  private EnginePlatform build(PlatformContext context, NodeId self, ForkJoinPool pool) {
+    var states =
+        new VirtualMapStateLifecycleManager(
+            context.getMetrics(),
+            context.getTime(),
+            context.getConfiguration(),
+            context.getFileSystemManager());
+    EngineState.register(states.getMutableState());
+    ReservedSignedState initial =
+        StartupStateUtils.loadInitialState(
+                context.getRecycleBin(), VERSION, APPLICATION, NETWORK, self, context, states)
+            .state();
+    PlatformComponentBuilder builder =
+        PlatformBuilder.create(
+                APPLICATION,
+                NETWORK,
+                VERSION,
+                initial,
+                handler,
+                self,
+                self.toString(),
+                rosters(initial),
+                states)
+            .withPlatformContext(context)
+            .withConfiguration(context.getConfiguration())
+            .withKeysAndCerts(keys())
+            .withExecutionLayer(execution)
+            .withStaleEventCallback(staleEvents)
+            .withModel(model(context, pool))
+            .buildComponentBuilder();
+    PlatformBuildingBlocks blocks = builder.getBuildingBlocks();
+    return new EnginePlatform(self, pool, blocks, states, builder.build());
+  }
+
+  private WiringModel model(PlatformContext context, ForkJoinPool pool) {
+    return WiringModelBuilder.create(context.getMetrics(), context.getTime())
+        .withDefaultPool(pool)
+        .withWiringConfig(context.getConfiguration().getConfigData(WiringConfig.class))
+        .withUncaughtExceptionHandler(onFault)
+        .build();
+  }
+
+  /** What the engine keeps once for a process; the first engine in it decides. */
+  private void prepareProcess(Configuration configuration) {
+    synchronized (EngineAssembly.class) {
+      BootstrapUtils.setupConstructableRegistry();
+      StaticPlatformBuilder.setupGlobalMetrics(configuration);
+      StaticPlatformBuilder.doStaticSetup(configuration, settingsFile());
+    }
+  }
+
+  /** The engine wants a file of settings, if only to time how long reading it takes. */
+  private Path settingsFile() {
+    Path file = settings.directory().resolve("settings.txt");
+    try {
+      Files.createDirectories(settings.directory());
+      Files.writeString(file, "# What is in force stands in settingsUsed.txt\n");
+    } catch (IOException e) {
+      throw new IllegalStateException("the engine cannot write to " + settings.directory(), e);
+    }
+    return file;
+  }
+
+  private static PlatformContext context(
+      Configuration configuration, NodeId self, Metrics metrics) {
+    var paths = configuration.getConfigData(PathsConfig.class);
+    var files = new FileSystemManager(paths.savedStateDir(), paths.tmpDir());
+    Time time = Time.getCurrent();
+    var recycleBin =
+        RecycleBinImpl.create(
+            metrics, configuration, AdHocThreadManager.getStaticThreadManager(), time, files, self);
+    return PlatformContext.create(configuration, time, metrics, files, recycleBin);
+  }
+
+  private RosterHistory rosters(ReservedSignedState initial) {
+    VirtualMapState state = initial.get().getState();
+    EngineState.register(state);
+    var configured = EngineState.roster(settings.validators());
+    if (initial.get().isGenesisState()) {
+      EngineState.putRoster(state, configured);
+    }
+    RosterHistory history = EngineState.rosterHistory(state);
+    if (!history.getCurrentRoster().equals(configured)) {
+      throw new IllegalStateException(
+          "the validators differ in number, weight or certificate from those of the saved state in "
+              + settings.directory());
+    }
+    return history;
+  }
+
+  private KeysAndCerts keys() {
+    return new KeysAndCerts(
+        identity.signing(),
+        identity.agreement(),
+        identity.signingCertificate(),
+        identity.agreementCertificate());
+  }
+
+  private static void removeMetrics(NodeId self) {
+    try {
+      StaticPlatformBuilder.getMetricsProvider().removePlatformMetrics(self);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
