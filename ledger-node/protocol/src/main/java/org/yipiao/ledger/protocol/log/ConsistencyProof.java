@@ -7,7 +7,8 @@ import org.yipiao.ledger.protocol.wire.Digest;
 /**
  * A proof that one tree is the beginning of another (RFC 9162, section 2.1.4).
  *
- * @param firstSize 0 to {@code secondSize}; from 0 and between equal sizes the path is empty
+ * @param firstSize 1 to {@code secondSize}; between equal sizes the path is empty. From the empty
+ *     tree there is nothing to prove
  */
 public record ConsistencyProof(long firstSize, long secondSize, List<Digest> path) {
 
@@ -15,7 +16,7 @@ public record ConsistencyProof(long firstSize, long secondSize, List<Digest> pat
   public static final int MAX_PATH = 64;
 
   public ConsistencyProof {
-    if (firstSize < 0 || firstSize > secondSize || path.size() > MAX_PATH) {
+    if (firstSize < 1 || firstSize > secondSize || path.size() > MAX_PATH) {
       throw new IllegalArgumentException("from " + firstSize + " to " + secondSize);
     }
     path = List.copyOf(path);
@@ -23,10 +24,10 @@ public record ConsistencyProof(long firstSize, long secondSize, List<Digest> pat
 
   /** Makes the proof between two sizes of one log. */
   public static ConsistencyProof make(HashReader hashes, long firstSize, long secondSize) {
-    if (firstSize < 0 || firstSize > secondSize) {
+    if (firstSize < 1 || firstSize > secondSize) {
       throw new IllegalArgumentException("from " + firstSize + " to " + secondSize);
     }
-    if (firstSize == 0 || firstSize == secondSize) {
+    if (firstSize == secondSize) {
       return new ConsistencyProof(firstSize, secondSize, List.of());
     }
     var fromTheRoot = new ArrayList<Digest>();
@@ -52,9 +53,6 @@ public record ConsistencyProof(long firstSize, long secondSize, List<Digest> pat
   public boolean verify(Digest firstRoot, Digest secondRoot) {
     if (firstSize == secondSize) {
       return path.isEmpty() && firstRoot.equals(secondRoot);
-    }
-    if (firstSize == 0) {
-      return path.isEmpty() && firstRoot.equals(MerkleTree.EMPTY_ROOT);
     }
     if (path.isEmpty()) {
       return false;

@@ -16,6 +16,7 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -167,7 +168,7 @@ public final class KeyFiles {
     char[] password = Files.readString(passwordFile, StandardCharsets.UTF_8).strip().toCharArray();
     try (InputStream in = Files.newInputStream(keyFile)) {
       KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(in, password);
+      open(store, in, password);
       var aliases = store.aliases();
       if (!aliases.hasMoreElements()) {
         throw new FormatException(keyFile.getFileName() + " holds no key");
@@ -182,6 +183,19 @@ public final class KeyFiles {
       return new KeyEntry(privateKey, chain);
     } catch (GeneralSecurityException e) {
       throw new FormatException(keyFile.getFileName() + " cannot be opened", e);
+    }
+  }
+
+  /** The JDK reports a wrong password as an I/O error with this cause. */
+  private static void open(KeyStore store, InputStream in, char[] password)
+      throws IOException, GeneralSecurityException {
+    try {
+      store.load(in, password);
+    } catch (IOException e) {
+      if (e.getCause() instanceof UnrecoverableKeyException wrongPassword) {
+        throw wrongPassword;
+      }
+      throw e;
     }
   }
 

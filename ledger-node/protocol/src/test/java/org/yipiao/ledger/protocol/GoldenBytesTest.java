@@ -1,0 +1,161 @@
+package org.yipiao.ledger.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.yipiao.ledger.protocol.bundle.ProofBundle;
+import org.yipiao.ledger.protocol.bundle.TlogProof;
+import org.yipiao.ledger.protocol.event.FinalBlock;
+import org.yipiao.ledger.protocol.log.BlockHeader;
+import org.yipiao.ledger.protocol.log.GenesisRecord;
+import org.yipiao.ledger.protocol.log.LeafV1;
+import org.yipiao.ledger.protocol.operation.Operation;
+import org.yipiao.ledger.protocol.outcome.Outcome;
+import org.yipiao.ledger.protocol.outcome.OutcomeDetail;
+import org.yipiao.ledger.protocol.transaction.SignedTransaction;
+import org.yipiao.ledger.protocol.transaction.TransactionId;
+import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.ledger.protocol.wire.EpochNanos;
+
+/**
+ * The exact bytes of every format, committed as hexadecimal files. A difference here is a change of
+ * format: it breaks every ledger that exists. {@code -Dyipiao.golden.write=true} writes the files
+ * anew.
+ */
+class GoldenBytesTest {
+
+  private static final TransactionId ID = new TransactionId("f0e1d2c3b4a5968778695a4b3c2d1e0f");
+
+  @Test
+  void operationsKeepTheirBytes() throws IOException {
+    for (Operation operation : Operations.all()) {
+      check("operation-" + operation.type().number(), operation.element());
+    }
+  }
+
+  @Test
+  void aTransactionKeepsItsBytes() throws IOException {
+    check("transaction", transaction().bytes());
+  }
+
+  @Test
+  void leavesKeepTheirBytes() throws IOException {
+    check("leaf-issue-invoice", issueLeaf().encode());
+    check(
+        "leaf-exceeds-remaining",
+        leaf(Operations.all().get(2), Outcome.EXCEEDS_REMAINING, OutcomeDetail.amountFen(12_345))
+            .encode());
+    check("leaf-genesis", genesisLeaf().encode());
+    check("leaf-block-header", header().toLeaf().encode());
+  }
+
+  @Test
+  void theGenesisFileKeepsItsBytes() throws IOException {
+    check("genesis", SeededConsortium.genesis().encode());
+  }
+
+  @Test
+  void theRosterDigestKeepsItsBytes() throws IOException {
+    check("roster-digest", SeededConsortium.genesis().rosterDigest().bytes());
+  }
+
+  @Test
+  void theTrustRootKeepsItsBytes() throws IOException {
+    check("consortium", TrustRoot.of(SeededConsortium.genesis(), List.of()).encode());
+  }
+
+  @Test
+  void aCosignedCheckpointKeepsItsBytes() throws IOException {
+    check("checkpoint", note(log()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void aBundleKeepsItsBytes() throws IOException {
+    SampleLog log = log();
+    var proof = new TlogProof(2, log.inclusion(2).path(), note(log));
+    check("bundle", new ProofBundle("header.payload.sig~", log.leaf(2), proof.format()).encode());
+  }
+
+  @Test
+  void aPublishedBlockKeepsItsBytes() throws IOException {
+    SampleLog log = log();
+    check("block-event", new FinalBlock(1, 2, log.leaves().subList(2, 4), note(log)).encode());
+  }
+
+  private static String note(SampleLog log) {
+    return SeededConsortium.note(
+        log.checkpoint(), SeededConsortium.START.getEpochSecond(), 1, 2, 3);
+  }
+
+  private static SampleLog log() {
+    var log = new SampleLog();
+    log.append(genesisLeaf().encode());
+    log.append(header().toLeaf().encode());
+    log.append(issueLeaf().encode());
+    log.append(header().toLeaf().encode());
+    return log;
+  }
+
+  private static LeafV1 genesisLeaf() {
+    var genesis = SeededConsortium.genesis();
+    return new GenesisRecord(genesis.ledgerId()).toLeaf(genesis.timeNanos());
+  }
+
+  private static BlockHeader header() {
+    return new BlockHeader(
+        0,
+        EpochNanos.of(SeededConsortium.START),
+        0,
+        Digest.ZERO,
+        1,
+        Operations.digest(0x51),
+        SeededConsortium.genesis().rosterDigest(),
+        Digest.ZERO);
+  }
+
+  private static LeafV1 issueLeaf() {
+    return leaf(Operations.issue(), Outcome.APPLIED, OutcomeDetail.none());
+  }
+
+  private static LeafV1 leaf(Operation operation, Outcome outcome, byte[] detail) {
+    var header = transaction().header();
+    return new LeafV1(
+        operation.type().number(),
+        header.member(),
+        header.keyId(),
+        header.transactionId(),
+        1,
+        EpochNanos.of(SeededConsortium.START.plusMillis(1_234)),
+        operation.encode(),
+        outcome.number(),
+        detail);
+  }
+
+  private static SignedTransaction transaction() {
+    return SeededConsortium.transaction(
+        SeededConsortium.genesis(),
+        SeededConsortium.HOSPITAL,
+        ID,
+        SeededConsortium.START.plus(Duration.ofHours(2)),
+        true,
+        Operations.all());
+  }
+
+  private static void check(String name, byte[] bytes) throws IOException {
+    Path file = Path.of("src/test/resources/golden", name + ".hex");
+    if (Boolean.getBoolean("yipiao.golden.write")) {
+      String hex = HexFormat.of().formatHex(bytes);
+      Files.writeString(file, hex.replaceAll("(.{96})(?=.)", "$1\n") + "\n");
+    }
+    String expected = Files.readString(file).replaceAll("\\s", "");
+    assertThat(HexFormat.of().formatHex(bytes)).as(name).isEqualTo(expected);
+  }
+}

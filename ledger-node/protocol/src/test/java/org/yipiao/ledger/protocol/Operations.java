@@ -1,0 +1,63 @@
+package org.yipiao.ledger.protocol;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.yipiao.ledger.protocol.operation.AllocateNumbers;
+import org.yipiao.ledger.protocol.operation.CommitReservation;
+import org.yipiao.ledger.protocol.operation.IssueInvoice;
+import org.yipiao.ledger.protocol.operation.Operation;
+import org.yipiao.ledger.protocol.operation.ReleaseReimbursement;
+import org.yipiao.ledger.protocol.operation.ReserveReimbursement;
+import org.yipiao.ledger.protocol.operation.ReturnId;
+import org.yipiao.ledger.protocol.operation.ReturnReimbursement;
+import org.yipiao.ledger.protocol.operation.SettleReimbursement;
+import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.platform.id.ClaimId;
+import org.yipiao.platform.id.InvoiceId;
+import org.yipiao.platform.id.MemberNumber;
+import org.yipiao.platform.money.Money;
+
+/** One operation of each kind, with fixed content. */
+public final class Operations {
+
+  public static final InvoiceId INVOICE = InvoiceId.parse("110601260000000001");
+  public static final ClaimId CLAIM = new ClaimId("000102030405060708090a0b0c0d0e0f");
+
+  private Operations() {}
+
+  public static Digest digest(int fill) {
+    byte[] bytes = new byte[Digest.LENGTH];
+    Arrays.fill(bytes, (byte) fill);
+    return Digest.of(bytes);
+  }
+
+  public static IssueInvoice issue() {
+    return IssueInvoice.of(INVOICE, digest(0xc0), Money.ofFen(126_000), Money.ofFen(126_000));
+  }
+
+  public static List<Operation> all() {
+    return List.of(
+        AllocateNumbers.of(
+            new MemberNumber(SeededConsortium.HOSPITAL), "gateway-1", INVOICE, 1_000_000),
+        issue(),
+        ReserveReimbursement.of(
+            INVOICE,
+            CLAIM,
+            Money.ofFen(59_500),
+            digest(0xbe),
+            digest(0xc5),
+            digest(0x7a),
+            SeededConsortium.START.plus(Duration.ofHours(1)),
+            false),
+        CommitReservation.of(INVOICE, CLAIM),
+        SettleReimbursement.of(INVOICE, CLAIM, Money.ofFen(59_500), digest(0xb1)),
+        ReleaseReimbursement.of(INVOICE, CLAIM, digest(0xb2)),
+        ReturnReimbursement.of(
+            INVOICE,
+            CLAIM,
+            new ReturnId("101112131415161718191a1b1c1d1e1f"),
+            Money.ofFen(500),
+            digest(0xe1)));
+  }
+}

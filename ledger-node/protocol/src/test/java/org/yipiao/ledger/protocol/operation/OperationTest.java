@@ -1,0 +1,95 @@
+package org.yipiao.ledger.protocol.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import org.junit.jupiter.api.Test;
+import org.yipiao.ledger.protocol.Operations;
+import org.yipiao.ledger.protocol.outcome.Outcome;
+import org.yipiao.ledger.protocol.wire.FormatException;
+
+class OperationTest {
+
+  @Test
+  void everyOperationIsReadBackAsItWasWritten() {
+    for (Operation operation : Operations.all()) {
+      assertThat(Operation.decode(operation.type().number(), operation.encode()))
+          .isEqualTo(operation);
+    }
+  }
+
+  @Test
+  void everySubmittableTypeHasAnOperation() {
+    assertThat(Operations.all().stream().map(Operation::type))
+        .containsExactlyElementsOf(OperationType.allSubmittable());
+  }
+
+  @Test
+  void refusesBytesThatAreCutOffOrFollowed() {
+    for (Operation operation : Operations.all()) {
+      byte[] bytes = operation.encode();
+      int type = operation.type().number();
+      for (int length = 0; length < bytes.length; length++) {
+        byte[] cut = Arrays.copyOf(bytes, length);
+        assertThatThrownBy(() -> Operation.decode(type, cut)).isInstanceOf(FormatException.class);
+      }
+      byte[] followed = Arrays.copyOf(bytes, bytes.length + 1);
+      assertThatThrownBy(() -> Operation.decode(type, followed))
+          .isInstanceOf(FormatException.class);
+    }
+  }
+
+  @Test
+  void refusesAnUnknownFieldARepeatedOneAndAnotherOrder() {
+    byte[] bytes = Operations.issue().encode();
+    byte[] unknown = Arrays.copyOf(bytes, bytes.length + 9);
+    unknown[bytes.length] = 5 << 3 | 1;
+    byte[] repeated = Arrays.copyOf(bytes, bytes.length + 9);
+    System.arraycopy(bytes, bytes.length - 9, repeated, bytes.length, 9);
+    byte[] swapped = bytes.clone();
+    swapped[bytes.length - 9] = bytes[bytes.length - 18];
+    swapped[bytes.length - 18] = bytes[bytes.length - 9];
+    for (byte[] hostile : new byte[][] {unknown, repeated, swapped}) {
+      assertThatThrownBy(() -> Operation.decode(2, hostile)).isInstanceOf(FormatException.class);
+    }
+  }
+
+  @Test
+  void refusesALengthThatIsNotInShortestForm() {
+    byte[] bytes = Operations.issue().encode();
+    byte[] longer = new byte[bytes.length + 1];
+    System.arraycopy(bytes, 0, longer, 0, 10);
+    longer[10] = (byte) (32 | 0x80);
+    longer[11] = 0;
+    System.arraycopy(bytes, 11, longer, 12, bytes.length - 11);
+    assertThatThrownBy(() -> Operation.decode(2, longer))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("shortest");
+  }
+
+  @Test
+  void refusesReservedAndUnknownTypes() {
+    byte[] message = Operations.issue().encode();
+    for (int type = 0; type < 256; type++) {
+      int number = type;
+      if (OperationType.of(type).filter(OperationType::submittable).isEmpty()) {
+        assertThatThrownBy(() -> Operation.decode(number, message))
+            .isInstanceOf(FormatException.class);
+      }
+    }
+  }
+
+  @Test
+  void outcomeNumbersAreUniqueAndFitTheirField() {
+    var numbers = new HashSet<Integer>();
+    for (Outcome outcome : Outcome.values()) {
+      assertThat(numbers.add(outcome.number())).as(outcome.name()).isTrue();
+      assertThat(outcome.number()).isBetween(0, 0xffff);
+      assertThat(Outcome.of(outcome.number())).contains(outcome);
+      assertThat(outcome.sentence()).endsWith(".");
+    }
+    assertThat(Outcome.of(9_999)).isEmpty();
+  }
+}

@@ -1,0 +1,72 @@
+package org.yipiao.ledger.protocol.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.ledger.protocol.wire.FormatException;
+
+class KeyFilesTest {
+
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  private final SecureRandom random = new SecureRandom();
+
+  @Test
+  void aStoredKeySignsAsBefore(@TempDir Path directory) throws Exception {
+    var ec = KeyFiles.generateP256(random);
+    Path file = directory.resolve("transactions.p12");
+    KeyFiles.store(file, KeyFiles.selfSigned(ec, "CN=bureau", START, random), random);
+    var loaded = KeyFiles.load(file);
+    byte[] message = {1, 2, 3};
+    byte[] signature = SignatureSuite.intl().sign(loaded.privateKey(), message);
+    assertThat(SignatureSuite.intl().verify(ec.getPublic(), message, signature)).isTrue();
+    assertThat(loaded.certificate().getPublicKey()).isEqualTo(ec.getPublic());
+  }
+
+  @Test
+  void anEd25519KeyIsStoredTheSameWay(@TempDir Path directory) throws Exception {
+    var pair = KeyFiles.generateEd25519(random);
+    Path file = directory.resolve("cosigning.p12");
+    KeyFiles.store(file, KeyFiles.selfSigned(pair, "CN=bureau", START, random), random);
+    var loaded = KeyFiles.load(file);
+    byte[] signature = Ed25519Keys.signer(loaded.privateKey()).sign(new byte[] {7});
+    assertThat(
+            Ed25519Keys.verifier(Ed25519Keys.raw(pair.getPublic()))
+                .verify(new byte[] {7}, signature))
+        .isTrue();
+  }
+
+  @Test
+  void keyAndPasswordAreReadableByTheirOwnerAloneAndNeverOverwritten(@TempDir Path directory)
+      throws Exception {
+    Path file = directory.resolve("log.p12");
+    var entry = KeyFiles.selfSigned(KeyFiles.generateEd25519(random), "CN=bureau", START, random);
+    KeyFiles.store(file, entry, random);
+    for (Path path : new Path[] {file, KeyFiles.passwordFile(file)}) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+          .isEqualTo("rw-------");
+    }
+    assertThatThrownBy(() -> KeyFiles.store(file, entry, random))
+        .isInstanceOf(FileAlreadyExistsException.class);
+  }
+
+  @Test
+  void aWrongPasswordIsRefused(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("log.p12");
+    KeyFiles.store(
+        file,
+        KeyFiles.selfSigned(KeyFiles.generateEd25519(random), "CN=bureau", START, random),
+        random);
+    Files.writeString(KeyFiles.passwordFile(file), "another");
+    assertThatThrownBy(() -> KeyFiles.load(file))
+        .isInstanceOf(FormatException.class)
+        .hasMessageContaining("log.p12");
+  }
+}
