@@ -1,0 +1,132 @@
+package org.yipiao.ledger.contract;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.yipiao.ledger.contract.block.BlockBoundary;
+import org.yipiao.ledger.contract.block.BlockExecution;
+import org.yipiao.ledger.contract.block.ExecutedBlock;
+import org.yipiao.ledger.contract.block.LedgerHead;
+import org.yipiao.ledger.contract.block.TransactionResult;
+import org.yipiao.ledger.contract.rules.OperationOutcome;
+import org.yipiao.ledger.contract.state.LedgerRows;
+import org.yipiao.ledger.contract.state.TreeLedgerState;
+import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.operation.Operation;
+import org.yipiao.ledger.protocol.transaction.SignedTransaction;
+import org.yipiao.ledger.protocol.transaction.TransactionAuthority;
+import org.yipiao.ledger.protocol.transaction.TransactionCheck;
+import org.yipiao.ledger.protocol.transaction.TransactionId;
+import org.yipiao.ledger.protocol.transaction.VerifiedTransaction;
+import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.ledger.protocol.wire.EpochNanos;
+
+/** One replica in memory: rounds in, blocks out, by the same code that a node runs. */
+public final class SimulatedLedger {
+
+  private final Genesis genesis;
+  private final TransactionAuthority authority;
+  private final TreeLedgerState state = new TreeLedgerState();
+  private final List<ExecutedBlock> blocks = new ArrayList<>();
+  private LedgerHead head = LedgerHead.BEFORE_GENESIS;
+  private BlockExecution execution;
+  private long round;
+  private long nanos;
+  private long nextId;
+
+  public SimulatedLedger(Genesis genesis) {
+    this.genesis = genesis;
+    this.authority = new TransactionAuthority(genesis);
+    this.nanos = genesis.timeNanos();
+    ExecutedBlock first = BlockExecution.genesisBlock(genesis, state);
+    state.apply(first.changes());
+    head = first.head();
+    blocks.add(first);
+    this.execution = BlockExecution.begin(genesis, state, head);
+  }
+
+  /** Lets consensus time pass; the next round has it. */
+  public SimulatedLedger pass(long millis) {
+    nanos += millis * 1_000_000;
+    return this;
+  }
+
+  public Instant now() {
+    return EpochNanos.toInstant(nanos);
+  }
+
+  /** Orders a round with these transactions at the current time. */
+  public List<TransactionResult> round(SignedTransaction... transactions) {
+    round++;
+    var results = new ArrayList<TransactionResult>();
+    for (SignedTransaction transaction : transactions) {
+      results.add(execution.execute(verified(transaction), nanos));
+    }
+    if (BlockBoundary.closes(genesis.limits(), head.timeNanos(), nanos, execution.pending(nanos))) {
+      ExecutedBlock block = execution.close(round, nanos, orderHash());
+      state.apply(block.changes());
+      head = block.head();
+      blocks.add(block);
+      execution = BlockExecution.begin(genesis, state, head);
+    }
+    return results;
+  }
+
+  private VerifiedTransaction verified(SignedTransaction transaction) {
+    TransactionCheck check = authority.check(transaction.bytes());
+    if (check instanceof VerifiedTransaction verified) {
+      return verified;
+    }
+    throw new AssertionError(check);
+  }
+
+  private Digest orderHash() {
+    return Digest.sha256(new byte[] {(byte) round});
+  }
+
+  /** A transaction of these operations under a new id that expires in an hour. */
+  public SignedTransaction signed(int member, boolean allOrNothing, Operation... operations) {
+    return SeededConsortium.transaction(
+        genesis, member, newId(), now().plusSeconds(3_600), allOrNothing, List.of(operations));
+  }
+
+  public TransactionId newId() {
+    nextId++;
+    return new TransactionId(String.format(Locale.ROOT, "%032x", nextId));
+  }
+
+  /** Submits operations together, 100 ms after what was before, and gives their outcomes. */
+  public List<OperationOutcome> submit(int member, Operation... operations) {
+    TransactionResult result = pass(100).round(signed(member, false, operations)).getFirst();
+    if (result instanceof TransactionResult.Executed executed) {
+      return executed.outcomes();
+    }
+    throw new AssertionError(result);
+  }
+
+  /** Submits one operation. */
+  public OperationOutcome submitOne(int member, Operation operation) {
+    return submit(member, operation).getFirst();
+  }
+
+  public LedgerRows rows() {
+    return new LedgerRows(state);
+  }
+
+  public LedgerHead head() {
+    return head;
+  }
+
+  public List<ExecutedBlock> blocks() {
+    return List.copyOf(blocks);
+  }
+
+  public ExecutedBlock lastBlock() {
+    return blocks.getLast();
+  }
+
+  public TreeLedgerState state() {
+    return state;
+  }
+}
