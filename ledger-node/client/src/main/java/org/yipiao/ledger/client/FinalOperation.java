@@ -1,6 +1,8 @@
 package org.yipiao.ledger.client;
 
 import java.util.Optional;
+import org.yipiao.ledger.protocol.bundle.ProofBundle;
+import org.yipiao.ledger.protocol.bundle.TlogProof;
 import org.yipiao.ledger.protocol.log.InclusionProof;
 import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.outcome.Outcome;
@@ -24,6 +26,20 @@ public record FinalOperation(
 
   public boolean applied() {
     return leaf.outcome() == Outcome.APPLIED.number();
+  }
+
+  /** The proof of this one operation in its text form (C2SP tlog-proof). */
+  public String proofText() {
+    return new TlogProof(inclusion.leafIndex(), inclusion.path(), checkpoint).format();
+  }
+
+  /**
+   * A bundle that verifies offline.
+   *
+   * @param document the SD-JWT with its disclosures to which this operation commits
+   */
+  public ProofBundle bundle(String document) {
+    return new ProofBundle(document, leafBytes, proofText());
   }
 
   /** Index and outcome number, nothing of the content. */

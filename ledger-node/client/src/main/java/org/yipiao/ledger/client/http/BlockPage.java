@@ -6,10 +6,9 @@ import java.util.List;
  * Answer of {@code GET /v1/blocks}: final blocks in ascending order, to be executed again and
  * checked.
  *
- * @param blocks may be empty; fewer than asked for when the node has no more
- * @param checkpoint a cosigned note that covers all of them; empty when there are none
+ * @param blocks fewer than asked for, or none, when the node has no more
  */
-public record BlockPage(List<BlockView> blocks, String checkpoint) {
+public record BlockPage(List<BlockView> blocks) {
 
   public BlockPage {
     blocks = List.copyOf(blocks);
@@ -19,6 +18,15 @@ public record BlockPage(List<BlockView> blocks, String checkpoint) {
    * One block.
    *
    * @param content Base64 of its bytes
+   * @param checkpoint a cosigned note that covers it
+   * @param consistency hashes that lead from the log's size after the block to the checkpoint's
+   *     (RFC 9162 §2.1.4), Base64; empty when they are the same
    */
-  public record BlockView(long height, String content) {}
+  public record BlockView(
+      long height, String content, String checkpoint, List<String> consistency) {
+
+    public BlockView {
+      consistency = List.copyOf(consistency);
+    }
+  }
 }

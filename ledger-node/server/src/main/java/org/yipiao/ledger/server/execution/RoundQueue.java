@@ -49,6 +49,7 @@ public final class RoundQueue {
   private long lastTaken;
   private boolean spilled;
   private boolean closed;
+  private boolean interrupted;
 
   /**
    * Takes up the queue that the store holds.
@@ -145,7 +146,8 @@ public final class RoundQueue {
           lastTaken = round.number();
           return Optional.of(round);
         }
-        if (closed || nanos <= 0) {
+        if (closed || interrupted || nanos <= 0) {
+          interrupted = false;
           return Optional.empty();
         }
         nanos = changed.awaitNanos(nanos);
@@ -206,6 +208,17 @@ public final class RoundQueue {
       memoryBytes = 0;
       lastTaken = executed;
       spilled = !weights.isEmpty();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Wakes whoever waits for a round, without one. */
+  public void interrupt() {
+    lock.lock();
+    try {
+      interrupted = true;
       changed.signalAll();
     } finally {
       lock.unlock();

@@ -1,0 +1,236 @@
+package org.yipiao.ledger.client;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.yipiao.ledger.client.http.AcceptedTransaction;
+import org.yipiao.ledger.client.http.InvoiceStateView;
+import org.yipiao.ledger.client.http.TransactionProof;
+import org.yipiao.ledger.client.http.TransactionState;
+import org.yipiao.ledger.client.http.TransactionView;
+import org.yipiao.ledger.protocol.transaction.SignedTransaction;
+import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.platform.id.InvoiceId;
+import tools.jackson.core.JacksonException;
+
+/**
+ * A ledger client over HTTP. It stays with a node as long as that answers, and goes to the next one
+ * when it does not. Safe for use by several threads.
+ */
+public final class HttpLedgerClient implements LedgerClient {
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration LONGEST_POLL = Duration.ofSeconds(10);
+  private static final Duration POLL_GRACE = Duration.ofSeconds(5);
+  private static final Duration PAUSE = Duration.ofMillis(200);
+
+  private final List<URI> nodes;
+  private final NodeHttp http;
+  private final ProofCheck proofs;
+  private final AtomicInteger preferred = new AtomicInteger();
+
+  /**
+   * @param nodes base addresses, at least one, best several
+   * @param trust what is trusted, from elsewhere than the nodes
+   * @param bearer gives a valid access token with {@code ledger.read} and, to submit, {@code
+   *     ledger.submit}
+   */
+  public HttpLedgerClient(List<URI> nodes, TrustRoot trust, Supplier<String> bearer) {
+    if (nodes.isEmpty()) {
+      throw new IllegalArgumentException("a ledger client needs a node");
+    }
+    this.nodes = List.copyOf(nodes);
+    this.http = new NodeHttp(bearer);
+    this.proofs = new ProofCheck(trust);
+  }
+
+  @Override
+  public Submission submit(SignedTransaction transaction) {
+    return submit(transaction.bytes());
+  }
+
+  @Override
+  public Submission submit(byte[] bytes) {
+    List<String> causes = new ArrayList<>();
+    Duration retryAfter = Duration.ofSeconds(1);
+    for (URI node : inTurn()) {
+      switch (http.post(node, "v1/transactions", bytes, TIMEOUT)) {
+        case NodeHttp.Answer.Done(String body) -> {
+          try {
+            var accepted = NodeHttp.JSON.readValue(body, AcceptedTransaction.class);
+            return new Submission.Accepted(accepted.acceptedAt(), node);
+          } catch (JacksonException e) {
+            causes.add(node + ": an answer that cannot be read");
+          }
+        }
+        case NodeHttp.Answer.Problem problem -> {
+          if (isVerdict(problem)) {
+            return new Submission.Refused(problem.code(), problem.detail());
+          }
+          causes.add(node + ": " + problem.code());
+          retryAfter = problem.retryAfter();
+        }
+        case NodeHttp.Answer.Lost(String cause) -> causes.add(node + ": " + cause);
+      }
+      avoid(node);
+    }
+    return new Submission.NotTaken(causes, retryAfter);
+  }
+
+  /** A refusal of the transaction itself, which every honest node would repeat. */
+  private static boolean isVerdict(NodeHttp.Answer.Problem problem) {
+    return !problem.retryable()
+        && problem.status() / 100 == 4
+        && problem.status() != 401
+        && problem.status() != 403;
+  }
+
+  @Override
+  public Finality awaitFinal(TransactionRef transaction, Duration atMost) {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    TransactionState state = null;
+    List<String> causes = new ArrayList<>();
+    while (true) {
+      var node = inTurn().getFirst();
+      long left = Math.max(0, deadline - System.nanoTime());
+      var view = view(node, transaction, min(Duration.ofNanos(left), LONGEST_POLL), causes);
+      if (view.isPresent()) {
+        state = view.get().state();
+        var settled = settle(node, transaction, view.get(), causes);
+        if (settled.isPresent()) {
+          return settled.get();
+        }
+      }
+      if (view.isEmpty() || state == TransactionState.UNKNOWN) {
+        avoid(node);
+      }
+      left = deadline - System.nanoTime();
+      if (left <= 0 || Thread.currentThread().isInterrupted()) {
+        return new Finality.StillPending(transaction, state, causes);
+      }
+      if (view.isEmpty() || state == TransactionState.UNKNOWN) {
+        pause(min(Duration.ofNanos(left), PAUSE));
+      }
+    }
+  }
+
+  private Optional<TransactionView> view(
+      URI node, TransactionRef transaction, Duration wait, List<String> causes) {
+    String path =
+        "v1/transactions/%d/%s?waitMillis=%d"
+            .formatted(transaction.member(), transaction.id(), wait.toMillis());
+    return read(http.get(node, path, wait.plus(POLL_GRACE)), node, TransactionView.class, causes);
+  }
+
+  private Optional<Finality> settle(
+      URI node, TransactionRef transaction, TransactionView view, List<String> causes) {
+    return switch (view.state()) {
+      case ACCEPTED, ORDERED -> Optional.empty();
+      case UNKNOWN, EXPIRED ->
+          view.ledgerTime().isBefore(transaction.expiry())
+              ? Optional.empty()
+              : Optional.of(new Finality.ExpiredForGood(transaction, view.ledgerTime()));
+      case FINAL -> proven(node, transaction, view, causes);
+    };
+  }
+
+  private Optional<Finality> proven(
+      URI node, TransactionRef transaction, TransactionView view, List<String> causes) {
+    String path = "v1/transactions/%d/%s/proof".formatted(transaction.member(), transaction.id());
+    var proof = read(http.get(node, path, TIMEOUT), node, TransactionProof.class, causes);
+    if (proof.isEmpty()) {
+      avoid(node);
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new Finality.Final(
+              transaction,
+              Optional.ofNullable(view.acceptedAt()),
+              Optional.ofNullable(view.finalAt()),
+              proofs.check(transaction, proof.get())));
+    } catch (IllegalArgumentException e) {
+      note(causes, node, "its proof does not hold: " + e.getMessage());
+      avoid(node);
+      pause(PAUSE);
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public InvoiceLookup invoice(InvoiceId invoice) {
+    List<String> causes = new ArrayList<>();
+    for (URI node : inTurn()) {
+      var answer = http.get(node, "v1/state/invoices/" + invoice, TIMEOUT);
+      if (answer instanceof NodeHttp.Answer.Problem problem
+          && problem.code().equals("UNKNOWN_INVOICE")) {
+        return new InvoiceLookup.NotIssued();
+      }
+      var view = read(answer, node, InvoiceStateView.class, causes);
+      if (view.isPresent()) {
+        return new InvoiceLookup.Found(view.get());
+      }
+      avoid(node);
+    }
+    return new InvoiceLookup.Unavailable(causes);
+  }
+
+  private static <T> Optional<T> read(
+      NodeHttp.Answer answer, URI node, Class<T> type, List<String> causes) {
+    switch (answer) {
+      case NodeHttp.Answer.Done(String body) -> {
+        try {
+          return Optional.of(NodeHttp.JSON.readValue(body, type));
+        } catch (JacksonException e) {
+          note(causes, node, "an answer that cannot be read");
+        }
+      }
+      case NodeHttp.Answer.Problem problem -> note(causes, node, problem.code());
+      case NodeHttp.Answer.Lost(String cause) -> note(causes, node, cause);
+    }
+    return Optional.empty();
+  }
+
+  /** Keeps each cause once: a long wait asks the same node many times. */
+  private static void note(List<String> causes, URI node, @Nullable String cause) {
+    String line = node + ": " + cause;
+    if (!causes.contains(line) && causes.size() < 64) {
+      causes.add(line);
+    }
+  }
+
+  private List<URI> inTurn() {
+    int first = Math.floorMod(preferred.get(), nodes.size());
+    List<URI> turn = new ArrayList<>(nodes.subList(first, nodes.size()));
+    turn.addAll(nodes.subList(0, first));
+    return turn;
+  }
+
+  private void avoid(URI node) {
+    int index = nodes.indexOf(node);
+    preferred.compareAndSet(index, (index + 1) % nodes.size());
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  private static void pause(Duration duration) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(duration.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

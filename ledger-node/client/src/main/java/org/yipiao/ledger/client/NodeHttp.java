@@ -1,0 +1,123 @@
+package org.yipiao.ledger.client;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One exchange with one node; every wait is bounded. */
+final class NodeHttp implements AutoCloseable {
+
+  static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final int SECONDS_AT_MOST = 30;
+
+  private final Supplier<String> bearer;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+
+  NodeHttp(Supplier<String> bearer) {
+    this.bearer = bearer;
+  }
+
+  /** What a node answered. */
+  sealed interface Answer {
+
+    /** It did what was asked. */
+    record Done(String body) implements Answer {}
+
+    /**
+     * It refused.
+     *
+     * @param status HTTP status
+     * @param code of the problem (RFC 9457), or {@code HTTP_<status>}
+     */
+    record Problem(int status, String code, String detail, boolean retryable, Duration retryAfter)
+        implements Answer {}
+
+    /** There was no answer; the node may have done what was asked all the same. */
+    record Lost(String cause) implements Answer {}
+  }
+
+  Answer get(URI node, String path, Duration timeout) {
+    return send(request(node, path, timeout).GET());
+  }
+
+  Answer post(URI node, String path, byte[] body, Duration timeout) {
+    return send(
+        request(node, path, timeout)
+            .header("Content-Type", "application/octet-stream")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+  }
+
+  private static HttpRequest.Builder request(URI node, String path, Duration timeout) {
+    String root = node.toString();
+    String base = root.endsWith("/") ? root : root + "/";
+    return HttpRequest.newBuilder(URI.create(base + path))
+        .timeout(timeout)
+        .header("Accept", "application/json, application/problem+json");
+  }
+
+  private Answer send(HttpRequest.Builder request) {
+    try {
+      request.header("Authorization", "Bearer " + bearer.get());
+      var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() / 100 == 2) {
+        return new Answer.Done(response.body());
+      }
+      return problem(response);
+    } catch (IOException e) {
+      return new Answer.Lost(String.valueOf(e));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Answer.Lost("interrupted");
+    } catch (RuntimeException e) {
+      return new Answer.Lost("no token: " + e.getMessage());
+    }
+  }
+
+  private static Answer problem(HttpResponse<String> response) {
+    int status = response.statusCode();
+    JsonNode body = parse(response.body());
+    String code = body == null ? "" : body.path("code").asString("");
+    boolean retryable =
+        (body == null || !body.has("retryable"))
+            ? status >= 500 || status == 429
+            : body.path("retryable").asBoolean(false);
+    int seconds =
+        response
+            .headers()
+            .firstValue("Retry-After")
+            .filter(value -> value.matches("[0-9]{1,4}"))
+            .map(Integer::parseInt)
+            .orElse(1);
+    return new Answer.Problem(
+        status,
+        code.isEmpty() ? "HTTP_" + status : code,
+        body == null ? "" : body.path("detail").asString(""),
+        retryable,
+        Duration.ofSeconds(Math.clamp(seconds, 0, SECONDS_AT_MOST)));
+  }
+
+  private static @Nullable JsonNode parse(String body) {
+    try {
+      JsonNode node = JSON.readTree(body);
+      return node.isObject() ? node : null;
+    } catch (JacksonException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

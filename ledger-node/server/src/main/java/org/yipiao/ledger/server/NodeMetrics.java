@@ -1,0 +1,58 @@
+package org.yipiao.ledger.server;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.ToDoubleFunction;
+import org.yipiao.ledger.server.cosigning.Validators;
+import org.yipiao.ledger.server.node.LedgerNode;
+import org.yipiao.ledger.server.node.NodeStatus;
+
+/** The node's figures for Prometheus, all beginning with {@code ledger_}. */
+final class NodeMetrics {
+
+  private final MeterRegistry registry;
+  private final LedgerNode node;
+
+  NodeMetrics(LedgerNode node, MeterRegistry registry) {
+    this.node = node;
+    this.registry = registry;
+    gauge(
+        "ledger.height",
+        "Height of the last executed block",
+        it -> it.chain().head().map(head -> (double) head.height()).orElse(-1d));
+    gauge("ledger.size", "Leaves of the log", it -> it.chain().log().size());
+    gauge(
+        "ledger.final.height",
+        "Height of the last final block",
+        it -> it.chain().finalCheckpoint().map(last -> (double) last.height()).orElse(-1d));
+    gauge("ledger.final.size", "Leaves that are final", it -> it.chain().finalSize());
+    gauge(
+        "ledger.finality.lag.seconds",
+        "How long the oldest accepted transaction or executed block has waited to become final",
+        it -> it.finalityLag().toNanos() / 1e9);
+    gauge(
+        "ledger.submissions",
+        "Accepted transactions without a block",
+        it -> it.submissions().depth());
+    gauge("ledger.rounds", "Ordered rounds that are not executed", it -> it.rounds().depth());
+    gauge(
+        "ledger.active",
+        "1 while the node takes transactions",
+        it -> it.status() == NodeStatus.ACTIVE ? 1 : 0);
+    new Validators(node.genesis())
+        .names()
+        .forEach((member, name) ->
+            FunctionCounter.builder(
+                    "ledger.cosignatures",
+                    node,
+                    it -> it.finality().counts().getOrDefault(member, 0L))
+                .description("Valid cosignatures seen")
+                .tag("member", name)
+                .register(registry));
+  }
+
+  private void gauge(String name, String description, ToDoubleFunction<LedgerNode> value) {
+    Gauge.builder(name, node, value).description(description).register(registry);
+  }
+}

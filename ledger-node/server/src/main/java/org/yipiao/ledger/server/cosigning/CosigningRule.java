@@ -1,0 +1,205 @@
+package org.yipiao.ledger.server.cosigning;
+
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
+import org.yipiao.ledger.protocol.checkpoint.Cosigner;
+import org.yipiao.ledger.server.chain.Chain;
+import org.yipiao.ledger.server.chain.Divergence;
+import org.yipiao.ledger.server.chain.StoredBlock;
+import org.yipiao.ledger.server.store.Durability;
+import org.yipiao.ledger.server.store.Family;
+import org.yipiao.ledger.server.store.Keys;
+import org.yipiao.ledger.server.store.WriteSet;
+
+/**
+ * Signs what this validator may sign, and nothing else: a block that it executed and has on its
+ * disk, above everything it ever signed, and only after the signature itself is on the disk. Stored
+ * signatures are sent again, never made again.
+ *
+ * <p>Without any record, as on a new disk, it does not know what it has signed before. It then asks
+ * the other validators for its own last cosignature, waits for quorum − 1 of them, and signs only
+ * above the largest, once its own log agrees with it. Quorum − 1 others and this one make a quorum,
+ * and any two quorums share an honest validator that would have shown it.
+ */
+public final class CosigningRule {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CosigningRule.class);
+  private static final byte[] FLOOR = Keys.name("cosigning-floor");
+  private static final int BLOCKS_AT_ONCE = 64;
+
+  private final Chain chain;
+  private final Validators validators;
+  private final int self;
+  private final Cosigner key;
+  private final InstantSource clock;
+  private final Divergence divergence;
+  private final Consumer<byte[]> engine;
+  private final long nonce = new SecureRandom().nextLong();
+  private final Map<Integer, Optional<Cosignature>> answers = new HashMap<>();
+  private @Nullable Cosignature last;
+  private long floor;
+  private boolean ready;
+  private long nextHeight;
+
+  /**
+   * @param self this validator's member number
+   * @param engine hands a payload to be ordered
+   */
+  public CosigningRule(
+      Chain chain,
+      Validators validators,
+      int self,
+      Cosigner key,
+      InstantSource clock,
+      Divergence divergence,
+      Consumer<byte[]> engine) {
+    this.chain = chain;
+    this.validators = validators;
+    this.self = self;
+    this.key = key;
+    this.clock = clock;
+    this.divergence = divergence;
+    this.engine = engine;
+    this.last =
+        chain
+            .store()
+            .atOrBefore(Family.COSIGNATURES, Keys.of(Long.MAX_VALUE))
+            .map(entry -> Cosignature.decode(entry.value()))
+            .orElse(null);
+    byte[] stored = chain.store().get(Family.META, FLOOR);
+    this.ready = last != null || stored != null;
+    this.floor = stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
+    this.nextHeight = chain.finalCheckpoint().map(checkpoint -> checkpoint.height() + 1).orElse(0L);
+  }
+
+  /** Whether it knows what it has signed before. */
+  public synchronized boolean ready() {
+    return ready;
+  }
+
+  /** The largest size it has signed, 0 when none. */
+  public synchronized long lastSize() {
+    return last == null ? 0 : last.size();
+  }
+
+  /** Asks the other validators, unless it knows already. To be repeated until it does. */
+  public synchronized void ask() {
+    if (!ready) {
+      engine.accept(new Payload.Question(nonce).encode());
+    }
+  }
+
+  /** Takes another validator's answer. */
+  public synchronized void answered(int from, Payload.Answer answer) {
+    if (ready
+        || answer.nonce() != nonce
+        || answer.about() != self
+        || from == self
+        || validators.key(from).isEmpty()) {
+      return;
+    }
+    var claimed = answer.last();
+    if (claimed == null || (claimed.member() == self && validators.valid(claimed))) {
+      answers.put(from, Optional.ofNullable(claimed));
+    }
+  }
+
+  /**
+   * Signs the executed blocks that it may sign.
+   *
+   * @return the new cosignatures, which are on the disk
+   */
+  public synchronized List<Cosignature> step() {
+    if (divergence.declared() || chain.head().isEmpty() || (!ready && !becomeReady())) {
+      return List.of();
+    }
+    long above = Math.max(floor, lastSize());
+    List<Cosignature> signed = new ArrayList<>();
+    var writes = new WriteSet();
+    while (signed.size() < BLOCKS_AT_ONCE) {
+      var block = executedBlock(nextHeight);
+      if (block.isEmpty()) {
+        break;
+      }
+      nextHeight++;
+      if (block.get().size() > above && block.get().size() > chain.finalSize()) {
+        above = block.get().size();
+        signed.add(sign(block.get(), signed.isEmpty() ? last : signed.getLast()));
+        writes.put(Family.COSIGNATURES, Keys.of(above), signed.getLast().encode());
+      }
+    }
+    if (!signed.isEmpty()) {
+      chain.store().write(writes, Durability.SYNCED);
+      last = signed.getLast();
+      signed.forEach(this::send);
+    }
+    return signed;
+  }
+
+  private Optional<StoredBlock> executedBlock(long height) {
+    boolean there = chain.head().filter(head -> head.height() >= height).isPresent();
+    return there ? chain.block(height) : Optional.empty();
+  }
+
+  private Cosignature sign(StoredBlock block, @Nullable Cosignature before) {
+    long now = clock.instant().getEpochSecond();
+    long time = before == null ? now : Math.max(now, before.timeSeconds());
+    var checkpoint = new Checkpoint(validators.origin(), block.size(), block.root());
+    byte[] timed = key.sign(checkpoint, time).signature();
+    return new Cosignature(self, block.size(), block.root(), timed);
+  }
+
+  private boolean becomeReady() {
+    if (answers.size() < validators.quorum() - 1) {
+      return false;
+    }
+    var largest =
+        answers.values().stream()
+            .flatMap(Optional::stream)
+            .reduce((a, b) -> a.size() >= b.size() ? a : b);
+    if (largest.isPresent()) {
+      var before = largest.get();
+      if (before.size() > chain.log().size()) {
+        return false;
+      }
+      if (!chain.log().root(before.size()).equals(before.root())) {
+        divergence.declare(
+            "this validator once cosigned root %s at size %d, its log has %s"
+                .formatted(before.root(), before.size(), chain.log().root(before.size())));
+        return false;
+      }
+      floor = before.size();
+    }
+    chain.store().write(new WriteSet().put(Family.META, FLOOR, Keys.of(floor)), Durability.SYNCED);
+    LOG.info("cosigning above size {}", floor);
+    ready = true;
+    return true;
+  }
+
+  /** Sends stored cosignatures again that no final checkpoint covers yet. */
+  public void resend() {
+    if (divergence.declared()) {
+      return;
+    }
+    var stored =
+        chain
+            .store()
+            .range(Family.COSIGNATURES, Keys.of(chain.finalSize() + 1), null, BLOCKS_AT_ONCE);
+    stored.forEach(entry -> send(Cosignature.decode(entry.value())));
+  }
+
+  private void send(Cosignature cosignature) {
+    engine.accept(new Payload.Cosigned(cosignature).encode());
+  }
+}

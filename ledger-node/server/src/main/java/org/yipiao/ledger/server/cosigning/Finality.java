@@ -1,0 +1,236 @@
+package org.yipiao.ledger.server.cosigning;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
+import org.yipiao.ledger.protocol.checkpoint.LogSigner;
+import org.yipiao.ledger.protocol.checkpoint.NoteSignature;
+import org.yipiao.ledger.protocol.checkpoint.SignedNote;
+import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.ledger.server.chain.Chain;
+import org.yipiao.ledger.server.chain.Divergence;
+import org.yipiao.ledger.server.chain.FinalCheckpoint;
+import org.yipiao.ledger.server.store.Durability;
+import org.yipiao.ledger.server.store.Family;
+import org.yipiao.ledger.server.store.Keys;
+import org.yipiao.ledger.server.store.WriteSet;
+
+/**
+ * Collects cosignatures and tells when a quorum has signed one and the same checkpoint. A quorum
+ * for this node's own root makes it final; a quorum for another root at a size that this node has
+ * executed is a divergence. Fewer signatures for another root are one member's lie and change
+ * nothing.
+ */
+public final class Finality {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Finality.class);
+
+  /** Of one member, so many sizes are kept that are not final; a liar fills only its own share. */
+  private static final int SIZES_PER_MEMBER = 8_192;
+
+  private static final String SEEN = "seen-";
+
+  private final Chain chain;
+  private final Validators validators;
+  private final LogSigner logSigner;
+  private final Divergence divergence;
+  private final InstantSource clock;
+  private final Consumer<FinalCheckpoint> listener;
+  private final TreeMap<Long, Map<Digest, Map<Integer, Cosignature>>> collected = new TreeMap<>();
+  private final Map<Integer, Integer> sizesOf = new HashMap<>();
+  private final TreeMap<Long, Long> executed = new TreeMap<>();
+  private final Map<Integer, Cosignature> lastSeen = new ConcurrentHashMap<>();
+  private final Map<Integer, Long> counts = new ConcurrentHashMap<>();
+
+  public Finality(
+      Chain chain,
+      Validators validators,
+      LogSigner logSigner,
+      Divergence divergence,
+      InstantSource clock,
+      Consumer<FinalCheckpoint> listener) {
+    this.chain = chain;
+    this.validators = validators;
+    this.logSigner = logSigner;
+    this.divergence = divergence;
+    this.clock = clock;
+    this.listener = listener;
+    for (int member : validators.names().keySet()) {
+      byte[] stored = chain.store().get(Family.META, Keys.name(SEEN + member));
+      if (stored != null) {
+        lastSeen.put(member, Cosignature.decode(stored));
+      }
+    }
+  }
+
+  /** The cosignature with the largest size that was ever seen of a member. */
+  public Optional<Cosignature> lastSeen(int member) {
+    return Optional.ofNullable(lastSeen.get(member));
+  }
+
+  /** How many valid cosignatures came from each member since the start. */
+  public Map<Integer, Long> counts() {
+    return Map.copyOf(counts);
+  }
+
+  /** The largest size for which any validator has shown a cosignature. */
+  public long largestSeen() {
+    return lastSeen.values().stream().mapToLong(Cosignature::size).max().orElse(0);
+  }
+
+  /** Takes a cosignature from anywhere; a forged one has no effect. */
+  public void accept(Cosignature cosignature) {
+    if (known(cosignature) || !validators.valid(cosignature)) {
+      return;
+    }
+    counts.merge(cosignature.member(), 1L, Long::sum);
+    synchronized (this) {
+      remember(cosignature);
+      long size = cosignature.size();
+      if (size <= chain.finalSize() && agrees(cosignature)) {
+        return;
+      }
+      if (collect(cosignature) && size <= chain.log().size()) {
+        evaluate(size);
+      }
+    }
+  }
+
+  private synchronized boolean known(Cosignature cosignature) {
+    var roots = collected.get(cosignature.size());
+    var members = roots == null ? null : roots.get(cosignature.root());
+    return members != null && members.containsKey(cosignature.member());
+  }
+
+  private boolean agrees(Cosignature cosignature) {
+    return chain.log().root(cosignature.size()).equals(cosignature.root());
+  }
+
+  private void remember(Cosignature cosignature) {
+    var before = lastSeen.get(cosignature.member());
+    if (before == null || before.size() < cosignature.size()) {
+      lastSeen.put(cosignature.member(), cosignature);
+      chain
+          .store()
+          .write(
+              new WriteSet()
+                  .put(Family.META, Keys.name(SEEN + cosignature.member()), cosignature.encode()),
+              Durability.WRITTEN);
+    }
+  }
+
+  private boolean collect(Cosignature cosignature) {
+    int kept = sizesOf.getOrDefault(cosignature.member(), 0);
+    if (kept >= SIZES_PER_MEMBER) {
+      return false;
+    }
+    var previous =
+        collected
+            .computeIfAbsent(cosignature.size(), _ -> new HashMap<>())
+            .computeIfAbsent(cosignature.root(), _ -> new TreeMap<>())
+            .put(cosignature.member(), cosignature);
+    if (previous == null) {
+      sizesOf.put(cosignature.member(), kept + 1);
+    }
+    return true;
+  }
+
+  /** Takes note of a block that this node has executed and written. */
+  public synchronized void executed(long size, long height) {
+    if (size > chain.finalSize()) {
+      executed.put(size, height);
+      evaluate(size);
+    }
+  }
+
+  private void evaluate(long size) {
+    var roots = collected.get(size);
+    if (roots == null || divergence.declared()) {
+      return;
+    }
+    Digest own = chain.log().root(size);
+    for (var entry : Map.copyOf(roots).entrySet()) {
+      if (entry.getValue().size() < validators.quorum()) {
+        continue;
+      }
+      if (!entry.getKey().equals(own)) {
+        divergence.declare(
+            "members %s cosigned root %s at size %d, this node has %s"
+                .formatted(entry.getValue().keySet(), entry.getKey(), size, own));
+        return;
+      }
+      if (size > chain.finalSize()) {
+        makeFinal(size, own, List.copyOf(entry.getValue().values()));
+      }
+    }
+  }
+
+  private void makeFinal(long size, Digest root, List<Cosignature> quorum) {
+    Long height = executed.get(size);
+    if (height == null) {
+      return;
+    }
+    var checkpoint = new Checkpoint(validators.origin(), size, root);
+    List<NoteSignature> lines = new ArrayList<>();
+    lines.add(logSigner.sign(checkpoint));
+    quorum.stream()
+        .sorted(Comparator.comparingInt(Cosignature::member))
+        .forEach(one -> validators.key(one.member()).ifPresent(key -> lines.add(one.line(key))));
+    adopt(height, checkpoint, new SignedNote(checkpoint.body(), lines).format());
+  }
+
+  /**
+   * Takes over a checkpoint whose quorum was verified and whose size is that of a block here.
+   *
+   * @return whether it is this node's own root; another one is a divergence
+   */
+  public synchronized boolean adoptVerified(Checkpoint checkpoint, String note) {
+    Long height = executed.get(checkpoint.size());
+    if (checkpoint.size() > chain.log().size() || divergence.declared()) {
+      return false;
+    }
+    if (!chain.log().root(checkpoint.size()).equals(checkpoint.root())) {
+      divergence.declare(
+          "a quorum cosigned root %s at size %d, this node has %s"
+              .formatted(
+                  checkpoint.root(), checkpoint.size(), chain.log().root(checkpoint.size())));
+      return false;
+    }
+    if (height != null && checkpoint.size() > chain.finalSize()) {
+      adopt(height, checkpoint, note);
+    }
+    return true;
+  }
+
+  private void adopt(long height, Checkpoint checkpoint, String note) {
+    Instant now = clock.instant();
+    var last = new FinalCheckpoint(height, checkpoint.size(), checkpoint.root(), now, note);
+    var writes = new WriteSet();
+    chain.putFinal(last, writes);
+    chain.store().write(writes, Durability.WRITTEN);
+    chain.publish(last);
+    executed.headMap(checkpoint.size(), true).clear();
+    var done = collected.headMap(checkpoint.size(), true);
+    done.values()
+        .forEach(
+            roots -> roots.values().forEach(members -> members.keySet().forEach(this::forget)));
+    done.clear();
+    LOG.debug("final: size {}", checkpoint.size());
+    listener.accept(last);
+  }
+
+  private void forget(int member) {
+    sizesOf.merge(member, -1, Integer::sum);
+  }
+}

@@ -1,0 +1,64 @@
+package org.yipiao.ledger.server.cosigning;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
+import org.yipiao.ledger.protocol.checkpoint.Cosigner;
+import org.yipiao.ledger.protocol.checkpoint.Vkey;
+import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.genesis.GenesisValidator;
+
+/** The validators' cosigning keys and how many of them make a quorum. */
+public final class Validators {
+
+  private final String origin;
+  private final int quorum;
+  private final Map<Integer, Vkey> keys = new HashMap<>();
+  private final Map<Integer, String> names = new HashMap<>();
+
+  public Validators(Genesis genesis) {
+    this.origin = genesis.origin();
+    this.quorum = genesis.quorum();
+    genesis
+        .validators()
+        .forEach((member, validator) -> {
+          keys.put(member.number().value(), cosigningKey(validator));
+          names.put(member.number().value(), member.name());
+        });
+  }
+
+  private static Vkey cosigningKey(GenesisValidator validator) {
+    return validator.cosigningKey();
+  }
+
+  public String origin() {
+    return origin;
+  }
+
+  public int quorum() {
+    return quorum;
+  }
+
+  /** A validator's cosigning key, by its member number. */
+  public Optional<Vkey> key(int member) {
+    return Optional.ofNullable(keys.get(member));
+  }
+
+  /** The validators' names by their member numbers. */
+  public Map<Integer, String> names() {
+    return Map.copyOf(names);
+  }
+
+  /** Whether a cosignature was made by the member it names. */
+  public boolean valid(Cosignature cosignature) {
+    return key(cosignature.member())
+        .map(key ->
+            Cosigner.verify(
+                    key,
+                    new Checkpoint(origin, cosignature.size(), cosignature.root()),
+                    cosignature.line(key))
+                .isPresent())
+        .orElse(false);
+  }
+}

@@ -1,0 +1,119 @@
+package org.yipiao.ledger.server.execution;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yipiao.ledger.contract.block.ExecutedBlock;
+import org.yipiao.ledger.contract.block.LedgerHead;
+import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.ledger.server.chain.Chain;
+import org.yipiao.ledger.server.chain.StoredBlock;
+import org.yipiao.ledger.server.chain.TransactionPlace;
+import org.yipiao.ledger.server.store.Family;
+import org.yipiao.ledger.server.store.WriteSet;
+import org.yipiao.ledger.server.submission.SubmissionQueue;
+import org.yipiao.ledger.server.submission.TransactionKey;
+
+/**
+ * Writes a block in one synced write set: rows, leaves, tiles, the block itself, where its
+ * transactions are, the head, and that its rounds and submissions are done.
+ */
+public final class BlockWriter {
+
+  private final Chain chain;
+  private final RoundQueue rounds;
+  private final SubmissionQueue submissions;
+  private final BlockListener listener;
+
+  BlockWriter(Chain chain, RoundQueue rounds, SubmissionQueue submissions, BlockListener listener) {
+    this.chain = chain;
+    this.rounds = rounds;
+    this.submissions = submissions;
+    this.listener = listener;
+  }
+
+  /** A transaction that was executed in the block. */
+  public record Placed(TransactionKey key, long firstLeaf, int leaves, Digest digest) {}
+
+  /**
+   * Writes the block.
+   *
+   * @param settled submissions without a leaf in this block that need no submitting any more
+   */
+  void write(
+      ExecutedBlock block,
+      List<StoredBlock.Round> content,
+      List<Placed> placed,
+      List<TransactionKey> settled) {
+    LedgerHead head = block.head();
+    var writes = new WriteSet();
+    for (var change : block.changes()) {
+      byte[] value = change.value();
+      if (value == null) {
+        writes.remove(Family.ROWS, change.key().bytes());
+      } else {
+        writes.put(Family.ROWS, change.key().bytes(), value);
+      }
+    }
+    chain.putLeaves(block.firstLeaf(), block.leaves(), writes);
+    List<Digest> leafHashes =
+        block.subtrees().stream()
+            .filter(subtree -> subtree.level() == 0)
+            .map(ExecutedBlock.Subtree::hash)
+            .toList();
+    chain.log().append(leafHashes, writes);
+    chain.putBlock(stored(head, content), head, writes);
+    var done = new ArrayList<>(settled);
+    place(placed, head, writes, done);
+    expire(head, writes, done);
+    for (var key : done) {
+      submissions.settle(key, writes);
+    }
+    rounds.settle(head.lastRound(), writes);
+    chain.commit(writes, head);
+    rounds.settled(head.lastRound());
+    submissions.settled(done);
+    listener.executed(head);
+  }
+
+  private static StoredBlock stored(LedgerHead head, List<StoredBlock.Round> content) {
+    return new StoredBlock(
+        head.height(),
+        head.tree().size(),
+        head.tree().root(),
+        head.lastRound(),
+        head.orderHash(),
+        head.timeNanos(),
+        content);
+  }
+
+  private void place(
+      List<Placed> placed, LedgerHead head, WriteSet writes, List<TransactionKey> done) {
+    Map<TransactionKey, Placed> last = new LinkedHashMap<>();
+    placed.forEach(one -> last.put(one.key(), one));
+    for (var one : last.values()) {
+      long acceptedAt =
+          submissions.find(one.key()).map(waiting -> waiting.acceptedAtMillis()).orElse(0L);
+      chain.putTransaction(
+          one.key(),
+          new TransactionPlace(
+              acceptedAt, head.height(), one.firstLeaf(), one.leaves(), one.digest()),
+          writes);
+      done.add(one.key());
+    }
+  }
+
+  /** Whatever expires at or before this header and is in no block will never be in one. */
+  private void expire(LedgerHead head, WriteSet writes, List<TransactionKey> done) {
+    for (var waiting : submissions.expiredBy(head.timeNanos())) {
+      if (!done.contains(waiting.key()) && chain.transaction(waiting.key()).isEmpty()) {
+        chain.putTransaction(
+            waiting.key(),
+            TransactionPlace.expired(waiting.acceptedAtMillis(), Digest.sha256(waiting.bytes())),
+            writes);
+      }
+      done.add(waiting.key());
+    }
+  }
+}

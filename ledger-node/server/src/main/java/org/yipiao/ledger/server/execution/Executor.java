@@ -1,0 +1,215 @@
+package org.yipiao.ledger.server.execution;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yipiao.ledger.contract.block.BlockBoundary;
+import org.yipiao.ledger.contract.block.BlockExecution;
+import org.yipiao.ledger.contract.block.ExecutedBlock;
+import org.yipiao.ledger.contract.block.LedgerHead;
+import org.yipiao.ledger.contract.block.TransactionResult;
+import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.transaction.TransactionAuthority;
+import org.yipiao.ledger.protocol.transaction.VerifiedTransaction;
+import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.ledger.server.chain.Chain;
+import org.yipiao.ledger.server.chain.Divergence;
+import org.yipiao.ledger.server.chain.Position;
+import org.yipiao.ledger.server.chain.StoredBlock;
+import org.yipiao.ledger.server.chain.StoredRows;
+import org.yipiao.ledger.server.store.Durability;
+import org.yipiao.ledger.server.store.WriteSet;
+import org.yipiao.ledger.server.submission.SubmissionQueue;
+import org.yipiao.ledger.server.submission.TransactionKey;
+
+/**
+ * Makes blocks out of rounds. What it makes is a pure function of the order: a crash at any point
+ * loses at most a block in progress, whose rounds are still queued. For one thread.
+ */
+public final class Executor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Executor.class);
+
+  /** So many rounds without effect pass before the position is written. */
+  private static final int ROUNDS_PER_POSITION = 64;
+
+  private final Genesis genesis;
+  private final TransactionAuthority authority;
+  private final Chain chain;
+  private final RoundQueue rounds;
+  private final Divergence divergence;
+  private final BlockWriter writer;
+  private final StoredRows rows;
+  private @Nullable BlockExecution open;
+  private List<StoredBlock.Round> content = new ArrayList<>();
+  private List<BlockWriter.Placed> placed = new ArrayList<>();
+  private List<TransactionKey> settled = new ArrayList<>();
+  private int quietRounds;
+  private volatile boolean working;
+
+  public Executor(
+      Genesis genesis,
+      Chain chain,
+      RoundQueue rounds,
+      SubmissionQueue submissions,
+      Divergence divergence,
+      BlockListener listener) {
+    this.genesis = genesis;
+    this.authority = new TransactionAuthority(genesis);
+    this.chain = chain;
+    this.rounds = rounds;
+    this.divergence = divergence;
+    this.writer = new BlockWriter(chain, rounds, submissions, listener);
+    this.rows = new StoredRows(chain.store());
+  }
+
+  /** Writes the genesis block, unless the chain has it. */
+  public void writeGenesis() {
+    if (chain.head().isEmpty()) {
+      writer.write(BlockExecution.genesisBlock(genesis, rows), List.of(), List.of(), List.of());
+    }
+  }
+
+  /** Whether something was executed that has no block yet. */
+  public boolean working() {
+    return working;
+  }
+
+  /**
+   * Executes the next round.
+   *
+   * @return whether there was one
+   */
+  public boolean step(Duration wait) throws InterruptedException {
+    var next = rounds.take(wait);
+    if (next.isEmpty() || divergence.declared()) {
+      return false;
+    }
+    execute(next.get());
+    return true;
+  }
+
+  private void execute(QueuedRound round) {
+    var block = open();
+    List<byte[]> effective = new ArrayList<>();
+    for (byte[] bytes : round.transactions()) {
+      if (authority.check(bytes) instanceof VerifiedTransaction verified
+          && executed(block, verified, round.consensusTimeNanos())) {
+        effective.add(bytes);
+      }
+    }
+    if (!effective.isEmpty()) {
+      content.add(new StoredBlock.Round(round.number(), round.consensusTimeNanos(), effective));
+    }
+    boolean pending = block.pending(round.consensusTimeNanos());
+    working = block.hasWork();
+    if (BlockBoundary.closes(
+        genesis.limits(), head().timeNanos(), round.consensusTimeNanos(), pending)) {
+      close(block.close(round.number(), round.consensusTimeNanos(), Digest.of(round.orderHash())));
+    } else if (!block.hasWork()) {
+      passOver(round);
+    }
+  }
+
+  private boolean executed(BlockExecution block, VerifiedTransaction verified, long nanos) {
+    var key = TransactionKey.of(verified.header());
+    return switch (block.execute(verified, nanos)) {
+      case TransactionResult.Executed(long firstLeaf, var outcomes) -> {
+        placed.add(
+            new BlockWriter.Placed(
+                key, firstLeaf, outcomes.size(), verified.transaction().digest()));
+        yield true;
+      }
+      case TransactionResult.Duplicate _, TransactionResult.IdReused _ -> {
+        settled.add(key);
+        yield false;
+      }
+      case TransactionResult.Expired _, TransactionResult.ExpiryTooFar _ -> false;
+    };
+  }
+
+  /**
+   * Executes a peer's block, to be kept or thrown away.
+   *
+   * @return the block, or {@code null} when its transactions do not have the effects it says
+   */
+  public @Nullable Replayed replay(StoredBlock block) {
+    discard();
+    var execution = BlockExecution.begin(genesis, rows, head());
+    List<BlockWriter.Placed> places = new ArrayList<>();
+    for (var round : block.rounds()) {
+      for (byte[] bytes : round.transactions()) {
+        if (!(authority.check(bytes) instanceof VerifiedTransaction verified)
+            || !(execution.execute(verified, round.consensusTimeNanos())
+                instanceof TransactionResult.Executed(long firstLeaf, var outcomes))) {
+          return null;
+        }
+        places.add(
+            new BlockWriter.Placed(
+                TransactionKey.of(verified.header()),
+                firstLeaf,
+                outcomes.size(),
+                verified.transaction().digest()));
+      }
+    }
+    var executed =
+        execution.close(block.lastRound(), block.consensusTimeNanos(), block.orderHash());
+    return new Replayed(executed, block.rounds(), places);
+  }
+
+  /** A peer's block after execution here, not written yet. */
+  public record Replayed(
+      ExecutedBlock block, List<StoredBlock.Round> content, List<BlockWriter.Placed> placed) {}
+
+  /** Writes a replayed block that was found to be final. */
+  public void keep(Replayed replayed) {
+    writer.write(replayed.block(), replayed.content(), replayed.placed(), List.of());
+  }
+
+  /** Throws away the block in progress. */
+  public void discard() {
+    open = null;
+    content = new ArrayList<>();
+    placed = new ArrayList<>();
+    settled = new ArrayList<>();
+    quietRounds = 0;
+    working = false;
+  }
+
+  private BlockExecution open() {
+    var block = open;
+    if (block == null) {
+      block = BlockExecution.begin(genesis, rows, head());
+      open = block;
+    }
+    return block;
+  }
+
+  private void close(ExecutedBlock block) {
+    writer.write(block, content, placed, settled);
+    LOG.debug("block {} of {} leaves", block.header().height(), block.leaves().size());
+    discard();
+  }
+
+  private void passOver(QueuedRound round) {
+    quietRounds++;
+    if (quietRounds < ROUNDS_PER_POSITION) {
+      return;
+    }
+    quietRounds = 0;
+    var position = new Position(round.number(), Digest.of(round.orderHash()));
+    var writes = new WriteSet();
+    chain.putPosition(position, writes);
+    rounds.settle(round.number(), writes);
+    chain.store().write(writes, Durability.WRITTEN);
+    chain.publish(position);
+    rounds.settled(round.number());
+  }
+
+  private LedgerHead head() {
+    return chain.head().orElseThrow(() -> new IllegalStateException("no genesis block"));
+  }
+}

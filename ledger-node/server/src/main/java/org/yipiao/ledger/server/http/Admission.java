@@ -1,0 +1,86 @@
+package org.yipiao.ledger.server.http;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.springframework.stereotype.Component;
+import org.yipiao.ledger.client.http.AcceptedTransaction;
+import org.yipiao.ledger.protocol.transaction.SignedTransaction;
+import org.yipiao.ledger.protocol.transaction.TransactionAuthority;
+import org.yipiao.ledger.protocol.transaction.TransactionCheck;
+import org.yipiao.ledger.protocol.transaction.TransactionFault;
+import org.yipiao.ledger.protocol.transaction.VerifiedTransaction;
+import org.yipiao.ledger.server.node.LedgerNode;
+import org.yipiao.ledger.server.submission.Acceptance;
+import org.yipiao.ledger.server.submission.TransactionKey;
+import org.yipiao.platform.problem.ProblemException;
+
+/** Decides which transactions are accepted; a known one is always answered. */
+@Component
+final class Admission {
+
+  private static final Duration RETRY_SOON = Duration.ofSeconds(1);
+  private static final Duration RETRY_LATER = Duration.ofSeconds(3);
+
+  private final LedgerNode node;
+  private final TransactionAuthority authority;
+  private final InstantSource clock;
+
+  Admission(LedgerNode node, InstantSource clock) {
+    this.node = node;
+    this.authority = new TransactionAuthority(node.genesis());
+    this.clock = clock;
+  }
+
+  AcceptedTransaction accept(byte[] bytes) {
+    SignedTransaction transaction =
+        switch (authority.check(bytes)) {
+          case VerifiedTransaction verified -> verified.transaction();
+          case TransactionCheck.Rejected(TransactionFault fault, String detail) ->
+              throw new ProblemException(NodeProblem.of(fault), detail);
+        };
+    var key = TransactionKey.of(transaction.header());
+    var place = node.chain().transaction(key);
+    if (place.isPresent()) {
+      if (!place.get().digest().equals(transaction.digest())) {
+        throw new ProblemException(NodeProblem.ID_REUSED);
+      }
+      if (place.get().hasExpired()) {
+        throw new ProblemException(NodeProblem.TRANSACTION_EXPIRED);
+      }
+      return answer(key, Instant.ofEpochMilli(place.get().acceptedAtMillis()));
+    }
+    if (node.submissions().find(key).isEmpty()) {
+      judgeNew(transaction);
+    }
+    return switch (node.submissions().accept(key, transaction.header().expiryEpochNanos(), bytes)) {
+      case Acceptance.Accepted(Instant acceptedAt) -> answer(key, acceptedAt);
+      case Acceptance.IdReused() -> throw new ProblemException(NodeProblem.ID_REUSED);
+      case Acceptance.Full() -> throw new ProblemException(NodeProblem.BUSY).retryAfter(RETRY_SOON);
+    };
+  }
+
+  private void judgeNew(SignedTransaction transaction) {
+    switch (node.status()) {
+      case ACTIVE -> {}
+      case STARTING, CATCHING_UP ->
+          throw new ProblemException(NodeProblem.CATCHING_UP).retryAfter(RETRY_LATER);
+      case NO_QUORUM -> throw new ProblemException(NodeProblem.NO_QUORUM).retryAfter(RETRY_LATER);
+      case BUSY -> throw new ProblemException(NodeProblem.BUSY).retryAfter(RETRY_SOON);
+      case DIVERGED -> throw new ProblemException(NodeProblem.DIVERGED);
+      case FAILED -> throw new ProblemException(NodeProblem.NODE_FAILED).retryAfter(RETRY_LATER);
+    }
+    Instant now = clock.instant();
+    Instant expiry = transaction.header().expiry();
+    if (!expiry.isAfter(now)) {
+      throw new ProblemException(NodeProblem.TRANSACTION_EXPIRED);
+    }
+    if (expiry.isAfter(now.plus(node.genesis().limits().transactionExpiry()))) {
+      throw new ProblemException(NodeProblem.EXPIRY_TOO_FAR);
+    }
+  }
+
+  private static AcceptedTransaction answer(TransactionKey key, Instant acceptedAt) {
+    return new AcceptedTransaction(key.member(), key.id().value(), acceptedAt);
+  }
+}

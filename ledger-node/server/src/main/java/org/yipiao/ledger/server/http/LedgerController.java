@@ -1,0 +1,156 @@
+package org.yipiao.ledger.server.http;
+
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.TreeMap;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.yipiao.ledger.client.http.BlockPage;
+import org.yipiao.ledger.client.http.InvoiceStateView;
+import org.yipiao.ledger.client.http.InvoiceStateView.PayerView;
+import org.yipiao.ledger.contract.state.InvoiceRow;
+import org.yipiao.ledger.contract.state.LedgerRows;
+import org.yipiao.ledger.protocol.log.EntryBundle;
+import org.yipiao.ledger.server.chain.Chain;
+import org.yipiao.ledger.server.chain.StoredBlock;
+import org.yipiao.ledger.server.chain.StoredRows;
+import org.yipiao.ledger.server.node.LedgerNode;
+import org.yipiao.ledger.server.store.KeyValueStore;
+import org.yipiao.platform.id.InvoiceId;
+import org.yipiao.platform.problem.PlatformProblem;
+import org.yipiao.platform.problem.ProblemException;
+import org.yipiao.platform.security.RequiresScope;
+
+/** What members may read of the ledger. */
+@RestController
+@RequestMapping("/v1")
+@RequiresScope("ledger.read")
+class LedgerController {
+
+  private static final int BLOCKS_AT_ONCE = 256;
+  private static final int LEAVES_AT_ONCE = 1_024;
+  private static final int PAGE_BYTES = 4 << 20;
+
+  private final LedgerNode node;
+  private final Chain chain;
+  private final NodeFiles files;
+
+  LedgerController(LedgerNode node, NodeFiles files) {
+    this.node = node;
+    this.chain = node.chain();
+    this.files = files;
+  }
+
+  /** The genesis file, in its exact bytes. */
+  @GetMapping(value = "/genesis", produces = MediaType.APPLICATION_JSON_VALUE)
+  byte[] genesis() {
+    return node.genesis().encode();
+  }
+
+  /** A copy of the trust root, for convenience: a verifier gets it from elsewhere. */
+  @GetMapping(value = "/trust", produces = MediaType.APPLICATION_JSON_VALUE)
+  byte[] trust() {
+    return files.trust().encode();
+  }
+
+  /** An invoice as this node's own execution has it. */
+  @GetMapping("/state/invoices/{invoiceId}")
+  InvoiceStateView invoice(@PathVariable String invoiceId) {
+    InvoiceId id;
+    try {
+      id = InvoiceId.parse(invoiceId);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(PlatformProblem.REQUEST_INVALID);
+    }
+    return chain.readState(head -> {
+      var rows = new LedgerRows(new StoredRows(chain.store()));
+      InvoiceRow invoice =
+          rows.invoice(id.value())
+              .orElseThrow(() -> new ProblemException(NodeProblem.UNKNOWN_INVOICE));
+      return new InvoiceStateView(
+          id.toString(),
+          invoice.hospital(),
+          invoice.status().name(),
+          invoice.commitment().hex(),
+          invoice.totalFen(),
+          invoice.claimableFen(),
+          invoice.remainingFen(),
+          payers(rows.claims(id.value())),
+          head.tree().size(),
+          chain.finalSize());
+    });
+  }
+
+  private static List<PayerView> payers(List<LedgerRows.Claim> claims) {
+    var payers = new TreeMap<Integer, PayerView>();
+    for (var claim : claims) {
+      var row = claim.row();
+      payers.merge(
+          claim.payer(),
+          new PayerView(
+              claim.payer(),
+              row.reservedFen(),
+              row.committedFen(),
+              row.reimbursedFen(),
+              row.returnedFen()),
+          (a, b) ->
+              new PayerView(
+                  a.member(),
+                  a.reservedFen() + b.reservedFen(),
+                  a.committedFen() + b.committedFen(),
+                  a.reimbursedFen() + b.reimbursedFen(),
+                  a.returnedFen() + b.returnedFen()));
+    }
+    return List.copyOf(payers.values());
+  }
+
+  /** Final blocks with all that a node needs to execute and to check them. */
+  @GetMapping("/blocks")
+  BlockPage blocks(@RequestParam long from, @RequestParam(defaultValue = "64") int limit) {
+    if (from < 0 || limit < 1 || limit > BLOCKS_AT_ONCE) {
+      throw new ProblemException(PlatformProblem.REQUEST_INVALID);
+    }
+    long end = chain.finalCheckpoint().map(last -> last.height() + 1).orElse(0L);
+    List<BlockPage.BlockView> views = new ArrayList<>();
+    int bytes = 0;
+    for (KeyValueStore.Entry entry : chain.blocks(from, Math.max(from, end), limit)) {
+      bytes += entry.value().length;
+      if (!views.isEmpty() && bytes > PAGE_BYTES) {
+        break;
+      }
+      views.add(view(entry.value()));
+    }
+    return new BlockPage(views);
+  }
+
+  private BlockPage.BlockView view(byte[] content) {
+    var block = StoredBlock.decode(content);
+    var checkpoint =
+        chain
+            .checkpointCovering(block.size())
+            .orElseThrow(() -> new ProblemException(NodeProblem.NOT_FINAL));
+    var base64 = Base64.getEncoder();
+    return new BlockPage.BlockView(
+        block.height(),
+        base64.encodeToString(content),
+        checkpoint.note(),
+        chain.log().consistencyProof(block.size(), checkpoint.size()).path().stream()
+            .map(hash -> base64.encodeToString(hash.bytes()))
+            .toList());
+  }
+
+  /** Leaves of the final log side by side, each after its length in two bytes. */
+  @GetMapping(value = "/leaves", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+  byte[] leaves(@RequestParam long from, @RequestParam(defaultValue = "256") int count) {
+    if (from < 0 || count < 1 || count > LEAVES_AT_ONCE) {
+      throw new ProblemException(PlatformProblem.REQUEST_INVALID);
+    }
+    int there = Math.clamp(chain.finalSize() - from, 0, count);
+    return EntryBundle.encode(there == 0 ? List.of() : chain.leaves(from, there));
+  }
+}

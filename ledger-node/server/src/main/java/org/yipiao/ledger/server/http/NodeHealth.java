@@ -1,0 +1,39 @@
+package org.yipiao.ledger.server.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.stereotype.Component;
+import org.yipiao.ledger.server.node.LedgerNode;
+
+/** Whether the node takes transactions, and if not, why. */
+@Component("ledger")
+class NodeHealth implements HealthIndicator {
+
+  private final LedgerNode node;
+
+  NodeHealth(LedgerNode node) {
+    this.node = node;
+  }
+
+  @Override
+  public Health health() {
+    var status = node.status();
+    Map<String, Object> details = new LinkedHashMap<>();
+    details.put("status", status.name());
+    details.put("reason", status.sentence());
+    details.put("engine", node.engineStatus().name());
+    details.put("engineReason", node.engineStatus().sentence());
+    node.chain().head().ifPresent(head -> details.put("height", head.height()));
+    details.put("size", node.chain().log().size());
+    details.put("finalSize", node.chain().finalSize());
+    details.put("finalityLagMillis", node.finalityLag().toMillis());
+    details.put("submissions", node.submissions().depth());
+    details.put("cosigning", node.cosigning().ready());
+    node.divergence().evidence().ifPresent(evidence -> details.put("divergence", evidence));
+    return (status.takesTransactions() ? Health.up() : Health.outOfService())
+        .withDetails(details)
+        .build();
+  }
+}

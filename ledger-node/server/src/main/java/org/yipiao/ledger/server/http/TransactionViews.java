@@ -1,0 +1,143 @@
+package org.yipiao.ledger.server.http;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.yipiao.ledger.client.http.OperationView;
+import org.yipiao.ledger.client.http.TransactionProof;
+import org.yipiao.ledger.client.http.TransactionState;
+import org.yipiao.ledger.client.http.TransactionView;
+import org.yipiao.ledger.client.proof.LeafRangeProof;
+import org.yipiao.ledger.protocol.log.LeafV1;
+import org.yipiao.ledger.protocol.wire.EpochNanos;
+import org.yipiao.ledger.server.chain.Chain;
+import org.yipiao.ledger.server.chain.FinalCheckpoint;
+import org.yipiao.ledger.server.chain.TransactionPlace;
+import org.yipiao.ledger.server.node.LedgerNode;
+import org.yipiao.ledger.server.submission.TransactionKey;
+import org.yipiao.platform.problem.ProblemException;
+
+/** What the node can say and prove of a transaction. */
+@Component
+final class TransactionViews {
+
+  private final LedgerNode node;
+  private final Chain chain;
+
+  TransactionViews(LedgerNode node) {
+    this.node = node;
+    this.chain = node.chain();
+  }
+
+  /** Waits until the transaction is final or has expired, at most that long, and describes it. */
+  TransactionView await(TransactionKey key, Duration atMost) throws InterruptedException {
+    node.progress().await(() -> settled(key), atMost);
+    return view(key);
+  }
+
+  private boolean settled(TransactionKey key) {
+    return chain
+        .transaction(key)
+        .filter(place -> place.hasExpired() || chain.finalSize() >= place.coveredFrom())
+        .isPresent();
+  }
+
+  private TransactionView view(TransactionKey key) {
+    var place = chain.transaction(key);
+    if (place.isPresent() && place.get().hasExpired()) {
+      return view(TransactionState.EXPIRED, place.get().acceptedAtMillis(), null, null, List.of());
+    }
+    if (place.isPresent()) {
+      return placed(place.get());
+    }
+    return node.submissions()
+        .find(key)
+        .map(waiting ->
+            view(TransactionState.ACCEPTED, waiting.acceptedAtMillis(), null, null, List.of()))
+        .orElseGet(() -> view(TransactionState.UNKNOWN, 0, null, null, List.of()));
+  }
+
+  private TransactionView placed(TransactionPlace place) {
+    boolean isFinal = chain.finalSize() >= place.coveredFrom();
+    var finalAt =
+        isFinal
+            ? chain.checkpointCovering(place.coveredFrom()).map(FinalCheckpoint::finalAt)
+            : Optional.<Instant>empty();
+    return view(
+        isFinal ? TransactionState.FINAL : TransactionState.ORDERED,
+        place.acceptedAtMillis(),
+        finalAt.orElse(null),
+        place.height(),
+        operations(place));
+  }
+
+  private List<OperationView> operations(TransactionPlace place) {
+    List<OperationView> operations = new ArrayList<>();
+    for (byte[] bytes : chain.leaves(place.firstLeaf(), place.leaves())) {
+      var leaf = LeafV1.decode(bytes);
+      operations.add(
+          new OperationView(
+              leaf.operationIndex(),
+              leaf.knownOutcome().map(Enum::name).orElse("UNKNOWN"),
+              leaf.outcome(),
+              HexFormat.of().formatHex(leaf.detail()),
+              place.firstLeaf() + operations.size()));
+    }
+    return operations;
+  }
+
+  private TransactionView view(
+      TransactionState state,
+      long acceptedAtMillis,
+      @Nullable Instant finalAt,
+      @Nullable Long height,
+      List<OperationView> operations) {
+    return new TransactionView(
+        state,
+        acceptedAtMillis == 0 ? null : Instant.ofEpochMilli(acceptedAtMillis),
+        finalAt,
+        height,
+        operations,
+        ledgerTime(),
+        chain.finalSize());
+  }
+
+  private Instant ledgerTime() {
+    return chain
+        .finalCheckpoint()
+        .flatMap(last -> chain.block(last.height()))
+        .map(block -> EpochNanos.toInstant(block.consensusTimeNanos()))
+        .orElse(node.genesis().time());
+  }
+
+  /** Proves a final transaction's leaves. */
+  TransactionProof proof(TransactionKey key) {
+    var place =
+        chain
+            .transaction(key)
+            .filter(known -> !known.hasExpired() && chain.finalSize() >= known.coveredFrom())
+            .orElseThrow(() -> new ProblemException(NodeProblem.NOT_FINAL));
+    var checkpoint =
+        chain
+            .checkpointCovering(place.coveredFrom())
+            .orElseThrow(() -> new ProblemException(NodeProblem.NOT_FINAL));
+    var proof =
+        LeafRangeProof.make(
+            checkpoint.size(), place.firstLeaf(), place.leaves(), chain.log()::rangeRoot);
+    var base64 = Base64.getEncoder();
+    return new TransactionProof(
+        place.firstLeaf(),
+        chain.leaves(place.firstLeaf(), place.leaves()).stream()
+            .map(base64::encodeToString)
+            .toList(),
+        checkpoint.size(),
+        proof.hashes().stream().map(hash -> base64.encodeToString(hash.bytes())).toList(),
+        checkpoint.note());
+  }
+}

@@ -1,0 +1,251 @@
+package org.yipiao.ledger.server.local;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.yipiao.ledger.server.LedgerNodeApplication;
+import org.yipiao.ledger.server.PeerToken;
+import org.yipiao.ledger.server.development.DevelopmentConsortium;
+import org.yipiao.ledger.server.development.DevelopmentMember;
+import org.yipiao.ledger.server.node.LedgerNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The four validators of a development consortium in one process, each with its own web server,
+ * store and engine, and with a token issuer of its own unless another is named. The consortium is
+ * founded when the directory has none, else taken up with its data.
+ */
+public final class LocalConsortium implements AutoCloseable {
+
+  private static final String ALL_SCOPES = "ledger.submit ledger.read operations.read";
+
+  private final DevelopmentConsortium consortium;
+  private final Path data;
+  private final LocalIssuer issuer;
+  private final Map<String, String> settings;
+  private final Map<DevelopmentMember, Integer> ports = new TreeMap<>();
+  private final Map<DevelopmentMember, ConfigurableApplicationContext> running = new TreeMap<>();
+
+  private LocalConsortium(
+      DevelopmentConsortium consortium,
+      Path data,
+      LocalIssuer issuer,
+      Map<String, String> settings) {
+    this.consortium = consortium;
+    this.data = data;
+    this.issuer = issuer;
+    this.settings = settings;
+  }
+
+  /**
+   * Starts all validators; they are not active yet when this returns.
+   *
+   * @param base gets {@code consortium/} and {@code nodes/}
+   * @param settings further properties of the nodes, such as {@code yipiao.security.issuer} and
+   *     {@code yipiao.security.jwk-set-uri} of another token issuer
+   */
+  public static LocalConsortium start(Path base, Map<String, String> settings) throws IOException {
+    Path absolute = base.toAbsolutePath().normalize();
+    var consortium = new DevelopmentConsortium(absolute.resolve("consortium"));
+    if (!Files.exists(consortium.genesisFile())) {
+      consortium =
+          DevelopmentConsortium.found(
+              consortium.directory(), "127.0.0.1", freePorts(4), Instant.now());
+    }
+    var local =
+        new LocalConsortium(
+            consortium, absolute.resolve("nodes"), LocalIssuer.start(), Map.copyOf(settings));
+    List<Integer> http = freePorts(4);
+    for (DevelopmentMember member : DevelopmentMember.values()) {
+      if (member.validator()) {
+        local.ports.put(member, http.get(local.ports.size()));
+      }
+    }
+    for (DevelopmentMember member : local.ports.keySet()) {
+      local.start(member);
+    }
+    return local;
+  }
+
+  /** Starts one validator's node. */
+  public void start(DevelopmentMember member) {
+    if (running.containsKey(member)) {
+      throw new IllegalStateException(member + " runs");
+    }
+    var application = LedgerNodeApplication.application();
+    application.addInitializers(context ->
+        ((GenericApplicationContext) context)
+            .registerBean(PeerToken.class, () -> () -> token(member.tenant())));
+    running.put(member, application.run(arguments(member)));
+  }
+
+  private String[] arguments(DevelopmentMember member) {
+    Map<String, String> properties = new LinkedHashMap<>();
+    properties.put("server.port", String.valueOf(ports.get(member)));
+    properties.put("yipiao.security.issuer", LocalIssuer.ISSUER);
+    properties.put("yipiao.security.jwk-set-uri", issuer.jwkSetUri().toString());
+    properties.put("yipiao.ledger.directory", data.resolve(member.tenant()).toString());
+    properties.put("yipiao.ledger.member", member.number().toString());
+    properties.put("yipiao.ledger.genesis-file", consortium.genesisFile().toString());
+    properties.put("yipiao.ledger.trust-file", consortium.trustFile().toString());
+    properties.put("yipiao.ledger.keys-directory", consortium.keys(member).toString());
+    properties.put("yipiao.ledger.engine.observing-status-delay", "1s");
+    properties.put("yipiao.ledger.engine.save-state-period", "10s");
+    properties.put("yipiao.ledger.engine.listen-on-all-interfaces", "false");
+    properties.put(
+        "yipiao.ledger.peers",
+        String.join(
+            ",",
+            ports.entrySet().stream()
+                .filter(entry -> entry.getKey() != member)
+                .map(entry -> "http://127.0.0.1:" + entry.getValue())
+                .toList()));
+    properties.putAll(settings);
+    return properties.entrySet().stream()
+        .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+        .toArray(String[]::new);
+  }
+
+  /** Stops one validator's node. */
+  public void stop(DevelopmentMember member) {
+    var context = running.remove(member);
+    if (context != null) {
+      context.close();
+    }
+  }
+
+  /** The node of a validator that runs. */
+  public LedgerNode node(DevelopmentMember member) {
+    var context = running.get(member);
+    if (context == null) {
+      throw new IllegalStateException(member + " does not run");
+    }
+    return context.getBean(LedgerNode.class);
+  }
+
+  /**
+   * Waits until every running node takes transactions and the genesis block is final.
+   *
+   * @return whether they do, within the time
+   */
+  public boolean awaitActive(Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    for (DevelopmentMember member : running.keySet()) {
+      LedgerNode node = node(member);
+      while (!node.status().takesTransactions() || node.chain().finalSize() == 0) {
+        if (System.nanoTime() >= deadline) {
+          return false;
+        }
+        TimeUnit.MILLISECONDS.sleep(50);
+      }
+    }
+    return true;
+  }
+
+  /** Genesis, trust root and keys. */
+  public DevelopmentConsortium consortium() {
+    return consortium;
+  }
+
+  /** The nodes' base addresses, in the order of the members' numbers. */
+  public List<URI> uris() {
+    return ports.values().stream().map(port -> URI.create("http://127.0.0.1:" + port)).toList();
+  }
+
+  /** A token of this process's own issuer with all scopes of a node, valid for a day. */
+  public String token(String tenant) {
+    return issuer.token(tenant, ALL_SCOPES);
+  }
+
+  @Override
+  public void close() {
+    for (DevelopmentMember member : List.copyOf(running.keySet())) {
+      stop(member);
+    }
+    issuer.close();
+  }
+
+  private static List<Integer> freePorts(int count) throws IOException {
+    List<ServerSocket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      return sockets.stream().map(ServerSocket::getLocalPort).toList();
+    } finally {
+      for (var socket : sockets) {
+        socket.close();
+      }
+    }
+  }
+
+  /**
+   * Runs until its standard input ends or it is killed: {@code --dir DIR --out FILE
+   * [--<property>=<value>…]}. FILE is written, at once and whole, when all nodes are active: {@code
+   * {"nodes":[…],"genesis":…,"trust":…,"members":…,"issuer":…,"jwkSetUri":…,"token":…}}.
+   */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Path base = null;
+    Path out = null;
+    Map<String, String> settings = new LinkedHashMap<>();
+    var rest = Arrays.asList(arguments).iterator();
+    while (rest.hasNext()) {
+      String option = rest.next();
+      int equals = option.indexOf('=');
+      if (option.equals("--dir")) {
+        base = Path.of(rest.next());
+      } else if (option.equals("--out")) {
+        out = Path.of(rest.next()).toAbsolutePath();
+      } else if (option.startsWith("--") && equals > 2) {
+        settings.put(option.substring(2, equals), option.substring(equals + 1));
+      } else {
+        throw new IllegalArgumentException("unknown option " + option);
+      }
+    }
+    if (base == null || out == null) {
+      throw new IllegalArgumentException("--dir DIR --out FILE");
+    }
+    try (var local = start(base, settings)) {
+      if (!local.awaitActive(Duration.ofMinutes(3))) {
+        throw new IllegalStateException("the consortium did not become active");
+      }
+      local.write(out, settings.get("yipiao.security.issuer"));
+      while (System.in.read() >= 0) {
+        Thread.onSpinWait();
+      }
+    }
+    Runtime.getRuntime().halt(0);
+  }
+
+  private void write(Path out, @Nullable String otherIssuer) throws IOException {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("nodes", uris().stream().map(URI::toString).toList());
+    json.put("genesis", consortium.genesisFile().toString());
+    json.put("trust", consortium.trustFile().toString());
+    json.put("members", consortium.directory().resolve("members").toString());
+    if (otherIssuer == null) {
+      json.put("issuer", LocalIssuer.ISSUER);
+      json.put("jwkSetUri", issuer.jwkSetUri().toString());
+      json.put("token", token("platform"));
+    }
+    Path half = out.resolveSibling(out.getFileName() + ".half");
+    Files.write(half, JsonMapper.builder().build().writeValueAsBytes(json));
+    Files.move(half, out, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+}

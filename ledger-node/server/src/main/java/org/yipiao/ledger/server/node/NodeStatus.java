@@ -1,0 +1,26 @@
+package org.yipiao.ledger.server.node;
+
+/** What the node is doing as a whole. */
+public enum NodeStatus {
+  ACTIVE("It takes transactions, and they become final."),
+  STARTING("The engine does not order yet; what was accepted before is kept."),
+  CATCHING_UP("Blocks are missing here and are being fetched from other validators."),
+  NO_QUORUM("What was accepted has waited too long to become final: too few validators answer."),
+  BUSY("More is waiting than can be taken; try again soon."),
+  DIVERGED("Something contradicts this node's chain; it has stopped and keeps the evidence."),
+  FAILED("The engine or the store met a fault that it cannot repair.");
+
+  private final String sentence;
+
+  NodeStatus(String sentence) {
+    this.sentence = sentence;
+  }
+
+  public String sentence() {
+    return sentence;
+  }
+
+  public boolean takesTransactions() {
+    return this == ACTIVE;
+  }
+}

@@ -1,0 +1,153 @@
+package org.yipiao.ledger.server.node;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.ledger.server.chain.Chain;
+import org.yipiao.ledger.server.chain.Divergence;
+import org.yipiao.ledger.server.chain.Position;
+import org.yipiao.ledger.server.cosigning.CosigningRule;
+import org.yipiao.ledger.server.cosigning.Finality;
+import org.yipiao.ledger.server.cosigning.Payload;
+import org.yipiao.ledger.server.execution.QueuedRound;
+import org.yipiao.ledger.server.execution.RoundQueue;
+import org.yipiao.ledger.server.ordering.EngineStatus;
+import org.yipiao.ledger.server.ordering.OrderedRound;
+import org.yipiao.ledger.server.ordering.OrderingListener;
+import org.yipiao.ledger.server.store.Durability;
+import org.yipiao.ledger.server.store.Family;
+import org.yipiao.ledger.server.store.Keys;
+import org.yipiao.ledger.server.store.WriteSet;
+
+/**
+ * Takes what the engine ordered: transactions into the queue of rounds, cosignatures to where they
+ * are collected. A round that is delivered again must be the one that was delivered before.
+ */
+final class RoundIntake implements OrderingListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RoundIntake.class);
+
+  private final Chain chain;
+  private final RoundQueue rounds;
+  private final Finality finality;
+  private final CosigningRule cosigning;
+  private final Divergence divergence;
+  private final Consumer<byte[]> engine;
+  private final Runnable onActive;
+
+  RoundIntake(
+      Chain chain,
+      RoundQueue rounds,
+      Finality finality,
+      CosigningRule cosigning,
+      Divergence divergence,
+      Consumer<byte[]> engine,
+      Runnable onActive) {
+    this.chain = chain;
+    this.rounds = rounds;
+    this.finality = finality;
+    this.cosigning = cosigning;
+    this.divergence = divergence;
+    this.engine = engine;
+    this.onActive = onActive;
+  }
+
+  @Override
+  public void onResume(long lastRound, byte[] orderHash) {
+    if (lastRound > rounds.lastAppended()) {
+      LOG.warn("the engine resumes after round {}, beyond what is stored here", lastRound);
+      onGap(lastRound, orderHash);
+    } else if (lastRound > 0) {
+      compare(lastRound, orderHash);
+    }
+  }
+
+  @Override
+  public void onRound(OrderedRound round) {
+    if (divergence.declared()) {
+      return;
+    }
+    List<byte[]> transactions = new ArrayList<>();
+    for (byte[] payload : round.payloads()) {
+      switch (Payload.decode(payload).orElse(null)) {
+        case Payload.Transaction(byte[] bytes) -> transactions.add(bytes);
+        case Payload.Cosigned(var cosignature) -> finality.accept(cosignature);
+        case Payload.Question _, Payload.Answer _ -> {}
+        case null -> LOG.debug("round {} has a payload of no kind", round.number());
+      }
+    }
+    if (round.number() <= rounds.lastAppended()) {
+      compare(round.number(), round.orderHash());
+      return;
+    }
+    try {
+      rounds.append(
+          new QueuedRound(
+              round.number(), round.consensusTimeNanos(), round.orderHash(), transactions));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while taking round " + round.number(), e);
+    }
+  }
+
+  private void compare(long round, byte[] orderHash) {
+    var head = chain.head();
+    var stored =
+        head.filter(at -> at.lastRound() == round && round > 0)
+            .map(at -> at.orderHash())
+            .or(() -> chain.orderHash(round));
+    if (stored.isEmpty()) {
+      chain
+          .store()
+          .write(
+              new WriteSet().put(Family.ORDER_HASHES, Keys.of(round), orderHash),
+              Durability.WRITTEN);
+    } else if (!Arrays.equals(stored.get().bytes(), orderHash)) {
+      divergence.declare(
+          "round %d was delivered again with order hash %s, stored is %s"
+              .formatted(round, Digest.of(orderHash), stored.get()));
+    } else if (chain.orderHash(round).isEmpty()) {
+      chain
+          .store()
+          .write(
+              new WriteSet().put(Family.ORDER_HASHES, Keys.of(round), orderHash),
+              Durability.WRITTEN);
+    }
+  }
+
+  @Override
+  public void onPayloadSeen(byte[] payload, int creatorMember) {
+    switch (Payload.decode(payload).orElse(null)) {
+      case Payload.Cosigned(var cosignature) -> finality.accept(cosignature);
+      case Payload.Question(long nonce) ->
+          engine.accept(
+              new Payload.Answer(
+                      nonce, creatorMember, finality.lastSeen(creatorMember).orElse(null))
+                  .encode());
+      case Payload.Answer answer -> cosigning.answered(creatorMember, answer);
+      case Payload.Transaction _ -> {}
+      case null -> {}
+    }
+  }
+
+  @Override
+  public void onGap(long lastRound, byte[] orderHash) {
+    LOG.warn("the engine leaves out the rounds up to {}", lastRound);
+    var writes = new WriteSet();
+    chain.putGap(new Position(lastRound, Digest.of(orderHash)), writes);
+    chain.store().write(writes, Durability.SYNCED);
+    rounds.interrupt();
+  }
+
+  @Override
+  public void onStatus(EngineStatus status) {
+    LOG.info("engine {}", status);
+    if (status.ordering()) {
+      onActive.run();
+    }
+  }
+}

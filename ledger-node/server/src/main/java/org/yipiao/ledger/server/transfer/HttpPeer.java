@@ -1,0 +1,86 @@
+package org.yipiao.ledger.server.transfer;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yipiao.ledger.client.http.BlockPage;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A peer that is asked over HTTP, with bounded waits. */
+public final class HttpPeer implements Peer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HttpPeer.class);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final URI base;
+  private final Supplier<String> bearer;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
+
+  /**
+   * @param bearer gives a token with the scope {@code ledger.read}
+   */
+  public HttpPeer(URI base, Supplier<String> bearer) {
+    this.base = base;
+    this.bearer = bearer;
+  }
+
+  @Override
+  public String name() {
+    return base.toString();
+  }
+
+  @Override
+  public Optional<BlockPage> blocks(long fromHeight, int limit) {
+    return get("v1/blocks?from=" + fromHeight + "&limit=" + limit, true)
+        .flatMap(body -> {
+          try {
+            return Optional.of(JSON.readValue(body, BlockPage.class));
+          } catch (JacksonException e) {
+            LOG.warn("{} answers no page of blocks", base);
+            return Optional.empty();
+          }
+        });
+  }
+
+  @Override
+  public Optional<String> checkpoint() {
+    return get("checkpoint", false);
+  }
+
+  private Optional<String> get(String path, boolean authorized) {
+    try {
+      String root = base.toString();
+      var request =
+          HttpRequest.newBuilder(URI.create((root.endsWith("/") ? root : root + "/") + path))
+              .timeout(TIMEOUT);
+      if (authorized) {
+        request.header("Authorization", "Bearer " + bearer.get());
+      }
+      var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      if (response.statusCode() == 200) {
+        return Optional.of(response.body());
+      }
+      LOG.debug("{} answers {} with {}", base, path, response.statusCode());
+    } catch (IOException e) {
+      LOG.debug("{} cannot be reached", base, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.warn("{} cannot be asked: {}", base, e.getMessage());
+    }
+    return Optional.empty();
+  }
+}

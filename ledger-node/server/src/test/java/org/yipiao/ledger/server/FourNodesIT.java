@@ -1,0 +1,253 @@
+package org.yipiao.ledger.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.ledger.client.Finality;
+import org.yipiao.ledger.client.HttpLedgerClient;
+import org.yipiao.ledger.client.InvoiceLookup;
+import org.yipiao.ledger.client.LedgerClient;
+import org.yipiao.ledger.client.Submission;
+import org.yipiao.ledger.client.TransactionRef;
+import org.yipiao.ledger.protocol.bundle.IssuanceProof;
+import org.yipiao.ledger.protocol.bundle.LedgerProofVerifier;
+import org.yipiao.ledger.protocol.bundle.ProofBundle;
+import org.yipiao.ledger.protocol.operation.AllocateNumbers;
+import org.yipiao.ledger.protocol.operation.IssueInvoice;
+import org.yipiao.ledger.protocol.operation.Operation;
+import org.yipiao.ledger.protocol.suite.KeyFiles;
+import org.yipiao.ledger.protocol.suite.KeyId;
+import org.yipiao.ledger.protocol.suite.SignatureSuite;
+import org.yipiao.ledger.protocol.transaction.SignedTransaction;
+import org.yipiao.ledger.protocol.transaction.TransactionId;
+import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.ledger.server.development.DevelopmentMember;
+import org.yipiao.ledger.server.local.LocalConsortium;
+import org.yipiao.ledger.server.node.LedgerNode;
+import org.yipiao.platform.id.InvoiceId;
+
+/** The four validators of a consortium on the real engine, over HTTP, in one process. */
+@TestMethodOrder(OrderAnnotation.class)
+class FourNodesIT {
+
+  private static final long FIRST = InvoiceId.parse("110601260000000001").value();
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  @TempDir static Path directory;
+  private static LocalConsortium consortium;
+  private static LedgerClient client;
+
+  @BeforeAll
+  static void startAll() throws Exception {
+    consortium = LocalConsortium.start(directory, Map.of());
+    assertThat(consortium.awaitActive(Duration.ofMinutes(2))).isTrue();
+    client =
+        new HttpLedgerClient(
+            consortium.uris(), consortium.consortium().trust(), () -> consortium.token("bureau"));
+  }
+
+  @AfterAll
+  static void stopAll() {
+    client.close();
+    consortium.close();
+  }
+
+  @Test
+  @Order(1)
+  void makesAnIssuedInvoiceFinalWithABundleThatVerifiesOffline() throws Exception {
+    var allocated = settle(transaction(DevelopmentMember.BUREAU, allocation()));
+    assertThat(allocated.firstRefused()).isEmpty();
+
+    List<Operation> invoices = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      invoices.add(invoice(i));
+    }
+    var issued = settle(transaction(DevelopmentMember.HOSPITAL_ONE, invoices));
+    assertThat(issued.operations()).hasSize(20).allMatch(operation -> operation.applied());
+    assertThat(issued.acceptedAt()).isPresent();
+
+    var verifier = new LedgerProofVerifier(consortium.consortium().trust());
+    for (var operation : issued.operations()) {
+      var bundle = ProofBundle.decode(operation.bundle("a.b.c~").encode());
+      assertThat(verifier.verifyIssuance(bundle.leaf(), bundle.proof()))
+          .isInstanceOfSatisfying(
+              IssuanceProof.Issued.class,
+              proof ->
+                  assertThat(proof.operation().invoiceId()).isEqualTo(FIRST + operation.index()));
+    }
+    assertThat(client.invoice(new InvoiceId(FIRST)))
+        .isInstanceOfSatisfying(
+            InvoiceLookup.Found.class,
+            found -> assertThat(found.state().remainingFen()).isEqualTo(59_500));
+    assertThat(client.invoice(new InvoiceId(FIRST + 999)))
+        .isInstanceOf(InvoiceLookup.NotIssued.class);
+  }
+
+  @Test
+  @Order(2)
+  void answersATransactionThatIsHandedOverAgainWithItsFirstAcceptance() throws Exception {
+    var transaction = transaction(DevelopmentMember.HOSPITAL_ONE, List.of(invoice(100)));
+    var first = (Submission.Accepted) client.submit(transaction);
+    settle(transaction);
+    var again = (Submission.Accepted) client.submit(transaction);
+    assertThat(again.acceptedAt()).isEqualTo(first.acceptedAt());
+  }
+
+  @Test
+  @Order(3)
+  void refusesWhatItCannotTakeByName() throws Exception {
+    var good = transaction(DevelopmentMember.HOSPITAL_ONE, List.of(invoice(200)));
+    byte[] forged = good.bytes();
+    forged[forged.length - 1] ^= 1;
+    assertThat(refusal(forged)).isEqualTo("BAD_SIGNATURE");
+    assertThat(refusal(new byte[] {1, 2, 3})).isEqualTo("MALFORMED_TRANSACTION");
+    assertThat(refusal(sign(DevelopmentMember.HOSPITAL_ONE, 201, Instant.now().minusSeconds(1))))
+        .isEqualTo("TRANSACTION_EXPIRED");
+    assertThat(
+            refusal(sign(DevelopmentMember.HOSPITAL_ONE, 201, Instant.now().plusSeconds(90_000))))
+        .isEqualTo("EXPIRY_TOO_FAR");
+    settle(good);
+    var reused = sameIdOtherContent(good);
+    assertThat(refusal(reused.bytes())).isEqualTo("ID_REUSED");
+  }
+
+  @Test
+  @Order(4)
+  void servesHashesToEveryoneAndLeavesToMembersOnly() throws Exception {
+    assertThat(get("/checkpoint", false).statusCode()).isEqualTo(200);
+    var node = node(DevelopmentMember.BUREAU);
+    int width = (int) Math.min(255, node.chain().finalSize());
+    assertThat(get("/tile/0/000.p/" + width, false).body()).isNotEmpty();
+    assertThat(get("/tile/0/000.p/0", false).statusCode()).isEqualTo(404);
+    assertThat(get("/tile/0/900", false).statusCode()).isEqualTo(404);
+    assertThat(get("/tile/entries/000.p/" + width, false).statusCode()).isEqualTo(401);
+    assertThat(get("/tile/entries/000.p/" + width, true).statusCode()).isEqualTo(200);
+    assertThat(get("/v1/blocks?from=0", false).statusCode()).isEqualTo(401);
+    assertThat(get("/v1/genesis", true).body())
+        .isEqualTo(
+            new String(
+                consortium.consortium().genesis().encode(),
+                java.nio.charset.StandardCharsets.UTF_8));
+    assertThat(get("/actuator/health", false).statusCode()).isEqualTo(200);
+    assertThat(get("/actuator/prometheus", false).body()).contains("ledger_final_size");
+    assertThat(get("/v3/api-docs", false).body()).contains("/v1/transactions");
+  }
+
+  @Test
+  @Order(5)
+  void goesOnWithOneNodeDownWhichComesBackEqual() throws Exception {
+    consortium.stop(DevelopmentMember.INSURER);
+    for (int i = 0; i < 5; i++) {
+      var issued = settle(transaction(DevelopmentMember.HOSPITAL_ONE, List.of(invoice(300 + i))));
+      assertThat(issued.operations()).allMatch(operation -> operation.applied());
+    }
+    consortium.start(DevelopmentMember.INSURER);
+    assertThat(consortium.awaitActive(Duration.ofMinutes(1))).isTrue();
+    settle(transaction(DevelopmentMember.HOSPITAL_ONE, List.of(invoice(310))));
+    long size = node(DevelopmentMember.BUREAU).chain().finalSize();
+    await().atMost(LONG).until(() -> node(DevelopmentMember.INSURER).chain().log().size() >= size);
+    assertThat(node(DevelopmentMember.INSURER).chain().log().root(size))
+        .isEqualTo(node(DevelopmentMember.BUREAU).chain().log().root(size));
+    assertThat(node(DevelopmentMember.INSURER).divergence().declared()).isFalse();
+  }
+
+  private static LedgerNode node(DevelopmentMember member) {
+    return consortium.node(member);
+  }
+
+  private static List<Operation> allocation() {
+    return List.of(allocate());
+  }
+
+  private static Operation allocate() {
+    return new AllocateNumbers(
+        DevelopmentMember.HOSPITAL_ONE.number().value(), "one", FIRST, 10_000);
+  }
+
+  private static IssueInvoice invoice(int offset) {
+    return new IssueInvoice(
+        FIRST + offset, Digest.sha256(new byte[] {(byte) offset}), 59_500, 126_000);
+  }
+
+  private static Finality.Final settle(SignedTransaction transaction) {
+    await().atMost(LONG).until(() -> client.submit(transaction) instanceof Submission.Accepted);
+    var finality = client.awaitFinal(TransactionRef.of(transaction), LONG);
+    assertThat(finality).isInstanceOf(Finality.Final.class);
+    return (Finality.Final) finality;
+  }
+
+  private static String refusal(byte[] bytes) {
+    return ((Submission.Refused) client.submit(bytes)).code();
+  }
+
+  private static SignedTransaction transaction(
+      DevelopmentMember member, List<? extends Operation> operations) throws IOException {
+    return signed(
+        member,
+        TransactionId.random(new SecureRandom()),
+        Instant.now().plusSeconds(120),
+        operations);
+  }
+
+  private static byte[] sign(DevelopmentMember member, int offset, Instant expiry)
+      throws IOException {
+    return signed(
+            member, TransactionId.random(new SecureRandom()), expiry, List.of(invoice(offset)))
+        .bytes();
+  }
+
+  private static SignedTransaction sameIdOtherContent(SignedTransaction first) throws IOException {
+    return signed(
+        DevelopmentMember.HOSPITAL_ONE,
+        first.header().transactionId(),
+        first.header().expiry(),
+        List.of(invoice(202)));
+  }
+
+  private static SignedTransaction signed(
+      DevelopmentMember member,
+      TransactionId id,
+      Instant expiry,
+      List<? extends Operation> operations)
+      throws IOException {
+    var key = KeyFiles.load(consortium.consortium().transactionKey(member));
+    return SignedTransaction.sign(
+        consortium.consortium().genesis().ledgerId(),
+        member.number().value(),
+        KeyId.of(key.certificate().getPublicKey()),
+        id,
+        expiry,
+        false,
+        operations,
+        SignatureSuite.intl().signer(key.privateKey()));
+  }
+
+  private static HttpResponse<String> get(String path, boolean authorized) throws Exception {
+    var request = HttpRequest.newBuilder(URI.create(consortium.uris().getFirst() + path));
+    if (authorized) {
+      request.header("Authorization", "Bearer " + consortium.token("agency"));
+    }
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+}
