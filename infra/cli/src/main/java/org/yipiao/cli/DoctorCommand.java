@@ -35,7 +35,7 @@ final class DoctorCommand {
   ExitCode run(List<String> words) {
     new Arguments(words, Set.of(), name -> false).none();
     java();
-    tool("Maven", "3.8", "for building: apt-get install maven", "mvn", "--version");
+    tool("Maven", "3.8", "for building: apt-get install maven", "mvn", "-B", "--version");
     tool("Node", "20", "for the web pages: apt-get install nodejs npm", "node", "--version");
     tool(
         "sh and setsid",
@@ -166,12 +166,17 @@ final class DoctorCommand {
         || (major == 0 && Integer.parseInt(found.group(2)) >= Integer.parseInt(wanted.group(2)));
   }
 
+  /** Without the escape sequences of colours. */
+  private static String plain(String line) {
+    return line.replaceAll("\u001b\\[[0-9;]*m", "");
+  }
+
   /** The first line a program prints; empty when it is not there. */
   private static Optional<String> output(String... command) {
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       try (var reader = process.inputReader()) {
-        Optional<String> first = reader.lines().findFirst();
+        Optional<String> first = reader.lines().map(DoctorCommand::plain).findFirst();
         boolean ended = process.waitFor(10, TimeUnit.SECONDS);
         return ended && process.exitValue() == 0 ? first : Optional.empty();
       }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.yipiao.embedded.ExternalServers;
 import org.yipiao.quickstart.parts.Platform;
 import org.yipiao.quickstart.ports.PlatformPort;
@@ -48,18 +49,23 @@ public final class PlatformDaemon {
     var progress = new LineProgress(System.out);
     var asked = new CountDownLatch(1);
     var ended = new CountDownLatch(1);
+    var starting = new AtomicBoolean(true);
+    Thread starter = Thread.currentThread();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(() -> {
               asked.countDown();
+              if (starting.compareAndSet(true, false)) {
+                starter.interrupt();
+              }
               await(ended);
             }));
-    try (Platform platform =
-        Platform.start(
-            new Platform.Options(
-                root, instance, ports, ExternalServers.of(System.getenv()), Map.of()),
-            progress)) {
-      progress.note(READY);
+    var options =
+        new Platform.Options(root, instance, ports, ExternalServers.of(System.getenv()), Map.of());
+    try (Platform platform = Platform.start(options, progress)) {
+      if (starting.compareAndSet(true, false)) {
+        progress.note(READY);
+      }
       describeUntil(asked, platform);
     } catch (RuntimeException failure) {
       progress.note(String.valueOf(failure.getMessage()));
@@ -83,8 +89,8 @@ public final class PlatformDaemon {
           described = now;
         }
       }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
+    } catch (InterruptedException askedAtTheLastMoment) {
+      // The stop that follows must not be interrupted in its turn.
     }
   }
 

@@ -32,7 +32,9 @@ import org.yipiao.quickstart.supervision.Supervisor;
 public final class Platform implements AutoCloseable {
 
   private static final int GRACE_SECONDS = 15;
-  private static final int STARTING_AT_ONCE = 3;
+
+  /** At least the four ledger nodes, which serve only once a quorum of them runs. */
+  private static final int STARTING_AT_ONCE = 6;
 
   private final Instance instance;
   private final PortPlan ports;
@@ -91,6 +93,8 @@ public final class Platform implements AutoCloseable {
    *
    * @throws org.yipiao.quickstart.supervision.PartFailure when one does not come up; everything is
    *     stopped
+   * @throws java.util.concurrent.CancellationException when the calling thread is interrupted;
+   *     everything is stopped
    * @throws Instance.InUseException when the data directory is in use by another process
    */
   public static Platform start(Options options, Progress progress) {
@@ -106,8 +110,21 @@ public final class Platform implements AutoCloseable {
   private static Platform start(Options options, Instance instance, Progress progress) {
     instance.rotateLogs();
     PortPlan ports = PortPlan.choose(options.ports(), instance.previousPorts(), progress::note);
+    Path trust = instance.directory().resolve("consortium/consortium.json");
+    instance.describe(InstanceDescription.of("starting", ports, List.of(), trust));
     Guardian guardian =
         Guardian.of(ProcessIdentity.ofThisProcess(), instance.registry(), GRACE_SECONDS);
+    try {
+      return start(options, instance, ports, guardian, progress);
+    } catch (RuntimeException failure) {
+      guardian.close();
+      instance.describe(InstanceDescription.of("failed", ports, List.of(), trust));
+      throw failure;
+    }
+  }
+
+  private static Platform start(
+      Options options, Instance instance, PortPlan ports, Guardian guardian, Progress progress) {
     var images = new ApplicationImages(options.root());
     var accounts = ServiceSettings.databases(instance.secrets());
     EmbeddedServers servers =
@@ -148,12 +165,8 @@ public final class Platform implements AutoCloseable {
     var platform =
         new Platform(instance, ports, consortium, clients, servers, guardian, services, supervisor);
     instance.describe(platform.description("starting"));
-    try {
-      supervisor.start();
-    } catch (RuntimeException failure) {
-      guardian.close();
-      throw failure;
-    }
+    options.external().mysql().ifPresent(mysql -> accounts.values().forEach(mysql::create));
+    supervisor.start();
     instance.describe(platform.description("running"));
     return platform;
   }

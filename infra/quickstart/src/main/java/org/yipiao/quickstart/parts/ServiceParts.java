@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.yipiao.embedded.process.Guardian;
 import org.yipiao.quickstart.instance.Instance;
+import org.yipiao.quickstart.parts.ServiceSettings.Hospital;
 import org.yipiao.quickstart.ports.PlatformPort;
 import org.yipiao.quickstart.ports.PortPlan;
 import org.yipiao.quickstart.supervision.Part;
@@ -23,6 +24,11 @@ import org.yipiao.quickstart.supervision.Part;
 /** Our own services as parts: which needs which, how much memory, and where each lives. */
 final class ServiceParts {
 
+  private static final List<Hospital> HOSPITALS =
+      List.of(
+          new Hospital("hospital-one", "示范第一医院", 4, PlatformPort.GATEWAY_ONE, PlatformPort.HL7_ONE),
+          new Hospital(
+              "hospital-two", "示范第二医院", 5, PlatformPort.GATEWAY_TWO, PlatformPort.HL7_TWO));
   private static final int LEDGER_STAGE = 30;
   private static final int SERVICE_STAGE = 40;
   private static final int EDGE_STAGE = 50;
@@ -64,7 +70,7 @@ final class ServiceParts {
         service("authorization-server", "infra/authorization-server", PlatformPort.AUTHORIZATION)
             .jvm(128, true)
             .settings(settings::authorizationServer)
-            .build(LEDGER_STAGE, Set.of()));
+            .build(LEDGER_STAGE, present(servers, "redis")));
     var nodes = new ArrayList<String>();
     for (int i = 0; i < Consortium.VALIDATORS.size(); i++) {
       int index = i;
@@ -92,8 +98,7 @@ final class ServiceParts {
             .jvm(256, false)
             .settings(settings::claimsService)
             .build(SERVICE_STAGE, union(data, Set.of("authorization-server", nodes.getFirst()))));
-    parts.add(gateway("hospital-one", 4, PlatformPort.GATEWAY_ONE, PlatformPort.HL7_ONE));
-    parts.add(gateway("hospital-two", 5, PlatformPort.GATEWAY_TWO, PlatformPort.HL7_TWO));
+    HOSPITALS.forEach(hospital -> parts.add(gateway(hospital)));
     return parts;
   }
 
@@ -114,10 +119,10 @@ final class ServiceParts {
         });
   }
 
-  private Part gateway(String hospital, int member, PlatformPort port, PlatformPort hl7) {
-    return service("gateway-" + hospital, "hospital-gateway", port)
+  private Part gateway(Hospital hospital) {
+    return service("gateway-" + hospital.tenant(), "hospital-gateway", hospital.http())
         .jvm(256, false)
-        .settings(() -> settings.gateway(hospital, member, port, hl7))
+        .settings(() -> settings.gateway(hospital))
         .build(EDGE_STAGE, Set.of("authorization-server", "invoice-service"));
   }
 

@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.yipiao.embedded.DatabaseAccess;
 import org.yipiao.embedded.DatabaseAccount;
+import org.yipiao.embedded.Directories;
 import org.yipiao.embedded.EmbeddedServers;
 import org.yipiao.embedded.Secrets;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
@@ -30,8 +31,14 @@ final class ServiceSettings {
           PlatformPort.GOSSIP_2,
           PlatformPort.GOSSIP_3,
           PlatformPort.GOSSIP_4);
-  private static final List<String> PAYERS = List.of("agency", "insurer", "insurer-two");
-  private static final List<Integer> PAYER_NUMBERS = List.of(2, 3, 6);
+  private static final List<Payer> PAYERS =
+      List.of(
+          new Payer("agency", "Development agency", 2),
+          new Payer("insurer", "Development insurer", 3),
+          new Payer("insurer-two", "Second development insurer", 6));
+
+  /** Where the development hospitals are said to be: Dongcheng, Beijing. */
+  private static final String REGION_CODE = "110101";
 
   private final PortPlan ports;
   private final EmbeddedServers servers;
@@ -39,6 +46,12 @@ final class ServiceSettings {
   private final Clients clients;
   private final Consortium consortium;
   private final Path secrets;
+
+  /** A payer of the development consortium. */
+  private record Payer(String tenant, String name, int member) {}
+
+  /** A hospital of the development consortium with its gateway's ports. */
+  record Hospital(String tenant, String name, int member, PlatformPort http, PlatformPort hl7) {}
 
   ServiceSettings(
       PortPlan ports,
@@ -65,6 +78,7 @@ final class ServiceSettings {
     settings.put("yipiao.authorization.issuer", issuer());
     settings.put("yipiao.authorization.clients-file", clients.file().toString());
     settings.put("yipiao.authorization.directory", "data");
+    settings.put("yipiao.authorization.redis-url", servers.redisUrl());
     return settings;
   }
 
@@ -84,7 +98,12 @@ final class ServiceSettings {
     settings.put("yipiao.ledger.genesis-file", consortium.genesisFile().toString());
     settings.put("yipiao.ledger.trust-file", consortium.trustFile().toString());
     settings.put("yipiao.ledger.keys-directory", consortium.keys(member).toString());
-    settings.put("yipiao.ledger.engine.port", Integer.toString(ports.of(GOSSIP_PORTS.get(index))));
+    for (int validator = 0; validator < GOSSIP_PORTS.size(); validator++) {
+      settings.put(
+          "yipiao.ledger.engine.addresses." + (validator + 1),
+          "127.0.0.1:" + ports.of(GOSSIP_PORTS.get(validator)));
+    }
+    settings.put("yipiao.ledger.engine.listen-on-all-interfaces", "false");
     settings.put(
         "yipiao.ledger.peers",
         IntStream.range(0, LEDGER_PORTS.size())
@@ -92,7 +111,7 @@ final class ServiceSettings {
             .mapToObj(other -> ports.url(LEDGER_PORTS.get(other)))
             .collect(Collectors.joining(",")));
     settings.put("yipiao.ledger.kafka.publish", Boolean.toString(index == 0));
-    settings.put("spring.kafka.bootstrap-servers", servers.kafkaBootstrapServers());
+    settings.put("yipiao.ledger.kafka.bootstrap-servers", servers.kafkaBootstrapServers());
     return settings;
   }
 
@@ -102,9 +121,8 @@ final class ServiceSettings {
     settings.putAll(data("invoice"));
     settings.putAll(ledger("yipiao.invoice"));
     settings.put(
-        "yipiao.invoice.transaction-key",
-        key(consortium.keys("bureau").resolve("transaction.p12")));
-    settings.put("yipiao.invoice.member", "1");
+        "yipiao.invoice.bureau-key-file",
+        consortium.keys("bureau").resolve("transaction.p12").toString());
     settings.put("yipiao.invoice.register-key-file", secret("register.key"));
     settings.put("yipiao.invoice.personal-data-key-file", secret("personal-data.key"));
     return settings;
@@ -115,38 +133,47 @@ final class ServiceSettings {
     settings.putAll(oauth("claims-agency"));
     settings.putAll(data("claims"));
     settings.putAll(ledger("yipiao.claims"));
-    settings.put("yipiao.claims.bank-url", ports.url(PlatformPort.BANK));
-    settings.put("yipiao.claims.invoice-service-url", ports.url(PlatformPort.INVOICE));
+    settings.put("yipiao.claims.bank", ports.url(PlatformPort.BANK));
+    settings.put("yipiao.claims.invoice-service", ports.url(PlatformPort.INVOICE));
+    settings.put("yipiao.claims.token-uri", issuer() + "/oauth2/token");
     for (int i = 0; i < PAYERS.size(); i++) {
-      String tenant = PAYERS.get(i);
+      Payer payer = PAYERS.get(i);
+      String tenant = payer.tenant();
       String client = "claims-" + tenant;
       String prefix = "yipiao.claims.tenants[" + i + "].";
       settings.put(prefix + "tenant", tenant);
-      settings.put(prefix + "member", PAYER_NUMBERS.get(i).toString());
+      settings.put(prefix + "member", Integer.toString(payer.member()));
+      settings.put(prefix + "name", payer.name());
       settings.put(
-          prefix + "transaction-key", key(consortium.keys(tenant).resolve("transaction.p12")));
+          prefix + "transaction-key",
+          consortium.keys(tenant).resolve("transaction.p12").toString());
       settings.put(prefix + "benefit-key-file", secret("benefit-" + tenant + ".key"));
-      settings.put(prefix + "oauth-client", client);
-      settings.put(prefix + "oauth-key-store", key(clients.keyStore(client)));
+      settings.put(prefix + "oauth-client-id", client);
+      Path keyStore = clients.keyStore(client);
+      settings.put(prefix + "oauth-key-store", keyStore.toString());
+      settings.put(
+          prefix + "oauth-key-store-password-file", KeyFiles.passwordFile(keyStore).toString());
       settings.put(prefix + "bank-account", "sandbox-" + tenant);
     }
     return settings;
   }
 
   /** A hospital's gateway. */
-  Map<String, String> gateway(String hospital, int member, PlatformPort http, PlatformPort hl7) {
-    Map<String, String> settings = web(http);
-    settings.putAll(oauth(hospital + "-gateway"));
+  Map<String, String> gateway(Hospital hospital) {
+    Map<String, String> settings = web(hospital.http());
+    settings.putAll(oauth(hospital.tenant() + "-gateway"));
     settings.put("yipiao.gateway.directory", "data");
-    settings.put("yipiao.gateway.instance-id", hospital + "-1");
-    settings.put("yipiao.gateway.hospital.member", Integer.toString(member));
+    settings.put("yipiao.gateway.genesis-file", consortium.genesisFile().toString());
+    settings.put("yipiao.gateway.instance", "main");
+    settings.put("yipiao.gateway.hospital.member", Integer.toString(hospital.member()));
+    settings.put("yipiao.gateway.hospital.name", hospital.name());
+    settings.put("yipiao.gateway.hospital.region-code", REGION_CODE);
     settings.put("yipiao.gateway.hospital.zone", "Asia/Shanghai");
-    settings.put("yipiao.gateway.hl7.port", Integer.toString(ports.of(hl7)));
+    settings.put("yipiao.gateway.hl7.port", Integer.toString(ports.of(hospital.hl7())));
     settings.put("yipiao.gateway.invoice-service", ports.url(PlatformPort.INVOICE));
-    settings.put("yipiao.gateway.trust-file", consortium.trustFile().toString());
-    Path keys = consortium.keys(hospital);
-    settings.put("yipiao.gateway.transaction-key", key(keys.resolve("transaction.p12")));
-    settings.put("yipiao.gateway.document-key", key(keys.resolve("document.p12")));
+    Path keys = consortium.keys(hospital.tenant());
+    settings.put("yipiao.gateway.transaction-key", keys.resolve("transaction.p12").toString());
+    settings.put("yipiao.gateway.document-key", keys.resolve("document.p12").toString());
     return settings;
   }
 
@@ -197,6 +224,8 @@ final class ServiceSettings {
     return Map.of(
         prefix + ".ledger-nodes",
         String.join(",", ledgerUrls()),
+        prefix + ".genesis-file",
+        consortium.genesisFile().toString(),
         prefix + ".trust-file",
         consortium.trustFile().toString());
   }
@@ -209,12 +238,8 @@ final class ServiceSettings {
   private String secret(String name) {
     Path file = secrets.resolve(name);
     if (!file.toFile().exists()) {
-      org.yipiao.embedded.Directories.writePrivate(file, Secrets.random() + Secrets.random());
+      Directories.writePrivate(file, Secrets.random() + Secrets.random());
     }
-    return file.toString();
-  }
-
-  private static String key(Path file) {
     return file.toString();
   }
 

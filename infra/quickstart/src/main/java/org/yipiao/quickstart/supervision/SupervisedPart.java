@@ -2,6 +2,8 @@ package org.yipiao.quickstart.supervision;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +22,11 @@ final class SupervisedPart {
   private final Progress progress;
   private final Backoff backoff = new Backoff();
   private final ReentrantLock lock = new ReentrantLock();
+  private final CountDownLatch kept = new CountDownLatch(1);
   private final Condition changed = lock.newCondition();
   private PartState state = PartState.WAITING;
   private boolean wanted = true;
+  private boolean begun;
   private boolean servedOnce;
   private long starts;
   private long servingSinceNanos;
@@ -40,6 +44,17 @@ final class SupervisedPart {
 
   /** Runs until the part is stopped for good or fails at its first start. */
   void keepRunning() {
+    if (!begin()) {
+      return;
+    }
+    try {
+      keepRunningWhileWanted();
+    } finally {
+      kept.countDown();
+    }
+  }
+
+  private void keepRunningWhileWanted() {
     while (isWanted()) {
       Optional<ChildProcess> child = launch();
       if (child.isEmpty()) {
@@ -151,7 +166,36 @@ final class SupervisedPart {
     }
   }
 
-  /** Stops it for good. */
+  private boolean begin() {
+    lock.lock();
+    try {
+      begun = wanted;
+      return begun;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits for the keeping thread, which may just be starting a process and then ends it. */
+  private void awaitKeeper() {
+    lock.lock();
+    try {
+      if (!begun) {
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    try {
+      if (!kept.await(part.patience().toMillis(), TimeUnit.MILLISECONDS)) {
+        progress.note(part.name() + " is still being started; it ends by itself");
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Stops it for good; no process is left when this returns. */
   void stop() {
     lock.lock();
     try {
@@ -168,6 +212,7 @@ final class SupervisedPart {
         progress.stopped(part.name());
       }
     }
+    awaitKeeper();
     set(PartState.STOPPED);
   }
 

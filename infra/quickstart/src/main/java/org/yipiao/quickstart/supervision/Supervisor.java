@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -44,6 +46,7 @@ public final class Supervisor implements AutoCloseable {
    * Starts all parts and returns once all serve.
    *
    * @throws PartFailure of the first that did not come up; all others are stopped
+   * @throws CancellationException when the calling thread is interrupted; all are stopped
    */
   public void start() {
     var ready = new LinkedHashMap<String, CompletableFuture<Void>>();
@@ -67,10 +70,14 @@ public final class Supervisor implements AutoCloseable {
     }
     try {
       var all = CompletableFuture.allOf(ready.values().toArray(CompletableFuture<?>[]::new));
-      CompletableFuture.anyOf(all, failed).join();
-    } catch (CompletionException failure) {
+      CompletableFuture.anyOf(all, failed).get();
+    } catch (ExecutionException failure) {
       close();
       throw unwrapped(failure);
+    } catch (InterruptedException interrupted) {
+      close();
+      Thread.currentThread().interrupt();
+      throw new CancellationException("the start was interrupted");
     }
   }
 
@@ -152,13 +159,14 @@ public final class Supervisor implements AutoCloseable {
     return supervised;
   }
 
-  private RuntimeException unwrapped(CompletionException failure) {
+  private RuntimeException unwrapped(ExecutionException failure) {
     Throwable cause = failure;
-    while (cause instanceof CompletionException && cause.getCause() != null) {
+    while ((cause instanceof CompletionException || cause instanceof ExecutionException)
+        && cause.getCause() != null) {
       cause = cause.getCause();
     }
     progress.note("stopped everything");
-    return cause instanceof RuntimeException runtime ? runtime : failure;
+    return cause instanceof RuntimeException runtime ? runtime : new IllegalStateException(cause);
   }
 
   private static void join(Thread thread) {

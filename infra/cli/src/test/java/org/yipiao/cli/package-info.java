@@ -1,0 +1,4 @@
+@NullMarked
+package org.yipiao.cli;
+
+import org.jspecify.annotations.NullMarked;
