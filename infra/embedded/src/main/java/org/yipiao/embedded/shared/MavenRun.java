@@ -30,16 +30,16 @@ record MavenRun(ProcessIdentity process, Path root) {
         maven(ProcessHandle.current()).orElseGet(ProcessIdentity::ofThisProcess), root);
   }
 
-  /** What this run's test JVMs share; gone when the run is. */
-  Path directory() {
-    return shared().resolve(process.pid() + "-" + process.birth());
+  /** What this run's test JVMs share for one purpose; gone when the run is. */
+  Path directory(String purpose) {
+    return shared().resolve(process.pid() + "-" + process.birth() + "-" + purpose);
   }
 
   /** Runs an action while no other JVM of this clone does. */
   <T> T exclusively(Supplier<T> action) {
     synchronized (WITHIN_THIS_JVM) {
       try {
-        Files.createDirectories(directory());
+        Files.createDirectories(shared());
         try (var channel =
                 FileChannel.open(
                     shared().resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -65,7 +65,8 @@ record MavenRun(ProcessIdentity process, Path root) {
     try (var runs = Files.list(shared())) {
       for (Path run : runs.filter(Files::isDirectory).toList()) {
         boolean living =
-            ProcessIdentity.parse(run.getFileName().toString().replace('-', ' '))
+            ProcessIdentity.parse(
+                    run.getFileName().toString().replaceFirst("^(\\d+)-(\\d+)-.*", "$1 $2"))
                 .filter(ProcessIdentity::isAlive)
                 .isPresent();
         if (!living && !Files.exists(run.resolve("guardian"))) {

@@ -75,22 +75,26 @@ public final class SharedTestServers {
     return kafkaBootstrapServers;
   }
 
+  private static Path directory(MavenRun run) {
+    return run.directory("servers");
+  }
+
   private static SharedTestServers findOrStart(MavenRun run) {
-    Path description = run.directory().resolve("servers.properties");
+    Path description = directory(run).resolve("servers.properties");
     return Files.exists(description) ? read(description) : start(run, description);
   }
 
   private static SharedTestServers start(MavenRun run, Path description) {
     Guardian guardian =
         Guardian.withScratch(
-            run.process(), run.directory().resolve("guardian"), GRACE_SECONDS, run.directory());
+            run.process(), directory(run).resolve("guardian"), GRACE_SECONDS, directory(run));
     var servers =
         EmbeddedServers.start(
             new EmbeddedServers.Config(
                 guardian,
                 ServerBinaries.ofClone(run.root()),
-                run.directory().resolve("data"),
-                run.directory().resolve("logs"),
+                directory(run).resolve("data"),
+                directory(run).resolve("logs"),
                 0,
                 0,
                 0,
