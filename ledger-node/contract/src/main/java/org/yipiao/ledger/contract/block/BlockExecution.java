@@ -86,6 +86,12 @@ public final class BlockExecution {
     SignedTransaction transaction = verified.transaction();
     TransactionHeader header = transaction.header();
     long expiry = header.expiryEpochNanos();
+    Digest digest = transaction.digest();
+    Optional<TransactionRow> known = rows.transaction(header.member(), header.transactionId());
+    if (known.filter(first -> first.digest().equals(digest)).isPresent()) {
+      TransactionRow first = known.get();
+      return new TransactionResult.Duplicate(first.firstLeaf(), first.leaves());
+    }
     if (nanos >= expiry) {
       expiredToReport |= expiry > head.timeNanos();
       return new TransactionResult.Expired();
@@ -93,13 +99,8 @@ public final class BlockExecution {
     if (expiry - nanos > longestExpiryNanos) {
       return new TransactionResult.ExpiryTooFar();
     }
-    Digest digest = transaction.digest();
-    Optional<TransactionRow> known = rows.transaction(header.member(), header.transactionId());
     if (known.isPresent()) {
-      TransactionRow first = known.get();
-      return first.digest().equals(digest)
-          ? new TransactionResult.Duplicate(first.firstLeaf(), first.leaves())
-          : new TransactionResult.IdReused();
+      return new TransactionResult.IdReused();
     }
     contract.sweep(rows, nanos);
     GenesisMember member =

@@ -152,6 +152,16 @@ class BlockExecutionTest {
   }
 
   @Test
+  void aDuplicateThatComesAfterItsExpiryMakesNoBlock() {
+    SignedTransaction first = with(ledger.newId(), 5, allocate(FIRST));
+    ledger.pass(100).round(first);
+    int blocks = ledger.blocks().size();
+    assertThat(ledger.pass(6_000).round(first).getFirst())
+        .isInstanceOf(TransactionResult.Duplicate.class);
+    assertThat(ledger.blocks()).hasSize(blocks);
+  }
+
+  @Test
   void anExpiryTooFarAheadLeavesNoTrace() {
     SignedTransaction far = with(ledger.newId(), 86_401, allocate(FIRST));
     assertThat(ledger.pass(100).round(far)).containsExactly(new TransactionResult.ExpiryTooFar());
@@ -176,7 +186,7 @@ class BlockExecutionTest {
   }
 
   @Test
-  void theOpenReservationLimitAndTheBlockIntervalComeFromTheGenesis() {
+  void theBlockIntervalComesFromTheGenesis() {
     var limits = new GenesisLimits(130_000, 10, 86_400, 86_400, 1, 100, 1_000);
     var slow = new SimulatedLedger(SeededConsortium.genesis(limits));
     slow.pass(999).round(slow.signed(BUREAU, false, allocate(FIRST)));

@@ -16,6 +16,7 @@ import org.yipiao.ledger.contract.SeededConsortium;
 import org.yipiao.ledger.contract.SimulatedLedger;
 import org.yipiao.ledger.contract.state.ClaimState;
 import org.yipiao.ledger.contract.state.InvoiceRow;
+import org.yipiao.ledger.protocol.genesis.GenesisLimits;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
 import org.yipiao.ledger.protocol.operation.CommitReservation;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
@@ -152,6 +153,20 @@ class ContractTest {
     assertThat(claimState(1)).isEqualTo(ClaimState.COMMITTED);
     expect(INSURER, reserve(2, 2, 901, false), Outcome.EXCEEDS_REMAINING);
     expect(AGENCY, settle(1, 100), Outcome.APPLIED);
+  }
+
+  @Test
+  void aPayerHasNoMoreOpenReservationsThanTheGenesisPermits() {
+    var limits = new GenesisLimits(130_000, 10, 86_400, 86_400, 1, 100, 50);
+    var strict = new SimulatedLedger(SeededConsortium.genesis(limits));
+    strict.submit(BUREAU, allocate(FIRST, 100));
+    strict.submit(HOSPITAL, issue(FIRST, 1_000, 1_200));
+    assertThat(strict.submitOne(AGENCY, reserve(1, 1, 10, true)).applied()).isTrue();
+    assertThat(strict.submitOne(AGENCY, reserve(2, 2, 10, true)).outcome())
+        .isEqualTo(Outcome.TOO_MANY_OPEN);
+    assertThat(strict.submitOne(INSURER, reserve(2, 2, 10, true)).applied()).isTrue();
+    assertThat(strict.submitOne(AGENCY, settle(1, 10)).applied()).isTrue();
+    assertThat(strict.submitOne(AGENCY, reserve(2, 2, 10, true)).applied()).isTrue();
   }
 
   @Test

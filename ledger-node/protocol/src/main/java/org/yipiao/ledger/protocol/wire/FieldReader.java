@@ -98,14 +98,6 @@ public final class FieldReader {
     return values;
   }
 
-  /** How often the next field follows as a repeated one, without reading it. */
-  public int countRepeated(int field) {
-    int start = position;
-    int count = repeated(field, Integer.MAX_VALUE).size();
-    position = start;
-    return count;
-  }
-
   /**
    * To be called after the last field.
    *
