@@ -1,0 +1,70 @@
+package org.yipiao.acceptance.independent;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The committed example of a bundle, whose document is a made-up string: the ledger's side holds,
+ * so the first thing that breaks is the document's commitment.
+ */
+class IndependentVerifierTest {
+
+  private final String bundle = golden("bundle");
+  private final String consortium = golden("consortium");
+
+  private static String golden(String name) {
+    Path file =
+        Path.of(
+            System.getProperty("yipiao.root", "../.."),
+            "ledger-node/protocol/src/test/resources/golden",
+            name + ".hex");
+    try {
+      return new String(
+          HexFormat.of().parseHex(Files.readString(file).replaceAll("\\s", "")),
+          StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void acceptsTheLedgersSideThatOtherCodeMade() {
+    assertThat(IndependentVerifier.verify(bundle, consortium)).isEqualTo("document: commitment");
+  }
+
+  @Test
+  void sharesNoCodeWithTheProduct() {
+    noClasses()
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("org.yipiao..")
+                .and(not(resideInAPackage("org.yipiao.acceptance.independent.."))))
+        .check(new ClassFileImporter().importPackages("org.yipiao.acceptance.independent"));
+  }
+
+  @Test
+  void refusesWhatWasChanged() {
+    assertThat(IndependentVerifier.verify(bundle.replace("index 2", "index 1"), consortium))
+        .startsWith("inclusion");
+    assertThat(IndependentVerifier.verify(bundle.replace("\\n4\\n", "\\n5\\n"), consortium))
+        .startsWith("checkpoint");
+    assertThat(IndependentVerifier.verify(bundle, consortium.replace("yipiao", "other")))
+        .isNotEqualTo("document: commitment");
+    assertThat(
+            IndependentVerifier.verify(
+                bundle, consortium.replace("\"threshold\": 3", "\"threshold\": 4")))
+        .isEqualTo("checkpoint: no quorum");
+    assertThat(IndependentVerifier.verify("{}", consortium)).startsWith("bundle");
+    assertThat(IndependentVerifier.verify("", consortium)).isNotEqualTo("VALID");
+  }
+}
