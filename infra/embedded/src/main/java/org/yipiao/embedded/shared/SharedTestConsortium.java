@@ -40,7 +40,8 @@ public record SharedTestConsortium(
     String token) {
 
   private static final String PROGRAM = "org.yipiao.ledger.server.local.LocalConsortium";
-  private static final String LAUNCHER = "org.springframework.boot.loader.launch.PropertiesLauncher";
+  private static final String LAUNCHER =
+      "org.springframework.boot.loader.launch.PropertiesLauncher";
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final int GRACE_SECONDS = 10;
   private static @Nullable SharedTestConsortium found;
