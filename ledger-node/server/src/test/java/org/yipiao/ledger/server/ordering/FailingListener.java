@@ -1,13 +1,18 @@
 package org.yipiao.ledger.server.ordering;
 
-/** Takes no round. */
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Takes no round, and remembers the first that it was offered. */
 public final class FailingListener implements OrderingListener {
+
+  private final AtomicLong refused = new AtomicLong();
 
   @Override
   public void onResume(long lastRound, byte[] orderHash) {}
 
   @Override
   public void onRound(OrderedRound round) {
+    refused.compareAndSet(0, round.number());
     throw new IllegalStateException("this listener takes no round");
   }
 
@@ -19,4 +24,9 @@ public final class FailingListener implements OrderingListener {
 
   @Override
   public void onStatus(EngineStatus status) {}
+
+  /** The first round that was offered, 0 when none was. */
+  public long refused() {
+    return refused.get();
+  }
 }

@@ -1,5 +1,6 @@
 package org.yipiao.ledger.server.ordering.hiero;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,12 +22,15 @@ final class Delivery {
 
   private static final Logger log = LoggerFactory.getLogger(Delivery.class);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private final OrderingListener listener;
   private final Consumer<Throwable> onFailure;
   private final ReentrantLock order = new ReentrantLock();
   private final AtomicReference<@Nullable Head> gap = new AtomicReference<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean failed;
+  private volatile @Nullable Thread deliverer;
 
   Delivery(OrderingListener listener, Consumer<Throwable> onFailure) {
     this.listener = listener;
@@ -38,6 +42,7 @@ final class Delivery {
   }
 
   void round(OrderedRound round) {
+    deliverer = Thread.currentThread();
     inOrder(() -> {
       deliverGap();
       listener.onRound(round);
@@ -114,13 +119,27 @@ final class Delivery {
     failed = true;
   }
 
-  /** Lets nothing through any more and returns when the call under way has returned. */
+  /**
+   * Lets nothing through any more, and returns when the call under way has returned and the
+   * engine's thread that brings rounds has ended; the engine must have been told to stop before.
+   */
   void close() {
     order.lock();
     try {
       closed.countDown();
     } finally {
       order.unlock();
+    }
+    Thread ending = deliverer;
+    if (ending == null || ending == Thread.currentThread()) {
+      return;
+    }
+    try {
+      if (!ending.join(PATIENCE)) {
+        log.warn("{} has not ended", ending.getName());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -49,11 +49,15 @@ final class EnginePlatform {
     platform.start();
   }
 
-  /** Stops talking to peers, then everything else; every step is tried. */
+  /** Stops talking to peers, then everything else; a round may still be under way afterwards. */
   void stop() {
     attempt("gossip", this::stopGossip);
     attempt("engine", platform::destroy);
     attempt("threads", this::stopThreads);
+  }
+
+  /** Gives back files and memory, once no round is under way any more. */
+  void release() {
     attempt("state", this::releaseState);
   }
 

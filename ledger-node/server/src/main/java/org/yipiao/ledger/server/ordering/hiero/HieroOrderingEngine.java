@@ -244,6 +244,9 @@ public final class HieroOrderingEngine implements OrderingEngine {
     if (gate != null) {
       gate.close();
     }
+    if (running != null) {
+      running.release();
+    }
     releaseDirectory();
   }
 

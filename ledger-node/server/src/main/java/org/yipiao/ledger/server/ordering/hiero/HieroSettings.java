@@ -17,7 +17,8 @@ import java.util.List;
  * @param saveStatePeriod time between two saved states: bounds what a restart replays
  * @param creationRate events per second that this node makes at most; more shortens the time to
  *     order and costs CPU
- * @param logRetention how long the engine's event log is kept at least; it grows with the payloads
+ * @param logRetention how long the engine's event log is kept at least. A restart needs the last
+ *     few saved states' worth; the log grows with the payloads
  * @param roundsRemembered how many rounds a peer may be behind and still catch up event by event;
  *     one further behind takes over a peer's state and misses rounds. Their events sit in the heap
  * @param listenOnAllInterfaces whether to accept peers on every interface instead of only the
@@ -72,7 +73,7 @@ public record HieroSettings(
         Duration.ofSeconds(10),
         Duration.ofSeconds(30),
         60,
-        Duration.ofHours(1),
+        Duration.ofMinutes(10),
         300,
         true);
   }
@@ -82,6 +83,19 @@ public record HieroSettings(
         elsewhere,
         selfMember,
         validators,
+        observingStatusDelay,
+        saveStatePeriod,
+        creationRate,
+        logRetention,
+        roundsRemembered,
+        listenOnAllInterfaces);
+  }
+
+  public HieroSettings withValidators(List<ValidatorEndpoint> others) {
+    return new HieroSettings(
+        directory,
+        selfMember,
+        others,
         observingStatusDelay,
         saveStatePeriod,
         creationRate,

@@ -77,6 +77,10 @@ final class HieroCluster implements AutoCloseable {
     }
   }
 
+  EngineIdentity identity(int member) {
+    return identities.get(member - 1);
+  }
+
   HieroSettings settings(int member) {
     return adjust.apply(
         HieroSettings.of(directory.resolve("member " + member), member, endpoints)
@@ -103,8 +107,7 @@ final class HieroCluster implements AutoCloseable {
   }
 
   HieroOrderingEngine make(int member) {
-    return new HieroOrderingEngine(
-        settings(member), identities.get(member - 1), InstantSource.system());
+    return new HieroOrderingEngine(settings(member), identity(member), InstantSource.system());
   }
 
   void awaitAll(EngineStatus status) {

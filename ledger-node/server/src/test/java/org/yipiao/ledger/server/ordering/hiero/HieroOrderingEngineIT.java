@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.ledger.server.ordering.EngineStatus;
+import org.yipiao.ledger.server.ordering.FailingListener;
 import org.yipiao.ledger.server.ordering.OrderedRound;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
 import org.yipiao.ledger.server.ordering.RecordingListener;
@@ -235,9 +237,46 @@ class HieroOrderingEngineIT {
 
   @Test
   @Order(10)
-  void theEngineLoggedNoError() {
+  void aListenerThatThrowsStopsItsEngineAndARestartDeliversWhatItDidNotTake() {
+    cluster.stop(4);
+    var failing = new FailingListener();
+    cluster.start(4, failing);
+    cluster.await(4, EngineStatus.FAILED);
+    assertThat(cluster.engine(4).submit(new byte[] {1})).isFalse();
+    cluster.stop(4);
+    cluster.start(4);
+    cluster.await(4, EngineStatus.ACTIVE);
+    awaitPayloads(List.of(submit(1, "taken in the end")), ALL);
+    assertThat(cluster.listener(4).rounds().firstKey()).isEqualTo(failing.refused());
+    assertSameHashes(ALL);
+  }
+
+  @Test
+  @Order(11)
+  void doesNotStartWithOtherValidatorsThanItsStateWasMadeWith() {
+    cluster.stop(4);
+    HieroSettings settings = cluster.settings(4);
+    var others = new ArrayList<>(settings.validators());
+    ValidatorEndpoint third = others.remove(2);
+    others.add(
+        new ValidatorEndpoint(
+            3, third.host(), third.gossipPort(), EngineIdentity.generate(3).certificateDer(), 1));
+    try (var engine =
+        new HieroOrderingEngine(
+            settings.withValidators(others), cluster.identity(4), InstantSource.system())) {
+      assertThatThrownBy(() -> engine.start(new RecordingListener()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("the validators differ");
+    }
+  }
+
+  @Test
+  @Order(12)
+  void theEngineLoggedNoErrorButTheOneThatWasProvoked() {
     cluster.close();
-    assertThat(log.errors()).isEmpty();
+    assertThat(log.errors())
+        .singleElement()
+        .isEqualTo(HieroOrderingEngine.class.getName() + ": member 4: the ordering engine failed");
   }
 
   private String submit(int member, String text) {

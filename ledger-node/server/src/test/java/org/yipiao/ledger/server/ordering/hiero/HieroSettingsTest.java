@@ -31,7 +31,7 @@ class HieroSettingsTest {
     assertThat(settings.observingStatusDelay()).isEqualTo(Duration.ofSeconds(10));
     assertThat(settings.saveStatePeriod()).isEqualTo(Duration.ofSeconds(30));
     assertThat(settings.creationRate()).isEqualTo(60);
-    assertThat(settings.logRetention()).isEqualTo(Duration.ofHours(1));
+    assertThat(settings.logRetention()).isEqualTo(Duration.ofMinutes(10));
     assertThat(settings.roundsRemembered()).isEqualTo(300);
     assertThat(settings.listenOnAllInterfaces()).isTrue();
   }
