@@ -1,0 +1,137 @@
+package org.yipiao.gateway.hl7;
+
+import java.nio.charset.Charset;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.yipiao.gateway.charge.RefusalCode;
+import org.yipiao.gateway.spool.IssuedInvoice;
+
+/**
+ * Writes the answer to one message: MSH and MSA, then ERR for a refusal or ZEB for an invoice.
+ *
+ * <p>MSA-3 is {@code CODE: reason}. ERR carries the place both in ERR-1 (before v2.5) and ERR-2,
+ * the HL7 condition (table 0357) in ERR-3, severity E in ERR-4, this gateway's own code in ERR-5
+ * and the reason in ERR-8. {@code ZEB|code|number|check code|amount in yuan|yyyymmdd} names the
+ * invoice. The answer uses the delimiters, version and character set of the message, and CR ends
+ * each segment.
+ */
+final class Acknowledgement {
+
+  private static final DateTimeFormatter SECONDS = DateTimeFormatter.ofPattern("yyyyMMddHHmmss");
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd");
+
+  /** What can still be read of the message that is answered. */
+  record About(Delimiters delimiters, @Nullable Segment msh, Charset charset) {}
+
+  private final About about;
+  private final ZoneId zone;
+  private final StringBuilder text = new StringBuilder(256);
+
+  private Acknowledgement(About about, ZoneId zone) {
+    this.about = about;
+    this.zone = zone;
+  }
+
+  static byte[] accepted(About about, ZoneId zone, IssuedInvoice answer) {
+    Acknowledgement ack = new Acknowledgement(about, zone);
+    ack.header(answer.issuedAt(), "Y" + answer.invoiceId());
+    ack.segment("MSA", List.of("AA", ack.controlId()));
+    ack.segment(
+        "ZEB",
+        List.of(
+            answer.invoiceId().code().value(),
+            answer.invoiceId().number().value(),
+            answer.checkCode().value(),
+            answer.total().toYuanString(),
+            DAY.format(answer.issuedAt().atZone(zone))));
+    return ack.bytes();
+  }
+
+  static byte[] refused(
+      About about, ZoneId zone, Instant now, String messageId, Hl7Refusal refusal) {
+    Acknowledgement ack = new Acknowledgement(about, zone);
+    ack.header(now, messageId);
+    RefusalCode code = refusal.code();
+    String answer = code.answer() == RefusalCode.Answer.REJECT ? "AR" : "AE";
+    ack.segment(
+        "MSA", List.of(answer, ack.controlId(), ack.escape(code.name() + ": " + refusal.reason())));
+    String component = String.valueOf(about.delimiters().component());
+    String place = ack.place(refusal.location());
+    ack.segment(
+        "ERR",
+        List.of(
+            place,
+            place,
+            code.hl7Code() + component + component + "HL70357",
+            "E",
+            code.name() + component + component + "YIPIAO",
+            "",
+            "",
+            ack.escape(refusal.reason())));
+    return ack.bytes();
+  }
+
+  /** Segment^sequence, then ^field when one is named. */
+  private String place(Hl7Location location) {
+    char component = about.delimiters().component();
+    String segment = location.segment() + component + location.occurrence();
+    return location.field() == 0 ? segment : segment + component + location.field();
+  }
+
+  private void header(Instant at, String messageId) {
+    Delimiters marks = about.delimiters();
+    String encoding =
+        "" + marks.component() + marks.repetition() + marks.escape() + marks.subcomponent();
+    char component = marks.component();
+    segment(
+        "MSH",
+        List.of(
+            encoding,
+            "YIPIAO",
+            raw(6),
+            raw(3),
+            raw(4),
+            SECONDS.format(at.atZone(zone)),
+            "",
+            "ACK" + component + "P03" + component + "ACK",
+            messageId,
+            raw(11).isEmpty() ? "P" : raw(11),
+            raw(12).isEmpty() ? "2.5.1" : raw(12),
+            "",
+            "",
+            "",
+            "",
+            "",
+            raw(18)));
+  }
+
+  private String controlId() {
+    return raw(10);
+  }
+
+  private String raw(int field) {
+    return about.msh() == null ? "" : about.msh().raw(field);
+  }
+
+  private String escape(String value) {
+    return Escapes.escape(value, about.delimiters());
+  }
+
+  /** Empty fields at the end are left out. */
+  private void segment(String name, List<String> fields) {
+    int last = fields.size();
+    while (last > 0 && fields.get(last - 1).isEmpty()) {
+      last--;
+    }
+    text.append(name);
+    fields.subList(0, last).forEach(field -> text.append(about.delimiters().field()).append(field));
+    text.append('\r');
+  }
+
+  private byte[] bytes() {
+    return text.toString().getBytes(about.charset());
+  }
+}

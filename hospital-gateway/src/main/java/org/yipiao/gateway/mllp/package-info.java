@@ -1,0 +1,5 @@
+/** HL7 over TCP: the minimal lower layer protocol. */
+@NullMarked
+package org.yipiao.gateway.mllp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The gateway on a hospital's premises. */
+@NullMarked
+package org.yipiao.gateway;
+
+import org.jspecify.annotations.NullMarked;

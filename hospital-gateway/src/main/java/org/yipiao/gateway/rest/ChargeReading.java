@@ -1,0 +1,90 @@
+package org.yipiao.gateway.rest;
+
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import java.util.Comparator;
+import java.util.List;
+import org.yipiao.gateway.charge.Charge;
+import org.yipiao.platform.problem.FieldProblem;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads one bill out of JSON: unknown members are refused, every fault has its pointer. */
+final class ChargeReading {
+
+  private final JsonMapper json;
+  private final Validator validator;
+
+  ChargeReading(JsonMapper json, Validator validator) {
+    this.json =
+        json.rebuild()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .build();
+    this.validator = validator;
+  }
+
+  /** What was read. */
+  sealed interface Reading {
+
+    record Read(Charge charge) implements Reading {}
+
+    /** At least one fault. */
+    record Unreadable(List<FieldProblem> fields) implements Reading {}
+  }
+
+  Reading read(JsonNode node) {
+    ChargeRequest request;
+    try {
+      request = json.treeToValue(node, ChargeRequest.class);
+    } catch (JacksonException e) {
+      return new Reading.Unreadable(
+          List.of(new FieldProblem(pointer(e), "NOT_READABLE", "is unknown, or of another type")));
+    }
+    if (request == null) {
+      return new Reading.Unreadable(List.of(new FieldProblem("", "REQUIRED", "is no object")));
+    }
+    List<FieldProblem> violations =
+        validator.validate(request).stream()
+            .map(ChargeReading::problem)
+            .sorted(Comparator.comparing(FieldProblem::pointer))
+            .toList();
+    return violations.isEmpty()
+        ? new Reading.Read(request.charge())
+        : new Reading.Unreadable(violations);
+  }
+
+  private static FieldProblem problem(ConstraintViolation<ChargeRequest> violation) {
+    String path = violation.getPropertyPath().toString();
+    String pointer =
+        "/"
+            + path.replaceAll("\\[([0-9]*)]", ".$1")
+                .replace(".<list element>", "")
+                .replace('.', '/');
+    String rule =
+        violation.getConstraintDescriptor().getAnnotation().annotationType().getSimpleName();
+    String code =
+        switch (rule) {
+          case "NotNull", "NotBlank", "NotEmpty" -> "REQUIRED";
+          case "Size" -> "LENGTH";
+          default -> "NOT_VALID";
+        };
+    return new FieldProblem(pointer, code, violation.getMessage());
+  }
+
+  private static String pointer(JacksonException e) {
+    if (!(e instanceof DatabindException)) {
+      return "";
+    }
+    StringBuilder pointer = new StringBuilder();
+    for (JacksonException.Reference step : e.getPath()) {
+      String name = step.getPropertyName();
+      pointer.append('/').append(name == null ? String.valueOf(step.getIndex()) : name);
+    }
+    return pointer.toString();
+  }
+}

@@ -1,0 +1,31 @@
+package org.yipiao.gateway.rest;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far an accepted bill has come.
+ *
+ * @param finalAt when the register reported it final
+ * @param traceId of the message or request that brought it
+ */
+public record ChargeStatus(
+    ChargeAnswer invoice,
+    State state,
+    @Nullable Instant finalAt,
+    @Nullable Quarantine quarantine,
+    @Nullable String traceId) {
+
+  /** Where a bill stands. */
+  public enum State {
+    /** Numbered, signed and stored here; not final yet. */
+    ACCEPTED,
+    /** Final on the ledger. */
+    FINAL,
+    /** Refused by the register or the ledger; a person has to look at it. */
+    QUARANTINED
+  }
+
+  /** Why and since when a person has to look at it. */
+  public record Quarantine(Instant since, String code, String reason) {}
+}

@@ -1,0 +1,66 @@
+package org.yipiao.gateway.upload;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.yipiao.gateway.spool.PendingBatch;
+import org.yipiao.gateway.spool.SpooledDocument;
+
+/** The register of documents behind the uplink. No method throws because of the network. */
+public interface Register {
+
+  /** Hands in a batch; the same batch may be handed in any number of times. */
+  Posted post(PendingBatch batch, List<SpooledDocument> documents);
+
+  /** Asks for a batch, and waits up to {@code wait} for it to be finished. */
+  BatchState state(UUID batchId, Duration wait);
+
+  /**
+   * Why one document, or one of its operations, was refused for good.
+   *
+   * @param index in the batch, from 0
+   */
+  record DocumentRefusal(int index, String code, String reason) {}
+
+  /** The answer to a batch handed in. */
+  sealed interface Posted {
+
+    /** The register has stored it and answers for it. */
+    record Taken() implements Posted {}
+
+    /** Nothing of it was stored: these documents are at fault. */
+    record DocumentsRefused(List<DocumentRefusal> refusals) implements Posted {}
+
+    /** Nothing of it was stored: its transaction expired before it came. */
+    record TransactionExpired() implements Posted {}
+
+    /** Nothing of it was stored: it is larger than the register takes. */
+    record TooLarge() implements Posted {}
+
+    /** Not now, or it is unknown whether it was taken. */
+    record Unavailable(String cause, @Nullable Duration retryAfter) implements Posted {}
+  }
+
+  /** What the register says of a batch. */
+  sealed interface BatchState {
+
+    /** Taken, not finished. */
+    record UnderWay() implements BatchState {}
+
+    /** All its operations are final on the ledger, all applied but those listed. */
+    record Final(Instant at, List<DocumentRefusal> refusals) implements BatchState {}
+
+    /** Its transaction can never be ordered any more. */
+    record Expired() implements BatchState {}
+
+    /** No node takes its transaction; its documents are not at fault. */
+    record EnvelopeRefused(String cause) implements BatchState {}
+
+    /** The register does not know it. */
+    record Unknown() implements BatchState {}
+
+    record Unavailable(String cause, @Nullable Duration retryAfter) implements BatchState {}
+  }
+}
