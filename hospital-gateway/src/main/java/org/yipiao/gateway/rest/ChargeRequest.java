@@ -34,8 +34,8 @@ public record ChargeRequest(
     @NotNull @Valid PayerRequest payer,
     @NotNull @Valid EncounterRequest encounter,
     @Nullable @Size(min = 1, max = 100) String coverageType,
-    @Nullable @Valid @Size(max = 50) List<@NotNull DiagnosisRequest> diagnoses,
-    @NotEmpty @Valid @Size(max = 1000) List<@NotNull LineRequest> lines,
+    @Nullable @Size(max = 50) List<@NotNull @Valid DiagnosisRequest> diagnoses,
+    @NotEmpty @Size(max = 1000) List<@NotNull @Valid LineRequest> lines,
     @Nullable Long totalFen,
     @Nullable @Valid PaymentsRequest payments) {
 

@@ -1,0 +1,181 @@
+package org.yipiao.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.yipiao.gateway.mllp.MllpClient;
+import org.yipiao.gateway.numbering.NumberBook;
+import org.yipiao.platform.testing.EndpointAccessContract;
+import org.yipiao.platform.testing.TestTokens;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class GatewayApplicationIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  @TempDir private static Path directory;
+  private static TestTokens tokens;
+  private static RegisterServer register;
+  private static ConfigurableApplicationContext gateway;
+  private static int port;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @BeforeAll
+  static void start() throws IOException {
+    tokens = TestTokens.start();
+    register = RegisterServer.start();
+    Map<String, String> properties = new HashMap<>(new TestHospital().install(directory));
+    properties.putAll(tokens.properties());
+    properties.put("yipiao.oauth.token-uri", register.uri() + "/oauth2/token");
+    properties.put("yipiao.gateway.invoice-service", register.uri().toString());
+    List<String> arguments = new ArrayList<>();
+    properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+    gateway =
+        SpringApplication.run(HospitalGatewayApplication.class, arguments.toArray(String[]::new));
+    port = Integer.parseInt(gateway.getEnvironment().getRequiredProperty("local.server.port"));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> gateway.getBean(NumberBook.class).remaining() == 100_000);
+  }
+
+  @AfterAll
+  static void stop() {
+    gateway.close();
+    register.close();
+    tokens.close();
+  }
+
+  private static String bill(String businessNumber, String more) {
+    return """
+        {"businessNumber":"%s","payer":{"name":"测试丙",
+        "document":{"type":"RESIDENT_ID","number":"110101199003070013"}},
+        "encounter":{"type":"OUTPATIENT","date":"2026-06-01"},
+        "lines":[{"itemCode":"LAB-BLOOD-PANEL","quantity":1,"serviceDate":"2026-06-01"}]%s}
+        """
+        .formatted(businessNumber, more);
+  }
+
+  private HttpResponse<String> post(String body) throws IOException, InterruptedException {
+    return http.send(
+        request("/v1/charges")
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        .header("Authorization", "Bearer " + tokens.token("hospital-one", "charges.submit"));
+  }
+
+  @Test
+  void issuesABillOverHttpOnceAndReportsItsFinality() throws Exception {
+    HttpResponse<String> first = post(bill("HTTP-1", ""));
+    HttpResponse<String> again = post(bill("HTTP-1", ""));
+
+    assertThat(first.statusCode()).isEqualTo(201);
+    assertThat(again.statusCode()).isEqualTo(200);
+    assertThat(again.body()).isEqualTo(first.body());
+    JsonNode invoice = JSON.readTree(first.body());
+    assertThat(invoice.path("code").asString()).isEqualTo("11060126");
+    assertThat(invoice.path("totalFen").asLong()).isEqualTo(30_000);
+    assertThat(post(bill("HTTP-1", ",\"totalFen\":30000")).body())
+        .contains("BUSINESS_NUMBER_REUSED", "/businessNumber");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> get("/v1/charges/HTTP-1").body().contains("\"state\":\"FINAL\""));
+    assertThat(get("/v1/charges?businessNumber=NONE").statusCode()).isEqualTo(404);
+    assertThat(get("/v1/status").body()).contains("\"uplinkUp\":true");
+  }
+
+  @Test
+  void refusesBadBillsWithPointersAndJudgesEachOfABatchForItself() throws Exception {
+    HttpResponse<String> wrong =
+        post(bill("HTTP-2", ",\"payments\":{\"fundFen\":1,\"cashFen\":29998}"));
+    assertThat(wrong.statusCode()).isEqualTo(422);
+    assertThat(wrong.body()).contains("PAYMENTS_DISAGREE", "\"pointer\":\"/payments\"");
+    assertThat(post(bill("", "")).body()).contains("\"pointer\":\"/businessNumber\"");
+    assertThat(post(bill("HTTP-3", ",\"surprise\":1")).body()).contains("/surprise");
+
+    HttpResponse<String> batch =
+        post(
+            "{\"charges\":["
+                + bill("HTTP-4", "")
+                + ","
+                + bill("HTTP-5", "").replace("LAB-BLOOD-PANEL", "NOPE")
+                + ",7,"
+                + bill("HTTP-6", "")
+                + "]}");
+
+    assertThat(batch.statusCode()).isEqualTo(200);
+    JsonNode results = JSON.readTree(batch.body()).path("results");
+    assertThat(results.path(0).path("status").asInt()).isEqualTo(201);
+    assertThat(results.path(1).path("refusal").path("code").asString()).isEqualTo("ITEM_UNKNOWN");
+    assertThat(results.path(1).toString()).contains("/lines/0/itemCode");
+    assertThat(results.path(2).path("status").asInt()).isEqualTo(422);
+    assertThat(results.path(3).path("status").asInt()).isEqualTo(201);
+  }
+
+  @Test
+  void takesMessagesOverMllpAndAnswersAResendAlike() throws Exception {
+    InetSocketAddress address =
+        new InetSocketAddress("127.0.0.1", gateway.getBean(Hl7Port.class).port());
+    byte[] message =
+        Messages.message(
+                Messages.MSH,
+                Messages.PID,
+                Messages.PV1,
+                "FT1|1|||20260601||CG|LAB-BLOOD-PANEL|||1|300.00")
+            .getBytes(StandardCharsets.UTF_8);
+    try (MllpClient client = new MllpClient(address, PATIENCE)) {
+      String ack = new String(client.send(message), StandardCharsets.UTF_8);
+      assertThat(ack).contains("MSA|AA|CTRL-1\rZEB|11060126|").contains("|300.00|");
+      assertThat(new String(client.send(message), StandardCharsets.UTF_8)).isEqualTo(ack);
+    }
+    assertThat(get("/v1/charges/COUNTER:CTRL-1").body()).contains("\"traceId\"");
+  }
+
+  @Test
+  void keepsStrangersOutOfEveryEndpoint() throws Exception {
+    EndpointAccessContract.of(gateway, port, tokens)
+        .stranger("hospital-two")
+        .sample("POST /v1/charges", Map.of(), bill("HTTP-9", ""))
+        .sample("GET /v1/charges/{businessNumber}", Map.of("businessNumber", "HTTP-1"), "")
+        .sample("GET /v1/charges", Map.of(), "businessNumber=HTTP-1", "application/json", "")
+        .verify();
+  }
+
+  @Test
+  void describesItselfAndReportsHealthAndMetrics() throws Exception {
+    assertThat(get("/v3/api-docs").body()).contains("/v1/charges", "businessNumber");
+    assertThat(get("/actuator/health").body()).contains("numbersRemaining");
+    assertThat(get("/actuator/prometheus").body())
+        .contains("yipiao_gateway_numbers_remaining", "yipiao_gateway_spool_waiting");
+  }
+}

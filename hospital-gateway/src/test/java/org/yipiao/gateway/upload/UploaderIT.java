@@ -1,0 +1,175 @@
+package org.yipiao.gateway.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.gateway.Messages;
+import org.yipiao.gateway.RegisterServer;
+import org.yipiao.gateway.TestDesk;
+import org.yipiao.gateway.TestHospital;
+import org.yipiao.gateway.charge.Acceptance;
+import org.yipiao.gateway.spool.Progress;
+import org.yipiao.gateway.spool.Spool;
+import tools.jackson.databind.json.JsonMapper;
+
+class UploaderIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir private Path directory;
+  private final TestHospital hospital = new TestHospital();
+  private RegisterServer register;
+  private TestDesk desk;
+  private final UplinkState uplinkState =
+      new UplinkState(Clock.systemUTC(), (document, progress) -> {});
+
+  @BeforeEach
+  void open() throws IOException {
+    register = RegisterServer.start();
+    desk = TestDesk.open(directory, hospital, 10_000);
+  }
+
+  @AfterEach
+  void close() {
+    desk.close();
+    register.close();
+  }
+
+  private Uploader uploader() {
+    Uplink.Tokens tokens =
+        new Uplink.Tokens() {
+          @Override
+          public String token() {
+            return "test";
+          }
+
+          @Override
+          public void forget(String refused) {}
+        };
+    UploadSettings settings =
+        new UploadSettings(
+            300,
+            6 << 20,
+            3,
+            Duration.ofMillis(2),
+            Duration.ofSeconds(1),
+            Duration.ofMillis(5),
+            Duration.ofMillis(50));
+    return new Uploader(
+        desk.spool(),
+        new HttpRegister(
+            new Uplink(register.uri(), tokens, Duration.ofSeconds(2)),
+            JsonMapper.builder().build()),
+        hospital.batches(Duration.ofHours(1)),
+        settings,
+        Clock.systemUTC(),
+        uplinkState);
+  }
+
+  private List<Long> accept(int count) {
+    List<Acceptance> answers =
+        desk.charges()
+            .accept(IntStream.range(0, count).mapToObj(i -> Messages.charge("B" + i)).toList());
+    List<Long> invoices = new ArrayList<>();
+    for (Acceptance answer : answers) {
+      assertThat(answer).isInstanceOf(Acceptance.Accepted.class);
+      invoices.add(((Acceptance.Accepted) answer).invoice().invoiceId().value());
+    }
+    return invoices;
+  }
+
+  private void awaitDrained() {
+    await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              Spool.Depth depth = desk.spool().depth();
+              return depth.waiting() + depth.inBatches() == 0;
+            });
+    assertThat(register.faults()).isEmpty();
+  }
+
+  @Test
+  void answersTheCashierWhileTheUplinkIsDownAndCatchesUpInBatches() {
+    register.down = true;
+    try (Uploader uploader = uploader()) {
+      uploader.start();
+      List<Long> invoices = accept(700);
+      uploader.wake();
+      await().atMost(PATIENCE).until(() -> uplinkState.failure() != null);
+      assertThat(register.finalInvoices()).isEmpty();
+
+      register.down = false;
+
+      awaitDrained();
+      assertThat(register.finalInvoices().keySet()).containsExactlyInAnyOrderElementsOf(invoices);
+      assertThat(register.batchSizes()).allMatch(size -> size <= 300).hasSizeLessThan(20);
+      assertThat(uplinkState.failure()).isNull();
+      assertThat(desk.spool().progress(1)).isInstanceOf(Progress.Final.class);
+    }
+  }
+
+  @Test
+  void quarantinesARefusedDocumentAndBringsTheOthersHome() {
+    List<Long> invoices = accept(10);
+    register.refusedDocuments.add(invoices.get(3));
+    register.refusedOutcomes.add(invoices.get(7));
+    try (Uploader uploader = uploader()) {
+      uploader.start();
+
+      awaitDrained();
+    }
+    assertThat(register.finalInvoices()).hasSize(8);
+    assertThat(desk.spool().depth().quarantined()).isEqualTo(2);
+    assertThat(desk.spool().progress(4))
+        .isInstanceOfSatisfying(
+            Progress.Quarantined.class, found -> assertThat(found.code()).isEqualTo("SCHEMA"));
+    assertThat(desk.spool().progress(8))
+        .isInstanceOfSatisfying(
+            Progress.Quarantined.class,
+            found -> assertThat(found.code()).isEqualTo("NUMBER_NOT_ALLOCATED"));
+  }
+
+  @Test
+  void signsAnewOnlyWhatExpiredForGood() {
+    register.expireNext = 2;
+    List<Long> invoices = accept(5);
+    try (Uploader uploader = uploader()) {
+      uploader.start();
+
+      awaitDrained();
+    }
+    assertThat(register.finalInvoices().keySet()).containsExactlyInAnyOrderElementsOf(invoices);
+    assertThat(register.batchSizes()).hasSizeGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void sendsTheSameBytesAgainWhenAnAnswerIsLostEvenAfterARestart() {
+    register.loseAnswers = true;
+    List<Long> invoices = accept(5);
+    try (Uploader uploader = uploader()) {
+      uploader.start();
+      await().atMost(PATIENCE).until(() -> !register.batchSizes().isEmpty());
+    }
+    desk.close();
+    register.loseAnswers = false;
+    desk = TestDesk.open(directory, hospital, 0);
+    try (Uploader restarted = uploader()) {
+      restarted.start();
+
+      awaitDrained();
+    }
+    assertThat(register.finalInvoices().keySet()).containsExactlyInAnyOrderElementsOf(invoices);
+  }
+}
