@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,9 +55,7 @@ class GatewayApplicationIT {
     gateway =
         SpringApplication.run(HospitalGatewayApplication.class, arguments.toArray(String[]::new));
     port = Integer.parseInt(gateway.getEnvironment().getRequiredProperty("local.server.port"));
-    await()
-        .atMost(PATIENCE)
-        .until(() -> gateway.getBean(NumberBook.class).remaining() == 100_000);
+    await().atMost(PATIENCE).until(() -> gateway.getBean(NumberBook.class).remaining() == 100_000);
   }
 
   @AfterAll
@@ -68,11 +67,11 @@ class GatewayApplicationIT {
 
   private static String bill(String businessNumber, String more) {
     return """
-        {"businessNumber":"%s","payer":{"name":"测试丙",
-        "document":{"type":"RESIDENT_ID","number":"110101199003070013"}},
-        "encounter":{"type":"OUTPATIENT","date":"2026-06-01"},
-        "lines":[{"itemCode":"LAB-BLOOD-PANEL","quantity":1,"serviceDate":"2026-06-01"}]%s}
-        """
+    {"businessNumber":"%s","payer":{"name":"测试丙",
+    "document":{"type":"RESIDENT_ID","number":"110101199003070013"}},
+    "encounter":{"type":"OUTPATIENT","date":"2026-06-01"},
+    "lines":[{"itemCode":"LAB-BLOOD-PANEL","quantity":1,"serviceDate":"2026-06-01"}]%s}
+    """
         .formatted(businessNumber, more);
   }
 
@@ -145,7 +144,8 @@ class GatewayApplicationIT {
   @Test
   void takesMessagesOverMllpAndAnswersAResendAlike() throws Exception {
     InetSocketAddress address =
-        new InetSocketAddress("127.0.0.1", gateway.getBean(Hl7Port.class).port());
+        new InetSocketAddress(
+            InetAddress.getLoopbackAddress(), gateway.getBean(Hl7Port.class).port());
     byte[] message =
         Messages.message(
                 Messages.MSH,

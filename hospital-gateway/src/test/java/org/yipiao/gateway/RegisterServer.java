@@ -186,7 +186,8 @@ public final class RegisterServer implements AutoCloseable {
     return switch (SignedTransaction.decode(transaction, TransactionLimits.DEFAULT)) {
       case TransactionReading.Read(SignedTransaction read) ->
           read.operations().stream().map(IssueInvoice.class::cast).toList();
-      case TransactionReading.Refused refused -> throw new IllegalStateException(refused.toString());
+      case TransactionReading.Refused refused ->
+          throw new IllegalStateException(refused.toString());
     };
   }
 

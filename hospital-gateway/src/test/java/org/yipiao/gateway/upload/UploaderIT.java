@@ -92,11 +92,10 @@ class UploaderIT {
   private void awaitDrained() {
     await()
         .atMost(PATIENCE)
-        .until(
-            () -> {
-              Spool.Depth depth = desk.spool().depth();
-              return depth.waiting() + depth.inBatches() == 0;
-            });
+        .until(() -> {
+          Spool.Depth depth = desk.spool().depth();
+          return depth.waiting() + depth.inBatches() == 0;
+        });
     assertThat(register.faults()).isEmpty();
   }
 
