@@ -49,8 +49,10 @@ public interface OrderingEngine extends AutoCloseable {
 
   /**
    * Permits the engine to rest. While it rests it may make no rounds, so consensus time stands
-   * still. It wakes by itself on the next {@link #submit} here and on the next payload seen from
-   * another validator, and rests again only after another call with {@code true}.
+   * still. It wakes by itself on the next {@link #submit} here, on the next payload seen from
+   * another validator and when a peer needs rounds to get going, and rests again only after another
+   * call with {@code true}: so call it every 100 ms or so while there is nothing to do. It does not
+   * rest, whatever is said, while a payload it knows of waits for its round.
    *
    * @param idle {@code true} only while nothing waits for a round: nothing pending, the last block
    *     final and no expiry due
