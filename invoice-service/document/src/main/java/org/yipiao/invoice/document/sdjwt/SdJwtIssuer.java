@@ -29,7 +29,7 @@ public final class SdJwtIssuer {
 
   /**
    * @param signer of the P-256 key in the first certificate
-   * @param chain the signer's certificate first, the root left out
+   * @param chain the signer's certificate first; a root is left out of the document
    * @param random cryptographically strong: salts and decoys come from it
    */
   public SdJwtIssuer(MessageSigner signer, List<X509Certificate> chain, RandomGenerator random) {
@@ -39,6 +39,9 @@ public final class SdJwtIssuer {
     header.put("alg", SdJwt.ALGORITHM).put("typ", SdJwt.TYPE);
     var x5c = header.putArray("x5c");
     for (X509Certificate certificate : chain) {
+      if (certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
+        continue;
+      }
       try {
         x5c.add(Base64.getEncoder().encodeToString(certificate.getEncoded()));
       } catch (CertificateEncodingException e) {

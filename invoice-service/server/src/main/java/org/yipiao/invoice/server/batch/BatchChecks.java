@@ -1,0 +1,182 @@
+package org.yipiao.invoice.server.batch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.yipiao.invoice.api.SubmittedDocument;
+import org.yipiao.invoice.document.CheckedDraft;
+import org.yipiao.invoice.document.DocumentCompleteness;
+import org.yipiao.invoice.document.DocumentReading;
+import org.yipiao.invoice.document.DraftOutcome;
+import org.yipiao.invoice.document.FieldRefusal;
+import org.yipiao.invoice.document.InvoiceDocument;
+import org.yipiao.invoice.server.allocation.NumberRanges;
+import org.yipiao.invoice.server.consortium.Consortium;
+import org.yipiao.invoice.server.invoice.VerifiedDocument;
+import org.yipiao.invoice.server.problem.DocumentProblem;
+import org.yipiao.ledger.protocol.operation.IssueInvoice;
+import org.yipiao.ledger.protocol.operation.Operation;
+import org.yipiao.ledger.protocol.transaction.SignedTransaction;
+import org.yipiao.platform.id.CheckCode;
+import org.yipiao.platform.problem.FieldProblem;
+
+/** Verifies the documents of a batch against themselves and against their transaction. */
+@Component
+class BatchChecks {
+
+  /** How far a hospital's clock may be ahead. */
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
+  private final Consortium consortium;
+  private final NumberRanges ranges;
+
+  BatchChecks(Consortium consortium, NumberRanges ranges) {
+    this.consortium = consortium;
+    this.ranges = ranges;
+  }
+
+  /** All documents, or all that is wrong with them. */
+  record Verdict(List<VerifiedDocument> documents, List<FieldProblem> problems) {}
+
+  Verdict check(SignedTransaction transaction, List<SubmittedDocument> submitted, Instant now) {
+    var problems = new ArrayList<FieldProblem>();
+    var documents = new ArrayList<VerifiedDocument>(submitted.size());
+    if (submitted.size() != transaction.operations().size()) {
+      problems.add(problem("/documents", DocumentProblem.COUNT_DIFFERS));
+      return new Verdict(documents, problems);
+    }
+    var allocated = ranges.of(transaction.header().member());
+    Set<Long> numbers = new HashSet<>();
+    Set<String> businessNumbers = new HashSet<>();
+    for (int i = 0; i < submitted.size(); i++) {
+      var one = new One("/documents/" + i, i, transaction, now, problems);
+      VerifiedDocument verified = one.verify(submitted.get(i));
+      if (verified == null) {
+        continue;
+      }
+      long id = verified.document().invoiceId().value();
+      if (!allocated.contains(id)) {
+        problems.add(
+            problem(one.pointer + "/document/invoice_id", DocumentProblem.NUMBER_OUT_OF_RANGE));
+      }
+      if (!numbers.add(id)) {
+        problems.add(problem(one.pointer + "/document/invoice_id", DocumentProblem.NUMBER_TWICE));
+      }
+      if (!businessNumbers.add(verified.content().draft().businessNumber())) {
+        problems.add(
+            problem(
+                one.pointer + "/document/businessNumber", DocumentProblem.BUSINESS_NUMBER_TWICE));
+      }
+      documents.add(verified);
+    }
+    return new Verdict(documents, problems);
+  }
+
+  static FieldProblem problem(String pointer, DocumentProblem problem) {
+    return new FieldProblem(pointer, problem.name(), problem.sentence());
+  }
+
+  private final class One {
+    private final String pointer;
+    private final int index;
+    private final SignedTransaction transaction;
+    private final Instant now;
+    private final List<FieldProblem> problems;
+
+    One(
+        String pointer,
+        int index,
+        SignedTransaction transaction,
+        Instant now,
+        List<FieldProblem> problems) {
+      this.pointer = pointer;
+      this.index = index;
+      this.transaction = transaction;
+      this.now = now;
+      this.problems = problems;
+    }
+
+    @Nullable VerifiedDocument verify(SubmittedDocument submitted) {
+      int before = problems.size();
+      if (!submitted.checkCode().matches("[0-9a-f]{6}")) {
+        refuse("/checkCode", DocumentProblem.CHECK_CODE_MALFORMED);
+      }
+      InvoiceDocument document =
+          switch (InvoiceDocument.read(submitted.document())) {
+            case DocumentReading.Read(InvoiceDocument read) -> read;
+            case DocumentReading.Refused(var fault, String detail) -> {
+              problems.add(new FieldProblem(pointer + "/document", fault.name(), detail));
+              yield null;
+            }
+          };
+      if (document == null) {
+        return null;
+      }
+      document
+          .authenticate(consortium.certificates(), now)
+          .ifPresent(fault ->
+              problems.add(
+                  new FieldProblem(pointer + "/document", fault.name(), fault.sentence())));
+      if (document.issuedAt().isAfter(now.plus(CLOCK_SKEW))) {
+        refuse("/document/iat", DocumentProblem.ISSUED_IN_THE_FUTURE);
+      }
+      against(transaction.operations().get(index), document);
+      Optional<CheckedDraft> content = content(document);
+      return problems.size() == before && content.isPresent()
+          ? new VerifiedDocument(
+              index,
+              document,
+              content.get(),
+              submitted.document(),
+              new CheckCode(submitted.checkCode()))
+          : null;
+    }
+
+    private void against(Operation operation, InvoiceDocument document) {
+      if (document.member().value() != transaction.header().member()) {
+        refuse("/document/member", DocumentProblem.MEMBER_DIFFERS);
+      }
+      if (!(operation instanceof IssueInvoice issue)) {
+        refuse("/document", DocumentProblem.OPERATION_IS_NO_ISSUE);
+        return;
+      }
+      if (!issue.commitment().equals(document.commitment())) {
+        refuse("/document", DocumentProblem.COMMITMENT_DIFFERS);
+      }
+      if (issue.invoiceId() != document.invoiceId().value()) {
+        refuse("/document/invoice_id", DocumentProblem.INVOICE_ID_DIFFERS);
+      }
+      if (issue.totalFen() != document.total().fen()) {
+        refuse("/document/total_fen", DocumentProblem.AMOUNT_DIFFERS);
+      }
+      if (issue.claimableFen() != document.claimable().fen()) {
+        refuse("/document/claimable_fen", DocumentProblem.AMOUNT_DIFFERS);
+      }
+    }
+
+    private Optional<CheckedDraft> content(InvoiceDocument document) {
+      return switch (DocumentCompleteness.check(document)) {
+        case DraftOutcome.Accepted(CheckedDraft draft, _) -> Optional.of(draft);
+        case DraftOutcome.Refused(List<FieldRefusal> refusals) -> {
+          refusals.forEach(refusal ->
+              problems.add(
+                  new FieldProblem(
+                      pointer + "/document" + refusal.pointer(),
+                      refusal.fault().name(),
+                      refusal.reason())));
+          yield Optional.empty();
+        }
+      };
+    }
+
+    private void refuse(String field, DocumentProblem problem) {
+      problems.add(problem(pointer + field, problem));
+    }
+  }
+}

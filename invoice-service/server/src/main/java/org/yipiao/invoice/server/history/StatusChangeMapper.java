@@ -1,0 +1,27 @@
+package org.yipiao.invoice.server.history;
+
+import java.util.List;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.jspecify.annotations.Nullable;
+
+@Mapper
+interface StatusChangeMapper {
+
+  @Insert(
+      """
+      <script>
+      INSERT INTO status_change
+        (tenant, subject_kind, subject, state, at_micros, actor, cause, traceparent)
+      VALUES
+      <foreach collection="changes" item="c" separator=",">
+        (#{c.tenant}, #{c.subjectKind}, #{c.subject}, #{c.state}, #{c.atMicros}, #{c.actor},
+         #{c.cause}, #{traceparent,jdbcType=CHAR})
+      </foreach>
+      </script>
+      """)
+  void insert(
+      @Param("changes") List<StatusHistory.Change> changes,
+      @Param("traceparent") @Nullable String traceparent);
+}

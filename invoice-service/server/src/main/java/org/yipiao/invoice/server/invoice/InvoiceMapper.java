@@ -1,0 +1,186 @@
+package org.yipiao.invoice.server.invoice;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+@Mapper
+@SuppressWarnings("ArrayRecordComponent") // rows, compared nowhere
+interface InvoiceMapper {
+
+  String COLUMNS =
+      "invoice_id, tenant, member, person_id, key_ref, document_type, total_fen, claimable_fen,"
+          + " issued_seconds, state, ledger_id, operation_index, outcome, outcome_code,"
+          + " received_micros, accepted_micros, final_micros";
+
+  record NewRow(
+      long invoiceId,
+      String tenant,
+      int member,
+      byte[] businessKey,
+      @Nullable String personId,
+      String keyRef,
+      String documentType,
+      long totalFen,
+      long claimableFen,
+      long issuedSeconds,
+      byte[] commitment,
+      byte[] sealed,
+      int operationIndex) {}
+
+  record Taken(
+      long invoiceId,
+      String tenant,
+      byte[] businessKey,
+      byte[] commitment,
+      String state,
+      @Nullable Integer outcomeCode) {}
+
+  record Proof(
+      @Nullable Long leafIndex, byte @Nullable [] leaf, byte @Nullable [] path, byte[] sealed) {}
+
+  record Settled(
+      long invoiceId,
+      String state,
+      String outcome,
+      int outcomeCode,
+      long leafIndex,
+      byte[] leaf,
+      byte[] path) {}
+
+  @Select(
+      """
+      <script>
+      SELECT invoice_id, tenant, business_key, commitment, state, outcome_code FROM invoice
+      WHERE invoice_id IN
+      <foreach collection="ids" item="i" open="(" separator="," close=")">#{i}</foreach>
+      FOR UPDATE
+      </script>
+      """)
+  List<Taken> takenIds(@Param("ids") Collection<Long> ids);
+
+  @Select(
+      """
+      <script>
+      SELECT invoice_id, tenant, business_key, commitment, state, outcome_code FROM invoice
+      WHERE tenant = #{tenant} AND business_key IN
+      <foreach collection="keys" item="k" open="(" separator="," close=")">#{k}</foreach>
+      </script>
+      """)
+  List<Taken> takenBusinessKeys(
+      @Param("tenant") String tenant, @Param("keys") Collection<byte[]> keys);
+
+  @Insert(
+      """
+      <script>
+      INSERT INTO invoice
+        (invoice_id, tenant, member, business_key, person_id, key_ref, document_type, total_fen,
+         claimable_fen, issued_seconds, commitment, sealed, state, ledger_id, operation_index,
+         received_micros, actor, cause)
+      VALUES
+      <foreach collection="rows" item="r" separator=",">
+        (#{r.invoiceId}, #{r.tenant}, #{r.member}, #{r.businessKey},
+         #{r.personId,jdbcType=CHAR}, #{r.keyRef}, #{r.documentType}, #{r.totalFen},
+         #{r.claimableFen}, #{r.issuedSeconds}, #{r.commitment}, #{r.sealed}, 'RECEIVED',
+         #{ledgerId}, #{r.operationIndex}, #{at}, #{actor}, #{cause})
+      </foreach>
+      </script>
+      """)
+  void insert(
+      @Param("rows") List<NewRow> rows,
+      @Param("ledgerId") long ledgerId,
+      @Param("at") long at,
+      @Param("actor") String actor,
+      @Param("cause") String cause);
+
+  /** The same document under a new transaction, after the one before came to nothing. */
+  @Update(
+      """
+      UPDATE invoice SET state = 'RECEIVED', ledger_id = #{ledgerId},
+        operation_index = #{operationIndex}, actor = #{actor}, cause = #{cause}
+      WHERE invoice_id = #{id} AND commitment = #{commitment} AND outcome_code IS NULL
+        AND state IN ('EXPIRED', 'REFUSED')
+      """)
+  int resubmit(
+      @Param("id") long id,
+      @Param("commitment") byte[] commitment,
+      @Param("ledgerId") long ledgerId,
+      @Param("operationIndex") int operationIndex,
+      @Param("actor") String actor,
+      @Param("cause") String cause);
+
+  @Select("SELECT " + COLUMNS + " FROM invoice WHERE invoice_id = #{id}")
+  Optional<StoredInvoice> find(@Param("id") long id);
+
+  @Select(
+      "SELECT " + COLUMNS + " FROM invoice WHERE ledger_id = #{ledgerId} ORDER BY operation_index")
+  List<StoredInvoice> ofTransaction(@Param("ledgerId") long ledgerId);
+
+  @Select("SELECT leaf_index, leaf, path, sealed FROM invoice WHERE invoice_id = #{id}")
+  Optional<Proof> proof(@Param("id") long id);
+
+  @Select(
+      "SELECT "
+          + COLUMNS
+          + " FROM invoice WHERE person_id = #{person}"
+          + " ORDER BY issued_seconds DESC, invoice_id DESC LIMIT #{limit}")
+  List<StoredInvoice> firstPage(@Param("person") String person, @Param("limit") int limit);
+
+  @Select(
+      "SELECT "
+          + COLUMNS
+          + " FROM invoice WHERE person_id = #{person}"
+          + " AND issued_seconds <= #{seconds}"
+          + " AND (issued_seconds < #{seconds} OR invoice_id < #{id})"
+          + " ORDER BY issued_seconds DESC, invoice_id DESC LIMIT #{limit}")
+  List<StoredInvoice> nextPage(
+      @Param("person") String person,
+      @Param("seconds") long seconds,
+      @Param("id") long id,
+      @Param("limit") int limit);
+
+  @Update(
+      """
+      <script>
+      UPDATE invoice JOIN (
+      <foreach collection="rows" item="r" separator=" UNION ALL ">
+        SELECT #{r.invoiceId} AS id, #{r.state} AS s, #{r.outcome} AS o, #{r.outcomeCode} AS c,
+          #{r.leafIndex} AS i, #{r.leaf} AS l, #{r.path} AS p
+      </foreach>
+      ) settled ON invoice.invoice_id = settled.id
+      SET state = settled.s, outcome = settled.o, outcome_code = settled.c,
+        leaf_index = settled.i, leaf = settled.l, path = settled.p,
+        final_micros = #{at}, accepted_micros = #{accepted,jdbcType=BIGINT}
+      WHERE invoice.ledger_id = #{ledgerId}
+      </script>
+      """)
+  int settle(
+      @Param("rows") List<Settled> rows,
+      @Param("ledgerId") long ledgerId,
+      @Param("at") long at,
+      @Param("accepted") @Nullable Long accepted);
+
+  @Update("UPDATE invoice SET state = #{state} WHERE ledger_id = #{ledgerId}")
+  int unsettled(@Param("ledgerId") long ledgerId, @Param("state") String state);
+
+  @Insert(
+      """
+      INSERT INTO document_access
+        (tenant, actor, invoice_id, what, cause, at_micros, traceparent)
+      VALUES (#{tenant}, #{actor}, #{id}, #{what}, #{cause}, #{at}, #{traceparent,jdbcType=CHAR})
+      """)
+  void accessed(
+      @Param("tenant") String tenant,
+      @Param("actor") String actor,
+      @Param("id") long id,
+      @Param("what") String what,
+      @Param("cause") String cause,
+      @Param("at") long at,
+      @Param("traceparent") @Nullable String traceparent);
+}

@@ -1,0 +1,183 @@
+package org.yipiao.invoice.server.invoice;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.yipiao.invoice.api.InvoiceIssued;
+import org.yipiao.invoice.api.InvoiceState;
+import org.yipiao.invoice.server.Micros;
+import org.yipiao.invoice.server.history.StatusHistory;
+import org.yipiao.invoice.server.ledger.LedgerTransaction;
+import org.yipiao.invoice.server.ledger.SettledTransactions;
+import org.yipiao.invoice.server.ledger.TransactionKind;
+import org.yipiao.invoice.server.waiting.Changes;
+import org.yipiao.ledger.client.FinalOperation;
+import org.yipiao.ledger.client.Finality;
+import org.yipiao.ledger.protocol.outcome.Outcome;
+import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.platform.id.TenantId;
+import org.yipiao.platform.outbox.Outbox;
+import org.yipiao.platform.outbox.OutboxEvent;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Marks invoices by what became of their transaction, and tells the others. */
+@Service
+class InvoiceSettlement implements SettledTransactions {
+
+  private static final String ACTOR = "ledger";
+  private static final JsonMapper JSON = InvoiceEvents.mapper();
+
+  private final InvoiceMapper mapper;
+  private final StatusHistory history;
+  private final Outbox outbox;
+  private final Changes changes;
+
+  InvoiceSettlement(InvoiceMapper mapper, StatusHistory history, Outbox outbox, Changes changes) {
+    this.mapper = mapper;
+    this.history = history;
+    this.outbox = outbox;
+    this.changes = changes;
+  }
+
+  @Override
+  public TransactionKind kind() {
+    return TransactionKind.BATCH;
+  }
+
+  @Override
+  public void becameFinal(LedgerTransaction transaction, Finality.Final proof, Instant at) {
+    Long accepted =
+        transaction.acceptedMicros() != null
+            ? transaction.acceptedMicros()
+            : proof.acceptedAt().map(Micros::of).orElse(null);
+    List<StoredInvoice> invoices = mapper.ofTransaction(transaction.id());
+    var settled = new ArrayList<InvoiceMapper.Settled>();
+    for (StoredInvoice invoice : invoices) {
+      settled.add(settled(invoice, proof.operations().get(invoice.operationIndex())));
+    }
+    if (!settled.isEmpty()) {
+      mapper.settle(settled, transaction.id(), Micros.of(at), accepted);
+    }
+    for (int i = 0; i < invoices.size(); i++) {
+      if (settled.get(i).state().equals(InvoiceState.FINAL.name())) {
+        outbox.append(event(invoices.get(i), accepted, at));
+      }
+    }
+    append(
+        transaction,
+        settled.stream()
+            .map(row -> change(transaction, row.invoiceId(), row.state(), at, row.outcome()))
+            .toList(),
+        "FINAL",
+        at);
+  }
+
+  private static InvoiceMapper.Settled settled(StoredInvoice invoice, FinalOperation operation) {
+    var path = new ByteArrayOutputStream();
+    operation.inclusion().path().forEach(hash -> path.writeBytes(hash.bytes()));
+    return new InvoiceMapper.Settled(
+        invoice.invoiceId(),
+        (operation.applied() ? InvoiceState.FINAL : InvoiceState.REFUSED).name(),
+        operation.outcome().map(Outcome::name).orElse("UNKNOWN"),
+        operation.leaf().outcome(),
+        operation.inclusion().leafIndex(),
+        operation.leafBytes(),
+        path.toByteArray());
+  }
+
+  private static OutboxEvent event(StoredInvoice invoice, @Nullable Long accepted, Instant at) {
+    var status = invoice.status();
+    var event =
+        new InvoiceIssued(
+            InvoiceIssued.VERSION,
+            status.invoiceId(),
+            status.hospital(),
+            status.member(),
+            invoice.personId(),
+            status.documentType(),
+            status.totalFen(),
+            status.claimableFen(),
+            status.issuedAt(),
+            Micros.toInstantOrNull(accepted),
+            Micros.toInstant(Micros.of(at)));
+    return new OutboxEvent(
+        InvoiceIssued.TOPIC,
+        status.invoiceId(),
+        InvoiceIssued.TYPE,
+        new TenantId(invoice.tenant()),
+        JSON.writeValueAsBytes(event));
+  }
+
+  @Override
+  public void wasRefused(LedgerTransaction transaction, String code, Instant at) {
+    unsettled(transaction, InvoiceState.REFUSED, code, at);
+  }
+
+  @Override
+  public void expired(LedgerTransaction transaction, Instant at) {
+    unsettled(transaction, InvoiceState.EXPIRED, "TRANSACTION_EXPIRED", at);
+  }
+
+  private void unsettled(
+      LedgerTransaction transaction, InvoiceState state, String cause, Instant at) {
+    List<StoredInvoice> invoices = mapper.ofTransaction(transaction.id());
+    mapper.unsettled(transaction.id(), state.name());
+    append(
+        transaction,
+        invoices.stream()
+            .map(row -> change(transaction, row.invoiceId(), state.name(), at, cause))
+            .toList(),
+        state.name(),
+        at);
+  }
+
+  private void append(
+      LedgerTransaction transaction,
+      List<StatusHistory.Change> invoices,
+      String batchState,
+      Instant at) {
+    var all = new ArrayList<>(invoices);
+    all.add(
+        new StatusHistory.Change(
+            transaction.tenant(),
+            "BATCH",
+            transaction.subject(),
+            batchState,
+            Micros.of(at),
+            ACTOR,
+            "LEDGER"));
+    history.append(all);
+  }
+
+  private static StatusHistory.Change change(
+      LedgerTransaction transaction, long invoice, String state, Instant at, String cause) {
+    return new StatusHistory.Change(
+        transaction.tenant(),
+        "INVOICE",
+        new org.yipiao.platform.id.InvoiceId(invoice).toString(),
+        state,
+        Micros.of(at),
+        ACTOR,
+        cause);
+  }
+
+  @Override
+  public void changed(LedgerTransaction transaction) {
+    changes.signal("batch/" + transaction.tenant() + "/" + transaction.subject());
+    for (StoredInvoice invoice : mapper.ofTransaction(transaction.id())) {
+      changes.signal("invoice/" + invoice.id());
+    }
+  }
+
+  /** The path as the table holds it: hashes of 32 bytes side by side. */
+  static List<Digest> path(byte[] bytes) {
+    var path = new ArrayList<Digest>();
+    for (int at = 0; at < bytes.length; at += Digest.LENGTH) {
+      path.add(Digest.of(java.util.Arrays.copyOfRange(bytes, at, at + Digest.LENGTH)));
+    }
+    return path;
+  }
+}

@@ -1,0 +1,47 @@
+package org.yipiao.invoice.server.ledger;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.yipiao.invoice.server.Micros;
+import org.yipiao.platform.telemetry.TraceContext;
+
+/** Keeps transactions for the relay. */
+@Service
+public class LedgerTransactions {
+
+  private final LedgerTransactionMapper mapper;
+  private final RelaySignal signal;
+
+  LedgerTransactions(LedgerTransactionMapper mapper, RelaySignal signal) {
+    this.mapper = mapper;
+    this.signal = signal;
+  }
+
+  /** Stores a transaction inside the caller's database transaction; it is relayed after that. */
+  public long add(NewTransaction transaction, Instant now) {
+    var row =
+        new LedgerTransactionMapper.NewRow(
+            transaction, Micros.of(now), TraceContext.currentTraceparent());
+    mapper.insert(row);
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            signal.wake();
+          }
+        });
+    return row.id;
+  }
+
+  public Optional<LedgerTransaction> find(long id) {
+    return mapper.find(id);
+  }
+
+  /** The cosigned checkpoint that proves a final transaction. */
+  public Optional<String> checkpoint(long id) {
+    return Optional.ofNullable(mapper.checkpoint(id));
+  }
+}

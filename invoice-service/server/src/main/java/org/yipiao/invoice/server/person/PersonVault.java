@@ -1,0 +1,163 @@
+package org.yipiao.invoice.server.person;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.yipiao.invoice.server.Micros;
+import org.yipiao.invoice.server.consortium.InvoiceProperties;
+import org.yipiao.platform.id.InvoiceId;
+import org.yipiao.platform.id.PersonId;
+
+/**
+ * Encrypts personal data at rest (AES-256-GCM, 96-bit random nonce in front) under one data key per
+ * person, which is itself encrypted under the register's personal-data key. Erasing a person's key
+ * makes all its documents unreadable, in backups too once the wrapped key is gone from them.
+ */
+@Service
+public class PersonVault {
+
+  private static final int NONCE_BYTES = 12;
+  private static final int TAG_BITS = 128;
+  private static final int KEY_BYTES = 32;
+
+  private final PersonKeyMapper mapper;
+  private final PersonIds ids;
+  private final SecretKeySpec wrappingKey;
+  private final SecureRandom random;
+  private final InstantSource time;
+
+  PersonVault(
+      PersonKeyMapper mapper,
+      PersonIds ids,
+      InvoiceProperties properties,
+      SecureRandom random,
+      InstantSource time) {
+    this.mapper = mapper;
+    this.ids = ids;
+    this.wrappingKey =
+        new SecretKeySpec(SecretKeyFile.read(properties.personalDataKeyFile()), "AES");
+    this.random = random;
+    this.time = time;
+  }
+
+  /** The data key's reference: the person, or the invoice alone while it is unlinked. */
+  public String keyRef(@Nullable PersonId person, InvoiceId invoice) {
+    return person != null ? person.value() : ids.unlinked(invoice.toString());
+  }
+
+  /** The data keys of these references; those that are missing are made. */
+  public Keys keys(Collection<String> refs) {
+    var sorted = new TreeSet<>(refs);
+    Map<String, SecretKeySpec> keys = load(sorted);
+    var missing = new ArrayList<PersonKeyMapper.Row>();
+    for (String ref : sorted) {
+      if (!keys.containsKey(ref)) {
+        byte[] key = new byte[KEY_BYTES];
+        random.nextBytes(key);
+        missing.add(new PersonKeyMapper.Row(ref, encrypt(wrappingKey, ascii(ref), key)));
+      }
+    }
+    if (!missing.isEmpty()) {
+      mapper.insert(missing, Micros.of(time.instant()));
+      keys.putAll(load(missing.stream().map(PersonKeyMapper.Row::keyRef).toList()));
+    }
+    return new Keys(keys);
+  }
+
+  private Map<String, SecretKeySpec> load(Collection<String> refs) {
+    var keys = new HashMap<String, SecretKeySpec>();
+    for (PersonKeyMapper.Row row : mapper.find(refs)) {
+      keys.put(row.keyRef(), unwrap(row));
+    }
+    return keys;
+  }
+
+  private SecretKeySpec unwrap(PersonKeyMapper.Row row) {
+    return new SecretKeySpec(decrypt(wrappingKey, ascii(row.keyRef()), row.wrapped()), "AES");
+  }
+
+  /** What was sealed for this invoice, unless the person was erased. */
+  public Optional<byte[]> open(String keyRef, InvoiceId invoice, byte[] sealed) {
+    return mapper.findOne(keyRef).map(row -> decrypt(unwrap(row), aad(invoice), sealed));
+  }
+
+  /** Erases a person's data key; false when there is none. */
+  public boolean erase(PersonId person) {
+    return mapper.erase(person.value()) > 0;
+  }
+
+  /** Data keys at hand. */
+  public final class Keys {
+    private final Map<String, SecretKeySpec> keys;
+
+    private Keys(Map<String, SecretKeySpec> keys) {
+      this.keys = keys;
+    }
+
+    /** Encrypts for one invoice; the text cannot be moved to another. */
+    public byte[] seal(String keyRef, InvoiceId invoice, byte[] plain) {
+      SecretKeySpec key = keys.get(keyRef);
+      if (key == null) {
+        throw new IllegalArgumentException("no data key at hand for this reference");
+      }
+      return encrypt(key, aad(invoice), plain);
+    }
+  }
+
+  private static byte[] aad(InvoiceId invoice) {
+    return ByteBuffer.allocate(Long.BYTES).putLong(invoice.value()).array();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private byte[] encrypt(SecretKeySpec key, byte[] aad, byte[] plain) {
+    byte[] nonce = new byte[NONCE_BYTES];
+    random.nextBytes(nonce);
+    try {
+      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
+      cipher.updateAAD(aad);
+      byte[] out = new byte[NONCE_BYTES + cipher.getOutputSize(plain.length)];
+      System.arraycopy(nonce, 0, out, 0, NONCE_BYTES);
+      cipher.doFinal(plain, 0, plain.length, out, NONCE_BYTES);
+      return out;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has AES-GCM", e);
+    }
+  }
+
+  private static byte[] decrypt(SecretKeySpec key, byte[] aad, byte[] sealed) {
+    try {
+      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, sealed, 0, NONCE_BYTES));
+      cipher.updateAAD(aad);
+      return cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
+    } catch (AEADBadTagException e) {
+      throw new IllegalStateException("stored data or the key that seals it was changed", e);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has AES-GCM", e);
+    }
+  }
+
+  /** Says nothing of keys. */
+  @Override
+  public String toString() {
+    return "PersonVault";
+  }
+}

@@ -1,0 +1,53 @@
+package org.yipiao.invoice.server.problem;
+
+import org.springframework.http.HttpStatus;
+import org.yipiao.platform.problem.ProblemCode;
+
+/** What the register refuses. */
+public enum InvoiceProblem implements ProblemCode {
+  /** One or more documents of a batch do not hold; nothing was stored. */
+  BATCH_REFUSED(HttpStatus.UNPROCESSABLE_CONTENT, false),
+  /** The batch id was used for other content. */
+  BATCH_ID_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, false),
+  TRANSACTION_MALFORMED(HttpStatus.UNPROCESSABLE_CONTENT, false),
+  TRANSACTION_OF_ANOTHER_LEDGER(HttpStatus.UNPROCESSABLE_CONTENT, false),
+  TRANSACTION_BADLY_SIGNED(HttpStatus.UNPROCESSABLE_CONTENT, false),
+  TRANSACTION_EXPIRED(HttpStatus.UNPROCESSABLE_CONTENT, false),
+  /** The member that signed is not the caller's. */
+  NOT_YOUR_MEMBER(HttpStatus.FORBIDDEN, false),
+  /** The caller's tenant is no member of the kind that may do this. */
+  NOT_PERMITTED(HttpStatus.FORBIDDEN, false),
+  NO_SUCH_BATCH(HttpStatus.NOT_FOUND, false),
+  NO_SUCH_INVOICE(HttpStatus.NOT_FOUND, false),
+  NO_SUCH_ALLOCATION(HttpStatus.NOT_FOUND, false),
+  NO_SUCH_HOSPITAL(HttpStatus.UNPROCESSABLE_CONTENT, false),
+  /** A payer names the claim for which it reads. */
+  PURPOSE_MISSING(HttpStatus.FORBIDDEN, false),
+  /** The proof is not there yet. */
+  NOT_FINAL(HttpStatus.CONFLICT, true),
+  /** The ledger refused the invoice: there will be no proof. */
+  NOT_ISSUED(HttpStatus.CONFLICT, false),
+  /** The person's key was erased. */
+  ERASED(HttpStatus.GONE, false),
+  MALFORMED(HttpStatus.UNPROCESSABLE_CONTENT, false),
+  NUMBERS_EXHAUSTED(HttpStatus.CONFLICT, false),
+  TOO_MANY_LOOK_UPS(HttpStatus.TOO_MANY_REQUESTS, true);
+
+  private final HttpStatus status;
+  private final boolean retryable;
+
+  InvoiceProblem(HttpStatus status, boolean retryable) {
+    this.status = status;
+    this.retryable = retryable;
+  }
+
+  @Override
+  public HttpStatus status() {
+    return status;
+  }
+
+  @Override
+  public boolean retryable() {
+    return retryable;
+  }
+}

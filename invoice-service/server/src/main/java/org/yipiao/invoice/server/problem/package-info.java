@@ -1,0 +1,5 @@
+/** What the register refuses, by code. */
+@NullMarked
+package org.yipiao.invoice.server.problem;
+
+import org.jspecify.annotations.NullMarked;
