@@ -4,8 +4,6 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -53,7 +51,7 @@ public final class SecurityChainConfiguration {
                 .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                 .permitAll()
                 .requestMatchers(
-                    request -> properties.actuatorWithoutToken() && observesLocally(request))
+                    request -> properties.actuatorWithoutToken() && LocalObserver.asks(request))
                 .permitAll()
                 .requestMatchers(EndpointRequest.toAnyEndpoint())
                 .hasAuthority("SCOPE_operations.read")
@@ -106,25 +104,5 @@ public final class SecurityChainConfiguration {
         HttpHeaders.WWW_AUTHENTICATE,
         e instanceof OAuth2AuthenticationException ? "Bearer error=\"invalid_token\"" : "Bearer");
     problems.write(request, response, PlatformProblem.UNAUTHENTICATED, List.of());
-  }
-
-  /**
-   * Health and metrics for whoever watches the service on its own machine. A request that a proxy
-   * passed on comes from elsewhere, whatever its last hop.
-   */
-  private static boolean observesLocally(HttpServletRequest request) {
-    return EndpointRequest.to("health", "prometheus").matches(request)
-        && request.getHeader("Forwarded") == null
-        && request.getHeader("X-Forwarded-For") == null
-        && isLoopback(request.getRemoteAddr());
-  }
-
-  private static boolean isLoopback(String address) {
-    try {
-      // The container gives a literal address, so nothing is looked up.
-      return InetAddress.getByName(address).isLoopbackAddress();
-    } catch (UnknownHostException e) {
-      return false;
-    }
   }
 }

@@ -1,0 +1,47 @@
+package org.yipiao.authorization;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * What the server issues, and to whom.
+ *
+ * @param issuer the {@code iss} claim and the base of the endpoints' addresses
+ * @param directory where the signing key is kept; made if absent
+ * @param clientsFile JSON list of clients, read at start
+ * @param audience the {@code aud} claim
+ * @param tokenLifetime five to ten minutes
+ * @param assertionLifetime the longest an assertion may be valid for, at most five minutes
+ * @param maxRememberedAssertions most assertions remembered in memory; beyond, clients are refused
+ *     rather than an assertion forgotten
+ * @param redisUrl where used assertions are remembered; empty: in this process
+ */
+@Validated
+@ConfigurationProperties("yipiao.authorization")
+public record AuthorizationProperties(
+    @NotBlank @DefaultValue("http://127.0.0.1:9000") String issuer,
+    @NotBlank String directory,
+    @NotBlank String clientsFile,
+    @NotBlank @DefaultValue("yipiao") String audience,
+    @NotNull @DefaultValue("5m") Duration tokenLifetime,
+    @NotNull @DefaultValue("2m") Duration assertionLifetime,
+    @Min(100) @Max(10_000_000) @DefaultValue("200000") int maxRememberedAssertions,
+    @NotNull @DefaultValue("") String redisUrl) {
+
+  public AuthorizationProperties {
+    if (tokenLifetime.toMinutes() < 5 || tokenLifetime.toSeconds() > 600) {
+      throw new IllegalArgumentException(
+          "yipiao.authorization.token-lifetime must be 5 to 10 minutes");
+    }
+    if (!assertionLifetime.isPositive() || assertionLifetime.toSeconds() > 300) {
+      throw new IllegalArgumentException(
+          "yipiao.authorization.assertion-lifetime must be positive and at most 5 minutes");
+    }
+  }
+}

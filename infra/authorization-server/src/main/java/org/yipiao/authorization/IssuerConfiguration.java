@@ -1,0 +1,104 @@
+package org.yipiao.authorization;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwtEncoder;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
+import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+
+/** What a token says, who may have one, and the key that vouches for it. */
+@Configuration(proxyBeanMethods = false)
+class IssuerConfiguration {
+
+  /** The clients of the file, by id. */
+  record Clients(Map<String, KnownClient> byId) {}
+
+  @Bean
+  Clients clients(AuthorizationProperties properties) {
+    return new Clients(ClientsFile.read(Path.of(properties.clientsFile())));
+  }
+
+  @Bean
+  RegisteredClientRepository clientRegistry(Clients clients, AuthorizationProperties properties) {
+    return new ClientRegistry(clients.byId().values(), properties.tokenLifetime());
+  }
+
+  @Bean
+  OAuth2AuthorizationService authorizations() {
+    return new ForgetfulAuthorizations();
+  }
+
+  @Bean
+  JWKSource<SecurityContext> signingKeys(AuthorizationProperties properties) {
+    return new ImmutableJWKSet<>(
+        new JWKSet(SigningKey.loadOrCreate(Path.of(properties.directory()))));
+  }
+
+  @Bean
+  JwtEncoder jwtEncoder(JWKSource<SecurityContext> signingKeys) {
+    return new NimbusJwtEncoder(signingKeys);
+  }
+
+  @Bean
+  AuthorizationServerSettings authorizationServerSettings(AuthorizationProperties properties) {
+    return AuthorizationServerSettings.builder().issuer(properties.issuer()).build();
+  }
+
+  @Bean
+  UsedAssertions usedAssertions(
+      AuthorizationProperties properties, ObjectProvider<InstantSource> time) {
+    var clock = time.getIfAvailable(InstantSource::system);
+    return properties.redisUrl().isEmpty()
+        ? new InMemoryUsedAssertions(clock, properties.maxRememberedAssertions())
+        : new RedisUsedAssertions(properties.redisUrl(), clock);
+  }
+
+  @Bean
+  AssertionDecoders assertionDecoders(
+      Clients clients,
+      AuthorizationProperties properties,
+      AuthorizationServerSettings settings,
+      UsedAssertions used,
+      ObjectProvider<InstantSource> time) {
+    return new AssertionDecoders(
+        clients.byId(),
+        Set.of(properties.issuer(), properties.issuer() + settings.getTokenEndpoint()),
+        properties.assertionLifetime(),
+        used,
+        time.getIfAvailable(InstantSource::system));
+  }
+
+  /** The profile of RFC 9068: type {@code at+jwt}, scope as one text, plus the tenant. */
+  @Bean
+  OAuth2TokenCustomizer<JwtEncodingContext> accessTokenProfile(
+      Clients clients, AuthorizationProperties properties) {
+    return context -> {
+      var registered = context.getRegisteredClient();
+      var client = Objects.requireNonNull(clients.byId().get(registered.getClientId()));
+      context.getJwsHeader().algorithm(SignatureAlgorithm.ES256).type("at+jwt");
+      context
+          .getClaims()
+          .audience(List.of(properties.audience()))
+          .claim("client_id", client.clientId())
+          .claim("tenant", client.tenant().value())
+          .claim("scope", String.join(" ", new TreeSet<>(context.getAuthorizedScopes())));
+    };
+  }
+}

@@ -1,0 +1,23 @@
+package org.yipiao.authorization;
+
+import java.time.Instant;
+
+/** Remembers assertions that were used, until they expire. */
+interface UsedAssertions {
+
+  /** What came of presenting an assertion. */
+  enum Use {
+    /** Never seen before; it is remembered now. */
+    FIRST,
+    /** Presented before: somebody replays it. */
+    REPLAYED,
+    /** It cannot be remembered at present, so it must not be accepted. */
+    UNKNOWN
+  }
+
+  /**
+   * @param key names the assertion among all clients'
+   * @param until when the assertion can no longer be accepted anyway
+   */
+  Use use(String key, Instant until);
+}

@@ -1,0 +1,32 @@
+package org.yipiao.sandbox.bank;
+
+import org.springframework.http.HttpStatus;
+import org.yipiao.platform.problem.ProblemCode;
+
+/** What the bank refuses. */
+enum BankProblem implements ProblemCode {
+  /** Not the pain.001.001.09 this bank reads; the field says where. */
+  MESSAGE_INVALID(HttpStatus.BAD_REQUEST),
+  /** The message id was used for other content. */
+  MESSAGE_ID_REUSED(HttpStatus.CONFLICT),
+  /** A transfer's end-to-end id was ordered before, in another message. */
+  END_TO_END_ID_REUSED(HttpStatus.CONFLICT),
+  /** No such message of this tenant. */
+  MESSAGE_UNKNOWN(HttpStatus.NOT_FOUND);
+
+  private final HttpStatus status;
+
+  BankProblem(HttpStatus status) {
+    this.status = status;
+  }
+
+  @Override
+  public HttpStatus status() {
+    return status;
+  }
+
+  @Override
+  public boolean retryable() {
+    return false;
+  }
+}

@@ -1,0 +1,38 @@
+package org.yipiao.sandbox.bank;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the bank treats a transfer.
+ *
+ * @param mode what it does
+ * @param millis for DELAY: how long it takes
+ * @param code for REJECT: ISO 20022 external status reason code, such as {@code AC04}
+ */
+record Behaviour(Mode mode, long millis, @Nullable String code) {
+
+  /** What the bank does. */
+  enum Mode {
+    /** Executes at once. */
+    SETTLE,
+    /** Executes after some time. */
+    DELAY,
+    /** Refuses. */
+    REJECT,
+    /** Takes the order and says nothing until told otherwise. */
+    SILENT,
+    /** Executes at once and then reports every time with a new report. */
+    TWICE
+  }
+
+  static final Behaviour DEFAULT = new Behaviour(Mode.SETTLE, 0, null);
+
+  Behaviour {
+    if (millis < 0 || millis > 86_400_000) {
+      throw new IllegalArgumentException("millis must be 0 to 86400000");
+    }
+    if (mode == Mode.REJECT && (code == null || !code.matches("[A-Z0-9]{4}"))) {
+      throw new IllegalArgumentException("REJECT needs a code of four letters and digits");
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package org.yipiao.sandbox.bank;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of the journal; exactly one of the parts is present.
+ *
+ * @param ordered a message that was taken
+ * @param decided a transfer that was executed or rejected
+ * @param instructed a behaviour that was set
+ */
+record Entry(
+    @Nullable Ordered ordered, @Nullable Decided decided, @Nullable Instructed instructed) {
+
+  /** A customer's message. */
+  record Ordered(
+      String tenant,
+      String messageId,
+      String paymentId,
+      String contentHash,
+      List<Transfer> transfers,
+      Instant at) {}
+
+  /** The end of a transfer; {@code rejection} is null when it was executed. */
+  record Decided(String tenant, String endToEndId, @Nullable String rejection, Instant at) {}
+
+  /** How to treat a transfer, or all others when {@code endToEndId} is null. */
+  record Instructed(@Nullable String endToEndId, Behaviour behaviour) {}
+
+  static Entry of(Ordered ordered) {
+    return new Entry(ordered, null, null);
+  }
+
+  static Entry of(Decided decided) {
+    return new Entry(null, decided, null);
+  }
+
+  static Entry of(Instructed instructed) {
+    return new Entry(null, null, instructed);
+  }
+}
