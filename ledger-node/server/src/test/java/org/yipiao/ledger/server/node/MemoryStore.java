@@ -1,0 +1,133 @@
+package org.yipiao.ledger.server.node;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.yipiao.ledger.server.store.Durability;
+import org.yipiao.ledger.server.store.Family;
+import org.yipiao.ledger.server.store.KeyValueStore;
+import org.yipiao.ledger.server.store.StoreFailure;
+import org.yipiao.ledger.server.store.WriteSet;
+
+/**
+ * A store in memory that loses power: all that was written after the last sync is gone then. It can
+ * be told to lose power before a certain write.
+ */
+final class MemoryStore implements KeyValueStore {
+
+  private final Map<Family, NavigableMap<byte[], byte[]>> rows = new EnumMap<>(Family.class);
+  private final List<WriteSet> unsynced = new ArrayList<>();
+  private final Map<Family, NavigableMap<byte[], byte[]>> synced = new EnumMap<>(Family.class);
+  private long writesLeft = Long.MAX_VALUE;
+  private long writes;
+
+  MemoryStore() {
+    for (Family family : Family.values()) {
+      rows.put(family, new TreeMap<>(Arrays::compareUnsigned));
+      synced.put(family, new TreeMap<>(Arrays::compareUnsigned));
+    }
+  }
+
+  private static NavigableMap<byte[], byte[]> of(
+      Map<Family, NavigableMap<byte[], byte[]>> families, Family family) {
+    return Objects.requireNonNull(families.get(family));
+  }
+
+  /** Loses power before the write after {@code count} more. */
+  void loseThePowerAfter(long count) {
+    writesLeft = count;
+  }
+
+  /** How many writes there were. */
+  long writes() {
+    return writes;
+  }
+
+  /** What a disk holds after the power came back. */
+  MemoryStore afterPowerLoss() {
+    var disk = new MemoryStore();
+    for (Family family : Family.values()) {
+      of(disk.rows, family).putAll(of(synced, family));
+      of(disk.synced, family).putAll(of(synced, family));
+    }
+    return disk;
+  }
+
+  @Override
+  public synchronized byte @Nullable [] get(Family family, byte[] key) {
+    byte[] value = of(rows, family).get(key);
+    return value == null ? null : value.clone();
+  }
+
+  @Override
+  public synchronized List<byte @Nullable []> getAll(Family family, List<byte[]> keys) {
+    List<byte @Nullable []> values = new ArrayList<>();
+    keys.forEach(key -> values.add(get(family, key)));
+    return values;
+  }
+
+  @Override
+  public synchronized Optional<Entry> atOrAfter(Family family, byte[] key) {
+    return Optional.ofNullable(of(rows, family).ceilingEntry(key)).map(MemoryStore::entry);
+  }
+
+  @Override
+  public synchronized Optional<Entry> atOrBefore(Family family, byte[] key) {
+    return Optional.ofNullable(of(rows, family).floorEntry(key)).map(MemoryStore::entry);
+  }
+
+  @Override
+  public synchronized List<Entry> range(
+      Family family, byte[] from, byte @Nullable [] to, int limit) {
+    return of(rows, family).tailMap(from, true).entrySet().stream()
+        .takeWhile(entry -> to == null || Arrays.compareUnsigned(entry.getKey(), to) < 0)
+        .limit(limit)
+        .map(MemoryStore::entry)
+        .toList();
+  }
+
+  private static Entry entry(Map.Entry<byte[], byte[]> entry) {
+    return new Entry(entry.getKey().clone(), entry.getValue().clone());
+  }
+
+  @Override
+  public synchronized void write(WriteSet changes, Durability durability) {
+    if (writesLeft == 0) {
+      throw new StoreFailure("the power is gone");
+    }
+    writesLeft--;
+    writes++;
+    apply(changes, rows);
+    unsynced.add(changes);
+    if (durability == Durability.SYNCED) {
+      sync();
+    }
+  }
+
+  @Override
+  public synchronized void sync() {
+    unsynced.forEach(changes -> apply(changes, synced));
+    unsynced.clear();
+  }
+
+  private static void apply(WriteSet changes, Map<Family, NavigableMap<byte[], byte[]>> to) {
+    for (var change : changes.changes()) {
+      byte[] value = change.value();
+      if (value == null) {
+        of(to, change.family()).remove(change.key());
+      } else {
+        of(to, change.family()).put(change.key(), value);
+      }
+    }
+  }
+
+  @Override
+  public void close() {}
+}
