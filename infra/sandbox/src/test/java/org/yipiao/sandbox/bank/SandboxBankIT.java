@@ -223,8 +223,7 @@ class SandboxBankIT {
     order(message(message, message, "5.00"));
     EndpointAccessContract.of(bank, port(), tokens)
         .sample("GET /v1/payments/{messageId}", Map.of("messageId", message), "")
-        .sample(
-            "POST /v1/payments", Map.of(), "", "application/xml", message(id(), id(), "5.00"))
+        .sample("POST /v1/payments", Map.of(), "", "application/xml", message(id(), id(), "5.00"))
         .sharedByTenants("POST /v1/payments", "each customer orders for itself")
         .sharedByTenants("GET /v1/book", "each customer sees its own transfers")
         .sharedByTenants("PUT /v1/behaviour", "the sandbox has one control")
