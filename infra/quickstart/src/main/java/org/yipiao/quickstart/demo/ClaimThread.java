@@ -1,0 +1,98 @@
+package org.yipiao.quickstart.demo;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.yipiao.platform.id.ClaimId;
+import org.yipiao.platform.money.Money;
+import tools.jackson.databind.JsonNode;
+
+/** The claims of the thread: both worked examples, each to the paid moment. */
+final class ClaimThread {
+
+  private static final Duration PAID_WITHIN = Duration.ofMinutes(2);
+
+  private final PayerDesk desk;
+  private final Timeline timeline;
+  private final List<DemoReport.PaidClaim> paid = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
+
+  ClaimThread(PayerDesk desk, Timeline timeline) {
+    this.desk = desk;
+    this.timeline = timeline;
+  }
+
+  List<DemoReport.PaidClaim> paid() {
+    return List.copyOf(paid);
+  }
+
+  List<String> failures() {
+    return List.copyOf(failures);
+  }
+
+  /**
+   * Covers the person, claims, and waits for the paid moment.
+   *
+   * @param opening what of the year's deductible was used before
+   * @param expected what must be paid
+   */
+  ClaimId claimAndBePaid(
+      String payer,
+      String planId,
+      IssuedBill issued,
+      PayerDesk.@Nullable Opening opening,
+      Money expected)
+      throws IOException {
+    String person = desk.personId(issued.bill().person());
+    String policy = policyOf(payer);
+    LocalDate from = issued.bill().serviceDate().withDayOfYear(1);
+    desk.cover(payer, person, policy, planId, from, "CN00SANDBOX0001", opening);
+    Instant submitted = Instant.now();
+    ClaimId claim = desk.submit(payer, issued.invoice(), person, policy);
+    timeline.say("claims-service", "claim to " + payer + " submitted");
+    JsonNode view = desk.untilEnded(claim, PAID_WITHIN);
+    long millis = Duration.between(submitted, Instant.now()).toMillis();
+    String status = view.path("status").asString();
+    long amount = view.path("amountFen").asLong(0);
+    tell(view, submitted);
+    if (status.equals("PAID") && amount == expected.fen()) {
+      paid.add(
+          new DemoReport.PaidClaim(
+              payer,
+              issued.invoice().id().toString(),
+              issued.bill().total().fen(),
+              amount,
+              status,
+              millis));
+      timeline.say("claims-service", "%s paid %s".formatted(payer, expected));
+    } else {
+      failures.add(
+          "%s should have paid %s, is %s with %d fen: %s %s"
+              .formatted(
+                  payer,
+                  expected,
+                  status,
+                  amount,
+                  view.path("refusal").path("code").asString(""),
+                  view.path("refusal").path("reason").asString("")));
+    }
+    return claim;
+  }
+
+  /** The name under which the payer insures people in the demonstration. */
+  static String policyOf(String payer) {
+    return "DEMO-" + payer;
+  }
+
+  private void tell(JsonNode view, Instant submitted) {
+    for (JsonNode entry : view.path("timeline")) {
+      long after =
+          Duration.between(submitted, Instant.parse(entry.path("at").asString())).toMillis();
+      timeline.say("  claim", "+%d ms %s".formatted(after, entry.path("state").asString()));
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package org.yipiao.quickstart.demo;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run of the demonstration measured and checked; written as one JSON object. Amounts in fen,
+ * times in milliseconds. Every figure comes out of the run.
+ *
+ * @param validators validators that were active at the end
+ * @param finalityMillis a node's accept to a verified proof in the reporter's hands
+ * @param issueMillis message handed to the gateway to the same point
+ * @param claims the thread's paid claims alone
+ * @param messages one entry for each HL7 message of {@code --hl7}
+ * @param failures every promise that did not hold, in words; empty when the run succeeded
+ */
+record DemoReport(
+    int validators,
+    Invoices invoices,
+    Percentiles finalityMillis,
+    Percentiles issueMillis,
+    List<PaidClaim> claims,
+    @Nullable Refusal doubleClaim,
+    @Nullable OverClaim overClaim,
+    @Nullable SilentBank silentBank,
+    @Nullable OfflineVerification offlineVerification,
+    @Nullable TamperedBundle tamperedBundle,
+    @Nullable PersonalData personalDataOnLedger,
+    List<Message> messages,
+    List<String> failures) {
+
+  DemoReport {
+    claims = List.copyOf(claims);
+    messages = List.copyOf(messages);
+    failures = List.copyOf(failures);
+  }
+
+  /** The report of a run that never came to its thread. */
+  static DemoReport failed(List<String> failures) {
+    Percentiles none = Percentiles.of(List.of());
+    return new DemoReport(
+        0, new Invoices(0, 0, 0), none, none, List.of(), null, null, null, null, null, null,
+        List.of(), failures);
+  }
+
+  /** This report with further failures. */
+  DemoReport with(List<String> further) {
+    List<String> all = new ArrayList<>(failures);
+    all.addAll(further);
+    return new DemoReport(
+        validators, invoices, finalityMillis, issueMillis, claims, doubleClaim, overClaim,
+        silentBank, offlineVerification, tamperedBundle, personalDataOnLedger, messages, all);
+  }
+
+  /**
+   * @param accepted answered with a number
+   * @param finalCount of those, proof checked by the reporter itself
+   * @param refused AE, AR or 4xx
+   */
+  record Invoices(
+      int accepted,
+      @JsonProperty("final") int finalCount,
+      int refused) {}
+
+  record PaidClaim(
+      String payer,
+      String invoice,
+      long invoiceTotalFen,
+      long amountFen,
+      String status,
+      long submittedToPaidMillis) {}
+
+  record Refusal(String status, String code) {}
+
+  /**
+   * @param remainingFen what the refusal named as left
+   */
+  record OverClaim(String status, String code, long askedFen, long remainingFen) {}
+
+  /**
+   * @param silentMillis how long the bank said nothing
+   * @param reservationExpiryMillis the reservation's expiry, long past by then
+   * @param secondPayer what the second payer was told in between
+   * @param bankTransfers how often the bank executed the payment: once
+   */
+  record SilentBank(
+      String status,
+      long amountFen,
+      long silentMillis,
+      long reservationExpiryMillis,
+      Refusal secondPayer,
+      int bankTransfers) {}
+
+  record OfflineVerification(String bundle, String trust, String result) {}
+
+  record TamperedBundle(int cases, int rejected, String firstReason) {}
+
+  record PersonalData(long leavesScanned, int needles, int hits, int controlHits) {}
+
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Message(
+      String file,
+      int index,
+      String controlId,
+      String ack,
+      @Nullable String invoice,
+      @Nullable Long amountFen,
+      @Nullable String segment,
+      @Nullable String field,
+      @Nullable String code,
+      @Nullable String reason) {}
+}

@@ -1,0 +1,315 @@
+package org.yipiao.quickstart.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.yipiao.ledger.client.FinalOperation;
+import org.yipiao.ledger.client.LedgerClient;
+import org.yipiao.ledger.protocol.bundle.TlogProof;
+import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.operation.IssueInvoice;
+import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.platform.id.ClaimId;
+import org.yipiao.platform.money.Money;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One run of the demonstration on a platform that has started. */
+final class DemoRun {
+
+  /** How long the platform's reservations are valid in a demonstration. */
+  static final Duration RESERVATION_EXPIRY = Duration.ofSeconds(6);
+
+  private static final ZoneId HOSPITAL_ZONE = ZoneId.of("Asia/Shanghai");
+  private static final int LOAD_PER_SECOND = 50;
+  private static final Duration LOAD_GRACE = Duration.ofMinutes(3);
+  private static final int OTHER_HOSPITAL = 5;
+  private static final int NUMBERS = 2_000_000;
+
+  private final Installation installation;
+  private final Timeline timeline;
+  private final DemoOptions options;
+  private final Tally tally = new Tally();
+  private final List<String> failures = new ArrayList<>();
+
+  DemoRun(Installation installation, Timeline timeline, DemoOptions options) {
+    this.installation = installation;
+    this.timeline = timeline;
+    this.options = options;
+  }
+
+  DemoReport run() throws IOException, InterruptedException {
+    TrustRoot trust = TrustRoot.parse(Files.readAllBytes(installation.trustFile()));
+    try (JsonHttp http = new JsonHttp()) {
+      InvoiceWatch watch =
+          new InvoiceWatch(
+              http,
+              installation.invoiceService(),
+              installation.bearer("patient-app"),
+              trust,
+              tally);
+      allocateNumbers(http);
+      Path folder = options.hl7();
+      return folder == null
+          ? thread(http, watch, trust)
+          : folder(watch, folder);
+    }
+  }
+
+  private void allocateNumbers(JsonHttp http) throws IOException {
+    for (Map.Entry<String, String> gateway :
+        Map.of("hospital-one", "11060126", "hospital-two", "11060226").entrySet()) {
+      PayerDesk.require(
+          http.post(
+              installation.invoiceService().resolve("/v1/allocations"),
+              installation.bearer("bureau-operator"),
+              Map.of(
+                  "hospital", gateway.getKey(),
+                  "gatewayInstance", gateway.getKey() + "-1",
+                  "code", gateway.getValue(),
+                  "count", NUMBERS)),
+          "allocate numbers to " + gateway.getKey());
+    }
+    timeline.say("bureau", "numbers allocated to both hospitals");
+  }
+
+  private DemoReport folder(InvoiceWatch watch, Path folder)
+      throws IOException, InterruptedException {
+    var sender = new Hl7FolderRun(installation.largeHospital(), watch, tally, timeline);
+    List<DemoReport.Message> messages = sender.send(Hl7Folder.read(folder));
+    return report(List.of(), null, null, null, null, null, null, messages);
+  }
+
+  private DemoReport thread(JsonHttp http, InvoiceWatch watch, TrustRoot trust)
+      throws IOException, InterruptedException {
+    SecureRandom random = new SecureRandom();
+    byte[] run = new byte[4];
+    random.nextBytes(run);
+    SampleBills bills =
+        new SampleBills(
+            new Random(random.nextLong()),
+            LocalDate.now(HOSPITAL_ZONE),
+            HexFormat.of().formatHex(run));
+    MadeUpPerson first = MadeUpPerson.random(random);
+    MadeUpPerson second = MadeUpPerson.random(random);
+    IssuedBill outpatient = issue(installation.largeHospital(), watch, bills.outpatient(first));
+    IssuedBill inpatient = issue(installation.otherHospital(), watch, bills.inpatient(second));
+    IssuedBill silent = issue(installation.largeHospital(), watch, bills.forSilentBank(first));
+
+    PayerDesk desk = new PayerDesk(http, installation);
+    putPlans(desk);
+    ClaimThread claims = new ClaimThread(desk, timeline);
+    ClaimId outpatientClaim =
+        claims.claimAndBePaid(
+            "agency",
+            "beijing-employee-outpatient",
+            outpatient,
+            new PayerDesk.Opening(outpatient.bill().serviceDate().getYear(), 150_000),
+            Money.parseYuan("595.00"));
+    claims.claimAndBePaid(
+        "insurer", "commercial-p", inpatient, null, Money.parseYuan("7410.00"));
+
+    load(watch, bills);
+    try (LedgerClient ledger = Installations.ledger(installation, trust)) {
+      Genesis genesis =
+          Genesis.decode(Files.readAllBytes(installation.consortium().resolve("genesis.json")));
+      MemberDesk members = new MemberDesk(ledger, genesis.ledgerId(), installation.consortium());
+      LedgerScan scan = new LedgerScan(http, installation);
+      DoubleSpending spending =
+          new DoubleSpending(http, installation, members, scan, desk, timeline);
+      DemoReport.Refusal doubleClaim = spending.doubleClaim(outpatientClaim);
+      DemoReport.OverClaim overClaim =
+          spending.overClaim(outpatient.invoice().id(), Money.parseYuan("665.00"));
+      DemoReport.SilentBank silentBank =
+          spending.silentBank(silent, Money.parseYuan("560.00"), RESERVATION_EXPIRY);
+      OfflineChecks offline = new OfflineChecks(installation.trustFile());
+      DemoReport.OfflineVerification kept =
+          offline.keepAndVerify(
+              outpatient.invoice().bundle(), installation.data().resolve("outpatient.bundle.json"));
+      DemoReport.TamperedBundle tampered =
+          offline.tamper(
+              outpatient.invoice().bundle(),
+              inpatient.invoice().bundle(),
+              otherLeaves(offline, members, spending, outpatient));
+      timeline.say(
+          "offline",
+          "bundle %s; %d of %d tampered bundles rejected"
+              .formatted(kept.result(), tampered.rejected(), tampered.cases()));
+      DemoReport.PersonalData personal = scan.search(tally.secrets());
+      timeline.say(
+          "ledger",
+          "%d leaves searched for %d secrets: %d found"
+              .formatted(personal.leavesScanned(), personal.needles(), personal.hits()));
+      failures.addAll(claims.failures());
+      failures.addAll(offline.failures());
+      Promises.check(doubleClaim, overClaim, silentBank, kept, tampered, personal)
+          .forEach(failures::add);
+      return report(
+          claims.paid(),
+          doubleClaim,
+          overClaim,
+          silentBank,
+          kept,
+          tampered,
+          personal,
+          List.of());
+    }
+  }
+
+  private IssuedBill issue(Hospital hospital, InvoiceWatch watch, Bill bill) throws IOException {
+    tally.planted(bill);
+    Instant handedIn = Instant.now();
+    Acknowledgement answer;
+    try (MllpConnection connection = hospital.connect()) {
+      answer = Acknowledgement.parse(connection.exchange(bill.toHl7()));
+    }
+    if (answer.invoice() == null) {
+      tally.refused();
+      throw new IOException(
+          "%s refused a bill of %s: %s %s %s %s"
+              .formatted(
+                  hospital.name(),
+                  bill.total(),
+                  answer.segment(),
+                  answer.field(),
+                  answer.code(),
+                  answer.reason()));
+    }
+    tally.accepted();
+    timeline.say(hospital.name(), "invoice %s of %s".formatted(answer.invoice(), bill.total()));
+    VerifiedInvoice invoice =
+        watch
+            .untilVerified(answer.invoice(), handedIn)
+            .orElseThrow(() -> new IOException("invoice " + answer.invoice() + " is not final"));
+    tally.verified(invoice);
+    timeline.say(
+        "ledger",
+        "invoice %s final and verified, %d ms after the node took it"
+            .formatted(invoice.id(), invoice.finalityMillis()));
+    return new IssuedBill(bill, invoice);
+  }
+
+  private static void putPlans(PayerDesk desk) throws IOException {
+    for (Map.Entry<String, String> plan :
+        Map.of("agency", "beijing-employee-outpatient", "insurer", "commercial-p").entrySet()) {
+      String resource = "/org/yipiao/claims/adjudication/plans/" + plan.getValue() + ".json";
+      try (var in = DemoRun.class.getResourceAsStream(resource)) {
+        if (in == null) {
+          throw new IOException("no plan " + resource);
+        }
+        JsonNode text = JsonMapper.shared().readTree(in.readAllBytes());
+        desk.putPlan(
+            plan.getKey(),
+            plan.getValue(),
+            LocalDate.parse(text.path("effectiveFrom").asString()),
+            text);
+      }
+    }
+  }
+
+  private void load(InvoiceWatch watch, SampleBills bills)
+      throws InterruptedException {
+    if (options.load() == 0) {
+      return;
+    }
+    timeline.say("hospitals", "issuing %d further invoices".formatted(options.load()));
+    var load = new IssueLoad(installation.largeHospital(), watch, tally);
+    load.run(
+        options.load(),
+        LOAD_PER_SECOND,
+        bills::ofLoad,
+        LOAD_GRACE.plusSeconds(options.load() / LOAD_PER_SECOND),
+        count -> {});
+    timeline.say(
+        "ledger",
+        "%d invoices final; finality p50 %d ms, p99 %d ms; message to final p50 %d ms, p99 %d ms"
+            .formatted(
+                tally.invoices().finalCount(),
+                tally.finality().p50(),
+                tally.finality().p99(),
+                tally.issue().p50(),
+                tally.issue().p99()));
+  }
+
+  /** The sound document with the leaf of a refused issue, and with that of another operation. */
+  private static List<BundleTampering.Case> otherLeaves(
+      OfflineChecks offline, MemberDesk members, DoubleSpending spending, IssuedBill issued)
+      throws IOException {
+    BundleTampering.Parts sound = offline.parts(issued.invoice().bundle());
+    IssueInvoice again =
+        IssueInvoice.of(
+            issued.invoice().id(),
+            Digest.sha256(
+                sound.document()
+                    .substring(0, sound.document().indexOf('~'))
+                    .getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
+            issued.bill().total(),
+            issued.bill().total());
+    FinalOperation refused = members.submit("hospital-two", OTHER_HOSPITAL, again);
+    FinalOperation other = spending.smallReservation(issued.invoice().id());
+    return List.of(
+        new BundleTampering.Case("refused leaf", withLeaf(sound, refused)),
+        new BundleTampering.Case("leaf of another operation", withLeaf(sound, other)));
+  }
+
+  private static BundleTampering.Parts withLeaf(
+      BundleTampering.Parts sound, FinalOperation operation) {
+    return new BundleTampering.Parts(
+        sound.document(),
+        Base64.getEncoder().encodeToString(operation.leafBytes()),
+        new TlogProof(
+                operation.inclusion().leafIndex(),
+                operation.inclusion().path(),
+                operation.checkpoint())
+            .format());
+  }
+
+  private DemoReport report(
+      List<DemoReport.PaidClaim> claims,
+      DemoReport.@Nullable Refusal doubleClaim,
+      DemoReport.@Nullable OverClaim overClaim,
+      DemoReport.@Nullable SilentBank silentBank,
+      DemoReport.@Nullable OfflineVerification kept,
+      DemoReport.@Nullable TamperedBundle tampered,
+      DemoReport.@Nullable PersonalData personal,
+      List<DemoReport.Message> messages)
+      throws InterruptedException {
+    List<String> all = new ArrayList<>(failures);
+    all.addAll(tally.failures());
+    DemoReport.Invoices invoices = tally.invoices();
+    if (invoices.finalCount() != invoices.accepted()) {
+      all.add(invoices.finalCount() + " of " + invoices.accepted() + " accepted invoices are final");
+    }
+    int validators = Installations.activeValidators(installation);
+    if (validators != 4) {
+      all.add(validators + " of 4 validators are active");
+    }
+    return new DemoReport(
+        validators,
+        invoices,
+        tally.finality(),
+        tally.issue(),
+        claims,
+        doubleClaim,
+        overClaim,
+        silentBank,
+        kept,
+        tampered,
+        personal,
+        messages,
+        all);
+  }
+}

@@ -1,0 +1,16 @@
+package org.yipiao.quickstart.demo;
+
+import java.io.IOException;
+
+/**
+ * A hospital's gateway as its own system sees it.
+ *
+ * @param name the hospital's tenant
+ * @param mllpPort where the gateway takes HL7 v2
+ */
+record Hospital(String name, String host, int mllpPort) {
+
+  MllpConnection connect() throws IOException {
+    return new MllpConnection(host, mllpPort);
+  }
+}

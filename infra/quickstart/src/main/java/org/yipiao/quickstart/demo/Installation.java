@@ -1,0 +1,60 @@
+package org.yipiao.quickstart.demo;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.yipiao.platform.security.OAuthClientProperties;
+import org.yipiao.platform.security.ServiceTokens;
+
+/**
+ * Where everything of a running platform is, as somebody outside reaches it.
+ *
+ * @param clientKeys folder with {@code <client>.p12} and its password for each OAuth client
+ * @param consortium folder with genesis, trust root and members' keys
+ * @param data where the run keeps its own results
+ */
+record Installation(
+    URI invoiceService,
+    URI claimsService,
+    URI bank,
+    URI tokenEndpoint,
+    Hospital largeHospital,
+    Hospital otherHospital,
+    List<URI> nodes,
+    String kafkaBootstrap,
+    Path clientKeys,
+    Path consortium,
+    Path data,
+    Map<String, ServiceTokens> tokens) {
+
+  Installation {
+    nodes = List.copyOf(nodes);
+    tokens = tokens.isEmpty() ? new ConcurrentHashMap<>() : tokens;
+  }
+
+  /** A token of an OAuth client with all its scopes, valid whenever it is asked for. */
+  Supplier<String> bearer(String client) {
+    return tokens
+        .computeIfAbsent(
+            client,
+            id ->
+                ServiceTokens.of(
+                    new OAuthClientProperties(
+                        tokenEndpoint,
+                        id,
+                        clientKeys.resolve(id + ".p12").toString(),
+                        clientKeys.resolve(id + ".password").toString(),
+                        Duration.ofSeconds(10)),
+                    InstantSource.system()))
+        .bearer();
+  }
+
+  Path trustFile() {
+    return consortium.resolve("consortium.json");
+  }
+}

@@ -1,0 +1,128 @@
+package org.yipiao.quickstart.demo;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Issues many bills over MLLP at a steady pace (open loop: the pace does not wait for answers) and
+ * follows each to its verified proof.
+ */
+final class IssueLoad {
+
+  private static final int CONNECTIONS = 8;
+  private static final int FOLLOWED_AT_ONCE = 256;
+
+  private final Hospital hospital;
+  private final InvoiceWatch watch;
+  private final Tally tally;
+
+  IssueLoad(Hospital hospital, InvoiceWatch watch, Tally tally) {
+    this.hospital = hospital;
+    this.watch = watch;
+    this.tally = tally;
+  }
+
+  /**
+   * Runs to the last verified proof, or until {@code atMost} is over.
+   *
+   * @param perSecond bills handed in each second
+   * @param bills the n-th bill
+   * @param progress told how many are verified, about once a second
+   */
+  void run(int count, int perSecond, IntFunction<Bill> bills, Duration atMost, Progress progress)
+      throws InterruptedException {
+    BlockingQueue<Bill> due = new ArrayBlockingQueue<>(Math.max(1, CONNECTIONS * 4));
+    Semaphore followed = new Semaphore(FOLLOWED_AT_ONCE);
+    AtomicInteger open = new AtomicInteger(count);
+    Instant deadline = Instant.now().plus(atMost);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < CONNECTIONS; i++) {
+        threads.submit(() -> serve(due, threads, followed, open));
+      }
+      long start = System.nanoTime();
+      for (int n = 0; n < count; n++) {
+        pace(start, n, perSecond);
+        due.put(bills.apply(n));
+      }
+      while (open.get() > 0 && Instant.now().isBefore(deadline)) {
+        progress.verified(tally.invoices().finalCount());
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      if (open.get() > 0) {
+        tally.failed(open.get() + " of " + count + " bills were not final within " + atMost);
+      }
+      threads.shutdownNow();
+    }
+  }
+
+  /** Is told how far the run is. */
+  @FunctionalInterface
+  interface Progress {
+    void verified(int count);
+  }
+
+  private static void pace(long startNanos, int n, int perSecond) {
+    long at = startNanos + TimeUnit.SECONDS.toNanos(1) * n / perSecond;
+    long wait = at - System.nanoTime();
+    if (wait > 0) {
+      LockSupport.parkNanos(wait);
+    }
+  }
+
+  private void serve(
+      BlockingQueue<Bill> due, ExecutorService threads, Semaphore followed, AtomicInteger open) {
+    try (MllpConnection connection = hospital.connect()) {
+      while (!Thread.currentThread().isInterrupted()) {
+        Bill bill = due.take();
+        tally.planted(bill);
+        Instant handedIn = Instant.now();
+        Acknowledgement answer = handIn(connection, bill);
+        if (answer == null || answer.invoice() == null) {
+          open.decrementAndGet();
+          continue;
+        }
+        followed.acquire();
+        threads.submit(
+            () -> {
+              try {
+                watch.untilVerified(answer.invoice(), handedIn).ifPresent(tally::verified);
+              } finally {
+                followed.release();
+                open.decrementAndGet();
+              }
+            });
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      tally.failed("MLLP connection: " + e.getMessage());
+    }
+  }
+
+  private @Nullable Acknowledgement handIn(MllpConnection connection, Bill bill) {
+    try {
+      Acknowledgement answer = Acknowledgement.parse(connection.exchange(bill.toHl7()));
+      if (answer.accepted()) {
+        tally.accepted();
+      } else {
+        tally.refused();
+        tally.failed("a bill was refused: " + answer.code() + " " + answer.reason());
+      }
+      return answer;
+    } catch (IOException e) {
+      tally.failed("a bill got no answer: " + e.getMessage());
+      return null;
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package org.yipiao.quickstart.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.platform.id.ClaimId;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Claims from outside: a payer says whom it insures, a patient's app submits a claim and watches it.
+ */
+final class PayerDesk {
+
+  private static final int WAIT_SECONDS = 20;
+
+  private final JsonHttp http;
+  private final Installation installation;
+  private final SecureRandom random = new SecureRandom();
+
+  PayerDesk(JsonHttp http, Installation installation) {
+    this.http = http;
+    this.installation = installation;
+  }
+
+  /** Years of a plan already used, as the payer knew it before this platform. */
+  record Opening(int year, long deductibleUsedFen) {}
+
+  /** The register's id of a person. */
+  String personId(MadeUpPerson person) throws IOException {
+    JsonHttp.Answer answer =
+        http.post(
+            installation.invoiceService().resolve("/v1/persons/resolve"),
+            installation.bearer("patient-app"),
+            Map.of(
+                "documentType", "RESIDENT_ID", "documentNumber", person.documentNumber()));
+    return require(answer, "resolve a person").path("personId").asString();
+  }
+
+  /** Stores a plan's text as a version of the payer's. */
+  void putPlan(String payer, String planId, LocalDate effectiveFrom, JsonNode plan)
+      throws IOException {
+    require(
+        http.put(
+            installation
+                .claimsService()
+                .resolve("/v1/plans/" + planId + "/versions/" + effectiveFrom),
+            operatorOf(payer),
+            plan),
+        "store plan " + planId);
+  }
+
+  /** Says that the payer insures the person from {@code from} on. */
+  void cover(
+      String payer,
+      String personId,
+      String policy,
+      String planId,
+      LocalDate from,
+      String account,
+      @Nullable Opening opening)
+      throws IOException {
+    Map<String, Object> coverage = new HashMap<>();
+    coverage.put("personId", personId);
+    coverage.put("policy", policy);
+    coverage.put("planId", planId);
+    coverage.put("validFrom", from.toString());
+    coverage.put("payoutAccount", account);
+    if (opening != null) {
+      coverage.put(
+          "opening",
+          Map.of(
+              "year", opening.year(),
+              "deductibleUsedFen", opening.deductibleUsedFen(),
+              "inScopeUsedFen", 0,
+              "paidFen", 0,
+              "admissions", 0));
+    }
+    require(
+        http.put(
+            installation.claimsService().resolve("/v1/coverages"), operatorOf(payer), coverage),
+        "store a coverage of " + payer);
+  }
+
+  /** Submits a claim as the patient's app would. */
+  ClaimId submit(String payer, VerifiedInvoice invoice, String personId, String policy)
+      throws IOException {
+    ClaimId claim = ClaimId.random(random);
+    require(submission(claim, payer, invoice, personId, policy), "submit a claim to " + payer);
+    return claim;
+  }
+
+  private JsonHttp.Answer submission(
+      ClaimId claim, String payer, VerifiedInvoice invoice, String personId, String policy)
+      throws IOException {
+    String shown = JsonMapper.shared().readTree(invoice.bundle()).path("document").asString();
+    byte[] nonce = new byte[16];
+    random.nextBytes(nonce);
+    return http.post(
+        installation.claimsService().resolve("/v1/claims"),
+        installation.bearer("patient-app"),
+        Map.of(
+            "claimId", claim.value(),
+            "payer", payer,
+            "invoiceId", invoice.id().toString(),
+            "personId", personId,
+            "policy", policy,
+            "consent",
+                Map.of(
+                    "presentationHash",
+                        Digest.sha256(shown.getBytes(StandardCharsets.US_ASCII)).hex(),
+                    "payer", payer,
+                    "purpose", "REIMBURSEMENT",
+                    "expiresAt", Instant.now().plus(Duration.ofHours(1)).toString(),
+                    "nonce", HexFormat.of().formatHex(nonce))));
+  }
+
+  /** The claim as it is now. */
+  JsonNode claim(ClaimId claim) throws IOException {
+    return require(
+        http.get(claimUri(claim), installation.bearer("patient-app")), "read claim " + claim);
+  }
+
+  /** The claim once it has ended, or as it is when {@code atMost} is over. */
+  JsonNode untilEnded(ClaimId claim, Duration atMost) throws IOException {
+    Instant deadline = Instant.now().plus(atMost);
+    while (true) {
+      JsonNode view =
+          require(
+              http.getWaiting(claimUri(claim), installation.bearer("patient-app"), WAIT_SECONDS),
+              "watch claim " + claim);
+      if (view.path("ended").asBoolean() || Instant.now().isAfter(deadline)) {
+        return view;
+      }
+    }
+  }
+
+  private URI claimUri(ClaimId claim) {
+    return installation.claimsService().resolve("/v1/claims/" + claim);
+  }
+
+  private Supplier<String> operatorOf(String payer) {
+    return installation.bearer("claims-" + payer);
+  }
+
+  static JsonNode require(JsonHttp.Answer answer, String what) throws IOException {
+    if (!answer.ok()) {
+      throw new IOException(
+          "cannot " + what + ": " + answer.status() + " " + answer.code() + " "
+              + answer.body().path("detail").asString(""));
+    }
+    return answer.body();
+  }
+}

@@ -1,0 +1,122 @@
+package org.yipiao.quickstart.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.yipiao.platform.money.Money;
+
+class DemoPiecesTest {
+
+  @Test
+  void splitsAFileAtEachMshWhateverEndsItsLines() {
+    for (String end : List.of("\r", "\n", "\r\n")) {
+      String file = "MSH|a" + end + "PID|1" + end + end + "MSH|b" + end + "PID|2" + end;
+      assertThat(Hl7Folder.split(file.getBytes(StandardCharsets.UTF_8)))
+          .extracting(message -> new String(message, StandardCharsets.UTF_8))
+          .containsExactly("MSH|a\rPID|1\r", "MSH|b\rPID|2\r");
+    }
+  }
+
+  @Test
+  void aFileWithoutMshIsOneMessageThatTheGatewayJudges() {
+    assertThat(Hl7Folder.split("garbage".getBytes(StandardCharsets.UTF_8))).hasSize(1);
+    assertThat(Hl7Folder.split(new byte[0])).isEmpty();
+  }
+
+  @Test
+  void readsAnAcceptance() {
+    Acknowledgement answer =
+        Acknowledgement.parse(
+            "MSH|^~\\&|Y\rMSA|AA|C1\rZEB|11060126|0000000042|a1b2c3|1260.00|20261122\r"
+                .getBytes(StandardCharsets.UTF_8));
+    assertThat(answer.accepted()).isTrue();
+    assertThat(answer.invoice()).hasToString("110601260000000042");
+    assertThat(answer.amountFen()).isEqualTo(126_000L);
+  }
+
+  @Test
+  void readsARefusalAndNamesMshWhenNoSegmentIsAtFault() {
+    Acknowledgement answer =
+        Acknowledgement.parse(
+            "MSH|^~\\&|Y\rMSA|AE|C1|X\rERR||FT1^2^7|207^x|E|UNKNOWN_ITEM^t|||no such item\r"
+                .getBytes(StandardCharsets.UTF_8));
+    assertThat(answer.accepted()).isFalse();
+    assertThat(answer.segment()).isEqualTo("FT1");
+    assertThat(answer.field()).isEqualTo("7");
+    assertThat(answer.code()).isEqualTo("UNKNOWN_ITEM");
+    assertThat(answer.reason()).isEqualTo("no such item");
+    assertThat(
+            Acknowledgement.parse("MSA|AR|C1|not HL7\r".getBytes(StandardCharsets.UTF_8)).segment())
+        .isEqualTo("MSH");
+  }
+
+  @Test
+  void percentilesAreNearestRanks() {
+    assertThat(Percentiles.of(LongStream.rangeClosed(1, 100).boxed().toList()))
+        .isEqualTo(new Percentiles(50, 99));
+    assertThat(Percentiles.of(List.of())).isEqualTo(new Percentiles(0, 0));
+    assertThat(Percentiles.of(List.of(7L))).isEqualTo(new Percentiles(7, 7));
+  }
+
+  @Test
+  void aBillSaysEverythingInItsMessageAndNamesItAllAsSecret() {
+    MadeUpPerson person = MadeUpPerson.random(new Random(1));
+    Bill bill =
+        new Bill(
+            "HIS1",
+            "B-1",
+            person,
+            false,
+            LocalDate.of(2026, 11, 22),
+            new Bill.Diagnosis("K29.700", "慢性胃炎"),
+            List.of(new Bill.Charge("LAB", 1, Money.parseYuan("300.00"))),
+            List.of(new Bill.Payment("CASH", Money.parseYuan("300.00"))));
+    String message = new String(bill.toHl7(), StandardCharsets.UTF_8);
+    assertThat(bill.secrets()).allMatch(message::contains).hasSize(7);
+    assertThat(message).contains("FT1|1|||20261122||CG|LAB|||1|300.00\r").endsWith("\r");
+    assertThat(bill.total()).isEqualTo(Money.parseYuan("300.00"));
+    assertThat(person.toString()).doesNotContain(person.name());
+  }
+
+  @Test
+  void refusesAWrongCommandLine() {
+    assertThatThrownBy(() -> DemoOptions.parse(List.of("--load", "many")))
+        .hasMessageContaining("--load");
+    assertThatThrownBy(() -> DemoOptions.parse(List.of("--json"))).hasMessageContaining("--json");
+    assertThatThrownBy(() -> DemoOptions.parse(List.of("--fast"))).hasMessageContaining("--fast");
+    assertThatThrownBy(() -> DemoOptions.parse(List.of("--hl7", "no-such-folder")))
+        .hasMessageContaining("no such folder");
+  }
+
+  @Test
+  void tampersEveryPartOfABundleExactlyOnce() {
+    String hash = Base64.getEncoder().encodeToString(new byte[32]);
+    String proof =
+        "c2sp.org/tlog-proof@v1\nindex 1\n" + hash + "\n\nlog\n2\n" + hash + "\n\n"
+            + "— log " + hash + "\n— w1 " + hash + "\n— w2 " + hash + "\n— w3 " + hash + "\n"
+            + "— w4 " + hash + "\n";
+    String segment = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[9]);
+    String document = String.join(".", segment, segment, segment) + "~" + segment + "~";
+    BundleTampering.Parts parts = new BundleTampering.Parts(document, hash, proof);
+    BundleTampering tampering = new BundleTampering(parts, 3);
+    BundleTampering.Parts foreign =
+        new BundleTampering.Parts(document.replace("AAAA~", "AAAB~"), "AA==", proof + "x");
+    List<BundleTampering.Case> cases = tampering.cases(foreign);
+    Set<BundleTampering.Parts> distinct = new HashSet<>();
+    cases.forEach(each -> distinct.add(each.parts()));
+    assertThat(distinct).hasSameSizeAs(cases).doesNotContain(tampering.minimal());
+    assertThat(cases)
+        .extracting(BundleTampering.Case::what)
+        .contains("root", "size", "index", "signature of w3", "dropped quorum", "leaf byte 31")
+        .doesNotContain("signature of w4");
+  }
+}
