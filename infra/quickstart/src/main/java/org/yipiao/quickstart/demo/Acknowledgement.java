@@ -29,10 +29,13 @@ record Acknowledgement(
     return ack.equals("AA");
   }
 
-  /** Reads MSH, MSA, ERR (segment in ERR-2.1, field in ERR-2.3, code in ERR-5, reason in ERR-8) and ZEB. */
+  /**
+   * Reads MSH, MSA, ERR (segment in ERR-2.1, field in ERR-2.3, code in ERR-5, reason in ERR-8) and
+   * ZEB.
+   */
   static Acknowledgement parse(byte[] bytes) {
     Map<String, String[]> segments = new HashMap<>();
-    for (String line : new String(bytes, StandardCharsets.UTF_8).split("\r")) {
+    for (String line : new String(bytes, StandardCharsets.UTF_8).split("\r", -1)) {
       String[] fields = line.split("\\|", -1);
       segments.putIfAbsent(fields[0], fields);
     }

@@ -78,7 +78,11 @@ record Bill(
       segments.add(
           "FT1|%d|||%s||CG|%s|||%d|%s"
               .formatted(
-                  set++, day, charge.itemCode(), charge.quantity(), charge.amount().toYuanString()));
+                  set++,
+                  day,
+                  charge.itemCode(),
+                  charge.quantity(),
+                  charge.amount().toYuanString()));
     }
     for (Payment payment : payments) {
       segments.add(

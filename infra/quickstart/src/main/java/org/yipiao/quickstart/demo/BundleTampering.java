@@ -6,11 +6,12 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * Makes broken bundles out of a sound one: one changed bit in each part, and parts added, dropped or
- * exchanged. Works on the bytes alone, so that it knows nothing of how a bundle is made.
+ * Makes broken bundles out of a sound one: one changed bit in each part, and parts added, dropped
+ * or exchanged. Works on the bytes alone, so that it knows nothing of how a bundle is made.
  *
- * <p>A proof's text is: magic line, index line, one base64 hash a line, an empty line, and the signed
- * note of the checkpoint (origin, size, root, an empty line, one {@code — name base64} a signature).
+ * <p>A proof's text is: magic line, index line, one base64 hash a line, an empty line, and the
+ * signed note of the checkpoint (origin, size, root, an empty line, one {@code — name base64} a
+ * signature).
  */
 final class BundleTampering {
 
@@ -28,8 +29,8 @@ final class BundleTampering {
 
   /**
    * @param sound a valid bundle
-   * @param quorum how many cosignatures are needed; further ones are cut off first, so that each one
-   *     left is needed
+   * @param quorum how many cosignatures are needed; further ones are cut off first, so that each
+   *     one left is needed
    */
   BundleTampering(Parts sound, int quorum) {
     this.origin = noteLines(sound.proof()).getFirst();
@@ -102,8 +103,7 @@ final class BundleTampering {
       String text = Base64.getEncoder().encodeToString(changed);
       cases.add(new Case("leaf byte " + at, new Parts(sound.document(), text, sound.proof())));
     }
-    cases.add(
-        new Case("foreign leaf", new Parts(sound.document(), foreign.leaf(), sound.proof())));
+    cases.add(new Case("foreign leaf", new Parts(sound.document(), foreign.leaf(), sound.proof())));
     cases.add(
         new Case(
             "foreign leaf and proof",
@@ -159,7 +159,8 @@ final class BundleTampering {
     List<String> kept = new ArrayList<>();
     int seen = 0;
     for (String line : proof.lines().toList()) {
-      boolean cosignature = line.startsWith(SIGNATURE) && !line.startsWith(SIGNATURE + origin + " ");
+      boolean cosignature =
+          line.startsWith(SIGNATURE) && !line.startsWith(SIGNATURE + origin + " ");
       if (cosignature && seen++ >= count) {
         continue;
       }

@@ -86,8 +86,7 @@ record DemoOptions(
     return Path.of(value(arguments, at, option)).toAbsolutePath().normalize();
   }
 
-  private static String value(List<String> arguments, int at, String option)
-      throws UsageException {
+  private static String value(List<String> arguments, int at, String option) throws UsageException {
     if (at >= arguments.size() || arguments.get(at).isEmpty()) {
       throw new UsageException(option + " needs a value");
     }

@@ -42,8 +42,19 @@ record DemoReport(
   static DemoReport failed(List<String> failures) {
     Percentiles none = Percentiles.of(List.of());
     return new DemoReport(
-        0, new Invoices(0, 0, 0), none, none, List.of(), null, null, null, null, null, null,
-        List.of(), failures);
+        0,
+        new Invoices(0, 0, 0),
+        none,
+        none,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        List.of(),
+        failures);
   }
 
   /** This report with further failures. */
@@ -51,8 +62,19 @@ record DemoReport(
     List<String> all = new ArrayList<>(failures);
     all.addAll(further);
     return new DemoReport(
-        validators, invoices, finalityMillis, issueMillis, claims, doubleClaim, overClaim,
-        silentBank, offlineVerification, tamperedBundle, personalDataOnLedger, messages, all);
+        validators,
+        invoices,
+        finalityMillis,
+        issueMillis,
+        claims,
+        doubleClaim,
+        overClaim,
+        silentBank,
+        offlineVerification,
+        tamperedBundle,
+        personalDataOnLedger,
+        messages,
+        all);
   }
 
   /**
@@ -60,10 +82,7 @@ record DemoReport(
    * @param finalCount of those, proof checked by the reporter itself
    * @param refused AE, AR or 4xx
    */
-  record Invoices(
-      int accepted,
-      @JsonProperty("final") int finalCount,
-      int refused) {}
+  record Invoices(int accepted, @JsonProperty("final") int finalCount, int refused) {}
 
   record PaidClaim(
       String payer,

@@ -63,9 +63,7 @@ final class DemoRun {
               tally);
       allocateNumbers(http);
       Path folder = options.hl7();
-      return folder == null
-          ? thread(http, watch, trust)
-          : folder(watch, folder);
+      return folder == null ? thread(http, watch, trust) : folder(watch, folder);
     }
   }
 
@@ -77,10 +75,14 @@ final class DemoRun {
               installation.invoiceService().resolve("/v1/allocations"),
               installation.bearer("bureau-operator"),
               Map.of(
-                  "hospital", gateway.getKey(),
-                  "gatewayInstance", gateway.getKey() + "-1",
-                  "code", gateway.getValue(),
-                  "count", NUMBERS)),
+                  "hospital",
+                  gateway.getKey(),
+                  "gatewayInstance",
+                  gateway.getKey() + "-1",
+                  "code",
+                  gateway.getValue(),
+                  "count",
+                  NUMBERS)),
           "allocate numbers to " + gateway.getKey());
     }
     timeline.say("bureau", "numbers allocated to both hospitals");
@@ -119,8 +121,7 @@ final class DemoRun {
             outpatient,
             new PayerDesk.Opening(outpatient.bill().serviceDate().getYear(), 150_000),
             Money.parseYuan("595.00"));
-    claims.claimAndBePaid(
-        "insurer", "commercial-p", inpatient, null, Money.parseYuan("7410.00"));
+    claims.claimAndBePaid("insurer", "commercial-p", inpatient, null, Money.parseYuan("7410.00"));
 
     load(watch, bills);
     try (LedgerClient ledger = Installations.ledger(installation, trust)) {
@@ -158,14 +159,7 @@ final class DemoRun {
       Promises.check(doubleClaim, overClaim, silentBank, kept, tampered, personal)
           .forEach(failures::add);
       return report(
-          claims.paid(),
-          doubleClaim,
-          overClaim,
-          silentBank,
-          kept,
-          tampered,
-          personal,
-          List.of());
+          claims.paid(), doubleClaim, overClaim, silentBank, kept, tampered, personal, List.of());
     }
   }
 
@@ -220,8 +214,7 @@ final class DemoRun {
     }
   }
 
-  private void load(InvoiceWatch watch, SampleBills bills)
-      throws InterruptedException {
+  private void load(InvoiceWatch watch, SampleBills bills) throws InterruptedException {
     if (options.load() == 0) {
       return;
     }
@@ -253,7 +246,8 @@ final class DemoRun {
         IssueInvoice.of(
             issued.invoice().id(),
             Digest.sha256(
-                sound.document()
+                sound
+                    .document()
                     .substring(0, sound.document().indexOf('~'))
                     .getBytes(java.nio.charset.StandardCharsets.US_ASCII)),
             issued.bill().total(),
@@ -291,7 +285,8 @@ final class DemoRun {
     all.addAll(tally.failures());
     DemoReport.Invoices invoices = tally.invoices();
     if (invoices.finalCount() != invoices.accepted()) {
-      all.add(invoices.finalCount() + " of " + invoices.accepted() + " accepted invoices are final");
+      all.add(
+          invoices.finalCount() + " of " + invoices.accepted() + " accepted invoices are final");
     }
     int validators = Installations.activeValidators(installation);
     if (validators != 4) {

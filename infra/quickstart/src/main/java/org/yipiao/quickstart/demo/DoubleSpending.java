@@ -1,7 +1,6 @@
 package org.yipiao.quickstart.demo;
 
 import java.io.IOException;
-import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +70,8 @@ final class DoubleSpending {
         answer.outcome().equals(java.util.Optional.of(Outcome.EXCEEDS_REMAINING))
             ? OutcomeDetail.amountFen(answer.leaf().detail())
             : -1;
-    timeline.say("ledger", "claim beyond the rest: %s, %d fen left".formatted(refusal.code(), left));
+    timeline.say(
+        "ledger", "claim beyond the rest: %s, %d fen left".formatted(refusal.code(), left));
     return new DemoReport.OverClaim(refusal.status(), refusal.code(), asked, left);
   }
 

@@ -44,13 +44,15 @@ final class Hl7Folder {
     return entries;
   }
 
-  /** Cuts before each line that starts with MSH; a file without any is one message, to be refused. */
+  /**
+   * Cuts before each line that starts with MSH; a file without any is one message, to be refused.
+   */
   static List<byte[]> split(byte[] bytes) {
     // ISO 8859-1 maps every byte to one character and back, so nothing is altered here.
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     List<byte[]> messages = new ArrayList<>();
     StringBuilder current = new StringBuilder();
-    for (String line : text.split("\r\n|\r|\n")) {
+    for (String line : text.split("\r\n|\r|\n", -1)) {
       if (line.isEmpty()) {
         continue;
       }

@@ -37,15 +37,13 @@ final class Installations {
   }
 
   static LedgerClient ledger(Installation installation, TrustRoot trust) {
-    return new HttpLedgerClient(
-        installation.nodes(), trust, installation.bearer("demo-driver"));
+    return new HttpLedgerClient(installation.nodes(), trust, installation.bearer("demo-driver"));
   }
 
   /** How many ledger nodes say that they are well. */
   static int activeValidators(Installation installation) throws InterruptedException {
     int active = 0;
-    try (HttpClient http =
-        HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
+    try (HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
       for (URI node : installation.nodes()) {
         HttpRequest request =
             HttpRequest.newBuilder(node.resolve("/actuator/health"))

@@ -93,15 +93,14 @@ final class IssueLoad {
           continue;
         }
         followed.acquire();
-        threads.submit(
-            () -> {
-              try {
-                watch.untilVerified(answer.invoice(), handedIn).ifPresent(tally::verified);
-              } finally {
-                followed.release();
-                open.decrementAndGet();
-              }
-            });
+        threads.submit(() -> {
+          try {
+            watch.untilVerified(answer.invoice(), handedIn).ifPresent(tally::verified);
+          } finally {
+            followed.release();
+            open.decrementAndGet();
+          }
+        });
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

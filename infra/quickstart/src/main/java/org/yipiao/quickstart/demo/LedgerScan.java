@@ -64,21 +64,21 @@ final class LedgerScan {
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, KAFKA_WITHIN);
       long deadline = System.nanoTime() + KAFKA_WITHIN.toNanos();
-      while (partitions.stream().anyMatch(at -> consumer.position(at) < ends.getOrDefault(at, 0L))) {
+      while (partitions.stream()
+          .anyMatch(at -> consumer.position(at) < ends.getOrDefault(at, 0L))) {
         if (System.nanoTime() > deadline) {
           throw new IOException("the topic " + BLOCKS + " was not read within " + KAFKA_WITHIN);
         }
         consumer
             .poll(Duration.ofMillis(200))
-            .forEach(
-                found -> {
-                  if (found.key() != null) {
-                    each.accept(found.key());
-                  }
-                  if (found.value() != null) {
-                    each.accept(found.value());
-                  }
-                });
+            .forEach(found -> {
+              if (found.key() != null) {
+                each.accept(found.key());
+              }
+              if (found.value() != null) {
+                each.accept(found.value());
+              }
+            });
       }
     }
   }

@@ -28,8 +28,7 @@ record MadeUpPerson(
             1 + random.nextInt(28));
     int order = random.nextInt(1000);
     String first17 =
-        String.format(
-            Locale.ROOT, "99%04d%s%03d", random.nextInt(10_000), birth, order);
+        String.format(Locale.ROOT, "99%04d%s%03d", random.nextInt(10_000), birth, order);
     String phone = String.format(Locale.ROOT, "100%08d", random.nextInt(100_000_000));
     String record = String.format(Locale.ROOT, "MR%010d", random.nextLong(10_000_000_000L));
     return new MadeUpPerson(

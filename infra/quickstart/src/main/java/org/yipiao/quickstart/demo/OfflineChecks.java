@@ -47,8 +47,8 @@ final class OfflineChecks {
    * Breaks a bundle in every part.
    *
    * @param foreign another valid bundle
-   * @param otherLeaves leaf and proof of operations that issued nothing: one refused, one of another
-   *     kind; each a bundle with the sound document
+   * @param otherLeaves leaf and proof of operations that issued nothing: one refused, one of
+   *     another kind; each a bundle with the sound document
    */
   DemoReport.TamperedBundle tamper(
       String sound, String foreign, List<BundleTampering.Case> otherLeaves) {
@@ -62,8 +62,7 @@ final class OfflineChecks {
     String firstReason = "";
     for (BundleTampering.Case each : cases) {
       switch (verdict(each.parts())) {
-        case BundleVerdict.Valid _ ->
-            failures.add("a tampered bundle verifies: " + each.what());
+        case BundleVerdict.Valid _ -> failures.add("a tampered bundle verifies: " + each.what());
         case BundleVerdict.Broken broken -> {
           rejected++;
           if (firstReason.isEmpty()) {

@@ -18,7 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Claims from outside: a payer says whom it insures, a patient's app submits a claim and watches it.
+ * Claims from outside: a payer says whom it insures, a patient's app submits a claim and watches
+ * it.
  */
 final class PayerDesk {
 
@@ -42,8 +43,7 @@ final class PayerDesk {
         http.post(
             installation.invoiceService().resolve("/v1/persons/resolve"),
             installation.bearer("patient-app"),
-            Map.of(
-                "documentType", "RESIDENT_ID", "documentNumber", person.documentNumber()));
+            Map.of("documentType", "RESIDENT_ID", "documentNumber", person.documentNumber()));
     return require(answer, "resolve a person").path("personId").asString();
   }
 
@@ -110,19 +110,23 @@ final class PayerDesk {
         installation.claimsService().resolve("/v1/claims"),
         installation.bearer("patient-app"),
         Map.of(
-            "claimId", claim.value(),
-            "payer", payer,
-            "invoiceId", invoice.id().toString(),
-            "personId", personId,
-            "policy", policy,
+            "claimId",
+            claim.value(),
+            "payer",
+            payer,
+            "invoiceId",
+            invoice.id().toString(),
+            "personId",
+            personId,
+            "policy",
+            policy,
             "consent",
-                Map.of(
-                    "presentationHash",
-                        Digest.sha256(shown.getBytes(StandardCharsets.US_ASCII)).hex(),
-                    "payer", payer,
-                    "purpose", "REIMBURSEMENT",
-                    "expiresAt", Instant.now().plus(Duration.ofHours(1)).toString(),
-                    "nonce", HexFormat.of().formatHex(nonce))));
+            Map.of(
+                "presentationHash", Digest.sha256(shown.getBytes(StandardCharsets.US_ASCII)).hex(),
+                "payer", payer,
+                "purpose", "REIMBURSEMENT",
+                "expiresAt", Instant.now().plus(Duration.ofHours(1)).toString(),
+                "nonce", HexFormat.of().formatHex(nonce))));
   }
 
   /** The claim as it is now. */
@@ -156,7 +160,13 @@ final class PayerDesk {
   static JsonNode require(JsonHttp.Answer answer, String what) throws IOException {
     if (!answer.ok()) {
       throw new IOException(
-          "cannot " + what + ": " + answer.status() + " " + answer.code() + " "
+          "cannot "
+              + what
+              + ": "
+              + answer.status()
+              + " "
+              + answer.code()
+              + " "
               + answer.body().path("detail").asString(""));
     }
     return answer.body();

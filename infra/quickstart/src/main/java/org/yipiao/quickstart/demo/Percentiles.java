@@ -3,7 +3,9 @@ package org.yipiao.quickstart.demo;
 import java.util.Arrays;
 import java.util.Collection;
 
-/** Median and 99th percentile (nearest rank) of times in milliseconds; both 0 when there are none. */
+/**
+ * Median and 99th percentile (nearest rank) of times in milliseconds; both 0 when there are none.
+ */
 record Percentiles(long p50, long p99) {
 
   static Percentiles of(Collection<Long> millis) {

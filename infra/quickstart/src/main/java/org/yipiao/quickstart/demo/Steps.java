@@ -24,7 +24,8 @@ final class Steps implements Progress {
 
   @Override
   public void ended(String part, int exit, Duration nextStartIn) {
-    timeline.say(part, "ended with %d; starts again in %d ms".formatted(exit, nextStartIn.toMillis()));
+    timeline.say(
+        part, "ended with %d; starts again in %d ms".formatted(exit, nextStartIn.toMillis()));
   }
 
   @Override

@@ -119,8 +119,7 @@ public final class ThreadDemo implements Demo {
       if (folder != null) {
         Files.createDirectories(folder);
       }
-      JsonMapper json =
-          JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+      JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
       Files.writeString(file, json.writeValueAsString(report) + "\n");
       out.println("report: " + file);
     } catch (IOException e) {
@@ -152,11 +151,7 @@ public final class ThreadDemo implements Demo {
       settings.put("gateway-hospital-two", Map.of("yipiao.gateway.items-file", items.toString()));
     }
     return new Platform.Options(
-        root,
-        INSTANCE,
-        Map.of(),
-        ExternalServers.of(System.getenv()),
-        settings);
+        root, INSTANCE, Map.of(), ExternalServers.of(System.getenv()), settings);
   }
 
   private static void await(CountDownLatch latch) {

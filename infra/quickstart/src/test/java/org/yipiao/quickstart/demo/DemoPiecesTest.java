@@ -101,9 +101,23 @@ class DemoPiecesTest {
   void tampersEveryPartOfABundleExactlyOnce() {
     String hash = Base64.getEncoder().encodeToString(new byte[32]);
     String proof =
-        "c2sp.org/tlog-proof@v1\nindex 1\n" + hash + "\n\nlog\n2\n" + hash + "\n\n"
-            + "— log " + hash + "\n— w1 " + hash + "\n— w2 " + hash + "\n— w3 " + hash + "\n"
-            + "— w4 " + hash + "\n";
+        "c2sp.org/tlog-proof@v1\nindex 1\n"
+            + hash
+            + "\n\nlog\n2\n"
+            + hash
+            + "\n\n"
+            + "— log "
+            + hash
+            + "\n— w1 "
+            + hash
+            + "\n— w2 "
+            + hash
+            + "\n— w3 "
+            + hash
+            + "\n"
+            + "— w4 "
+            + hash
+            + "\n";
     String segment = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[9]);
     String document = String.join(".", segment, segment, segment) + "~" + segment + "~";
     BundleTampering.Parts parts = new BundleTampering.Parts(document, hash, proof);

@@ -34,7 +34,8 @@ class NeedlesTest {
         form("base64", Base64.getEncoder().encode(utf8)),
         form("base64 after one byte", Base64.getEncoder().encode(join(new byte[1], utf8))),
         form("base64 after two bytes", Base64.getEncoder().encode(join(new byte[2], utf8))),
-        form("base64url inside JSON", Base64.getUrlEncoder().encode(join(ascii("{\"n\":\""), utf8))),
+        form(
+            "base64url inside JSON", Base64.getUrlEncoder().encode(join(ascii("{\"n\":\""), utf8))),
         form("SHA-256", digest),
         form("SHA-256 in hex", ascii(HexFormat.of().formatHex(digest))),
         form("SHA-256 in base64", Base64.getEncoder().encode(digest)));
