@@ -22,6 +22,7 @@ final class Hl7Folder {
    *
    * @param index counted from 1 within the file
    */
+  @SuppressWarnings("ArrayRecordComponent") // bytes on their way, compared nowhere
   record Entry(String file, int index, byte[] bytes) {}
 
   private Hl7Folder() {}

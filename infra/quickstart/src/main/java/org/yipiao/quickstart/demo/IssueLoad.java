@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.platform.id.InvoiceId;
 
 /**
  * Issues many bills over MLLP at a steady pace (open loop: the pace does not wait for answers) and
@@ -48,7 +49,7 @@ final class IssueLoad {
     Instant deadline = Instant.now().plus(atMost);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < CONNECTIONS; i++) {
-        threads.submit(() -> serve(due, threads, followed, open));
+        threads.execute(() -> serve(due, threads, followed, open));
       }
       long start = System.nanoTime();
       for (int n = 0; n < count; n++) {

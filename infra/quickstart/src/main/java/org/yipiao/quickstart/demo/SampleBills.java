@@ -35,10 +35,10 @@ final class SampleBills {
         person,
         false,
         List.of(
-            charge("LAB-BIO", "300.00"),
-            charge("EXAM-CT", "400.00"),
-            charge("DRUG-B10", "500.00"),
-            charge("MAT-C", "60.00")),
+            charge("LAB-BLOOD-PANEL", "300.00"),
+            charge("EXAM-CT-CHEST", "400.00"),
+            charge("DRUG-ATORVASTATIN", "500.00"),
+            charge("MAT-DRESSING", "60.00")),
         List.of(payment("CASH", "1260.00")));
   }
 
@@ -49,10 +49,10 @@ final class SampleBills {
         person,
         true,
         List.of(
-            charge("BED-A", "30000.00"),
-            charge("DRUG-B10", "25000.00"),
-            charge("IMPLANT-B20", "9000.00"),
-            charge("MAT-C", "4000.00")),
+            charge("IN-CARE-A", "30000.00"),
+            charge("IN-DRUG-B", "25000.00"),
+            charge("IN-IMPLANT-STENT", "9000.00"),
+            charge("IN-MATERIAL-C", "4000.00")),
         List.of(payment("FUND", "50590.00"), payment("CASH", "17410.00")));
   }
 
@@ -62,20 +62,24 @@ final class SampleBills {
         "SILENT-1",
         person,
         false,
-        List.of(charge("LAB-BIO", "800.00")),
+        List.of(new Bill.Charge("EXAM-CT-CHEST", 2, Money.parseYuan("800.00"))),
         List.of(payment("CASH", "800.00")));
   }
 
   /** The n-th bill of the load. */
   Bill ofLoad(int n) {
-    Money first = Money.ofFen(100 + random.nextInt(50_000));
-    Money second = Money.ofFen(100 + random.nextInt(80_000));
+    int panels = 1 + random.nextInt(9);
+    int dressings = 1 + random.nextInt(9);
+    Money panel = Money.ofFen(panels * 30_000L);
+    Money dressing = Money.ofFen(dressings * 6_000L);
     return bill(
         "L-" + n,
         MadeUpPerson.random(random),
         false,
-        List.of(new Bill.Charge("LAB-BIO", 1, first), new Bill.Charge("EXAM-CT", 1, second)),
-        List.of(new Bill.Payment("CASH", first.plus(second))));
+        List.of(
+            new Bill.Charge("LAB-BLOOD-PANEL", panels, panel),
+            new Bill.Charge("MAT-DRESSING", dressings, dressing)),
+        List.of(new Bill.Payment("CASH", panel.plus(dressing))));
   }
 
   private Bill bill(
