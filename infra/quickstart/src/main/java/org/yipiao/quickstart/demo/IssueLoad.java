@@ -89,24 +89,27 @@ final class IssueLoad {
         tally.planted(bill);
         Instant handedIn = Instant.now();
         Acknowledgement answer = handIn(connection, bill);
-        if (answer == null || answer.invoice() == null) {
+        InvoiceId invoice = answer == null ? null : answer.invoice();
+        if (invoice == null) {
           open.decrementAndGet();
           continue;
         }
         followed.acquire();
-        threads.submit(() -> {
-          try {
-            watch.untilVerified(answer.invoice(), handedIn).ifPresent(tally::verified);
-          } finally {
-            followed.release();
-            open.decrementAndGet();
-          }
-        });
+        threads.execute(() -> follow(invoice, handedIn, followed, open));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       tally.failed("MLLP connection: " + e.getMessage());
+    }
+  }
+
+  private void follow(InvoiceId invoice, Instant handedIn, Semaphore followed, AtomicInteger open) {
+    try {
+      watch.untilVerified(invoice, handedIn).ifPresent(tally::verified);
+    } finally {
+      followed.release();
+      open.decrementAndGet();
     }
   }
 
