@@ -30,6 +30,8 @@ public final class Chain {
   private static final byte[] FINAL = Keys.name("final");
   private static final byte[] DIVERGENCE = Keys.name("divergence");
 
+  private static final int FORGOTTEN_AT_ONCE = 4_096;
+
   private final KeyValueStore store;
   private final Digest ledgerId;
   private final TileLog log;
@@ -202,6 +204,20 @@ public final class Chain {
   /** The order hash after a round, as long as it is remembered. */
   public Optional<Digest> orderHash(long round) {
     return Optional.ofNullable(store.get(Family.ORDER_HASHES, Keys.of(round))).map(Digest::of);
+  }
+
+  /** Forgets the order hashes before a round, some thousands at a time. */
+  public void forgetOrderHashes(long before) {
+    if (before < 1) {
+      return;
+    }
+    var writes = new WriteSet();
+    store
+        .range(Family.ORDER_HASHES, Keys.of(0), Keys.of(before), FORGOTTEN_AT_ONCE)
+        .forEach(entry -> writes.remove(Family.ORDER_HASHES, entry.key()));
+    if (!writes.isEmpty()) {
+      store.write(writes, Durability.WRITTEN);
+    }
   }
 
   /** What contradicted this node's chain, if anything ever did. */

@@ -46,6 +46,11 @@ public final class LedgerNode implements AutoCloseable {
   private static final Duration NO_QUORUM_AFTER = Duration.ofSeconds(10);
   private static final Duration UNHEALTHY = Duration.ofSeconds(1);
 
+  /** An engine delivers again far fewer rounds than this. */
+  private static final long REMEMBERED = 100_000;
+
+  private static final int FORGET_EVERY = 50;
+
   private final Genesis genesis;
   private final InstantSource clock;
   private final OrderingEngine engine;
@@ -65,6 +70,7 @@ public final class LedgerNode implements AutoCloseable {
   private volatile boolean closing;
   private volatile @Nullable Instant unfinalSince;
   private @Nullable Instant lastResend;
+  private long housekeepings;
 
   /**
    * Takes up a node's store. The engine is neither started nor closed before {@link #start} and
@@ -235,6 +241,10 @@ public final class LedgerNode implements AutoCloseable {
       lastResend = now;
       cosigning.resend();
       transfer.catchUpFinality();
+    }
+    housekeepings++;
+    if (housekeepings % FORGET_EVERY == 0) {
+      chain.head().ifPresent(head -> chain.forgetOrderHashes(head.lastRound() - REMEMBERED));
     }
     engine.idle(atRest(now));
   }
