@@ -1,0 +1,97 @@
+package org.yipiao.claims.server;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings of the claims service.
+ *
+ * @param tenants the payers served
+ * @param genesisFile the ledger's genesis file
+ * @param trustFile the ledger's trust root, {@code consortium.json}
+ * @param ledgerNodes HTTP addresses of ledger nodes, tried in turn
+ * @param invoiceService address of the invoice service
+ * @param bank address of the bank's payment interface
+ * @param tokenUri the authorization server's token endpoint
+ * @param socialMembers member numbers of public schemes; all other payers are commercial
+ * @param reservationExpiry for how long a reservation that is not yet committed may stand
+ * @param transactionExpiry after which a transaction that was not ordered is signed anew
+ * @param finalityWait how long one attempt waits for finality
+ * @param retryDelay first delay before a step is tried again
+ * @param maxRetryDelay longest delay before a step is tried again
+ * @param pollInterval how often waiting claims are looked for
+ * @param leaseTime after which another process takes over a claim that nobody works on
+ * @param workers claims worked on at the same time
+ * @param crashAt name of a crash point at which the process halts; for fault tests
+ */
+@Validated
+@ConfigurationProperties("yipiao.claims")
+public record ClaimsProperties(
+    @NotEmpty @Valid List<Tenant> tenants,
+    @NotBlank String genesisFile,
+    @NotBlank String trustFile,
+    @NotEmpty List<URI> ledgerNodes,
+    @NotNull URI invoiceService,
+    @NotNull URI bank,
+    @NotNull URI tokenUri,
+    @NotNull @DefaultValue("2") List<Integer> socialMembers,
+    @NotNull @DefaultValue("1h") Duration reservationExpiry,
+    @NotNull @DefaultValue("5m") Duration transactionExpiry,
+    @NotNull @DefaultValue("5s") Duration finalityWait,
+    @NotNull @DefaultValue("50ms") Duration retryDelay,
+    @NotNull @DefaultValue("2s") Duration maxRetryDelay,
+    @NotNull @DefaultValue("200ms") Duration pollInterval,
+    @NotNull @DefaultValue("12s") Duration leaseTime,
+    @Min(1) @Max(1000) @DefaultValue("32") int workers,
+    @Nullable String crashAt) {
+
+  public ClaimsProperties {
+    tenants = List.copyOf(tenants);
+    ledgerNodes = List.copyOf(ledgerNodes);
+    socialMembers = List.copyOf(socialMembers);
+    if (reservationExpiry.compareTo(Duration.ofHours(24)) > 0
+        || transactionExpiry.compareTo(Duration.ofHours(24)) > 0) {
+      throw new IllegalArgumentException("yipiao.claims: expiries are at most 24 h");
+    }
+    if (leaseTime.compareTo(finalityWait.multipliedBy(2)) < 0) {
+      throw new IllegalArgumentException(
+          "yipiao.claims.lease-time must be at least twice finality-wait");
+    }
+  }
+
+  /**
+   * One payer.
+   *
+   * @param tenant its tenant id
+   * @param name as it stands in payment messages
+   * @param member its number on the ledger
+   * @param transactionKey PKCS#12 file of its transaction key, password beside it
+   * @param benefitKeyFile file of 32 to 64 bytes in hexadecimal, kept for ever: the same benefit
+   *     must always give the same digest
+   * @param oauthClientId its client at the authorization server
+   * @param oauthKeyStore PKCS#12 file of that client's key
+   * @param oauthKeyStorePasswordFile file of that store's password
+   * @param bankAccount account from which it pays
+   */
+  public record Tenant(
+      @NotBlank String tenant,
+      @NotBlank String name,
+      @Min(1) int member,
+      @NotBlank String transactionKey,
+      @NotBlank String benefitKeyFile,
+      @NotBlank String oauthClientId,
+      @NotBlank String oauthKeyStore,
+      @NotBlank String oauthKeyStorePasswordFile,
+      @NotBlank String bankAccount) {}
+}

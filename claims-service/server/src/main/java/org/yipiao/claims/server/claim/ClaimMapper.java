@@ -1,0 +1,163 @@
+package org.yipiao.claims.server.claim;
+
+import java.time.Instant;
+import java.util.List;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+@Mapper
+interface ClaimMapper {
+
+  String COLUMNS =
+      """
+      claim_id, tenant, submitted_by, invoice_id, person_id, policy, request_digest, consent_digest,
+      consent_expires_at, benefit_digest, state, version, facts_sealed, plan_id, effective_from,
+      plan_official, amount_fen, person_share_fen, remaining_fen, readjudications, trace_json,
+      trace_digest, refusal_code, traceparent, submitted_at, attempts
+      """;
+
+  @Insert(
+      """
+      INSERT INTO claim (claim_id, tenant, submitted_by, invoice_id, person_id, policy,
+        request_digest, consent_digest, consent_expires_at, benefit_digest, live, state, version,
+        readjudications, traceparent, submitted_at, updated_at, actor, cause, attempts,
+        next_attempt_at)
+      VALUES (#{c.claimId}, #{c.tenant}, #{c.submittedBy}, #{c.invoiceId}, #{c.personId},
+        #{c.policy}, #{c.requestDigest}, #{c.consentDigest}, #{c.consentExpiresAt},
+        #{c.benefitDigest}, 1, #{c.state}, 1, 0, #{c.traceparent}, #{c.submittedAt},
+        #{c.submittedAt}, #{actor}, #{cause}, 0, #{c.submittedAt})
+      """)
+  void insert(@Param("c") Claim claim, @Param("actor") String actor, @Param("cause") String cause);
+
+  @Select("SELECT " + COLUMNS + " FROM claim WHERE claim_id = #{claimId}")
+  @Nullable Claim find(String claimId);
+
+  @Select("SELECT " + COLUMNS + " FROM claim WHERE claim_id = #{claimId} FOR UPDATE")
+  @Nullable Claim lock(String claimId);
+
+  @Select(
+      """
+      SELECT claim_id FROM claim
+      WHERE tenant = #{tenant} AND invoice_id = #{invoiceId} AND benefit_digest = #{benefit}
+        AND live = 1
+      """)
+  @Nullable String liveClaim(
+      @Param("tenant") String tenant,
+      @Param("invoiceId") long invoiceId,
+      @Param("benefit") String benefit);
+
+  @Update(
+      """
+      UPDATE claim SET state = #{h.to}, version = version + 1, updated_at = #{at},
+        actor = #{actor}, cause = #{h.cause}, attempts = 0, next_attempt_at = #{nextAttemptAt},
+        live = CASE WHEN #{h.holdsBenefit} THEN live ELSE NULL END,
+        facts_sealed = COALESCE(#{h.factsSealed}, facts_sealed),
+        refusal_code = COALESCE(#{h.refusalCode}, refusal_code),
+        remaining_fen = COALESCE(#{h.remainingFen}, remaining_fen),
+        readjudications = readjudications + #{again}
+      WHERE claim_id = #{claimId} AND version = #{version}
+      """)
+  int move(
+      @Param("claimId") String claimId,
+      @Param("version") int version,
+      @Param("h") ClaimChange change,
+      @Param("again") int again,
+      @Param("nextAttemptAt") @Nullable Instant nextAttemptAt,
+      @Param("at") Instant at,
+      @Param("actor") String actor);
+
+  @Update(
+      """
+      UPDATE claim SET plan_id = #{d.planId}, effective_from = #{d.effectiveFrom},
+        plan_official = #{d.official}, amount_fen = #{d.amountFen},
+        person_share_fen = #{d.personShareFen}, trace_json = #{d.traceJson},
+        trace_digest = #{d.traceDigest}
+      WHERE claim_id = #{claimId}
+      """)
+  void decide(@Param("claimId") String claimId, @Param("d") ClaimChange.Adjudicated decision);
+
+  @Insert(
+      """
+      INSERT INTO claim_history (claim_id, sequence, tenant, state, created_at, actor, cause)
+      VALUES (#{claimId}, #{sequence}, #{tenant}, #{state}, #{at}, #{actor}, #{cause})
+      """)
+  void append(
+      @Param("claimId") String claimId,
+      @Param("sequence") int sequence,
+      @Param("tenant") String tenant,
+      @Param("state") ClaimState state,
+      @Param("at") Instant at,
+      @Param("actor") String actor,
+      @Param("cause") String cause);
+
+  @Select(
+      """
+      SELECT state, created_at AS at, cause FROM claim_history
+      WHERE claim_id = #{claimId} ORDER BY sequence LIMIT 200
+      """)
+  List<HistoryRow> history(String claimId);
+
+  record HistoryRow(String state, Instant at, String cause) {}
+
+  @Select(
+      """
+      <script>
+      SELECT claim_id, invoice_id, policy, state, submitted_at, amount_fen FROM claim
+      WHERE tenant = #{tenant} AND claim_id &gt; #{after}
+      <if test="state != null">AND state = #{state}</if>
+      ORDER BY claim_id LIMIT #{limit}
+      </script>
+      """)
+  List<SummaryRow> page(
+      @Param("tenant") String tenant,
+      @Param("after") String after,
+      @Param("state") @Nullable String state,
+      @Param("limit") int limit);
+
+  record SummaryRow(
+      String claimId,
+      long invoiceId,
+      String policy,
+      String state,
+      Instant submittedAt,
+      @Nullable Long amountFen) {}
+
+  @Select(
+      """
+      SELECT claim_id FROM claim
+      WHERE next_attempt_at <= #{now} AND (lease_until IS NULL OR lease_until < #{now})
+      ORDER BY next_attempt_at LIMIT #{limit}
+      """)
+  List<String> due(@Param("now") Instant now, @Param("limit") int limit);
+
+  @Update(
+      """
+      UPDATE claim SET lease_owner = #{owner}, lease_until = #{until}
+      WHERE claim_id = #{claimId} AND next_attempt_at IS NOT NULL
+        AND (lease_until IS NULL OR lease_until < #{now} OR lease_owner = #{owner})
+      """)
+  int lease(
+      @Param("claimId") String claimId,
+      @Param("owner") String owner,
+      @Param("now") Instant now,
+      @Param("until") Instant until);
+
+  @Update(
+      """
+      UPDATE claim SET lease_until = NULL, lease_owner = NULL
+      WHERE claim_id = #{claimId} AND lease_owner = #{owner}
+      """)
+  void giveBack(@Param("claimId") String claimId, @Param("owner") String owner);
+
+  @Update(
+      """
+      UPDATE claim SET attempts = attempts + 1, next_attempt_at = #{at}
+      WHERE claim_id = #{claimId} AND version = #{version}
+      """)
+  void tryAgain(
+      @Param("claimId") String claimId, @Param("version") int version, @Param("at") Instant at);
+}

@@ -1,0 +1,167 @@
+package org.yipiao.claims.server.claim;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.yipiao.claims.api.ClaimChanged;
+import org.yipiao.claims.api.ClaimPage.ClaimSummary;
+import org.yipiao.claims.api.ClaimView.TimelineEntry;
+import org.yipiao.platform.id.ClaimId;
+import org.yipiao.platform.id.InvoiceId;
+import org.yipiao.platform.id.TenantId;
+
+/** The rows of claims. A change of state, its history and its event are one transaction. */
+@Component
+public class ClaimStore {
+
+  static final String WORKFLOW = "claims-service";
+
+  private final ClaimMapper claims;
+  private final ClaimEvents events;
+  private final InstantSource time;
+
+  ClaimStore(ClaimMapper claims, ClaimEvents events, InstantSource time) {
+    this.claims = claims;
+    this.events = events;
+    this.time = time;
+  }
+
+  /** Somebody else has changed the claim meanwhile: nothing was written, look again. */
+  public static final class ChangedMeanwhileException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    ChangedMeanwhileException(Claim claim) {
+      super(claim + " was changed meanwhile", null, false, false);
+    }
+  }
+
+  /** Now, in the precision that a row keeps. */
+  public Instant now() {
+    return time.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  @Transactional
+  public void insert(Claim claim, String actor) {
+    claims.insert(claim, actor, "SUBMITTED");
+    record(claim, ClaimState.SUBMITTED, 1, actor, "SUBMITTED", null);
+  }
+
+  public Optional<Claim> find(ClaimId id) {
+    return Optional.ofNullable(claims.find(id.value()));
+  }
+
+  /** The claim that holds the same benefit on the same invoice. */
+  public Optional<ClaimId> liveClaim(TenantId payer, InvoiceId invoice, String benefit) {
+    return Optional.ofNullable(claims.liveClaim(payer.value(), invoice.value(), benefit))
+        .map(ClaimId::new);
+  }
+
+  /**
+   * Enters another state; what the caller stores beside it belongs to the same transaction.
+   *
+   * @throws ClaimState.IllegalTransitionException when the table has no such pair
+   * @throws ChangedMeanwhileException when {@code claim} is not the row's latest version
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void move(Claim claim, ClaimChange change) {
+    claim.state().mayBecome(change.to());
+    Instant now = now();
+    boolean again = claim.state() == ClaimState.RESERVING && change.to() == ClaimState.VERIFIED;
+    int moved =
+        claims.move(
+            claim.claimId(),
+            claim.version(),
+            change,
+            again ? 1 : 0,
+            change.to().ended() ? null : now,
+            now,
+            WORKFLOW);
+    if (moved != 1) {
+      throw new ChangedMeanwhileException(claim);
+    }
+    Long amount = claim.amountFen();
+    if (change.adjudicated() != null) {
+      claims.decide(claim.claimId(), change.adjudicated());
+      amount = change.adjudicated().amountFen();
+    }
+    record(claim, change.to(), claim.version() + 1, WORKFLOW, change.cause(), amount);
+  }
+
+  private void record(
+      Claim claim,
+      ClaimState state,
+      int sequence,
+      String actor,
+      String cause,
+      @Nullable Long amountFen) {
+    Instant now = now();
+    claims.append(claim.claimId(), sequence, claim.tenant(), state, now, actor, cause);
+    events.publish(
+        new ClaimChanged(
+            claim.claimId(),
+            claim.tenant(),
+            claim.invoice().toString(),
+            sequence,
+            state.name(),
+            cause,
+            amountFen,
+            now));
+  }
+
+  public List<TimelineEntry> timeline(ClaimId id) {
+    return claims.history(id.value()).stream()
+        .map(row -> new TimelineEntry(row.state(), row.at(), row.cause()))
+        .toList();
+  }
+
+  public List<ClaimSummary> page(
+      TenantId payer, String after, @Nullable ClaimState state, int limit) {
+    return claims.page(payer.value(), after, state == null ? null : state.name(), limit).stream()
+        .map(row ->
+            new ClaimSummary(
+                row.claimId(),
+                new InvoiceId(row.invoiceId()).toString(),
+                row.policy(),
+                row.state(),
+                row.submittedAt(),
+                row.amountFen()))
+        .toList();
+  }
+
+  /** Claims whose next attempt is due and that nobody works on. */
+  public List<ClaimId> due(int limit) {
+    return claims.due(now(), limit).stream().map(ClaimId::new).toList();
+  }
+
+  /** Takes a claim for oneself until {@code until}, or says that another has it. */
+  @Transactional
+  public boolean lease(ClaimId id, String owner, Instant until) {
+    return claims.lease(id.value(), owner, now(), until) == 1;
+  }
+
+  @Transactional
+  public void giveBack(ClaimId id, String owner) {
+    claims.giveBack(id.value(), owner);
+  }
+
+  @Transactional
+  public void tryAgain(Claim claim, Instant at) {
+    claims.tryAgain(claim.claimId(), claim.version(), at.truncatedTo(ChronoUnit.MICROS));
+  }
+
+  /** Locks the row until the transaction ends, and gives what it holds now. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Claim lock(Claim claim) {
+    Claim locked = claims.lock(claim.claimId());
+    if (locked == null || locked.version() != claim.version()) {
+      throw new ChangedMeanwhileException(claim);
+    }
+    return locked;
+  }
+}

@@ -1,0 +1,160 @@
+package org.yipiao.claims.server.coverage;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.yipiao.claims.adjudication.AdjudicationCase.History;
+import org.yipiao.claims.adjudication.Decision.AccumulatorChange;
+import org.yipiao.claims.adjudication.plan.PlanId;
+import org.yipiao.claims.server.coverage.CoverageMapper.AccumulatorRow;
+import org.yipiao.claims.server.coverage.CoverageMapper.AdmissionRow;
+import org.yipiao.claims.server.coverage.CoverageMapper.EntryRow;
+import org.yipiao.claims.server.coverage.CoverageMapper.YearKey;
+import org.yipiao.platform.id.ClaimId;
+import org.yipiao.platform.id.PersonId;
+import org.yipiao.platform.id.TenantId;
+import org.yipiao.platform.money.Money;
+
+/**
+ * What a plan has seen of a person in a year: deductible, in-scope amount, payments, admissions.
+ * Decided one claim at a time: {@link #lock} holds the row until the transaction ends.
+ */
+@Component
+public class BenefitYears {
+
+  private static final String ACTOR = "claims-service";
+
+  private final CoverageMapper rows;
+  private final InstantSource time;
+
+  BenefitYears(CoverageMapper rows, InstantSource time) {
+    this.rows = rows;
+    this.time = time;
+  }
+
+  /** A person's year under a plan, locked. */
+  public final class LockedYear {
+    private final YearKey key;
+    private final AccumulatorRow row;
+    private final @Nullable String admissionKey;
+    private final @Nullable AdmissionRow admission;
+
+    private LockedYear(YearKey key, AccumulatorRow row, @Nullable String admissionKey) {
+      this.key = key;
+      this.row = row;
+      this.admissionKey = admissionKey;
+      this.admission = admissionKey == null ? null : rows.admission(key, admissionKey);
+    }
+
+    /** The year before the claim. */
+    public History history() {
+      return new History(
+          Money.ofFen(row.deductibleUsedFen()),
+          Money.ofFen(row.inScopeUsedFen()),
+          Money.ofFen(row.paidFen()),
+          admission == null ? row.admissions() : admission.ordinal() - 1,
+          admission == null ? Money.ZERO : Money.ofFen(admission.deductibleUsedFen()));
+    }
+
+    /** Counts a claim's amounts from now on, whether or not it is paid in the end. */
+    public void hold(ClaimId claim, AccumulatorChange change) {
+      EntryRow entry =
+          new EntryRow(
+              claim.value(),
+              "HOLD",
+              change.deductibleUsed().fen(),
+              change.inScopeUsed().fen(),
+              change.paid().fen(),
+              admissionKey,
+              key.planId(),
+              key.benefitYear());
+      boolean newAdmission = admissionKey != null && admission == null;
+      write(key, row, entry, newAdmission ? 1 : 0, "CLAIM_ADJUDICATED");
+      if (admissionKey != null) {
+        rows.addToAdmission(
+            key,
+            admissionKey,
+            admission == null ? row.admissions() + 1 : admission.ordinal(),
+            change.deductibleUsed().fen(),
+            now(),
+            ACTOR,
+            "CLAIM_ADJUDICATED");
+      }
+    }
+  }
+
+  private Instant now() {
+    return time.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  /**
+   * Locks a person's year.
+   *
+   * @param admissionKey names the stay for plans whose deductible depends on it, or null
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public LockedYear lock(
+      TenantId payer, PersonId person, PlanId plan, int year, @Nullable String admissionKey) {
+    YearKey key = new YearKey(payer.value(), person.value(), plan.value(), year);
+    rows.begin(key, now(), ACTOR);
+    return new LockedYear(key, rows.lock(key), admissionKey);
+  }
+
+  /** Takes back what a claim that came to nothing had counted; a second time does nothing. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void release(TenantId payer, PersonId person, ClaimId claim, String cause) {
+    Optional<EntryRow> held =
+        Optional.ofNullable(rows.lastEntry(claim.value()))
+            .filter(entry -> entry.kind().equals("HOLD"));
+    if (held.isEmpty()) {
+      return;
+    }
+    EntryRow hold = held.get();
+    YearKey key = new YearKey(payer.value(), person.value(), hold.planId(), hold.benefitYear());
+    AccumulatorRow row = rows.lock(key);
+    EntryRow back =
+        new EntryRow(
+            claim.value(),
+            "RELEASE",
+            -hold.deductibleUsedFen(),
+            -hold.inScopeUsedFen(),
+            -hold.paidFen(),
+            hold.admissionKey(),
+            hold.planId(),
+            hold.benefitYear());
+    write(key, row, back, 0, cause);
+    if (hold.admissionKey() != null) {
+      // The admission keeps its place in the year: it took place whether or not it was paid for.
+      rows.addToAdmission(
+          key, hold.admissionKey(), 1, -hold.deductibleUsedFen(), now(), ACTOR, cause);
+    }
+  }
+
+  /** Counts what the payer brings along from before; only into a year that is still untouched. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  boolean open(YearKey key, EntryRow opening, int admissions) {
+    rows.begin(key, now(), ACTOR);
+    AccumulatorRow row = rows.lock(key);
+    if (row.version() != 0) {
+      return row.deductibleUsedFen() == opening.deductibleUsedFen()
+          && row.inScopeUsedFen() == opening.inScopeUsedFen()
+          && row.paidFen() == opening.paidFen()
+          && row.admissions() == admissions;
+    }
+    write(key, row, opening, admissions, "OPENING");
+    return true;
+  }
+
+  private void write(
+      YearKey key, AccumulatorRow row, EntryRow entry, int admissions, String cause) {
+    if (rows.add(key, entry, admissions, row.version(), now(), ACTOR) != 1) {
+      throw new IllegalStateException("a locked accumulator was changed by another");
+    }
+    rows.appendEntry(key, entry, now(), ACTOR, cause);
+  }
+}

@@ -1,0 +1,20 @@
+package org.yipiao.claims.server.coverage;
+
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.yipiao.claims.adjudication.plan.PlanId;
+
+/**
+ * A person's insurance with a payer.
+ *
+ * @param payoutAccount where the person is paid; personal
+ */
+public record Coverage(
+    PlanId plan, LocalDate validFrom, @Nullable LocalDate validTo, String payoutAccount) {
+
+  /** Shows no account. */
+  @Override
+  public String toString() {
+    return "Coverage[" + plan + "]";
+  }
+}

@@ -1,0 +1,151 @@
+package org.yipiao.claims.server.decision;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.yipiao.claims.adjudication.Adjudication;
+import org.yipiao.claims.adjudication.AdjudicationCase;
+import org.yipiao.claims.adjudication.AdjudicationCase.Care;
+import org.yipiao.claims.adjudication.AdjudicationCase.Compensation;
+import org.yipiao.claims.adjudication.AdjudicationCase.PayerKind;
+import org.yipiao.claims.adjudication.AdjudicationCase.Payments;
+import org.yipiao.claims.adjudication.CaseLine;
+import org.yipiao.claims.adjudication.Decision;
+import org.yipiao.claims.adjudication.Trace;
+import org.yipiao.claims.adjudication.plan.BenefitPlan;
+import org.yipiao.claims.server.claim.Claim;
+import org.yipiao.claims.server.claim.ClaimChange;
+import org.yipiao.claims.server.claim.ClaimChange.Adjudicated;
+import org.yipiao.claims.server.claim.ClaimState;
+import org.yipiao.claims.server.coverage.BenefitYears;
+import org.yipiao.claims.server.coverage.Coverage;
+import org.yipiao.claims.server.plan.PlanStore;
+import org.yipiao.claims.server.settlement.PayerLedger.InvoicePosition;
+import org.yipiao.claims.server.verification.InvoiceFacts;
+import org.yipiao.platform.money.Money;
+
+/**
+ * Decides a claim against the person's year, one claim of that year at a time, and holds what it
+ * decided. All of it belongs to the caller's transaction.
+ */
+@Component
+public class ClaimAdjudication {
+
+  private final PlanStore plans;
+  private final BenefitYears years;
+
+  ClaimAdjudication(PlanStore plans, BenefitYears years) {
+    this.plans = plans;
+    this.years = years;
+  }
+
+  /**
+   * @param position what the ledger says of the invoice
+   * @return the change that the decision makes to the claim
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public ClaimChange decide(
+      Claim claim, Coverage coverage, InvoiceFacts facts, InvoicePosition position) {
+    Optional<BenefitPlan> plan =
+        plans.effective(claim.payer(), coverage.plan(), facts.serviceDate());
+    if (plan.isEmpty()) {
+      return ClaimChange.review("PLAN_VERSION_MISSING");
+    }
+    BenefitYears.LockedYear year =
+        years.lock(
+            claim.payer(),
+            claim.person(),
+            coverage.plan(),
+            facts.serviceDate().getYear(),
+            facts.admissionKey());
+    Money remaining = position.remaining();
+    if (claim.remainingFen() != null) {
+      remaining = remaining.min(Money.ofFen(claim.remainingFen()));
+    }
+    if (remaining.isZero()) {
+      return ClaimChange.refused("EXCEEDS_REMAINING").remaining(0);
+    }
+    Decision decision =
+        Adjudication.decide(
+            new AdjudicationCase(
+                plan.get(),
+                new Care(
+                    facts.encounter(),
+                    facts.serviceDate(),
+                    facts.region(),
+                    facts.hospitalCreditCode(),
+                    null,
+                    false),
+                new AdjudicationCase.Coverage(coverage.validFrom(), coverage.validTo()),
+                lines(facts),
+                payments(facts, position),
+                year.history(),
+                remaining));
+    return switch (decision) {
+      case Decision.Payable payable -> {
+        year.hold(claim.id(), payable.change());
+        yield ClaimChange.to(ClaimState.ADJUDICATED, "PAYABLE")
+            .with(adjudicated(decision, payable.amount().fen(), payable.personShare().fen()));
+      }
+      case Decision.NothingPayable nothing -> {
+        // The bill has used up its part of the deductible, so it may not be counted again.
+        year.hold(claim.id(), nothing.change());
+        yield ClaimChange.refused("NOTHING_PAYABLE")
+            .keepingBenefit()
+            .with(adjudicated(decision, 0L, nothing.personShare().fen()));
+      }
+      case Decision.Refused refused ->
+          ClaimChange.refused(refused.reason().name()).with(adjudicated(decision, null, null));
+      case Decision.NeedsReview review ->
+          ClaimChange.review(review.reason().name()).with(adjudicated(decision, null, null));
+    };
+  }
+
+  private static Adjudicated adjudicated(
+      Decision decision, @Nullable Long amountFen, @Nullable Long personShareFen) {
+    Trace trace = decision.trace();
+    return new Adjudicated(
+        decision.plan().planId().value(),
+        decision.plan().effectiveFrom(),
+        decision.plan().official(),
+        amountFen,
+        personShareFen,
+        trace.canonicalJson(),
+        trace.digestHex());
+  }
+
+  private static List<CaseLine> lines(InvoiceFacts facts) {
+    return facts.lines().stream()
+        .map(line ->
+            new CaseLine(
+                line.itemCode(),
+                Money.ofFen(line.amountFen()),
+                line.quantity(),
+                line.serviceDate(),
+                line.printedClass(),
+                line.printedPrepayRatio(),
+                line.printedCap()))
+        .toList();
+  }
+
+  private static Payments payments(InvoiceFacts facts, InvoicePosition position) {
+    List<Compensation> others = new ArrayList<>();
+    position
+        .parts()
+        .forEach(other ->
+            others.add(
+                new Compensation(
+                    other.social() ? PayerKind.SOCIAL : PayerKind.COMMERCIAL, other.amount())));
+    return new Payments(
+        facts.total(),
+        Money.ofFen(facts.fundPayFen()),
+        Money.ofFen(facts.otherPayFen()),
+        Money.ofFen(facts.accountPayFen()),
+        Money.ofFen(facts.cashPayFen()),
+        others);
+  }
+}

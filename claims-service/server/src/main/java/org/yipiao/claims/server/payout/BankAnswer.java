@@ -1,0 +1,36 @@
+package org.yipiao.claims.server.payout;
+
+import org.yipiao.ledger.protocol.wire.Digest;
+
+/** What is known of a payment after asking the bank. */
+@SuppressWarnings("ArrayRecordComponent") // a message's bytes, compared nowhere
+public sealed interface BankAnswer {
+
+  /**
+   * The bank has decided for good.
+   *
+   * @param settled whether the money has moved
+   * @param status the bank's word
+   * @param message the bank's message, whose digest goes to the ledger
+   */
+  record Decided(boolean settled, String status, byte[] message) implements BankAnswer {
+
+    public Digest digest() {
+      return Digest.sha256(message);
+    }
+  }
+
+  /**
+   * Nothing is decided; the bank is to be asked again, with the same message.
+   *
+   * @param cause for the log
+   */
+  record Open(String cause) implements BankAnswer {}
+
+  /**
+   * The bank says something that does not fit the payment: a person has to look.
+   *
+   * @param code stable name
+   */
+  record Unsure(String code) implements BankAnswer {}
+}

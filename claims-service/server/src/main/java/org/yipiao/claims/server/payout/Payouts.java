@@ -1,0 +1,161 @@
+package org.yipiao.claims.server.payout;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.yipiao.claims.api.ClaimView;
+import org.yipiao.claims.server.claim.Claim;
+import org.yipiao.claims.server.payout.BankMessageMapper.MessageRow;
+import org.yipiao.claims.server.tenant.PayerTenant;
+import org.yipiao.platform.id.ClaimId;
+
+/**
+ * Payments of claims. The message is stored before it is sent and sent again as the same bytes
+ * under the same MsgId for as long as the bank is silent; there is never a second one for a claim.
+ */
+@Component
+public class Payouts {
+
+  private static final String CONTENT = "bank_message.content";
+  private static final String ANSWER = "bank_message.answer";
+  private static final ZoneId BANK_ZONE = ZoneId.of("Asia/Shanghai");
+
+  private final BankMessageMapper rows;
+  private final BankRail bank;
+  private final InstantSource time;
+
+  Payouts(BankMessageMapper rows, BankRail bank, InstantSource time) {
+    this.rows = rows;
+    this.bank = bank;
+    this.time = time;
+  }
+
+  /** Writes and stores the one message of a claim. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void prepare(PayerTenant payer, Claim claim, String creditorAccount) {
+    Instant now = time.instant().truncatedTo(ChronoUnit.MICROS);
+    Payment payment =
+        new Payment(
+            "P" + claim.claimId(),
+            claim.id(),
+            now,
+            now.atZone(BANK_ZONE).toLocalDate(),
+            payer.name(),
+            payer.bankAccount(),
+            creditorAccount,
+            claim.amount());
+    rows.insert(
+        new MessageRow(
+            claim.claimId(),
+            claim.tenant(),
+            payment.messageId(),
+            claim.amount().fen(),
+            payer.seal(CONTENT, CreditTransfer.write(payment)),
+            null,
+            null,
+            now,
+            null,
+            "claims-service",
+            "PAYMENT_WRITTEN"));
+  }
+
+  /**
+   * Asks the bank, and hands the stored message over if it does not have it. Not to be called
+   * inside a database transaction.
+   *
+   * @param sent told once the message has left for the bank
+   */
+  public BankAnswer ask(PayerTenant payer, Claim claim, Runnable sent) {
+    MessageRow row = row(claim);
+    BankRail.Report report = bank.report(payer, row.messageId());
+    if (report instanceof BankRail.Report.UnknownMessage) {
+      byte[] message = payer.open(CONTENT, row.contentSealed());
+      BankRail.Handover handover = bank.send(payer, row.messageId(), message);
+      switch (handover) {
+        case BankRail.Handover.Taken _ -> sent.run();
+        case BankRail.Handover.Refused refused -> {
+          return new BankAnswer.Unsure("BANK_REFUSED_MESSAGE_" + refused.code());
+        }
+        case BankRail.Handover.Unknown unknown -> {
+          sent.run();
+          return new BankAnswer.Open(unknown.cause());
+        }
+      }
+      report = bank.report(payer, row.messageId());
+    }
+    return switch (report) {
+      case BankRail.Report.Answered answered -> judge(row, answered.statusReport());
+      case BankRail.Report.Silent _ -> new BankAnswer.Open("bank is silent");
+      case BankRail.Report.UnknownMessage _ ->
+          new BankAnswer.Open("bank does not know the message");
+      case BankRail.Report.NotReached notReached -> new BankAnswer.Open(notReached.cause());
+    };
+  }
+
+  private static BankAnswer judge(MessageRow row, byte[] message) {
+    Optional<StatusReport> read = StatusReport.read(message);
+    if (read.isEmpty()) {
+      return new BankAnswer.Unsure("BANK_ANSWER_MALFORMED");
+    }
+    StatusReport report = read.get();
+    boolean ours =
+        row.messageId().equals(report.originalMessageId())
+            && (report.endToEndId() == null || report.endToEndId().equals(row.claimId()));
+    if (!ours) {
+      return new BankAnswer.Unsure("BANK_ANSWER_OF_ANOTHER_PAYMENT");
+    }
+    return switch (report.verdict()) {
+      case SETTLED -> new BankAnswer.Decided(true, report.status(), message);
+      case REJECTED -> new BankAnswer.Decided(false, report.status(), message);
+      case OPEN -> new BankAnswer.Open("bank says " + report.status());
+    };
+  }
+
+  /** Writes down the bank's decision. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void decided(PayerTenant payer, Claim claim, BankAnswer.Decided answer) {
+    int written =
+        rows.answered(
+            claim.claimId(),
+            answer.status(),
+            payer.seal(ANSWER, answer.message()),
+            answer.digest().hex(),
+            time.instant().truncatedTo(ChronoUnit.MICROS));
+    if (written != 1) {
+      throw new IllegalStateException("the bank has decided " + claim + " before");
+    }
+  }
+
+  /** The digest of the bank's decision. */
+  public String decisionDigest(Claim claim) {
+    String digest = row(claim).answerDigest();
+    if (digest == null) {
+      throw new IllegalStateException("the bank has not decided " + claim);
+    }
+    return digest;
+  }
+
+  private MessageRow row(Claim claim) {
+    MessageRow row = rows.find(claim.claimId());
+    if (row == null) {
+      throw new IllegalStateException(claim + " has no payment message");
+    }
+    return row;
+  }
+
+  public Optional<ClaimView.Payout> view(ClaimId claim) {
+    return Optional.ofNullable(rows.find(claim.value()))
+        .map(row ->
+            new ClaimView.Payout(
+                row.messageId(),
+                row.claimId(),
+                row.bankStatus(),
+                row.createdAt(),
+                row.answeredAt()));
+  }
+}

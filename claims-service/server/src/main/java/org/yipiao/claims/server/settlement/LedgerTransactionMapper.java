@@ -1,0 +1,59 @@
+package org.yipiao.claims.server.settlement;
+
+import java.time.Instant;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+@Mapper
+interface LedgerTransactionMapper {
+
+  @SuppressWarnings("ArrayRecordComponent") // a row; compared nowhere
+  record TransactionRow(
+      String claimId,
+      String kind,
+      int attempt,
+      String tenant,
+      String transactionId,
+      Instant expiresAt,
+      byte[] content,
+      String status,
+      Instant createdAt,
+      String actor,
+      String cause) {}
+
+  @Insert(
+      """
+      INSERT INTO ledger_transaction (claim_id, kind, attempt, tenant, transaction_id, expires_at,
+        content, status, created_at, actor, cause)
+      VALUES (#{claimId}, #{kind}, #{attempt}, #{tenant}, #{transactionId}, #{expiresAt},
+        #{content}, #{status}, #{createdAt}, #{actor}, #{cause})
+      """)
+  void insert(TransactionRow row);
+
+  @Select(
+      """
+      SELECT claim_id, kind, attempt, tenant, transaction_id, expires_at, content, status,
+        created_at, actor, cause
+      FROM ledger_transaction WHERE claim_id = #{claimId} AND kind = #{kind}
+      ORDER BY attempt DESC LIMIT 1
+      """)
+  @Nullable TransactionRow latest(@Param("claimId") String claimId, @Param("kind") String kind);
+
+  @Update(
+      """
+      UPDATE ledger_transaction SET status = #{status}, outcome = #{outcome}, ended_at = #{at}
+      WHERE claim_id = #{claimId} AND kind = #{kind} AND attempt = #{attempt}
+        AND status = 'PENDING'
+      """)
+  int end(
+      @Param("claimId") String claimId,
+      @Param("kind") String kind,
+      @Param("attempt") int attempt,
+      @Param("status") String status,
+      @Param("outcome") @Nullable Integer outcome,
+      @Param("at") Instant at);
+}

@@ -1,0 +1,25 @@
+package org.yipiao.claims.server.verification;
+
+/** What came of looking at an invoice for a claim. */
+public sealed interface Verification {
+
+  /** The invoice is genuine, final and the insured person's. */
+  record Verified(InvoiceFacts facts) implements Verification {}
+
+  /**
+   * @param code stable name of why the claim is not paid
+   */
+  record Refused(String code) implements Verification {}
+
+  /**
+   * @param code stable name of what a person has to look at
+   */
+  record Unsure(String code) implements Verification {}
+
+  /**
+   * Cannot be said yet; to be asked again.
+   *
+   * @param cause for the log, without personal data
+   */
+  record NotYet(String cause) implements Verification {}
+}

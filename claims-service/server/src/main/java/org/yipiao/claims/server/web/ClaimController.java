@@ -1,0 +1,149 @@
+package org.yipiao.claims.server.web;
+
+import jakarta.validation.Valid;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.yipiao.claims.api.ClaimPage;
+import org.yipiao.claims.api.ClaimView;
+import org.yipiao.claims.api.SubmitClaim;
+import org.yipiao.claims.server.claim.Claim;
+import org.yipiao.claims.server.claim.ClaimIntake;
+import org.yipiao.claims.server.claim.ClaimState;
+import org.yipiao.claims.server.claim.ClaimStore;
+import org.yipiao.claims.server.tenant.PayerTenant;
+import org.yipiao.claims.server.tenant.PayerTenants;
+import org.yipiao.claims.server.workflow.ClaimRunner;
+import org.yipiao.platform.http.PreferWait;
+import org.yipiao.platform.id.ClaimId;
+import org.yipiao.platform.id.TenantId;
+import org.yipiao.platform.idempotency.Idempotent;
+import org.yipiao.platform.problem.FieldProblem;
+import org.yipiao.platform.problem.PlatformProblem;
+import org.yipiao.platform.problem.ProblemException;
+import org.yipiao.platform.problem.ProblemTexts;
+import org.yipiao.platform.security.Caller;
+import org.yipiao.platform.security.CurrentCaller;
+import org.yipiao.platform.security.RequiresScope;
+
+@RestController
+class ClaimController {
+
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final int MAX_LIMIT = 200;
+
+  private final ClaimStore claims;
+  private final ClaimIntake intake;
+  private final ClaimRunner runner;
+  private final ClaimViews views;
+  private final ClaimEnds ends;
+  private final PayerTenants payers;
+  private final InstantSource time;
+
+  ClaimController(
+      ClaimStore claims,
+      ClaimIntake intake,
+      ClaimRunner runner,
+      ClaimViews views,
+      ClaimEnds ends,
+      PayerTenants payers,
+      InstantSource time) {
+    this.claims = claims;
+    this.intake = intake;
+    this.runner = runner;
+    this.views = views;
+    this.ends = ends;
+    this.payers = payers;
+    this.time = time;
+  }
+
+  @PostMapping("/v1/claims")
+  @RequiresScope("claims.submit")
+  @Idempotent(atomic = false)
+  ResponseEntity<ClaimView> submit(
+      @CurrentCaller Caller caller,
+      @Valid @RequestBody SubmitClaim request,
+      @Nullable @RequestHeader(value = "Accept-Language", required = false) String language) {
+    PayerTenant payer =
+        payers
+            .find(new TenantId(request.payer()))
+            .orElseThrow(() -> refuse(ClaimsProblem.PAYER_UNKNOWN, "/payer"));
+    if (!request.consent().payer().equals(request.payer())) {
+      throw refuse(ClaimsProblem.CONSENT_INVALID, "/consent/payer");
+    }
+    if (!time.instant().isBefore(request.consent().expiresAt())) {
+      throw refuse(ClaimsProblem.CONSENT_INVALID, "/consent/expiresAt");
+    }
+    switch (intake.take(payer, request, caller)) {
+      case TAKEN, KNOWN -> runner.wake();
+      case CLAIM_ID_REUSED -> throw refuse(ClaimsProblem.CLAIM_ID_REUSED, "/claimId");
+      case ALREADY_CLAIMED -> throw refuse(ClaimsProblem.ALREADY_CLAIMED, "/invoiceId");
+    }
+    Claim claim = claims.find(new ClaimId(request.claimId())).orElseThrow();
+    return ResponseEntity.status(HttpStatus.ACCEPTED)
+        .header("Location", "/v1/claims/" + request.claimId())
+        .body(views.of(claim, ProblemTexts.language(language)));
+  }
+
+  private static ProblemException refuse(ClaimsProblem code, String pointer) {
+    return new ProblemException(
+        code, List.of(new FieldProblem(pointer, code.name(), "see the problem's detail")));
+  }
+
+  @GetMapping("/v1/claims/{claimId}")
+  @RequiresScope("claims.read")
+  ClaimView claim(
+      @CurrentCaller Caller caller,
+      @PathVariable String claimId,
+      @Nullable @RequestHeader(value = "Prefer", required = false) String prefer,
+      @Nullable @RequestHeader(value = "Accept-Language", required = false) String language) {
+    Claim claim = visible(caller, claimId);
+    Duration wait = PreferWait.of(prefer, LONGEST_WAIT);
+    if (!wait.isZero() && !claim.state().ended()) {
+      ends.await(claim.id(), wait);
+      claim = visible(caller, claimId);
+    }
+    Locale locale = ProblemTexts.language(language);
+    return views.of(claim, locale);
+  }
+
+  /** A claim is its payer's and its submitter's; for all others there is none. */
+  private Claim visible(Caller caller, String claimId) {
+    if (!claimId.matches("[0-9a-f]{32}")) {
+      throw new ProblemException(PlatformProblem.NOT_FOUND);
+    }
+    return claims
+        .find(new ClaimId(claimId))
+        .filter(claim ->
+            claim.tenant().equals(caller.tenant().value())
+                || claim.submittedBy().equals(caller.tenant().value()))
+        .orElseThrow(() -> new ProblemException(PlatformProblem.NOT_FOUND));
+  }
+
+  @GetMapping("/v1/claims")
+  @RequiresScope("claims.read")
+  ClaimPage claims(
+      @CurrentCaller Caller caller,
+      @Nullable @RequestParam(required = false) ClaimState status,
+      @RequestParam(defaultValue = "") String after,
+      @RequestParam(defaultValue = "50") int limit) {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new ProblemException(
+          PlatformProblem.REQUEST_INVALID,
+          List.of(new FieldProblem("?limit", "OUT_OF_RANGE", "1 to " + MAX_LIMIT)));
+    }
+    var page = claims.page(caller.tenant(), after, status, limit);
+    return new ClaimPage(page, page.size() < limit ? null : page.getLast().claimId());
+  }
+}

@@ -1,0 +1,76 @@
+package org.yipiao.claims.server.web;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.yipiao.claims.adjudication.Trace;
+import org.yipiao.claims.adjudication.TraceTexts;
+import org.yipiao.claims.api.ClaimView;
+import org.yipiao.claims.api.ClaimView.Refusal;
+import org.yipiao.claims.api.ClaimView.TraceEntry;
+import org.yipiao.claims.server.claim.Claim;
+import org.yipiao.claims.server.claim.ClaimStore;
+import org.yipiao.claims.server.payout.Payouts;
+import org.yipiao.platform.problem.ProblemTexts;
+
+/** Shows a claim in the caller's language. */
+@Component
+class ClaimViews {
+
+  private final ClaimStore claims;
+  private final Payouts payouts;
+  private final ProblemTexts texts = new ProblemTexts();
+
+  ClaimViews(ClaimStore claims, Payouts payouts) {
+    this.claims = claims;
+    this.payouts = payouts;
+  }
+
+  ClaimView of(Claim claim, Locale language) {
+    return new ClaimView(
+        claim.claimId(),
+        claim.tenant(),
+        claim.invoice().toString(),
+        claim.policy(),
+        claim.state().name(),
+        claim.state().sentence(),
+        claim.state().ended(),
+        claim.submittedAt(),
+        claim.amountFen(),
+        claim.personShareFen(),
+        claim.planId(),
+        claim.effectiveFrom() == null ? null : claim.effectiveFrom().toString(),
+        claim.planOfficial(),
+        claim.traceDigest(),
+        payouts.view(claim.id()).orElse(null),
+        refusal(claim, language),
+        claims.timeline(claim.id()),
+        trace(claim, language));
+  }
+
+  private @Nullable Refusal refusal(Claim claim, Locale language) {
+    String code = claim.refusalCode();
+    if (code == null) {
+      return null;
+    }
+    return new Refusal(
+        code, text(code, "reason", language), text(code, "next", language), claim.remainingFen());
+  }
+
+  private String text(String code, String part, Locale language) {
+    String other = texts.text("refusal.other." + part, code, language);
+    return texts.text("refusal." + code + "." + part, other, language);
+  }
+
+  private static List<TraceEntry> trace(Claim claim, Locale language) {
+    if (claim.traceJson() == null) {
+      return List.of();
+    }
+    return Trace.read(claim.traceJson()).lines().stream()
+        .map(line ->
+            new TraceEntry(
+                line.step().name(), line.params(), line.amounts(), TraceTexts.say(line, language)))
+        .toList();
+  }
+}

@@ -1,0 +1,42 @@
+package org.yipiao.claims.server.web;
+
+import org.springframework.http.HttpStatus;
+import org.yipiao.platform.problem.ProblemCode;
+
+/** Refusals of this service's endpoints; names are stable. */
+enum ClaimsProblem implements ProblemCode {
+  /** No payer of that name is served here. */
+  PAYER_UNKNOWN(HttpStatus.UNPROCESSABLE_CONTENT),
+  /** The consent is for another payer, or expired. */
+  CONSENT_INVALID(HttpStatus.UNPROCESSABLE_CONTENT),
+  /** The claim id was used with other content. */
+  CLAIM_ID_REUSED(HttpStatus.CONFLICT),
+  /** A claim for the same benefit on this invoice is live or paid. */
+  ALREADY_CLAIMED(HttpStatus.CONFLICT),
+  /** The plan's text is refused; the fields say where. */
+  PLAN_INVALID(HttpStatus.UNPROCESSABLE_CONTENT),
+  /** The plan in the body is not the one in the address. */
+  PLAN_ADDRESS_DIFFERS(HttpStatus.UNPROCESSABLE_CONTENT),
+  /** A stored version never changes. */
+  PLAN_VERSION_FIXED(HttpStatus.CONFLICT),
+  /** The payer has stored no version of that plan. */
+  PLAN_UNKNOWN(HttpStatus.UNPROCESSABLE_CONTENT),
+  /** The year was counted in already, with other opening figures. */
+  OPENING_TOO_LATE(HttpStatus.CONFLICT);
+
+  private final HttpStatus status;
+
+  ClaimsProblem(HttpStatus status) {
+    this.status = status;
+  }
+
+  @Override
+  public HttpStatus status() {
+    return status;
+  }
+
+  @Override
+  public boolean retryable() {
+    return false;
+  }
+}

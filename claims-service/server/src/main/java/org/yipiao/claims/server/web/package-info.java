@@ -1,0 +1,5 @@
+/** The service over HTTP. */
+@NullMarked
+package org.yipiao.claims.server.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package org.yipiao.claims.server.workflow;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.yipiao.claims.server.ClaimsProperties;
+import org.yipiao.claims.server.claim.Claim;
+import org.yipiao.claims.server.claim.ClaimState;
+import org.yipiao.claims.server.claim.ClaimStore;
+import org.yipiao.platform.id.ClaimId;
+import org.yipiao.platform.telemetry.TraceContext;
+
+/**
+ * Drives a claim as far as it goes now. Each step ends in one database transaction; a process that
+ * dies anywhere leaves a claim that another one drives on from its last state.
+ */
+@Component
+public class ClaimWorkflow {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClaimWorkflow.class);
+  private static final int LONGEST_SHIFT = 10;
+
+  private final ClaimStore claims;
+  private final DecideSteps decide;
+  private final LedgerSteps ledger;
+  private final BankSteps bank;
+  private final ClaimsProperties settings;
+  private final CrashSwitch crash;
+
+  ClaimWorkflow(
+      ClaimStore claims,
+      DecideSteps decide,
+      LedgerSteps ledger,
+      BankSteps bank,
+      ClaimsProperties settings,
+      CrashSwitch crash) {
+    this.claims = claims;
+    this.decide = decide;
+    this.ledger = ledger;
+    this.bank = bank;
+    this.settings = settings;
+    this.crash = crash;
+  }
+
+  /** Works on a claim until it ends, has to wait, or {@code mayGoOn} says no. */
+  public void drive(ClaimId id, java.util.function.BooleanSupplier mayGoOn) {
+    while (mayGoOn.getAsBoolean()) {
+      Claim claim = claims.find(id).orElseThrow(() -> new IllegalStateException("no claim " + id));
+      try (TraceContext.Scope _ = TraceContext.resume(claim.traceparent())) {
+        crash.reached(pointOf(claim.state()));
+        if (claim.state().ended() || attempt(claim) == Progress.WAIT) {
+          return;
+        }
+      }
+    }
+  }
+
+  private Progress attempt(Claim claim) {
+    try {
+      Progress progress = step(claim);
+      if (progress == Progress.WAIT) {
+        later(claim);
+      }
+      return progress;
+    } catch (ClaimStore.ChangedMeanwhileException e) {
+      LOG.info("{}", e.getMessage());
+      return Progress.MOVED;
+    } catch (RuntimeException e) {
+      // A bug or a lost connection: nothing was written; the claim stays where it is, in sight.
+      LOG.error("{} could not be driven on", claim, e);
+      later(claim);
+      return Progress.WAIT;
+    }
+  }
+
+  private Progress step(Claim claim) {
+    return switch (claim.state()) {
+      case SUBMITTED -> decide.verify(claim);
+      case VERIFIED -> decide.adjudicate(claim);
+      case ADJUDICATED -> decide.reserve(claim);
+      case RESERVING -> ledger.awaitReservation(claim);
+      case COMMITTED -> bank.instruct(claim);
+      case PAYING -> bank.awaitBank(claim);
+      case PAID_BY_BANK -> bank.settle(claim);
+      case SETTLING -> ledger.awaitSettlement(claim);
+      case RELEASING -> ledger.awaitRelease(claim);
+      case PAID, REJECTED_BY_BANK, REFUSED, REVIEW ->
+          throw new IllegalStateException(claim + " has ended");
+    };
+  }
+
+  private void later(Claim claim) {
+    Duration delay =
+        settings.retryDelay().multipliedBy(1L << Math.min(claim.attempts(), LONGEST_SHIFT));
+    if (delay.compareTo(settings.maxRetryDelay()) > 0) {
+      delay = settings.maxRetryDelay();
+    }
+    Instant at = claims.now().plus(delay);
+    claims.tryAgain(claim, at);
+  }
+
+  private static CrashPoint pointOf(ClaimState state) {
+    return switch (state) {
+      case SUBMITTED -> CrashPoint.SUBMITTED_STORED;
+      case VERIFIED -> CrashPoint.VERIFIED_STORED;
+      case ADJUDICATED -> CrashPoint.ADJUDICATED_STORED;
+      case RESERVING -> CrashPoint.RESERVE_STORED;
+      case COMMITTED -> CrashPoint.COMMITTED_STORED;
+      case PAYING -> CrashPoint.PAYMENT_STORED;
+      case PAID_BY_BANK -> CrashPoint.BANK_ANSWER_STORED;
+      case SETTLING -> CrashPoint.SETTLE_STORED;
+      case RELEASING -> CrashPoint.RELEASE_STORED;
+      case PAID, REJECTED_BY_BANK, REFUSED, REVIEW -> CrashPoint.ENDED;
+    };
+  }
+}

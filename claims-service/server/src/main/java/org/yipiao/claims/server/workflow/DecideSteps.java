@@ -1,0 +1,129 @@
+package org.yipiao.claims.server.workflow;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.yipiao.claims.server.claim.Claim;
+import org.yipiao.claims.server.claim.ClaimChange;
+import org.yipiao.claims.server.claim.ClaimState;
+import org.yipiao.claims.server.claim.ClaimStore;
+import org.yipiao.claims.server.coverage.Coverage;
+import org.yipiao.claims.server.coverage.Coverages;
+import org.yipiao.claims.server.decision.ClaimAdjudication;
+import org.yipiao.claims.server.settlement.PayerLedger;
+import org.yipiao.claims.server.settlement.PayerLedger.InvoicePosition;
+import org.yipiao.claims.server.tenant.PayerTenant;
+import org.yipiao.claims.server.tenant.PayerTenants;
+import org.yipiao.claims.server.verification.InvoiceFacts;
+import org.yipiao.claims.server.verification.InvoiceVerification;
+import org.yipiao.claims.server.verification.Verification;
+import tools.jackson.databind.json.JsonMapper;
+
+/** From a submitted claim to a decided amount. */
+@Component
+class DecideSteps {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DecideSteps.class);
+  private static final String FACTS = "claim.facts";
+
+  private final ClaimStore claims;
+  private final PayerTenants tenants;
+  private final Coverages coverages;
+  private final InvoiceVerification verification;
+  private final ClaimAdjudication adjudication;
+  private final PayerLedger ledger;
+  private final TransactionTemplate transaction;
+  private final JsonMapper json;
+
+  DecideSteps(
+      ClaimStore claims,
+      PayerTenants tenants,
+      Coverages coverages,
+      InvoiceVerification verification,
+      ClaimAdjudication adjudication,
+      PayerLedger ledger,
+      TransactionTemplate transaction,
+      JsonMapper json) {
+    this.claims = claims;
+    this.tenants = tenants;
+    this.coverages = coverages;
+    this.verification = verification;
+    this.adjudication = adjudication;
+    this.ledger = ledger;
+    this.transaction = transaction;
+    this.json = json;
+  }
+
+  Progress verify(Claim claim) {
+    PayerTenant payer = tenants.get(claim.payer());
+    if (!claims.now().isBefore(claim.consentExpiresAt())) {
+      return move(claim, ClaimChange.refused("CONSENT_EXPIRED"));
+    }
+    Optional<Coverage> coverage = coverages.find(payer, claim.person(), claim.policy());
+    if (coverage.isEmpty()) {
+      return move(claim, ClaimChange.refused("NOT_INSURED"));
+    }
+    return switch (verification.verify(payer, claim)) {
+      case Verification.Verified verified -> {
+        InvoiceFacts facts = verified.facts();
+        boolean covered =
+            !facts.serviceDate().isBefore(coverage.get().validFrom())
+                && (coverage.get().validTo() == null
+                    || !facts.serviceDate().isAfter(coverage.get().validTo()));
+        yield move(
+            claim,
+            covered
+                ? ClaimChange.verified(
+                    payer.seal(
+                        FACTS, json.writeValueAsString(facts).getBytes(StandardCharsets.UTF_8)))
+                : ClaimChange.refused("NOT_IN_FORCE"));
+      }
+      case Verification.Refused refused -> move(claim, ClaimChange.refused(refused.code()));
+      case Verification.Unsure unsure -> move(claim, ClaimChange.review(unsure.code()));
+      case Verification.NotYet notYet -> {
+        LOG.debug("{} waits: {}", claim, notYet.cause());
+        yield Progress.WAIT;
+      }
+    };
+  }
+
+  Progress adjudicate(Claim claim) {
+    PayerTenant payer = tenants.get(claim.payer());
+    Optional<Coverage> coverage = coverages.find(payer, claim.person(), claim.policy());
+    if (coverage.isEmpty() || claim.factsSealed() == null) {
+      return move(claim, ClaimChange.review("COVERAGE_GONE"));
+    }
+    Optional<InvoicePosition> position = ledger.position(claim);
+    if (position.isEmpty()) {
+      LOG.debug("{} waits: no ledger node has the invoice", claim);
+      return Progress.WAIT;
+    }
+    InvoiceFacts facts =
+        json.readValue(
+            new String(payer.open(FACTS, claim.factsSealed()), StandardCharsets.UTF_8),
+            InvoiceFacts.class);
+    transaction.executeWithoutResult(_ -> {
+      Claim locked = claims.lock(claim);
+      claims.move(locked, adjudication.decide(locked, coverage.get(), facts, position.get()));
+    });
+    return Progress.MOVED;
+  }
+
+  /** Signs and stores the reservation of exactly the decided amount. */
+  Progress reserve(Claim claim) {
+    transaction.executeWithoutResult(_ -> {
+      Claim locked = claims.lock(claim);
+      ledger.prepareReserve(locked);
+      claims.move(locked, ClaimChange.to(ClaimState.RESERVING, "RESERVATION_SIGNED"));
+    });
+    return Progress.MOVED;
+  }
+
+  private Progress move(Claim claim, ClaimChange change) {
+    transaction.executeWithoutResult(_ -> claims.move(claims.lock(claim), change));
+    return Progress.MOVED;
+  }
+}

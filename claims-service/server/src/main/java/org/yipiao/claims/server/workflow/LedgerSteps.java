@@ -1,0 +1,174 @@
+package org.yipiao.claims.server.workflow;
+
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.yipiao.claims.server.claim.Claim;
+import org.yipiao.claims.server.claim.ClaimChange;
+import org.yipiao.claims.server.claim.ClaimState;
+import org.yipiao.claims.server.claim.ClaimStore;
+import org.yipiao.claims.server.coverage.BenefitYears;
+import org.yipiao.claims.server.settlement.LedgerAnswer;
+import org.yipiao.claims.server.settlement.LedgerStep;
+import org.yipiao.claims.server.settlement.PayerLedger;
+import org.yipiao.ledger.protocol.outcome.Outcome;
+
+/** Waits for the fate of what was signed, and acts on what is final alone. */
+@Component
+class LedgerSteps {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerSteps.class);
+  private static final int MAX_READJUDICATIONS = 3;
+
+  /** The invoice or the claim does not allow a reimbursement; nothing is held. */
+  private static final Set<Outcome> DENIALS =
+      Set.of(
+          Outcome.ALREADY_CLAIMED,
+          Outcome.UNKNOWN_INVOICE,
+          Outcome.INVOICE_NOT_CLAIMABLE,
+          Outcome.MEDIUM_MISMATCH);
+
+  /** The reservation came too late or too early; the same intent is signed anew. */
+  private static final Set<Outcome> LATER =
+      Set.of(Outcome.TOO_MANY_OPEN, Outcome.EXPIRY_OUT_OF_RANGE);
+
+  private final ClaimStore claims;
+  private final PayerLedger ledger;
+  private final BenefitYears years;
+  private final TransactionTemplate transaction;
+  private final CrashSwitch crash;
+
+  LedgerSteps(
+      ClaimStore claims,
+      PayerLedger ledger,
+      BenefitYears years,
+      TransactionTemplate transaction,
+      CrashSwitch crash) {
+    this.claims = claims;
+    this.ledger = ledger;
+    this.years = years;
+    this.transaction = transaction;
+    this.crash = crash;
+  }
+
+  Progress awaitReservation(Claim claim) {
+    LedgerAnswer answer =
+        ledger.ask(claim, LedgerStep.RESERVE, () -> crash.reached(CrashPoint.RESERVE_SENT));
+    return switch (answer) {
+      case LedgerAnswer.Pending pending -> pending(claim, pending);
+      case LedgerAnswer.ExpiredForGood _ -> anew(claim, LedgerStep.RESERVE, answer);
+      case LedgerAnswer.Refused refused ->
+          end(claim, LedgerStep.RESERVE, answer, ClaimChange.review("LEDGER_" + refused.code()));
+      case LedgerAnswer.Final done ->
+          done.outcome().isEmpty()
+              ? end(claim, LedgerStep.RESERVE, answer, ClaimChange.review("LEDGER_OUTCOME_UNKNOWN"))
+              : reserved(claim, done, done.outcome().get());
+    };
+  }
+
+  private Progress reserved(Claim claim, LedgerAnswer.Final done, Outcome outcome) {
+    if (outcome.applied()) {
+      return end(
+          claim,
+          LedgerStep.RESERVE,
+          done,
+          ClaimChange.to(ClaimState.COMMITTED, "RESERVATION_FINAL"));
+    }
+    if (LATER.contains(outcome)) {
+      anew(claim, LedgerStep.RESERVE, done);
+      return Progress.WAIT;
+    }
+    if (outcome == Outcome.EXCEEDS_REMAINING) {
+      long remaining = done.remainingFen().orElse(0L);
+      ClaimChange change =
+          claim.readjudications() < MAX_READJUDICATIONS
+              ? ClaimChange.to(ClaimState.VERIFIED, "EXCEEDS_REMAINING").remaining(remaining)
+              : ClaimChange.refused("EXCEEDS_REMAINING").remaining(remaining);
+      return endReleasing(claim, LedgerStep.RESERVE, done, change);
+    }
+    return DENIALS.contains(outcome)
+        ? endReleasing(claim, LedgerStep.RESERVE, done, ClaimChange.refused(outcome.name()))
+        : end(claim, LedgerStep.RESERVE, done, ClaimChange.review("LEDGER_" + outcome));
+  }
+
+  Progress awaitSettlement(Claim claim) {
+    LedgerAnswer answer =
+        ledger.ask(claim, LedgerStep.SETTLE, () -> crash.reached(CrashPoint.SETTLE_SENT));
+    return switch (answer) {
+      case LedgerAnswer.Pending pending -> pending(claim, pending);
+      case LedgerAnswer.ExpiredForGood _ -> anew(claim, LedgerStep.SETTLE, answer);
+      case LedgerAnswer.Refused refused ->
+          end(claim, LedgerStep.SETTLE, answer, ClaimChange.review("LEDGER_" + refused.code()));
+      case LedgerAnswer.Final done ->
+          done.outcome().filter(Outcome::applied).isPresent()
+              ? end(
+                  claim,
+                  LedgerStep.SETTLE,
+                  answer,
+                  ClaimChange.to(ClaimState.PAID, "SETTLEMENT_FINAL"))
+              : end(claim, LedgerStep.SETTLE, answer, ClaimChange.review(code(done)));
+    };
+  }
+
+  Progress awaitRelease(Claim claim) {
+    LedgerAnswer answer =
+        ledger.ask(claim, LedgerStep.RELEASE, () -> crash.reached(CrashPoint.RELEASE_SENT));
+    return switch (answer) {
+      case LedgerAnswer.Pending pending -> pending(claim, pending);
+      case LedgerAnswer.ExpiredForGood _ -> anew(claim, LedgerStep.RELEASE, answer);
+      case LedgerAnswer.Refused refused ->
+          end(claim, LedgerStep.RELEASE, answer, ClaimChange.review("LEDGER_" + refused.code()));
+      case LedgerAnswer.Final done ->
+          done.outcome().filter(Outcome::applied).isPresent()
+              ? endReleasing(
+                  claim,
+                  LedgerStep.RELEASE,
+                  answer,
+                  ClaimChange.to(ClaimState.REJECTED_BY_BANK, "RELEASE_FINAL")
+                      .givingUpBenefit("REJECTED_BY_BANK"))
+              : end(claim, LedgerStep.RELEASE, answer, ClaimChange.review(code(done)));
+    };
+  }
+
+  private static String code(LedgerAnswer.Final done) {
+    return "LEDGER_" + done.outcome().map(Outcome::name).orElse("OUTCOME_UNKNOWN");
+  }
+
+  private static Progress pending(Claim claim, LedgerAnswer.Pending pending) {
+    LOG.debug("{} waits for the ledger: {}", claim, pending.cause());
+    return Progress.WAIT;
+  }
+
+  private Progress anew(Claim claim, LedgerStep step, LedgerAnswer answer) {
+    transaction.executeWithoutResult(_ -> {
+      Claim locked = claims.lock(claim);
+      ledger.ended(locked, step, answer);
+      ledger.signAnew(locked, step);
+    });
+    LOG.info("{}: {} is signed anew", claim, step);
+    return Progress.MOVED;
+  }
+
+  private Progress end(Claim claim, LedgerStep step, LedgerAnswer answer, ClaimChange change) {
+    transaction.executeWithoutResult(_ -> {
+      Claim locked = claims.lock(claim);
+      ledger.ended(locked, step, answer);
+      claims.move(locked, change);
+    });
+    return Progress.MOVED;
+  }
+
+  /** Ends a transaction and takes back what the claim had counted in the person's year. */
+  private Progress endReleasing(
+      Claim claim, LedgerStep step, LedgerAnswer answer, ClaimChange change) {
+    transaction.executeWithoutResult(_ -> {
+      Claim locked = claims.lock(claim);
+      ledger.ended(locked, step, answer);
+      years.release(locked.payer(), locked.person(), locked.id(), change.cause());
+      claims.move(locked, change);
+    });
+    return Progress.MOVED;
+  }
+}

@@ -1,0 +1,9 @@
+package org.yipiao.claims.server.workflow;
+
+/** What one attempt at a step came to. */
+enum Progress {
+  /** The claim is in another state: go on at once. */
+  MOVED,
+  /** Nothing is decided yet: try again later. */
+  WAIT
+}
