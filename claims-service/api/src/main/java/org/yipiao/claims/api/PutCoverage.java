@@ -26,7 +26,7 @@ public record PutCoverage(
     @NotNull @Pattern(regexp = "[a-z][a-z0-9-]{1,59}") String planId,
     @NotNull LocalDate validFrom,
     @Nullable LocalDate validTo,
-    @NotNull @Pattern(regexp = "[A-Z0-9]{4,34}") String payoutAccount,
+    @NotNull @Pattern(regexp = "[A-Za-z0-9-]{4,34}") String payoutAccount,
     @Nullable @Valid Opening opening) {
 
   private static final long MAX_FEN = 99_999_999_999_999L;

@@ -14,6 +14,7 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import org.yipiao.claims.server.payout.BankRail;
 import org.yipiao.claims.server.payout.HttpBankRail;
 import org.yipiao.claims.server.verification.InvoiceVerification;
+import org.yipiao.claims.server.verification.RegisterVerification;
 import org.yipiao.claims.server.workflow.CrashPoint;
 import org.yipiao.claims.server.workflow.CrashSwitch;
 import org.yipiao.invoice.api.InvoiceApi;
@@ -43,7 +44,7 @@ class ClaimsConfiguration {
   @Bean
   @ConditionalOnMissingBean
   BankRail bank(ClaimsProperties settings) {
-    return new HttpBankRail(settings.bank());
+    return new HttpBankRail(settings.bankUrl());
   }
 
   @Bean
@@ -57,7 +58,7 @@ class ClaimsConfiguration {
   @Bean
   @ConditionalOnMissingBean
   InvoiceVerification invoiceVerification(ClaimsProperties settings, TrustRoot trust) {
-    return new InvoiceVerification(
+    return new RegisterVerification(
         new BundleVerifier(trust), payer -> register(settings, payer.tokens()));
   }
 
@@ -66,7 +67,7 @@ class ClaimsConfiguration {
     http.setReadTimeout(READ_TIMEOUT);
     RestClient client =
         RestClient.builder()
-            .baseUrl(settings.invoiceService())
+            .baseUrl(settings.invoiceServiceUrl())
             .requestFactory(http)
             .requestInterceptor(tokens.interceptor("invoices.read", "persons.resolve"))
             .build();

@@ -18,12 +18,12 @@ import org.springframework.validation.annotation.Validated;
  * Settings of the claims service.
  *
  * @param tenants the payers served
- * @param genesisFile the ledger's genesis file
+ * @param genesisFile the ledger's genesis file; {@code genesis.json} beside the trust file by
+ *     default
  * @param trustFile the ledger's trust root, {@code consortium.json}
  * @param ledgerNodes HTTP addresses of ledger nodes, tried in turn
- * @param invoiceService address of the invoice service
- * @param bank address of the bank's payment interface
- * @param tokenUri the authorization server's token endpoint
+ * @param invoiceServiceUrl address of the invoice service
+ * @param bankUrl address of the bank's payment interface
  * @param socialMembers member numbers of public schemes; all other payers are commercial
  * @param reservationExpiry for how long a reservation that is not yet committed may stand
  * @param transactionExpiry after which a transaction that was not ordered is signed anew
@@ -33,18 +33,18 @@ import org.springframework.validation.annotation.Validated;
  * @param pollInterval how often waiting claims are looked for
  * @param leaseTime after which another process takes over a claim that nobody works on
  * @param workers claims worked on at the same time
+ * @param driveClaims whether this process works on claims, or only answers
  * @param crashAt name of a crash point at which the process halts; for fault tests
  */
 @Validated
 @ConfigurationProperties("yipiao.claims")
 public record ClaimsProperties(
     @NotEmpty @Valid List<Tenant> tenants,
-    @NotBlank String genesisFile,
+    @Nullable String genesisFile,
     @NotBlank String trustFile,
     @NotEmpty List<URI> ledgerNodes,
-    @NotNull URI invoiceService,
-    @NotNull URI bank,
-    @NotNull URI tokenUri,
+    @NotNull URI invoiceServiceUrl,
+    @NotNull URI bankUrl,
     @NotNull @DefaultValue("2") List<Integer> socialMembers,
     @NotNull @DefaultValue("1h") Duration reservationExpiry,
     @NotNull @DefaultValue("5m") Duration transactionExpiry,
@@ -54,6 +54,7 @@ public record ClaimsProperties(
     @NotNull @DefaultValue("200ms") Duration pollInterval,
     @NotNull @DefaultValue("12s") Duration leaseTime,
     @Min(1) @Max(1000) @DefaultValue("32") int workers,
+    @DefaultValue("true") boolean driveClaims,
     @Nullable String crashAt) {
 
   public ClaimsProperties {
@@ -74,24 +75,24 @@ public record ClaimsProperties(
    * One payer.
    *
    * @param tenant its tenant id
-   * @param name as it stands in payment messages
+   * @param name as it stands in payment messages; the tenant id by default
    * @param member its number on the ledger
    * @param transactionKey PKCS#12 file of its transaction key, password beside it
    * @param benefitKeyFile file of 32 to 64 bytes in hexadecimal, kept for ever: the same benefit
    *     must always give the same digest
-   * @param oauthClientId its client at the authorization server
+   * @param oauthClient its client at the authorization server
    * @param oauthKeyStore PKCS#12 file of that client's key
-   * @param oauthKeyStorePasswordFile file of that store's password
+   * @param oauthKeyStorePasswordFile file of that store's password; beside it by default
    * @param bankAccount account from which it pays
    */
   public record Tenant(
       @NotBlank String tenant,
-      @NotBlank String name,
+      @Nullable String name,
       @Min(1) int member,
       @NotBlank String transactionKey,
       @NotBlank String benefitKeyFile,
-      @NotBlank String oauthClientId,
+      @NotBlank String oauthClient,
       @NotBlank String oauthKeyStore,
-      @NotBlank String oauthKeyStorePasswordFile,
+      @Nullable String oauthKeyStorePasswordFile,
       @NotBlank String bankAccount) {}
 }

@@ -141,10 +141,11 @@ public class BenefitYears {
     rows.begin(key, now(), ACTOR);
     AccumulatorRow row = rows.lock(key);
     if (row.version() != 0) {
-      return row.deductibleUsedFen() == opening.deductibleUsedFen()
-          && row.inScopeUsedFen() == opening.inScopeUsedFen()
-          && row.paidFen() == opening.paidFen()
-          && row.admissions() == admissions;
+      EntryRow before = rows.opening(key);
+      return before != null
+          && before.deductibleUsedFen() == opening.deductibleUsedFen()
+          && before.inScopeUsedFen() == opening.inScopeUsedFen()
+          && before.paidFen() == opening.paidFen();
     }
     write(key, row, opening, admissions, "OPENING");
     return true;

@@ -135,6 +135,16 @@ interface CoverageMapper {
 
   @Select(
       """
+      SELECT claim_id, kind, deductible_used_fen, in_scope_used_fen, paid_fen, admission_key,
+        plan_id, benefit_year
+      FROM accumulator_entry
+      WHERE tenant = #{tenant} AND person_id = #{personId} AND plan_id = #{planId}
+        AND benefit_year = #{benefitYear} AND kind = 'OPENING' ORDER BY id LIMIT 1
+      """)
+  @Nullable EntryRow opening(YearKey key);
+
+  @Select(
+      """
       SELECT ordinal, deductible_used_fen FROM admission
       WHERE tenant = #{k.tenant} AND person_id = #{k.personId} AND plan_id = #{k.planId}
         AND benefit_year = #{k.benefitYear} AND admission_key = #{admission}

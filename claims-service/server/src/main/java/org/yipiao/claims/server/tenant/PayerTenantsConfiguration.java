@@ -1,6 +1,7 @@
 package org.yipiao.claims.server.tenant;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -39,13 +40,13 @@ class PayerTenantsConfiguration {
     Genesis genesis = Genesis.decode(Files.readAllBytes(Path.of(settings.genesisFile())));
     List<PayerTenant> tenants = new java.util.ArrayList<>();
     for (ClaimsProperties.Tenant tenant : settings.tenants()) {
-      tenants.add(tenant(settings, tenant, genesis, access, time, random));
+      tenants.add(tenant(tokenUri, tenant, genesis, access, time, random));
     }
     return new PayerTenants(genesis.ledgerId(), tenants, settings.socialMembers());
   }
 
   private static PayerTenant tenant(
-      ClaimsProperties settings,
+      URI tokenUri,
       ClaimsProperties.Tenant tenant,
       Genesis genesis,
       PayerLedgerAccess access,
@@ -64,18 +65,22 @@ class PayerTenantsConfiguration {
       throw new IllegalStateException(
           "the transaction key of tenant " + tenant.tenant() + " is not the one on the ledger");
     }
+    String password = tenant.oauthKeyStorePasswordFile();
     ServiceTokens tokens =
         ServiceTokens.of(
             new OAuthClientProperties(
-                settings.tokenUri(),
-                tenant.oauthClientId(),
+                tokenUri,
+                tenant.oauthClient(),
                 tenant.oauthKeyStore(),
-                tenant.oauthKeyStorePasswordFile(),
+                password == null
+                    ? KeyFiles.passwordFile(Path.of(tenant.oauthKeyStore())).toString()
+                    : password,
                 TOKEN_TIMEOUT),
             time);
+    String name = tenant.name();
     return new PayerTenant(
         new TenantId(tenant.tenant()),
-        tenant.name(),
+        name == null ? tenant.tenant() : name,
         tenant.member(),
         keyId,
         genesis.signatureSuite(random).signer(key.privateKey()),

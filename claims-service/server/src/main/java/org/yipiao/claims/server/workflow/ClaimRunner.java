@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -38,7 +39,7 @@ public class ClaimRunner implements SmartLifecycle {
   private final Condition woken = lock.newCondition();
   private boolean wake;
   private volatile boolean running;
-  private @org.jspecify.annotations.Nullable ExecutorService threads;
+  private @Nullable ExecutorService threads;
 
   ClaimRunner(
       ClaimStore claims,
@@ -63,6 +64,11 @@ public class ClaimRunner implements SmartLifecycle {
     } finally {
       lock.unlock();
     }
+  }
+
+  @Override
+  public boolean isAutoStartup() {
+    return settings.driveClaims();
   }
 
   @Override

@@ -1,0 +1,165 @@
+package org.yipiao.claims.server.verification;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.client.HttpClientErrorException;
+import org.springframework.web.client.RestClientException;
+import org.yipiao.claims.adjudication.plan.CatalogueClass;
+import org.yipiao.claims.adjudication.plan.EncounterType;
+import org.yipiao.claims.server.claim.Claim;
+import org.yipiao.claims.server.tenant.PayerTenant;
+import org.yipiao.invoice.api.InvoiceApi;
+import org.yipiao.invoice.api.InvoiceStatus;
+import org.yipiao.invoice.api.PersonQuery;
+import org.yipiao.invoice.document.DisclosedContent;
+import org.yipiao.invoice.document.DocumentReading;
+import org.yipiao.invoice.document.Encounter;
+import org.yipiao.invoice.document.InvoiceDocument;
+import org.yipiao.invoice.document.InvoiceLine;
+import org.yipiao.invoice.document.Issuer;
+import org.yipiao.invoice.document.MoneyBlock;
+import org.yipiao.invoice.document.NationalDocument;
+import org.yipiao.invoice.document.verification.BundleVerdict;
+import org.yipiao.invoice.document.verification.BundleVerifier;
+import org.yipiao.ledger.protocol.bundle.ProofBundle;
+import org.yipiao.ledger.protocol.wire.FormatException;
+import org.yipiao.platform.id.TenantId;
+import org.yipiao.platform.money.Money;
+import org.yipiao.platform.security.TokenUnavailableException;
+
+/**
+ * Fetches an invoice's bundle from the register and verifies it under the trust root: the register
+ * is asked, never believed, except for who a national document belongs to, which only it can say.
+ */
+public final class RegisterVerification implements InvoiceVerification {
+
+  private final BundleVerifier verifier;
+  private final Function<PayerTenant, InvoiceApi> apis;
+  private final Map<TenantId, InvoiceApi> cached = new ConcurrentHashMap<>();
+
+  /**
+   * @param apis makes the register's client with a payer's own credentials
+   */
+  public RegisterVerification(BundleVerifier verifier, Function<PayerTenant, InvoiceApi> apis) {
+    this.verifier = verifier;
+    this.apis = apis;
+  }
+
+  @Override
+  public Verification verify(PayerTenant payer, Claim claim) {
+    InvoiceApi register = cached.computeIfAbsent(payer.id(), _ -> apis.apply(payer));
+    String id = claim.invoice().toString();
+    try {
+      InvoiceStatus status = register.invoice(id, null);
+      return switch (status.state()) {
+        case RECEIVED, EXPIRED -> new Verification.NotYet("invoice is " + status.state());
+        case REFUSED -> new Verification.Refused("INVOICE_NOT_ISSUED");
+        case FINAL -> examine(register, claim, register.bundle(id, claim.claimId(), null));
+      };
+    } catch (HttpClientErrorException.NotFound e) {
+      return new Verification.Refused("INVOICE_UNKNOWN");
+    } catch (HttpClientErrorException.Forbidden e) {
+      return new Verification.Refused("INVOICE_NOT_READABLE");
+    } catch (RestClientException | TokenUnavailableException e) {
+      return new Verification.NotYet("register: " + e.getClass().getSimpleName());
+    }
+  }
+
+  private Verification examine(InvoiceApi register, Claim claim, byte[] json) {
+    ProofBundle bundle;
+    try {
+      bundle = ProofBundle.decode(json);
+    } catch (FormatException e) {
+      return new Verification.Unsure("BUNDLE_MALFORMED");
+    }
+    BundleVerdict verdict = verifier.verify(bundle);
+    if (verdict instanceof BundleVerdict.Broken broken) {
+      return new Verification.Unsure("BUNDLE_" + broken.link() + "_BROKEN");
+    }
+    if (!(InvoiceDocument.read(bundle.document())
+        instanceof DocumentReading.Read(InvoiceDocument document))) {
+      return new Verification.Unsure("BUNDLE_MALFORMED");
+    }
+    if (!document.invoiceId().equals(claim.invoice())) {
+      return new Verification.Unsure("BUNDLE_OF_ANOTHER_INVOICE");
+    }
+    try {
+      return judge(register, claim, document);
+    } catch (IllegalArgumentException e) {
+      return new Verification.Unsure("DOCUMENT_CONTENT_MALFORMED");
+    }
+  }
+
+  private Verification judge(InvoiceApi register, Claim claim, InvoiceDocument document) {
+    DisclosedContent content = document.content();
+    NationalDocument identity = content.payer().map(payer -> payer.document()).orElse(null);
+    if (identity == null) {
+      return new Verification.Refused("PERSON_NOT_LINKED");
+    }
+    String person =
+        register.resolve(new PersonQuery(identity.type(), identity.number())).personId();
+    if (!person.equals(claim.personId())) {
+      return new Verification.Refused("PERSON_NOT_INSURED");
+    }
+    Issuer issuer = content.issuer().orElse(null);
+    Encounter encounter = content.encounter().orElse(null);
+    MoneyBlock money = content.money().orElse(null);
+    if (issuer == null
+        || encounter == null
+        || money == null
+        || !content.linesSumTo(document.total())) {
+      return new Verification.Refused("INCOMPLETE");
+    }
+    InvoiceFacts facts = facts(document, issuer, encounter, money, content.lines());
+    if (!facts.claimable().equals(document.claimable())) {
+      return new Verification.Unsure("CLAIMABLE_DISAGREES");
+    }
+    return new Verification.Verified(facts);
+  }
+
+  private static InvoiceFacts facts(
+      InvoiceDocument document,
+      Issuer issuer,
+      Encounter encounter,
+      MoneyBlock money,
+      List<InvoiceLine> lines) {
+    boolean stay = encounter.type() == org.yipiao.invoice.document.EncounterType.INPATIENT;
+    var discharge = encounter.discharge();
+    return new InvoiceFacts(
+        document.issuerCode().value(),
+        issuer.regionCode(),
+        stay ? EncounterType.INPATIENT : EncounterType.OUTPATIENT,
+        discharge == null ? encounter.date() : discharge,
+        stay ? encounter.date() : null,
+        document.total().fen(),
+        fen(money.fundPay()),
+        fen(money.otherPay()),
+        fen(money.accountPay()),
+        fen(money.cashPay()),
+        lines.stream().map(RegisterVerification::line).toList());
+  }
+
+  private static long fen(@Nullable Money money) {
+    return money == null ? 0 : money.fen();
+  }
+
+  private static InvoiceFacts.Line line(InvoiceLine line) {
+    CatalogueClass printed =
+        switch (line.catalogueClass()) {
+          case A -> CatalogueClass.A;
+          case B -> CatalogueClass.B;
+          case C -> CatalogueClass.C;
+        };
+    return new InvoiceFacts.Line(
+        line.itemCode(),
+        line.amount().fen(),
+        line.quantity(),
+        line.serviceDate(),
+        printed,
+        line.prepayRatio(),
+        line.priceCap());
+  }
+}

@@ -1,0 +1,126 @@
+package org.yipiao.claims.server.tenant;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.yipiao.ledger.client.LedgerClient;
+import org.yipiao.ledger.protocol.checkpoint.Vkey;
+import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.genesis.GenesisLimits;
+import org.yipiao.ledger.protocol.genesis.GenesisMember;
+import org.yipiao.ledger.protocol.genesis.GenesisValidator;
+import org.yipiao.ledger.protocol.genesis.MemberKind;
+import org.yipiao.ledger.protocol.suite.KeyFiles;
+import org.yipiao.ledger.protocol.suite.KeyId;
+import org.yipiao.platform.id.CreditCode;
+import org.yipiao.platform.id.MemberNumber;
+import org.yipiao.platform.id.TenantId;
+import org.yipiao.platform.security.OAuthClientProperties;
+import org.yipiao.platform.security.ServiceTokens;
+
+/** Three payers with real keys on a made-up ledger. */
+public final class TestPayers {
+
+  private static final SecureRandom RANDOM = new SecureRandom();
+  private static final Map<String, Integer> PAYERS =
+      Map.of("agency", 2, "insurer", 3, "insurer-two", 6);
+
+  private final Map<String, KeyPair> keys = new java.util.TreeMap<>();
+  private final Genesis genesis;
+
+  public TestPayers() {
+    PAYERS.keySet().forEach(name -> keys.put(name, KeyFiles.generateP256(RANDOM)));
+    Instant time = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    List<GenesisMember> members = new ArrayList<>();
+    for (int number : List.of(2, 3, 6)) {
+      String name =
+          PAYERS.entrySet().stream()
+              .filter(entry -> entry.getValue() == number)
+              .map(Map.Entry::getKey)
+              .findFirst()
+              .orElseThrow();
+      members.add(
+          new GenesisMember(
+              new MemberNumber(number),
+              name,
+              MemberKind.PAYER,
+              creditCode(number),
+              List.of(keys.get(name).getPublic()),
+              number == 2 ? validator(time) : null));
+    }
+    this.genesis =
+        new Genesis("yipiao.invalid/test/claims", time, "INTL", 1, GenesisLimits.DEFAULT, members);
+  }
+
+  private static GenesisValidator validator(Instant time) {
+    KeyPair engine = KeyFiles.generateP256(RANDOM);
+    byte[] log = new byte[32];
+    byte[] cosigner = new byte[32];
+    RANDOM.nextBytes(log);
+    RANDOM.nextBytes(cosigner);
+    return new GenesisValidator(
+        Vkey.log("yipiao.invalid/test/claims", log),
+        Vkey.cosigner("yipiao.invalid/test/agency", cosigner),
+        KeyFiles.selfSigned(engine, "CN=agency engine", time, RANDOM).certificate(),
+        "127.0.0.1",
+        8111);
+  }
+
+  private static CreditCode creditCode(int number) {
+    String body = "9111010000000000" + number;
+    for (char check : "0123456789ABCDEFGHJKLMNPQRTUWXY".toCharArray()) {
+      try {
+        return new CreditCode(body + check);
+      } catch (IllegalArgumentException e) {
+        continue;
+      }
+    }
+    throw new IllegalStateException("no check character fits");
+  }
+
+  public Genesis genesis() {
+    return genesis;
+  }
+
+  /** The payers, each with the same view of one ledger. */
+  public PayerTenants tenants(LedgerClient ledger, Path directory) throws Exception {
+    Path store = directory.resolve("client.p12");
+    if (!Files.exists(store)) {
+      KeyFiles.store(
+          store,
+          KeyFiles.selfSigned(KeyFiles.generateP256(RANDOM), "CN=client", Instant.now(), RANDOM),
+          RANDOM);
+    }
+    ServiceTokens tokens =
+        ServiceTokens.of(
+            new OAuthClientProperties(
+                java.net.URI.create("http://127.0.0.1:9/token"),
+                "test",
+                store.toString(),
+                KeyFiles.passwordFile(store).toString(),
+                java.time.Duration.ofSeconds(1)),
+            InstantSource.system());
+    List<PayerTenant> tenants = new ArrayList<>();
+    keys.forEach((name, pair) ->
+        tenants.add(
+            new PayerTenant(
+                new TenantId(name),
+                name,
+                PAYERS.get(name),
+                KeyId.of(pair.getPublic()),
+                genesis.signatureSuite(RANDOM).signer(pair.getPrivate()),
+                new byte[32],
+                "sandbox-" + name,
+                ledger,
+                tokens,
+                RANDOM)));
+    return new PayerTenants(genesis.ledgerId(), tenants, List.of(2));
+  }
+}

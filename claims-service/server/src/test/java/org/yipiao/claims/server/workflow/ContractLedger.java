@@ -1,0 +1,176 @@
+package org.yipiao.claims.server.workflow;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.yipiao.ledger.client.FinalOperation;
+import org.yipiao.ledger.client.Finality;
+import org.yipiao.ledger.client.InvoiceLookup;
+import org.yipiao.ledger.client.LedgerClient;
+import org.yipiao.ledger.client.Submission;
+import org.yipiao.ledger.client.TransactionRef;
+import org.yipiao.ledger.client.http.InvoiceStateView;
+import org.yipiao.ledger.contract.rules.Contract;
+import org.yipiao.ledger.contract.rules.OperationOutcome;
+import org.yipiao.ledger.contract.state.BlockState;
+import org.yipiao.ledger.contract.state.InvoiceRow;
+import org.yipiao.ledger.contract.state.InvoiceStatus;
+import org.yipiao.ledger.contract.state.LedgerRows;
+import org.yipiao.ledger.contract.state.TreeLedgerState;
+import org.yipiao.ledger.contract.state.WritableRows;
+import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.genesis.GenesisMember;
+import org.yipiao.ledger.protocol.log.InclusionProof;
+import org.yipiao.ledger.protocol.log.LeafV1;
+import org.yipiao.ledger.protocol.operation.Operation;
+import org.yipiao.ledger.protocol.transaction.SignedTransaction;
+import org.yipiao.ledger.protocol.transaction.TransactionId;
+import org.yipiao.ledger.protocol.transaction.TransactionLimits;
+import org.yipiao.ledger.protocol.transaction.TransactionReading;
+import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.ledger.protocol.wire.EpochNanos;
+
+/**
+ * The ledger's own contract applied in the order of submission, in one process and without proofs:
+ * the real rules under a workflow, with a switch to lose transactions until they expire.
+ */
+final class ContractLedger implements LedgerClient {
+
+  private final Genesis genesis;
+  private final Contract contract;
+  private final TreeLedgerState state = new TreeLedgerState();
+  private final Map<TransactionId, Finality> fates = new HashMap<>();
+  private int losing;
+  private long nanos;
+
+  ContractLedger(Genesis genesis) {
+    this.genesis = genesis;
+    this.contract = Contract.of(genesis.contractVersion(), genesis);
+    this.nanos = EpochNanos.of(Instant.now());
+  }
+
+  synchronized void issue(long invoice, long claimableFen, long totalFen) {
+    BlockState block = new BlockState(state);
+    new WritableRows(block)
+        .putInvoice(
+            invoice,
+            new InvoiceRow(
+                4, InvoiceStatus.ISSUED, Digest.ZERO, claimableFen, totalFen, 0, 0, 0, 0));
+    state.apply(block.changes());
+  }
+
+  /** The next {@code count} transactions vanish and are then told to have expired for good. */
+  synchronized void lose(int count) {
+    losing = count;
+  }
+
+  synchronized InvoiceRow row(long invoice) {
+    return new LedgerRows(state).invoice(invoice).orElseThrow();
+  }
+
+  @Override
+  public Submission submit(SignedTransaction transaction) {
+    return submit(transaction.bytes());
+  }
+
+  @Override
+  public synchronized Submission submit(byte[] bytes) {
+    if (!(SignedTransaction.decode(bytes, TransactionLimits.DEFAULT)
+        instanceof TransactionReading.Read(SignedTransaction transaction))) {
+      return new Submission.Refused("UNDECODABLE", "");
+    }
+    var header = transaction.header();
+    GenesisMember member = genesis.member(header.member()).orElseThrow();
+    var key = member.transactionKey(header.keyId());
+    var suite = genesis.signatureSuite(new java.security.SecureRandom());
+    if (key.isEmpty() || !transaction.verify(suite.verifier(key.get()))) {
+      return new Submission.Refused("BAD_SIGNATURE", "");
+    }
+    if (!fates.containsKey(header.transactionId())) {
+      fates.put(header.transactionId(), execute(transaction, member));
+    }
+    return new Submission.Accepted(Instant.now(), java.net.URI.create("test:node"));
+  }
+
+  private Finality execute(SignedTransaction transaction, GenesisMember member) {
+    TransactionRef ref = TransactionRef.of(transaction);
+    if (losing > 0) {
+      losing--;
+      return new Finality.ExpiredForGood(ref, ref.expiry());
+    }
+    List<FinalOperation> operations = new ArrayList<>();
+    for (Operation operation : transaction.operations()) {
+      nanos++;
+      BlockState block = new BlockState(state);
+      OperationOutcome outcome = contract.apply(new WritableRows(block), member, operation, nanos);
+      state.apply(block.changes());
+      LeafV1 leaf =
+          new LeafV1(
+              operation.type().number(),
+              ref.member(),
+              transaction.header().keyId(),
+              ref.id(),
+              operations.size(),
+              nanos,
+              operation.encode(),
+              outcome.outcome().number(),
+              outcome.detail());
+      operations.add(
+          new FinalOperation(
+              operations.size(), leaf, leaf.encode(), new InclusionProof(0, 1, List.of()), ""));
+    }
+    return new Finality.Final(ref, Optional.empty(), Optional.empty(), operations);
+  }
+
+  @Override
+  public synchronized Finality awaitFinal(TransactionRef transaction, Duration atMost) {
+    Finality fate = fates.get(transaction.id());
+    return fate == null ? new Finality.StillPending(transaction, null, List.of()) : fate;
+  }
+
+  @Override
+  public synchronized InvoiceLookup invoice(org.yipiao.platform.id.InvoiceId invoice) {
+    LedgerRows rows = new LedgerRows(state);
+    Optional<InvoiceRow> found = rows.invoice(invoice.value());
+    if (found.isEmpty()) {
+      return new InvoiceLookup.NotIssued();
+    }
+    Map<Integer, long[]> held = new TreeMap<>();
+    rows.claims(invoice.value())
+        .forEach(claim -> {
+          long[] sums = held.computeIfAbsent(claim.payer(), _ -> new long[3]);
+          sums[0] += claim.row().reservedFen();
+          sums[1] += claim.row().committedFen();
+          sums[2] += claim.row().reimbursedFen();
+        });
+    InvoiceRow row = found.get();
+    return new InvoiceLookup.Found(
+        new InvoiceStateView(
+            invoice.toString(),
+            row.hospital(),
+            row.status().name(),
+            row.commitment().hex(),
+            row.totalFen(),
+            row.claimableFen(),
+            row.remainingFen(),
+            held.entrySet().stream()
+                .map(entry ->
+                    new InvoiceStateView.PayerView(
+                        entry.getKey(),
+                        entry.getValue()[0],
+                        entry.getValue()[1],
+                        entry.getValue()[2],
+                        0))
+                .toList(),
+            1,
+            1));
+  }
+
+  @Override
+  public void close() {}
+}

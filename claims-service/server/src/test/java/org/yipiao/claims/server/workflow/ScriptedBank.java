@@ -1,0 +1,63 @@
+package org.yipiao.claims.server.workflow;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.yipiao.claims.server.payout.BankRail;
+import org.yipiao.claims.server.tenant.PayerTenant;
+
+/** A bank with a book: executes a message at most once, and says what the test wants it to. */
+final class ScriptedBank implements BankRail {
+
+  enum Mood {
+    SETTLES,
+    REJECTS,
+    SILENT
+  }
+
+  volatile Mood mood = Mood.SETTLES;
+  private final Map<String, byte[]> messages = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> executed = new ConcurrentHashMap<>();
+
+  /** How often a claim was paid. */
+  int paid(String claimId) {
+    AtomicInteger times = executed.get("P" + claimId);
+    return times == null ? 0 : times.get();
+  }
+
+  @Override
+  public Handover send(PayerTenant payer, String messageId, byte[] message) {
+    byte[] known = messages.putIfAbsent(messageId, message);
+    return known == null || Arrays.equals(known, message)
+        ? new Handover.Taken()
+        : new Handover.Refused("409");
+  }
+
+  @Override
+  public Report report(PayerTenant payer, String messageId) {
+    if (!messages.containsKey(messageId)) {
+      return new Report.UnknownMessage();
+    }
+    return switch (mood) {
+      case SILENT -> new Report.Silent();
+      case SETTLES -> {
+        executed.computeIfAbsent(messageId, _ -> new AtomicInteger(1));
+        yield new Report.Answered(answer(messageId, "ACSC"));
+      }
+      case REJECTS -> new Report.Answered(answer(messageId, "RJCT"));
+    };
+  }
+
+  private static byte[] answer(String messageId, String status) {
+    return ("<Document><CstmrPmtStsRpt><OrgnlGrpInfAndSts><OrgnlMsgId>"
+            + messageId
+            + "</OrgnlMsgId></OrgnlGrpInfAndSts><OrgnlPmtInfAndSts><TxInfAndSts><OrgnlEndToEndId>"
+            + messageId.substring(1)
+            + "</OrgnlEndToEndId><TxSts>"
+            + status
+            + "</TxSts></TxInfAndSts></OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+}
