@@ -44,7 +44,7 @@ class ClaimsConfiguration {
   @Bean
   @ConditionalOnMissingBean
   BankRail bank(ClaimsProperties settings) {
-    return new HttpBankRail(settings.bankUrl());
+    return new HttpBankRail(settings.bank());
   }
 
   @Bean
@@ -67,7 +67,7 @@ class ClaimsConfiguration {
     http.setReadTimeout(READ_TIMEOUT);
     RestClient client =
         RestClient.builder()
-            .baseUrl(settings.invoiceServiceUrl())
+            .baseUrl(settings.invoiceService())
             .requestFactory(http)
             .requestInterceptor(tokens.interceptor("invoices.read", "persons.resolve"))
             .build();

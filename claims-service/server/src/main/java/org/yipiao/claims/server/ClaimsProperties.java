@@ -22,8 +22,9 @@ import org.springframework.validation.annotation.Validated;
  *     default
  * @param trustFile the ledger's trust root, {@code consortium.json}
  * @param ledgerNodes HTTP addresses of ledger nodes, tried in turn
- * @param invoiceServiceUrl address of the invoice service
- * @param bankUrl address of the bank's payment interface
+ * @param invoiceService address of the invoice service
+ * @param bank address of the bank's payment interface
+ * @param tokenUri the authorization server's token endpoint
  * @param socialMembers member numbers of public schemes; all other payers are commercial
  * @param reservationExpiry for how long a reservation that is not yet committed may stand
  * @param transactionExpiry after which a transaction that was not ordered is signed anew
@@ -43,8 +44,9 @@ public record ClaimsProperties(
     @Nullable String genesisFile,
     @NotBlank String trustFile,
     @NotEmpty List<URI> ledgerNodes,
-    @NotNull URI invoiceServiceUrl,
-    @NotNull URI bankUrl,
+    @NotNull URI invoiceService,
+    @NotNull URI bank,
+    @NotNull URI tokenUri,
     @NotNull @DefaultValue("2") List<Integer> socialMembers,
     @NotNull @DefaultValue("1h") Duration reservationExpiry,
     @NotNull @DefaultValue("5m") Duration transactionExpiry,
@@ -80,7 +82,7 @@ public record ClaimsProperties(
    * @param transactionKey PKCS#12 file of its transaction key, password beside it
    * @param benefitKeyFile file of 32 to 64 bytes in hexadecimal, kept for ever: the same benefit
    *     must always give the same digest
-   * @param oauthClient its client at the authorization server
+   * @param oauthClientId its client at the authorization server
    * @param oauthKeyStore PKCS#12 file of that client's key
    * @param oauthKeyStorePasswordFile file of that store's password; beside it by default
    * @param bankAccount account from which it pays
@@ -91,7 +93,7 @@ public record ClaimsProperties(
       @Min(1) int member,
       @NotBlank String transactionKey,
       @NotBlank String benefitKeyFile,
-      @NotBlank String oauthClient,
+      @NotBlank String oauthClientId,
       @NotBlank String oauthKeyStore,
       @Nullable String oauthKeyStorePasswordFile,
       @NotBlank String bankAccount) {}

@@ -13,6 +13,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.yipiao.claims.server.ClaimsProperties;
+import org.yipiao.ledger.client.HttpLedgerClient;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.ledger.protocol.suite.KeyId;
@@ -34,13 +35,23 @@ class PayerTenantsConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
+  PayerLedgerAccess ledgerAccess(ClaimsProperties settings, TrustRoot trust) {
+    return bearer -> new HttpLedgerClient(settings.ledgerNodes(), trust, bearer);
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
   PayerTenants payerTenants(
       ClaimsProperties settings, PayerLedgerAccess access, InstantSource time, SecureRandom random)
       throws IOException {
-    Genesis genesis = Genesis.decode(Files.readAllBytes(Path.of(settings.genesisFile())));
+    Path file =
+        settings.genesisFile() == null
+            ? Path.of(settings.trustFile()).resolveSibling("genesis.json")
+            : Path.of(settings.genesisFile());
+    Genesis genesis = Genesis.decode(Files.readAllBytes(file));
     List<PayerTenant> tenants = new java.util.ArrayList<>();
     for (ClaimsProperties.Tenant tenant : settings.tenants()) {
-      tenants.add(tenant(tokenUri, tenant, genesis, access, time, random));
+      tenants.add(tenant(settings.tokenUri(), tenant, genesis, access, time, random));
     }
     return new PayerTenants(genesis.ledgerId(), tenants, settings.socialMembers());
   }
@@ -70,7 +81,7 @@ class PayerTenantsConfiguration {
         ServiceTokens.of(
             new OAuthClientProperties(
                 tokenUri,
-                tenant.oauthClient(),
+                tenant.oauthClientId(),
                 tenant.oauthKeyStore(),
                 password == null
                     ? KeyFiles.passwordFile(Path.of(tenant.oauthKeyStore())).toString()

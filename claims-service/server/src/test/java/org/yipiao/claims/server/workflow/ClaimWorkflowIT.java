@@ -141,8 +141,9 @@ class ClaimWorkflowIT {
     properties.add("yipiao.claims.drive-claims", () -> "false");
     properties.add("yipiao.claims.trust-file", () -> "unused");
     properties.add("yipiao.claims.ledger-nodes", () -> "http://127.0.0.1:9");
-    properties.add("yipiao.claims.bank-url", () -> "http://127.0.0.1:9");
-    properties.add("yipiao.claims.invoice-service-url", () -> "http://127.0.0.1:9");
+    properties.add("yipiao.claims.bank", () -> "http://127.0.0.1:9");
+    properties.add("yipiao.claims.invoice-service", () -> "http://127.0.0.1:9");
+    properties.add("yipiao.claims.token-uri", () -> "http://127.0.0.1:9/token");
     String tenant = "yipiao.claims.tenants[0].";
     properties.add(tenant + "tenant", () -> "agency");
     properties.add(tenant + "member", () -> "2");
@@ -150,7 +151,7 @@ class ClaimWorkflowIT {
         List.of(
             "transaction-key",
             "benefit-key-file",
-            "oauth-client",
+            "oauth-client-id",
             "oauth-key-store",
             "bank-account")) {
       properties.add(tenant + name, () -> "unused");
