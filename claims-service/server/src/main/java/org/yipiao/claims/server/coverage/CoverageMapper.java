@@ -75,13 +75,15 @@ interface CoverageMapper {
       @Param("personId") String personId,
       @Param("policy") String policy);
 
+  // Not INSERT IGNORE: that takes a shared lock, and two claims of one person would deadlock.
   @Insert(
       """
-      INSERT IGNORE INTO accumulator (tenant, person_id, plan_id, benefit_year,
+      INSERT INTO accumulator (tenant, person_id, plan_id, benefit_year,
         deductible_used_fen, in_scope_used_fen, paid_fen, admissions, version, updated_at, actor,
         cause)
       VALUES (#{k.tenant}, #{k.personId}, #{k.planId}, #{k.benefitYear}, 0, 0, 0, 0, 0, #{at},
         #{actor}, 'YEAR_BEGUN')
+      ON DUPLICATE KEY UPDATE version = version
       """)
   int begin(@Param("k") YearKey key, @Param("at") Instant at, @Param("actor") String actor);
 

@@ -2,8 +2,10 @@ package org.yipiao.claims.server.workflow;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.yipiao.claims.server.ClaimsProperties;
 import org.yipiao.claims.server.claim.Claim;
@@ -45,7 +47,7 @@ public class ClaimWorkflow {
   }
 
   /** Works on a claim until it ends, has to wait, or {@code mayGoOn} says no. */
-  public void drive(ClaimId id, java.util.function.BooleanSupplier mayGoOn) {
+  public void drive(ClaimId id, BooleanSupplier mayGoOn) {
     while (mayGoOn.getAsBoolean()) {
       Claim claim = claims.find(id).orElseThrow(() -> new IllegalStateException("no claim " + id));
       try (TraceContext.Scope _ = TraceContext.resume(claim.traceparent())) {
@@ -67,6 +69,10 @@ public class ClaimWorkflow {
     } catch (ClaimStore.ChangedMeanwhileException e) {
       LOG.info("{}", e.getMessage());
       return Progress.MOVED;
+    } catch (TransientDataAccessException e) {
+      LOG.info("{} is tried again: {}", claim, e.getClass().getSimpleName());
+      later(claim);
+      return Progress.WAIT;
     } catch (RuntimeException e) {
       // A bug or a lost connection: nothing was written; the claim stays where it is, in sight.
       LOG.error("{} could not be driven on", claim, e);

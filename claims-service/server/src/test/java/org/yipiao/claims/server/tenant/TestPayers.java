@@ -61,16 +61,20 @@ public final class TestPayers {
 
   private static GenesisValidator validator(Instant time) {
     KeyPair engine = KeyFiles.generateP256(RANDOM);
-    byte[] log = new byte[32];
-    byte[] cosigner = new byte[32];
-    RANDOM.nextBytes(log);
-    RANDOM.nextBytes(cosigner);
+    byte[] log = ed25519();
+    byte[] cosigner = ed25519();
     return new GenesisValidator(
         Vkey.log("yipiao.invalid/test/claims", log),
         Vkey.cosigner("yipiao.invalid/test/agency", cosigner),
         KeyFiles.selfSigned(engine, "CN=agency engine", time, RANDOM).certificate(),
         "127.0.0.1",
         8111);
+  }
+
+  /** A raw public key: the last 32 bytes of its encoding (RFC 8410). */
+  private static byte[] ed25519() {
+    byte[] encoded = KeyFiles.generateEd25519(RANDOM).getPublic().getEncoded();
+    return java.util.Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
   }
 
   private static CreditCode creditCode(int number) {
