@@ -13,18 +13,21 @@ import org.yipiao.platform.money.Money;
 
 class Iso20022Test {
 
-  private static final String REPORT =
-      """
-      <?xml version="1.0" encoding="UTF-8"?>
-      <Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt>
-      <GrpHdr><MsgId>S1</MsgId><CreDtTm>2026-03-02T10:00:00Z</CreDtTm></GrpHdr>
-      <OrgnlGrpInfAndSts><OrgnlMsgId>P1</OrgnlMsgId><OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId>
-      </OrgnlGrpInfAndSts>
-      <OrgnlPmtInfAndSts><OrgnlPmtInfId>P1</OrgnlPmtInfId>
-      <TxInfAndSts><OrgnlEndToEndId>E1</OrgnlEndToEndId><TxSts>%s</TxSts>
-      <StsRsnInf><Rsn><Cd>AC04</Cd></Rsn></StsRsnInf></TxInfAndSts>
-      </OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>
-      """;
+  private static byte[] report(String status) {
+    return """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt>
+    <GrpHdr><MsgId>S1</MsgId><CreDtTm>2026-03-02T10:00:00Z</CreDtTm></GrpHdr>
+    <OrgnlGrpInfAndSts><OrgnlMsgId>P1</OrgnlMsgId><OrgnlMsgNmId>pain.001.001.09</OrgnlMsgNmId>
+    </OrgnlGrpInfAndSts>
+    <OrgnlPmtInfAndSts><OrgnlPmtInfId>P1</OrgnlPmtInfId>
+    <TxInfAndSts><OrgnlEndToEndId>E1</OrgnlEndToEndId><TxSts>%s</TxSts>
+    <StsRsnInf><Rsn><Cd>AC04</Cd></Rsn></StsRsnInf></TxInfAndSts>
+    </OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>
+    """
+        .formatted(status)
+        .getBytes(StandardCharsets.UTF_8);
+  }
 
   @Test
   void writesOneTransactionWithTheClaimAsItsEndToEndId() {
@@ -51,8 +54,7 @@ class Iso20022Test {
   @ParameterizedTest
   @CsvSource({"ACSC,SETTLED", "ACCC,SETTLED", "RJCT,REJECTED", "PDNG,OPEN", "ACSP,OPEN", "X,OPEN"})
   void takesOnlyADefinitiveWordForADecision(String status, StatusReport.Verdict verdict) {
-    StatusReport report =
-        StatusReport.read(REPORT.formatted(status).getBytes(StandardCharsets.UTF_8)).orElseThrow();
+    StatusReport report = StatusReport.read(report(status)).orElseThrow();
 
     assertThat(report.verdict()).isEqualTo(verdict);
     assertThat(report.originalMessageId()).isEqualTo("P1");

@@ -1,5 +1,7 @@
 package org.yipiao.claims.server.tenant;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -10,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.yipiao.ledger.client.LedgerClient;
 import org.yipiao.ledger.protocol.checkpoint.Vkey;
 import org.yipiao.ledger.protocol.genesis.Genesis;
@@ -52,7 +55,7 @@ public final class TestPayers {
               name,
               MemberKind.PAYER,
               creditCode(number),
-              List.of(keys.get(name).getPublic()),
+              List.of(Objects.requireNonNull(keys.get(name)).getPublic()),
               number == 2 ? validator(time) : null));
     }
     this.genesis =
@@ -83,7 +86,7 @@ public final class TestPayers {
       try {
         return new CreditCode(body + check);
       } catch (IllegalArgumentException e) {
-        continue;
+        assertThat(e).hasNoCause();
       }
     }
     throw new IllegalStateException("no check character fits");
@@ -117,7 +120,7 @@ public final class TestPayers {
             new PayerTenant(
                 new TenantId(name),
                 name,
-                PAYERS.get(name),
+                Objects.requireNonNull(PAYERS.get(name)),
                 KeyId.of(pair.getPublic()),
                 genesis.signatureSuite(RANDOM).signer(pair.getPrivate()),
                 new byte[32],

@@ -15,6 +15,7 @@ import org.yipiao.ledger.client.LedgerClient;
 import org.yipiao.ledger.client.Submission;
 import org.yipiao.ledger.client.TransactionRef;
 import org.yipiao.ledger.client.http.InvoiceStateView;
+import org.yipiao.ledger.client.http.TransactionState;
 import org.yipiao.ledger.contract.rules.Contract;
 import org.yipiao.ledger.contract.rules.OperationOutcome;
 import org.yipiao.ledger.contract.state.BlockState;
@@ -130,7 +131,9 @@ final class ContractLedger implements LedgerClient {
   @Override
   public synchronized Finality awaitFinal(TransactionRef transaction, Duration atMost) {
     Finality fate = fates.get(transaction.id());
-    return fate == null ? new Finality.StillPending(transaction, null, List.of()) : fate;
+    return fate == null
+        ? new Finality.StillPending(transaction, TransactionState.UNKNOWN, List.of())
+        : fate;
   }
 
   @Override
