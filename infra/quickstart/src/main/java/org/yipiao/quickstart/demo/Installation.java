@@ -25,6 +25,8 @@ record Installation(
     URI tokenEndpoint,
     Hospital largeHospital,
     Hospital otherHospital,
+    URI largeGateway,
+    URI otherGateway,
     List<URI> nodes,
     String kafkaBootstrap,
     Path clientKeys,

@@ -28,6 +28,8 @@ final class Installations {
         URI.create(platform.url(PlatformPort.AUTHORIZATION) + "/oauth2/token"),
         new Hospital("hospital-one", HOST, platform.ports().of(PlatformPort.HL7_ONE)),
         new Hospital("hospital-two", HOST, platform.ports().of(PlatformPort.HL7_TWO)),
+        URI.create(platform.url(PlatformPort.GATEWAY_ONE)),
+        URI.create(platform.url(PlatformPort.GATEWAY_TWO)),
         platform.ledgerNodes().stream().map(URI::create).toList(),
         platform.servers().kafkaBootstrapServers(),
         platform.directory().resolve("clients"),

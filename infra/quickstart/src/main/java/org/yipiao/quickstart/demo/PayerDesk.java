@@ -82,7 +82,7 @@ final class PayerDesk {
           Map.of(
               "year", opening.year(),
               "deductibleUsedFen", opening.deductibleUsedFen(),
-              "inScopeUsedFen", 0,
+              "inScopeUsedFen", opening.deductibleUsedFen(),
               "paidFen", 0,
               "admissions", 0));
     }

@@ -25,7 +25,7 @@ public final class Clients {
   private static final int COORDINATE_BYTES = 32;
 
   private static final String PAYER_SCOPES =
-      "ledger.submit ledger.read invoices.read bank.pay bank.read plans.write coverages.write"
+      "ledger.submit ledger.read invoices.read persons.resolve bank.pay bank.read plans.write coverages.write"
           + " claims.read";
 
   private static final List<Client> ALL =

@@ -104,6 +104,7 @@ final class ServiceSettings {
           "127.0.0.1:" + ports.of(GOSSIP_PORTS.get(validator)));
     }
     settings.put("yipiao.ledger.engine.listen-on-all-interfaces", "false");
+    settings.put("yipiao.ledger.engine.observing-status-delay", "1s");
     settings.put(
         "yipiao.ledger.peers",
         IntStream.range(0, LEDGER_PORTS.size())
@@ -121,7 +122,7 @@ final class ServiceSettings {
     settings.putAll(data("invoice"));
     settings.putAll(ledger("yipiao.invoice"));
     settings.put(
-        "yipiao.invoice.bureau-key-file",
+        "yipiao.invoice.transaction-key",
         consortium.keys("bureau").resolve("transaction.p12").toString());
     settings.put("yipiao.invoice.register-key-file", secret("register.key"));
     settings.put("yipiao.invoice.personal-data-key-file", secret("personal-data.key"));

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -50,13 +51,21 @@ public record LedgerNodeProperties(
    * @param creationRate events per second at most
    * @param logRetention how long the engine's event log is kept at least
    * @param listenOnAllInterfaces whether peers are accepted on every interface
+   * @param addresses host:port by member number, where a validator is reached at another address
+   *     than the genesis names
    */
   public record Engine(
       @NotNull @DefaultValue("10s") Duration observingStatusDelay,
       @NotNull @DefaultValue("30s") Duration saveStatePeriod,
       @Min(1) @Max(1000) @DefaultValue("60") int creationRate,
       @NotNull @DefaultValue("1h") Duration logRetention,
-      @DefaultValue("true") boolean listenOnAllInterfaces) {}
+      @DefaultValue("true") boolean listenOnAllInterfaces,
+      @NotNull @DefaultValue Map<Integer, String> addresses) {
+
+    public Engine {
+      addresses = Map.copyOf(addresses);
+    }
+  }
 
   /**
    * The publisher of final blocks; one node of an organisation has it.

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
@@ -77,11 +78,17 @@ public final class NodeFactory {
         .validators()
         .forEach((member, validator) -> {
           try {
+            int number = member.number().value();
+            HostAndPort address =
+                HostAndPort.of(
+                    properties.engine().addresses().get(number),
+                    validator.gossipHost(),
+                    validator.gossipPort());
             endpoints.add(
                 new ValidatorEndpoint(
-                    member.number().value(),
-                    validator.gossipHost(),
-                    validator.gossipPort(),
+                    number,
+                    address.host(),
+                    address.port(),
                     validator.engineCertificate().getEncoded(),
                     1));
           } catch (CertificateEncodingException e) {
@@ -95,6 +102,23 @@ public final class NodeFactory {
         .withCreationRate(engine.creationRate())
         .withLogRetention(engine.logRetention())
         .withListenOnAllInterfaces(engine.listenOnAllInterfaces());
+  }
+
+  /** Where a validator's engine listens. */
+  private record HostAndPort(String host, int port) {
+
+    static HostAndPort of(@Nullable String override, String host, int port) {
+      if (override == null) {
+        return new HostAndPort(host, port);
+      }
+      int colon = override.lastIndexOf(':');
+      if (colon < 1 || !override.substring(colon + 1).matches("[0-9]{1,5}")) {
+        throw new IllegalArgumentException(
+            "yipiao.ledger.engine.addresses: host:port, not " + override);
+      }
+      return new HostAndPort(
+          override.substring(0, colon), Integer.parseInt(override.substring(colon + 1)));
+    }
   }
 
   private static List<Peer> peers(List<URI> uris, Supplier<String> bearer) {
