@@ -12,6 +12,7 @@ final class HealthProbe {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
   private static final int OK = 200;
+  private static final String WAITING = "\"OUT_OF_SERVICE\"";
 
   private final HttpClient client;
   private final URI uri;
@@ -21,11 +22,15 @@ final class HealthProbe {
     this.uri = uri;
   }
 
-  /** Whether it answers 200, which means UP. */
+  /**
+   * Whether it serves: it says that it is up, or that it runs and waits for something from outside
+   * (a gateway before it has numbers).
+   */
   boolean isUp() {
     try {
       HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
-      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == OK;
+      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() == OK || answer.body().contains(WAITING);
     } catch (IOException notYet) {
       return false;
     } catch (InterruptedException interrupted) {

@@ -111,8 +111,11 @@ final class ServiceSettings {
             .filter(other -> other != index)
             .mapToObj(other -> ports.url(LEDGER_PORTS.get(other)))
             .collect(Collectors.joining(",")));
-    settings.put("yipiao.ledger.kafka.publish", Boolean.toString(index == 0));
-    settings.put("yipiao.ledger.kafka.bootstrap-servers", servers.kafkaBootstrapServers());
+    boolean publishes = index == 0;
+    settings.put("yipiao.ledger.kafka.publish", Boolean.toString(publishes));
+    if (publishes) {
+      settings.put("yipiao.ledger.kafka.bootstrap-servers", servers.kafkaBootstrapServers());
+    }
     return settings;
   }
 
