@@ -66,6 +66,9 @@ public record GatewayProperties(
    * @param enabled whether the port is opened
    * @param address the interface to listen on
    * @param port 0 takes any free one
+   * @param maxMessageBytes a larger message is refused and its connection closed
+   * @param maxConnections at one time; further ones are closed at once
+   * @param idleTimeout a connection silent for so long is closed
    * @param nationalDocumentTypes which identifiers are a national identity document and of which
    *     kind: the key is a type of PID-3.5, or {@code PID-19}; by default NI and NNCHN are a {@code
    *     RESIDENT_ID}
@@ -109,6 +112,8 @@ public record GatewayProperties(
    * @param statusWait how long one question after a batch waits for its end
    * @param timeout of one exchange, besides that
    * @param validity how long a signed transaction may wait to be ordered
+   * @param firstRetry the pause after a first failure; it doubles with each further one
+   * @param longestRetry the longest such pause
    */
   public record Upload(
       @Min(1) @Max(300) @DefaultValue("300") int maxBatch,
