@@ -40,7 +40,8 @@ class InvoiceReaders {
     return caller.tenant().value().equals(patientTenant);
   }
 
-  private boolean isPayer(Caller caller) {
+  /** A payer may learn whose document it was shown, to compare with whom it insures. */
+  boolean isPayer(Caller caller) {
     return caller.has("invoices.read") && consortium.is(caller.tenant(), MemberKind.PAYER);
   }
 

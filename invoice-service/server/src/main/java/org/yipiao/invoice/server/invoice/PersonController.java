@@ -43,7 +43,9 @@ class PersonController {
   @PostMapping("/resolve")
   @RequiresScope("persons.resolve")
   PersonView resolve(@CurrentCaller Caller caller, @RequestBody PersonQuery query) {
-    admit(caller);
+    if (!readers.actsForPatients(caller) && !readers.isPayer(caller)) {
+      throw new ProblemException(InvoiceProblem.NOT_PERMITTED);
+    }
     try {
       var document = new NationalDocument(query.documentType(), query.documentNumber());
       return new PersonView(ids.of(document).value());

@@ -179,7 +179,7 @@ class LedgerRelay implements SmartLifecycle {
   }
 
   private boolean handedOver(LedgerTransaction transaction) {
-    return switch (ledger.submit(mapper.bytes(transaction.id()))) {
+    return switch (ledger.submit(mapper.bytes(transaction.id()).bytes())) {
       case Submission.Accepted accepted -> {
         mapper.relayed(transaction.id(), Micros.of(accepted.acceptedAt()));
         yield true;

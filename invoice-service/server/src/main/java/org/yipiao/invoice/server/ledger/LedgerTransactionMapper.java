@@ -14,6 +14,10 @@ import org.yipiao.invoice.api.BatchState;
 @Mapper
 interface LedgerTransactionMapper {
 
+  /** A bare array would be read as a list of single bytes. */
+  @SuppressWarnings("ArrayRecordComponent") // bytes on their way, compared nowhere
+  record SignedBytes(byte[] bytes) {}
+
   String COLUMNS =
       "id, tenant, kind, subject, member, transaction_id, expiry_micros, state, attempts,"
           + " accepted_micros, final_micros, refusal, actor, traceparent";
@@ -80,7 +84,7 @@ interface LedgerTransactionMapper {
   void lease(@Param("ids") List<Long> ids, @Param("due") long due);
 
   @Select("SELECT bytes FROM ledger_transaction WHERE id = #{id}")
-  byte[] bytes(@Param("id") long id);
+  SignedBytes bytes(@Param("id") long id);
 
   @Select("SELECT " + COLUMNS + " FROM ledger_transaction WHERE id = #{id}")
   Optional<LedgerTransaction> find(@Param("id") long id);
