@@ -98,6 +98,10 @@ public final class SettingsTable {
   }
 
   private static String cell(String text) {
-    return text.replace("|", "\\|").replace("<", "&lt;").replaceAll("\\s+", " ").trim();
+    return text.replaceAll("\\{@(?:code|link|linkplain)\\s+([^}]*)}", "`$1`")
+        .replace("|", "\\|")
+        .replace("<", "&lt;")
+        .replaceAll("\\s+", " ")
+        .trim();
   }
 }
