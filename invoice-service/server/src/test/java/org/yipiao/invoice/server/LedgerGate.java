@@ -1,0 +1,72 @@
+package org.yipiao.invoice.server;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.yipiao.ledger.client.Finality;
+import org.yipiao.ledger.client.InvoiceLookup;
+import org.yipiao.ledger.client.LedgerClient;
+import org.yipiao.ledger.client.Submission;
+import org.yipiao.ledger.client.TransactionRef;
+import org.yipiao.ledger.protocol.transaction.SignedTransaction;
+import org.yipiao.ledger.protocol.transaction.TransactionLimits;
+import org.yipiao.ledger.protocol.transaction.TransactionReading;
+import org.yipiao.platform.id.InvoiceId;
+
+/** The way to the ledger's nodes, which can be closed, and on which transactions can get lost. */
+final class LedgerGate implements LedgerClient {
+
+  private final LedgerClient nodes;
+  private final Set<String> lost = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+
+  LedgerGate(LedgerClient nodes) {
+    this.nodes = nodes;
+  }
+
+  /** From now on no node can be reached, or again each can. */
+  void closed(boolean nowClosed) {
+    closed = nowClosed;
+  }
+
+  /** The transaction is taken by a node that never orders it, as when it loses its disk. */
+  void lose(SignedTransaction transaction) {
+    lost.add(transaction.header().transactionId().value());
+  }
+
+  @Override
+  public Submission submit(SignedTransaction transaction) {
+    return submit(transaction.bytes());
+  }
+
+  @Override
+  public Submission submit(byte[] bytes) {
+    if (closed) {
+      return new Submission.NotTaken(List.of("no node can be reached"), Duration.ofMillis(50));
+    }
+    if (SignedTransaction.decode(bytes, TransactionLimits.DEFAULT)
+            instanceof TransactionReading.Read(SignedTransaction transaction)
+        && lost.contains(transaction.header().transactionId().value())) {
+      return new Submission.Accepted(Instant.now(), URI.create("http://node.invalid"));
+    }
+    return nodes.submit(bytes);
+  }
+
+  @Override
+  public Finality awaitFinal(TransactionRef transaction, Duration atMost) {
+    return nodes.awaitFinal(transaction, atMost);
+  }
+
+  @Override
+  public InvoiceLookup invoice(InvoiceId invoice) {
+    return nodes.invoice(invoice);
+  }
+
+  @Override
+  public void close() {
+    nodes.close();
+  }
+}
