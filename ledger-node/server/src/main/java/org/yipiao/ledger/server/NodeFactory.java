@@ -46,15 +46,17 @@ public final class NodeFactory {
       Files.createDirectories(properties.engineDirectory());
       var engine = new HieroOrderingEngine(settings(properties, genesis), identity(keys), clock);
       var store = RocksKeyValueStore.open(properties.storeDirectory());
-      return new LedgerNode(
-          genesis,
-          trust,
-          properties.member(),
-          nodeKeys,
-          store,
-          engine,
-          peers(properties.peers(), bearer),
-          clock);
+      var node =
+          new LedgerNode(
+              genesis,
+              trust,
+              properties.member(),
+              nodeKeys,
+              store,
+              engine,
+              peers(properties.peers(), bearer),
+              clock);
+      return properties.engine().restWhenIdle() ? node : node.withoutRest();
     } catch (IOException e) {
       throw new UncheckedIOException("the node's files cannot be read", e);
     }

@@ -67,6 +67,7 @@ public final class LedgerNode implements AutoCloseable {
   private final Progress blocks = new Progress();
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private volatile boolean restsWhenIdle = true;
   private volatile boolean closing;
   private volatile @Nullable Instant unfinalSince;
   private @Nullable Instant lastResend;
@@ -142,6 +143,12 @@ public final class LedgerNode implements AutoCloseable {
     boolean all = chain.head().filter(head -> head.tree().size() > checkpoint.size()).isEmpty();
     unfinalSince = all ? null : clock.instant();
     progress.moved();
+  }
+
+  /** Keeps the engine making events while there is nothing to order. */
+  public LedgerNode withoutRest() {
+    restsWhenIdle = false;
+    return this;
   }
 
   /** Starts the engine's delivery without any thread of the node. */
@@ -246,7 +253,9 @@ public final class LedgerNode implements AutoCloseable {
     if (housekeepings % FORGET_EVERY == 0) {
       chain.head().ifPresent(head -> chain.forgetOrderHashes(head.lastRound() - REMEMBERED));
     }
-    engine.idle(atRest(now));
+    if (restsWhenIdle) {
+      engine.idle(atRest(now));
+    }
   }
 
   private boolean atRest(Instant now) {
