@@ -41,25 +41,36 @@ final class Journal implements AutoCloseable {
       var file =
           FileChannel.open(
               path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-      if (file.tryLock() == null) {
-        throw new IllegalStateException("another bank works on " + path);
+      try {
+        takeUp(file, path, isNew, replay);
+        return new Journal(file);
+      } catch (IOException | RuntimeException e) {
+        // Closing gives the lock back, so that a mended journal can be opened by this process.
+        file.close();
+        throw e;
       }
-      if (isNew) {
-        try (var parent = FileChannel.open(directory)) {
-          parent.force(true);
-        }
-      }
-      long whole = replay(path, Files.readAllBytes(path), replay);
-      if (whole < file.size()) {
-        LOG.warn("cut off {} bytes of an entry that a crash left unfinished", file.size() - whole);
-        file.truncate(whole);
-        file.force(true);
-      }
-      file.position(whole);
-      return new Journal(file);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open the journal " + path, e);
     }
+  }
+
+  private static void takeUp(FileChannel file, Path path, boolean isNew, Consumer<Entry> replay)
+      throws IOException {
+    if (file.tryLock() == null) {
+      throw new IllegalStateException("another bank works on " + path);
+    }
+    if (isNew) {
+      try (var parent = FileChannel.open(path.resolveSibling("."))) {
+        parent.force(true);
+      }
+    }
+    long whole = replay(path, Files.readAllBytes(path), replay);
+    if (whole < file.size()) {
+      LOG.warn("cut off {} bytes of an entry that a crash left unfinished", file.size() - whole);
+      file.truncate(whole);
+      file.force(true);
+    }
+    file.position(whole);
   }
 
   private static long replay(Path path, byte[] bytes, Consumer<Entry> replay) {
