@@ -62,7 +62,7 @@ public record LedgerNodeProperties(
       @Min(1) @Max(1000) @DefaultValue("60") int creationRate,
       @NotNull @DefaultValue("1h") Duration logRetention,
       @DefaultValue("true") boolean listenOnAllInterfaces,
-      @DefaultValue("false") boolean restWhenIdle,
+      @DefaultValue("true") boolean restWhenIdle,
       @NotNull @DefaultValue Map<Integer, String> addresses) {
 
     public Engine {

@@ -6,14 +6,15 @@ import com.hedera.pbj.runtime.io.buffer.Bytes;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
 
 /**
- * What travels inside the engine's events: one leading byte tells a payload (1) from a signature of
- * the engine's own state (2). Anything else can only come from a faulty validator and is passed
- * over by all alike.
+ * What travels inside the engine's events: one leading byte tells a payload (1), a signature of the
+ * engine's own state (2) and a call for rounds (3). Anything else can only come from a faulty
+ * validator and is passed over by all alike.
  */
 sealed interface EngineTransaction {
 
   byte PAYLOAD = 1;
   byte STATE_SIGNATURE = 2;
+  byte CALL = 3;
 
   /** A payload to be ordered. */
   @SuppressWarnings("ArrayRecordComponent") // shared with the listener, never changed
@@ -22,7 +23,13 @@ sealed interface EngineTransaction {
   /** A validator's signature of the engine's state after a round. */
   record StateSignature(StateSignatureTransaction signature) implements EngineTransaction {}
 
-  /** Neither of the two. */
+  /**
+   * A validator needs rounds, though it has nothing to be ordered yet. Whoever sees it stays awake
+   * until it is ordered; it takes no part in the order hash.
+   */
+  record Call() implements EngineTransaction {}
+
+  /** None of these. */
   record Unknown() implements EngineTransaction {}
 
   static Bytes encodePayload(byte[] payload) {
@@ -40,7 +47,14 @@ sealed interface EngineTransaction {
     return Bytes.wrap(framed);
   }
 
+  static Bytes encodeCall() {
+    return Bytes.wrap(new byte[] {CALL});
+  }
+
   static EngineTransaction decode(Bytes framed) {
+    if (framed.length() == 1 && framed.getByte(0) == CALL) {
+      return new Call();
+    }
     long length = framed.length() - 1;
     if (length < 1 || length > OrderingEngine.MAX_PAYLOAD_BYTES) {
       return new Unknown();

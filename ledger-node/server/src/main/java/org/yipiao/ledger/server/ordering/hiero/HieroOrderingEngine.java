@@ -53,7 +53,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
     settings.validators().forEach(validator -> members.add(validator.member()));
     this.validators = Collections.unmodifiableSortedSet(members);
     this.buffer = new SubmissionBuffer(clock);
-    this.resting = new Resting(clock, this::command);
+    this.resting = new Resting(clock, buffer::call, this::command);
   }
 
   @Override
@@ -143,18 +143,21 @@ public final class HieroOrderingEngine implements OrderingEngine {
   /** An event that will never be ordered: what this node put into it goes into a later one. */
   private void onStale(PlatformEvent event) {
     boolean own = event.getCreatorId().id() == settings.selfMember();
-    int payloads = 0;
+    int needs = 0;
     for (var transactions = event.transactionIterator(); transactions.hasNext(); ) {
       Transaction transaction = transactions.next();
-      if (EngineTransaction.decode(transaction.getApplicationTransaction())
-          instanceof EngineTransaction.Payload(byte[] bytes)) {
-        payloads++;
-        if (own && !buffer.offer(bytes)) {
-          log.debug("no room to order a payload again that was in a stale event");
+      switch (EngineTransaction.decode(transaction.getApplicationTransaction())) {
+        case EngineTransaction.Payload(byte[] bytes) -> {
+          needs++;
+          if (own && !buffer.offer(bytes)) {
+            log.debug("no room to order a payload again that was in a stale event");
+          }
         }
+        case EngineTransaction.Call() -> needs++;
+        case EngineTransaction.StateSignature _, EngineTransaction.Unknown() -> {}
       }
     }
-    resting.settled(payloads);
+    resting.settled(needs);
   }
 
   private void onPlatformStatus(PlatformStatus platformStatus) {
@@ -222,7 +225,10 @@ public final class HieroOrderingEngine implements OrderingEngine {
 
   @Override
   public void idle(boolean idle) {
-    if (!idle) {
+    if (status == EngineStatus.CHECKING) {
+      // It takes part in the order again once an event of its own is ordered.
+      resting.needRounds();
+    } else if (!idle) {
       resting.wake();
     } else if (status == EngineStatus.ACTIVE && !buffer.hasPayloads()) {
       resting.rest();

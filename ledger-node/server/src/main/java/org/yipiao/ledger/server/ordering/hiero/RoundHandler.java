@@ -34,13 +34,14 @@ final class RoundHandler implements ConsensusStateEventHandler {
       Event event,
       State state,
       Consumer<ScopedSystemTransaction<StateSignatureTransaction>> signatures) {
-    int payloads = 0;
+    int needs = 0;
     for (var transactions = event.transactionIterator(); transactions.hasNext(); ) {
-      payloads += preHandle(event, transactions.next(), signatures);
+      needs += preHandle(event, transactions.next(), signatures);
     }
-    resting.eventSeen(payloads);
+    resting.seen(needs);
   }
 
+  /** How many of its parts have to be ordered before anybody may rest: 0 or 1. */
   private int preHandle(
       Event event,
       Transaction transaction,
@@ -54,6 +55,7 @@ final class RoundHandler implements ConsensusStateEventHandler {
         signatures.accept(scoped(event, signature));
         yield 0;
       }
+      case EngineTransaction.Call() -> 1;
       case EngineTransaction.Unknown() -> 0;
     };
   }
@@ -67,6 +69,7 @@ final class RoundHandler implements ConsensusStateEventHandler {
     long timeNanos = nanos(round.getConsensusTimestamp());
     var hash = OrderHash.of(EngineState.head(state).orderHash(), number, timeNanos);
     var payloads = new ArrayList<byte[]>();
+    int calls = 0;
     for (ConsensusEvent event : round) {
       for (var transactions = event.consensusTransactionIterator(); transactions.hasNext(); ) {
         switch (EngineTransaction.decode(transactions.next().getApplicationTransaction())) {
@@ -76,6 +79,7 @@ final class RoundHandler implements ConsensusStateEventHandler {
           }
           case EngineTransaction.StateSignature(StateSignatureTransaction signature) ->
               signatures.accept(scoped(event, signature));
+          case EngineTransaction.Call() -> calls++;
           case EngineTransaction.Unknown() -> {}
         }
       }
@@ -83,7 +87,7 @@ final class RoundHandler implements ConsensusStateEventHandler {
     byte[] orderHash = hash.finish();
     delivery.round(new OrderedRound(number, timeNanos, orderHash, payloads));
     EngineState.putHead(state, new Head(number, orderHash));
-    resting.settled(payloads.size());
+    resting.settled(payloads.size() + calls);
   }
 
   /** Every round may end a saved state: the state depends on nothing but the order. */

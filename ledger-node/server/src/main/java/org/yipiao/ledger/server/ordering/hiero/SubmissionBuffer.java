@@ -29,6 +29,7 @@ final class SubmissionBuffer {
   private final ArrayDeque<TimestampedTransaction> signatures = new ArrayDeque<>();
   private final ArrayDeque<TimestampedTransaction> payloads = new ArrayDeque<>();
   private long payloadBytes;
+  private boolean call;
 
   SubmissionBuffer(InstantSource clock) {
     this.clock = clock;
@@ -46,6 +47,11 @@ final class SubmissionBuffer {
     return true;
   }
 
+  /** Has the next event call for rounds. */
+  synchronized void call() {
+    call = true;
+  }
+
   /** Keeps a signature for the next event; of too many, the oldest goes. */
   synchronized void offer(StateSignatureTransaction signature) {
     if (signatures.size() >= MAX_SIGNATURES_WAITING) {
@@ -60,6 +66,12 @@ final class SubmissionBuffer {
   synchronized List<TimestampedTransaction> takeForEvent() {
     var taken = new ArrayList<TimestampedTransaction>();
     long room = MAX_EVENT_BYTES;
+    if (call) {
+      Bytes framed = EngineTransaction.encodeCall();
+      taken.add(new TimestampedTransaction(framed, clock.instant()));
+      room -= framed.length();
+      call = false;
+    }
     room = take(signatures, room, taken);
     long before = room;
     room = take(payloads, room, taken);

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -175,15 +176,7 @@ class HieroOrderingEngineIT {
   @Test
   @Order(7)
   void nodesRestWhenIdleAndWakeForAPayloadAndForAPeerThatStarts() {
-    var quietSince = new AtomicLong(-1);
-    await()
-        .atMost(HieroCluster.LIMIT)
-        .during(Duration.ofSeconds(1))
-        .until(() -> {
-          ALL.forEach(member -> cluster.engine(member).idle(true));
-          long round = cluster.listener(1).lastRound();
-          return quietSince.getAndSet(round) == round;
-        });
+    awaitRest(Duration.ofSeconds(1));
     ALL.forEach(
         member -> assertThat(cluster.engine(member).status()).isEqualTo(EngineStatus.ACTIVE));
     awaitPayloads(List.of(submit(3, "good morning")), ALL);
@@ -199,8 +192,44 @@ class HieroOrderingEngineIT {
         });
   }
 
+  /**
+   * An event that was made to wake the others, but carried nothing, once left all of them asleep.
+   */
   @Test
   @Order(8)
+  void wakesAtAnyMomentOfTheRestEvenWhenItsFirstEventCarriesNothingToOrder() {
+    long seed = System.nanoTime();
+    System.out.println("rest seed " + seed);
+    var random = new Random(seed);
+    for (int i = 0; i < 12; i++) {
+      awaitRest(Duration.ofMillis(100 + random.nextInt(500)));
+      int waker = 1 + random.nextInt(4);
+      if (random.nextBoolean()) {
+        cluster.engine(waker).idle(false);
+        long before = cluster.listener(waker).lastRound();
+        awaitRound(before + 1, ALL);
+      } else {
+        cluster.engine(waker).idle(false);
+        awaitPayloads(List.of(submit(waker, "up " + i)), ALL);
+      }
+    }
+  }
+
+  private void awaitRest(Duration quiet) {
+    var lastRound = new AtomicLong(-1);
+    await()
+        .atMost(HieroCluster.LIMIT)
+        .pollInterval(Duration.ofMillis(20))
+        .during(quiet)
+        .until(() -> {
+          ALL.forEach(member -> cluster.engine(member).idle(true));
+          long round = cluster.listener(1).lastRound();
+          return lastRound.getAndSet(round) == round;
+        });
+  }
+
+  @Test
+  @Order(9)
   void noClassOfBesuIsEverLoaded() throws Exception {
     String loaded =
         (String)
@@ -216,7 +245,7 @@ class HieroOrderingEngineIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void aSecondEngineOnTheSameDirectoryOrPortDoesNotStart() {
     try (HieroOrderingEngine twin = cluster.make(2)) {
       assertThatThrownBy(() -> twin.start(new RecordingListener()))
@@ -236,7 +265,7 @@ class HieroOrderingEngineIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void aListenerThatThrowsStopsItsEngineAndARestartDeliversWhatItDidNotTake() {
     cluster.stop(4);
     var failing = new FailingListener();
@@ -252,7 +281,7 @@ class HieroOrderingEngineIT {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void doesNotStartWithOtherValidatorsThanItsStateWasMadeWith() {
     cluster.stop(4);
     HieroSettings settings = cluster.settings(4);
@@ -271,7 +300,7 @@ class HieroOrderingEngineIT {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void theEngineLoggedNoErrorButTheOneThatWasProvoked() {
     cluster.close();
     assertThat(log.errors())

@@ -5,7 +5,6 @@ import static org.hiero.consensus.model.quiescence.QuiescenceCommand.BREAK_QUIES
 import static org.hiero.consensus.model.quiescence.QuiescenceCommand.DONT_QUIESCE;
 import static org.hiero.consensus.model.quiescence.QuiescenceCommand.QUIESCE;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +14,9 @@ import org.junit.jupiter.api.Test;
 class RestingTest {
 
   private final List<QuiescenceCommand> commands = new ArrayList<>();
+  private int calls;
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private final Resting resting = new Resting(() -> now, commands::add);
+  private final Resting resting = new Resting(() -> now, () -> calls++, commands::add);
 
   @Test
   void restsOnceHoweverOftenItIsTold() {
@@ -27,7 +27,7 @@ class RestingTest {
 
   @Test
   void doesNotRestWhileAPayloadThatWasSeenWaitsForItsRound() {
-    resting.eventSeen(2);
+    resting.seen(2);
     resting.settled(1);
     resting.rest();
     assertThat(commands).isEmpty();
@@ -37,41 +37,42 @@ class RestingTest {
   }
 
   @Test
-  void ownWorkBreaksTheRestOfAllAndTheFirstPayloadSeenEndsTheBreaking() {
+  void whoeverBreaksTheRestCallsForRoundsAndTheFirstCallSeenEndsTheBreaking() {
     resting.rest();
     resting.wake();
     resting.wake();
-    resting.eventSeen(1);
+    assertThat(calls).isEqualTo(1);
+    resting.seen(1);
     assertThat(commands).containsExactly(QUIESCE, BREAK_QUIESCENCE, DONT_QUIESCE);
   }
 
   @Test
-  void aPayloadFromAPeerEndsTheRest() {
+  void aPayloadOrCallFromAPeerEndsTheRestAndAnEmptyEventDoesNot() {
     resting.rest();
-    resting.eventSeen(1);
+    resting.seen(0);
+    assertThat(commands).containsExactly(QUIESCE);
+    resting.seen(1);
     assertThat(commands).containsExactly(QUIESCE, DONT_QUIESCE);
   }
 
   @Test
-  void emptyEventsThatWereUnderWayDoNotDisturbButLaterOnesTellOfAPeerInNeed() {
-    resting.rest();
-    now = now.plus(Resting.AFTERMATH);
-    resting.eventSeen(0);
-    assertThat(commands).containsExactly(QUIESCE);
-    now = now.plus(Duration.ofMillis(1));
-    resting.eventSeen(0);
-    assertThat(commands).containsExactly(QUIESCE, DONT_QUIESCE);
-
-    resting.rest();
-    assertThat(commands).hasSize(2); // it stays for that peer
-    now = now.plus(Resting.ATTENDANCE);
-    resting.rest();
-    assertThat(commands).containsExactly(QUIESCE, DONT_QUIESCE, QUIESCE);
+  void callsAgainForRoundsEverySoOftenUnlessACallIsOnItsWay() {
+    resting.needRounds();
+    resting.needRounds();
+    assertThat(calls).isEqualTo(1);
+    now = now.plus(Resting.CALL_AGAIN_AFTER).plusMillis(1);
+    resting.seen(1);
+    resting.needRounds();
+    assertThat(calls).isEqualTo(1);
+    resting.settled(1);
+    resting.needRounds();
+    assertThat(calls).isEqualTo(2);
+    assertThat(commands).isEmpty();
   }
 
   @Test
   void aStateTakenOverFromAPeerMakesWhatWasSeenBeforeIrrelevant() {
-    resting.eventSeen(3);
+    resting.seen(3);
     resting.forget();
     resting.rest();
     assertThat(commands).containsExactly(QUIESCE);
