@@ -157,7 +157,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
         case EngineTransaction.StateSignature _, EngineTransaction.Unknown() -> {}
       }
     }
-    resting.settled(needs);
+    resting.lost(needs);
   }
 
   private void onPlatformStatus(PlatformStatus platformStatus) {
@@ -225,10 +225,8 @@ public final class HieroOrderingEngine implements OrderingEngine {
 
   @Override
   public void idle(boolean idle) {
-    if (status == EngineStatus.CHECKING) {
-      // It takes part in the order again once an event of its own is ordered.
-      resting.needRounds();
-    } else if (!idle) {
+    // While checking it waits for an event of its own to be ordered.
+    if (!idle || status == EngineStatus.CHECKING) {
       resting.wake();
     } else if (status == EngineStatus.ACTIVE && !buffer.hasPayloads()) {
       resting.rest();

@@ -9,23 +9,25 @@ import org.hiero.consensus.model.quiescence.QuiescenceCommand;
 /**
  * Lets the engine rest while there is nothing to order, and wakes it.
  *
- * <p>A resting engine makes no events; when all rest there are no rounds. An event wakes those that
- * see it only if it carries something to be ordered: an engine told to break its rest makes one
- * event and, unless others answer, no second one, and an empty event is not told from those that
- * were still under way when all went to rest. So whoever wakes without a payload of its own puts a
- * call for rounds into that event, and whoever sees a payload or a call stays awake until it is
- * ordered.
+ * <p>A resting engine makes no events; when all rest there are no rounds. Two facts about the
+ * engine govern how one wakes it. An awake engine makes an event only if a peer's new event lets it
+ * advance: so while its peers rest, even one that never rested has to be told to break the rest,
+ * and then it makes one event whatever its peers do. And that event is the only one until the peers
+ * answer, who cannot tell an empty one from those still under way when they went to rest: so it
+ * always carries a payload or a call for rounds, and whoever sees either stays awake until it is
+ * ordered. As long as something that was seen is unordered, the peers are therefore awake or about
+ * to be.
  */
 final class Resting {
 
-  /** A call whose event was lost with its creator's process is repeated after this time. */
-  static final Duration CALL_AGAIN_AFTER = Duration.ofSeconds(1);
+  /** Without a round for this long, peers are taken to rest whatever was seen. */
+  static final Duration STALLED_AFTER = Duration.ofSeconds(1);
 
   private final InstantSource clock;
   private final Runnable call;
   private final Consumer<QuiescenceCommand> engine;
   private QuiescenceCommand last = QuiescenceCommand.DONT_QUIESCE;
-  private Instant called = Instant.MIN;
+  private Instant lastRound = Instant.MIN;
   private long unordered;
 
   /**
@@ -45,22 +47,18 @@ final class Resting {
     }
   }
 
-  /** Wakes this engine, and by its next event the others. */
+  /**
+   * Wakes this engine, and by its next event the others, unless rounds are coming anyway. To be
+   * repeated while rounds are needed.
+   */
   synchronized void wake() {
-    if (last == QuiescenceCommand.QUIESCE) {
+    boolean coming =
+        last == QuiescenceCommand.BREAK_QUIESCENCE
+            || (unordered > 0 && clock.instant().isBefore(lastRound.plus(STALLED_AFTER)));
+    if (!coming) {
       call.run();
       command(QuiescenceCommand.BREAK_QUIESCENCE);
     }
-  }
-
-  /** Wakes the others, whatever this engine itself is doing; to be repeated while it lasts. */
-  synchronized void needRounds() {
-    Instant now = clock.instant();
-    if (unordered == 0 && now.isAfter(called.plus(CALL_AGAIN_AFTER))) {
-      called = now;
-      call.run();
-    }
-    wake();
   }
 
   /** An event with so many payloads and calls entered the order's antechamber. */
@@ -71,8 +69,14 @@ final class Resting {
     }
   }
 
-  /** So many payloads and calls that were seen are ordered, or never will be. */
-  synchronized void settled(int needs) {
+  /** A round ordered so many payloads and calls. */
+  synchronized void ordered(int needs) {
+    lastRound = clock.instant();
+    lost(needs);
+  }
+
+  /** So many payloads and calls that were seen will never be ordered. */
+  synchronized void lost(int needs) {
     unordered = Math.max(0, unordered - needs);
   }
 

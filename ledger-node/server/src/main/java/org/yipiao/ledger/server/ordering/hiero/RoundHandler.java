@@ -87,7 +87,7 @@ final class RoundHandler implements ConsensusStateEventHandler {
     byte[] orderHash = hash.finish();
     delivery.round(new OrderedRound(number, timeNanos, orderHash, payloads));
     EngineState.putHead(state, new Head(number, orderHash));
-    resting.settled(payloads.size() + calls);
+    resting.ordered(payloads.size() + calls);
   }
 
   /** Every round may end a saved state: the state depends on nothing but the order. */

@@ -215,21 +215,37 @@ class HieroOrderingEngineIT {
     }
   }
 
+  /** An engine that is awake makes no event either while nobody else does. */
+  @Test
+  @Order(9)
+  void anEngineThatDoesNotRestGetsRoundsFromPeersThatDo() {
+    for (int awake : ALL) {
+      List<Integer> resting = ALL.stream().filter(member -> member != awake).toList();
+      awaitPayloads(List.of(submit(awake, "awake " + awake)), ALL);
+      awaitRest(resting, Duration.ofMillis(200));
+      awaitPayloads(List.of(submit(awake, "among the resting " + awake)), ALL);
+    }
+  }
+
   private void awaitRest(Duration quiet) {
+    awaitRest(ALL, quiet);
+  }
+
+  private void awaitRest(List<Integer> members, Duration quiet) {
     var lastRound = new AtomicLong(-1);
     await()
         .atMost(HieroCluster.LIMIT)
         .pollInterval(Duration.ofMillis(20))
         .during(quiet)
         .until(() -> {
-          ALL.forEach(member -> cluster.engine(member).idle(true));
+          members.forEach(member -> cluster.engine(member).idle(true));
           long round = cluster.listener(1).lastRound();
           return lastRound.getAndSet(round) == round;
         });
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void noClassOfBesuIsEverLoaded() throws Exception {
     String loaded =
         (String)
@@ -245,7 +261,7 @@ class HieroOrderingEngineIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void aSecondEngineOnTheSameDirectoryOrPortDoesNotStart() {
     try (HieroOrderingEngine twin = cluster.make(2)) {
       assertThatThrownBy(() -> twin.start(new RecordingListener()))
@@ -265,7 +281,7 @@ class HieroOrderingEngineIT {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void aListenerThatThrowsStopsItsEngineAndARestartDeliversWhatItDidNotTake() {
     cluster.stop(4);
     var failing = new FailingListener();
@@ -281,7 +297,7 @@ class HieroOrderingEngineIT {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void doesNotStartWithOtherValidatorsThanItsStateWasMadeWith() {
     cluster.stop(4);
     HieroSettings settings = cluster.settings(4);
@@ -300,7 +316,7 @@ class HieroOrderingEngineIT {
   }
 
   @Test
-  @Order(13)
+  @Order(14)
   void theEngineLoggedNoErrorButTheOneThatWasProvoked() {
     cluster.close();
     assertThat(log.errors())

@@ -28,10 +28,10 @@ class RestingTest {
   @Test
   void doesNotRestWhileAPayloadThatWasSeenWaitsForItsRound() {
     resting.seen(2);
-    resting.settled(1);
+    resting.ordered(1);
     resting.rest();
     assertThat(commands).isEmpty();
-    resting.settled(1);
+    resting.ordered(1);
     resting.rest();
     assertThat(commands).containsExactly(QUIESCE);
   }
@@ -56,18 +56,33 @@ class RestingTest {
   }
 
   @Test
-  void callsAgainForRoundsEverySoOftenUnlessACallIsOnItsWay() {
-    resting.needRounds();
-    resting.needRounds();
+  void anEngineThatDoesNotRestBreaksTheRestOfItsPeersToo() {
+    resting.wake();
+    assertThat(commands).containsExactly(BREAK_QUIESCENCE);
     assertThat(calls).isEqualTo(1);
-    now = now.plus(Resting.CALL_AGAIN_AFTER).plusMillis(1);
+  }
+
+  @Test
+  void leavesItsPeersAloneWhileRoundsComeForWhatWasSeen() {
+    resting.ordered(0);
     resting.seen(1);
-    resting.needRounds();
-    assertThat(calls).isEqualTo(1);
-    resting.settled(1);
-    resting.needRounds();
-    assertThat(calls).isEqualTo(2);
+    resting.wake();
     assertThat(commands).isEmpty();
+    resting.ordered(1);
+    resting.wake();
+    assertThat(commands).containsExactly(BREAK_QUIESCENCE);
+  }
+
+  @Test
+  void callsAgainWhenNoRoundComesThoughSomethingWaitsForOne() {
+    resting.ordered(0);
+    resting.seen(1);
+    now = now.plus(Resting.STALLED_AFTER);
+    resting.wake();
+    resting.seen(1);
+    resting.wake();
+    assertThat(commands).containsExactly(BREAK_QUIESCENCE, DONT_QUIESCE, BREAK_QUIESCENCE);
+    assertThat(calls).isEqualTo(2);
   }
 
   @Test
