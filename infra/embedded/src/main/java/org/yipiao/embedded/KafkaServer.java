@@ -42,10 +42,10 @@ final class KafkaServer {
     Files.createDirectories(directory);
     Path configuration = directory.resolve("server.properties");
     Files.writeString(configuration, configuration(port, controllerPort));
-    Path libraries = binaries.kafka();
     Path data = directory.resolve("data");
     if (!Files.exists(data.resolve("meta.properties"))) {
-      var format = new ArrayList<String>(java(libraries, "64m", "kafka.tools.StorageTool"));
+      var format =
+          new ArrayList<String>(java(binaries, "64m", List.of(), "kafka.tools.StorageTool"));
       format.addAll(List.of("format", "--ignore-formatted", "-t", CLUSTER_ID));
       format.addAll(List.of("-c", configuration.toString()));
       ChildProcess child =
@@ -56,7 +56,9 @@ final class KafkaServer {
       }
       child.stop();
     }
-    var command = new ArrayList<String>(java(libraries, "256m", "kafka.Kafka"));
+    var command =
+        new ArrayList<String>(
+            java(binaries, "256m", binaries.kafkaCache().options(true), "kafka.Kafka"));
     command.add(configuration.toString());
     ChildProcess child =
         guardian.start(new ChildSpec("kafka", STAGE, command, Map.of(), directory, log, GRACE));
@@ -72,22 +74,24 @@ final class KafkaServer {
                 || line.contains("Kafka Server started"));
   }
 
-  private static List<String> java(Path libraries, String heap, String mainClass) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin/java").toString(),
-        "-Xmx" + heap,
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-XX:+ExitOnOutOfMemoryError",
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-Dorg.slf4j.simpleLogger.showDateTime=true",
-        "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
-        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-        "-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info",
-        "-cp",
-        libraries + "/*",
-        mainClass);
+  private static List<String> java(
+      ServerBinaries binaries, String heap, List<String> cache, String mainClass) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
+    command.add("-Xmx" + heap);
+    command.addAll(
+        List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(cache);
+    command.addAll(ServerBinaries.KAFKA_MODULES);
+    command.addAll(
+        List.of(
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Dorg.slf4j.simpleLogger.showDateTime=true",
+            "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+            "-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info"));
+    command.addAll(List.of("-cp", binaries.kafkaClassPath(), mainClass));
+    return command;
   }
 
   private static String configuration(int port, int controllerPort) {

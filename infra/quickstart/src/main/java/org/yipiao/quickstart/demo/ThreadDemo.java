@@ -80,6 +80,7 @@ public final class ThreadDemo implements Demo {
       if (!options.exit()) {
         stay(platform);
       }
+      platform.stopAndPrepare();
     } catch (PartFailure failure) {
       failures.add(String.valueOf(failure.getMessage()));
       System.err.println(failure.getMessage());

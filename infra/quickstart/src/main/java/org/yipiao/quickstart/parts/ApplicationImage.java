@@ -8,14 +8,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.yipiao.embedded.Directories;
+import org.yipiao.embedded.process.AotCache;
 import org.yipiao.embedded.process.ChildProcess;
 
 /**
- * An application taken out of its executable jar, so that it starts from plain jars with a class
- * data archive and keeps running while the clone is built anew.
+ * An application taken out of its executable jar, so that it starts from plain jars with an
+ * ahead-of-time cache and keeps running while the clone is built anew.
  *
  * @param directory with {@code application.jar} and {@code lib}
  * @param mainClass of the application
@@ -60,14 +62,33 @@ record ApplicationImage(Path directory, String mainClass) {
     }
   }
 
+  /** The image that lies in this directory; empty when it holds none. */
+  static Optional<ApplicationImage> at(Path directory) {
+    if (!directory.getFileName().toString().matches(".*-[0-9a-f]+-[0-9a-f]+")) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new ApplicationImage(directory, mainClass(directory)));
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot read the image " + directory, failure);
+    }
+  }
+
   /** {@code application.jar} and its libraries, in the order of its manifest. */
   String classPath() {
     return directory.resolve(JAR).toString();
   }
 
-  /** The archive of loaded classes, written by the JVM at its first clean end. */
-  Path classArchive() {
-    return directory.resolve("classes.jsa");
+  /** Options of every run that change the module graph. */
+  static final List<String> MODULES = List.of("--enable-native-access=ALL-UNNAMED");
+
+  /** Its classes linked ahead of time, recorded by an earlier run. */
+  AotCache aotCache() {
+    return new AotCache(directory, classPath(), MODULES);
+  }
+
+  String name() {
+    return directory.getFileName().toString().replaceFirst("-[0-9a-f]+-[0-9a-f]+$", "");
   }
 
   private static void extract(Path executable, Path directory) throws IOException {

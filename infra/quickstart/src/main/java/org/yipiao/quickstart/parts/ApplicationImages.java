@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -11,10 +12,12 @@ import java.util.concurrent.ConcurrentHashMap;
 final class ApplicationImages {
 
   private final Path root;
+  private final Path directory;
   private final Map<String, ApplicationImage> made = new ConcurrentHashMap<>();
 
   ApplicationImages(Path root) {
     this.root = root;
+    this.directory = root.resolve(".yipiao/applications");
   }
 
   /**
@@ -24,8 +27,19 @@ final class ApplicationImages {
    */
   ApplicationImage of(String module) {
     return made.computeIfAbsent(
-        module,
-        absent -> ApplicationImage.of(executable(module), root.resolve(".yipiao/applications")));
+        module, absent -> ApplicationImage.of(executable(module), directory));
+  }
+
+  /** All images of this clone that were made by now, by this process or an earlier one. */
+  List<ApplicationImage> existing() {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (var files = Files.list(directory)) {
+      return files.flatMap(file -> ApplicationImage.at(file).stream()).toList();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot read " + directory, failure);
+    }
   }
 
   private Path executable(String module) {

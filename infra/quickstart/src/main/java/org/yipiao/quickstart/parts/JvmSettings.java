@@ -5,6 +5,6 @@ package org.yipiao.quickstart.parts;
  *
  * @param heapMegabytes limit of the heap
  * @param quick compile for a quick start rather than for throughput
- * @param archives writes the image's class archive at its first clean end; one part for each image
+ * @param records records for the image's ahead-of-time cache; one part for each image
  */
-record JvmSettings(int heapMegabytes, boolean quick, boolean archives) {}
+record JvmSettings(int heapMegabytes, boolean quick, boolean records) {}

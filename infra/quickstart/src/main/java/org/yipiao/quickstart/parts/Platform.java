@@ -44,6 +44,8 @@ public final class Platform implements AutoCloseable {
   private final Supervisor supervisor;
   private final Guardian guardian;
   private final ServiceParts services;
+  private final FasterStarts fasterStarts;
+  private final Progress progress;
 
   private Platform(
       Instance instance,
@@ -53,7 +55,9 @@ public final class Platform implements AutoCloseable {
       EmbeddedServers servers,
       Guardian guardian,
       ServiceParts services,
-      Supervisor supervisor) {
+      Supervisor supervisor,
+      FasterStarts fasterStarts,
+      Progress progress) {
     this.instance = instance;
     this.ports = ports;
     this.servers = servers;
@@ -62,6 +66,8 @@ public final class Platform implements AutoCloseable {
     this.consortium = consortium;
     this.clients = clients;
     this.supervisor = supervisor;
+    this.fasterStarts = fasterStarts;
+    this.progress = progress;
   }
 
   /**
@@ -126,12 +132,15 @@ public final class Platform implements AutoCloseable {
   private static Platform start(
       Options options, Instance instance, PortPlan ports, Guardian guardian, Progress progress) {
     var images = new ApplicationImages(options.root());
+    ServerBinaries binaries = ServerBinaries.ofClone(options.root());
+    var fasterStarts = new FasterStarts(images, binaries, instance.logs().resolve("aot.log"));
+    fasterStarts.prepare(guardian, progress);
     var accounts = ServiceSettings.databases(instance.secrets());
     EmbeddedServers servers =
         EmbeddedServers.of(
             new EmbeddedServers.Config(
                 guardian,
-                ServerBinaries.ofClone(options.root()),
+                binaries,
                 instance.directory().resolve("servers"),
                 instance.logs(),
                 ports.of(PlatformPort.MYSQL),
@@ -163,7 +172,17 @@ public final class Platform implements AutoCloseable {
     parts.addAll(services.all(servers.names()));
     var supervisor = new Supervisor(parts, STARTING_AT_ONCE, progress);
     var platform =
-        new Platform(instance, ports, consortium, clients, servers, guardian, services, supervisor);
+        new Platform(
+            instance,
+            ports,
+            consortium,
+            clients,
+            servers,
+            guardian,
+            services,
+            supervisor,
+            fasterStarts,
+            progress);
     instance.describe(platform.description("starting"));
     options.external().mysql().ifPresent(mysql -> accounts.values().forEach(mysql::create));
     supervisor.start();
@@ -242,6 +261,16 @@ public final class Platform implements AutoCloseable {
   /** Writes the parts' present processes where others can read them. */
   public void describe() {
     instance.describe(description("running"));
+  }
+
+  /**
+   * Stops all parts and, once for each build, prepares faster starts of what this run recorded.
+   * {@link #close} is still to be called.
+   */
+  public void stopAndPrepare() {
+    instance.describe(description("stopping"));
+    supervisor.close();
+    fasterStarts.prepare(guardian, progress);
   }
 
   /** Stops everything in the opposite order and frees the data directory. */

@@ -1,6 +1,5 @@
 package org.yipiao.quickstart.parts;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,8 +18,10 @@ import org.yipiao.quickstart.supervision.Part;
  */
 final class ServicePart implements Part {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
-  private static final Duration GRACE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** Enough also for one that writes its recording for the ahead-of-time cache. */
+  private static final Duration GRACE = Duration.ofSeconds(60);
 
   private final String name;
   private final int stage;
@@ -99,23 +100,12 @@ final class ServicePart implements Part {
     if (jvm.quick()) {
       command.add("-XX:TieredStopAtLevel=1");
     }
-    command.addAll(classArchive(application));
-    command.add("--enable-native-access=ALL-UNNAMED");
+    command.addAll(application.aotCache().options(jvm.records()));
+    command.addAll(ApplicationImage.MODULES);
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.add("-Duser.timezone=UTC");
     command.add("-Dyipiao.parent-pid=" + ProcessHandle.current().pid());
     command.addAll(List.of("-cp", application.classPath(), application.mainClass()));
     return command;
-  }
-
-  /** Used when it is there; written at the end of the first part that runs from this image. */
-  private List<String> classArchive(ApplicationImage application) {
-    Path archive = application.classArchive();
-    if (Files.exists(archive)) {
-      return List.of("-XX:SharedArchiveFile=" + archive, "-Xshare:auto", "-Xlog:cds=off");
-    }
-    return jvm.archives()
-        ? List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off")
-        : List.of();
   }
 }
