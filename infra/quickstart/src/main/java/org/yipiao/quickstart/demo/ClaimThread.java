@@ -9,6 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.money.Money;
+import org.yipiao.quickstart.drive.PayerDesk;
 import tools.jackson.databind.JsonNode;
 
 /** The claims of the thread: both worked examples, each to the paid moment. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.quickstart.drive.Percentiles;
 
 /**
  * What a run of the demonstration measured and checked; written as one JSON object. Amounts in fen,

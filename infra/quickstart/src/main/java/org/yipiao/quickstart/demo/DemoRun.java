@@ -26,6 +26,22 @@ import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.money.Money;
+import org.yipiao.quickstart.drive.Acknowledgement;
+import org.yipiao.quickstart.drive.Bill;
+import org.yipiao.quickstart.drive.Hospital;
+import org.yipiao.quickstart.drive.Installation;
+import org.yipiao.quickstart.drive.Installations;
+import org.yipiao.quickstart.drive.InvoiceWatch;
+import org.yipiao.quickstart.drive.IssueLoad;
+import org.yipiao.quickstart.drive.JsonHttp;
+import org.yipiao.quickstart.drive.LedgerScan;
+import org.yipiao.quickstart.drive.MadeUpPerson;
+import org.yipiao.quickstart.drive.MemberDesk;
+import org.yipiao.quickstart.drive.MllpConnection;
+import org.yipiao.quickstart.drive.PayerDesk;
+import org.yipiao.quickstart.drive.SampleBills;
+import org.yipiao.quickstart.drive.Tally;
+import org.yipiao.quickstart.drive.VerifiedInvoice;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -173,7 +189,7 @@ final class DemoRun {
           "offline",
           "bundle %s; %d of %d tampered bundles rejected"
               .formatted(kept.result(), tampered.rejected(), tampered.cases()));
-      DemoReport.PersonalData personal = scan.search(tally.secrets());
+      DemoReport.PersonalData personal = new PersonalDataSearch(scan).search(tally.secrets());
       timeline.say(
           "ledger",
           "%d leaves searched for %d secrets: %d found"
@@ -254,7 +270,7 @@ final class DemoRun {
         "ledger",
         "%d invoices final; finality p50 %d ms, p99 %d ms; message to final p50 %d ms, p99 %d ms"
             .formatted(
-                tally.invoices().finalCount(),
+                tally.counts().verified(),
                 tally.finality().p50(),
                 tally.finality().p99(),
                 tally.issue().p50(),
@@ -307,7 +323,9 @@ final class DemoRun {
       throws InterruptedException {
     List<String> all = new ArrayList<>(failures);
     all.addAll(tally.failures());
-    DemoReport.Invoices invoices = tally.invoices();
+    Tally.Counts counts = tally.counts();
+    DemoReport.Invoices invoices =
+        new DemoReport.Invoices(counts.accepted(), counts.verified(), counts.refused());
     if (invoices.finalCount() != invoices.accepted()) {
       all.add(
           invoices.finalCount() + " of " + invoices.accepted() + " accepted invoices are final");

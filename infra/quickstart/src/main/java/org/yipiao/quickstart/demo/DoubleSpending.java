@@ -17,6 +17,11 @@ import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.money.Money;
+import org.yipiao.quickstart.drive.Installation;
+import org.yipiao.quickstart.drive.JsonHttp;
+import org.yipiao.quickstart.drive.LedgerScan;
+import org.yipiao.quickstart.drive.MemberDesk;
+import org.yipiao.quickstart.drive.PayerDesk;
 import tools.jackson.databind.JsonNode;
 
 /** Tries to have the same fen reimbursed twice, in the ways that payers and banks bring about. */

@@ -5,6 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.quickstart.drive.Acknowledgement;
+import org.yipiao.quickstart.drive.Hospital;
+import org.yipiao.quickstart.drive.InvoiceWatch;
+import org.yipiao.quickstart.drive.MllpConnection;
+import org.yipiao.quickstart.drive.Tally;
 
 /** Sends the messages of a folder one after another and notes each answer. */
 final class Hl7FolderRun {

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.embedded.ExternalServers;
+import org.yipiao.quickstart.drive.Installations;
 import org.yipiao.quickstart.instance.Instance;
 import org.yipiao.quickstart.parts.Platform;
 import org.yipiao.quickstart.ports.PlatformPort;

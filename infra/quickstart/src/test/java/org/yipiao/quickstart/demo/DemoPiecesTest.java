@@ -13,6 +13,10 @@ import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.yipiao.platform.money.Money;
+import org.yipiao.quickstart.drive.Acknowledgement;
+import org.yipiao.quickstart.drive.Bill;
+import org.yipiao.quickstart.drive.MadeUpPerson;
+import org.yipiao.quickstart.drive.Percentiles;
 
 class DemoPiecesTest {
 

@@ -1,4 +1,4 @@
-package org.yipiao.quickstart.demo;
+package org.yipiao.quickstart.drive;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts what happened to the invoices of a run; safe for many threads. */
-final class Tally {
+public final class Tally {
 
   private final AtomicInteger accepted = new AtomicInteger();
   private final AtomicInteger verified = new AtomicInteger();
@@ -16,46 +16,55 @@ final class Tally {
   private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<String> secrets = new ConcurrentLinkedQueue<>();
 
-  void accepted() {
+  public void accepted() {
     accepted.incrementAndGet();
   }
 
-  void refused() {
+  public void refused() {
     refused.incrementAndGet();
   }
 
-  void verified(VerifiedInvoice invoice) {
+  public void verified(VerifiedInvoice invoice) {
     verified.incrementAndGet();
     finalityMillis.add(invoice.finalityMillis());
     issueMillis.add(invoice.issueMillis());
   }
 
-  void failed(String what) {
+  public void failed(String what) {
     failures.add(what);
   }
 
   /** Remembers what was planted, to search the ledger for it later. */
-  void planted(Bill bill) {
+  public void planted(Bill bill) {
     secrets.addAll(bill.secrets());
   }
 
-  DemoReport.Invoices invoices() {
-    return new DemoReport.Invoices(accepted.get(), verified.get(), refused.get());
+  /**
+   * How far the invoices of a run are.
+   *
+   * @param accepted answered with a number
+   * @param verified of those, with a proof that the driver itself has checked
+   * @param refused answered with a refusal
+   */
+  public record Counts(int accepted, int verified, int refused) {}
+
+  public Counts counts() {
+    return new Counts(accepted.get(), verified.get(), refused.get());
   }
 
-  Percentiles finality() {
+  public Percentiles finality() {
     return Percentiles.of(finalityMillis);
   }
 
-  Percentiles issue() {
+  public Percentiles issue() {
     return Percentiles.of(issueMillis);
   }
 
-  List<String> failures() {
+  public List<String> failures() {
     return new ArrayList<>(failures);
   }
 
-  List<String> secrets() {
+  public List<String> secrets() {
     return new ArrayList<>(secrets);
   }
 }

@@ -1,4 +1,4 @@
-package org.yipiao.quickstart.demo;
+package org.yipiao.quickstart.drive;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,7 +13,7 @@ import java.net.Socket;
  * One MLLP connection as a hospital's system holds it: {@code 0x0B message 0x1C 0x0D} out, one
  * acknowledgement in the same frame back (HL7 v2, Minimal Lower Layer Protocol, release 1).
  */
-final class MllpConnection implements AutoCloseable {
+public final class MllpConnection implements AutoCloseable {
 
   private static final int START = 0x0b;
   private static final int END = 0x1c;
@@ -26,7 +26,7 @@ final class MllpConnection implements AutoCloseable {
   private final InputStream in;
   private final OutputStream out;
 
-  MllpConnection(String host, int port) throws IOException {
+  public MllpConnection(String host, int port) throws IOException {
     socket = new Socket();
     socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
     socket.setSoTimeout(ANSWER_MILLIS);
@@ -36,7 +36,7 @@ final class MllpConnection implements AutoCloseable {
   }
 
   /** Sends one message and returns its acknowledgement. */
-  byte[] exchange(byte[] message) throws IOException {
+  public byte[] exchange(byte[] message) throws IOException {
     byte[] frame = new byte[message.length + 3];
     frame[0] = START;
     System.arraycopy(message, 0, frame, 1, message.length);

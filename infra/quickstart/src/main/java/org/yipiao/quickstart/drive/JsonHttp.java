@@ -1,4 +1,4 @@
-package org.yipiao.quickstart.demo;
+package org.yipiao.quickstart.drive;
 
 import java.io.IOException;
 import java.net.URI;
@@ -19,19 +19,19 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * JSON over HTTP with a bearer token, as any client of the platform from outside would speak it.
  * Every wait is bounded.
  */
-final class JsonHttp implements AutoCloseable {
+public final class JsonHttp implements AutoCloseable {
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
 
   /** A status and a body; the body is a missing node when it is empty or no JSON. */
-  record Answer(int status, JsonNode body, String text) {
+  public record Answer(int status, JsonNode body, String text) {
 
-    boolean ok() {
+    public boolean ok() {
       return status >= 200 && status < 300;
     }
 
     /** The code of a problem (RFC 9457 with the member {@code code}), else the status. */
-    String code() {
+    public String code() {
       return body.path("code").asString("HTTP " + status);
     }
   }
@@ -44,12 +44,12 @@ final class JsonHttp implements AutoCloseable {
 
   private final JsonMapper json = JsonMapper.shared();
 
-  Answer get(URI uri, Supplier<String> bearer) throws IOException {
+  public Answer get(URI uri, Supplier<String> bearer) throws IOException {
     return send(request(uri, bearer).GET().build());
   }
 
   /** Bytes of another type than JSON. */
-  byte[] getBytes(URI uri, Supplier<String> bearer) throws IOException {
+  public byte[] getBytes(URI uri, Supplier<String> bearer) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(uri)
             .timeout(ANSWER_WITHIN)
@@ -68,20 +68,27 @@ final class JsonHttp implements AutoCloseable {
   }
 
   /** Asks the server to hold the answer back for up to {@code seconds} until it is complete. */
-  Answer getWaiting(URI uri, Supplier<String> bearer, int seconds) throws IOException {
+  public Answer getWaiting(URI uri, Supplier<String> bearer, int seconds) throws IOException {
     return send(request(uri, bearer).header("Prefer", "wait=" + seconds).GET().build());
   }
 
-  Answer post(URI uri, Supplier<String> bearer, Object body) throws IOException {
+  public Answer post(URI uri, Supplier<String> bearer, Object body) throws IOException {
+    return post(uri, bearer, UUID.randomUUID().toString(), body);
+  }
+
+  /**
+   * @param key the idempotency key; the same for the same body sent again
+   */
+  public Answer post(URI uri, Supplier<String> bearer, String key, Object body) throws IOException {
     return send(
         request(uri, bearer)
-            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .header("Idempotency-Key", key)
             .header("Content-Type", "application/json")
             .POST(publisher(body))
             .build());
   }
 
-  Answer put(URI uri, Supplier<String> bearer, Object body) throws IOException {
+  public Answer put(URI uri, Supplier<String> bearer, Object body) throws IOException {
     return send(
         request(uri, bearer)
             .header("Idempotency-Key", UUID.randomUUID().toString())

@@ -1,4 +1,4 @@
-package org.yipiao.quickstart.demo;
+package org.yipiao.quickstart.drive;
 
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -15,7 +15,7 @@ import org.yipiao.platform.money.Money;
  * @param amountFen the invoice's total, with AA
  * @param segment the segment at fault, else {@code MSH} for the message as a whole
  */
-record Acknowledgement(
+public record Acknowledgement(
     String ack,
     String controlId,
     @Nullable InvoiceId invoice,
@@ -25,7 +25,7 @@ record Acknowledgement(
     @Nullable String code,
     @Nullable String reason) {
 
-  boolean accepted() {
+  public boolean accepted() {
     return ack.equals("AA");
   }
 
@@ -33,7 +33,7 @@ record Acknowledgement(
    * Reads MSH, MSA, ERR (segment in ERR-2.1, field in ERR-2.3, code in ERR-5, reason in ERR-8) and
    * ZEB.
    */
-  static Acknowledgement parse(byte[] bytes) {
+  public static Acknowledgement parse(byte[] bytes) {
     Map<String, String[]> segments = new HashMap<>();
     for (String line : new String(bytes, StandardCharsets.UTF_8).split("\r", -1)) {
       String[] fields = line.split("\\|", -1);

@@ -1,4 +1,4 @@
-package org.yipiao.quickstart.demo;
+package org.yipiao.quickstart.drive;
 
 import java.io.IOException;
 import java.net.URI;
@@ -13,7 +13,7 @@ import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.platform.id.InvoiceId;
 
 /** Waits for an invoice's bundle and verifies it itself, with nothing but the trust root. */
-final class InvoiceWatch {
+public final class InvoiceWatch {
 
   private static final int WAIT_SECONDS = 20;
   private static final Duration AT_MOST = Duration.ofMinutes(3);
@@ -24,7 +24,7 @@ final class InvoiceWatch {
   private final BundleVerifier verifier;
   private final Tally tally;
 
-  InvoiceWatch(
+  public InvoiceWatch(
       JsonHttp http, URI invoiceService, Supplier<String> bearer, TrustRoot trust, Tally tally) {
     this.http = http;
     this.invoiceService = invoiceService;
@@ -34,7 +34,7 @@ final class InvoiceWatch {
   }
 
   /** The verified invoice; empty, with a failure told, when there is none in time. */
-  Optional<VerifiedInvoice> untilVerified(InvoiceId invoice, Instant handedIn) {
+  public Optional<VerifiedInvoice> untilVerified(InvoiceId invoice, Instant handedIn) {
     Instant deadline = Instant.now().plus(AT_MOST);
     URI bundleUri = invoiceService.resolve("/v1/invoices/" + invoice + "/bundle");
     String last = "no answer";
@@ -70,7 +70,7 @@ final class InvoiceWatch {
     };
   }
 
-  BundleVerdict verify(String bundle) {
+  public BundleVerdict verify(String bundle) {
     return verifier.verify(bundle.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,4 +1,4 @@
-package org.yipiao.quickstart.demo;
+package org.yipiao.quickstart.drive;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ import org.yipiao.platform.security.ServiceTokens;
  * @param consortium folder with genesis, trust root and members' keys
  * @param data where the run keeps its own results
  */
-record Installation(
+public record Installation(
     URI invoiceService,
     URI claimsService,
     URI bank,
@@ -34,13 +34,13 @@ record Installation(
     Path data,
     Map<String, ServiceTokens> tokens) {
 
-  Installation {
+  public Installation {
     nodes = List.copyOf(nodes);
     tokens = tokens.isEmpty() ? new ConcurrentHashMap<>() : tokens;
   }
 
   /** A token of an OAuth client with all its scopes, valid whenever it is asked for. */
-  Supplier<String> bearer(String client) {
+  public Supplier<String> bearer(String client) {
     return tokens
         .computeIfAbsent(
             client,
@@ -56,7 +56,7 @@ record Installation(
         .bearer();
   }
 
-  Path trustFile() {
+  public Path trustFile() {
     return consortium.resolve("consortium.json");
   }
 }

@@ -1,4 +1,4 @@
-package org.yipiao.quickstart.demo;
+package org.yipiao.quickstart.drive;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -13,7 +13,7 @@ import org.yipiao.platform.money.Money;
  * @param businessNumber the message control id, which with the sender names the bill for ever
  * @param payments what was received at the counter; empty means all in cash
  */
-record Bill(
+public record Bill(
     String sender,
     String businessNumber,
     MadeUpPerson person,
@@ -24,29 +24,29 @@ record Bill(
     List<Payment> payments) {
 
   /** A diagnosis by ICD-10 code and text. */
-  record Diagnosis(String code, String text) {}
+  public record Diagnosis(String code, String text) {}
 
   /** One line: an item of the hospital's table. */
-  record Charge(String itemCode, int quantity, Money amount) {}
+  public record Charge(String itemCode, int quantity, Money amount) {}
 
   /**
    * Money received.
    *
    * @param fund FUND, OTHER, ACCOUNT or CASH
    */
-  record Payment(String fund, Money amount) {}
+  public record Payment(String fund, Money amount) {}
 
-  Bill {
+  public Bill {
     charges = List.copyOf(charges);
     payments = List.copyOf(payments);
   }
 
-  Money total() {
+  public Money total() {
     return Money.sum(charges.stream().map(Charge::amount).toList());
   }
 
   /** Everything of this bill that must never reach the ledger. */
-  List<String> secrets() {
+  public List<String> secrets() {
     List<String> secrets = new ArrayList<>(person.secrets());
     secrets.add(businessNumber);
     secrets.add(diagnosis.code());
@@ -55,7 +55,7 @@ record Bill(
   }
 
   /** The message in UTF-8, segments ended by carriage returns. */
-  byte[] toHl7() {
+  public byte[] toHl7() {
     String day = serviceDate.format(DateTimeFormatter.BASIC_ISO_DATE);
     List<String> segments = new ArrayList<>();
     segments.add(

@@ -1,4 +1,4 @@
-package org.yipiao.quickstart.demo;
+package org.yipiao.quickstart.drive;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,14 +12,14 @@ import org.yipiao.platform.id.InvoiceId;
  * @param acceptedByNode when a ledger node answered for the transaction
  * @param verifiedAt when the reporter held the verified proof
  */
-record VerifiedInvoice(
+public record VerifiedInvoice(
     InvoiceId id, String bundle, Instant handedIn, Instant acceptedByNode, Instant verifiedAt) {
 
-  long finalityMillis() {
+  public long finalityMillis() {
     return Math.max(0, Duration.between(acceptedByNode, verifiedAt).toMillis());
   }
 
-  long issueMillis() {
+  public long issueMillis() {
     return Duration.between(handedIn, verifiedAt).toMillis();
   }
 }

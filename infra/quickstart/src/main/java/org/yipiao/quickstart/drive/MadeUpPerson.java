@@ -1,4 +1,4 @@
-package org.yipiao.quickstart.demo;
+package org.yipiao.quickstart.drive;
 
 import java.util.List;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * out ({@code 99…}), so that it can belong to nobody; its last character is the check character of
  * GB 11643.
  */
-record MadeUpPerson(
+public record MadeUpPerson(
     String name, String documentNumber, String birthDate, String sex, String phone, String record) {
 
   private static final String SURNAMES = "测试样例虚构演示模拟假设";
@@ -17,7 +17,7 @@ record MadeUpPerson(
   private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
   private static final String CHECKS = "10X98765432";
 
-  static MadeUpPerson random(RandomGenerator random) {
+  public static MadeUpPerson random(RandomGenerator random) {
     String name = pick(SURNAMES, random) + pick(GIVEN, random) + pick(GIVEN, random);
     String birth =
         String.format(
@@ -36,7 +36,7 @@ record MadeUpPerson(
   }
 
   /** Everything of this person that must never reach the ledger. */
-  List<String> secrets() {
+  public List<String> secrets() {
     return List.of(name, documentNumber, phone, record);
   }
 

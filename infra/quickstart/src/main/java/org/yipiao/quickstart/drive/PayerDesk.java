@@ -1,4 +1,4 @@
-package org.yipiao.quickstart.demo;
+package org.yipiao.quickstart.drive;
 
 import java.io.IOException;
 import java.net.URI;
@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Claims from outside: a payer says whom it insures, a patient's app submits a claim and watches
  * it.
  */
-final class PayerDesk {
+public final class PayerDesk {
 
   private static final int WAIT_SECONDS = 20;
 
@@ -29,16 +29,16 @@ final class PayerDesk {
   private final Installation installation;
   private final SecureRandom random = new SecureRandom();
 
-  PayerDesk(JsonHttp http, Installation installation) {
+  public PayerDesk(JsonHttp http, Installation installation) {
     this.http = http;
     this.installation = installation;
   }
 
   /** Years of a plan already used, as the payer knew it before this platform. */
-  record Opening(int year, long deductibleUsedFen) {}
+  public record Opening(int year, long deductibleUsedFen) {}
 
   /** The register's id of a person. */
-  String personId(MadeUpPerson person) throws IOException {
+  public String personId(MadeUpPerson person) throws IOException {
     JsonHttp.Answer answer =
         http.post(
             installation.invoiceService().resolve("/v1/persons/resolve"),
@@ -48,7 +48,7 @@ final class PayerDesk {
   }
 
   /** Stores a plan's text as a version of the payer's. */
-  void putPlan(String payer, String planId, LocalDate effectiveFrom, JsonNode plan)
+  public void putPlan(String payer, String planId, LocalDate effectiveFrom, JsonNode plan)
       throws IOException {
     require(
         http.put(
@@ -61,7 +61,7 @@ final class PayerDesk {
   }
 
   /** Says that the payer insures the person from {@code from} on. */
-  void cover(
+  public void cover(
       String payer,
       String personId,
       String policy,
@@ -93,7 +93,7 @@ final class PayerDesk {
   }
 
   /** Submits a claim as the patient's app would. */
-  ClaimId submit(String payer, VerifiedInvoice invoice, String personId, String policy)
+  public ClaimId submit(String payer, VerifiedInvoice invoice, String personId, String policy)
       throws IOException {
     ClaimId claim = ClaimId.random(random);
     require(submission(claim, payer, invoice, personId, policy), "submit a claim to " + payer);
@@ -130,13 +130,13 @@ final class PayerDesk {
   }
 
   /** The claim as it is now. */
-  JsonNode claim(ClaimId claim) throws IOException {
+  public JsonNode claim(ClaimId claim) throws IOException {
     return require(
         http.get(claimUri(claim), installation.bearer("patient-app")), "read claim " + claim);
   }
 
   /** The claim once it has ended, or as it is when {@code atMost} is over. */
-  JsonNode untilEnded(ClaimId claim, Duration atMost) throws IOException {
+  public JsonNode untilEnded(ClaimId claim, Duration atMost) throws IOException {
     Instant deadline = Instant.now().plus(atMost);
     while (true) {
       JsonNode view =
@@ -157,7 +157,7 @@ final class PayerDesk {
     return installation.bearer("claims-" + payer);
   }
 
-  static JsonNode require(JsonHttp.Answer answer, String what) throws IOException {
+  public static JsonNode require(JsonHttp.Answer answer, String what) throws IOException {
     if (!answer.ok()) {
       throw new IOException(
           "cannot "

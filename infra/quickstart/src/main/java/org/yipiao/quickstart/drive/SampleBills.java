@@ -1,4 +1,4 @@
-package org.yipiao.quickstart.demo;
+package org.yipiao.quickstart.drive;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 import org.yipiao.platform.money.Money;
 
 /** The bills of the demonstration; items are those of the gateway's built-in table. */
-final class SampleBills {
+public final class SampleBills {
 
   private static final List<Bill.Diagnosis> DIAGNOSES =
       List.of(
@@ -22,14 +22,14 @@ final class SampleBills {
   /**
    * @param run a text that keeps this run's business numbers apart from those of other runs
    */
-  SampleBills(RandomGenerator random, LocalDate today, String run) {
+  public SampleBills(RandomGenerator random, LocalDate today, String run) {
     this.random = random;
     this.today = today;
     this.run = run;
   }
 
   /** 1 260.00, paid in full at the counter. */
-  Bill outpatient(MadeUpPerson person) {
+  public Bill outpatient(MadeUpPerson person) {
     return bill(
         "OUT-1",
         person,
@@ -43,7 +43,7 @@ final class SampleBills {
   }
 
   /** 68 000.00, of which the fund settled 50 590.00 at the counter. */
-  Bill inpatient(MadeUpPerson person) {
+  public Bill inpatient(MadeUpPerson person) {
     return bill(
         "IN-1",
         person,
@@ -57,7 +57,7 @@ final class SampleBills {
   }
 
   /** A small bill in cash, for the claim whose bank stays silent. */
-  Bill forSilentBank(MadeUpPerson person) {
+  public Bill forSilentBank(MadeUpPerson person) {
     return bill(
         "SILENT-1",
         person,
@@ -67,7 +67,7 @@ final class SampleBills {
   }
 
   /** The n-th bill of the load. */
-  Bill ofLoad(int n) {
+  public Bill ofLoad(int n) {
     int panels = 1 + random.nextInt(9);
     int dressings = 1 + random.nextInt(9);
     Money panel = Money.ofFen(panels * 30_000L);

@@ -1,4 +1,4 @@
-package org.yipiao.quickstart.demo;
+package org.yipiao.quickstart.drive;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -6,9 +6,9 @@ import java.util.Collection;
 /**
  * Median and 99th percentile (nearest rank) of times in milliseconds; both 0 when there are none.
  */
-record Percentiles(long p50, long p99) {
+public record Percentiles(long p50, long p99) {
 
-  static Percentiles of(Collection<Long> millis) {
+  public static Percentiles of(Collection<Long> millis) {
     long[] sorted = millis.stream().mapToLong(Long::longValue).sorted().toArray();
     return new Percentiles(rank(sorted, 50), rank(sorted, 99));
   }

@@ -1,11 +1,9 @@
-package org.yipiao.quickstart.demo;
+package org.yipiao.quickstart.drive;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +14,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.yipiao.ledger.protocol.log.EntryBundle;
 
-/** Reads everything that the ledger keeps and publishes, and searches it for planted data. */
-final class LedgerScan {
+/** Reads everything that the ledger keeps and publishes. */
+public final class LedgerScan {
 
   private static final String BLOCKS = "ledger.blocks.v1";
   private static final int LEAVES_AT_ONCE = 256;
@@ -26,15 +24,19 @@ final class LedgerScan {
   private final JsonHttp http;
   private final Installation installation;
 
-  LedgerScan(JsonHttp http, Installation installation) {
+  public LedgerScan(JsonHttp http, Installation installation) {
     this.http = http;
     this.installation = installation;
   }
 
+  /** All leaves of the final log as the first node has it, in order. */
+  public List<byte[]> leaves() throws IOException {
+    return leaves(installation.nodes().getFirst());
+  }
+
   /** All leaves of the final log as one node has it, in order. */
-  List<byte[]> leaves() throws IOException {
+  public List<byte[]> leaves(URI node) throws IOException {
     List<byte[]> leaves = new ArrayList<>();
-    URI node = installation.nodes().getFirst();
     while (true) {
       List<byte[]> page =
           EntryBundle.decode(
@@ -49,7 +51,7 @@ final class LedgerScan {
   }
 
   /** Every record of the topic of final blocks, key and value. */
-  void blocks(Consumer<byte[]> each) throws IOException {
+  public void blocks(Consumer<byte[]> each) throws IOException {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, installation.kafkaBootstrap());
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -81,31 +83,5 @@ final class LedgerScan {
             });
       }
     }
-  }
-
-  /**
-   * Searches all leaves and blocks; the control is the same search over a copy of a leaf in which
-   * one needle was planted.
-   */
-  DemoReport.PersonalData search(Collection<String> planted) throws IOException {
-    Needles needles = new Needles(planted);
-    List<byte[]> leaves = leaves();
-    int[] hits = {0};
-    leaves.forEach(leaf -> hits[0] += needles.hitsIn(leaf));
-    blocks(bytes -> hits[0] += needles.hitsIn(bytes));
-    int control = 0;
-    if (!planted.isEmpty() && !leaves.isEmpty()) {
-      byte[] secret = planted.iterator().next().getBytes(StandardCharsets.UTF_8);
-      byte[] leaf = leaves.getLast();
-      byte[] plantedLeaf = new byte[leaf.length + secret.length];
-      System.arraycopy(leaf, 0, plantedLeaf, 0, leaf.length);
-      System.arraycopy(secret, 0, plantedLeaf, leaf.length, secret.length);
-      List<byte[]> copy = new ArrayList<>(leaves);
-      copy.set(copy.size() - 1, plantedLeaf);
-      for (byte[] each : copy) {
-        control += needles.hitsIn(each);
-      }
-    }
-    return new DemoReport.PersonalData(leaves.size(), needles.count(), hits[0], control);
   }
 }

@@ -1,4 +1,4 @@
-package org.yipiao.quickstart.demo;
+package org.yipiao.quickstart.drive;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.yipiao.platform.id.InvoiceId;
  * Issues many bills over MLLP at a steady pace (open loop: the pace does not wait for answers) and
  * follows each to its verified proof.
  */
-final class IssueLoad {
+public final class IssueLoad {
 
   private static final int CONNECTIONS = 8;
   private static final int FOLLOWED_AT_ONCE = 256;
@@ -28,7 +28,7 @@ final class IssueLoad {
   private final InvoiceWatch watch;
   private final Tally tally;
 
-  IssueLoad(Hospital hospital, InvoiceWatch watch, Tally tally) {
+  public IssueLoad(Hospital hospital, InvoiceWatch watch, Tally tally) {
     this.hospital = hospital;
     this.watch = watch;
     this.tally = tally;
@@ -41,7 +41,8 @@ final class IssueLoad {
    * @param bills the n-th bill
    * @param progress told how many are verified, about once a second
    */
-  void run(int count, int perSecond, IntFunction<Bill> bills, Duration atMost, Progress progress)
+  public void run(
+      int count, int perSecond, IntFunction<Bill> bills, Duration atMost, Progress progress)
       throws InterruptedException {
     BlockingQueue<Bill> due = new ArrayBlockingQueue<>(Math.max(1, CONNECTIONS * 4));
     Semaphore followed = new Semaphore(FOLLOWED_AT_ONCE);
@@ -57,7 +58,7 @@ final class IssueLoad {
         due.put(bills.apply(n));
       }
       while (open.get() > 0 && Instant.now().isBefore(deadline)) {
-        progress.verified(tally.invoices().finalCount());
+        progress.verified(tally.counts().verified());
         TimeUnit.MILLISECONDS.sleep(100);
       }
       if (open.get() > 0) {
@@ -69,7 +70,7 @@ final class IssueLoad {
 
   /** Is told how far the run is. */
   @FunctionalInterface
-  interface Progress {
+  public interface Progress {
     void verified(int count);
   }
 

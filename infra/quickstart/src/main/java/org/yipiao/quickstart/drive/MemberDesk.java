@@ -1,4 +1,4 @@
-package org.yipiao.quickstart.demo;
+package org.yipiao.quickstart.drive;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.wire.Digest;
 
 /** A member that goes straight to a ledger node with its own key, past every service. */
-final class MemberDesk {
+public final class MemberDesk {
 
   private static final Duration FINAL_WITHIN = Duration.ofSeconds(30);
 
@@ -30,14 +30,14 @@ final class MemberDesk {
   private final Path consortium;
   private final SecureRandom random = new SecureRandom();
 
-  MemberDesk(LedgerClient ledger, Digest ledgerId, Path consortium) {
+  public MemberDesk(LedgerClient ledger, Digest ledgerId, Path consortium) {
     this.ledger = ledger;
     this.ledgerId = ledgerId;
     this.consortium = consortium;
   }
 
   /** Signs one operation as the member, hands it in, and waits until its outcome is final. */
-  FinalOperation submit(String tenant, int member, Operation operation) throws IOException {
+  public FinalOperation submit(String tenant, int member, Operation operation) throws IOException {
     KeyFiles.KeyEntry key =
         KeyFiles.load(consortium.resolve("members").resolve(tenant).resolve("transaction.p12"));
     PublicKey publicKey = key.chain().getFirst().getPublicKey();

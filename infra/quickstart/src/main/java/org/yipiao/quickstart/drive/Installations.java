@@ -1,4 +1,4 @@
-package org.yipiao.quickstart.demo;
+package org.yipiao.quickstart.drive;
 
 import java.io.IOException;
 import java.net.URI;
@@ -14,13 +14,13 @@ import org.yipiao.quickstart.parts.Platform;
 import org.yipiao.quickstart.ports.PlatformPort;
 
 /** Finds its way around a running platform. */
-final class Installations {
+public final class Installations {
 
   private static final String HOST = "127.0.0.1";
 
   private Installations() {}
 
-  static Installation of(Platform platform) {
+  public static Installation of(Platform platform) {
     return new Installation(
         URI.create(platform.url(PlatformPort.INVOICE)),
         URI.create(platform.url(PlatformPort.CLAIMS)),
@@ -38,12 +38,12 @@ final class Installations {
         Map.of());
   }
 
-  static LedgerClient ledger(Installation installation, TrustRoot trust) {
+  public static LedgerClient ledger(Installation installation, TrustRoot trust) {
     return new HttpLedgerClient(installation.nodes(), trust, installation.bearer("demo-driver"));
   }
 
   /** How many ledger nodes say that they are well. */
-  static int activeValidators(Installation installation) throws InterruptedException {
+  public static int activeValidators(Installation installation) throws InterruptedException {
     int active = 0;
     try (HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
       for (URI node : installation.nodes()) {

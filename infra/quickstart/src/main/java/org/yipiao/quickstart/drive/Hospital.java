@@ -1,4 +1,4 @@
-package org.yipiao.quickstart.demo;
+package org.yipiao.quickstart.drive;
 
 import java.io.IOException;
 
@@ -8,9 +8,9 @@ import java.io.IOException;
  * @param name the hospital's tenant
  * @param mllpPort where the gateway takes HL7 v2
  */
-record Hospital(String name, String host, int mllpPort) {
+public record Hospital(String name, String host, int mllpPort) {
 
-  MllpConnection connect() throws IOException {
+  public MllpConnection connect() throws IOException {
     return new MllpConnection(host, mllpPort);
   }
 }
