@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A Java program's classes, loaded and linked ahead of time, with the profiles of an earlier run:
@@ -54,19 +55,20 @@ public final class AotCache {
     if (Files.exists(directory.resolve(CACHE))) {
       return List.of("-XX:AOTCache=" + directory.resolve(CACHE), "-Xlog:aot=off", "-Xlog:cds=off");
     }
-    if (!records || !recordings().isEmpty()) {
+    if (!records || recordings().anyMatch(recording -> !isAbandoned(recording))) {
       return List.of();
     }
     return List.of(
         "-XX:AOTMode=record",
-        "-XX:AOTConfiguration=" + directory.resolve(UUID.randomUUID() + RECORDING),
+        "-XX:AOTConfiguration=" + directory.resolve(recordingName()),
         "-Xlog:aot=off",
         "-Xlog:cds=off");
   }
 
   /** Whether a run has left a recording and no cache was made of it yet. */
   public boolean isDue() {
-    return !Files.exists(directory.resolve(CACHE)) && !recordings().isEmpty();
+    return !Files.exists(directory.resolve(CACHE))
+        && recordings().anyMatch(recording -> !isUnderWay(recording));
   }
 
   /**
@@ -80,7 +82,7 @@ public final class AotCache {
   public void assemble(Guardian guardian, String name, Path log) {
     Path partial = directory.resolve(CACHE + "." + UUID.randomUUID() + ".partial");
     try {
-      for (Path recording : recordings()) {
+      for (Path recording : recordings().filter(one -> !isUnderWay(one)).toList()) {
         if (!Files.exists(directory.resolve(CACHE))
             && succeeds(guardian.start(assembly(name, recording, partial, log)))
             && Files.exists(partial)) {
@@ -116,11 +118,34 @@ public final class AotCache {
     return new ChildSpec(name, STAGE, command, Map.of(), directory, log, GRACE);
   }
 
-  private List<Path> recordings() {
+  private Stream<Path> recordings() {
     try (var files = Files.list(directory)) {
-      return files.filter(file -> file.toString().endsWith(RECORDING)).toList();
+      return files.filter(file -> file.toString().endsWith(RECORDING)).toList().stream();
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot read " + directory, failure);
     }
+  }
+
+  /** Names the process whose child writes it. */
+  private static String recordingName() {
+    return ProcessHandle.current().pid() + "-" + UUID.randomUUID() + RECORDING;
+  }
+
+  /** The JVM makes the file at its start, empty, and fills it at its end. */
+  private static boolean isUnderWay(Path recording) {
+    return isEmpty(recording) && isOfALivingProcess(recording);
+  }
+
+  private static boolean isAbandoned(Path recording) {
+    return isEmpty(recording) && !isOfALivingProcess(recording);
+  }
+
+  private static boolean isEmpty(Path recording) {
+    return recording.toFile().length() == 0;
+  }
+
+  private static boolean isOfALivingProcess(Path recording) {
+    String pid = recording.getFileName().toString().replaceFirst("-.*", "");
+    return pid.matches("[0-9]{1,18}") && ProcessHandle.of(Long.parseLong(pid)).isPresent();
   }
 }

@@ -68,8 +68,21 @@ class AotCacheIT {
   }
 
   @Test
+  void leavesARecordingThatIsUnderWayAlone() throws IOException {
+    Path underWay =
+        Files.createFile(program.resolve(ProcessHandle.current().pid() + "-now.recording"));
+
+    assertThat(cache.options(true)).isEmpty();
+    assertThat(cache.isDue()).isFalse();
+    cache.assemble(guardian, "aot-greeting", log);
+
+    assertThat(underWay).exists();
+  }
+
+  @Test
   void isNotMadeOfWhatAKilledRunLeft() throws IOException {
-    Files.writeString(program.resolve("half.recording"), "half");
+    Files.createFile(program.resolve("0-killed.recording"));
+    Files.writeString(program.resolve("0-half.recording"), "half");
     assertThat(cache.isDue()).isTrue();
 
     cache.assemble(guardian, "aot-greeting", log);

@@ -17,21 +17,34 @@ import org.yipiao.platform.id.InvoiceId;
 
 /**
  * Issues many bills over MLLP at a steady pace (open loop: the pace does not wait for answers) and
- * follows each to its verified proof.
+ * follows them to their verified proofs.
  */
 public final class IssueLoad {
 
-  private static final int CONNECTIONS = 8;
   private static final int FOLLOWED_AT_ONCE = 256;
 
   private final Hospital hospital;
   private final InvoiceWatch watch;
   private final Tally tally;
+  private final int connections;
+  private final int followEvery;
 
+  /** Over 8 connections, every bill followed to its proof. */
   public IssueLoad(Hospital hospital, InvoiceWatch watch, Tally tally) {
+    this(hospital, watch, tally, 8, 1);
+  }
+
+  /**
+   * @param connections over which bills are handed in, each one bill at a time
+   * @param followEvery 1 follows each accepted bill to its proof, 10 each tenth
+   */
+  public IssueLoad(
+      Hospital hospital, InvoiceWatch watch, Tally tally, int connections, int followEvery) {
     this.hospital = hospital;
     this.watch = watch;
     this.tally = tally;
+    this.connections = connections;
+    this.followEvery = followEvery;
   }
 
   /**
@@ -44,13 +57,14 @@ public final class IssueLoad {
   public void run(
       int count, int perSecond, IntFunction<Bill> bills, Duration atMost, Progress progress)
       throws InterruptedException {
-    BlockingQueue<Bill> due = new ArrayBlockingQueue<>(Math.max(1, CONNECTIONS * 4));
+    BlockingQueue<Bill> due = new ArrayBlockingQueue<>(connections * 4);
     Semaphore followed = new Semaphore(FOLLOWED_AT_ONCE);
     AtomicInteger open = new AtomicInteger(count);
+    AtomicInteger accepted = new AtomicInteger();
     Instant deadline = Instant.now().plus(atMost);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (int i = 0; i < CONNECTIONS; i++) {
-        threads.execute(() -> serve(due, threads, followed, open));
+      for (int i = 0; i < connections; i++) {
+        threads.execute(() -> serve(due, threads, followed, open, accepted));
       }
       long start = System.nanoTime();
       for (int n = 0; n < count; n++) {
@@ -83,7 +97,11 @@ public final class IssueLoad {
   }
 
   private void serve(
-      BlockingQueue<Bill> due, ExecutorService threads, Semaphore followed, AtomicInteger open) {
+      BlockingQueue<Bill> due,
+      ExecutorService threads,
+      Semaphore followed,
+      AtomicInteger open,
+      AtomicInteger accepted) {
     try (MllpConnection connection = hospital.connect()) {
       while (!Thread.currentThread().isInterrupted()) {
         Bill bill = due.take();
@@ -91,7 +109,7 @@ public final class IssueLoad {
         Instant handedIn = Instant.now();
         Acknowledgement answer = handIn(connection, bill);
         InvoiceId invoice = answer == null ? null : answer.invoice();
-        if (invoice == null) {
+        if (invoice == null || accepted.getAndIncrement() % followEvery != 0) {
           open.decrementAndGet();
           continue;
         }

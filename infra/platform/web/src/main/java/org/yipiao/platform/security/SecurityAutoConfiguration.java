@@ -8,6 +8,7 @@ import com.nimbusds.jose.util.DefaultResourceRetriever;
 import java.net.MalformedURLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -73,14 +74,15 @@ public final class SecurityAutoConfiguration {
                 processor.setJWSTypeVerifier(
                     new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType("at+jwt"))))
             .build();
-    decoder.setJwtValidator(
+    var validator =
         new DelegatingOAuth2TokenValidator<Jwt>(
             new JwtIssuerValidator(properties.issuer()),
             new JwtClaimValidator<Instant>(JwtClaimNames.EXP, exp -> exp != null),
             new JwtTimestampValidator(properties.clockSkew()),
             new JwtClaimValidator<List<String>>(
-                JwtClaimNames.AUD, aud -> aud != null && aud.contains(properties.audience()))));
-    return decoder;
+                JwtClaimNames.AUD, aud -> aud != null && aud.contains(properties.audience())));
+    decoder.setJwtValidator(validator);
+    return new RememberingJwtDecoder(decoder, validator, InstantSource.system());
   }
 
   @Bean

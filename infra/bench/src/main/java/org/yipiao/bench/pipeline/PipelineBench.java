@@ -1,0 +1,170 @@
+package org.yipiao.bench.pipeline;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.yipiao.embedded.ExternalServers;
+import org.yipiao.quickstart.daemon.LineProgress;
+import org.yipiao.quickstart.drive.Percentiles;
+import org.yipiao.quickstart.instance.Instance;
+import org.yipiao.quickstart.parts.Platform;
+import org.yipiao.quickstart.supervision.PartStatus;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Measures the whole pipeline on a fresh platform of its own: bills over MLLP at a steady pace,
+ * open loop, every part and every fsync real. For each rate: what became final, how fast, and what
+ * each process spent on it.
+ */
+public final class PipelineBench {
+
+  private static final String INSTANCE = "bench";
+  private static final int USAGE = 2;
+
+  private final BenchOptions options;
+  private final PrintStream out = System.out;
+
+  private PipelineBench(BenchOptions options) {
+    this.options = options;
+  }
+
+  /** Arguments: the clone, then options. Exit code 0, 1 when something failed, 2 usage. */
+  public static void main(String[] arguments) throws Exception {
+    BenchOptions options;
+    try {
+      options =
+          BenchOptions.parse(
+              Path.of(arguments[0]), List.of(arguments).subList(1, arguments.length));
+    } catch (IllegalArgumentException usage) {
+      System.err.println("pipeline: " + usage.getMessage());
+      System.err.println(BenchOptions.USAGE);
+      System.exit(USAGE);
+      return;
+    }
+    System.exit(new PipelineBench(options).run() ? 0 : 1);
+  }
+
+  private boolean run() throws IOException, InterruptedException {
+    Instance.wipe(options.root(), INSTANCE);
+    long begin = System.nanoTime();
+    var platformOptions =
+        new Platform.Options(
+            options.root(), INSTANCE, Map.of(), ExternalServers.of(System.getenv()), Map.of());
+    try (Platform platform = Platform.start(platformOptions, new LineProgress(out))) {
+      long startMillis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
+      List<PipelineReport.Step> steps = measure(platform);
+      write(new PipelineReport(machine(), startMillis, steps, usage(platform)));
+      platform.stopAndPrepare();
+      return steps.stream().allMatch(step -> step.failures().isEmpty());
+    }
+  }
+
+  private List<PipelineReport.Step> measure(Platform platform)
+      throws IOException, InterruptedException {
+    List<PipelineReport.Step> steps = new ArrayList<>();
+    try (var pipeline = new Pipeline(platform, options.followEvery())) {
+      out.printf("warming up for %d s%n", options.warmUpSeconds());
+      pipeline.drive(options.rates().getFirst(), options.warmUpSeconds());
+      out.println(
+          " rate/s  accepted   final/s  finality p50   p99 ms   issue p50   p99 ms   cpu ms/invoice");
+      for (int rate : options.rates()) {
+        Map<String, ProcessUsage> before = usage(platform);
+        Pipeline.Driven driven = pipeline.drive(rate, options.seconds());
+        PipelineReport.Step step = step(rate, driven, before, usage(platform));
+        steps.add(step);
+        print(step);
+      }
+    }
+    return steps;
+  }
+
+  private PipelineReport.Step step(
+      int rate,
+      Pipeline.Driven driven,
+      Map<String, ProcessUsage> before,
+      Map<String, ProcessUsage> after) {
+    Map<String, Double> cpu = new TreeMap<>();
+    after.forEach((part, usage) -> {
+      ProcessUsage earlier = before.get(part);
+      if (earlier != null && driven.accepted() > 0) {
+        double spent = usage.cpuMillis() - earlier.cpuMillis();
+        cpu.put(part, Math.round(100 * spent / driven.accepted()) / 100.0);
+      }
+    });
+    double seconds = driven.took().toMillis() / 1000.0;
+    return new PipelineReport.Step(
+        rate,
+        options.seconds(),
+        driven.accepted(),
+        driven.refused(),
+        seconds,
+        Math.round(10 * driven.accepted() / seconds) / 10.0,
+        driven.finality(),
+        driven.issue(),
+        cpu,
+        driven.failures());
+  }
+
+  private void print(PipelineReport.Step step) {
+    Percentiles finality = step.finality();
+    Percentiles issue = step.issue();
+    out.printf(
+        "%7d %9d %9.1f %13d %8d %11d %8d %16.1f%n",
+        step.perSecond(),
+        step.accepted(),
+        step.finalPerSecond(),
+        finality.p50(),
+        finality.p99(),
+        issue.p50(),
+        issue.p99(),
+        step.cpuMillisPerInvoice().values().stream().mapToDouble(Double::doubleValue).sum());
+    step.failures().stream().limit(5).forEach(failure -> out.println("        " + failure));
+  }
+
+  private void write(PipelineReport report) throws IOException {
+    Path json = options.json();
+    Path folder = json.getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    Files.writeString(json, mapper.writeValueAsString(report) + "\n");
+    report
+        .memory()
+        .forEach((part, usage) ->
+            out.printf(
+                "%-24s %5d MB at the end, %5d MB at most%n",
+                part, usage.residentMegabytes(), usage.peakMegabytes()));
+    out.println("report: " + json);
+  }
+
+  private static Map<String, ProcessUsage> usage(Platform platform) {
+    Map<String, ProcessUsage> usage = new TreeMap<>();
+    for (PartStatus part : platform.status()) {
+      if (part.pid() > 0) {
+        usage.put(part.name(), ProcessUsage.of(part.pid()));
+      }
+    }
+    usage.put("driver", ProcessUsage.of(ProcessHandle.current().pid()));
+    return usage;
+  }
+
+  private static String machine() {
+    var system =
+        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return "%d processors, %d GiB, %s, Java %s"
+        .formatted(
+            system.getAvailableProcessors(),
+            system.getTotalMemorySize() >> 30,
+            system.getName() + " " + system.getVersion(),
+            Runtime.version());
+  }
+}

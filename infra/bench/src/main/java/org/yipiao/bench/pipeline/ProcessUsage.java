@@ -1,0 +1,45 @@
+package org.yipiao.bench.pipeline;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * What one process has used until now: proc(5), {@code /proc/<pid>/stat} and {@code status}.
+ *
+ * @param cpuMillis processor time in user and system mode
+ * @param residentMegabytes memory now
+ * @param peakMegabytes most memory ever
+ */
+record ProcessUsage(long cpuMillis, long residentMegabytes, long peakMegabytes) {
+
+  private static final int USER_TIME = 11;
+  private static final int SYSTEM_TIME = 12;
+
+  /** USER_HZ is 100 on every Linux platform that the product runs on. */
+  private static final int MILLIS_PER_TICK = 10;
+
+  static ProcessUsage of(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+      long ticks = Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]);
+      Path status = Path.of("/proc", Long.toString(pid), "status");
+      return new ProcessUsage(
+          ticks * MILLIS_PER_TICK, megabytes(status, "VmRSS:"), megabytes(status, "VmHWM:"));
+    } catch (IOException failure) {
+      throw new UncheckedIOException("cannot read the usage of process " + pid, failure);
+    }
+  }
+
+  private static long megabytes(Path status, String field) throws IOException {
+    try (var lines = Files.lines(status)) {
+      return lines
+          .filter(line -> line.startsWith(field))
+          .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+          .findFirst()
+          .orElse(0L);
+    }
+  }
+}
