@@ -53,7 +53,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
     settings.validators().forEach(validator -> members.add(validator.member()));
     this.validators = Collections.unmodifiableSortedSet(members);
     this.buffer = new SubmissionBuffer(clock);
-    this.resting = new Resting(clock, buffer::call, this::command);
+    this.resting = new Resting(System::nanoTime, buffer::call, buffer::hasPayloads, this::command);
   }
 
   @Override
@@ -158,6 +158,9 @@ public final class HieroOrderingEngine implements OrderingEngine {
       }
     }
     resting.lost(needs);
+    if (own && buffer.hasPayloads()) {
+      resting.wake();
+    }
   }
 
   private void onPlatformStatus(PlatformStatus platformStatus) {
@@ -225,10 +228,14 @@ public final class HieroOrderingEngine implements OrderingEngine {
 
   @Override
   public void idle(boolean idle) {
+    if (engine == null) {
+      // It could not be told, and would be taken to have been told.
+      return;
+    }
     // While checking it waits for an event of its own to be ordered.
     if (!idle || status == EngineStatus.CHECKING) {
       resting.wake();
-    } else if (status == EngineStatus.ACTIVE && !buffer.hasPayloads()) {
+    } else if (status == EngineStatus.ACTIVE) {
       resting.rest();
     }
   }

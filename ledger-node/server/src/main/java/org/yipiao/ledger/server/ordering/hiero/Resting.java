@@ -1,9 +1,9 @@
 package org.yipiao.ledger.server.ordering.hiero;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.hiero.consensus.model.quiescence.QuiescenceCommand;
 
 /**
@@ -17,32 +17,59 @@ import org.hiero.consensus.model.quiescence.QuiescenceCommand;
  * always carries a payload or a call for rounds, and whoever sees either stays awake until it is
  * ordered. As long as something that was seen is unordered, the peers are therefore awake or about
  * to be.
+ *
+ * <p>Nothing here is said only once. The engine drops commands while it takes over a peer's state,
+ * so whoever needs rounds repeats itself until they come, and so does a bystander that saw
+ * something that no round orders.
  */
 final class Resting {
 
   /** Without a round for this long, peers are taken to rest whatever was seen. */
   static final Duration STALLED_AFTER = Duration.ofSeconds(1);
 
-  private final InstantSource clock;
+  private final LongSupplier nanos;
   private final Runnable call;
+  private final BooleanSupplier pending;
   private final Consumer<QuiescenceCommand> engine;
   private QuiescenceCommand last = QuiescenceCommand.DONT_QUIESCE;
-  private Instant lastRound = Instant.MIN;
+  private long lastRoundNanos;
+  private long lastStirNanos;
+  private long lastBreakNanos;
   private long unordered;
 
   /**
+   * @param nanos a clock that never steps back, such as {@link System#nanoTime}: were the time of
+   *     day set back by an hour, rounds would seem to be coming for an hour
    * @param call has the engine's next event call for rounds
+   * @param pending whether a payload waits for this engine's next event
    * @param engine takes commands
    */
-  Resting(InstantSource clock, Runnable call, Consumer<QuiescenceCommand> engine) {
-    this.clock = clock;
+  Resting(
+      LongSupplier nanos,
+      Runnable call,
+      BooleanSupplier pending,
+      Consumer<QuiescenceCommand> engine) {
+    this.nanos = nanos;
     this.call = call;
+    this.pending = pending;
     this.engine = engine;
+    this.lastRoundNanos = nanos.getAsLong() - STALLED_AFTER.toNanos();
+    this.lastStirNanos = lastRoundNanos;
+    this.lastBreakNanos = lastRoundNanos;
   }
 
-  /** Rests if nothing that was seen still waits for its round. */
+  /**
+   * Rests if nothing waits for its round; to be repeated. What was seen and gets no round although
+   * peers had the time to answer is called for again.
+   */
   synchronized void rest() {
-    if (unordered == 0 && last != QuiescenceCommand.QUIESCE) {
+    if (pending.getAsBoolean()) {
+      wake();
+    } else if (unordered > 0) {
+      if (stalled(lastStirNanos)) {
+        wake();
+      }
+    } else if (last != QuiescenceCommand.QUIESCE) {
       command(QuiescenceCommand.QUIESCE);
     }
   }
@@ -54,24 +81,32 @@ final class Resting {
   synchronized void wake() {
     boolean coming =
         last == QuiescenceCommand.BREAK_QUIESCENCE
-            || (unordered > 0 && clock.instant().isBefore(lastRound.plus(STALLED_AFTER)));
+            ? !stalled(lastBreakNanos)
+            : unordered > 0 && !stalled(lastRoundNanos);
     if (!coming) {
+      lastBreakNanos = nanos.getAsLong();
       call.run();
       command(QuiescenceCommand.BREAK_QUIESCENCE);
     }
+  }
+
+  private boolean stalled(long sinceNanos) {
+    return nanos.getAsLong() - sinceNanos >= STALLED_AFTER.toNanos();
   }
 
   /** An event with so many payloads and calls entered the order's antechamber. */
   synchronized void seen(int needs) {
     unordered += needs;
     if (needs > 0) {
+      lastStirNanos = nanos.getAsLong();
       attend();
     }
   }
 
   /** A round ordered so many payloads and calls. */
   synchronized void ordered(int needs) {
-    lastRound = clock.instant();
+    lastRoundNanos = nanos.getAsLong();
+    lastStirNanos = lastRoundNanos;
     lost(needs);
   }
 
@@ -80,10 +115,13 @@ final class Resting {
     unordered = Math.max(0, unordered - needs);
   }
 
-  /** What was seen before does not count any more: the engine took over its peers' state. */
+  /**
+   * What was seen before does not count any more: the engine took over its peers' state. It may
+   * have dropped the last command meanwhile, so it is told again whatever it was told before.
+   */
   synchronized void forget() {
     unordered = 0;
-    attend();
+    command(QuiescenceCommand.DONT_QUIESCE);
   }
 
   private void attend() {

@@ -103,6 +103,8 @@ final class HieroCluster implements AutoCloseable {
   void start(int member, OrderingListener listener) {
     HieroOrderingEngine engine = make(member);
     engines.put(member, engine);
+    // A node's housekeeping begins before its engine runs.
+    engine.idle(false);
     engine.start(listener);
   }
 

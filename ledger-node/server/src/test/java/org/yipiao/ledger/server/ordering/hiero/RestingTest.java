@@ -5,7 +5,6 @@ import static org.hiero.consensus.model.quiescence.QuiescenceCommand.BREAK_QUIES
 import static org.hiero.consensus.model.quiescence.QuiescenceCommand.DONT_QUIESCE;
 import static org.hiero.consensus.model.quiescence.QuiescenceCommand.QUIESCE;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.hiero.consensus.model.quiescence.QuiescenceCommand;
@@ -15,8 +14,14 @@ class RestingTest {
 
   private final List<QuiescenceCommand> commands = new ArrayList<>();
   private int calls;
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private final Resting resting = new Resting(() -> now, () -> calls++, commands::add);
+  private boolean pending;
+  private long now = Long.MAX_VALUE - 1; // System.nanoTime() may turn over at any time
+  private final Resting resting =
+      new Resting(() -> now, () -> calls++, () -> pending, commands::add);
+
+  private void stall() {
+    now += Resting.STALLED_AFTER.toNanos();
+  }
 
   @Test
   void restsOnceHoweverOftenItIsTold() {
@@ -77,7 +82,7 @@ class RestingTest {
   void callsAgainWhenNoRoundComesThoughSomethingWaitsForOne() {
     resting.ordered(0);
     resting.seen(1);
-    now = now.plus(Resting.STALLED_AFTER);
+    stall();
     resting.wake();
     resting.seen(1);
     resting.wake();
@@ -90,6 +95,44 @@ class RestingTest {
     resting.seen(3);
     resting.forget();
     resting.rest();
-    assertThat(commands).containsExactly(QUIESCE);
+    assertThat(commands).containsExactly(DONT_QUIESCE, QUIESCE);
+  }
+
+  /** The engine drops what it is told while it takes over a peer's state. */
+  @Test
+  void breaksTheRestAgainWhenNothingCameOfTheFirstTime() {
+    resting.rest();
+    resting.wake();
+    resting.wake();
+    stall();
+    resting.wake();
+    assertThat(commands).containsExactly(QUIESCE, BREAK_QUIESCENCE, BREAK_QUIESCENCE);
+    assertThat(calls).isEqualTo(2);
+  }
+
+  @Test
+  void anIdleEngineCallsForWhatItSawAndNoRoundOrdered() {
+    resting.seen(1);
+    resting.rest();
+    assertThat(commands).isEmpty();
+    stall();
+    resting.rest();
+    resting.rest();
+    assertThat(commands).containsExactly(BREAK_QUIESCENCE);
+    assertThat(calls).isEqualTo(1);
+    stall();
+    resting.rest();
+    assertThat(calls).isEqualTo(2);
+    resting.ordered(1);
+    resting.rest();
+    assertThat(commands).containsExactly(BREAK_QUIESCENCE, BREAK_QUIESCENCE, QUIESCE);
+  }
+
+  /** Handed over just after its node had found nothing to do. */
+  @Test
+  void aPayloadThatStillWaitsForAnEventIsNotRestedUpon() {
+    pending = true;
+    resting.rest();
+    assertThat(commands).containsExactly(BREAK_QUIESCENCE);
   }
 }

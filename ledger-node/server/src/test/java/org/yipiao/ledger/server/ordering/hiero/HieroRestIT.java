@@ -1,0 +1,202 @@
+package org.yipiao.ledger.server.ordering.hiero;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.ledger.server.ordering.EngineStatus;
+
+/**
+ * Four engines that rest must wake, whoever needs them and whenever. Each engine has a driver that
+ * does what a node's housekeeping does: every 100 ms it says whether there is nothing to do.
+ */
+class HieroRestIT {
+
+  private static final Duration WAKES_WITHIN = Duration.ofSeconds(45);
+
+  private final EngineLog log = new EngineLog();
+  private final HieroCluster cluster;
+  private final Map<Integer, Driver> drivers = new ConcurrentHashMap<>();
+
+  HieroRestIT(@TempDir Path directory) {
+    cluster = new HieroCluster(directory, 4, UnaryOperator.identity());
+  }
+
+  /** Says of one engine whether it is idle: while its own payloads have no round, it is not. */
+  private final class Driver implements AutoCloseable {
+
+    private final int member;
+    private final Set<String> waiting = ConcurrentHashMap.newKeySet();
+    private final Thread thread;
+    private volatile boolean closed;
+
+    Driver(int member) {
+      this.member = member;
+      this.thread = Thread.ofPlatform().name("driver-" + member).start(this::drive);
+    }
+
+    private void drive() {
+      while (!closed) {
+        if (!waiting.isEmpty()) {
+          cluster.listener(member).payloads().forEach(waiting::remove);
+        }
+        cluster.engine(member).idle(waiting.isEmpty());
+        LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+      }
+    }
+
+    void submit(String text) {
+      byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+      waiting.add(HexFormat.of().formatHex(payload));
+      assertThat(cluster.engine(member).submit(payload)).isTrue();
+    }
+
+    boolean content() {
+      return waiting.isEmpty();
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    cluster.startAll();
+    for (int member = 1; member <= 4; member++) {
+      drivers.put(member, new Driver(member));
+    }
+    cluster.awaitAll(EngineStatus.ACTIVE);
+  }
+
+  @AfterEach
+  void stop() {
+    drivers.values().forEach(Driver::close);
+    cluster.close();
+    log.close();
+  }
+
+  @Test
+  void restingEnginesAlwaysWake() {
+    cycle(Duration.ofSeconds(50));
+  }
+
+  @Test
+  @Tag("long")
+  void restingEnginesAlwaysWakeForAQuarterOfAnHour() {
+    cycle(Duration.ofMinutes(15));
+  }
+
+  private void cycle(Duration time) {
+    long seed = System.nanoTime();
+    System.out.println("rest seed " + seed);
+    var random = new Random(seed);
+    int cycles = 0;
+    int rested = 0;
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() - end < 0) {
+      long before = lastRound();
+      LockSupport.parkNanos(Duration.ofMillis(random.nextInt(900)).toNanos());
+      long after = lastRound();
+      LockSupport.parkNanos(Duration.ofMillis(random.nextInt(150)).toNanos());
+      rested += lastRound() == after ? 1 : 0;
+      String what = "cycle " + cycles + " of seed " + seed + ", rounds " + before + " to " + after;
+      switch (random.nextInt(8)) {
+        case 0 -> wakeOneWhileAnotherIsDown(random, what);
+        case 1 -> restartAmongTheResting(random, what);
+        case 2 -> wakeBy(Set.of(1, 2, 3, 4), what);
+        case 3 -> wakeBy(pair(random), what);
+        default -> wakeBy(Set.of(1 + random.nextInt(4)), what);
+      }
+      cycles++;
+    }
+    assertThat(cycles).as("cycles of seed %d", seed).isGreaterThan(8);
+    assertThat(rested).as("times that all rested, seed %d", seed).isPositive();
+    assertThat(log.errors()).isEmpty();
+  }
+
+  private long lastRound() {
+    return drivers.keySet().stream()
+        .mapToLong(member -> cluster.listener(member).lastRound())
+        .max()
+        .orElseThrow();
+  }
+
+  private static Set<Integer> pair(Random random) {
+    var pair = new HashSet<Integer>();
+    while (pair.size() < 2) {
+      pair.add(1 + random.nextInt(4));
+    }
+    return pair;
+  }
+
+  private void wakeBy(Set<Integer> wakers, String what) {
+    for (int waker : wakers) {
+      driver(waker).submit(what + " by " + waker);
+    }
+    awaitAllOrdered(what);
+  }
+
+  private void awaitAllOrdered(String what) {
+    await(what)
+        .atMost(WAKES_WITHIN)
+        .until(() -> drivers.values().stream().allMatch(Driver::content));
+  }
+
+  private void wakeOneWhileAnotherIsDown(Random random, String what) {
+    int down = 1 + random.nextInt(4);
+    take(down);
+    wakeBy(Set.of(1 + down % 4), what + " while " + down + " is down");
+    bring(down);
+    await(what).atMost(WAKES_WITHIN).until(() -> active(down));
+  }
+
+  /** Nobody submits anything: that it becomes active needs rounds of the resting. */
+  private void restartAmongTheResting(Random random, String what) {
+    int member = 1 + random.nextInt(4);
+    take(member);
+    bring(member);
+    await(what).atMost(WAKES_WITHIN).until(() -> active(member));
+  }
+
+  private boolean active(int member) {
+    return cluster.engine(member).status() == EngineStatus.ACTIVE;
+  }
+
+  private void take(int member) {
+    driver(member).close();
+    drivers.remove(member);
+    cluster.stop(member);
+  }
+
+  private void bring(int member) {
+    cluster.start(member);
+    drivers.put(member, new Driver(member));
+  }
+
+  private Driver driver(int member) {
+    return Objects.requireNonNull(drivers.get(member));
+  }
+}
