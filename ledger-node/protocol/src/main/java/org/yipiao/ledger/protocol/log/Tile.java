@@ -26,10 +26,18 @@ public record Tile(int level, long index, int width) {
 
   private static final Pattern PATH =
       Pattern.compile(
-          "tile/(entries|0|[1-9][0-9]?)/((?:x[0-9]{3}/){0,6}[0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
+          "tile/(entries|0|[1-9][0-9]?)/((?:x[0-9]{3}/){0,5}[0-9]{3})(?:\\.p/([1-9][0-9]{0,2}))?");
+
+  /** Beyond it a tile's first hash has no number. */
+  private static final long MAX_INDEX = Long.MAX_VALUE / FULL_WIDTH;
 
   public Tile {
-    if (level < ENTRIES || level > 63 || index < 0 || width < 1 || width > FULL_WIDTH) {
+    if (level < ENTRIES
+        || level > 63
+        || index < 0
+        || index > MAX_INDEX
+        || width < 1
+        || width > FULL_WIDTH) {
       throw new IllegalArgumentException("tile " + level + "/" + index + "/" + width);
     }
   }
@@ -58,7 +66,10 @@ public record Tile(int level, long index, int width) {
     int level = matcher.group(1).equals("entries") ? ENTRIES : Integer.parseInt(matcher.group(1));
     long index = Long.parseLong(matcher.group(2).replace("x", "").replace("/", ""));
     int width = matcher.group(3) == null ? FULL_WIDTH : Integer.parseInt(matcher.group(3));
-    if (level > 63 || width > FULL_WIDTH || (matcher.group(3) != null && width == FULL_WIDTH)) {
+    if (level > 63
+        || index > MAX_INDEX
+        || width > FULL_WIDTH
+        || (matcher.group(3) != null && width == FULL_WIDTH)) {
       return Optional.empty();
     }
     var tile = new Tile(level, index, width);

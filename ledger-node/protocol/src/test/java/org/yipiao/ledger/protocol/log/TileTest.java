@@ -35,9 +35,18 @@ class TileTest {
             "tile/0/../000",
             "/tile/0/000",
             "tile/data/000",
+            "tile/0/x999/x999/x999/x999/x999/x999/999",
+            "tile/entries/x036/x028/x797/x018/x963/968",
             "tile/0/x999/x999/x999/x999/x999/x999/x999/999")) {
       assertThat(Tile.parse(path)).as(path).isEmpty();
     }
+  }
+
+  @Test
+  void theLastTileWhoseFirstHashHasANumberIsTheLast() {
+    Tile last = Tile.parse("tile/0/x036/x028/x797/x018/x963/967").orElseThrow();
+    assertThat(last.firstHash()).isEqualTo(Long.MAX_VALUE - 255);
+    assertThat(last.widthAt(70_000)).isZero();
   }
 
   @Test
