@@ -12,6 +12,7 @@ import org.yipiao.ledger.contract.block.TransactionResult;
 import org.yipiao.ledger.contract.rules.OperationOutcome;
 import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.contract.state.TreeLedgerState;
+import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;

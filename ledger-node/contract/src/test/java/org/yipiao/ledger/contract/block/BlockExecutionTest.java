@@ -1,8 +1,8 @@
 package org.yipiao.ledger.contract.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.yipiao.ledger.contract.SeededConsortium.BUREAU;
-import static org.yipiao.ledger.contract.SeededConsortium.HOSPITAL;
+import static org.yipiao.ledger.protocol.SeededConsortium.BUREAU;
+import static org.yipiao.ledger.protocol.SeededConsortium.HOSPITAL;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.yipiao.ledger.contract.SeededConsortium;
 import org.yipiao.ledger.contract.SimulatedLedger;
+import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.GenesisLimits;
 import org.yipiao.ledger.protocol.log.BlockHeader;

@@ -1,21 +1,21 @@
 package org.yipiao.ledger.contract.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.yipiao.ledger.contract.SeededConsortium.AGENCY;
-import static org.yipiao.ledger.contract.SeededConsortium.BUREAU;
-import static org.yipiao.ledger.contract.SeededConsortium.HOSPITAL;
-import static org.yipiao.ledger.contract.SeededConsortium.INSURER;
-import static org.yipiao.ledger.contract.SeededConsortium.OTHER_HOSPITAL;
+import static org.yipiao.ledger.protocol.SeededConsortium.AGENCY;
+import static org.yipiao.ledger.protocol.SeededConsortium.BUREAU;
+import static org.yipiao.ledger.protocol.SeededConsortium.HOSPITAL;
+import static org.yipiao.ledger.protocol.SeededConsortium.INSURER;
+import static org.yipiao.ledger.protocol.SeededConsortium.OTHER_HOSPITAL;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.yipiao.ledger.contract.SeededConsortium;
 import org.yipiao.ledger.contract.SimulatedLedger;
 import org.yipiao.ledger.contract.state.ClaimState;
 import org.yipiao.ledger.contract.state.InvoiceRow;
+import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.genesis.GenesisLimits;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
 import org.yipiao.ledger.protocol.operation.CommitReservation;
