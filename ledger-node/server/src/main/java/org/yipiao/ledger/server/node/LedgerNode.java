@@ -3,22 +3,14 @@ package org.yipiao.ledger.server.node;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
-import org.yipiao.ledger.protocol.wire.EpochNanos;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.Divergence;
 import org.yipiao.ledger.server.chain.FinalCheckpoint;
-import org.yipiao.ledger.server.chain.StoredRows;
 import org.yipiao.ledger.server.cosigning.CosigningRule;
 import org.yipiao.ledger.server.cosigning.Finality;
 import org.yipiao.ledger.server.cosigning.Payload;
@@ -38,18 +30,10 @@ import org.yipiao.ledger.server.transfer.Peer;
  */
 public final class LedgerNode implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(LedgerNode.class);
-
   private static final Duration IDLE_WAIT = Duration.ofMillis(100);
   private static final Duration HOUSEKEEPING = Duration.ofMillis(200);
-  private static final Duration RESEND_AFTER = Duration.ofSeconds(2);
   private static final Duration NO_QUORUM_AFTER = Duration.ofSeconds(10);
   private static final Duration UNHEALTHY = Duration.ofSeconds(1);
-
-  /** An engine delivers again far fewer rounds than this. */
-  private static final long REMEMBERED = 100_000;
-
-  private static final int FORGET_EVERY = 50;
 
   private final Genesis genesis;
   private final InstantSource clock;
@@ -65,13 +49,9 @@ public final class LedgerNode implements AutoCloseable {
   private final BlockTransfer transfer;
   private final Progress progress = new Progress();
   private final Progress blocks = new Progress();
-  private final List<Thread> threads = new ArrayList<>();
-  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-  private volatile boolean restsWhenIdle = true;
-  private volatile boolean closing;
-  private volatile @Nullable Instant unfinalSince;
-  private @Nullable Instant lastResend;
-  private long housekeepings;
+  private final UnfinalSince unfinal;
+  private final Housekeeping housekeeping;
+  private final NodeThreads threads = new NodeThreads();
 
   /**
    * Takes up a node's store. The engine is neither started nor closed before {@link #start} and
@@ -95,6 +75,7 @@ public final class LedgerNode implements AutoCloseable {
     this.store = store;
     this.chain = new Chain(store, genesis.ledgerId());
     this.divergence = new Divergence(chain);
+    this.unfinal = new UnfinalSince(chain, clock);
     var validators = new Validators(genesis);
     this.finality =
         new Finality(chain, validators, keys.log(), divergence, clock, this::becameFinal);
@@ -111,6 +92,11 @@ public final class LedgerNode implements AutoCloseable {
         new CosigningRule(
             chain, validators, self, keys.cosigner(), clock, divergence, engine::submit);
     this.transfer = new BlockTransfer(chain, trust, executor, rounds, finality, divergence, peers);
+    this.housekeeping =
+        new Housekeeping(
+            new Housekeeping.Parts(
+                chain, cosigning, transfer, submissions, rounds, executor, engine, unfinal),
+            clock);
     executor.writeGenesis();
     takeUpUnfinal();
   }
@@ -125,29 +111,26 @@ public final class LedgerNode implements AutoCloseable {
           }
           finality.executed(head.tree().size(), head.height());
           if (head.height() >= from) {
-            unfinalSince = clock.instant();
+            unfinal.executed();
           }
         });
   }
 
   private void executed() {
-    if (unfinalSince == null) {
-      unfinalSince = clock.instant();
-    }
+    unfinal.executed();
     chain.head().ifPresent(head -> finality.executed(head.tree().size(), head.height()));
     blocks.moved();
     progress.moved();
   }
 
   private void becameFinal(FinalCheckpoint checkpoint) {
-    boolean all = chain.head().filter(head -> head.tree().size() > checkpoint.size()).isEmpty();
-    unfinalSince = all ? null : clock.instant();
+    unfinal.becameFinal(checkpoint);
     progress.moved();
   }
 
   /** Keeps the engine making events while there is nothing to order. */
   public LedgerNode withoutRest() {
-    restsWhenIdle = false;
+    housekeeping.withoutRest();
     return this;
   }
 
@@ -161,45 +144,21 @@ public final class LedgerNode implements AutoCloseable {
   /** Starts the node. */
   public void start() {
     submissions.start();
-    run("ledger-executor", () -> work(IDLE_WAIT));
-    run(
+    threads.run("ledger-executor", () -> work(IDLE_WAIT));
+    threads.run(
         "ledger-cosigner",
         () -> {
           if (cosign() == 0) {
-            blocks.await(() -> closing || cosignable(), IDLE_WAIT);
+            blocks.await(() -> threads.closing() || cosignable(), IDLE_WAIT);
           }
         });
-    run(
+    threads.run(
         "ledger-housekeeping",
         () -> {
           keepHouse();
-          blocks.await(() -> closing, HOUSEKEEPING);
+          blocks.await(() -> threads.closing(), HOUSEKEEPING);
         });
     listen();
-  }
-
-  private interface Work {
-    void run() throws InterruptedException;
-  }
-
-  private void run(String name, Work work) {
-    threads.add(
-        Thread.ofPlatform()
-            .name(name)
-            .start(() -> {
-              try {
-                while (!closing) {
-                  work.run();
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              } catch (RuntimeException | Error e) {
-                if (!closing) {
-                  failure.compareAndSet(null, e);
-                  LOG.error("{} ended", name, e);
-                }
-              }
-            }));
   }
 
   private boolean cosignable() {
@@ -217,7 +176,7 @@ public final class LedgerNode implements AutoCloseable {
     if (chain.gap().isPresent() && !divergence.declared()) {
       boolean moved = transfer.step();
       if (!moved) {
-        blocks.await(() -> closing, wait);
+        blocks.await(() -> threads.closing(), wait);
       }
       return moved;
     }
@@ -235,41 +194,9 @@ public final class LedgerNode implements AutoCloseable {
   public void keepHouse() {
     if (divergence.declared()) {
       progress.moved();
-      return;
+    } else {
+      housekeeping.keep();
     }
-    Instant now = clock.instant();
-    var since = unfinalSince;
-    boolean late = since != null && since.plus(RESEND_AFTER).isBefore(now);
-    boolean due = lastResend == null || lastResend.plus(RESEND_AFTER).isBefore(now);
-    if (!cosigning.ready() && (due || lastResend == null)) {
-      lastResend = now;
-      cosigning.ask();
-    } else if (late && due) {
-      lastResend = now;
-      cosigning.resend();
-      transfer.catchUpFinality();
-    }
-    housekeepings++;
-    if (housekeepings % FORGET_EVERY == 0) {
-      chain.head().ifPresent(head -> chain.forgetOrderHashes(head.lastRound() - REMEMBERED));
-    }
-    if (restsWhenIdle) {
-      engine.idle(atRest(now));
-    }
-  }
-
-  private boolean atRest(Instant now) {
-    return unfinalSince == null
-        && cosigning.ready()
-        && submissions.depth() == 0
-        && rounds.depth() < 64
-        && !executor.working()
-        && chain.gap().isEmpty()
-        && !chain.readState(_ -> new LedgerRows(new StoredRows(store)).anyDue(soon(now)));
-  }
-
-  private static long soon(Instant now) {
-    return EpochNanos.of(now.plusSeconds(1));
   }
 
   /** What the node is doing now. */
@@ -278,7 +205,7 @@ public final class LedgerNode implements AutoCloseable {
       return NodeStatus.DIVERGED;
     }
     var engineStatus = engine.status();
-    if (failure.get() != null || engineStatus == EngineStatus.FAILED) {
+    if (threads.failed() || engineStatus == EngineStatus.FAILED) {
       return NodeStatus.FAILED;
     }
     if (chain.gap().isPresent()) {
@@ -304,13 +231,22 @@ public final class LedgerNode implements AutoCloseable {
   /** How long the oldest accepted transaction or the oldest block has waited to become final. */
   public Duration finalityLag() {
     Instant now = clock.instant();
-    var oldest = submissions.oldest();
-    var since = Optional.ofNullable(unfinalSince);
-    return Stream.of(oldest, since)
+    return Stream.of(submissions.oldest(), unfinal.instant())
         .flatMap(Optional::stream)
         .min(Instant::compareTo)
         .map(instant -> Duration.between(instant, now))
         .filter(lag -> !lag.isNegative())
+        .orElse(Duration.ZERO);
+  }
+
+  /**
+   * How long the transaction that was accepted first has waited for its block; 0 when none does.
+   */
+  public Duration oldestAccepted() {
+    return submissions
+        .oldest()
+        .map(accepted -> Duration.between(accepted, clock.instant()))
+        .filter(age -> !age.isNegative())
         .orElse(Duration.ZERO);
   }
 
@@ -354,19 +290,14 @@ public final class LedgerNode implements AutoCloseable {
   /** Stops the engine first, so that no round is taken that cannot be written, then the rest. */
   @Override
   public void close() {
-    closing = true;
+    threads.close();
     rounds.close();
     engine.close();
     submissions.close();
     blocks.moved();
     progress.moved();
-    for (var thread : threads) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
+    if (!threads.join()) {
+      return;
     }
     store.sync();
     store.close();

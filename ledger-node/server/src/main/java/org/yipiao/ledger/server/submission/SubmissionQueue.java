@@ -6,9 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -20,6 +18,7 @@ import org.yipiao.ledger.server.store.Family;
 import org.yipiao.ledger.server.store.KeyValueStore;
 import org.yipiao.ledger.server.store.StoreFailure;
 import org.yipiao.ledger.server.store.WriteSet;
+import org.yipiao.ledger.server.submission.WaitingTransactions.Waiting;
 
 /**
  * Transactions that were accepted and have no block yet. One is answered as accepted only after it
@@ -43,27 +42,14 @@ public final class SubmissionQueue implements AutoCloseable {
   private static final int PAGE = 256;
   private static final Duration PUMP_PAUSE = Duration.ofMillis(20);
 
-  private static final class Waiting {
-    final Submission submission;
-    final CompletableFuture<Void> durable;
-    long handedOverNanos;
-    boolean handedOver;
-
-    Waiting(Submission submission, CompletableFuture<Void> durable) {
-      this.submission = submission;
-      this.durable = durable;
-    }
-  }
-
   private final KeyValueStore store;
   private final InstantSource clock;
   private final Limits limits;
   private final Predicate<byte[]> engine;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
-  private final Map<TransactionKey, Waiting> waiting = new LinkedHashMap<>();
+  private final WaitingTransactions waiting = new WaitingTransactions();
   private List<Waiting> undurable = new ArrayList<>();
-  private long waitingBytes;
   private boolean closed;
   private final List<Thread> threads = new ArrayList<>();
 
@@ -82,9 +68,7 @@ public final class SubmissionQueue implements AutoCloseable {
     while (!page.isEmpty()) {
       for (var entry : page) {
         var submission = Submission.decode(entry.key(), entry.value());
-        waiting.put(
-            submission.key(), new Waiting(submission, CompletableFuture.completedFuture(null)));
-        waitingBytes += submission.bytes().length;
+        waiting.add(new Waiting(submission, CompletableFuture.completedFuture(null)));
       }
       byte[] last = page.getLast().key();
       page = store.range(Family.SUBMISSIONS, Arrays.copyOf(last, last.length + 1), null, PAGE);
@@ -109,20 +93,20 @@ public final class SubmissionQueue implements AutoCloseable {
       if (closed) {
         throw new StoreFailure("the submission queue was closed");
       }
-      var known = waiting.get(key);
+      var known = waiting.find(key);
       if (known != null) {
         if (!Arrays.equals(known.submission.bytes(), bytes)) {
           return new Acceptance.IdReused();
         }
         mine = known;
       } else {
-        if (waiting.size() >= limits.transactions || waitingBytes + bytes.length > limits.bytes) {
+        if (waiting.size() >= limits.transactions
+            || waiting.bytes() + bytes.length > limits.bytes) {
           return new Acceptance.Full();
         }
         var submission = new Submission(key, clock.millis(), expiryNanos, bytes);
         mine = new Waiting(submission, new CompletableFuture<>());
-        waiting.put(key, mine);
-        waitingBytes += bytes.length;
+        waiting.add(mine);
         undurable.add(mine);
         work.signalAll();
       }
@@ -141,7 +125,7 @@ public final class SubmissionQueue implements AutoCloseable {
   public Optional<Submission> find(TransactionKey key) {
     lock.lock();
     try {
-      return Optional.ofNullable(waiting.get(key)).map(entry -> entry.submission);
+      return Optional.ofNullable(waiting.find(key)).map(entry -> entry.submission);
     } finally {
       lock.unlock();
     }
@@ -161,11 +145,10 @@ public final class SubmissionQueue implements AutoCloseable {
   public Optional<Instant> oldest() {
     lock.lock();
     try {
-      return waiting.values().stream()
-          .mapToLong(entry -> entry.submission.acceptedAtMillis())
-          .boxed()
-          .min(Long::compare)
-          .map(Instant::ofEpochMilli);
+      var millis = waiting.oldestMillis();
+      return millis.isPresent()
+          ? Optional.of(Instant.ofEpochMilli(millis.getAsLong()))
+          : Optional.empty();
     } finally {
       lock.unlock();
     }
@@ -175,10 +158,7 @@ public final class SubmissionQueue implements AutoCloseable {
   public List<Submission> expiredBy(long consensusTimeNanos) {
     lock.lock();
     try {
-      return waiting.values().stream()
-          .map(entry -> entry.submission)
-          .filter(submission -> submission.expiryNanos() <= consensusTimeNanos)
-          .toList();
+      return waiting.expiredBy(consensusTimeNanos);
     } finally {
       lock.unlock();
     }
@@ -195,12 +175,7 @@ public final class SubmissionQueue implements AutoCloseable {
   public void settled(Iterable<TransactionKey> keys) {
     lock.lock();
     try {
-      for (var key : keys) {
-        var entry = waiting.remove(key);
-        if (entry != null) {
-          waitingBytes -= entry.submission.bytes().length;
-        }
-      }
+      keys.forEach(waiting::remove);
     } finally {
       lock.unlock();
     }
@@ -210,7 +185,7 @@ public final class SubmissionQueue implements AutoCloseable {
   public void resubmit() {
     lock.lock();
     try {
-      waiting.values().forEach(entry -> entry.handedOver = false);
+      waiting.handOverAllAgain();
       work.signalAll();
     } finally {
       lock.unlock();
@@ -266,9 +241,9 @@ public final class SubmissionQueue implements AutoCloseable {
         if (closed) {
           return;
         }
-        due = due();
+        due = waiting.due(System.nanoTime(), limits.resubmitAfter, PAGE);
         if (due.isEmpty()) {
-          work.awaitNanos(PUMP_PAUSE.toNanos() * (waiting.isEmpty() ? 50 : 1));
+          work.awaitNanos(PUMP_PAUSE.toNanos() * (waiting.size() == 0 ? 50 : 1));
           continue;
         }
       } catch (InterruptedException e) {
@@ -280,21 +255,6 @@ public final class SubmissionQueue implements AutoCloseable {
     }
   }
 
-  private List<Waiting> due() {
-    long now = System.nanoTime();
-    List<Waiting> due = new ArrayList<>();
-    for (var entry : waiting.values()) {
-      if (entry.durable.isDone()
-          && (!entry.handedOver || now - entry.handedOverNanos >= limits.resubmitAfter.toNanos())) {
-        due.add(entry);
-        if (due.size() == PAGE) {
-          break;
-        }
-      }
-    }
-    return due;
-  }
-
   private void handOver(Iterator<Waiting> due) {
     while (due.hasNext()) {
       var entry = due.next();
@@ -304,8 +264,7 @@ public final class SubmissionQueue implements AutoCloseable {
       }
       lock.lock();
       try {
-        entry.handedOver = true;
-        entry.handedOverNanos = System.nanoTime();
+        entry.handedOver(System.nanoTime());
       } finally {
         lock.unlock();
       }

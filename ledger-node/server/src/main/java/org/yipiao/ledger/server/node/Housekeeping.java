@@ -1,0 +1,108 @@
+package org.yipiao.ledger.server.node;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.yipiao.ledger.contract.state.LedgerRows;
+import org.yipiao.ledger.protocol.wire.EpochNanos;
+import org.yipiao.ledger.server.chain.Chain;
+import org.yipiao.ledger.server.chain.StoredRows;
+import org.yipiao.ledger.server.cosigning.CosigningRule;
+import org.yipiao.ledger.server.execution.Executor;
+import org.yipiao.ledger.server.execution.RoundQueue;
+import org.yipiao.ledger.server.ordering.OrderingEngine;
+import org.yipiao.ledger.server.submission.SubmissionQueue;
+import org.yipiao.ledger.server.transfer.BlockTransfer;
+
+/**
+ * What has to be done every now and then: asking and sending again what nobody answered, forgetting
+ * what nobody needs, and telling the engine whether it may rest.
+ */
+final class Housekeeping {
+
+  private static final Duration RESEND_AFTER = Duration.ofSeconds(2);
+
+  /** An engine delivers again far fewer rounds than this. */
+  private static final long REMEMBERED = 100_000;
+
+  private static final int FORGET_EVERY = 50;
+
+  /** More than an engine at rest leaves behind, fewer than a backlog. */
+  private static final int FEW_ROUNDS = 64;
+
+  private final Parts parts;
+  private final InstantSource clock;
+  private volatile boolean restsWhenIdle = true;
+  private @Nullable Instant lastResend;
+  private long rounds;
+
+  /** What is looked after. */
+  record Parts(
+      Chain chain,
+      CosigningRule cosigning,
+      BlockTransfer transfer,
+      SubmissionQueue submissions,
+      RoundQueue rounds,
+      Executor executor,
+      OrderingEngine engine,
+      UnfinalSince unfinal) {}
+
+  Housekeeping(Parts parts, InstantSource clock) {
+    this.parts = parts;
+    this.clock = clock;
+  }
+
+  void withoutRest() {
+    restsWhenIdle = false;
+  }
+
+  void keep() {
+    Instant now = clock.instant();
+    resend(now);
+    rounds++;
+    if (rounds % FORGET_EVERY == 0) {
+      Chain chain = parts.chain();
+      chain.head().ifPresent(head -> chain.forgetOrderHashes(head.lastRound() - REMEMBERED));
+    }
+    if (restsWhenIdle) {
+      parts.engine().idle(atRest(now));
+    }
+  }
+
+  private void resend(Instant now) {
+    boolean late =
+        parts
+            .unfinal()
+            .instant()
+            .filter(since -> since.plus(RESEND_AFTER).isBefore(now))
+            .isPresent();
+    boolean due = lastResend == null || lastResend.plus(RESEND_AFTER).isBefore(now);
+    if (!due) {
+      return;
+    }
+    if (!parts.cosigning().ready()) {
+      lastResend = now;
+      parts.cosigning().ask();
+    } else if (late) {
+      lastResend = now;
+      parts.cosigning().resend();
+      parts.transfer().catchUpFinality();
+    }
+  }
+
+  private boolean atRest(Instant now) {
+    Chain chain = parts.chain();
+    return parts.unfinal().instant().isEmpty()
+        && parts.cosigning().ready()
+        && parts.submissions().depth() == 0
+        && parts.rounds().depth() < FEW_ROUNDS
+        && !parts.executor().working()
+        && chain.gap().isEmpty()
+        && !chain.readState(_ -> new LedgerRows(new StoredRows(chain.store())).anyDue(soon(now)));
+  }
+
+  private static long soon(Instant now) {
+    return EpochNanos.of(now.plusSeconds(1));
+  }
+}

@@ -1,0 +1,73 @@
+package org.yipiao.ledger.server.node;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The node's own threads, each repeating its work until the node closes or the work fails. */
+final class NodeThreads {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeThreads.class);
+
+  private final List<Thread> threads = new ArrayList<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private volatile boolean closing;
+
+  /** What is repeated; waits by itself when there is nothing to do. */
+  interface Work {
+    void run() throws InterruptedException;
+  }
+
+  void run(String name, Work work) {
+    threads.add(Thread.ofPlatform().name(name).start(() -> repeat(name, work)));
+  }
+
+  private void repeat(String name, Work work) {
+    try {
+      while (!closing) {
+        work.run();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | Error e) {
+      if (!closing) {
+        failure.compareAndSet(null, e);
+        LOG.error("{} ended", name, e);
+      }
+    }
+  }
+
+  /** Whether a thread has ended before its time. */
+  boolean failed() {
+    return failure.get() != null;
+  }
+
+  boolean closing() {
+    return closing;
+  }
+
+  /** No work is begun any more. */
+  void close() {
+    closing = true;
+  }
+
+  /**
+   * Waits until the last work is done.
+   *
+   * @return whether it is; not when this thread was interrupted meanwhile
+   */
+  boolean join() {
+    for (var thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return true;
+  }
+}
