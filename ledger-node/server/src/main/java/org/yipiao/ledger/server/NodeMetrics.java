@@ -7,6 +7,7 @@ import java.util.function.ToDoubleFunction;
 import org.yipiao.ledger.server.cosigning.Validators;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.node.NodeStatus;
+import org.yipiao.ledger.server.ordering.EngineStatus;
 
 /** The node's figures for Prometheus, all beginning with {@code ledger_}. */
 final class NodeMetrics {
@@ -35,11 +36,31 @@ final class NodeMetrics {
         "ledger.submissions",
         "Accepted transactions without a block",
         it -> it.submissions().depth());
+    gauge(
+        "ledger.submissions.oldest.seconds",
+        "How long the transaction accepted first has waited for its block",
+        it -> it.oldestAccepted().toNanos() / 1e9);
+    gauge(
+        "ledger.diverged",
+        "1 once something contradicts this node's chain",
+        it -> it.divergence().declared() ? 1 : 0);
     gauge("ledger.rounds", "Ordered rounds that are not executed", it -> it.rounds().depth());
     gauge(
         "ledger.active",
         "1 while the node takes transactions",
         it -> it.status() == NodeStatus.ACTIVE ? 1 : 0);
+    for (EngineStatus status : EngineStatus.values()) {
+      Gauge.builder("ledger.engine.status", node, it -> it.engineStatus() == status ? 1 : 0)
+          .description("1 for what the ordering engine is doing now")
+          .tag("status", status.name())
+          .register(registry);
+    }
+    for (NodeStatus status : NodeStatus.values()) {
+      Gauge.builder("ledger.status", node, it -> it.status() == status ? 1 : 0)
+          .description("1 for what the node is doing now")
+          .tag("status", status.name())
+          .register(registry);
+    }
     new Validators(node.genesis())
         .names()
         .forEach((member, name) ->

@@ -3,6 +3,8 @@ package org.yipiao.ledger.server.http;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.yipiao.ledger.client.http.AcceptedTransaction;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
@@ -18,6 +20,8 @@ import org.yipiao.platform.problem.ProblemException;
 /** Decides which transactions are accepted; a known one is always answered. */
 @Component
 final class Admission {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
 
   private static final Duration RETRY_SOON = Duration.ofSeconds(1);
   private static final Duration RETRY_LATER = Duration.ofSeconds(3);
@@ -54,7 +58,10 @@ final class Admission {
       judgeNew(transaction);
     }
     return switch (node.submissions().accept(key, transaction.header().expiryEpochNanos(), bytes)) {
-      case Acceptance.Accepted(Instant acceptedAt) -> answer(key, acceptedAt);
+      case Acceptance.Accepted(Instant acceptedAt) -> {
+        LOG.debug("accepted transaction {} of member {}", key.id(), key.member());
+        yield answer(key, acceptedAt);
+      }
       case Acceptance.IdReused() -> throw new ProblemException(NodeProblem.ID_REUSED);
       case Acceptance.Full() -> throw new ProblemException(NodeProblem.BUSY).retryAfter(RETRY_SOON);
     };

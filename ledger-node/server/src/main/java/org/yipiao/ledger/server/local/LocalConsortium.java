@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.yipiao.ledger.server.LedgerNodeApplication;
@@ -132,11 +133,16 @@ public final class LocalConsortium implements AutoCloseable {
 
   /** The node of a validator that runs. */
   public LedgerNode node(DevelopmentMember member) {
+    return application(member).getBean(LedgerNode.class);
+  }
+
+  /** The application of a validator that runs. */
+  public ApplicationContext application(DevelopmentMember member) {
     var context = running.get(member);
     if (context == null) {
       throw new IllegalStateException(member + " does not run");
     }
-    return context.getBean(LedgerNode.class);
+    return context;
   }
 
   /**

@@ -1,0 +1,265 @@
+package org.yipiao.ledger.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.yipiao.ledger.server.development.DevelopmentConsortium;
+import org.yipiao.ledger.server.development.DevelopmentMember;
+import org.yipiao.platform.testing.EndpointAccessContract;
+import org.yipiao.platform.testing.TestTokens;
+
+/** Who may call a node for what, and what it says to nonsense. One node alone: it serves, too. */
+class NodeAccessIT {
+
+  private static final String ID = "00".repeat(16);
+
+  @TempDir static Path directory;
+  private static TestTokens tokens;
+  private static ConfigurableApplicationContext node;
+  private static int port;
+
+  @BeforeAll
+  static void start() throws Exception {
+    tokens = TestTokens.start();
+    var consortium =
+        DevelopmentConsortium.found(
+            directory.resolve("consortium"), "127.0.0.1", freePorts(), Instant.now());
+    Map<String, String> properties = new LinkedHashMap<>(tokens.properties());
+    properties.put("server.port", "0");
+    properties.put("yipiao.ledger.directory", directory.resolve("node").toString());
+    properties.put("yipiao.ledger.member", DevelopmentMember.BUREAU.number().toString());
+    properties.put("yipiao.ledger.genesis-file", consortium.genesisFile().toString());
+    properties.put("yipiao.ledger.trust-file", consortium.trustFile().toString());
+    properties.put(
+        "yipiao.ledger.keys-directory", consortium.keys(DevelopmentMember.BUREAU).toString());
+    properties.put("yipiao.ledger.engine.listen-on-all-interfaces", "false");
+    var application = LedgerNodeApplication.application();
+    application.addInitializers(context ->
+        ((GenericApplicationContext) context)
+            .registerBean(PeerToken.class, () -> () -> tokens.token("bureau", "ledger.read")));
+    node =
+        application.run(
+            properties.entrySet().stream()
+                .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+                .toArray(String[]::new));
+    port = Integer.parseInt(node.getEnvironment().getRequiredProperty("local.server.port"));
+  }
+
+  private static List<Integer> freePorts() throws Exception {
+    List<ServerSocket> sockets = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      sockets.add(new ServerSocket(0));
+    }
+    for (ServerSocket socket : sockets) {
+      socket.close();
+    }
+    return sockets.stream().map(ServerSocket::getLocalPort).toList();
+  }
+
+  @AfterAll
+  static void stop() {
+    node.close();
+    tokens.close();
+  }
+
+  @Test
+  void everyEndpointButThePublicLogNeedsATokenWithItsScope() throws Exception {
+    var contract = EndpointAccessContract.of(node, port, tokens);
+    assertThat(contract.routes())
+        .contains(
+            "GET /checkpoint",
+            "GET /tile/**",
+            "GET /tile/entries/**",
+            "GET /v1/blocks",
+            "GET /v1/genesis",
+            "GET /v1/leaves",
+            "GET /v1/state/invoices/{invoiceId}",
+            "GET /v1/transactions/{member}/{transactionId}",
+            "GET /v1/transactions/{member}/{transactionId}/proof",
+            "GET /v1/trust",
+            "POST /v1/transactions");
+    String members = "The ledger is one and the same for every member; the scope makes a member.";
+    contract
+        .routes()
+        .forEach(route -> {
+          if (!route.startsWith("POST ")) {
+            contract.sharedByTenants(route, members);
+          }
+        });
+    contract
+        .sharedByTenants(
+            "POST /v1/transactions",
+            "Anybody may hand over anybody's transaction: the signature inside decides.")
+        .sample("POST /v1/transactions", Map.of(), "", "application/octet-stream", "x")
+        .sample(
+            "GET /v1/transactions/{member}/{transactionId}",
+            Map.of("member", "1", "transactionId", ID),
+            "")
+        .verify();
+  }
+
+  @Test
+  void theCheckpointAndHashTilesAreOpenAndNothingElseIs() throws Exception {
+    // Alone, the node has no final checkpoint: that nothing is there is what everyone may hear.
+    assertThat(get("/checkpoint", null).statusCode()).isEqualTo(404);
+    assertThat(get("/tile/0/000", null).statusCode()).isEqualTo(404);
+    for (String path :
+        List.of(
+            "/tile/entries/000",
+            "/v1/genesis",
+            "/v1/trust",
+            "/v1/blocks?from=0",
+            "/v1/leaves?from=0",
+            "/v1/state/invoices/110601260000000001",
+            "/v1/transactions/1/" + ID)) {
+      assertThat(get(path, null).statusCode()).as(path).isEqualTo(401);
+      assertThat(get(path, tokens.token("bureau", "operations.read")).statusCode())
+          .as(path)
+          .isEqualTo(403);
+    }
+    assertThat(post(new byte[] {1}, tokens.token("bureau", "ledger.read")).statusCode())
+        .isEqualTo(403);
+  }
+
+  @Test
+  void nonsenseIsTheCallersFaultAndNeverTheNodes() throws Exception {
+    String token = tokens.token("bureau", "ledger.read", "ledger.submit");
+    for (String path :
+        List.of(
+            "/tile/0/x999/x999/x999/x999/x999/x999/999",
+            "/tile/0/x036/x028/x797/x018/x963/968",
+            "/tile/0/x036/x028/x797/x018/x963/967",
+            "/tile/63/x036/x028/x797/x018/x963/967",
+            "/tile/64/000",
+            "/tile/-1/000",
+            "/tile/0/000.p/257",
+            "/tile/0/000.p/99999999999",
+            "/tile/data/000",
+            "/tile/entries/x999/x999/x999/x999/x999/999",
+            "/tile/entries/",
+            "/tile/",
+            "/v1/blocks",
+            "/v1/blocks?from=-1",
+            "/v1/blocks?from=0&limit=0",
+            "/v1/blocks?from=0&limit=257",
+            "/v1/blocks?from=0&limit=2147483648",
+            "/v1/blocks?from=99999999999999999999",
+            "/v1/blocks?from=x",
+            "/v1/leaves?from=-1",
+            "/v1/leaves?from=0&count=0",
+            "/v1/leaves?from=0&count=1025",
+            "/v1/leaves?from=1.5",
+            "/v1/state/invoices/0",
+            "/v1/state/invoices/11060126000000000x",
+            "/v1/state/invoices/999999999999999999999999",
+            "/v1/transactions/1/zz",
+            "/v1/transactions/1/" + ID + "00",
+            "/v1/transactions/x/" + ID,
+            "/v1/transactions/99999999999/" + ID,
+            "/v1/transactions/1/" + ID + "?waitMillis=-1",
+            "/v1/transactions/1/" + ID + "?waitMillis=30001",
+            "/v1/transactions/1/" + ID + "/proof",
+            "/v1/transactions/-1/" + ID + "/proof")) {
+      HttpResponse<String> answer = get(path, token);
+      assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isBetween(400, 499);
+      assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+          .as(path)
+          .startsWith("application/problem+json");
+    }
+    for (String empty :
+        List.of(
+            "/v1/blocks?from=9223372036854775807&limit=256",
+            "/v1/leaves?from=9223372036854775807&count=1024",
+            "/v1/transactions/-1/" + ID)) {
+      assertThat(get(empty, token).statusCode()).as(empty).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void refusesBodiesThatAreNoTransactionAndThoseOverTheLimit() throws Exception {
+    String token = tokens.token("agency", "ledger.submit");
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    var random = new Random(seed);
+    for (int size : List.of(0, 1, 2, 100, 5_000, 131_072, 262_144)) {
+      byte[] bytes = new byte[size];
+      random.nextBytes(bytes);
+      HttpResponse<String> answer = post(bytes, token);
+      assertThat(answer.statusCode())
+          .as("seed %d, %d bytes: %s", seed, size, answer.body())
+          .isBetween(400, 422);
+    }
+    assertThat(post(new byte[262_145], token).statusCode()).isEqualTo(413);
+    HttpResponse<String> json =
+        HttpClient.newHttpClient()
+            .send(
+                request("/v1/transactions", token)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(json.statusCode()).isEqualTo(415);
+  }
+
+  @Test
+  void tellsPrometheusHowItIs() throws Exception {
+    String metrics = get("/actuator/prometheus", null).body();
+    assertThat(
+            metrics.lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining("\n")))
+        .contains(
+            "ledger_height",
+            "ledger_final_height",
+            "ledger_final_size",
+            "ledger_finality_lag_seconds",
+            "ledger_submissions ",
+            "ledger_submissions_oldest_seconds",
+            "ledger_rounds",
+            "ledger_active",
+            "ledger_diverged",
+            "ledger_engine_status{status=\"ACTIVE\"}",
+            "ledger_status{status=\"NO_QUORUM\"}",
+            "ledger_cosignatures_total{member=\"bureau\"}");
+  }
+
+  private static HttpResponse<String> get(String path, @Nullable String token) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            request(path, token).GET().build(),
+            HttpResponse.BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
+  }
+
+  private static HttpResponse<String> post(byte[] body, String token) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            request("/v1/transactions", token)
+                .header("Content-Type", "application/octet-stream")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static HttpRequest.Builder request(String path, @Nullable String token) {
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    return token == null ? request : request.header("Authorization", "Bearer " + token);
+  }
+}
