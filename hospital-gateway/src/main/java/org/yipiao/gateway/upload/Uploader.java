@@ -1,22 +1,15 @@
 package org.yipiao.gateway.upload;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yipiao.gateway.spool.PendingBatch;
-import org.yipiao.gateway.spool.Progress;
 import org.yipiao.gateway.spool.Spool;
 import org.yipiao.gateway.spool.SpooledDocument;
 
@@ -30,18 +23,15 @@ public final class Uploader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Uploader.class);
 
   private final Spool spool;
-  private final Register register;
   private final BatchSigner signer;
   private final UploadSettings settings;
   private final InstantSource time;
   private final UplinkState uplink;
   private final Semaphore slots;
   private final ExecutorService deliveries = Executors.newVirtualThreadPerTaskExecutor();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition stored = lock.newCondition();
+  private final WaitingDocuments waiting;
+  private final Delivery.Way way;
   private final Thread dispatcher;
-  private long nextSequence;
-  private int batchLimit;
   private volatile boolean closed;
 
   public Uploader(
@@ -52,13 +42,13 @@ public final class Uploader implements AutoCloseable {
       InstantSource time,
       UplinkState uplink) {
     this.spool = spool;
-    this.register = register;
     this.signer = signer;
     this.settings = settings;
     this.time = time;
     this.uplink = uplink;
     this.slots = new Semaphore(settings.maxInFlight());
-    this.batchLimit = settings.maxBatch();
+    this.waiting = new WaitingDocuments(spool, settings);
+    this.way = new Delivery.Way(spool, register, waiting, settings, signer.random(), time, uplink);
     this.dispatcher = Thread.ofVirtual().name("upload-dispatcher").unstarted(this::dispatch);
   }
 
@@ -74,12 +64,7 @@ public final class Uploader implements AutoCloseable {
 
   /** Tells that documents were stored. */
   public void wake() {
-    lock.lock();
-    try {
-      stored.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    waiting.wake();
   }
 
   private void dispatch() {
@@ -102,71 +87,12 @@ public final class Uploader implements AutoCloseable {
     }
   }
 
-  /** Waits for documents, and a moment for more, and stores them as a signed batch. */
   private PendingBatch nextBatch() throws InterruptedException {
-    List<Long> sequences = waiting();
-    if (sequences.size() < limit() && settings.linger().isPositive()) {
-      TimeUnit.NANOSECONDS.sleep(settings.linger().toNanos());
-      sequences = spool.waiting(from(), limit());
-    }
-    List<SpooledDocument> documents = new ArrayList<>(sequences.size());
-    long bytes = 0;
-    for (long sequence : sequences) {
-      SpooledDocument document =
-          spool
-              .document(sequence)
-              .orElseThrow(() -> new IllegalStateException("a waiting document is stored"));
-      bytes += document.document().length();
-      if (!documents.isEmpty() && bytes > settings.maxBatchBytes()) {
-        break;
-      }
-      documents.add(document);
-    }
+    List<SpooledDocument> documents = waiting.next();
     PendingBatch batch = signer.sign(documents, time.instant());
     spool.addBatch(batch);
-    sentUpTo(documents.getLast().sequence());
+    waiting.takenUpTo(documents.getLast().sequence());
     return batch;
-  }
-
-  private List<Long> waiting() throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      List<Long> sequences = spool.waiting(nextSequence, batchLimit);
-      while (sequences.isEmpty()) {
-        stored.await();
-        sequences = spool.waiting(nextSequence, batchLimit);
-      }
-      return sequences;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private long from() {
-    lock.lock();
-    try {
-      return nextSequence;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private int limit() {
-    lock.lock();
-    try {
-      return batchLimit;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void sentUpTo(long sequence) {
-    lock.lock();
-    try {
-      nextSequence = sequence + 1;
-    } finally {
-      lock.unlock();
-    }
   }
 
   private void deliver(PendingBatch batch, boolean counted) {
@@ -175,7 +101,7 @@ public final class Uploader implements AutoCloseable {
           batch.sequences().stream()
               .map(sequence -> spool.document(sequence).orElseThrow())
               .toList();
-      new Delivery(batch, documents).run();
+      new Delivery(way, batch, documents).run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -186,159 +112,6 @@ public final class Uploader implements AutoCloseable {
       if (counted) {
         slots.release();
       }
-    }
-  }
-
-  /** One batch on its way. */
-  private final class Delivery {
-
-    private final PendingBatch batch;
-    private final List<SpooledDocument> documents;
-    private final Backoff backoff =
-        new Backoff(settings.firstRetry(), settings.longestRetry(), signer.random());
-
-    Delivery(PendingBatch batch, List<SpooledDocument> documents) {
-      this.batch = batch;
-      this.documents = documents;
-    }
-
-    void run() throws InterruptedException {
-      while (!post()) {}
-    }
-
-    /** Whether the batch is finished; otherwise it has to be posted again. */
-    private boolean post() throws InterruptedException {
-      return switch (register.post(batch, documents)) {
-        case Register.Posted.Taken() -> {
-          reached();
-          yield follow();
-        }
-        case Register.Posted.DocumentsRefused(List<Register.DocumentRefusal> refusals) -> {
-          reached();
-          finish(refusals, new Progress.Accepted());
-          yield true;
-        }
-        case Register.Posted.TransactionExpired() -> {
-          reached();
-          yield signAnew();
-        }
-        case Register.Posted.TooLarge() -> {
-          reached();
-          yield split();
-        }
-        case Register.Posted.Unavailable(var cause, var retryAfter) -> {
-          uplink.failed(cause);
-          TimeUnit.MILLISECONDS.sleep(backoff.next(retryAfter).toMillis());
-          yield expiredUnseen();
-        }
-      };
-    }
-
-    private boolean follow() throws InterruptedException {
-      while (true) {
-        switch (register.state(batch.id(), settings.statusWait())) {
-          case Register.BatchState.UnderWay() -> reached();
-          case Register.BatchState.Final(Instant at, var refusals) -> {
-            reached();
-            finish(refusals, new Progress.Final(at));
-            return true;
-          }
-          case Register.BatchState.Expired() -> {
-            reached();
-            return signAnew();
-          }
-          case Register.BatchState.EnvelopeRefused(String cause) -> {
-            uplink.failed("the ledger refuses the transaction: " + cause);
-            TimeUnit.MILLISECONDS.sleep(settings.longestRetry().toMillis());
-            return signAnew();
-          }
-          case Register.BatchState.Unknown() -> {
-            reached();
-            TimeUnit.MILLISECONDS.sleep(backoff.next(null).toMillis());
-            return false;
-          }
-          case Register.BatchState.Unavailable(var cause, var retryAfter) -> {
-            uplink.failed(cause);
-            TimeUnit.MILLISECONDS.sleep(backoff.next(retryAfter).toMillis());
-          }
-        }
-      }
-    }
-
-    private void reached() {
-      backoff.succeeded();
-      uplink.reached();
-    }
-
-    /**
-     * After its expiry a batch that the register never stored would be refused for ever; one that
-     * it stored is followed to its end. Only the register can tell which it is.
-     */
-    private boolean expiredUnseen() {
-      if (time.instant().isBefore(batch.expiry())) {
-        return false;
-      }
-      return register.state(batch.id(), Duration.ZERO) instanceof Register.BatchState.Unknown
-          && signAnew();
-    }
-
-    private boolean signAnew() {
-      LOG.info("batch {} expired; its documents are signed anew", batch.id());
-      finish(List.of(), new Progress.Accepted());
-      return true;
-    }
-
-    private boolean split() {
-      if (documents.size() == 1) {
-        finish(
-            List.of(new Register.DocumentRefusal(0, "TOO_LARGE", "larger than a batch may be")),
-            new Progress.Accepted());
-        return true;
-      }
-      lock.lock();
-      try {
-        batchLimit = Math.max(1, documents.size() / 2);
-      } finally {
-        lock.unlock();
-      }
-      return signAnew();
-    }
-
-    /** Refused documents are quarantined, the others become {@code others}. */
-    private void finish(List<Register.DocumentRefusal> refusals, Progress others) {
-      Map<Integer, Register.DocumentRefusal> byIndex = new HashMap<>();
-      refusals.forEach(refusal -> byIndex.put(refusal.index(), refusal));
-      List<Spool.Resolution> resolutions = new ArrayList<>(documents.size());
-      for (int i = 0; i < documents.size(); i++) {
-        SpooledDocument document = documents.get(i);
-        Register.DocumentRefusal refusal = byIndex.get(i);
-        Progress progress = others;
-        if (refusal != null) {
-          progress = new Progress.Quarantined(time.instant(), refusal.code(), refusal.reason());
-          LOG.error(
-              "invoice {} is quarantined: {}: {}",
-              document.invoiceId(),
-              refusal.code(),
-              refusal.reason());
-        }
-        resolutions.add(new Spool.Resolution(document.sequence(), progress));
-      }
-      spool.resolve(batch, resolutions);
-      uplink.finished(documents, resolutions);
-      if (others instanceof Progress.Accepted) {
-        startOver(documents.getFirst().sequence());
-      }
-    }
-  }
-
-  /** Documents that wait again lie behind the place where the dispatcher looks. */
-  private void startOver(long sequence) {
-    lock.lock();
-    try {
-      nextSequence = Math.min(nextSequence, sequence);
-      stored.signalAll();
-    } finally {
-      lock.unlock();
     }
   }
 

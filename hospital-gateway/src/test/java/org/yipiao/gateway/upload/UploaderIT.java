@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.gateway.Messages;
@@ -78,9 +79,16 @@ class UploaderIT {
   }
 
   private List<Long> accept(int count) {
+    return accept(0, count);
+  }
+
+  private List<Long> accept(int from, int count) {
     List<Acceptance> answers =
         desk.charges()
-            .accept(IntStream.range(0, count).mapToObj(i -> Messages.charge("B" + i)).toList());
+            .accept(
+                IntStream.range(from, from + count)
+                    .mapToObj(i -> Messages.charge("B" + i))
+                    .toList());
     List<Long> invoices = new ArrayList<>();
     for (Acceptance answer : answers) {
       assertThat(answer).isInstanceOf(Acceptance.Accepted.class);
@@ -170,5 +178,52 @@ class UploaderIT {
       awaitDrained();
     }
     assertThat(register.finalInvoices().keySet()).containsExactlyInAnyOrderElementsOf(invoices);
+  }
+
+  @Test
+  void worksOffABacklogInBoundedBatchesAcrossARestart() {
+    catchUpAfterARestart(2_000);
+  }
+
+  @Test
+  @Tag("long")
+  void worksOffTheBacklogOfHoursInBoundedBatchesAcrossARestart() {
+    desk.close();
+    desk = TestDesk.open(directory.resolve("hours"), hospital, 60_000);
+    catchUpAfterARestart(50_000);
+  }
+
+  /** Only what is in batches is ever read into memory: at most three of 300 here. */
+  private void catchUpAfterARestart(int bills) {
+    register.down = true;
+    Path opened = bills > 10_000 ? directory.resolve("hours") : directory;
+    List<Long> invoices = new ArrayList<>();
+    try (Uploader uploader = uploader()) {
+      uploader.start();
+      for (int from = 0; from < bills; from += 1_000) {
+        invoices.addAll(accept(from, 1_000));
+        uploader.wake();
+        assertThat(desk.spool().depth().inBatches()).isLessThanOrEqualTo(900);
+      }
+    }
+    assertThat(register.finalInvoices()).isEmpty();
+    desk.close();
+    desk = TestDesk.open(opened, hospital, 0);
+    assertThat(desk.spool().depth().waiting() + desk.spool().depth().inBatches()).isEqualTo(bills);
+
+    register.down = false;
+    try (Uploader restarted = uploader()) {
+      restarted.start();
+      await()
+          .atMost(Duration.ofMinutes(5))
+          .until(() -> {
+            Spool.Depth depth = desk.spool().depth();
+            assertThat(depth.inBatches()).isLessThanOrEqualTo(900);
+            return depth.waiting() + depth.inBatches() == 0;
+          });
+    }
+    assertThat(register.faults()).isEmpty();
+    assertThat(register.finalInvoices().keySet()).containsExactlyInAnyOrderElementsOf(invoices);
+    assertThat(register.batchSizes()).allMatch(size -> size <= 300);
   }
 }
