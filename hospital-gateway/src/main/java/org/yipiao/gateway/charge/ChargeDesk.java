@@ -86,7 +86,7 @@ public final class ChargeDesk implements AutoCloseable {
 
   private record Submission(
       Charge charge,
-      Digest fingerprint,
+      List<Digest> fingerprint,
       CheckedDraft draft,
       @Nullable String traceParent,
       CompletableFuture<Acceptance> answer) {}
@@ -107,7 +107,7 @@ public final class ChargeDesk implements AutoCloseable {
    * once, even when today's item table would refuse it.
    */
   private CompletableFuture<Acceptance> submit(Charge charge) {
-    Digest fingerprint = Fingerprint.of(charge);
+    List<Digest> fingerprint = Fingerprint.of(charge);
     try {
       Acceptance known =
           spool.bill(charge.businessNumber()).map(bill -> known(bill, fingerprint)).orElse(null);
@@ -146,14 +146,15 @@ public final class ChargeDesk implements AutoCloseable {
     return Acceptance.Refused.of(RefusalCode.BUSY, Part.CHARGE, "the gateway is stopping");
   }
 
-  private static Acceptance known(StoredBill bill, Digest fingerprint) {
+  private static Acceptance known(StoredBill bill, List<Digest> fingerprint) {
     if (bill.fingerprint().equals(fingerprint)) {
       return new Acceptance.Accepted(bill.invoice(), true);
     }
     return Acceptance.Refused.of(
         RefusalCode.BUSINESS_NUMBER_REUSED,
         Part.BUSINESS_NUMBER,
-        "another bill was accepted under this business number");
+        "another bill was accepted under this business number; they differ in "
+            + Fingerprint.difference(bill.fingerprint(), fingerprint));
   }
 
   private void write() {

@@ -4,6 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.invoice.document.Encounter;
 import org.yipiao.invoice.document.NationalDocument;
@@ -11,38 +14,80 @@ import org.yipiao.invoice.document.Payer;
 import org.yipiao.ledger.protocol.wire.Digest;
 
 /**
- * SHA-256 over every part of a bill that reaches its invoice. Two bills under one business number
- * are the same bill exactly when their fingerprints are equal; spacing, line ends, message times
- * and parts nobody reads do not count. Every text is preceded by its length, so no two bills are
+ * SHA-256 over each part of a bill that reaches its invoice. Two bills under one business number
+ * are the same bill exactly when all their parts are equal; spacing, line ends, message times and
+ * parts nobody reads do not count. Every text is preceded by its length, so no two parts are
  * written alike.
  */
 final class Fingerprint {
 
   private Fingerprint() {}
 
-  static Digest of(Charge charge) {
+  /** The parts, in the order in which they are stored. */
+  enum Part {
+    PAYER("the payer"),
+    ENCOUNTER("the encounter"),
+    COVERAGE("the coverage"),
+    DIAGNOSES("the diagnoses"),
+    LINES("the lines"),
+    TOTAL("the total"),
+    PAYMENTS("the payments");
+
+    private final String text;
+
+    Part(String text) {
+      this.text = text;
+    }
+  }
+
+  /** One digest per {@link Part}. */
+  static List<Digest> of(Charge charge) {
+    return Stream.of(Part.values()).map(part -> of(part, charge)).toList();
+  }
+
+  /** What two bills under one business number differ in, such as {@code the payer, the lines}. */
+  static String difference(List<Digest> one, List<Digest> other) {
+    Part[] parts = Part.values();
+    return IntStream.range(0, parts.length)
+        .filter(i -> !one.get(i).equals(other.get(i)))
+        .mapToObj(i -> parts[i].text)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Digest of(Part part, Charge charge) {
     Writer writer = new Writer();
-    writer.text("charge.v1").text(charge.businessNumber());
-    Payer payer = charge.payer();
+    writer.text("charge.v1").text(charge.businessNumber()).text(part.name());
+    switch (part) {
+      case PAYER -> payer(writer, charge.payer());
+      case ENCOUNTER -> encounter(writer, charge.encounter());
+      case COVERAGE -> writer.text(charge.coverageType());
+      case DIAGNOSES ->
+          writer.list(
+              charge.diagnoses(),
+              (to, diagnosis) ->
+                  to.text(diagnosis.code()).text(diagnosis.system()).text(diagnosis.text()));
+      case LINES -> writer.list(charge.lines(), Fingerprint::line);
+      case TOTAL -> writer.value(charge.total());
+      case PAYMENTS ->
+          writer.list(
+              charge.payments(), (to, payment) -> to.value(payment.fund()).value(payment.amount()));
+    }
+    return Digest.finish(writer.digest);
+  }
+
+  private static void payer(Writer writer, Payer payer) {
     writer.text(payer.name()).text(payer.phone()).text(payer.medicalRecordNumber());
     NationalDocument document = payer.document();
     writer.text(document == null ? null : document.type());
     writer.text(document == null ? null : document.number());
-    Encounter encounter = charge.encounter();
+  }
+
+  private static void encounter(Writer writer, Encounter encounter) {
     writer.value(encounter.type()).value(encounter.date()).value(encounter.discharge());
     writer
         .text(encounter.department())
         .text(encounter.visitNumber())
         .text(encounter.facilityType());
-    writer.text(charge.coverageType()).value(charge.total());
-    writer.list(
-        charge.diagnoses(),
-        (to, diagnosis) ->
-            to.text(diagnosis.code()).text(diagnosis.system()).text(diagnosis.text()));
-    writer.list(charge.lines(), Fingerprint::line);
-    writer.list(
-        charge.payments(), (to, payment) -> to.value(payment.fund()).value(payment.amount()));
-    return Digest.finish(writer.digest);
   }
 
   private static void line(Writer to, ChargeLine line) {

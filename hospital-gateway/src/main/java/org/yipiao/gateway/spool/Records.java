@@ -44,6 +44,11 @@ final class Records {
     return ByteBuffer.wrap(key).getLong();
   }
 
+  /** Orders by second, then by sequence. */
+  static byte[] key(Instant at, long sequence) {
+    return ByteBuffer.allocate(16).putLong(at.getEpochSecond()).putLong(sequence).array();
+  }
+
   static byte[] key(UUID id) {
     return ByteBuffer.allocate(16)
         .putLong(id.getMostSignificantBits())
@@ -59,7 +64,10 @@ final class Records {
   static byte[] write(StoredBill bill) {
     return write(out -> {
       out.writeLong(bill.sequence());
-      out.write(bill.fingerprint().bytes());
+      out.writeByte(bill.fingerprint().size());
+      for (Digest part : bill.fingerprint()) {
+        out.write(part.bytes());
+      }
       IssuedInvoice invoice = bill.invoice();
       out.writeLong(invoice.invoiceId().value());
       text(out, invoice.checkCode().value());
@@ -71,15 +79,21 @@ final class Records {
   static StoredBill bill(byte[] bytes) {
     return read(
         bytes,
-        in ->
-            new StoredBill(
-                in.readLong(),
-                Digest.of(in.readNBytes(32)),
-                new IssuedInvoice(
-                    new InvoiceId(in.readLong()),
-                    new CheckCode(text(in)),
-                    Money.ofFen(in.readLong()),
-                    instant(in))));
+        in -> {
+          long sequence = in.readLong();
+          List<Digest> fingerprint = new ArrayList<>();
+          for (int parts = in.readUnsignedByte(); parts > 0; parts--) {
+            fingerprint.add(Digest.of(in.readNBytes(32)));
+          }
+          return new StoredBill(
+              sequence,
+              fingerprint,
+              new IssuedInvoice(
+                  new InvoiceId(in.readLong()),
+                  new CheckCode(text(in)),
+                  Money.ofFen(in.readLong()),
+                  instant(in)));
+        });
   }
 
   static byte[] write(SpooledDocument document) {
