@@ -42,6 +42,7 @@ public record GatewayProperties(
     @NotNull URI invoiceService,
     @Nullable Map<String, CoverageType> coverageAliases,
     @NotNull @Valid HospitalFacts hospital,
+    @NotNull @Valid @DefaultValue Spooling spool,
     @NotNull @Valid @DefaultValue Hl7 hl7,
     @NotNull @Valid @DefaultValue Numbers numbers,
     @NotNull @Valid @DefaultValue Upload upload) {
@@ -61,6 +62,16 @@ public record GatewayProperties(
       @NotNull @DefaultValue("Asia/Shanghai") ZoneId zone) {}
 
   /**
+   * The local store.
+   *
+   * @param keyFile the key that seals stored documents; made at the first start, {@code spool.key}
+   *     in the directory when absent. Keep it apart from copies of the directory
+   * @param retention how long the document of a final invoice is kept here; its answer is for ever
+   */
+  public record Spooling(
+      @Nullable String keyFile, @NotNull @DefaultValue("7d") Duration retention) {}
+
+  /**
    * HL7 over MLLP.
    *
    * @param enabled whether the port is opened
@@ -69,6 +80,8 @@ public record GatewayProperties(
    * @param maxMessageBytes a larger message is refused and its connection closed
    * @param maxConnections at one time; further ones are closed at once
    * @param idleTimeout a connection silent for so long is closed
+   * @param messageTimeout how long one message may take to arrive as a whole, and its answer to be
+   *     read
    * @param nationalDocumentTypes which identifiers are a national identity document and of which
    *     kind: the key is a type of PID-3.5, or {@code PID-19}; by default NI and NNCHN are a {@code
    *     RESIDENT_ID}
@@ -80,6 +93,7 @@ public record GatewayProperties(
       @Min(1_024) @Max(67_108_864) @DefaultValue("1048576") int maxMessageBytes,
       @Min(1) @Max(10_000) @DefaultValue("200") int maxConnections,
       @NotNull @DefaultValue("10m") Duration idleTimeout,
+      @NotNull @DefaultValue("30s") Duration messageTimeout,
       @Nullable Map<String, @NotBlank String> nationalDocumentTypes) {
 
     private static final Map<String, String> USUAL_DOCUMENT_TYPES =

@@ -50,7 +50,11 @@ public class Hl7Port implements SmartLifecycle {
   public synchronized void start() {
     MllpLimits limits =
         new MllpLimits(
-            settings.maxMessageBytes(), settings.maxConnections(), settings.idleTimeout(), CLOSING);
+            settings.maxMessageBytes(),
+            settings.maxConnections(),
+            settings.idleTimeout(),
+            settings.messageTimeout(),
+            CLOSING);
     MllpServer started =
         MllpServer.start(
             new InetSocketAddress(settings.address(), settings.port()),
@@ -64,6 +68,11 @@ public class Hl7Port implements SmartLifecycle {
               @Override
               public byte[] tooLarge(byte[] beginning, int maxBytes) {
                 return desk.tooLarge(beginning, maxBytes);
+              }
+
+              @Override
+              public byte[] unfinished(byte[] beginning) {
+                return desk.unfinished(beginning);
               }
             });
     server = started;

@@ -75,6 +75,16 @@ public final class Hl7Desk {
             "a message has at most " + maxBytes + " bytes"));
   }
 
+  /** The answer to a message whose end mark is missing; it is not judged. */
+  public byte[] unfinished(byte[] beginning) {
+    return refuse(
+        salvage(beginning),
+        new Hl7Refusal(
+            RefusalCode.NOT_PARSEABLE,
+            Hl7Location.MESSAGE,
+            "the end mark is missing: another message began inside this one"));
+  }
+
   private byte[] judge(byte[] message) {
     Acknowledgement.About about = salvage(message);
     try {

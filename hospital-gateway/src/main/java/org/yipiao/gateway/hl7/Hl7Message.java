@@ -26,6 +26,9 @@ record Hl7Message(Delimiters delimiters, List<Segment> segments) {
    */
   static Hl7Message parse(String text) {
     Delimiters delimiters = header(text);
+    if (text.indexOf('\0') >= 0) {
+      throw Hl7Refused.unparseable("MSH", 0, "the message holds a NUL character");
+    }
     String separator = Pattern.quote(String.valueOf(delimiters.field()));
     Map<String, Integer> occurrences = new HashMap<>();
     List<Segment> segments = new ArrayList<>();

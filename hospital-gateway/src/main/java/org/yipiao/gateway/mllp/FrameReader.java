@@ -20,10 +20,16 @@ final class FrameReader {
 
   private final InputStream in;
   private final int maxBytes;
+  private final Runnable onStart;
+  private boolean started;
 
-  FrameReader(InputStream in, int maxBytes) {
+  /**
+   * @param onStart called when a message begins
+   */
+  FrameReader(InputStream in, int maxBytes, Runnable onStart) {
     this.in = in;
     this.maxBytes = maxBytes;
+    this.onStart = onStart;
   }
 
   /** What comes next. */
@@ -36,6 +42,9 @@ final class FrameReader {
     /** A message that goes on beyond the limit; the stream stands in its middle. */
     record TooLarge(byte[] beginning) implements Next {}
 
+    /** A message that begins anew before its end: the first part was never complete. */
+    record Unfinished(byte[] beginning) implements Next {}
+
     /** Bytes that belong to no frame. */
     record NotFramed() implements Next {}
 
@@ -44,6 +53,10 @@ final class FrameReader {
   }
 
   Next next() throws IOException {
+    if (started) {
+      started = false;
+      return message();
+    }
     int first = in.read();
     while (first == '\r' || first == '\n') {
       first = in.read();
@@ -55,17 +68,26 @@ final class FrameReader {
   }
 
   private Next message() throws IOException {
+    onStart.run();
     ByteArrayOutputStream message = new ByteArrayOutputStream(1_024);
     for (int b = in.read(); b >= 0; b = in.read()) {
       if (b == END) {
         return new Next.Message(message.toByteArray());
       }
+      if (b == START) {
+        started = true;
+        return new Next.Unfinished(beginning(message));
+      }
       if (message.size() == maxBytes) {
-        byte[] read = message.toByteArray();
-        return new Next.TooLarge(Arrays.copyOf(read, Math.min(KEPT_BYTES, read.length)));
+        return new Next.TooLarge(beginning(message));
       }
       message.write(b);
     }
     return new Next.End();
+  }
+
+  private static byte[] beginning(ByteArrayOutputStream message) {
+    byte[] read = message.toByteArray();
+    return Arrays.copyOf(read, Math.min(KEPT_BYTES, read.length));
   }
 }

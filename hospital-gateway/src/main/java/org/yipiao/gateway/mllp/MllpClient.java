@@ -25,7 +25,8 @@ public final class MllpClient implements AutoCloseable {
       socket.setSoTimeout(millis);
       socket.connect(address, millis);
       this.frames =
-          new FrameReader(new BufferedInputStream(socket.getInputStream()), MAX_ANSWER_BYTES);
+          new FrameReader(
+              new BufferedInputStream(socket.getInputStream()), MAX_ANSWER_BYTES, () -> {});
     } catch (IOException e) {
       socket.close();
       throw e;
@@ -48,6 +49,7 @@ public final class MllpClient implements AutoCloseable {
     return switch (frames.next()) {
       case FrameReader.Next.Message(byte[] answer) -> answer;
       case FrameReader.Next.TooLarge _ -> throw new IOException("the answer is too large");
+      case FrameReader.Next.Unfinished _ -> throw new IOException("the answer breaks off");
       case FrameReader.Next.NotFramed() -> throw new IOException("the answer is not framed");
       case FrameReader.Next.End() -> throw new EOFException("the connection ended unanswered");
     };

@@ -1,8 +1,6 @@
 package org.yipiao.gateway.mllp;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -25,13 +23,15 @@ public final class MllpServer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(MllpServer.class);
   private static final int BACKLOG = 128;
+  private static final long WATCH_EVERY_MILLIS = 100;
 
   private final ServerSocket listener;
   private final MllpLimits limits;
   private final Answers answers;
   private final Semaphore free;
-  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+  private final Set<MllpConnection> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService connections = Executors.newVirtualThreadPerTaskExecutor();
+  private final Thread watchdog = Thread.ofVirtual().name("mllp-watch").unstarted(this::watch);
   private volatile boolean closed;
 
   /** What answers the messages; both ways without framing. */
@@ -40,6 +40,9 @@ public final class MllpServer implements AutoCloseable {
     byte[] answer(byte[] message);
 
     byte[] tooLarge(byte[] beginning, int maxBytes);
+
+    /** A message without its end mark, behind which another began. */
+    byte[] unfinished(byte[] beginning);
   }
 
   private MllpServer(ServerSocket listener, MllpLimits limits, Answers answers) {
@@ -57,6 +60,7 @@ public final class MllpServer implements AutoCloseable {
       listener.bind(address, BACKLOG);
       MllpServer server = new MllpServer(listener, limits, answers);
       Thread.ofVirtual().name("mllp-accept").start(server::listen);
+      server.watchdog.start();
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot listen for HL7 on " + address, e);
@@ -91,62 +95,47 @@ public final class MllpServer implements AutoCloseable {
       socket.close();
       return;
     }
-    open.add(socket);
+    MllpConnection connection = new MllpConnection(socket, limits, answers);
+    open.add(connection);
     try {
-      connections.execute(() -> serve(socket));
+      connections.execute(() -> serve(connection));
     } catch (RuntimeException e) {
-      release(socket);
+      release(connection);
+      connection.close();
       throw e;
     }
   }
 
-  private void serve(Socket socket) {
-    try (socket) {
-      socket.setTcpNoDelay(true);
-      socket.setSoTimeout(Math.toIntExact(limits.idle().toMillis()));
-      converse(socket);
+  private void serve(MllpConnection connection) {
+    try (connection) {
+      connection.converse();
     } catch (IOException e) {
       LOG.debug("a connection ended: {}", e.getMessage());
     } finally {
-      release(socket);
+      release(connection);
     }
   }
 
-  private void converse(Socket socket) throws IOException {
-    FrameReader frames =
-        new FrameReader(new BufferedInputStream(socket.getInputStream()), limits.maxMessageBytes());
-    OutputStream out = socket.getOutputStream();
-    while (!closed) {
-      switch (frames.next()) {
-        case FrameReader.Next.Message(byte[] bytes) -> send(out, answers.answer(bytes));
-        case FrameReader.Next.TooLarge(byte[] beginning) -> {
-          send(out, answers.tooLarge(beginning, limits.maxMessageBytes()));
-          return;
-        }
-        case FrameReader.Next.NotFramed() -> {
-          LOG.warn("a connection was closed: bytes outside a frame");
-          return;
-        }
-        case FrameReader.Next.End() -> {
-          return;
+  private void release(MllpConnection connection) {
+    if (open.remove(connection)) {
+      free.release();
+    }
+  }
+
+  /** A blocked read or write ends only when somebody else closes its socket. */
+  private void watch() {
+    try {
+      while (!closed) {
+        TimeUnit.MILLISECONDS.sleep(WATCH_EVERY_MILLIS);
+        for (MllpConnection connection : open) {
+          if (connection.overdue()) {
+            LOG.warn("a connection was closed: its sender took too long");
+            connection.abort();
+          }
         }
       }
-    }
-  }
-
-  private static void send(OutputStream out, byte[] answer) throws IOException {
-    byte[] framed = new byte[answer.length + 3];
-    framed[0] = FrameReader.START;
-    System.arraycopy(answer, 0, framed, 1, answer.length);
-    framed[answer.length + 1] = FrameReader.END;
-    framed[answer.length + 2] = '\r';
-    out.write(framed);
-    out.flush();
-  }
-
-  private void release(Socket socket) {
-    if (open.remove(socket)) {
-      free.release();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -155,13 +144,8 @@ public final class MllpServer implements AutoCloseable {
   public void close() throws IOException {
     closed = true;
     listener.close();
-    for (Socket socket : open) {
-      try {
-        socket.shutdownInput();
-      } catch (IOException e) {
-        LOG.debug("a connection had ended already: {}", e.getMessage());
-      }
-    }
+    watchdog.interrupt();
+    open.forEach(MllpConnection::endInput);
     connections.shutdown();
     try {
       if (!connections.awaitTermination(limits.closing().toMillis(), TimeUnit.MILLISECONDS)) {
@@ -171,8 +155,6 @@ public final class MllpServer implements AutoCloseable {
       connections.shutdownNow();
       Thread.currentThread().interrupt();
     }
-    for (Socket socket : open) {
-      socket.close();
-    }
+    open.forEach(MllpConnection::abort);
   }
 }
