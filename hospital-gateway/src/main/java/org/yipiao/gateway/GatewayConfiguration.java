@@ -17,6 +17,7 @@ import org.yipiao.gateway.charge.Hospital;
 import org.yipiao.gateway.item.ItemTable;
 import org.yipiao.gateway.item.ItemTableReader;
 import org.yipiao.gateway.numbering.NumberBook;
+import org.yipiao.gateway.spool.Retention;
 import org.yipiao.gateway.spool.Spool;
 import org.yipiao.gateway.status.GatewayMetrics;
 import org.yipiao.gateway.upload.AllocationFeed;
@@ -74,7 +75,16 @@ class GatewayConfiguration {
 
   @Bean(destroyMethod = "close")
   Spool spool(GatewayProperties properties) {
-    return Spool.open(Path.of(properties.directory(), "spool"));
+    Path directory = Path.of(properties.directory());
+    String keyFile = properties.spool().keyFile();
+    return Spool.open(
+        directory.resolve("spool"),
+        keyFile == null ? directory.resolve("spool.key") : Path.of(keyFile));
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  Retention retention(GatewayProperties properties, Spool spool, InstantSource time) {
+    return new Retention(spool, properties.spool().retention(), time);
   }
 
   @Bean
@@ -83,8 +93,9 @@ class GatewayConfiguration {
   }
 
   @Bean
-  GatewayMetrics gatewayMetrics(MeterRegistry registry, Spool spool, NumberBook numbers) {
-    return new GatewayMetrics(registry, spool, numbers);
+  GatewayMetrics gatewayMetrics(
+      MeterRegistry registry, Spool spool, NumberBook numbers, GatewayProperties properties) {
+    return new GatewayMetrics(registry, spool, numbers, properties.numbers().lowStock());
   }
 
   @Bean

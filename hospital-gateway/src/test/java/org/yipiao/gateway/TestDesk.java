@@ -72,7 +72,10 @@ public final class TestDesk implements AutoCloseable {
    * @param numberCount how many free numbers it has; 0 adds none to what the spool has
    */
   public static TestDesk open(Path directory, TestHospital hospital, long numberCount) {
-    return new TestDesk(Spool.open(directory), hospital, numberCount);
+    return new TestDesk(
+        Spool.open(directory.resolve("spool"), directory.resolve("spool.key")),
+        hospital,
+        numberCount);
   }
 
   public Spool spool() {

@@ -2,15 +2,13 @@ package org.yipiao.gateway.spool;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 import org.yipiao.gateway.spool.SpoolFiles.Table;
 
@@ -20,23 +18,27 @@ import org.yipiao.gateway.spool.SpoolFiles.Table;
  * from such a method it is unknown whether the write is durable: nothing more is written until the
  * spool has been opened anew.
  *
+ * <p>Rows with personal data are sealed ({@link SpoolKey}). Of an invoice that is final the small
+ * answer is kept for ever, its document until {@link #prune}.
+ *
  * <p>One thread calls {@link #accept}; the other methods may be called from any thread.
  */
 public final class Spool implements AutoCloseable {
 
   private static final byte[] NEXT_SEQUENCE = "next-sequence".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] NOTHING = new byte[0];
 
   private final SpoolFiles files;
-  private final WriteProbe probe;
-  private final AtomicLong waiting = new AtomicLong();
-  private final AtomicLong inBatches = new AtomicLong();
-  private final AtomicLong quarantined = new AtomicLong();
+  private final Rows rows;
+  private final SpoolKey key;
+  private final Depths depths = new Depths();
   private long nextSequence;
   private volatile boolean failed;
 
-  private Spool(SpoolFiles files, WriteProbe probe) {
+  private Spool(SpoolFiles files, SpoolKey key) {
     this.files = files;
-    this.probe = probe;
+    this.rows = new Rows(files);
+    this.key = key;
   }
 
   /** One bill of a group that is accepted together. */
@@ -53,38 +55,47 @@ public final class Spool implements AutoCloseable {
    */
   public record Depth(long waiting, long inBatches, long quarantined) {}
 
-  /** Opens or creates the spool in a directory that no other process uses. */
-  public static Spool open(Path directory) {
-    return open(directory, WriteProbe.NONE);
-  }
-
-  static Spool open(Path directory, WriteProbe probe) {
+  /**
+   * Opens or creates the spool in a directory that no other process uses. Every stored block is
+   * read against its checksum first.
+   *
+   * @param keyFile of the key that seals its rows; it is made together with the spool
+   * @throws SpoolException naming what is damaged or missing
+   */
+  public static Spool open(Path directory, Path keyFile) {
     try {
-      Files.createDirectories(directory);
+      OwnerOnly.createDirectories(directory);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Spool spool = new Spool(SpoolFiles.open(directory), probe);
+    SpoolFiles files = SpoolFiles.open(directory);
     try {
+      files.verify();
+      SpoolKey key = SpoolKey.load(keyFile, !files.isEmpty(Table.BUSINESS));
+      Spool spool = new Spool(files, key);
       spool.recount();
-    } catch (RocksDBException | RuntimeException e) {
-      spool.close();
-      throw new SpoolException("the spool cannot be read", e);
+      return spool;
+    } catch (RocksDBException e) {
+      files.close();
+      throw new SpoolException(
+          "the spool in " + directory + " cannot be read: " + SpoolFiles.cause(e), e);
+    } catch (RuntimeException e) {
+      files.close();
+      throw e;
     }
-    return spool;
   }
 
   private void recount() throws RocksDBException {
     byte[] next = files.get(Table.META, NEXT_SEQUENCE);
     nextSequence = next == null ? 1 : Records.sequence(next);
-    waiting.set(files.count(Table.WAITING));
-    batches().forEach(batch -> inBatches.addAndGet(batch.sequences().size()));
-    quarantined.set(files.count(Table.QUARANTINED));
+    long inBatches = batches().stream().mapToLong(batch -> batch.sequences().size()).sum();
+    depths.counted(files.count(Table.WAITING), inBatches, files.count(Table.QUARANTINED));
   }
 
   /** The bill that was accepted under a business number. */
   public Optional<StoredBill> bill(String businessNumber) {
-    return read(Table.BUSINESS, utf8(businessNumber)).map(Records::bill);
+    byte[] place = utf8(businessNumber);
+    return rows.get(Table.BUSINESS, place).map(row -> Records.bill(key.open(place, row)));
   }
 
   /** The sequence that the next accepted bill gets. */
@@ -95,82 +106,70 @@ public final class Spool implements AutoCloseable {
   /** Stores bills with the number ranges as they are after them: all of it or nothing. */
   public void accept(List<NewBill> bills, List<NumberRange> ranges) {
     long next = nextSequence + bills.size();
-    write(
-        WriteProbe.Step.ACCEPT,
-        batch -> {
-          for (NewBill bill : bills) {
-            byte[] key = Records.key(bill.bill().sequence());
-            files.put(
-                batch, Table.BUSINESS, utf8(bill.businessNumber()), Records.write(bill.bill()));
-            files.put(batch, Table.DOCUMENTS, key, Records.write(bill.document()));
-            files.put(batch, Table.WAITING, key, new byte[0]);
-          }
-          for (NumberRange range : ranges) {
-            files.put(batch, Table.RANGES, Records.key(range), Records.write(range));
-          }
-          files.put(batch, Table.META, NEXT_SEQUENCE, Records.key(next));
-        });
+    write(batch -> {
+      for (NewBill bill : bills) {
+        byte[] business = utf8(bill.businessNumber());
+        byte[] place = Records.key(bill.bill().sequence());
+        files.put(batch, Table.BUSINESS, business, key.seal(business, Records.write(bill.bill())));
+        files.put(batch, Table.DOCUMENTS, place, key.seal(place, Records.write(bill.document())));
+        files.put(batch, Table.WAITING, place, NOTHING);
+      }
+      putRanges(batch, ranges);
+      files.put(batch, Table.META, NEXT_SEQUENCE, Records.key(next));
+    });
     nextSequence = next;
-    waiting.addAndGet(bills.size());
+    depths.accepted(bills.size());
   }
 
   /** All ranges, by code and first number. */
   public List<NumberRange> ranges() {
-    return scan(Table.RANGES, (key, value) -> Records.range(value));
+    return rows.all(Table.RANGES, (place, value) -> Records.range(value));
   }
 
   public void addRanges(List<NumberRange> ranges) {
-    write(
-        WriteProbe.Step.RANGES,
-        batch -> {
-          for (NumberRange range : ranges) {
-            files.put(batch, Table.RANGES, Records.key(range), Records.write(range));
-          }
-        });
+    write(batch -> putRanges(batch, ranges));
+  }
+
+  private void putRanges(WriteBatch batch, List<NumberRange> ranges) throws RocksDBException {
+    for (NumberRange range : ranges) {
+      files.put(batch, Table.RANGES, Records.key(range), Records.write(range));
+    }
   }
 
   /** Sequences of documents in no batch, from {@code from} on, ascending. */
   public List<Long> waiting(long from, int limit) {
-    List<Long> sequences = new ArrayList<>();
-    try (RocksIterator rows = files.iterator(Table.WAITING)) {
-      for (rows.seek(Records.key(from)); rows.isValid() && sequences.size() < limit; rows.next()) {
-        sequences.add(Records.sequence(rows.key()));
-      }
-      rows.status();
-      return sequences;
-    } catch (RocksDBException e) {
-      throw new SpoolException("the spool cannot be read", e);
-    }
+    return rows.keys(Table.WAITING, Records.key(from), null, limit).stream()
+        .map(Records::sequence)
+        .toList();
   }
 
+  /** A document; empty once it was pruned. */
   public Optional<SpooledDocument> document(long sequence) {
-    return read(Table.DOCUMENTS, Records.key(sequence)).map(Records::document);
+    byte[] place = Records.key(sequence);
+    return rows.get(Table.DOCUMENTS, place).map(row -> Records.document(key.open(place, row)));
   }
 
   public Progress progress(long sequence) {
-    byte[] key = Records.key(sequence);
-    return read(Table.QUARANTINED, key)
-        .or(() -> read(Table.FINAL, key))
+    byte[] place = Records.key(sequence);
+    return rows.get(Table.QUARANTINED, place)
+        .or(() -> rows.get(Table.FINAL, place))
         .map(Records::progress)
         .orElse(new Progress.Accepted());
   }
 
   /** Takes documents out of waiting and into a batch. */
   public void addBatch(PendingBatch pending) {
-    write(
-        WriteProbe.Step.BATCH,
-        batch -> {
-          for (long sequence : pending.sequences()) {
-            files.delete(batch, Table.WAITING, Records.key(sequence));
-          }
-          files.put(batch, Table.BATCHES, Records.key(pending.id()), Records.write(pending));
-        });
-    waiting.addAndGet(-pending.sequences().size());
-    inBatches.addAndGet(pending.sequences().size());
+    write(batch -> {
+      for (long sequence : pending.sequences()) {
+        files.delete(batch, Table.WAITING, Records.key(sequence));
+      }
+      files.put(batch, Table.BATCHES, Records.key(pending.id()), Records.write(pending));
+    });
+    depths.batched(pending.sequences().size());
   }
 
   public List<PendingBatch> batches() {
-    return scan(Table.BATCHES, Records::batch);
+    return rows.all(Table.BATCHES, Records::batch);
   }
 
   /**
@@ -183,40 +182,49 @@ public final class Spool implements AutoCloseable {
     if (!resolved.equals(pending.sequences().stream().sorted().toList())) {
       throw new IllegalArgumentException("a batch is resolved as a whole");
     }
-    write(
-        WriteProbe.Step.RESOLVE,
-        batch -> {
-          files.delete(batch, Table.BATCHES, Records.key(pending.id()));
-          for (Resolution resolution : resolutions) {
-            byte[] key = Records.key(resolution.sequence());
-            Table table = tableOf(resolution.progress());
-            files.put(
-                batch,
-                table,
-                key,
-                table == Table.WAITING ? new byte[0] : Records.write(resolution.progress()));
-          }
-        });
-    inBatches.addAndGet(-resolutions.size());
-    for (Resolution resolution : resolutions) {
-      switch (resolution.progress()) {
-        case Progress.Accepted _ -> waiting.incrementAndGet();
-        case Progress.Quarantined _ -> quarantined.incrementAndGet();
-        case Progress.Final _ -> {}
+    write(batch -> {
+      files.delete(batch, Table.BATCHES, Records.key(pending.id()));
+      for (Resolution resolution : resolutions) {
+        put(batch, resolution);
+      }
+    });
+    resolutions.forEach(resolution -> depths.resolved(resolution.progress()));
+  }
+
+  private void put(WriteBatch batch, Resolution resolution) throws RocksDBException {
+    long sequence = resolution.sequence();
+    byte[] place = Records.key(sequence);
+    switch (resolution.progress()) {
+      case Progress.Accepted _ -> files.put(batch, Table.WAITING, place, NOTHING);
+      case Progress.Quarantined refused ->
+          files.put(batch, Table.QUARANTINED, place, Records.write(refused));
+      case Progress.Final done -> {
+        files.put(batch, Table.FINAL, place, Records.write(done));
+        files.put(batch, Table.FINISHED, Records.key(done.at(), sequence), NOTHING);
       }
     }
   }
 
-  private static Table tableOf(Progress progress) {
-    return switch (progress) {
-      case Progress.Accepted _ -> Table.WAITING;
-      case Progress.Final _ -> Table.FINAL;
-      case Progress.Quarantined _ -> Table.QUARANTINED;
-    };
+  /**
+   * Drops documents of invoices that were final before an instant, the oldest first.
+   *
+   * @return how many; fewer than the limit when no more are due
+   */
+  public int prune(Instant finalBefore, int limit) {
+    List<byte[]> due = rows.keys(Table.FINISHED, NOTHING, Records.key(finalBefore, 0), limit);
+    if (!due.isEmpty()) {
+      write(batch -> {
+        for (byte[] row : due) {
+          files.delete(batch, Table.DOCUMENTS, Records.key(ByteBuffer.wrap(row).getLong(8)));
+          files.delete(batch, Table.FINISHED, row);
+        }
+      });
+    }
+    return due.size();
   }
 
   public Depth depth() {
-    return new Depth(waiting.get(), inBatches.get(), quarantined.get());
+    return depths.depth();
   }
 
   /** Whether a write has failed; only opening the spool anew mends it. */
@@ -228,43 +236,16 @@ public final class Spool implements AutoCloseable {
     void fill(WriteBatch batch) throws RocksDBException;
   }
 
-  private void write(WriteProbe.Step step, Filling filling) {
+  private void write(Filling filling) {
     if (failed) {
-      throw new SpoolException("the spool has failed before", new IllegalStateException());
+      throw new SpoolException("the spool has failed before");
     }
     try (WriteBatch batch = new WriteBatch()) {
       filling.fill(batch);
-      probe.before(step);
       files.writeSynced(batch);
-      probe.after(step);
     } catch (RocksDBException e) {
       failed = true;
-      throw new SpoolException("the spool cannot be written", e);
-    }
-  }
-
-  private Optional<byte[]> read(Table table, byte[] key) {
-    try {
-      return Optional.ofNullable(files.get(table, key));
-    } catch (RocksDBException e) {
-      throw new SpoolException("the spool cannot be read", e);
-    }
-  }
-
-  private interface Row<T> {
-    T of(byte[] key, byte[] value);
-  }
-
-  private <T> List<T> scan(Table table, Row<T> row) {
-    List<T> all = new ArrayList<>();
-    try (RocksIterator rows = files.iterator(table)) {
-      for (rows.seekToFirst(); rows.isValid(); rows.next()) {
-        all.add(row.of(rows.key(), rows.value()));
-      }
-      rows.status();
-      return all;
-    } catch (RocksDBException e) {
-      throw new SpoolException("the spool cannot be read", e);
+      throw new SpoolException("the spool cannot be written: " + SpoolFiles.cause(e), e);
     }
   }
 

@@ -7,6 +7,10 @@ public final class SpoolException extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1L;
 
+  SpoolException(String message) {
+    super(message);
+  }
+
   SpoolException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -26,6 +26,7 @@ final class SpoolFiles implements AutoCloseable {
 
   private static final long CACHE_BYTES = 16L << 20;
   private static final long MEMTABLE_BYTES = 8L << 20;
+  private static final long LOG_BYTES = 64L << 20;
 
   private final RocksDB db;
   private final Map<Table, ColumnFamilyHandle> tables = new EnumMap<>(Table.class);
@@ -50,7 +51,9 @@ final class SpoolFiles implements AutoCloseable {
     WAITING,
     BATCHES,
     FINAL,
-    QUARANTINED
+    QUARANTINED,
+    /** Documents of final invoices, by the time since when they are final. */
+    FINISHED
   }
 
   static SpoolFiles open(Path directory) {
@@ -66,6 +69,7 @@ final class SpoolFiles implements AutoCloseable {
             .setCreateIfMissing(true)
             .setCreateMissingColumnFamilies(true)
             .setWalRecoveryMode(WALRecoveryMode.TolerateCorruptedTailRecords)
+            .setMaxTotalWalSize(LOG_BYTES)
             .setMaxBackgroundJobs(2)
             .setKeepLogFileNum(2);
     List<AutoCloseable> resources = List.of(options, columns, cache);
@@ -81,8 +85,15 @@ final class SpoolFiles implements AutoCloseable {
       return new SpoolFiles(db, handles, resources);
     } catch (RocksDBException e) {
       resources.forEach(SpoolFiles::release);
-      throw new SpoolException("the spool in " + directory + " cannot be opened", e);
+      throw new SpoolException("the spool in " + directory + " cannot be opened: " + cause(e), e);
     }
+  }
+
+  /** The kind of failure and what the store says; not every message names the kind. */
+  static String cause(RocksDBException e) {
+    return e.getStatus() == null
+        ? String.valueOf(e.getMessage())
+        : e.getStatus().getCode() + ": " + e.getMessage();
   }
 
   private ColumnFamilyHandle handle(Table table) {
@@ -91,6 +102,20 @@ final class SpoolFiles implements AutoCloseable {
       throw new IllegalStateException("every table is open");
     }
     return handle;
+  }
+
+  /** Reads every block of every file against its checksum. */
+  void verify() throws RocksDBException {
+    db.verifyChecksum();
+  }
+
+  boolean isEmpty(Table table) throws RocksDBException {
+    try (RocksIterator rows = iterator(table)) {
+      rows.seekToFirst();
+      boolean empty = !rows.isValid();
+      rows.status();
+      return empty;
+    }
   }
 
   byte @Nullable [] get(Table table, byte[] key) throws RocksDBException {

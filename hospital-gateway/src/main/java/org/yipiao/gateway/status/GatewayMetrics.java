@@ -19,7 +19,10 @@ public final class GatewayMetrics {
   private final MeterRegistry registry;
   private final Timer acceptedToFinal;
 
-  public GatewayMetrics(MeterRegistry registry, Spool spool, NumberBook numbers) {
+  /**
+   * @param lowStock the alarm sounds below so many free numbers
+   */
+  public GatewayMetrics(MeterRegistry registry, Spool spool, NumberBook numbers, long lowStock) {
     this.registry = registry;
     this.acceptedToFinal =
         Timer.builder("yipiao.gateway.accepted.to.final")
@@ -37,6 +40,12 @@ public final class GatewayMetrics {
         .register(registry);
     Gauge.builder("yipiao.gateway.numbers.remaining", numbers, NumberBook::remaining)
         .description("free invoice numbers")
+        .register(registry);
+    Gauge.builder("yipiao.gateway.numbers.low", numbers, n -> n.remaining() < lowStock ? 1 : 0)
+        .description("1 while fewer numbers are free than the alarm is set to")
+        .register(registry);
+    Gauge.builder("yipiao.gateway.spool.failed", spool, s -> s.failed() ? 1 : 0)
+        .description("1 after a failed write, until a restart: nothing is accepted")
         .register(registry);
   }
 

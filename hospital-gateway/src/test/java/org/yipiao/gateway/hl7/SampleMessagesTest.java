@@ -32,7 +32,7 @@ class SampleMessagesTest {
 
   private List<String> answers(List<byte[]> messages) throws IOException {
     TestHospital hospital = new TestHospital();
-    try (Spool spool = Spool.open(directory);
+    try (Spool spool = Spool.open(directory.resolve("spool"), directory.resolve("spool.key"));
         InputStream items = ItemTableReader.class.getResourceAsStream("development-items.csv")) {
       assertThat(items).isNotNull();
       NumberBook numbers = new NumberBook(spool);
