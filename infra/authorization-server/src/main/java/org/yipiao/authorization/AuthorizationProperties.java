@@ -13,10 +13,12 @@ import org.springframework.validation.annotation.Validated;
  * What the server issues, and to whom.
  *
  * @param issuer the {@code iss} claim and the base of the endpoints' addresses
- * @param directory where the signing key is kept; made if absent
+ * @param directory where the signing keys are kept; made if absent
  * @param clientsFile JSON list of clients, read at start
  * @param audience the {@code aud} claim
  * @param tokenLifetime five to ten minutes
+ * @param keyLifetime after which the signing key is replaced, at least an hour; the old one stays
+ *     in the key set until its tokens have expired
  * @param assertionLifetime the longest an assertion may be valid for, at most five minutes
  * @param maxRememberedAssertions most assertions remembered in memory; beyond, clients are refused
  *     rather than an assertion forgotten
@@ -30,6 +32,7 @@ public record AuthorizationProperties(
     @NotBlank String clientsFile,
     @NotBlank @DefaultValue("yipiao") String audience,
     @NotNull @DefaultValue("5m") Duration tokenLifetime,
+    @NotNull @DefaultValue("90d") Duration keyLifetime,
     @NotNull @DefaultValue("2m") Duration assertionLifetime,
     @Min(100) @Max(10_000_000) @DefaultValue("200000") int maxRememberedAssertions,
     @NotNull @DefaultValue("") String redisUrl) {
@@ -38,6 +41,10 @@ public record AuthorizationProperties(
     if (tokenLifetime.toMinutes() < 5 || tokenLifetime.toSeconds() > 600) {
       throw new IllegalArgumentException(
           "yipiao.authorization.token-lifetime must be 5 to 10 minutes");
+    }
+    if (keyLifetime.compareTo(Duration.ofHours(1)) < 0) {
+      throw new IllegalArgumentException(
+          "yipiao.authorization.key-lifetime must be at least an hour");
     }
     if (!assertionLifetime.isPositive() || assertionLifetime.toSeconds() > 300) {
       throw new IllegalArgumentException(

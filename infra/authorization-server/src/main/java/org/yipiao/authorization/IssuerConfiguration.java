@@ -1,7 +1,6 @@
 package org.yipiao.authorization;
 
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.nio.file.Path;
@@ -46,14 +45,23 @@ class IssuerConfiguration {
   }
 
   @Bean
-  JWKSource<SecurityContext> signingKeys(AuthorizationProperties properties) {
-    return new ImmutableJWKSet<>(
-        new JWKSet(SigningKey.loadOrCreate(Path.of(properties.directory()))));
+  SigningKeys signingKeys(AuthorizationProperties properties, ObjectProvider<InstantSource> time) {
+    return new SigningKeys(
+        Path.of(properties.directory()),
+        properties.keyLifetime(),
+        time.getIfAvailable(InstantSource::system));
   }
 
+  /** What the key set endpoint shows: the current key and those whose tokens are still about. */
   @Bean
-  JwtEncoder jwtEncoder(JWKSource<SecurityContext> signingKeys) {
-    return new NimbusJwtEncoder(signingKeys);
+  JWKSource<SecurityContext> publishedKeys(SigningKeys keys) {
+    return (selector, _) -> selector.select(keys.published());
+  }
+
+  /** Signs with the current key alone. */
+  @Bean
+  JwtEncoder jwtEncoder(SigningKeys keys) {
+    return new NimbusJwtEncoder((selector, _) -> selector.select(new JWKSet(keys.current())));
   }
 
   @Bean
