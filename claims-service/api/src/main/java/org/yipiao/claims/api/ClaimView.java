@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
  * A claim as its person and its payer may see it.
  *
  * @param status name of a state of the claim, {@code PAID}, {@code REFUSED}…
- * @param statusText one sentence about the state
+ * @param statusText one sentence about the state, in the caller's language
  * @param ended whether the status will not change by itself
  * @param amountFen what is or will be paid; null until adjudicated
  * @param personShareFen what stays with the person; null until adjudicated
  * @param planId the plan that decided; null until adjudicated
+ * @param planEffectiveFrom which version of it, by its first day
+ * @param planOfficial false for a test profile
+ * @param planSource where that version's figures were taken from
  * @param traceDigest SHA-256 in hex of the canonical trace; the reservation carries it
  * @param payout null until a payment was instructed
  * @param refusal null unless the claim was refused, rejected or put to a person
@@ -32,6 +35,7 @@ public record ClaimView(
     @Nullable String planId,
     @Nullable String planEffectiveFrom,
     @Nullable Boolean planOfficial,
+    @Nullable String planSource,
     @Nullable String traceDigest,
     @Nullable Payout payout,
     @Nullable Refusal refusal,

@@ -4,14 +4,14 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change of state with what is stored beside it; a null leaves the column as it is.
+ * What happened to a claim with what is stored beside it; a null leaves the column as it is.
  *
  * @param cause stable upper-case name
  * @param holdsBenefit false when the claim gives up its benefit on the invoice
  */
 @SuppressWarnings("ArrayRecordComponent") // goes into one row; compared nowhere
 public record ClaimChange(
-    ClaimState to,
+    ClaimEvent event,
     String cause,
     boolean holdsBenefit,
     byte @Nullable [] factsSealed,
@@ -29,38 +29,50 @@ public record ClaimChange(
       String traceJson,
       String traceDigest) {}
 
-  public static ClaimChange to(ClaimState state, String cause) {
-    return new ClaimChange(state, cause, true, null, null, null, null);
+  public static ClaimChange of(ClaimEvent event, String cause) {
+    return new ClaimChange(event, cause, true, null, null, null, null);
+  }
+
+  /** An event that needs no further cause. */
+  public static ClaimChange of(ClaimEvent event) {
+    return of(event, event.name());
   }
 
   /** Ends the claim without a payment; it may be made again. */
-  public static ClaimChange refused(String code) {
-    return new ClaimChange(ClaimState.REFUSED, code, false, null, null, null, code);
+  public static ClaimChange refused(ClaimRefusal refusal) {
+    return new ClaimChange(
+        ClaimEvent.REFUSED, refusal.name(), false, null, null, null, refusal.name());
   }
 
+  /**
+   * Puts the claim to a person.
+   *
+   * @param code stable name of what does not fit
+   */
   public static ClaimChange review(String code) {
-    return new ClaimChange(ClaimState.REVIEW, code, true, null, null, null, code);
+    return new ClaimChange(ClaimEvent.UNSURE, code, true, null, null, null, code);
   }
 
   public static ClaimChange verified(byte[] factsSealed) {
-    return new ClaimChange(
-        ClaimState.VERIFIED, "INVOICE_VERIFIED", true, factsSealed, null, null, null);
+    ClaimEvent event = ClaimEvent.INVOICE_VERIFIED;
+    return new ClaimChange(event, event.name(), true, factsSealed, null, null, null);
   }
 
   public ClaimChange with(Adjudicated decision) {
     return new ClaimChange(
-        to, cause, holdsBenefit, factsSealed, decision, remainingFen, refusalCode);
+        event, cause, holdsBenefit, factsSealed, decision, remainingFen, refusalCode);
   }
 
   public ClaimChange remaining(long fen) {
-    return new ClaimChange(to, cause, holdsBenefit, factsSealed, adjudicated, fen, refusalCode);
+    return new ClaimChange(event, cause, holdsBenefit, factsSealed, adjudicated, fen, refusalCode);
   }
 
   public ClaimChange keepingBenefit() {
-    return new ClaimChange(to, cause, true, factsSealed, adjudicated, remainingFen, refusalCode);
+    return new ClaimChange(event, cause, true, factsSealed, adjudicated, remainingFen, refusalCode);
   }
 
-  public ClaimChange givingUpBenefit(String code) {
-    return new ClaimChange(to, cause, false, factsSealed, adjudicated, remainingFen, code);
+  public ClaimChange givingUpBenefit(ClaimRefusal refusal) {
+    return new ClaimChange(
+        event, cause, false, factsSealed, adjudicated, remainingFen, refusal.name());
   }
 }

@@ -52,7 +52,7 @@ interface ClaimMapper {
 
   @Update(
       """
-      UPDATE claim SET state = #{h.to}, version = version + 1, updated_at = #{at},
+      UPDATE claim SET state = #{to}, version = version + 1, updated_at = #{at},
         actor = #{actor}, cause = #{h.cause}, attempts = 0, next_attempt_at = #{nextAttemptAt},
         live = CASE WHEN #{h.holdsBenefit} THEN live ELSE NULL END,
         facts_sealed = COALESCE(#{h.factsSealed}, facts_sealed),
@@ -64,6 +64,7 @@ interface ClaimMapper {
   int move(
       @Param("claimId") String claimId,
       @Param("version") int version,
+      @Param("to") ClaimState to,
       @Param("h") ClaimChange change,
       @Param("again") int again,
       @Param("nextAttemptAt") @Nullable Instant nextAttemptAt,

@@ -1,10 +1,9 @@
 package org.yipiao.claims.server.claim;
 
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Where a claim stands. The only transitions there are stand in {@link #NEXT}. */
+/** Where a claim stands. The only transitions there are stand in the table below. */
 public enum ClaimState {
   SUBMITTED("The claim is stored; the invoice has not been looked at."),
   VERIFIED("The invoice is genuine, final and the insured person's; nothing is decided."),
@@ -21,22 +20,45 @@ public enum ClaimState {
   REFUSED("The payer does not pay this claim; nothing is held for it."),
   REVIEW("Something is unsure: a person has to look; whatever is held stays held.");
 
-  private static final Map<ClaimState, Set<ClaimState>> NEXT =
+  private static final Map<ClaimState, Map<ClaimEvent, ClaimState>> TABLE =
       Map.ofEntries(
-          Map.entry(SUBMITTED, EnumSet.of(VERIFIED, REFUSED, REVIEW)),
-          Map.entry(VERIFIED, EnumSet.of(ADJUDICATED, REFUSED, REVIEW)),
-          Map.entry(ADJUDICATED, EnumSet.of(RESERVING)),
-          // Back to VERIFIED: somebody took a part of what was left; decided again on the rest.
-          Map.entry(RESERVING, EnumSet.of(COMMITTED, VERIFIED, REFUSED, REVIEW)),
-          Map.entry(COMMITTED, EnumSet.of(PAYING)),
-          Map.entry(PAYING, EnumSet.of(PAID_BY_BANK, RELEASING, REVIEW)),
-          Map.entry(PAID_BY_BANK, EnumSet.of(SETTLING)),
-          Map.entry(SETTLING, EnumSet.of(PAID, REVIEW)),
-          Map.entry(RELEASING, EnumSet.of(REJECTED_BY_BANK, REVIEW)),
-          Map.entry(PAID, EnumSet.noneOf(ClaimState.class)),
-          Map.entry(REJECTED_BY_BANK, EnumSet.noneOf(ClaimState.class)),
-          Map.entry(REFUSED, EnumSet.noneOf(ClaimState.class)),
-          Map.entry(REVIEW, EnumSet.noneOf(ClaimState.class)));
+          Map.entry(
+              SUBMITTED,
+              Map.of(
+                  ClaimEvent.INVOICE_VERIFIED, VERIFIED,
+                  ClaimEvent.REFUSED, REFUSED,
+                  ClaimEvent.UNSURE, REVIEW)),
+          Map.entry(
+              VERIFIED,
+              Map.of(
+                  ClaimEvent.AMOUNT_DECIDED, ADJUDICATED,
+                  ClaimEvent.REFUSED, REFUSED,
+                  ClaimEvent.UNSURE, REVIEW)),
+          Map.entry(ADJUDICATED, Map.of(ClaimEvent.RESERVATION_SIGNED, RESERVING)),
+          Map.entry(
+              RESERVING,
+              Map.of(
+                  ClaimEvent.RESERVATION_FINAL, COMMITTED,
+                  // Somebody took a part of what was left: decided again on the rest.
+                  ClaimEvent.REMAINDER_SHRANK, VERIFIED,
+                  ClaimEvent.REFUSED, REFUSED,
+                  ClaimEvent.UNSURE, REVIEW)),
+          Map.entry(COMMITTED, Map.of(ClaimEvent.PAYMENT_WRITTEN, PAYING)),
+          Map.entry(
+              PAYING,
+              Map.of(
+                  ClaimEvent.BANK_SETTLED, PAID_BY_BANK,
+                  ClaimEvent.BANK_REJECTED, RELEASING,
+                  ClaimEvent.UNSURE, REVIEW)),
+          Map.entry(PAID_BY_BANK, Map.of(ClaimEvent.SETTLEMENT_SIGNED, SETTLING)),
+          Map.entry(SETTLING, Map.of(ClaimEvent.SETTLEMENT_FINAL, PAID, ClaimEvent.UNSURE, REVIEW)),
+          Map.entry(
+              RELEASING,
+              Map.of(ClaimEvent.RELEASE_FINAL, REJECTED_BY_BANK, ClaimEvent.UNSURE, REVIEW)),
+          Map.entry(PAID, Map.of()),
+          Map.entry(REJECTED_BY_BANK, Map.of()),
+          Map.entry(REFUSED, Map.of()),
+          Map.entry(REVIEW, Map.of()));
 
   private final String sentence;
 
@@ -50,28 +72,36 @@ public enum ClaimState {
 
   /** The states that may follow; empty for one that ends the claim. */
   public Set<ClaimState> next() {
-    return Set.copyOf(NEXT.getOrDefault(this, Set.of()));
+    return Set.copyOf(transitions().values());
+  }
+
+  private Map<ClaimEvent, ClaimState> transitions() {
+    return TABLE.getOrDefault(this, Map.of());
   }
 
   public boolean ended() {
-    return next().isEmpty();
+    return transitions().isEmpty();
   }
 
   /**
-   * @throws IllegalTransitionException naming both states when the table has no such pair
+   * The state into which an event leads.
+   *
+   * @throws IllegalTransitionException naming state and event when the table has no such pair
    */
-  public void mayBecome(ClaimState next) {
-    if (!next().contains(next)) {
-      throw new IllegalTransitionException(this, next);
+  public ClaimState on(ClaimEvent event) {
+    ClaimState to = transitions().get(event);
+    if (to == null) {
+      throw new IllegalTransitionException(this, event);
     }
+    return to;
   }
 
   /** A pair that the table does not have: a bug, never an answer to a user. */
   public static final class IllegalTransitionException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
 
-    IllegalTransitionException(ClaimState from, ClaimState to) {
-      super("a claim cannot go from " + from + " to " + to);
+    IllegalTransitionException(ClaimState from, ClaimEvent event) {
+      super(event + " cannot happen to a claim in " + from);
     }
   }
 
@@ -81,9 +111,10 @@ public enum ClaimState {
     out.append("Written by the build from the table that the code uses.\n\n");
     out.append("```mermaid\nstateDiagram-v2\n  [*] --> SUBMITTED\n");
     for (ClaimState from : values()) {
-      for (ClaimState to : values()) {
-        if (from.next().contains(to)) {
-          out.append("  ").append(from).append(" --> ").append(to).append('\n');
+      for (ClaimEvent event : ClaimEvent.values()) {
+        ClaimState to = from.transitions().get(event);
+        if (to != null) {
+          out.append("  %s --> %s: %s\n".formatted(from, to, event));
         }
       }
       if (from.ended()) {
@@ -93,6 +124,10 @@ public enum ClaimState {
     out.append("```\n\n| State | Meaning |\n|---|---|\n");
     for (ClaimState state : values()) {
       out.append("| `").append(state).append("` | ").append(state.sentence).append(" |\n");
+    }
+    out.append("\n| Event | Meaning |\n|---|---|\n");
+    for (ClaimEvent event : ClaimEvent.values()) {
+      out.append("| `").append(event).append("` | ").append(event.sentence()).append(" |\n");
     }
     return out.toString();
   }

@@ -63,23 +63,24 @@ public class ClaimStore {
   }
 
   /**
-   * Enters another state; what the caller stores beside it belongs to the same transaction.
+   * Enters the state into which what happened leads; what the caller stores beside it belongs to
+   * the same transaction.
    *
    * @throws ClaimState.IllegalTransitionException when the table has no such pair
    * @throws ChangedMeanwhileException when {@code claim} is not the row's latest version
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void move(Claim claim, ClaimChange change) {
-    claim.state().mayBecome(change.to());
+    ClaimState to = claim.state().on(change.event());
     Instant now = now();
-    boolean again = claim.state() == ClaimState.RESERVING && change.to() == ClaimState.VERIFIED;
     int moved =
         claims.move(
             claim.claimId(),
             claim.version(),
+            to,
             change,
-            again ? 1 : 0,
-            change.to().ended() ? null : now,
+            change.event() == ClaimEvent.REMAINDER_SHRANK ? 1 : 0,
+            to.ended() ? null : now,
             now,
             WORKFLOW);
     if (moved != 1) {
@@ -90,7 +91,7 @@ public class ClaimStore {
       claims.decide(claim.claimId(), change.adjudicated());
       amount = change.adjudicated().amountFen();
     }
-    record(claim, change.to(), claim.version() + 1, WORKFLOW, change.cause(), amount);
+    record(claim, to, claim.version() + 1, WORKFLOW, change.cause(), amount);
   }
 
   private void record(

@@ -20,7 +20,8 @@ import org.yipiao.claims.adjudication.plan.BenefitPlan;
 import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.claim.ClaimChange;
 import org.yipiao.claims.server.claim.ClaimChange.Adjudicated;
-import org.yipiao.claims.server.claim.ClaimState;
+import org.yipiao.claims.server.claim.ClaimEvent;
+import org.yipiao.claims.server.claim.ClaimRefusal;
 import org.yipiao.claims.server.coverage.BenefitYears;
 import org.yipiao.claims.server.coverage.Coverage;
 import org.yipiao.claims.server.plan.PlanStore;
@@ -53,7 +54,7 @@ public class ClaimAdjudication {
     Optional<BenefitPlan> plan =
         plans.effective(claim.payer(), coverage.plan(), facts.serviceDate());
     if (plan.isEmpty()) {
-      return ClaimChange.review("PLAN_VERSION_MISSING");
+      return ClaimChange.refused(ClaimRefusal.PLAN_VERSION_MISSING);
     }
     BenefitYears.LockedYear year =
         years.lock(
@@ -67,7 +68,7 @@ public class ClaimAdjudication {
       remaining = remaining.min(Money.ofFen(claim.remainingFen()));
     }
     if (remaining.isZero()) {
-      return ClaimChange.refused("EXCEEDS_REMAINING").remaining(0);
+      return ClaimChange.refused(ClaimRefusal.EXCEEDS_REMAINING).remaining(0);
     }
     Decision decision =
         Adjudication.decide(
@@ -88,20 +89,33 @@ public class ClaimAdjudication {
     return switch (decision) {
       case Decision.Payable payable -> {
         year.hold(claim.id(), payable.change());
-        yield ClaimChange.to(ClaimState.ADJUDICATED, "PAYABLE")
+        yield ClaimChange.of(ClaimEvent.AMOUNT_DECIDED)
             .with(adjudicated(decision, payable.amount().fen(), payable.personShare().fen()));
       }
       case Decision.NothingPayable nothing -> {
         // The bill has used up its part of the deductible, so it may not be counted again.
         year.hold(claim.id(), nothing.change());
-        yield ClaimChange.refused("NOTHING_PAYABLE")
+        yield ClaimChange.refused(ClaimRefusal.NOTHING_PAYABLE)
             .keepingBenefit()
             .with(adjudicated(decision, 0L, nothing.personShare().fen()));
       }
       case Decision.Refused refused ->
-          ClaimChange.refused(refused.reason().name()).with(adjudicated(decision, null, null));
+          ClaimChange.refused(refusal(refused.reason())).with(adjudicated(decision, null, null));
       case Decision.NeedsReview review ->
           ClaimChange.review(review.reason().name()).with(adjudicated(decision, null, null));
+    };
+  }
+
+  private static ClaimRefusal refusal(Decision.Reason reason) {
+    return switch (reason) {
+      case NOT_IN_FORCE -> ClaimRefusal.NOT_IN_FORCE;
+      case PLAN_NOT_EFFECTIVE -> ClaimRefusal.PLAN_NOT_EFFECTIVE;
+      case ENCOUNTER_NOT_COVERED -> ClaimRefusal.ENCOUNTER_NOT_COVERED;
+      case INCOMPLETE -> ClaimRefusal.INCOMPLETE;
+      case PAYMENTS_DISAGREE -> ClaimRefusal.PAYMENTS_DISAGREE;
+      case LEVEL_UNKNOWN -> ClaimRefusal.LEVEL_UNKNOWN;
+      case ITEM_UNLISTED ->
+          throw new IllegalStateException("an unlisted item is for a person, not a refusal");
     };
   }
 

@@ -1,5 +1,6 @@
 package org.yipiao.claims.server.payout;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -108,6 +109,11 @@ public class Payouts {
             && (report.endToEndId() == null || report.endToEndId().equals(row.claimId()));
     if (!ours) {
       return new BankAnswer.Unsure("BANK_ANSWER_OF_ANOTHER_PAYMENT");
+    }
+    BigDecimal ordered = BigDecimal.valueOf(row.amountFen(), 2);
+    if ((report.amountYuan() != null && report.amountYuan().compareTo(ordered) != 0)
+        || (report.currency() != null && !report.currency().equals("CNY"))) {
+      return new BankAnswer.Unsure("BANK_ANSWER_OF_ANOTHER_AMOUNT");
     }
     return switch (report.verdict()) {
       case SETTLED -> new BankAnswer.Decided(true, report.status(), message);

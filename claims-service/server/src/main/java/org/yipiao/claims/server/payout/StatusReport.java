@@ -1,12 +1,17 @@
 package org.yipiao.claims.server.payout;
 
 import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -19,16 +24,36 @@ import org.jspecify.annotations.Nullable;
  * @param originalMessageId of the order it answers
  * @param endToEndId of the transaction, null when only the group or payment is judged
  * @param status the most detailed one given: transaction, else payment, else group
+ * @param amountYuan of the original transaction as the bank repeats it, null when it does not
+ * @param currency of that amount
  * @param reason ISO 20022 external status reason code, null without one
  */
 record StatusReport(
     @Nullable String originalMessageId,
     @Nullable String endToEndId,
     String status,
+    @Nullable BigDecimal amountYuan,
+    @Nullable String currency,
     @Nullable String reason) {
 
-  private static final int MAX_BYTES = 256 * 1024;
+  static final int MAX_BYTES = 256 * 1024;
   private static final int MAX_DEPTH = 40;
+  private static final String ROOT = "Document/CstmrPmtStsRpt/";
+  private static final String GROUP = ROOT + "OrgnlGrpInfAndSts/";
+  private static final String PAYMENT = ROOT + "OrgnlPmtInfAndSts/";
+  private static final String TRANSACTION = PAYMENT + "TxInfAndSts/";
+  private static final String AMOUNT = TRANSACTION + "OrgnlTxRef/Amt/InstdAmt";
+
+  /** What may be said once only: the message that is answered had one transaction. */
+  private static final Set<String> ONCE =
+      Set.of(
+          GROUP + "OrgnlMsgId",
+          GROUP + "GrpSts",
+          PAYMENT + "PmtInfSts",
+          TRANSACTION + "TxSts",
+          TRANSACTION + "OrgnlEndToEndId",
+          AMOUNT,
+          AMOUNT + "/@Ccy");
 
   /** What the bank's word means for a claim. */
   enum Verdict {
@@ -41,6 +66,10 @@ record StatusReport(
   }
 
   Verdict verdict() {
+    return verdict(status);
+  }
+
+  private static Verdict verdict(String status) {
     return switch (status) {
       case "ACSC", "ACCC" -> Verdict.SETTLED;
       case "RJCT" -> Verdict.REJECTED;
@@ -48,7 +77,10 @@ record StatusReport(
     };
   }
 
-  /** Reads a report; empty when the bytes are none. Document types and entities are refused. */
+  /**
+   * Reads a report on a message of one transaction; empty when the bytes are none, or say two
+   * things at once. Document types and entities are refused.
+   */
   static Optional<StatusReport> read(byte[] xml) {
     if (xml.length > MAX_BYTES) {
       return Optional.empty();
@@ -57,29 +89,40 @@ record StatusReport(
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     try {
-      Map<String, String> values =
-          values(factory.createXMLStreamReader(new ByteArrayInputStream(xml)));
-      String root = "Document/CstmrPmtStsRpt/";
-      String payment = root + "OrgnlPmtInfAndSts/";
-      String transaction = payment + "TxInfAndSts/";
-      String group = root + "OrgnlGrpInfAndSts/";
-      String status = first(values, transaction + "TxSts", payment + "PmtInfSts", group + "GrpSts");
-      if (status == null) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          new StatusReport(
-              values.get(group + "OrgnlMsgId"),
-              values.get(transaction + "OrgnlEndToEndId"),
-              status,
-              first(
-                  values,
-                  transaction + "StsRsnInf/Rsn/Cd",
-                  payment + "StsRsnInf/Rsn/Cd",
-                  group + "StsRsnInf/Rsn/Cd")));
+      return of(values(factory.createXMLStreamReader(new ByteArrayInputStream(xml))));
     } catch (XMLStreamException e) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<StatusReport> of(Map<String, String> values) {
+    String amount = values.get(AMOUNT);
+    Set<String> words = new LinkedHashSet<>();
+    for (String path : List.of(TRANSACTION + "TxSts", PAYMENT + "PmtInfSts", GROUP + "GrpSts")) {
+      String word = values.get(path);
+      if (word != null) {
+        words.add(word);
+      }
+    }
+    Set<Verdict> verdicts = EnumSet.noneOf(Verdict.class);
+    words.forEach(word -> verdicts.add(verdict(word)));
+    if (words.isEmpty()
+        || verdicts.containsAll(Set.of(Verdict.SETTLED, Verdict.REJECTED))
+        || (amount != null && !amount.matches("[0-9]{1,18}(\\.[0-9]{1,5})?"))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new StatusReport(
+            values.get(GROUP + "OrgnlMsgId"),
+            values.get(TRANSACTION + "OrgnlEndToEndId"),
+            words.iterator().next(),
+            amount == null ? null : new BigDecimal(amount),
+            values.get(AMOUNT + "/@Ccy"),
+            first(
+                values,
+                TRANSACTION + "StsRsnInf/Rsn/Cd",
+                PAYMENT + "StsRsnInf/Rsn/Cd",
+                GROUP + "StsRsnInf/Rsn/Cd")));
   }
 
   private static @Nullable String first(Map<String, String> values, String... paths) {
@@ -91,7 +134,11 @@ record StatusReport(
     return null;
   }
 
-  /** Texts by their path; of several at one path the first. */
+  /**
+   * Texts and the currency attribute by their path; of several at one path the first.
+   *
+   * @throws XMLStreamException also when what may be said once is said twice, differently
+   */
   private static Map<String, String> values(XMLStreamReader in) throws XMLStreamException {
     Map<String, String> values = new HashMap<>();
     Deque<String> path = new ArrayDeque<>();
@@ -104,11 +151,15 @@ record StatusReport(
             throw new XMLStreamException("too deep");
           }
           text.setLength(0);
+          String currency = in.getAttributeValue(null, "Ccy");
+          if (currency != null) {
+            put(values, join(path) + "/@Ccy", currency);
+          }
         }
         case XMLStreamConstants.CHARACTERS -> text.append(in.getText());
         case XMLStreamConstants.END_ELEMENT -> {
           if (!text.toString().isBlank()) {
-            values.putIfAbsent(join(path), text.toString().strip());
+            put(values, join(path), text.toString().strip());
           }
           text.setLength(0);
           path.removeLast();
@@ -118,6 +169,14 @@ record StatusReport(
       }
     }
     return values;
+  }
+
+  private static void put(Map<String, String> values, String path, String text)
+      throws XMLStreamException {
+    String before = values.putIfAbsent(path, text);
+    if (before != null && !before.equals(text) && ONCE.contains(path)) {
+      throw new XMLStreamException("two answers in " + path);
+    }
   }
 
   private static String join(Deque<String> path) {

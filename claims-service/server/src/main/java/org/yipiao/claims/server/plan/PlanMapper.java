@@ -14,14 +14,15 @@ interface PlanMapper {
       "tenant, plan_id, effective_from, effective_to, content, digest, official, created_at, actor,"
           + " cause";
 
+  // Not INSERT IGNORE: that would also store what does not fit, cut short.
   @Insert(
       """
-      INSERT IGNORE INTO plan_version (tenant, plan_id, effective_from, effective_to, content,
+      INSERT INTO plan_version (tenant, plan_id, effective_from, effective_to, content,
         digest, official, created_at, actor, cause)
       VALUES (#{tenant}, #{planId}, #{effectiveFrom}, #{effectiveTo}, #{content}, #{digest},
         #{official}, #{createdAt}, #{actor}, #{cause})
       """)
-  int insertNew(PlanRow row);
+  void insert(PlanRow row);
 
   @Select(
       "SELECT "

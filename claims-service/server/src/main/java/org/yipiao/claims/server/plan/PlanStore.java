@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.yipiao.claims.adjudication.plan.BenefitPlan;
@@ -51,16 +53,30 @@ public class PlanStore {
             time.instant(),
             actor,
             "PLAN_STORED");
-    if (plans.insertNew(row) == 1) {
+    try {
+      plans.insert(row);
       return Stored.STORED;
+    } catch (DuplicateKeyException e) {
+      return compare(row);
     }
+  }
+
+  private Stored compare(PlanRow row) {
     PlanRow there = plans.find(row.tenant(), row.planId(), row.effectiveFrom());
     return there != null && there.digest().equals(row.digest()) ? Stored.UNCHANGED : Stored.DIFFERS;
   }
 
   /** The latest version that is effective on the service date. */
   public Optional<BenefitPlan> effective(TenantId payer, PlanId plan, LocalDate serviceDate) {
-    PlanRow row = plans.effective(payer.value(), plan.value(), serviceDate);
+    return read(plans.effective(payer.value(), plan.value(), serviceDate));
+  }
+
+  /** The version that is stored under this day. */
+  public Optional<BenefitPlan> version(TenantId payer, PlanId plan, LocalDate effectiveFrom) {
+    return read(plans.find(payer.value(), plan.value(), effectiveFrom));
+  }
+
+  private Optional<BenefitPlan> read(@Nullable PlanRow row) {
     return row == null
         ? Optional.empty()
         : Optional.of(parsed.computeIfAbsent(row.digest(), _ -> PlanReader.read(row.content())));

@@ -10,6 +10,7 @@ import org.springframework.web.client.RestClientException;
 import org.yipiao.claims.adjudication.plan.CatalogueClass;
 import org.yipiao.claims.adjudication.plan.EncounterType;
 import org.yipiao.claims.server.claim.Claim;
+import org.yipiao.claims.server.claim.ClaimRefusal;
 import org.yipiao.claims.server.tenant.PayerTenant;
 import org.yipiao.invoice.api.InvoiceApi;
 import org.yipiao.invoice.api.InvoiceStatus;
@@ -56,16 +57,25 @@ public final class RegisterVerification implements InvoiceVerification {
       InvoiceStatus status = register.invoice(id, null);
       return switch (status.state()) {
         case RECEIVED, EXPIRED -> new Verification.NotYet("invoice is " + status.state());
-        case REFUSED -> new Verification.Refused("INVOICE_NOT_ISSUED");
+        case REFUSED -> new Verification.Refused(ClaimRefusal.INVOICE_NOT_ISSUED);
         case FINAL -> examine(register, claim, register.bundle(id, claim.claimId(), null));
       };
-    } catch (HttpClientErrorException.NotFound e) {
-      return new Verification.Refused("INVOICE_UNKNOWN");
-    } catch (HttpClientErrorException.Forbidden e) {
-      return new Verification.Refused("INVOICE_NOT_READABLE");
+    } catch (HttpClientErrorException e) {
+      return refused(e.getStatusCode().value());
     } catch (RestClientException | TokenUnavailableException e) {
       return new Verification.NotYet("register: " + e.getClass().getSimpleName());
     }
+  }
+
+  /** What a 4xx of the register means for the claim: it is asked again only where that can help. */
+  private static Verification refused(int status) {
+    return switch (status) {
+      case 404 -> new Verification.Refused(ClaimRefusal.INVOICE_UNKNOWN);
+      case 403 -> new Verification.Refused(ClaimRefusal.INVOICE_NOT_READABLE);
+      case 410 -> new Verification.Refused(ClaimRefusal.INVOICE_ERASED);
+      case 401, 408, 409, 425, 429 -> new Verification.NotYet("register: HTTP " + status);
+      default -> new Verification.Unsure("REGISTER_REFUSED_" + status);
+    };
   }
 
   private Verification examine(InvoiceApi register, Claim claim, byte[] json) {
@@ -97,12 +107,12 @@ public final class RegisterVerification implements InvoiceVerification {
     DisclosedContent content = document.content();
     NationalDocument identity = content.payer().map(payer -> payer.document()).orElse(null);
     if (identity == null) {
-      return new Verification.Refused("PERSON_NOT_LINKED");
+      return new Verification.Refused(ClaimRefusal.PERSON_NOT_LINKED);
     }
     String person =
         register.resolve(new PersonQuery(identity.type(), identity.number())).personId();
     if (!person.equals(claim.personId())) {
-      return new Verification.Refused("PERSON_NOT_INSURED");
+      return new Verification.Refused(ClaimRefusal.PERSON_NOT_INSURED);
     }
     Issuer issuer = content.issuer().orElse(null);
     Encounter encounter = content.encounter().orElse(null);
@@ -111,7 +121,7 @@ public final class RegisterVerification implements InvoiceVerification {
         || encounter == null
         || money == null
         || !content.linesSumTo(document.total())) {
-      return new Verification.Refused("INCOMPLETE");
+      return new Verification.Refused(ClaimRefusal.INCOMPLETE);
     }
     InvoiceFacts facts = facts(document, issuer, encounter, money, content.lines());
     if (!facts.claimable().equals(document.claimable())) {

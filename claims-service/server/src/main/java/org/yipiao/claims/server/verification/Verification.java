@@ -1,5 +1,7 @@
 package org.yipiao.claims.server.verification;
 
+import org.yipiao.claims.server.claim.ClaimRefusal;
+
 /** What came of looking at an invoice for a claim. */
 public sealed interface Verification {
 
@@ -7,9 +9,9 @@ public sealed interface Verification {
   record Verified(InvoiceFacts facts) implements Verification {}
 
   /**
-   * @param code stable name of why the claim is not paid
+   * @param refusal why the claim is not paid
    */
-  record Refused(String code) implements Verification {}
+  record Refused(ClaimRefusal refusal) implements Verification {}
 
   /**
    * @param code stable name of what a person has to look at

@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yipiao.claims.adjudication.Trace;
 import org.yipiao.claims.adjudication.TraceTexts;
+import org.yipiao.claims.adjudication.plan.PlanId;
 import org.yipiao.claims.api.ClaimView;
 import org.yipiao.claims.api.ClaimView.Refusal;
 import org.yipiao.claims.api.ClaimView.TraceEntry;
 import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.claim.ClaimStore;
 import org.yipiao.claims.server.payout.Payouts;
+import org.yipiao.claims.server.plan.PlanStore;
 import org.yipiao.platform.problem.ProblemTexts;
 
 /** Shows a claim in the caller's language. */
@@ -20,11 +22,13 @@ class ClaimViews {
 
   private final ClaimStore claims;
   private final Payouts payouts;
+  private final PlanStore plans;
   private final ProblemTexts texts = new ProblemTexts();
 
-  ClaimViews(ClaimStore claims, Payouts payouts) {
+  ClaimViews(ClaimStore claims, Payouts payouts, PlanStore plans) {
     this.claims = claims;
     this.payouts = payouts;
+    this.plans = plans;
   }
 
   ClaimView of(Claim claim, Locale language) {
@@ -34,7 +38,7 @@ class ClaimViews {
         claim.invoice().toString(),
         claim.policy(),
         claim.state().name(),
-        claim.state().sentence(),
+        texts.text("state." + claim.state(), claim.state().sentence(), language),
         claim.state().ended(),
         claim.submittedAt(),
         claim.amountFen(),
@@ -42,11 +46,22 @@ class ClaimViews {
         claim.planId(),
         claim.effectiveFrom() == null ? null : claim.effectiveFrom().toString(),
         claim.planOfficial(),
+        source(claim),
         claim.traceDigest(),
         payouts.view(claim.id()).orElse(null),
         refusal(claim, language),
         claims.timeline(claim.id()),
         trace(claim, language));
+  }
+
+  private @Nullable String source(Claim claim) {
+    if (claim.planId() == null || claim.effectiveFrom() == null) {
+      return null;
+    }
+    return plans
+        .version(claim.payer(), new PlanId(claim.planId()), claim.effectiveFrom())
+        .map(plan -> plan.header().source())
+        .orElse(null);
   }
 
   private @Nullable Refusal refusal(Claim claim, Locale language) {

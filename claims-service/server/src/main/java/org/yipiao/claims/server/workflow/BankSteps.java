@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.claim.ClaimChange;
-import org.yipiao.claims.server.claim.ClaimState;
+import org.yipiao.claims.server.claim.ClaimEvent;
 import org.yipiao.claims.server.claim.ClaimStore;
 import org.yipiao.claims.server.coverage.Coverage;
 import org.yipiao.claims.server.coverage.Coverages;
@@ -60,7 +60,7 @@ class BankSteps {
     transaction.executeWithoutResult(_ -> {
       Claim locked = claims.lock(claim);
       payouts.prepare(payer, locked, account);
-      claims.move(locked, ClaimChange.to(ClaimState.PAYING, "PAYMENT_WRITTEN"));
+      claims.move(locked, ClaimChange.of(ClaimEvent.PAYMENT_WRITTEN));
     });
     return Progress.MOVED;
   }
@@ -76,7 +76,10 @@ class BankSteps {
       case BankAnswer.Unsure unsure ->
           transaction.executeWithoutResult(
               _ -> claims.move(claims.lock(claim), ClaimChange.review(unsure.code())));
-      case BankAnswer.Decided decided -> decided(payer, claim, decided);
+      case BankAnswer.Decided decided -> {
+        crash.reached(CrashPoint.PAYMENT_ANSWERED);
+        decided(payer, claim, decided);
+      }
     }
     return Progress.MOVED;
   }
@@ -86,10 +89,10 @@ class BankSteps {
       Claim locked = claims.lock(claim);
       payouts.decided(payer, locked, answer);
       if (answer.settled()) {
-        claims.move(locked, ClaimChange.to(ClaimState.PAID_BY_BANK, "BANK_" + answer.status()));
+        claims.move(locked, ClaimChange.of(ClaimEvent.BANK_SETTLED, "BANK_" + answer.status()));
       } else {
         ledger.prepareRelease(locked, answer.digest());
-        claims.move(locked, ClaimChange.to(ClaimState.RELEASING, "BANK_" + answer.status()));
+        claims.move(locked, ClaimChange.of(ClaimEvent.BANK_REJECTED, "BANK_" + answer.status()));
       }
     });
   }
@@ -99,7 +102,7 @@ class BankSteps {
     transaction.executeWithoutResult(_ -> {
       Claim locked = claims.lock(claim);
       ledger.prepareSettle(locked, Digest.ofHex(payouts.decisionDigest(locked)));
-      claims.move(locked, ClaimChange.to(ClaimState.SETTLING, "SETTLEMENT_SIGNED"));
+      claims.move(locked, ClaimChange.of(ClaimEvent.SETTLEMENT_SIGNED));
     });
     return Progress.MOVED;
   }

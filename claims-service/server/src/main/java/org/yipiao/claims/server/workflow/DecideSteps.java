@@ -8,7 +8,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.claim.ClaimChange;
-import org.yipiao.claims.server.claim.ClaimState;
+import org.yipiao.claims.server.claim.ClaimEvent;
+import org.yipiao.claims.server.claim.ClaimRefusal;
 import org.yipiao.claims.server.claim.ClaimStore;
 import org.yipiao.claims.server.coverage.Coverage;
 import org.yipiao.claims.server.coverage.Coverages;
@@ -60,11 +61,11 @@ class DecideSteps {
   Progress verify(Claim claim) {
     PayerTenant payer = tenants.get(claim.payer());
     if (!claims.now().isBefore(claim.consentExpiresAt())) {
-      return move(claim, ClaimChange.refused("CONSENT_EXPIRED"));
+      return move(claim, ClaimChange.refused(ClaimRefusal.CONSENT_EXPIRED));
     }
     Optional<Coverage> coverage = coverages.find(payer, claim.person(), claim.policy());
     if (coverage.isEmpty()) {
-      return move(claim, ClaimChange.refused("NOT_INSURED"));
+      return move(claim, ClaimChange.refused(ClaimRefusal.NOT_INSURED));
     }
     return switch (verification.verify(payer, claim)) {
       case Verification.Verified verified -> {
@@ -79,9 +80,9 @@ class DecideSteps {
                 ? ClaimChange.verified(
                     payer.seal(
                         FACTS, json.writeValueAsString(facts).getBytes(StandardCharsets.UTF_8)))
-                : ClaimChange.refused("NOT_IN_FORCE"));
+                : ClaimChange.refused(ClaimRefusal.NOT_IN_FORCE));
       }
-      case Verification.Refused refused -> move(claim, ClaimChange.refused(refused.code()));
+      case Verification.Refused refused -> move(claim, ClaimChange.refused(refused.refusal()));
       case Verification.Unsure unsure -> move(claim, ClaimChange.review(unsure.code()));
       case Verification.NotYet notYet -> {
         LOG.debug("{} waits: {}", claim, notYet.cause());
@@ -117,7 +118,7 @@ class DecideSteps {
     transaction.executeWithoutResult(_ -> {
       Claim locked = claims.lock(claim);
       ledger.prepareReserve(locked);
-      claims.move(locked, ClaimChange.to(ClaimState.RESERVING, "RESERVATION_SIGNED"));
+      claims.move(locked, ClaimChange.of(ClaimEvent.RESERVATION_SIGNED));
     });
     return Progress.MOVED;
   }

@@ -1,5 +1,6 @@
 package org.yipiao.claims.server.workflow;
 
+import java.util.Map;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -7,7 +8,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.claim.ClaimChange;
-import org.yipiao.claims.server.claim.ClaimState;
+import org.yipiao.claims.server.claim.ClaimEvent;
+import org.yipiao.claims.server.claim.ClaimRefusal;
 import org.yipiao.claims.server.claim.ClaimStore;
 import org.yipiao.claims.server.coverage.BenefitYears;
 import org.yipiao.claims.server.settlement.LedgerAnswer;
@@ -23,12 +25,12 @@ class LedgerSteps {
   private static final int MAX_READJUDICATIONS = 3;
 
   /** The invoice or the claim does not allow a reimbursement; nothing is held. */
-  private static final Set<Outcome> DENIALS =
-      Set.of(
-          Outcome.ALREADY_CLAIMED,
-          Outcome.UNKNOWN_INVOICE,
-          Outcome.INVOICE_NOT_CLAIMABLE,
-          Outcome.MEDIUM_MISMATCH);
+  private static final Map<Outcome, ClaimRefusal> DENIALS =
+      Map.of(
+          Outcome.ALREADY_CLAIMED, ClaimRefusal.ALREADY_CLAIMED,
+          Outcome.UNKNOWN_INVOICE, ClaimRefusal.UNKNOWN_INVOICE,
+          Outcome.INVOICE_NOT_CLAIMABLE, ClaimRefusal.INVOICE_NOT_CLAIMABLE,
+          Outcome.MEDIUM_MISMATCH, ClaimRefusal.MEDIUM_MISMATCH);
 
   /** The reservation came too late or too early; the same intent is signed anew. */
   private static final Set<Outcome> LATER =
@@ -56,6 +58,7 @@ class LedgerSteps {
   Progress awaitReservation(Claim claim) {
     LedgerAnswer answer =
         ledger.ask(claim, LedgerStep.RESERVE, () -> crash.reached(CrashPoint.RESERVE_SENT));
+    known(answer, CrashPoint.RESERVE_ANSWERED);
     return switch (answer) {
       case LedgerAnswer.Pending pending -> pending(claim, pending);
       case LedgerAnswer.ExpiredForGood _ -> anew(claim, LedgerStep.RESERVE, answer);
@@ -70,11 +73,7 @@ class LedgerSteps {
 
   private Progress reserved(Claim claim, LedgerAnswer.Final done, Outcome outcome) {
     if (outcome.applied()) {
-      return end(
-          claim,
-          LedgerStep.RESERVE,
-          done,
-          ClaimChange.to(ClaimState.COMMITTED, "RESERVATION_FINAL"));
+      return end(claim, LedgerStep.RESERVE, done, ClaimChange.of(ClaimEvent.RESERVATION_FINAL));
     }
     if (LATER.contains(outcome)) {
       anew(claim, LedgerStep.RESERVE, done);
@@ -84,18 +83,21 @@ class LedgerSteps {
       long remaining = done.remainingFen().orElse(0L);
       ClaimChange change =
           claim.readjudications() < MAX_READJUDICATIONS
-              ? ClaimChange.to(ClaimState.VERIFIED, "EXCEEDS_REMAINING").remaining(remaining)
-              : ClaimChange.refused("EXCEEDS_REMAINING").remaining(remaining);
+              ? ClaimChange.of(ClaimEvent.REMAINDER_SHRANK, "EXCEEDS_REMAINING")
+                  .remaining(remaining)
+              : ClaimChange.refused(ClaimRefusal.EXCEEDS_REMAINING).remaining(remaining);
       return endReleasing(claim, LedgerStep.RESERVE, done, change);
     }
-    return DENIALS.contains(outcome)
-        ? endReleasing(claim, LedgerStep.RESERVE, done, ClaimChange.refused(outcome.name()))
+    ClaimRefusal denial = DENIALS.get(outcome);
+    return denial != null
+        ? endReleasing(claim, LedgerStep.RESERVE, done, ClaimChange.refused(denial))
         : end(claim, LedgerStep.RESERVE, done, ClaimChange.review("LEDGER_" + outcome));
   }
 
   Progress awaitSettlement(Claim claim) {
     LedgerAnswer answer =
         ledger.ask(claim, LedgerStep.SETTLE, () -> crash.reached(CrashPoint.SETTLE_SENT));
+    known(answer, CrashPoint.SETTLE_ANSWERED);
     return switch (answer) {
       case LedgerAnswer.Pending pending -> pending(claim, pending);
       case LedgerAnswer.ExpiredForGood _ -> anew(claim, LedgerStep.SETTLE, answer);
@@ -103,11 +105,7 @@ class LedgerSteps {
           end(claim, LedgerStep.SETTLE, answer, ClaimChange.review("LEDGER_" + refused.code()));
       case LedgerAnswer.Final done ->
           done.outcome().filter(Outcome::applied).isPresent()
-              ? end(
-                  claim,
-                  LedgerStep.SETTLE,
-                  answer,
-                  ClaimChange.to(ClaimState.PAID, "SETTLEMENT_FINAL"))
+              ? end(claim, LedgerStep.SETTLE, answer, ClaimChange.of(ClaimEvent.SETTLEMENT_FINAL))
               : end(claim, LedgerStep.SETTLE, answer, ClaimChange.review(code(done)));
     };
   }
@@ -115,6 +113,7 @@ class LedgerSteps {
   Progress awaitRelease(Claim claim) {
     LedgerAnswer answer =
         ledger.ask(claim, LedgerStep.RELEASE, () -> crash.reached(CrashPoint.RELEASE_SENT));
+    known(answer, CrashPoint.RELEASE_ANSWERED);
     return switch (answer) {
       case LedgerAnswer.Pending pending -> pending(claim, pending);
       case LedgerAnswer.ExpiredForGood _ -> anew(claim, LedgerStep.RELEASE, answer);
@@ -126,10 +125,16 @@ class LedgerSteps {
                   claim,
                   LedgerStep.RELEASE,
                   answer,
-                  ClaimChange.to(ClaimState.REJECTED_BY_BANK, "RELEASE_FINAL")
-                      .givingUpBenefit("REJECTED_BY_BANK"))
+                  ClaimChange.of(ClaimEvent.RELEASE_FINAL)
+                      .givingUpBenefit(ClaimRefusal.REJECTED_BY_BANK))
               : end(claim, LedgerStep.RELEASE, answer, ClaimChange.review(code(done)));
     };
+  }
+
+  private void known(LedgerAnswer answer, CrashPoint point) {
+    if (!(answer instanceof LedgerAnswer.Pending)) {
+      crash.reached(point);
+    }
   }
 
   private static String code(LedgerAnswer.Final done) {

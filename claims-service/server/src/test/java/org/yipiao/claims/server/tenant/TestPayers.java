@@ -96,8 +96,12 @@ public final class TestPayers {
     return genesis;
   }
 
-  /** The payers, each with the same view of one ledger. */
-  public PayerTenants tenants(LedgerClient ledger, Path directory) throws Exception {
+  /**
+   * The payers, each with the same view of one ledger and its own client, named like it, of a token
+   * endpoint.
+   */
+  public PayerTenants tenants(LedgerClient ledger, Path directory, java.net.URI tokenUri)
+      throws Exception {
     Path store = directory.resolve("client.p12");
     if (!Files.exists(store)) {
       KeyFiles.store(
@@ -105,15 +109,6 @@ public final class TestPayers {
           KeyFiles.selfSigned(KeyFiles.generateP256(RANDOM), "CN=client", Instant.now(), RANDOM),
           RANDOM);
     }
-    ServiceTokens tokens =
-        ServiceTokens.of(
-            new OAuthClientProperties(
-                java.net.URI.create("http://127.0.0.1:9/token"),
-                "test",
-                store.toString(),
-                KeyFiles.passwordFile(store).toString(),
-                java.time.Duration.ofSeconds(1)),
-            InstantSource.system());
     List<PayerTenant> tenants = new ArrayList<>();
     keys.forEach((name, pair) ->
         tenants.add(
@@ -126,7 +121,14 @@ public final class TestPayers {
                 new byte[32],
                 "sandbox-" + name,
                 ledger,
-                tokens,
+                ServiceTokens.of(
+                    new OAuthClientProperties(
+                        tokenUri,
+                        name,
+                        store.toString(),
+                        KeyFiles.passwordFile(store).toString(),
+                        java.time.Duration.ofSeconds(5)),
+                    InstantSource.system()),
                 RANDOM)));
     return new PayerTenants(genesis.ledgerId(), tenants, List.of(2));
   }

@@ -1,28 +1,35 @@
-package org.yipiao.claims.server.workflow;
+package org.yipiao.claims.server.testing;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.yipiao.claims.server.payout.BankRail;
 import org.yipiao.claims.server.tenant.PayerTenant;
 
 /** A bank with a book: executes a message at most once, and says what the test wants it to. */
-final class ScriptedBank implements BankRail {
+public final class ScriptedBank implements BankRail {
 
-  enum Mood {
+  public enum Mood {
     SETTLES,
     REJECTS,
     SILENT
   }
 
-  volatile Mood mood = Mood.SETTLES;
+  public volatile Mood mood = Mood.SETTLES;
   private final Map<String, byte[]> messages = new ConcurrentHashMap<>();
+  private final Set<String> rejected = ConcurrentHashMap.newKeySet();
   private final Map<String, AtomicInteger> executed = new ConcurrentHashMap<>();
 
+  /** This claim's payment is refused for good, whatever the mood. */
+  public void reject(String claimId) {
+    rejected.add("P" + claimId);
+  }
+
   /** How often a claim was paid. */
-  int paid(String claimId) {
+  public int paid(String claimId) {
     AtomicInteger times = executed.get("P" + claimId);
     return times == null ? 0 : times.get();
   }
@@ -40,7 +47,7 @@ final class ScriptedBank implements BankRail {
     if (!messages.containsKey(messageId)) {
       return new Report.UnknownMessage();
     }
-    return switch (mood) {
+    return switch (rejected.contains(messageId) ? Mood.REJECTS : mood) {
       case SILENT -> new Report.Silent();
       case SETTLES -> {
         executed.computeIfAbsent(messageId, _ -> new AtomicInteger(1));

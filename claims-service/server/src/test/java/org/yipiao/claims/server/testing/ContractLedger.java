@@ -1,4 +1,4 @@
-package org.yipiao.claims.server.workflow;
+package org.yipiao.claims.server.testing;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.client.FinalOperation;
 import org.yipiao.ledger.client.Finality;
 import org.yipiao.ledger.client.InvoiceLookup;
@@ -29,33 +30,39 @@ import org.yipiao.ledger.protocol.genesis.GenesisMember;
 import org.yipiao.ledger.protocol.log.InclusionProof;
 import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.operation.Operation;
+import org.yipiao.ledger.protocol.operation.ReleaseReimbursement;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.transaction.TransactionLimits;
 import org.yipiao.ledger.protocol.transaction.TransactionReading;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.protocol.wire.EpochNanos;
+import org.yipiao.platform.id.ClaimId;
 
 /**
  * The ledger's own contract applied in the order of submission, in one process and without proofs:
  * the real rules under a workflow, with a switch to lose transactions until they expire.
  */
-final class ContractLedger implements LedgerClient {
+public final class ContractLedger implements LedgerClient {
 
   private final Genesis genesis;
   private final Contract contract;
   private final TreeLedgerState state = new TreeLedgerState();
   private final Map<TransactionId, Finality> fates = new HashMap<>();
+  private final Map<ClaimId, Digest> releases = new HashMap<>();
   private int losing;
+  private int unanswered;
+  private boolean down;
+  private @Nullable String refusal;
   private long nanos;
 
-  ContractLedger(Genesis genesis) {
+  public ContractLedger(Genesis genesis) {
     this.genesis = genesis;
     this.contract = Contract.of(genesis.contractVersion(), genesis);
     this.nanos = EpochNanos.of(Instant.now());
   }
 
-  synchronized void issue(long invoice, long claimableFen, long totalFen) {
+  public synchronized void issue(long invoice, long claimableFen, long totalFen) {
     BlockState block = new BlockState(state);
     new WritableRows(block)
         .putInvoice(
@@ -66,11 +73,36 @@ final class ContractLedger implements LedgerClient {
   }
 
   /** The next {@code count} transactions vanish and are then told to have expired for good. */
-  synchronized void lose(int count) {
+  public synchronized void lose(int count) {
     losing = count;
   }
 
-  synchronized InvoiceRow row(long invoice) {
+  /** Takes the next {@code count} transactions, and lets nobody know for as many questions. */
+  public synchronized void answerNothing(int count) {
+    unanswered = count;
+  }
+
+  /** No node can be reached, or all are back. */
+  public synchronized void down(boolean isDown) {
+    down = isDown;
+  }
+
+  /** Refuses transactions with this code from now on, or takes them again with null. */
+  public synchronized void refuse(@Nullable String code) {
+    refusal = code;
+  }
+
+  /** Moves the consensus time ahead. */
+  public synchronized void pass(Duration time) {
+    nanos += time.toNanos();
+  }
+
+  /** The digest of the bank's rejection with which a claim was released. */
+  public synchronized Optional<Digest> releasedWith(ClaimId claim) {
+    return Optional.ofNullable(releases.get(claim));
+  }
+
+  public synchronized InvoiceRow row(long invoice) {
     return new LedgerRows(state).invoice(invoice).orElseThrow();
   }
 
@@ -81,6 +113,13 @@ final class ContractLedger implements LedgerClient {
 
   @Override
   public synchronized Submission submit(byte[] bytes) {
+    if (down) {
+      return new Submission.NotTaken(
+          List.of("test:node: Connection refused"), Duration.ofSeconds(1));
+    }
+    if (refusal != null) {
+      return new Submission.Refused(refusal, "");
+    }
     if (!(SignedTransaction.decode(bytes, TransactionLimits.DEFAULT)
         instanceof TransactionReading.Read(SignedTransaction transaction))) {
       return new Submission.Refused("UNDECODABLE", "");
@@ -94,6 +133,9 @@ final class ContractLedger implements LedgerClient {
     }
     if (!fates.containsKey(header.transactionId())) {
       fates.put(header.transactionId(), execute(transaction, member));
+    }
+    if (unanswered > 0) {
+      return new Submission.NotTaken(List.of("test:node: timed out"), Duration.ofSeconds(1));
     }
     return new Submission.Accepted(Instant.now(), java.net.URI.create("test:node"));
   }
@@ -110,6 +152,9 @@ final class ContractLedger implements LedgerClient {
       BlockState block = new BlockState(state);
       OperationOutcome outcome = contract.apply(new WritableRows(block), member, operation, nanos);
       state.apply(block.changes());
+      if (operation instanceof ReleaseReimbursement release && outcome.outcome().applied()) {
+        releases.put(release.claimId(), release.rejectionDigest());
+      }
       LeafV1 leaf =
           new LeafV1(
               operation.type().number(),
@@ -130,6 +175,13 @@ final class ContractLedger implements LedgerClient {
 
   @Override
   public synchronized Finality awaitFinal(TransactionRef transaction, Duration atMost) {
+    if (down) {
+      return new Finality.StillPending(transaction, null, List.of("test:node: Connection refused"));
+    }
+    if (unanswered > 0) {
+      unanswered--;
+      return new Finality.StillPending(transaction, null, List.of("test:node: timed out"));
+    }
     Finality fate = fates.get(transaction.id());
     return fate == null
         ? new Finality.StillPending(transaction, TransactionState.UNKNOWN, List.of())
@@ -138,6 +190,9 @@ final class ContractLedger implements LedgerClient {
 
   @Override
   public synchronized InvoiceLookup invoice(org.yipiao.platform.id.InvoiceId invoice) {
+    if (down) {
+      return new InvoiceLookup.Unavailable(List.of("test:node: Connection refused"));
+    }
     LedgerRows rows = new LedgerRows(state);
     Optional<InvoiceRow> found = rows.invoice(invoice.value());
     if (found.isEmpty()) {

@@ -1,0 +1,28 @@
+package org.yipiao.claims.server.claim;
+
+/** What can happen to a claim. Where it leads from which state stands in {@link ClaimState}. */
+public enum ClaimEvent {
+  INVOICE_VERIFIED("The register's proof holds and the invoice is the insured person's."),
+  REFUSED("The payer does not pay; the code says why."),
+  UNSURE("Something does not fit; the code says what."),
+  AMOUNT_DECIDED("The plan owes an amount, which is held in the person's year."),
+  RESERVATION_SIGNED("The reservation of that amount is stored with its signature."),
+  RESERVATION_FINAL("The ledger has reserved and committed the amount."),
+  REMAINDER_SHRANK("Less is left of the invoice than was asked for."),
+  PAYMENT_WRITTEN("The one payment message of the claim is stored."),
+  BANK_SETTLED("The bank says that the money has moved."),
+  BANK_REJECTED("The bank says that the money will not move; the release is stored, signed."),
+  SETTLEMENT_SIGNED("The settlement is stored with its signature."),
+  SETTLEMENT_FINAL("The ledger has settled the claim."),
+  RELEASE_FINAL("The ledger has freed the amount.");
+
+  private final String sentence;
+
+  ClaimEvent(String sentence) {
+    this.sentence = sentence;
+  }
+
+  public String sentence() {
+    return sentence;
+  }
+}

@@ -1,0 +1,345 @@
+package org.yipiao.claims.server.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.yipiao.claims.adjudication.plan.BenefitPlan;
+import org.yipiao.claims.adjudication.plan.CatalogueClass;
+import org.yipiao.claims.adjudication.plan.EncounterType;
+import org.yipiao.claims.adjudication.plan.PlanReader;
+import org.yipiao.claims.adjudication.plan.PlanReader.Shipped;
+import org.yipiao.claims.api.PutCoverage;
+import org.yipiao.claims.api.SubmitClaim;
+import org.yipiao.claims.server.ClaimsServiceApplication;
+import org.yipiao.claims.server.claim.Claim;
+import org.yipiao.claims.server.claim.ClaimIntake;
+import org.yipiao.claims.server.claim.ClaimRefusal;
+import org.yipiao.claims.server.claim.ClaimStore;
+import org.yipiao.claims.server.coverage.Coverages;
+import org.yipiao.claims.server.payout.BankRail;
+import org.yipiao.claims.server.plan.PlanStore;
+import org.yipiao.claims.server.tenant.PayerTenant;
+import org.yipiao.claims.server.tenant.PayerTenants;
+import org.yipiao.claims.server.tenant.TestPayers;
+import org.yipiao.claims.server.verification.InvoiceFacts;
+import org.yipiao.claims.server.verification.InvoiceVerification;
+import org.yipiao.claims.server.verification.Verification;
+import org.yipiao.claims.server.workflow.ClaimWorkflow;
+import org.yipiao.claims.server.workflow.CrashPoint;
+import org.yipiao.claims.server.workflow.CrashSwitch;
+import org.yipiao.embedded.DatabaseAccess;
+import org.yipiao.embedded.shared.SharedTestServers;
+import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.platform.id.ClaimId;
+import org.yipiao.platform.id.InvoiceId;
+import org.yipiao.platform.id.TenantId;
+import org.yipiao.platform.security.Caller;
+import org.yipiao.platform.testing.TestTokens;
+
+/**
+ * One running claims service for all its tests, on a real database, under the ledger's own rules;
+ * register and bank are what a test makes them. It drives no claim by itself.
+ */
+@SpringBootTest(
+    classes = ClaimsServiceApplication.class,
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+@Import(RunningClaims.Surroundings.class)
+public abstract class RunningClaims {
+
+  protected static final String OUTPATIENT = "beijing-employee-outpatient";
+  protected static final LocalDate DAY = LocalDate.of(2026, 3, 2);
+  protected static final TestPayers PAYERS = new TestPayers();
+  protected static final ContractLedger LEDGER = new ContractLedger(PAYERS.genesis());
+  protected static final ScriptedBank BANK = new ScriptedBank();
+  protected static final CrashOnce CRASH = new CrashOnce();
+  protected static final TestTokens TOKENS = TestTokens.start();
+  private static final Map<Long, InvoiceFacts> INVOICES = new ConcurrentHashMap<>();
+  private static final AtomicLong NEXT = new AtomicLong(System.nanoTime() % 1_000_000_000L);
+  private static volatile BankRail rail = BANK;
+  private static volatile InvoiceVerification register = RunningClaims::look;
+
+  /** Ends the thread that drives a claim, as the death of the process would. */
+  protected static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** Dies once at the point that a test names. */
+  protected static final class CrashOnce implements CrashSwitch {
+    public volatile @Nullable CrashPoint at;
+
+    @Override
+    public void reached(CrashPoint point) {
+      if (point == at) {
+        at = null;
+        throw new Killed();
+      }
+    }
+  }
+
+  /** What surrounds the service. */
+  @TestConfiguration
+  public static class Surroundings {
+    @Bean
+    PayerTenants payerTenants() throws Exception {
+      return PAYERS.tenants(
+          LEDGER, Files.createTempDirectory("claims-it"), new TokenEndpoint(TOKENS).uri());
+    }
+
+    @Bean
+    TrustRoot trustRoot() {
+      return TrustRoot.of(PAYERS.genesis(), List.of());
+    }
+
+    @Bean
+    InvoiceVerification verification() {
+      return (payer, claim) -> register.verify(payer, claim);
+    }
+
+    @Bean
+    BankRail bank() {
+      return new BankRail() {
+        @Override
+        public Handover send(PayerTenant payer, String messageId, byte[] message) {
+          return rail.send(payer, messageId, message);
+        }
+
+        @Override
+        public Report report(PayerTenant payer, String messageId) {
+          return rail.report(payer, messageId);
+        }
+      };
+    }
+
+    @Bean
+    CrashSwitch crash() {
+      return CRASH;
+    }
+  }
+
+  @DynamicPropertySource
+  static void properties(DynamicPropertyRegistry registry) {
+    settings(SharedTestServers.get().freshDatabase("claims"))
+        .forEach((name, value) -> registry.add(name, () -> value));
+  }
+
+  /** The service's settings on a database. */
+  protected static Map<String, String> settings(DatabaseAccess database) {
+    var properties = new java.util.TreeMap<>(TOKENS.properties());
+    properties.put("spring.datasource.url", database.jdbcUrl());
+    properties.put("spring.datasource.username", database.user());
+    properties.put("spring.datasource.password", database.password());
+    properties.put(
+        "spring.kafka.bootstrap-servers", SharedTestServers.get().kafkaBootstrapServers());
+    properties.put("yipiao.claims.drive-claims", "false");
+    properties.put("yipiao.claims.trust-file", "unused");
+    properties.put("yipiao.claims.ledger-nodes", "http://127.0.0.1:9");
+    properties.put("yipiao.claims.bank", "http://127.0.0.1:9");
+    properties.put("yipiao.claims.invoice-service", "http://127.0.0.1:9");
+    properties.put("yipiao.claims.token-uri", "http://127.0.0.1:9/token");
+    String tenant = "yipiao.claims.tenants[0].";
+    properties.put(tenant + "tenant", "agency");
+    properties.put(tenant + "member", "2");
+    for (String name :
+        List.of(
+            "transaction-key",
+            "benefit-key-file",
+            "oauth-client-id",
+            "oauth-key-store",
+            "bank-account")) {
+      properties.put(tenant + name, "unused");
+    }
+    return properties;
+  }
+
+  @LocalServerPort protected int port;
+  @Autowired protected ClaimWorkflow workflow;
+  @Autowired protected ClaimStore claims;
+  @Autowired protected ClaimIntake intake;
+  @Autowired protected Coverages coverages;
+  @Autowired protected PlanStore plans;
+  @Autowired protected PayerTenants tenants;
+  @Autowired protected JdbcClient jdbc;
+
+  @BeforeEach
+  void reset() {
+    rail = BANK;
+    register = RunningClaims::look;
+    BANK.mood = ScriptedBank.Mood.SETTLES;
+    CRASH.at = null;
+    LEDGER.lose(0);
+    LEDGER.answerNothing(0);
+    LEDGER.down(false);
+    LEDGER.refuse(null);
+    for (String payer : List.of("agency", "insurer", "insurer-two")) {
+      store(payer, Shipped.BEIJING_EMPLOYEE_OUTPATIENT.json());
+      store(
+          payer,
+          Shipped.COMMERCIAL_P
+              .json()
+              .replace("\"10000.00\"", "\"0.00\"")
+              .replace("\"0.60\"", "\"1.00\""));
+    }
+  }
+
+  /** Pays through another bank until the test ends. */
+  protected static void bankAt(BankRail other) {
+    rail = other;
+  }
+
+  /** Looks invoices up elsewhere until the test ends. */
+  protected static void registerAt(InvoiceVerification other) {
+    register = other;
+  }
+
+  private static Verification look(PayerTenant payer, Claim claim) {
+    InvoiceFacts facts = INVOICES.get(claim.invoiceId());
+    return facts == null
+        ? new Verification.Refused(ClaimRefusal.INVOICE_UNKNOWN)
+        : new Verification.Verified(facts);
+  }
+
+  protected final PlanStore.Stored store(String payer, String json) {
+    BenefitPlan plan = PlanReader.read(json);
+    return plans.put(new TenantId(payer), plan, json, "test");
+  }
+
+  /** Random bytes in hexadecimal: 32 for a person, 16 for a claim. */
+  protected static String fresh(int bytes) {
+    byte[] random = new byte[bytes];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+
+  protected final PayerTenant payer(String name) {
+    return tenants.get(new TenantId(name));
+  }
+
+  protected final void insure(String payer, String person, String plan, long deductibleUsedFen) {
+    insure(
+        payer,
+        person,
+        plan,
+        new PutCoverage.Opening(2026, deductibleUsedFen, deductibleUsedFen, 0, 0));
+  }
+
+  protected final void insure(
+      String payer, String person, String plan, PutCoverage.Opening opening) {
+    var coverage =
+        new PutCoverage(
+            person, "main", plan, LocalDate.of(2020, 1, 1), null, "6222000011112222", opening);
+    assertThat(coverages.put(payer(payer), coverage, "test")).isTrue();
+  }
+
+  protected static InvoiceFacts.Line line(long fen, CatalogueClass type, String prepay) {
+    return new InvoiceFacts.Line(
+        "ITEM", fen, BigDecimal.ONE, DAY, type, new BigDecimal(prepay), null);
+  }
+
+  /** A number that no other test uses; the ledger does not know it. */
+  protected static long number() {
+    return 110601260000000000L + NEXT.incrementAndGet();
+  }
+
+  /** An invoice that register and ledger know, paid in full at the counter. */
+  protected static long invoice(InvoiceFacts.Line... lines) {
+    return invoiceOn(DAY, lines);
+  }
+
+  protected static long invoiceOn(LocalDate day, InvoiceFacts.Line... lines) {
+    long id = number();
+    long total = Stream.of(lines).mapToLong(InvoiceFacts.Line::amountFen).sum();
+    INVOICES.put(
+        id,
+        new InvoiceFacts(
+            "91110000000000000A",
+            "110000",
+            EncounterType.OUTPATIENT,
+            day,
+            null,
+            total,
+            0,
+            0,
+            0,
+            total,
+            List.of(lines)));
+    LEDGER.issue(id, total, total);
+    return id;
+  }
+
+  /** The worked example of 1 260.00, of which the agency owes 595.00. */
+  protected static long outpatientExample() {
+    return invoice(
+        line(30_000, CatalogueClass.A, "0"),
+        line(40_000, CatalogueClass.A, "0"),
+        line(50_000, CatalogueClass.B, "0.10"),
+        line(6_000, CatalogueClass.C, "0"));
+  }
+
+  /** An invoice of one line that every catalogue takes in. */
+  protected static long simple(long fen) {
+    return invoice(line(fen, CatalogueClass.A, "0"));
+  }
+
+  protected static SubmitClaim request(String payer, String person, long invoice) {
+    var consent =
+        new SubmitClaim.Consent(
+            fresh(32), payer, "REIMBURSEMENT", Instant.now().plus(Duration.ofHours(1)), fresh(16));
+    return new SubmitClaim(
+        fresh(16), payer, new InvoiceId(invoice).toString(), person, "main", consent);
+  }
+
+  protected final ClaimId submit(String payer, String person, long invoice) {
+    var request = request(payer, person, invoice);
+    var caller = new Caller(new TenantId("platform"), "patient-app", Set.of("claims.submit"));
+    assertThat(intake.take(payer(payer), request, caller)).isEqualTo(ClaimIntake.Intake.TAKEN);
+    return new ClaimId(request.claimId());
+  }
+
+  protected final Claim drive(ClaimId id) {
+    workflow.drive(id, () -> true);
+    return claims.find(id).orElseThrow();
+  }
+
+  /** A column of a person's only year. */
+  protected final long used(String column, String person) {
+    return jdbc.sql("SELECT " + column + " FROM accumulator WHERE person_id = ?")
+        .param(person)
+        .query(Long.class)
+        .single();
+  }
+
+  /** The statuses of a claim's ledger transactions in the order of their kinds and attempts. */
+  protected final List<String> transactions(ClaimId claim) {
+    return jdbc.sql(
+            """
+            SELECT CONCAT(kind, ' ', attempt, ' ', status) FROM ledger_transaction
+            WHERE claim_id = ? ORDER BY created_at, kind, attempt
+            """)
+        .param(claim.value())
+        .query(String.class)
+        .list();
+  }
+}
