@@ -1,0 +1,302 @@
+package org.yipiao.claims.server.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.yipiao.claims.adjudication.plan.PlanReader.Shipped;
+import org.yipiao.claims.api.SubmitClaim;
+import org.yipiao.claims.server.testing.RunningClaims;
+import org.yipiao.platform.id.ClaimId;
+import org.yipiao.platform.testing.EndpointAccessContract;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Every endpoint, called by those who may and by those who may not. */
+class ClaimEndpointsIT extends RunningClaims {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String PLAN_ROUTE = "PUT /v1/plans/{planId}/versions/{effectiveFrom}";
+  private static final String READ = "claims.read";
+  private static final String SUBMIT = "claims.submit";
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  @Autowired private ApplicationContext context;
+
+  private record Reply(int status, JsonNode json) {
+    /** Everything but what names the request itself. */
+    JsonNode content() {
+      ObjectNode content = (ObjectNode) json.deepCopy();
+      content.remove(List.of("instance", "traceId"));
+      return content;
+    }
+
+    String code() {
+      return json.path("code").asString();
+    }
+  }
+
+  private Reply call(String token, String method, String path, String body, String... headers)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .header("Authorization", "Bearer " + token)
+            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .header("Content-Type", "application/json")
+            .method(
+                method,
+                body.isEmpty()
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return new Reply(answer.statusCode(), JSON.readTree(answer.body()));
+  }
+
+  private static String platform() {
+    return TOKENS.token("platform", SUBMIT, READ);
+  }
+
+  private ClaimId claimOf(String payer) {
+    String person = fresh(32);
+    insure(payer, person, OUTPATIENT, 180_000);
+    return submit(payer, person, simple(10_000));
+  }
+
+  @Test
+  void everyEndpointKeepsTheAccessContractForAgencyAndInsurer() throws Exception {
+    for (var tenants : List.of(List.of("agency", "insurer"), List.of("insurer", "agency"))) {
+      ClaimId claim = claimOf(tenants.get(0));
+      var contract =
+          EndpointAccessContract.of(context, port, TOKENS)
+              .stranger(tenants.get(1))
+              .sample("GET /v1/claims/{claimId}", Map.of("claimId", claim.value()), "")
+              .sharedByTenants("GET /v1/claims", "each payer sees its own; tested below")
+              .sharedByTenants("POST /v1/claims", "the body names the payer; tested below")
+              .sharedByTenants("PUT /v1/coverages", "each payer writes its own; tested below")
+              .sharedByTenants(PLAN_ROUTE, "each payer writes its own; tested below");
+      assertThat(contract.routes())
+          .contains(
+              "GET /v1/claims",
+              "GET /v1/claims/{claimId}",
+              "POST /v1/claims",
+              "PUT /v1/coverages",
+              PLAN_ROUTE);
+      contract.verify();
+    }
+  }
+
+  @Test
+  void aForeignClaimIsNoClaimAtAll() throws Exception {
+    for (var tenants : List.of(List.of("agency", "insurer"), List.of("insurer", "agency"))) {
+      ClaimId claim = claimOf(tenants.get(0));
+      String stranger = TOKENS.token(tenants.get(1), READ);
+
+      Reply foreign = call(stranger, "GET", "/v1/claims/" + claim.value(), "");
+      Reply unknown = call(stranger, "GET", "/v1/claims/" + fresh(16), "");
+      Reply malformed = call(stranger, "GET", "/v1/claims/no-claim", "");
+
+      assertThat(foreign.status()).isEqualTo(404);
+      assertThat(foreign.content()).isEqualTo(unknown.content()).isEqualTo(malformed.content());
+      String own = TOKENS.token(tenants.get(0), READ);
+      assertThat(call(own, "GET", "/v1/claims/" + claim.value(), "").status()).isEqualTo(200);
+      assertThat(call(platform(), "GET", "/v1/claims/" + claim.value(), "").status())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void listsOnlyThePayersOwnClaimsWhateverTheCursorNames() throws Exception {
+    ClaimId foreign = claimOf("agency");
+    ClaimId own = claimOf("insurer");
+    String insurer = TOKENS.token("insurer", READ);
+    for (String query :
+        List.of("", "&after=" + foreign.value(), "&after=" + "0".repeat(32), "&status=SUBMITTED")) {
+      Reply page = call(insurer, "GET", "/v1/claims?limit=200" + query, "");
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.json().toString()).doesNotContain("\"" + foreign.value() + "\"");
+    }
+    assertThat(call(insurer, "GET", "/v1/claims?limit=200", "").json().toString())
+        .contains(own.value());
+    assertThat(call(TOKENS.token("stranger", READ), "GET", "/v1/claims", "").json().toString())
+        .doesNotContain(own.value(), foreign.value());
+  }
+
+  @Test
+  void anotherSubmitterLearnsNothingFromAClaimIdThatIsTaken() throws Exception {
+    String person = fresh(32);
+    insure("agency", person, OUTPATIENT, 180_000);
+    SubmitClaim request = request("agency", person, simple(10_000));
+    String body = JSON.writeValueAsString(request);
+    assertThat(call(platform(), "POST", "/v1/claims", body).status()).isEqualTo(202);
+    assertThat(call(platform(), "POST", "/v1/claims", body).status()).isEqualTo(202);
+
+    String stranger = TOKENS.token("stranger", SUBMIT, READ);
+    Reply same = call(stranger, "POST", "/v1/claims", body);
+    Reply other =
+        call(
+            stranger,
+            "POST",
+            "/v1/claims",
+            body.replace(request.personId(), fresh(32)).replace("\"main\"", "\"other\""));
+
+    assertThat(same.status()).isEqualTo(409);
+    assertThat(same.code()).isEqualTo("CLAIM_ID_REUSED");
+    assertThat(other.content()).isEqualTo(same.content());
+    assertThat(call(stranger, "GET", "/v1/claims/" + request.claimId(), "").status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void plansAndCoveragesOfTwoPayersDoNotMeet() throws Exception {
+    String plan = Shipped.GROUP_Q.json().replace("\"group-q\"", "\"private-plan\"");
+    String path = "/v1/plans/private-plan/versions/" + effectiveFrom(plan);
+    String agency = TOKENS.token("agency", "plans.write", "coverages.write");
+    String insurer = TOKENS.token("insurer", "plans.write", "coverages.write");
+    assertThat(call(agency, "PUT", path, plan).status()).isEqualTo(200);
+
+    String person = fresh(32);
+    Reply foreign = call(insurer, "PUT", "/v1/coverages", coverage(person, "private-plan"));
+    Reply unknown = call(insurer, "PUT", "/v1/coverages", coverage(person, "no-such-plan"));
+    assertThat(foreign.code()).isEqualTo("PLAN_UNKNOWN");
+    assertThat(foreign.content()).isEqualTo(unknown.content());
+
+    String changed = plan.replace("\"0.90\"", "\"0.80\"");
+    assertThat(changed).isNotEqualTo(plan);
+    assertThat(call(insurer, "PUT", path, changed).status()).isEqualTo(200);
+    assertThat(call(agency, "PUT", path, plan).status()).isEqualTo(200);
+    assertThat(call(insurer, "PUT", "/v1/coverages", coverage(person, "private-plan")).status())
+        .isEqualTo(200);
+    assertThat(
+            jdbc.sql("SELECT tenant FROM coverage WHERE person_id = ?")
+                .param(person)
+                .query(String.class)
+                .list())
+        .containsExactly("insurer");
+
+    String nobody = TOKENS.token("hospital-one", "plans.write", "coverages.write");
+    assertThat(call(nobody, "PUT", path, plan).code()).isEqualTo("PAYER_UNKNOWN");
+    assertThat(call(nobody, "PUT", "/v1/coverages", coverage(person, "private-plan")).code())
+        .isEqualTo("PAYER_UNKNOWN");
+  }
+
+  private static String effectiveFrom(String plan) {
+    return JSON.readTree(plan).path("effectiveFrom").asString();
+  }
+
+  private static String coverage(String person, String plan) {
+    return """
+    {"personId": "%s", "policy": "main", "planId": "%s", "validFrom": "2026-01-01",
+     "payoutAccount": "6222000011112222"}
+    """
+        .formatted(person, plan);
+  }
+
+  @Test
+  void aStoredPlanVersionNeverChanges() throws Exception {
+    String agency = TOKENS.token("agency", "plans.write");
+    String plan = Shipped.GROUP_Q.json().replace("\"group-q\"", "\"fixed-plan\"");
+    String path = "/v1/plans/fixed-plan/versions/" + effectiveFrom(plan);
+    Reply stored = call(agency, "PUT", path, plan);
+    assertThat(stored.status()).isEqualTo(200);
+    assertThat(stored.json().path("official").asBoolean(true)).isFalse();
+
+    Reply laidOut = call(agency, "PUT", path, JSON.readTree(plan).toPrettyString());
+    assertThat(laidOut.json()).isEqualTo(stored.json());
+    Reply changed = call(agency, "PUT", path, plan.replace("\"0.90\"", "\"0.91\""));
+    assertThat(changed.status()).isEqualTo(409);
+    assertThat(changed.code()).isEqualTo("PLAN_VERSION_FIXED");
+    assertThat(call(agency, "PUT", path.replace("fixed-plan", "other-plan"), plan).code())
+        .isEqualTo("PLAN_ADDRESS_DIFFERS");
+    assertThat(
+            jdbc.sql("SELECT digest FROM plan_version WHERE plan_id = 'fixed-plan'")
+                .query(String.class)
+                .list())
+        .containsExactly(stored.json().path("digest").asString());
+  }
+
+  @Test
+  void refusesAmountsOutsideTheRangeOfMoney() throws Exception {
+    String agency = TOKENS.token("agency", "coverages.write", "plans.write");
+    for (String fen : List.of("-1", "100000000000000", "1.5", "\"1\"")) {
+      String body =
+          coverage(fresh(32), OUTPATIENT)
+              .replace(
+                  "}",
+                  ", \"opening\": {\"year\": 2026, \"deductibleUsedFen\": %s, \"inScopeUsedFen\": 0, \"paidFen\": 0, \"admissions\": 0}}"
+                      .formatted(fen));
+      Reply refused = call(agency, "PUT", "/v1/coverages", body);
+      assertThat(refused.status()).as("%s: %s", fen, refused.json()).isIn(400, 422);
+      assertThat(refused.json().toString()).as(fen).contains("/opening/deductibleUsedFen");
+    }
+    String most =
+        coverage(fresh(32), OUTPATIENT)
+            .replace(
+                "}",
+                ", \"opening\": {\"year\": 2026, \"deductibleUsedFen\": 99999999999999,"
+                    + " \"inScopeUsedFen\": 99999999999999, \"paidFen\": 99999999999999,"
+                    + " \"admissions\": 0}}");
+    assertThat(call(agency, "PUT", "/v1/coverages", most).status()).isEqualTo(200);
+  }
+
+  @Test
+  void tellsRefusalsAndStatesInTheCallersLanguage() throws Exception {
+    String person = fresh(32);
+    insure("agency", person, OUTPATIENT, 180_000);
+    ClaimId claim = submit("agency", person, number());
+    drive(claim);
+    String path = "/v1/claims/" + claim.value();
+    JsonNode english = call(platform(), "GET", path, "").json();
+    JsonNode chinese =
+        call(platform(), "GET", path, "", "Accept-Language", "zh-CN,en;q=0.5").json();
+
+    assertThat(english.path("refusal").path("code").asString()).isEqualTo("INVOICE_UNKNOWN");
+    assertThat(english.path("refusal").path("reason").asString()).contains("no such invoice");
+    assertThat(chinese.path("refusal").path("reason").asString()).matches(".*\\p{IsHan}.*");
+    assertThat(chinese.path("statusText").asString()).matches(".*\\p{IsHan}.*");
+    assertThat(english.path("statusText").asString()).doesNotMatch(".*\\p{IsHan}.*");
+    Reply problem =
+        call(platform(), "GET", "/v1/claims/" + fresh(16), "", "Accept-Language", "zh-Hans-CN");
+    assertThat(problem.json().path("detail").asString()).matches(".*\\p{IsHan}.*");
+  }
+
+  @Test
+  void describesEveryEndpointWithItsProblems() throws Exception {
+    JsonNode description = call(platform(), "GET", "/v3/api-docs", "").json();
+    assertThat(description.path("openapi").asString()).startsWith("3.");
+    assertThat(description.path("components").path("schemas").path("Problem").path("properties"))
+        .extracting(properties -> List.copyOf(properties.propertyNames()))
+        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LIST)
+        .contains("type", "title", "status", "detail", "code", "retryable", "fields", "traceId");
+    for (String route : EndpointAccessContract.of(context, port, TOKENS).routes()) {
+      String[] parts = route.split(" ");
+      JsonNode operation =
+          description
+              .path("paths")
+              .path(parts[1])
+              .path(parts[0].toLowerCase(java.util.Locale.ROOT));
+      assertThat(operation.isObject()).as(route).isTrue();
+      for (String range : List.of("4XX", "5XX")) {
+        assertThat(
+                operation
+                    .at("/responses/" + range + "/content/application~1problem+json/schema/$ref")
+                    .asString())
+            .as("%s %s", route, range)
+            .isEqualTo("#/components/schemas/Problem");
+      }
+      assertThat(operation.path("security").toString()).as(route).contains("token");
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package org.yipiao.claims.server.web;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.yipiao.claims.server.claim.ClaimRefusal;
+import org.yipiao.claims.server.claim.ClaimState;
+import org.yipiao.platform.testing.TextsContract;
+
+class ClaimTextsTest {
+
+  @Test
+  void saysEveryProblemInBothLanguages() throws IOException {
+    TextsContract.ofProblems("/messages", ClaimsProblem.class);
+  }
+
+  @Test
+  void saysEveryRefusalOfAClaimInBothLanguagesAndWhatCanBeDone() throws IOException {
+    List<String> keys = new ArrayList<>(List.of("other.reason", "other.next"));
+    for (ClaimRefusal refusal : ClaimRefusal.values()) {
+      keys.add(refusal + ".reason");
+      keys.add(refusal + ".next");
+    }
+    TextsContract.of("/messages", "refusal.", keys);
+  }
+
+  @Test
+  void saysEveryStateInBothLanguages() throws IOException {
+    TextsContract.of(
+        "/messages", "state.", Stream.of(ClaimState.values()).map(Enum::name).toList());
+  }
+}
