@@ -1,7 +1,6 @@
 package org.yipiao.quickstart.demo;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -15,7 +14,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.client.FinalOperation;
 import org.yipiao.ledger.client.LedgerClient;
@@ -38,6 +36,7 @@ import org.yipiao.quickstart.drive.LedgerScan;
 import org.yipiao.quickstart.drive.MadeUpPerson;
 import org.yipiao.quickstart.drive.MemberDesk;
 import org.yipiao.quickstart.drive.MllpConnection;
+import org.yipiao.quickstart.drive.NumberAllocation;
 import org.yipiao.quickstart.drive.PayerDesk;
 import org.yipiao.quickstart.drive.SampleBills;
 import org.yipiao.quickstart.drive.Tally;
@@ -55,8 +54,6 @@ final class DemoRun {
   private static final int LOAD_PER_SECOND = 50;
   private static final Duration LOAD_GRACE = Duration.ofMinutes(3);
   private static final int OTHER_HOSPITAL = 5;
-  private static final int NUMBERS = 2_000_000;
-  private static final Duration NUMBERS_WITHIN = Duration.ofMinutes(1);
 
   private final Installation installation;
   private final Timeline timeline;
@@ -80,51 +77,10 @@ final class DemoRun {
               installation.bearer("patient-app"),
               trust,
               tally);
-      allocateNumbers(http);
+      new NumberAllocation(http, installation).toBothHospitals();
+      timeline.say("bureau", "numbers allocated to both hospitals");
       Path folder = options.hl7();
       return folder == null ? thread(http, watch, trust) : folder(watch, folder);
-    }
-  }
-
-  private void allocateNumbers(JsonHttp http) throws IOException, InterruptedException {
-    for (Map.Entry<String, String> gateway :
-        Map.of("hospital-one", "11060126", "hospital-two", "11060226").entrySet()) {
-      PayerDesk.require(
-          http.post(
-              installation.invoiceService().resolve("/v1/allocations"),
-              installation.bearer("bureau-operator"),
-              Map.of(
-                  "hospital",
-                  gateway.getKey(),
-                  "gatewayInstance",
-                  "main",
-                  "code",
-                  gateway.getValue(),
-                  "count",
-                  NUMBERS)),
-          "allocate numbers to " + gateway.getKey());
-    }
-    awaitNumbers(http, installation.largeGateway(), "his-hospital-one");
-    awaitNumbers(http, installation.otherGateway(), "his-hospital-two");
-    timeline.say("bureau", "numbers allocated to both hospitals");
-  }
-
-  /** A gateway draws from a range once its allocation is final on the ledger. */
-  private void awaitNumbers(JsonHttp http, URI gateway, String client)
-      throws IOException, InterruptedException {
-    Instant deadline = Instant.now().plus(NUMBERS_WITHIN);
-    while (true) {
-      JsonNode status =
-          PayerDesk.require(
-              http.get(gateway.resolve("/v1/status"), installation.bearer(client)),
-              "read a gateway's status");
-      if (status.path("numbersRemaining").asLong(0) > 0) {
-        return;
-      }
-      if (Instant.now().isAfter(deadline)) {
-        throw new IOException("a gateway has no numbers after " + NUMBERS_WITHIN);
-      }
-      TimeUnit.MILLISECONDS.sleep(200);
     }
   }
 

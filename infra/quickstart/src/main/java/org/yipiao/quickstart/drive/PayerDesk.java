@@ -96,37 +96,45 @@ public final class PayerDesk {
   public ClaimId submit(String payer, VerifiedInvoice invoice, String personId, String policy)
       throws IOException {
     ClaimId claim = ClaimId.random(random);
-    require(submission(claim, payer, invoice, personId, policy), "submit a claim to " + payer);
+    submit(claim, form(claim, payer, invoice, personId, policy));
     return claim;
   }
 
-  private JsonHttp.Answer submission(
-      ClaimId claim, String payer, VerifiedInvoice invoice, String personId, String policy)
-      throws IOException {
+  /** Hands a claim's form in; the same form any number of times is one claim. */
+  public JsonNode submit(ClaimId claim, Map<String, Object> form) throws IOException {
+    return require(
+        http.post(
+            installation.claimsService().resolve("/v1/claims"),
+            installation.bearer("patient-app"),
+            claim.value(),
+            form),
+        "submit a claim to " + form.get("payer"));
+  }
+
+  /** What the patient's app sends for a claim, consent included. */
+  public Map<String, Object> form(
+      ClaimId claim, String payer, VerifiedInvoice invoice, String personId, String policy) {
     String shown = JsonMapper.shared().readTree(invoice.bundle()).path("document").asString();
     byte[] nonce = new byte[16];
     random.nextBytes(nonce);
-    return http.post(
-        installation.claimsService().resolve("/v1/claims"),
-        installation.bearer("patient-app"),
+    return Map.of(
+        "claimId",
+        claim.value(),
+        "payer",
+        payer,
+        "invoiceId",
+        invoice.id().toString(),
+        "personId",
+        personId,
+        "policy",
+        policy,
+        "consent",
         Map.of(
-            "claimId",
-            claim.value(),
-            "payer",
-            payer,
-            "invoiceId",
-            invoice.id().toString(),
-            "personId",
-            personId,
-            "policy",
-            policy,
-            "consent",
-            Map.of(
-                "presentationHash", Digest.sha256(shown.getBytes(StandardCharsets.US_ASCII)).hex(),
-                "payer", payer,
-                "purpose", "REIMBURSEMENT",
-                "expiresAt", Instant.now().plus(Duration.ofHours(1)).toString(),
-                "nonce", HexFormat.of().formatHex(nonce))));
+            "presentationHash", Digest.sha256(shown.getBytes(StandardCharsets.US_ASCII)).hex(),
+            "payer", payer,
+            "purpose", "REIMBURSEMENT",
+            "expiresAt", Instant.now().plus(Duration.ofHours(1)).toString(),
+            "nonce", HexFormat.of().formatHex(nonce)));
   }
 
   /** The claim as it is now. */

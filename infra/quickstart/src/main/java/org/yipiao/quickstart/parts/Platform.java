@@ -253,6 +253,14 @@ public final class Platform implements AutoCloseable {
     supervisor.restart(part);
   }
 
+  /**
+   * Adds properties to a service's configuration that take effect at its next start; an empty value
+   * takes one back.
+   */
+  public void configure(String part, Map<String, String> settings) {
+    services.configure(part, settings);
+  }
+
   /** Waits until a part serves with a living process. */
   public void awaitHealthy(String part, Duration timeout) {
     supervisor.awaitHealthy(part, timeout);

@@ -107,7 +107,9 @@ final class ServiceParts {
     return settings.ledgerUrls();
   }
 
-  /** Adds properties that take effect at the service's next start. */
+  /**
+   * Adds properties that take effect at the service's next start; an empty value takes one back.
+   */
   void configure(String part, Map<String, String> properties) {
     further.merge(
         part,
@@ -115,6 +117,7 @@ final class ServiceParts {
         (before, added) -> {
           var merged = new HashMap<>(before);
           merged.putAll(added);
+          merged.values().removeIf(String::isEmpty);
           return merged;
         });
   }
