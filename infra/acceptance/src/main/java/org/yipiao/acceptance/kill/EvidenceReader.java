@@ -1,0 +1,187 @@
+package org.yipiao.acceptance.kill;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.yipiao.acceptance.kill.load.PlatformLoad;
+import org.yipiao.acceptance.kill.oracle.AcceptedClaim;
+import org.yipiao.acceptance.kill.oracle.AcceptedList;
+import org.yipiao.acceptance.kill.oracle.Evidence;
+import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
+import org.yipiao.ledger.protocol.checkpoint.SignedNote;
+import org.yipiao.ledger.protocol.log.LeafV1;
+import org.yipiao.ledger.protocol.log.MerkleTree;
+import org.yipiao.platform.id.ClaimId;
+import org.yipiao.platform.id.InvoiceId;
+import org.yipiao.quickstart.drive.Installation;
+import org.yipiao.quickstart.drive.JsonHttp;
+import org.yipiao.quickstart.drive.LedgerScan;
+import org.yipiao.quickstart.drive.PayerDesk;
+import org.yipiao.quickstart.parts.Platform;
+import tools.jackson.databind.JsonNode;
+
+/** Reads, once the load is over, what every part holds. */
+final class EvidenceReader {
+
+  private static final int BOOKINGS_AT_ONCE = 1_000;
+
+  private final Platform platform;
+  private final Installation installation;
+  private final JsonHttp http;
+
+  EvidenceReader(Platform platform, Installation installation, JsonHttp http) {
+    this.platform = platform;
+    this.installation = installation;
+    this.http = http;
+  }
+
+  /**
+   * Everything, after waiting until nothing moves any more.
+   *
+   * @param settleWithin how long claims, spools and replicas may take to come to rest
+   */
+  Evidence read(AcceptedList.Content accepted, PlatformLoad load, Duration settleWithin)
+      throws IOException, InterruptedException, SQLException {
+    long deadline = System.nanoTime() + settleWithin.toNanos();
+    Map<String, Evidence.ClaimEnd> claims = claims(accepted.claims(), deadline);
+    List<Evidence.SpoolDepth> spools = spools();
+    while (spools.stream().anyMatch(spool -> spool.pending() > 0) && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(200);
+      spools = spools();
+    }
+    List<Checkpoint> heads = heads();
+    while (heads.stream().distinct().count() > 1 && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(200);
+      heads = heads();
+    }
+    List<List<byte[]>> logs = new ArrayList<>();
+    List<Evidence.Replica> replicas = new ArrayList<>();
+    for (int i = 0; i < heads.size(); i++) {
+      Checkpoint head = heads.get(i);
+      List<byte[]> leaves = new LedgerScan(http, installation).leaves(installation.nodes().get(i));
+      logs.add(leaves);
+      List<byte[]> covered = leaves.subList(0, (int) Math.min(leaves.size(), head.size()));
+      replicas.add(
+          new Evidence.Replica(
+              Parts.VALIDATORS.get(i),
+              head.size(),
+              head.root().hex(),
+              MerkleTree.root(covered).hex()));
+    }
+    return new Evidence(
+        accepted,
+        load.attempts().open(),
+        register(),
+        load.watch().verified(),
+        logs.getFirst().stream().map(LeafV1::decode).toList(),
+        replicas,
+        claims,
+        bookings(),
+        spools);
+  }
+
+  private Map<String, Evidence.ClaimEnd> claims(List<AcceptedClaim> accepted, long deadline)
+      throws IOException, InterruptedException {
+    PayerDesk desk = new PayerDesk(http, installation);
+    Map<String, Evidence.ClaimEnd> ends = new HashMap<>();
+    for (AcceptedClaim claim : accepted) {
+      JsonNode view = desk.claim(new ClaimId(claim.claim()));
+      while (!view.path("ended").asBoolean() && System.nanoTime() < deadline) {
+        TimeUnit.MILLISECONDS.sleep(200);
+        view = desk.claim(new ClaimId(claim.claim()));
+      }
+      ends.put(
+          claim.claim(),
+          new Evidence.ClaimEnd(
+              view.path("status").asString(),
+              view.path("ended").asBoolean(),
+              view.path("amountFen").asLong(0),
+              view.path("refusal").path("code").asString("")));
+    }
+    return ends;
+  }
+
+  private List<Evidence.SpoolDepth> spools() throws IOException {
+    return List.of(
+        spool(installation.largeGateway(), "hospital-one"),
+        spool(installation.otherGateway(), "hospital-two"));
+  }
+
+  private Evidence.SpoolDepth spool(URI gateway, String hospital) throws IOException {
+    JsonNode status =
+        PayerDesk.require(
+            http.get(gateway.resolve("/v1/status"), installation.bearer("his-" + hospital)),
+            "read the spool of " + hospital);
+    return new Evidence.SpoolDepth(
+        "gateway-" + hospital,
+        status.path("waiting").asLong() + status.path("inBatches").asLong(),
+        status.path("quarantined").asLong());
+  }
+
+  /** The last final checkpoint of each node. */
+  private List<Checkpoint> heads() throws IOException {
+    List<Checkpoint> heads = new ArrayList<>();
+    for (URI node : installation.nodes()) {
+      byte[] note = http.getBytes(node.resolve("/checkpoint"), installation.bearer("demo-driver"));
+      heads.add(
+          Checkpoint.parse(SignedNote.parse(new String(note, StandardCharsets.UTF_8)).text()));
+    }
+    return heads;
+  }
+
+  /** Past the service: every row of its table. */
+  private List<Evidence.RegisterEntry> register() throws SQLException {
+    List<Evidence.RegisterEntry> entries = new ArrayList<>();
+    try (Connection connection = platform.servers().mysql().connect();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT invoice_id, tenant, state, total_fen, claimable_fen FROM invoice.invoice"
+                    + " ORDER BY invoice_id")) {
+      while (rows.next()) {
+        entries.add(
+            new Evidence.RegisterEntry(
+                new InvoiceId(rows.getLong(1)).toString(),
+                rows.getString(2),
+                rows.getString(3),
+                rows.getLong(4),
+                rows.getLong(5)));
+      }
+    }
+    return entries;
+  }
+
+  private List<Evidence.Booking> bookings() throws IOException {
+    List<Evidence.Booking> bookings = new ArrayList<>();
+    while (true) {
+      JsonNode page =
+          PayerDesk.require(
+              http.get(
+                  installation
+                      .bank()
+                      .resolve(
+                          "/v1/book?after=%d&limit=%d"
+                              .formatted(bookings.size(), BOOKINGS_AT_ONCE)),
+                  installation.bearer("demo-driver")),
+              "read the bank's book");
+      if (page.path("transfers").isEmpty()) {
+        return bookings;
+      }
+      for (JsonNode transfer : page.path("transfers")) {
+        bookings.add(
+            new Evidence.Booking(
+                transfer.path("tenant").asString(),
+                transfer.path("endToEndId").asString(),
+                transfer.path("amountFen").asLong()));
+      }
+    }
+  }
+}

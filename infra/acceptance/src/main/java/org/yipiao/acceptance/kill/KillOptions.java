@@ -1,0 +1,69 @@
+package org.yipiao.acceptance.kill;
+
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Set;
+
+/**
+ * How much is killed.
+ *
+ * @param root the clone whose built parts are run
+ * @param seed of everything random; printed, so that a run can be repeated
+ * @param kills of each part
+ * @param billsPerSecond of the load while it is not silent
+ * @param phases which are run
+ * @param summary where the JSON summary goes
+ */
+public record KillOptions(
+    Path root, long seed, int kills, int billsPerSecond, Set<Phase> phases, Path summary) {
+
+  /** The stretches of a run. */
+  public enum Phase {
+    /** Each validator alone; users notice nothing. */
+    VALIDATORS,
+    /** All four validators at once. */
+    ALL_VALIDATORS,
+    /** Each service and server alone. */
+    SERVICES,
+    /** Services, servers and one validator, each in its own time, several down at once. */
+    STORM,
+    /** The claims service at each named step of a claim. */
+    CLAIM_STEPS
+  }
+
+  /** Root, at least one kill, at least one bill. */
+  public KillOptions {
+    root = root.toAbsolutePath().normalize();
+    phases = Set.copyOf(phases);
+    if (kills < 1 || billsPerSecond < 1) {
+      throw new IllegalArgumentException("kills and bills must be at least 1");
+    }
+  }
+
+  /**
+   * Options from system properties: {@code yipiao.root} (the working directory), {@code kills}
+   * (20), {@code seed} (hexadecimal; random), {@code bills} a second (5), {@code phases} (all,
+   * separated by commas), {@code summary} ({@code .yipiao/kill.json} under the root).
+   */
+  public static KillOptions ofSystemProperties() {
+    Path root = Path.of(System.getProperty("yipiao.root", "")).toAbsolutePath();
+    String seed = System.getProperty("seed", "");
+    String phases = System.getProperty("phases", "");
+    return new KillOptions(
+        root,
+        seed.isEmpty() ? new SecureRandom().nextLong() : HexFormat.fromHexDigitsToLong(seed),
+        Integer.getInteger("kills", 20),
+        Integer.getInteger("bills", 5),
+        phases.isEmpty()
+            ? Set.of(Phase.values())
+            : Set.copyOf(
+                java.util.Arrays.stream(phases.split(",", -1)).map(Phase::valueOf).toList()),
+        Path.of(System.getProperty("summary", root.resolve(".yipiao/kill.json").toString())));
+  }
+
+  /** The seed as it is printed and given. */
+  public String seedText() {
+    return HexFormat.of().toHexDigits(seed);
+  }
+}

@@ -1,0 +1,172 @@
+package org.yipiao.acceptance.kill;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.yipiao.acceptance.kill.KillOptions.Phase;
+import org.yipiao.acceptance.kill.load.PlatformLoad;
+import org.yipiao.acceptance.kill.oracle.AcceptedList;
+import org.yipiao.acceptance.kill.oracle.Difference;
+import org.yipiao.acceptance.kill.oracle.Evidence;
+import org.yipiao.acceptance.kill.oracle.Oracle;
+import org.yipiao.embedded.ExternalServers;
+import org.yipiao.quickstart.drive.Installation;
+import org.yipiao.quickstart.drive.Installations;
+import org.yipiao.quickstart.drive.JsonHttp;
+import org.yipiao.quickstart.drive.NumberAllocation;
+import org.yipiao.quickstart.instance.Instance;
+import org.yipiao.quickstart.parts.Platform;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Starts a platform of its own, kills its parts while load runs, lets everything come to rest, and
+ * compares what was accepted with what is there. A run that fails keeps its data.
+ */
+public final class KillRun {
+
+  private static final Duration DRAIN_WITHIN = Duration.ofMinutes(8);
+  private static final Duration SETTLE_WITHIN = Duration.ofMinutes(5);
+  private static final Duration HEALTHY_WITHIN = Duration.ofMinutes(10);
+  private static final int WARM_UP_SECONDS = 5;
+
+  private final KillOptions options;
+  private final Console console = new Console(System.out);
+  private final Instant begin = Instant.now();
+
+  private KillRun(KillOptions options) {
+    this.options = options;
+  }
+
+  /** Exit 0 if every promise held, 1 if not. Options: {@link KillOptions#ofSystemProperties}. */
+  public static void main(String[] arguments) throws Exception {
+    List<Difference> differences = run(KillOptions.ofSystemProperties());
+    System.exit(differences.isEmpty() ? 0 : 1);
+  }
+
+  /**
+   * Runs all phases.
+   *
+   * @return what did not hold
+   */
+  public static List<Difference> run(KillOptions options)
+      throws IOException, InterruptedException, SQLException {
+    return new KillRun(options).run();
+  }
+
+  private List<Difference> run() throws IOException, InterruptedException, SQLException {
+    String instance = "kill-" + options.seedText();
+    console.say("seed", options.seedText() + ", " + options.kills() + " kills of each part");
+    Instance.wipe(options.root(), instance);
+    KillSummary summary;
+    List<Difference> differences;
+    try (Platform platform =
+            Platform.start(
+                new Platform.Options(
+                    options.root(), instance, Map.of(), ExternalServers.of(Map.of()), Map.of()),
+                console);
+        JsonHttp http = new JsonHttp()) {
+      differences = new ArrayList<>();
+      summary = onPlatform(platform, http, differences);
+    }
+    write(summary);
+    if (differences.isEmpty()) {
+      Instance.wipe(options.root(), instance);
+      console.say("held", "every promise held");
+    } else {
+      differences.forEach(difference -> console.say("DIFFERS", difference.toString()));
+      console.say("kept", options.root().resolve(".yipiao").resolve(instance).toString());
+      console.say("again with", "-Dseed=" + options.seedText());
+    }
+    return differences;
+  }
+
+  private KillSummary onPlatform(Platform platform, JsonHttp http, List<Difference> differences)
+      throws IOException, InterruptedException, SQLException {
+    Installation installation = Installations.of(platform);
+    new NumberAllocation(http, installation).toBothHospitals();
+    console.say("bureau", "numbers allocated to both hospitals");
+    Path list = platform.directory().resolve("accepted.jsonl");
+    Random random = new Random(options.seed());
+    try (AcceptedList accepted = AcceptedList.create(list);
+        PlatformLoad load = new PlatformLoad(installation, http, accepted, random.nextLong())) {
+      Killer killer =
+          new Killer(platform, load, console, new Random(random.nextLong()), options.kills());
+      ClaimSteps steps = new ClaimSteps(platform, load, console);
+      load.start(options.billsPerSecond());
+      TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
+      kill(killer, steps);
+      console.say("load", "handed in %d bills; draining".formatted(load.handedIn()));
+      Parts.ALL.forEach(part -> platform.awaitHealthy(part, HEALTHY_WITHIN));
+      if (!load.drain(DRAIN_WITHIN)) {
+        differences.add(new Difference("load", "was not answered within " + DRAIN_WITHIN));
+      }
+      Evidence evidence =
+          new EvidenceReader(platform, installation, http)
+              .read(AcceptedList.read(list), load, SETTLE_WITHIN);
+      differences.addAll(killer.noticed());
+      differences.addAll(steps.differences());
+      differences.addAll(Oracle.judge(evidence));
+      return summary(killer, steps, load, evidence, differences);
+    }
+  }
+
+  private void kill(Killer killer, ClaimSteps steps) throws InterruptedException {
+    int inStorm = options.phases().contains(Phase.STORM) ? options.kills() / 2 : 0;
+    for (Phase phase : Phase.values()) {
+      if (!options.phases().contains(phase)) {
+        continue;
+      }
+      console.say("phase", phase.name());
+      switch (phase) {
+        case VALIDATORS -> killer.validators();
+        case ALL_VALIDATORS -> killer.allValidators();
+        case SERVICES -> killer.services(options.kills() - inStorm);
+        case STORM -> killer.storm(inStorm);
+        case CLAIM_STEPS -> steps.all();
+      }
+    }
+  }
+
+  private KillSummary summary(
+      Killer killer,
+      ClaimSteps steps,
+      PlatformLoad load,
+      Evidence evidence,
+      List<Difference> differences) {
+    @Nullable Duration longest = load.watch().longest(Instant.MIN, Instant.MAX);
+    return new KillSummary(
+        options.seedText(),
+        KillSummary.count(killer.done()),
+        steps.died(),
+        evidence.accepted().bills().size(),
+        evidence.accepted().claims().size(),
+        evidence.bookings().size(),
+        evidence.bookings().stream().mapToLong(Evidence.Booking::amountFen).sum(),
+        load.attempts().failed(),
+        longest == null ? 0 : longest.toMillis(),
+        killer.done().stream().mapToLong(Kill::downMillis).max().orElse(0),
+        Duration.between(begin, Instant.now()).toSeconds(),
+        KillSummary.texts(differences));
+  }
+
+  private void write(KillSummary summary) throws IOException {
+    Path folder = options.summary().toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+    JsonMapper json = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    String text = json.writeValueAsString(summary);
+    Files.writeString(options.summary(), text + "\n");
+    console.say("summary", options.summary() + "\n" + text);
+  }
+}

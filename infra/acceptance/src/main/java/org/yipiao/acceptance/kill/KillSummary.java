@@ -1,0 +1,51 @@
+package org.yipiao.acceptance.kill;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.yipiao.acceptance.kill.oracle.Difference;
+
+/**
+ * A run in figures.
+ *
+ * @param seed hexadecimal
+ * @param kills by phase and victim
+ * @param claimSteps at which the claims service has died
+ * @param bills accepted
+ * @param claims accepted
+ * @param paid executions in the bank's book
+ * @param paidFen their sum
+ * @param failedAttempts of users in the whole run, each tried again
+ * @param longestFinalityMillis of any bill, killed or not
+ * @param longestDownMillis of any victim
+ * @param seconds of the whole run
+ * @param differences what did not hold; empty when everything did
+ */
+record KillSummary(
+    String seed,
+    Map<String, Map<String, Integer>> kills,
+    List<String> claimSteps,
+    int bills,
+    int claims,
+    int paid,
+    long paidFen,
+    int failedAttempts,
+    long longestFinalityMillis,
+    long longestDownMillis,
+    long seconds,
+    List<String> differences) {
+
+  static Map<String, Map<String, Integer>> count(List<Kill> kills) {
+    Map<String, Map<String, Integer>> counts = new TreeMap<>();
+    for (Kill kill : kills) {
+      counts
+          .computeIfAbsent(kill.phase(), absent -> new TreeMap<>())
+          .merge(kill.victim(), 1, Integer::sum);
+    }
+    return counts;
+  }
+
+  static List<String> texts(List<Difference> differences) {
+    return differences.stream().map(Difference::toString).toList();
+  }
+}

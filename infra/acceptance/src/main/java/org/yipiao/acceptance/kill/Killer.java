@@ -1,0 +1,177 @@
+package org.yipiao.acceptance.kill;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.yipiao.acceptance.kill.KillOptions.Phase;
+import org.yipiao.acceptance.kill.load.Attempts;
+import org.yipiao.acceptance.kill.load.PlatformLoad;
+import org.yipiao.acceptance.kill.oracle.Difference;
+import org.yipiao.quickstart.parts.Platform;
+
+/** Sends SIGKILL at random moments and waits until what it hit serves again. */
+final class Killer {
+
+  private static final Duration BACK_WITHIN = Duration.ofMinutes(10);
+  private static final int LONGEST_PAUSE_MILLIS = 5_000;
+
+  private final Platform platform;
+  private final PlatformLoad load;
+  private final Console console;
+  private final Random random;
+  private final int kills;
+  private final List<Kill> done = Collections.synchronizedList(new ArrayList<>());
+  private final ConcurrentLinkedQueue<Difference> noticed = new ConcurrentLinkedQueue<>();
+
+  Killer(Platform platform, PlatformLoad load, Console console, Random random, int kills) {
+    this.platform = platform;
+    this.load = load;
+    this.console = console;
+    this.random = random;
+    this.kills = kills;
+  }
+
+  /** All kills so far. */
+  List<Kill> done() {
+    synchronized (done) {
+      return List.copyOf(done);
+    }
+  }
+
+  /** What users noticed of the death of one validator, which they must not. */
+  List<Difference> noticed() {
+    return List.copyOf(noticed);
+  }
+
+  /** Each validator alone, in random order; nothing that a user attempts may fail by it. */
+  void validators() throws InterruptedException {
+    for (String validator : shuffled(Parts.VALIDATORS, kills)) {
+      pause(random);
+      Kill kill = kill(Phase.VALIDATORS, validator, List.of(validator));
+      if (kill.noticed() > 0) {
+        Instant end = kill.at().plusMillis(kill.downMillis());
+        for (Attempts.Failure failure : load.attempts().failuresBetween(kill.at(), end)) {
+          noticed.add(
+              new Difference(
+                  validator,
+                  "its death was noticed at %s: %s".formatted(failure.door(), failure.cause())));
+        }
+      }
+    }
+  }
+
+  /** All four validators at once. */
+  void allValidators() throws InterruptedException {
+    for (int i = 0; i < kills; i++) {
+      pause(random);
+      kill(Phase.ALL_VALIDATORS, "all validators", Parts.VALIDATORS);
+    }
+  }
+
+  /** Each service and server alone, in random order. */
+  void services(int times) throws InterruptedException {
+    for (String service : shuffled(Parts.SERVICES, times)) {
+      pause(random);
+      kill(Phase.SERVICES, service, List.of(service));
+    }
+  }
+
+  /** Each service and server, and one validator at a time, in its own time. */
+  void storm(int times) throws InterruptedException {
+    List<Thread> threads = new ArrayList<>();
+    for (String service : Parts.SERVICES) {
+      Random own = new Random(random.nextLong());
+      threads.add(storm(times, own, List.of(service)));
+    }
+    threads.add(storm(times, new Random(random.nextLong()), Parts.VALIDATORS));
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  /** One of the parts at a time is down. */
+  private Thread storm(int times, Random own, List<String> parts) {
+    return Thread.ofVirtual()
+        .start(() -> {
+          try {
+            for (int i = 0; i < times; i++) {
+              pause(own);
+              String part = parts.get(own.nextInt(parts.size()));
+              kill(Phase.STORM, part, List.of(part));
+            }
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } catch (RuntimeException e) {
+            noticed.add(new Difference(parts.getFirst(), "did not come back: " + e.getMessage()));
+          }
+        });
+  }
+
+  private Kill kill(Phase phase, String victim, List<String> parts) {
+    Instant at = Instant.now();
+    long begin = System.nanoTime();
+    List<Thread> signals =
+        parts.stream().map(part -> Thread.ofPlatform().start(() -> platform.kill9(part))).toList();
+    signals.forEach(Killer::join);
+    parts.forEach(part -> platform.awaitHealthy(part, BACK_WITHIN));
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+    Instant back = Instant.now();
+    List<Attempts.Failure> failures = load.attempts().failuresBetween(at, back);
+    Duration longest = load.watch().longest(at, back);
+    Kill kill =
+        new Kill(
+            phase.name(),
+            victim,
+            at,
+            millis,
+            failures.size(),
+            longest == null ? null : longest.toMillis());
+    done.add(kill);
+    console.say(
+        victim,
+        "killed (%s), back after %d ms; longest finality meanwhile %s ms; %d bills so far; failed attempts %s"
+            .formatted(
+                phase,
+                millis,
+                longest == null ? "-" : longest.toMillis(),
+                load.handedIn(),
+                byDoor(failures)));
+    return kill;
+  }
+
+  /** How many failed at each door. */
+  private static Map<String, Long> byDoor(List<Attempts.Failure> failures) {
+    return failures.stream()
+        .collect(
+            Collectors.groupingBy(Attempts.Failure::door, TreeMap::new, Collectors.counting()));
+  }
+
+  private List<String> shuffled(List<String> parts, int times) {
+    List<String> order = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      order.addAll(parts);
+    }
+    Collections.shuffle(order, random);
+    return order;
+  }
+
+  private static void pause(Random random) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package org.yipiao.acceptance.kill;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Names of the platform's parts. */
+final class Parts {
+
+  static final String CLAIMS = "claims-service";
+
+  static final List<String> VALIDATORS =
+      List.of("ledger-bureau", "ledger-agency", "ledger-insurer", "ledger-hospital-one");
+
+  /** Everything but the validators. */
+  static final List<String> SERVICES =
+      List.of(
+          "invoice-service",
+          CLAIMS,
+          "gateway-hospital-one",
+          "gateway-hospital-two",
+          "authorization-server",
+          "bank",
+          "mariadb",
+          "redis",
+          "kafka");
+
+  static final List<String> ALL = Stream.concat(VALIDATORS.stream(), SERVICES.stream()).toList();
+
+  private Parts() {}
+}

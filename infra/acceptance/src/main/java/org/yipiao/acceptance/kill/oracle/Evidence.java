@@ -1,0 +1,72 @@
+package org.yipiao.acceptance.kill.oracle;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.yipiao.ledger.protocol.log.LeafV1;
+
+/**
+ * Everything that was found after a run, from outside.
+ *
+ * @param accepted what the driver was told
+ * @param unanswered what was handed in and never answered: the entry and the last cause
+ * @param register every invoice of the register
+ * @param bundles by invoice, what the driver's own verification of its bundle gave
+ * @param leaves the final log of one node, in order
+ * @param replicas every node's own log
+ * @param claims by claim, what the payer says of it
+ * @param bookings every execution in the bank's book
+ * @param spools every gateway's spool
+ */
+public record Evidence(
+    AcceptedList.Content accepted,
+    Map<String, String> unanswered,
+    List<RegisterEntry> register,
+    Map<String, VerifiedBundle> bundles,
+    List<LeafV1> leaves,
+    List<Replica> replicas,
+    Map<String, ClaimEnd> claims,
+    List<Booking> bookings,
+    List<SpoolDepth> spools) {
+
+  public Evidence {
+    unanswered = Map.copyOf(unanswered);
+    register = List.copyOf(register);
+    bundles = Map.copyOf(bundles);
+    leaves = List.copyOf(leaves);
+    replicas = List.copyOf(replicas);
+    claims = Map.copyOf(claims);
+    bookings = List.copyOf(bookings);
+    spools = List.copyOf(spools);
+  }
+
+  /** A row of the register. */
+  public record RegisterEntry(
+      String invoice, String hospital, String state, long totalFen, long claimableFen) {}
+
+  /**
+   * A bundle as the driver judged it.
+   *
+   * @param fault why it proves nothing; null when it is valid
+   * @param totalFen as proven, 0 when it is not
+   */
+  public record VerifiedBundle(@Nullable String fault, long totalFen) {}
+
+  /**
+   * A node's log.
+   *
+   * @param size of its last final checkpoint
+   * @param root that checkpoint's root
+   * @param computedRoot the root over the leaves that it serves
+   */
+  public record Replica(String node, long size, String root, String computedRoot) {}
+
+  /** Where a claim stands. */
+  public record ClaimEnd(String status, boolean ended, long amountFen, @Nullable String refusal) {}
+
+  /** An execution in the bank's book. */
+  public record Booking(String payer, String endToEndId, long amountFen) {}
+
+  /** What lies in a gateway and is not final. */
+  public record SpoolDepth(String gateway, long pending, long quarantined) {}
+}
