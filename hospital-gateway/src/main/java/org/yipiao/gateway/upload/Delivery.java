@@ -164,9 +164,9 @@ final class Delivery {
       resolutions.add(new Spool.Resolution(document.sequence(), progress));
     }
     way.spool().resolve(batch, resolutions);
-    way.uplink().finished(documents, resolutions);
     if (others instanceof Progress.Accepted) {
       way.waiting().startOver(documents.getFirst().sequence());
     }
+    way.uplink().finished(documents, resolutions);
   }
 }

@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +52,10 @@ class UploaderIT {
   }
 
   private Uploader uploader() {
+    return uploader(Clock.systemUTC(), uplinkState);
+  }
+
+  private Uploader uploader(InstantSource time, UplinkState state) {
     Uplink.Tokens tokens =
         new Uplink.Tokens() {
           @Override
@@ -74,8 +82,8 @@ class UploaderIT {
             JsonMapper.builder().build()),
         hospital.batches(Duration.ofHours(1)),
         settings,
-        Clock.systemUTC(),
-        uplinkState);
+        time,
+        state);
   }
 
   private List<Long> accept(int count) {
@@ -159,6 +167,47 @@ class UploaderIT {
     }
     assertThat(register.finalInvoices().keySet()).containsExactlyInAnyOrderElementsOf(invoices);
     assertThat(register.batchSizes()).hasSizeGreaterThanOrEqualTo(3);
+  }
+
+  @Test
+  void takesUpWhatExpiredWhileTheNextBatchWasBeingMade() {
+    register.down = true;
+    CountDownLatch making = new CountDownLatch(1);
+    CountDownLatch startedOver = new CountDownLatch(1);
+    InstantSource time =
+        () -> {
+          if (Thread.currentThread().getName().equals("upload-dispatcher")
+              && desk.spool().depth().inBatches() > 0) {
+            making.countDown();
+            awaitUninterruptibly(startedOver);
+          }
+          return Instant.now();
+        };
+    UplinkState state =
+        new UplinkState(Clock.systemUTC(), (document, progress) -> startedOver.countDown());
+    try (Uploader uploader = uploader(time, state)) {
+      uploader.start();
+      accept(1);
+      uploader.wake();
+      await().atMost(PATIENCE).until(() -> desk.spool().depth().inBatches() == 1);
+      List<Long> invoices = accept(2);
+      uploader.wake();
+      await().atMost(PATIENCE).until(() -> making.getCount() == 0);
+
+      register.expireNext = 1;
+      register.down = false;
+
+      awaitDrained();
+      assertThat(register.finalInvoices().keySet()).containsExactlyInAnyOrderElementsOf(invoices);
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
