@@ -32,6 +32,7 @@ public final class ItemTableReader {
       Set.of("prepayRatio", "priceCap", "unit", "validFrom", "validTo");
   private static final BigDecimal MAX_PRICE = new BigDecimal("999999999999.99");
   private static final int MAX_BYTES = 64 << 20;
+  private static final int SHOWN = 60;
 
   private final String file;
   private final Map<String, Integer> columns;
@@ -71,8 +72,7 @@ public final class ItemTableReader {
       Item item = reader.item(row);
       for (int earlier : seen.computeIfAbsent(item.code(), code -> new ArrayList<>(1))) {
         if (items.get(earlier).overlaps(item)) {
-          throw new ItemTableException(
-              file, row.line(), "code", "the code has another row that is valid on the same day");
+          throw reader.fault(row, "code", "the code has another row that is valid on the same day");
         }
       }
       seen.get(item.code()).add(items.size());
@@ -214,7 +214,11 @@ public final class ItemTableReader {
     }
   }
 
+  /** Names the value too: who mends the file looks for it. */
   private ItemTableException fault(Csv.Row row, String column, String reason) {
-    return new ItemTableException(file, row.line(), column, reason);
+    String value = cell(row, column);
+    String shown = value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value;
+    return new ItemTableException(
+        file, row.line(), column, value.isEmpty() ? reason : reason + ": \"" + shown + "\"");
   }
 }

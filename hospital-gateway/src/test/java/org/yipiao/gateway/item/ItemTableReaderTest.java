@@ -51,13 +51,14 @@ class ItemTableReaderTest {
         "H\\n,x,LABORATORY,1.00,A;line 2, column code: the value is missing",
         "H\\nX,x,LAB,1.00,A;line 2, column category: not one of",
         "H\\nX,x,LABORATORY,-1.00,A;line 2, column unitPrice: not a price",
+        "H\\nX,x,LABORATORY,ten,A;with at most 6 decimals: \"ten\"",
         "H\\nX,x,LABORATORY,1.0000001,A;line 2, column unitPrice: not a price",
         "H\\nX,x,LABORATORY,0.00,A;line 2, column unitPrice: a price of 0",
         "H\\nX,x,LABORATORY,1,D;line 2, column class: not one of",
         "H\\nX,x,LABORATORY,1,A\\nX,y,LABORATORY,2,A;line 3, column code: the code has another row",
         "H\\nX,\"x,LABORATORY,1,A;line 2: a quote is not closed"
       })
-  void namesFileLineColumnAndReason(String table, String reason) {
+  void namesFileLineColumnReasonAndValue(String table, String reason) {
     String text = table.replace("H\\n", HEADER + "\n").replace("\\n", "\n");
     String whole = text.equals("H") ? HEADER : text;
 
