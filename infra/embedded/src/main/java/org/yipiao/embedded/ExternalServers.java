@@ -1,5 +1,10 @@
 package org.yipiao.embedded;
 
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +20,9 @@ public record ExternalServers(
     Optional<String> redisUrl,
     Optional<String> kafkaBootstrapServers) {
 
+  private static final int REDIS_PORT = 6379;
+  private static final int CONNECT_MILLIS = 5_000;
+
   /** None: all three are embedded. */
   public static ExternalServers none() {
     return new ExternalServers(Optional.empty(), Optional.empty(), Optional.empty());
@@ -29,6 +37,60 @@ public record ExternalServers(
         value(environment, "YIPIAO_MYSQL_URL").map(MySqlAccess::parse),
         value(environment, "YIPIAO_REDIS_URL"),
         value(environment, "YIPIAO_KAFKA_BOOTSTRAP"));
+  }
+
+  /**
+   * Tries to reach each of them, before anything is started that would wait for it.
+   *
+   * @throws IllegalStateException naming the variable and the address of one that does not answer
+   */
+  public void requireReachable() {
+    mysql.ifPresent(server -> require("YIPIAO_MYSQL_URL", server.host(), server.port()));
+    redisUrl.ifPresent(url -> requireAny("YIPIAO_REDIS_URL", List.of(redisAddress(url))));
+    kafkaBootstrapServers.ifPresent(
+        servers -> requireAny("YIPIAO_KAFKA_BOOTSTRAP", List.of(servers.split(",", -1))));
+  }
+
+  private static String redisAddress(String url) {
+    URI uri = URI.create(url);
+    if (uri.getHost() == null) {
+      throw new IllegalArgumentException(
+          "YIPIAO_REDIS_URL must read redis://[:password@]host:port");
+    }
+    return uri.getHost() + ":" + (uri.getPort() < 0 ? REDIS_PORT : uri.getPort());
+  }
+
+  private static void requireAny(String variable, List<String> addresses) {
+    IllegalStateException last = null;
+    for (String address : addresses) {
+      int colon = address.lastIndexOf(':');
+      if (colon < 1 || !address.substring(colon + 1).strip().matches("[0-9]{1,5}")) {
+        throw new IllegalArgumentException(variable + " must name host:port, not " + address);
+      }
+      try {
+        require(
+            variable,
+            address.substring(0, colon).strip(),
+            Integer.parseInt(address.substring(colon + 1).strip()));
+        return;
+      } catch (IllegalStateException unreachable) {
+        last = unreachable;
+      }
+    }
+    if (last != null) {
+      throw last;
+    }
+  }
+
+  private static void require(String variable, String host, int port) {
+    try (var socket = new Socket()) {
+      socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+    } catch (IOException unreachable) {
+      throw new IllegalStateException(
+          "%s: nothing answers at %s:%d: %s"
+              .formatted(variable, host, port, unreachable.getMessage()),
+          unreachable);
+    }
   }
 
   private static Optional<String> value(Map<String, String> environment, String name) {

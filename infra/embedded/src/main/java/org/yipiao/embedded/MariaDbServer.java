@@ -25,6 +25,7 @@ final class MariaDbServer {
 
   static final int STAGE = 10;
   private static final Duration START = Duration.ofSeconds(60);
+  private static final Duration BOOTSTRAP = Duration.ofMinutes(3);
   private static final Duration GRACE = Duration.ofSeconds(20);
   private static final String ADMINISTRATOR = "administrator";
 
@@ -40,7 +41,7 @@ final class MariaDbServer {
       List<DatabaseAccount> accounts) {
     Path programs = binaries.mariaDb();
     Path data = directory.resolve("data");
-    initialise(programs, data, log);
+    initialise(guardian, programs, data, log);
     String password = Secrets.in(directory.resolve("administrator.password"));
     Path initFile = directory.resolve("accounts.sql");
     Directories.writePrivate(initFile, accountsSql(password, accounts));
@@ -71,7 +72,7 @@ final class MariaDbServer {
   }
 
   /** Makes the system tables beside the place and moves them there whole. */
-  private static void initialise(Path programs, Path data, Path log) {
+  private static void initialise(Guardian guardian, Path programs, Path data, Path log) {
     if (Files.isDirectory(data)) {
       return;
     }
@@ -82,18 +83,21 @@ final class MariaDbServer {
       command.addAll(List.of("--bootstrap", "--log-warnings=0", "--enforce-storage-engine="));
       Path script = data.resolveSibling("bootstrap.sql");
       Files.write(script, systemTablesSql(programs.resolve("share")));
-      Process bootstrap =
-          new ProcessBuilder(command)
-              .directory(partial.toFile())
-              .redirectErrorStream(true)
-              .redirectInput(script.toFile())
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start();
-      int exit = bootstrap.waitFor();
-      if (exit != 0) {
+      // The script is its standard input; a child like the others, so that it is no orphan either.
+      var fed =
+          new ArrayList<String>(List.of("sh", "-c", "exec \"$@\" <\"$0\"", script.toString()));
+      fed.addAll(command);
+      ChildProcess bootstrap =
+          guardian.start(new ChildSpec("mariadb-data", STAGE, fed, Map.of(), partial, log, GRACE));
+      boolean ended = bootstrap.awaitExit(BOOTSTRAP);
+      bootstrap.stop();
+      int exit = bootstrap.onExit().join();
+      if (!ended || exit != 0) {
         throw new ServerStartException(
             "mariadb",
-            "making its system tables ended with " + exit,
+            ended
+                ? "making its system tables ended with " + exit
+                : "making its system tables took longer than " + BOOTSTRAP.toSeconds() + " s",
             ChildProcess.lastLines(log, 8),
             log);
       }
@@ -101,9 +105,6 @@ final class MariaDbServer {
       Files.move(partial, data, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot make the database in " + data, failure);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while making the database", interrupted);
     }
   }
 

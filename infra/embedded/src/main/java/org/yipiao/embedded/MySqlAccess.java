@@ -19,6 +19,8 @@ import java.util.Properties;
  */
 public record MySqlAccess(String host, int port, String administrator, String password) {
 
+  private static final String CONNECT_MILLIS = "5000";
+  private static final String ANSWER_MILLIS = "10000";
   private static final String OPTIONS =
       "?sslMode=PREFERRED&allowPublicKeyRetrieval=true&rewriteBatchedStatements=true"
           + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true&characterEncoding=UTF-8";
@@ -76,7 +78,7 @@ public record MySqlAccess(String host, int port, String administrator, String pa
     } catch (SQLException failure) {
       throw new IllegalStateException(
           "cannot make the database %s at %s:%d: %s"
-              .formatted(account.name(), host, port, failure.getMessage()),
+              .formatted(account.name(), host, port, firstLine(failure)),
           failure);
     }
   }
@@ -86,7 +88,9 @@ public record MySqlAccess(String host, int port, String administrator, String pa
     var properties = new Properties();
     properties.setProperty("user", administrator);
     properties.setProperty("password", password);
-    properties.setProperty("connectTimeout", "5000");
+    properties.setProperty("connectTimeout", CONNECT_MILLIS);
+    // A server that accepts the connection and then says nothing would be waited for without end.
+    properties.setProperty("socketTimeout", ANSWER_MILLIS);
     return DriverManager.getConnection(jdbcUrl(""), properties);
   }
 
@@ -110,6 +114,11 @@ public record MySqlAccess(String host, int port, String administrator, String pa
         "CREATE USER IF NOT EXISTS " + user,
         "ALTER USER %s IDENTIFIED BY '%s'".formatted(user, account.password()),
         "GRANT ALL PRIVILEGES ON `%s`.* TO %s".formatted(name.replace("_", "\\_"), user));
+  }
+
+  /** The driver's message goes on with advice and an empty cause. */
+  private static String firstLine(SQLException failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason given");
   }
 
   private boolean isLoopback() {
