@@ -3,6 +3,7 @@ package org.yipiao.quickstart.parts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.zip.CRC32;
+import java.util.zip.ZipFile;
 import org.yipiao.embedded.Directories;
 import org.yipiao.embedded.process.AotCache;
 import org.yipiao.embedded.process.ChildProcess;
@@ -37,12 +40,7 @@ record ApplicationImage(Path directory, String mainClass) {
     String name = executable.getFileName().toString().replaceFirst("-[0-9].*$", "");
     try {
       Path directory =
-          images.resolve(
-              "%s-%x-%x"
-                  .formatted(
-                      name,
-                      Files.getLastModifiedTime(executable).toMillis(),
-                      Files.size(executable)));
+          images.resolve("%s-%x-%x".formatted(name, contents(executable), Files.size(executable)));
       synchronized (WITHIN_THIS_JVM) {
         Files.createDirectories(images);
         try (var channel =
@@ -72,6 +70,21 @@ record ApplicationImage(Path directory, String mainClass) {
     } catch (IOException failure) {
       throw new UncheckedIOException("cannot read the image " + directory, failure);
     }
+  }
+
+  /**
+   * A digest of the names and check sums of all entries. The time of a reproducible jar says
+   * nothing: it is the same for every build.
+   */
+  private static long contents(Path executable) throws IOException {
+    var digest = new CRC32();
+    try (var jar = new ZipFile(executable.toFile())) {
+      jar.stream()
+          .forEach(entry ->
+              digest.update(
+                  (entry.getName() + ':' + entry.getCrc() + ';').getBytes(StandardCharsets.UTF_8)));
+    }
+    return digest.getValue();
   }
 
   /** {@code application.jar} and its libraries, in the order of its manifest. */

@@ -77,7 +77,7 @@ public record Consortium(Path directory) {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
-      if (process.waitFor() != 0) {
+      if (exitOf(process) != 0) {
         throw new IllegalStateException(
             "the consortium could not be founded: %s; log: %s"
                 .formatted(String.join(" ", ChildProcess.lastLines(log, 5)), log));
@@ -87,6 +87,14 @@ public record Consortium(Path directory) {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while founding the consortium", interrupted);
+    }
+  }
+
+  private static int exitOf(Process process) throws InterruptedException {
+    try {
+      return process.waitFor();
+    } finally {
+      process.destroyForcibly();
     }
   }
 }

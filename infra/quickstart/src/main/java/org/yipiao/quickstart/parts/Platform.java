@@ -102,8 +102,10 @@ public final class Platform implements AutoCloseable {
    * @throws java.util.concurrent.CancellationException when the calling thread is interrupted;
    *     everything is stopped
    * @throws Instance.InUseException when the data directory is in use by another process
+   * @throws IllegalStateException when an external server does not answer; nothing was started
    */
   public static Platform start(Options options, Progress progress) {
+    options.external().requireReachable();
     Instance instance = Instance.open(options.root(), options.instance());
     try {
       return start(options, instance, progress);
@@ -124,7 +126,11 @@ public final class Platform implements AutoCloseable {
       return start(options, instance, ports, guardian, progress);
     } catch (RuntimeException failure) {
       guardian.close();
-      instance.describe(InstanceDescription.of("failed", ports, List.of(), trust));
+      try {
+        instance.describe(InstanceDescription.of("failed", ports, List.of(), trust));
+      } catch (RuntimeException undescribed) {
+        failure.addSuppressed(undescribed);
+      }
       throw failure;
     }
   }
@@ -185,8 +191,13 @@ public final class Platform implements AutoCloseable {
             progress);
     instance.describe(platform.description("starting"));
     options.external().mysql().ifPresent(mysql -> accounts.values().forEach(mysql::create));
-    supervisor.start();
-    instance.describe(platform.description("running"));
+    try {
+      supervisor.start();
+      instance.describe(platform.description("running"));
+    } catch (RuntimeException failure) {
+      supervisor.close();
+      throw failure;
+    }
     return platform;
   }
 
@@ -284,16 +295,21 @@ public final class Platform implements AutoCloseable {
   /** Stops everything in the opposite order and frees the data directory. */
   @Override
   public void close() {
-    instance.describe(description("stopping"));
-    supervisor.close();
-    guardian.close();
-    instance.describe(description("stopped"));
     try {
+      instance.describe(description("stopping"));
+    } finally {
+      // Whatever cannot be written on a full disk, the processes must go.
+      supervisor.close();
+      guardian.close();
+    }
+    try {
+      instance.describe(description("stopped"));
       Directories.remove(instance.registry());
     } catch (java.io.IOException leftover) {
       // An empty registry disturbs nobody.
+    } finally {
+      instance.close();
     }
-    instance.close();
   }
 
   private InstanceDescription description(String state) {

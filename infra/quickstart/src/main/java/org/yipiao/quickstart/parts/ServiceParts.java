@@ -24,6 +24,9 @@ import org.yipiao.quickstart.supervision.Part;
 /** Our own services as parts: which needs which, how much memory, and where each lives. */
 final class ServiceParts {
 
+  /** The module of the hospitals' gateways. */
+  static final String GATEWAY = "hospital-gateway";
+
   private static final List<Hospital> HOSPITALS =
       List.of(
           new Hospital("hospital-one", "示范第一医院", 4, PlatformPort.GATEWAY_ONE, PlatformPort.HL7_ONE),
@@ -123,7 +126,7 @@ final class ServiceParts {
   }
 
   private Part gateway(Hospital hospital) {
-    return service("gateway-" + hospital.tenant(), "hospital-gateway", hospital.http())
+    return service("gateway-" + hospital.tenant(), GATEWAY, hospital.http())
         .jvm(256, false)
         .settings(() -> settings.gateway(hospital))
         .build(EDGE_STAGE, Set.of("authorization-server", "invoice-service"));
