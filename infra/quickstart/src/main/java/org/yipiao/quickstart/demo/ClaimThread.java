@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.money.Money;
@@ -19,20 +17,12 @@ final class ClaimThread {
 
   private final PayerDesk desk;
   private final Timeline timeline;
-  private final List<DemoReport.PaidClaim> paid = new ArrayList<>();
-  private final List<String> failures = new ArrayList<>();
+  private final Findings findings;
 
-  ClaimThread(PayerDesk desk, Timeline timeline) {
+  ClaimThread(PayerDesk desk, Timeline timeline, Findings findings) {
     this.desk = desk;
     this.timeline = timeline;
-  }
-
-  List<DemoReport.PaidClaim> paid() {
-    return List.copyOf(paid);
-  }
-
-  List<String> failures() {
-    return List.copyOf(failures);
+    this.findings = findings;
   }
 
   /**
@@ -61,7 +51,7 @@ final class ClaimThread {
     long amount = view.path("amountFen").asLong(0);
     tell(view, submitted);
     if (status.equals("PAID") && amount == expected.fen()) {
-      paid.add(
+      findings.paid(
           new DemoReport.PaidClaim(
               payer,
               issued.invoice().id().toString(),
@@ -71,7 +61,7 @@ final class ClaimThread {
               millis));
       timeline.say("claims-service", "%s paid %s".formatted(payer, expected));
     } else {
-      failures.add(
+      findings.failed(
           "%s should have paid %s, is %s with %d fen: %s %s"
               .formatted(
                   payer,

@@ -2,7 +2,10 @@ package org.yipiao.quickstart.demo;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,23 +23,6 @@ record DemoOptions(
   static final int DEFAULT_LOAD = 500;
   static final int MAX_LOAD = 1_000_000;
 
-  static final String USAGE =
-      """
-      Usage: yipiao demo [--exit] [--json FILE] [--load N] [--hl7 DIR] [--items FILE.csv]
-
-      Starts the whole platform on a fresh data directory, runs the thread from hospital
-      message to paid claim on real parts, and prints what happened, where and when.
-
-        --exit       stop everything after the run (otherwise it stays; Ctrl-C stops it)
-        --json FILE  write the report there; always written
-        --load N     further invoices to issue, 0 to 1000000 (default 500)
-        --hl7 DIR    send the HL7 v2 files of DIR over MLLP and nothing else
-        --items FILE item price table: code,name,category,unitPrice,class
-                     [,prepayRatio,priceCap,unit,validFrom,validTo]
-
-      Exit status: 0 every promise held, 1 not, 2 usage, 130 interrupted.
-      """;
-
   /** A wrong command line; the message says what is wrong. */
   static final class UsageException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -46,7 +32,10 @@ record DemoOptions(
     }
   }
 
-  static DemoOptions parse(List<String> arguments) throws UsageException {
+  /** Options in any order, each at most once, as {@code --name value} or {@code --name=value}. */
+  static DemoOptions parse(List<String> words) throws UsageException {
+    List<String> arguments = separated(words);
+    Set<String> seen = new HashSet<>();
     boolean exit = false;
     Path json = null;
     int load = DEFAULT_LOAD;
@@ -54,6 +43,9 @@ record DemoOptions(
     Path items = null;
     for (int i = 0; i < arguments.size(); i++) {
       String option = arguments.get(i);
+      if (!seen.add(option)) {
+        throw new UsageException(option + " is given twice");
+      }
       switch (option) {
         case "--exit" -> exit = true;
         case "--json" -> json = path(arguments, ++i, option);
@@ -63,16 +55,36 @@ record DemoOptions(
         default -> throw new UsageException("unknown option " + option);
       }
     }
+    DemoOptions options = new DemoOptions(exit, json, load, hl7, items);
+    options.requirePaths();
+    return options;
+  }
+
+  private static List<String> separated(List<String> words) {
+    List<String> separated = new ArrayList<>();
+    for (String word : words) {
+      int equals = word.startsWith("--") ? word.indexOf('=') : -1;
+      separated.add(equals < 0 ? word : word.substring(0, equals));
+      if (equals >= 0) {
+        separated.add(word.substring(equals + 1));
+      }
+    }
+    return separated;
+  }
+
+  private void requirePaths() throws UsageException {
     if (hl7 != null && !Files.isDirectory(hl7)) {
       throw new UsageException("--hl7: no such folder: " + hl7);
     }
-    if (items != null && !Files.isReadable(items)) {
+    if (hl7 != null && !(Files.isReadable(hl7) && Files.isExecutable(hl7))) {
+      throw new UsageException("--hl7: cannot read " + hl7);
+    }
+    if (items != null && !(Files.isRegularFile(items) && Files.isReadable(items))) {
       throw new UsageException("--items: cannot read " + items);
     }
     if (json != null && Files.isDirectory(json)) {
       throw new UsageException("--json: is a folder: " + json);
     }
-    return new DemoOptions(exit, json, load, hl7, items);
   }
 
   private static int count(String text) throws UsageException {
@@ -87,7 +99,9 @@ record DemoOptions(
   }
 
   private static String value(List<String> arguments, int at, String option) throws UsageException {
-    if (at >= arguments.size() || arguments.get(at).isEmpty()) {
+    if (at >= arguments.size()
+        || arguments.get(at).isEmpty()
+        || arguments.get(at).startsWith("--")) {
       throw new UsageException(option + " needs a value");
     }
     return arguments.get(at);

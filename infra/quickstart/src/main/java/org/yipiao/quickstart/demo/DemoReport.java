@@ -16,6 +16,7 @@ import org.yipiao.quickstart.drive.Percentiles;
  * @param issueMillis message handed to the gateway to the same point
  * @param claims the thread's paid claims alone
  * @param messages one entry for each HL7 message of {@code --hl7}
+ * @param leftOut what lies in that folder and holds no message
  * @param failures every promise that did not hold, in words; empty when the run succeeded
  */
 record DemoReport(
@@ -31,31 +32,14 @@ record DemoReport(
     @Nullable TamperedBundle tamperedBundle,
     @Nullable PersonalData personalDataOnLedger,
     List<Message> messages,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LeftOut> leftOut,
     List<String> failures) {
 
   DemoReport {
     claims = List.copyOf(claims);
     messages = List.copyOf(messages);
+    leftOut = List.copyOf(leftOut);
     failures = List.copyOf(failures);
-  }
-
-  /** The report of a run that never came to its thread. */
-  static DemoReport failed(List<String> failures) {
-    Percentiles none = Percentiles.of(List.of());
-    return new DemoReport(
-        0,
-        new Invoices(0, 0, 0),
-        none,
-        none,
-        List.of(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        List.of(),
-        failures);
   }
 
   /** This report with further failures. */
@@ -75,6 +59,7 @@ record DemoReport(
         tamperedBundle,
         personalDataOnLedger,
         messages,
+        leftOut,
         all);
   }
 
@@ -132,4 +117,7 @@ record DemoReport(
       @Nullable String field,
       @Nullable String code,
       @Nullable String reason) {}
+
+  /** A file or folder that was not sent, and why. */
+  record LeftOut(String file, String reason) {}
 }

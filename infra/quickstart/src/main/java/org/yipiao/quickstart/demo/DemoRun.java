@@ -8,13 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.client.FinalOperation;
 import org.yipiao.ledger.client.LedgerClient;
 import org.yipiao.ledger.protocol.bundle.TlogProof;
@@ -58,16 +56,20 @@ final class DemoRun {
   private final Installation installation;
   private final Timeline timeline;
   private final DemoOptions options;
-  private final Tally tally = new Tally();
-  private final List<String> failures = new ArrayList<>();
+  private final Findings findings;
+  private final Tally tally;
 
-  DemoRun(Installation installation, Timeline timeline, DemoOptions options) {
+  DemoRun(Installation installation, Timeline timeline, DemoOptions options, Findings findings) {
     this.installation = installation;
     this.timeline = timeline;
     this.options = options;
+    this.findings = findings;
+    this.tally = findings.tally();
   }
 
-  DemoReport run() throws IOException, InterruptedException {
+  /** Runs to the end, or until something breaks; the findings hold what was seen until then. */
+  void run() throws IOException, InterruptedException {
+    findings.validators(Installations.activeValidators(installation));
     TrustRoot trust = TrustRoot.parse(Files.readAllBytes(installation.trustFile()));
     try (JsonHttp http = new JsonHttp()) {
       InvoiceWatch watch =
@@ -80,18 +82,18 @@ final class DemoRun {
       new NumberAllocation(http, installation).toBothHospitals();
       timeline.say("bureau", "numbers allocated to both hospitals");
       Path folder = options.hl7();
-      return folder == null ? thread(http, watch, trust) : folder(watch, folder);
+      if (folder == null) {
+        thread(http, watch, trust);
+      } else {
+        new Hl7FolderRun(installation.largeHospital(), watch::untilVerified, findings, timeline)
+            .send(folder);
+      }
     }
+    findings.validators(Installations.activeValidators(installation));
+    findings.complete();
   }
 
-  private DemoReport folder(InvoiceWatch watch, Path folder)
-      throws IOException, InterruptedException {
-    var sender = new Hl7FolderRun(installation.largeHospital(), watch, tally, timeline);
-    List<DemoReport.Message> messages = sender.send(Hl7Folder.read(folder));
-    return report(List.of(), null, null, null, null, null, null, messages);
-  }
-
-  private DemoReport thread(JsonHttp http, InvoiceWatch watch, TrustRoot trust)
+  private void thread(JsonHttp http, InvoiceWatch watch, TrustRoot trust)
       throws IOException, InterruptedException {
     SecureRandom random = new SecureRandom();
     byte[] run = new byte[4];
@@ -109,7 +111,7 @@ final class DemoRun {
 
     PayerDesk desk = new PayerDesk(http, installation);
     putPlans(desk);
-    ClaimThread claims = new ClaimThread(desk, timeline);
+    ClaimThread claims = new ClaimThread(desk, timeline, findings);
     ClaimId outpatientClaim =
         claims.claimAndBePaid(
             "agency",
@@ -127,36 +129,39 @@ final class DemoRun {
       LedgerScan scan = new LedgerScan(http, installation);
       DoubleSpending spending =
           new DoubleSpending(http, installation, members, scan, desk, timeline);
-      DemoReport.Refusal doubleClaim = spending.doubleClaim(outpatientClaim);
-      DemoReport.OverClaim overClaim =
-          spending.overClaim(outpatient.invoice().id(), Money.parseYuan("665.00"));
-      DemoReport.SilentBank silentBank =
-          spending.silentBank(silent, Money.parseYuan("560.00"), RESERVATION_EXPIRY);
-      OfflineChecks offline = new OfflineChecks(installation.trustFile());
-      DemoReport.OfflineVerification kept =
-          offline.keepAndVerify(
-              outpatient.invoice().bundle(), installation.data().resolve("outpatient.bundle.json"));
-      DemoReport.TamperedBundle tampered =
-          offline.tamper(
-              outpatient.invoice().bundle(),
-              inpatient.invoice().bundle(),
-              otherLeaves(offline, members, spending, outpatient));
-      timeline.say(
-          "offline",
-          "bundle %s; %d of %d tampered bundles rejected"
-              .formatted(kept.result(), tampered.rejected(), tampered.cases()));
+      findings.doubleClaim(spending.doubleClaim(outpatientClaim));
+      findings.overClaim(spending.overClaim(outpatient.invoice().id(), Money.parseYuan("665.00")));
+      findings.silentBank(
+          spending.silentBank(silent, Money.parseYuan("560.00"), RESERVATION_EXPIRY));
+      offline(outpatient, inpatient, members, spending);
       DemoReport.PersonalData personal = new PersonalDataSearch(scan).search(tally.secrets());
+      findings.personalData(personal);
       timeline.say(
           "ledger",
           "%d leaves searched for %d secrets: %d found"
               .formatted(personal.leavesScanned(), personal.needles(), personal.hits()));
-      failures.addAll(claims.failures());
-      failures.addAll(offline.failures());
-      Promises.check(doubleClaim, overClaim, silentBank, kept, tampered, personal)
-          .forEach(failures::add);
-      return report(
-          claims.paid(), doubleClaim, overClaim, silentBank, kept, tampered, personal, List.of());
     }
+  }
+
+  private void offline(
+      IssuedBill outpatient, IssuedBill inpatient, MemberDesk members, DoubleSpending spending)
+      throws IOException {
+    OfflineChecks offline = new OfflineChecks(installation.trustFile());
+    DemoReport.OfflineVerification kept =
+        offline.keepAndVerify(
+            outpatient.invoice().bundle(), installation.data().resolve("outpatient.bundle.json"));
+    findings.offlineVerification(kept);
+    DemoReport.TamperedBundle tampered =
+        offline.tamper(
+            outpatient.invoice().bundle(),
+            inpatient.invoice().bundle(),
+            otherLeaves(offline, members, spending, outpatient));
+    findings.tamperedBundle(tampered);
+    offline.failures().forEach(findings::failed);
+    timeline.say(
+        "offline",
+        "bundle %s; %d of %d tampered bundles rejected"
+            .formatted(kept.result(), tampered.rejected(), tampered.cases()));
   }
 
   private IssuedBill issue(Hospital hospital, InvoiceWatch watch, Bill bill) throws IOException {
@@ -265,44 +270,5 @@ final class DemoRun {
                 operation.inclusion().path(),
                 operation.checkpoint())
             .format());
-  }
-
-  private DemoReport report(
-      List<DemoReport.PaidClaim> claims,
-      DemoReport.@Nullable Refusal doubleClaim,
-      DemoReport.@Nullable OverClaim overClaim,
-      DemoReport.@Nullable SilentBank silentBank,
-      DemoReport.@Nullable OfflineVerification kept,
-      DemoReport.@Nullable TamperedBundle tampered,
-      DemoReport.@Nullable PersonalData personal,
-      List<DemoReport.Message> messages)
-      throws InterruptedException {
-    List<String> all = new ArrayList<>(failures);
-    all.addAll(tally.failures());
-    Tally.Counts counts = tally.counts();
-    DemoReport.Invoices invoices =
-        new DemoReport.Invoices(counts.accepted(), counts.verified(), counts.refused());
-    if (invoices.finalCount() != invoices.accepted()) {
-      all.add(
-          invoices.finalCount() + " of " + invoices.accepted() + " accepted invoices are final");
-    }
-    int validators = Installations.activeValidators(installation);
-    if (validators != 4) {
-      all.add(validators + " of 4 validators are active");
-    }
-    return new DemoReport(
-        validators,
-        invoices,
-        tally.finality(),
-        tally.issue(),
-        claims,
-        doubleClaim,
-        overClaim,
-        silentBank,
-        kept,
-        tampered,
-        personal,
-        messages,
-        all);
   }
 }

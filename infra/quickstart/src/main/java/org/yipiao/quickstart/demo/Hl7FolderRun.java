@@ -1,10 +1,15 @@
 package org.yipiao.quickstart.demo;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.platform.id.InvoiceId;
+import org.yipiao.quickstart.demo.Hl7Folder.Found;
 import org.yipiao.quickstart.drive.Acknowledgement;
 import org.yipiao.quickstart.drive.Hospital;
 import org.yipiao.quickstart.drive.InvoiceWatch;
@@ -14,51 +19,136 @@ import org.yipiao.quickstart.drive.Tally;
 /** Sends the messages of a folder one after another and notes each answer. */
 final class Hl7FolderRun {
 
-  private final Hospital hospital;
-  private final InvoiceWatch watch;
-  private final Tally tally;
-  private final Timeline timeline;
+  private static final int ATTEMPTS = 3;
+  private static final int FOLLOWED_AT_ONCE = 64;
 
-  Hl7FolderRun(Hospital hospital, InvoiceWatch watch, Tally tally, Timeline timeline) {
+  private final Hospital hospital;
+  private final Follower watch;
+  private final Findings findings;
+  private final Timeline timeline;
+  private final Semaphore free = new Semaphore(FOLLOWED_AT_ONCE);
+
+  /** Waits for an invoice's verified proof; empty, with a failure told, when there is none. */
+  @FunctionalInterface
+  interface Follower {
+    Optional<VerifiedInvoice> untilVerified(InvoiceId invoice, Instant handedIn);
+  }
+
+  Hl7FolderRun(Hospital hospital, Follower watch, Findings findings, Timeline timeline) {
     this.hospital = hospital;
     this.watch = watch;
-    this.tally = tally;
+    this.findings = findings;
     this.timeline = timeline;
   }
 
-  List<DemoReport.Message> send(List<Hl7Folder.Entry> entries) throws IOException {
-    List<DemoReport.Message> messages = new ArrayList<>();
-    for (Hl7Folder.Entry entry : entries) {
-      Instant handedIn = Instant.now();
-      Acknowledgement answer;
-      try (MllpConnection connection = hospital.connect()) {
-        answer = Acknowledgement.parse(connection.exchange(entry.bytes()));
-      }
-      messages.add(message(entry, answer));
-      timeline.say(
-          "gateway",
-          "%s #%d: %s %s".formatted(entry.file(), entry.index(), answer.ack(), reason(answer)));
-      if (answer.invoice() == null) {
-        tally.refused();
-      } else {
-        tally.accepted();
-        watch.untilVerified(answer.invoice(), handedIn).ifPresent(tally::verified);
-      }
+  /** Returns when each accepted message's invoice is final, or is known not to be. */
+  void send(Path folder) throws IOException, InterruptedException {
+    ExecutorService following = Executors.newVirtualThreadPerTaskExecutor();
+    try {
+      Hl7Folder.read(folder, found -> take(found, following));
+      following.close();
+    } finally {
+      following.shutdownNow();
     }
-    return messages;
   }
 
-  private static String reason(Acknowledgement answer) {
+  private void take(Found found, ExecutorService following) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    switch (found) {
+      case Found.Message message -> answered(message, following);
+      case Found.Unsendable unsendable -> refused(unsendable);
+      case Found.Nothing nothing -> {
+        findings.leftOut(new DemoReport.LeftOut(nothing.file(), nothing.reason()));
+        timeline.say("yipiao", "%s left out: %s".formatted(nothing.file(), nothing.reason()));
+      }
+    }
+  }
+
+  private void answered(Found.Message message, ExecutorService following)
+      throws InterruptedException {
+    Instant handedIn = Instant.now();
+    Acknowledgement answer;
+    try {
+      answer = exchange(message);
+    } catch (IOException | IllegalArgumentException none) {
+      String reason = "no answer: " + DemoSession.said(none);
+      findings.failed("%s #%d: %s".formatted(message.file(), message.index(), reason));
+      refused(new Found.Unsendable(message.file(), message.index(), "", "NO_ANSWER", reason));
+      return;
+    }
+    findings.answered(report(message, answer));
+    say(message.file(), message.index(), answer.ack(), summary(answer));
+    if (answer.invoice() == null) {
+      findings.tally().refused();
+    } else {
+      findings.tally().accepted();
+      follow(answer, handedIn, following);
+    }
+  }
+
+  /** A resend of an accepted message gets the same answer, so a lost one may be asked for again. */
+  private Acknowledgement exchange(Found.Message message) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try (MllpConnection connection = hospital.connect()) {
+        return Acknowledgement.parse(connection.exchange(message.bytes()));
+      } catch (IOException lost) {
+        if (attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) {
+          throw lost;
+        }
+      }
+    }
+  }
+
+  private void follow(Acknowledgement answer, Instant handedIn, ExecutorService following)
+      throws InterruptedException {
+    var invoice = answer.invoice();
+    if (invoice == null) {
+      return;
+    }
+    free.acquire();
+    following.execute(() -> {
+      try {
+        watch.untilVerified(invoice, handedIn).ifPresent(findings.tally()::verified);
+      } finally {
+        free.release();
+      }
+    });
+  }
+
+  private void refused(Found.Unsendable message) {
+    findings.tally().refused();
+    findings.answered(
+        new DemoReport.Message(
+            message.file(),
+            message.index(),
+            message.controlId(),
+            "AR",
+            null,
+            null,
+            "MSH",
+            null,
+            message.code(),
+            message.reason()));
+    say(message.file(), message.index(), "AR", "MSH " + message.code());
+  }
+
+  private void say(String file, int index, String ack, String summary) {
+    timeline.say("gateway", "%s #%d: %s %s".formatted(file, index, ack, summary));
+  }
+
+  private static String summary(Acknowledgement answer) {
     return answer.invoice() == null
         ? "%s %s".formatted(answer.segment(), answer.code())
         : "invoice " + answer.invoice();
   }
 
-  private static DemoReport.Message message(Hl7Folder.Entry entry, Acknowledgement answer) {
+  private static DemoReport.Message report(Found.Message message, Acknowledgement answer) {
     @Nullable String invoice = answer.invoice() == null ? null : answer.invoice().toString();
     return new DemoReport.Message(
-        entry.file(),
-        entry.index(),
+        message.file(),
+        message.index(),
         answer.controlId(),
         answer.ack(),
         invoice,

@@ -1,8 +1,11 @@
 package org.yipiao.quickstart.drive;
 
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.money.Money;
@@ -14,6 +17,7 @@ import org.yipiao.platform.money.Money;
  * @param invoice the number given, with AA
  * @param amountFen the invoice's total, with AA
  * @param segment the segment at fault, else {@code MSH} for the message as a whole
+ * @param reason always there when it is not AA
  */
 public record Acknowledgement(
     String ack,
@@ -31,50 +35,102 @@ public record Acknowledgement(
 
   /**
    * Reads MSH, MSA, ERR (segment in ERR-2.1, field in ERR-2.3, code in ERR-5, reason in ERR-8) and
-   * ZEB.
+   * ZEB, with the separators that the answer's MSH-1 and MSH-2 name and in the character set of its
+   * MSH-18: both are those of the message that it answers.
+   *
+   * @throws IllegalArgumentException when it is no answer
    */
   public static Acknowledgement parse(byte[] bytes) {
-    Map<String, String[]> segments = new HashMap<>();
-    for (String line : new String(bytes, StandardCharsets.UTF_8).split("\r", -1)) {
-      String[] fields = line.split("\\|", -1);
-      segments.putIfAbsent(fields[0], fields);
-    }
-    String ack = field(segments, "MSA", 1);
-    String controlId = field(segments, "MSA", 2);
+    Segments answer = Segments.of(bytes);
+    String ack = answer.field("MSA", 1);
+    String controlId = answer.field("MSA", 2);
     if (ack == null) {
       throw new IllegalArgumentException("an acknowledgement without MSA-1");
     }
     String id = controlId == null ? "" : controlId;
     if (ack.equals("AA")) {
-      String invoice = field(segments, "ZEB", 1) + field(segments, "ZEB", 2);
-      String amount = field(segments, "ZEB", 4);
+      String invoice = answer.field("ZEB", 1) + answer.field("ZEB", 2);
+      String amount = answer.field("ZEB", 4);
       if (amount == null) {
         throw new IllegalArgumentException("an acceptance without ZEB-4");
       }
       return new Acknowledgement(
           ack, id, InvoiceId.parse(invoice), Money.parseYuan(amount).fen(), null, null, null, null);
     }
-    String location = field(segments, "ERR", 2);
-    String[] place = location == null ? new String[0] : location.split("\\^", -1);
-    String segment = place.length > 0 && !place[0].isEmpty() ? place[0] : "MSH";
-    String field = place.length > 2 && !place[2].isEmpty() ? place[2] : null;
-    String code = field(segments, "ERR", 5);
-    String reason = field(segments, "ERR", 8);
+    String segment = answer.component("ERR", 2, 0);
+    String reason = answer.field("ERR", 8);
+    String text = reason == null ? answer.field("MSA", 3) : reason;
     return new Acknowledgement(
         ack,
         id,
         null,
         null,
-        segment,
-        field,
-        code == null ? null : code.split("\\^", -1)[0],
-        reason == null ? field(segments, "MSA", 3) : reason);
+        segment == null ? "MSH" : segment,
+        answer.component("ERR", 2, 2),
+        answer.component("ERR", 5, 0),
+        text == null ? "no reason given" : answer.unescaped(text));
   }
 
-  private static @Nullable String field(Map<String, String[]> segments, String name, int index) {
-    String[] fields = segments.get(name);
-    return fields == null || fields.length <= index || fields[index].isEmpty()
-        ? null
-        : fields[index];
+  /** The first segment of each name, taken apart by the separators of MSH. */
+  private record Segments(
+      Map<String, String[]> byName, char field, char component, char escape, char subcomponent) {
+
+    static Segments of(byte[] bytes) {
+      String text = new String(bytes, StandardCharsets.UTF_8);
+      boolean header = text.startsWith("MSH") && text.length() > 7;
+      Segments usual = new Segments(new HashMap<>(), '|', '^', '\\', '&');
+      Segments segments =
+          header
+              ? new Segments(
+                  usual.byName, text.charAt(3), text.charAt(4), text.charAt(6), text.charAt(7))
+              : usual;
+      segments.read(text);
+      Charset charset = segments.charset();
+      if (!charset.equals(StandardCharsets.UTF_8)) {
+        segments.byName.clear();
+        segments.read(new String(bytes, charset));
+      }
+      return segments;
+    }
+
+    private void read(String text) {
+      String separator = Pattern.quote(String.valueOf(field));
+      for (String line : text.split("\r", -1)) {
+        String[] fields = line.split(separator, -1);
+        byName.putIfAbsent(fields[0], fields);
+      }
+    }
+
+    /** MSH-1 is the separator itself, so MSH-18 stands at 17. */
+    private Charset charset() {
+      String name = field("MSH", 17);
+      return name != null && name.toUpperCase(Locale.ROOT).startsWith("GB")
+          ? Charset.forName("GB18030")
+          : StandardCharsets.UTF_8;
+    }
+
+    @Nullable String field(String segment, int index) {
+      String[] fields = byName.get(segment);
+      return fields == null || fields.length <= index || fields[index].isEmpty()
+          ? null
+          : fields[index];
+    }
+
+    @Nullable String component(String segment, int index, int place) {
+      String whole = field(segment, index);
+      if (whole == null) {
+        return null;
+      }
+      String[] parts = whole.split(Pattern.quote(String.valueOf(component)), -1);
+      return parts.length > place && !parts[place].isEmpty() ? parts[place] : null;
+    }
+
+    /** The escapes of separators, HL7 v2.5.1 chapter 2.7.1. */
+    String unescaped(String text) {
+      return text.replace(escape + "F" + escape, String.valueOf(field))
+          .replace(escape + "S" + escape, String.valueOf(component))
+          .replace(escape + "T" + escape, String.valueOf(subcomponent))
+          .replace(escape + "E" + escape, String.valueOf(escape));
+    }
   }
 }

@@ -66,19 +66,33 @@ public final class IssueLoad {
       for (int i = 0; i < connections; i++) {
         threads.execute(() -> serve(due, threads, followed, open, accepted));
       }
-      long start = System.nanoTime();
-      for (int n = 0; n < count; n++) {
-        pace(start, n, perSecond);
-        due.put(bills.apply(n));
-      }
-      while (open.get() > 0 && Instant.now().isBefore(deadline)) {
-        progress.verified(tally.counts().verified());
-        TimeUnit.MILLISECONDS.sleep(100);
+      try {
+        handOut(count, perSecond, bills, due, deadline);
+        while (open.get() > 0 && Instant.now().isBefore(deadline)) {
+          progress.verified(tally.counts().verified());
+          TimeUnit.MILLISECONDS.sleep(100);
+        }
+      } finally {
+        // The connections wait for bills for ever, also after an interrupt.
+        threads.shutdownNow();
       }
       if (open.get() > 0) {
         tally.failed(open.get() + " of " + count + " bills were not final within " + atMost);
       }
-      threads.shutdownNow();
+    }
+  }
+
+  /** Gives up at the deadline: connections that broke take no more bills. */
+  private static void handOut(
+      int count, int perSecond, IntFunction<Bill> bills, BlockingQueue<Bill> due, Instant deadline)
+      throws InterruptedException {
+    long start = System.nanoTime();
+    for (int n = 0; n < count; n++) {
+      pace(start, n, perSecond);
+      long left = Duration.between(Instant.now(), deadline).toMillis();
+      if (!due.offer(bills.apply(n), left, TimeUnit.MILLISECONDS)) {
+        return;
+      }
     }
   }
 

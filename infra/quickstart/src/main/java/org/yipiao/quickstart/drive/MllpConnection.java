@@ -42,9 +42,22 @@ public final class MllpConnection implements AutoCloseable {
     System.arraycopy(message, 0, frame, 1, message.length);
     frame[message.length + 1] = END;
     frame[message.length + 2] = CARRIAGE_RETURN;
-    out.write(frame);
-    out.flush();
-    return readFrame();
+    IOException unsent = null;
+    try {
+      out.write(frame);
+      out.flush();
+    } catch (IOException closed) {
+      // A message that is too large is answered, and the connection closed, before it is read.
+      unsent = closed;
+    }
+    try {
+      return readFrame();
+    } catch (IOException unanswered) {
+      if (unsent != null) {
+        unanswered.addSuppressed(unsent);
+      }
+      throw unanswered;
+    }
   }
 
   private byte[] readFrame() throws IOException {

@@ -21,22 +21,6 @@ import org.yipiao.quickstart.drive.Percentiles;
 class DemoPiecesTest {
 
   @Test
-  void splitsAFileAtEachMshWhateverEndsItsLines() {
-    for (String end : List.of("\r", "\n", "\r\n")) {
-      String file = "MSH|a" + end + "PID|1" + end + end + "MSH|b" + end + "PID|2" + end;
-      assertThat(Hl7Folder.split(file.getBytes(StandardCharsets.UTF_8)))
-          .extracting(message -> new String(message, StandardCharsets.UTF_8))
-          .containsExactly("MSH|a\rPID|1\r", "MSH|b\rPID|2\r");
-    }
-  }
-
-  @Test
-  void aFileWithoutMshIsOneMessageThatTheGatewayJudges() {
-    assertThat(Hl7Folder.split("garbage".getBytes(StandardCharsets.UTF_8))).hasSize(1);
-    assertThat(Hl7Folder.split(new byte[0])).isEmpty();
-  }
-
-  @Test
   void readsAnAcceptance() {
     Acknowledgement answer =
         Acknowledgement.parse(
@@ -97,6 +81,12 @@ class DemoPiecesTest {
         .hasMessageContaining("--load");
     assertThatThrownBy(() -> DemoOptions.parse(List.of("--json"))).hasMessageContaining("--json");
     assertThatThrownBy(() -> DemoOptions.parse(List.of("--fast"))).hasMessageContaining("--fast");
+    assertThatThrownBy(() -> DemoOptions.parse(List.of("--json", "--exit")))
+        .hasMessageContaining("--json needs a value");
+    assertThatThrownBy(() -> DemoOptions.parse(List.of("--load=1", "--load", "2")))
+        .hasMessageContaining("--load is given twice");
+    assertThatThrownBy(() -> DemoOptions.parse(List.of("--items=no-such.csv")))
+        .hasMessageContaining("cannot read");
     assertThatThrownBy(() -> DemoOptions.parse(List.of("--hl7", "no-such-folder")))
         .hasMessageContaining("no such folder");
   }

@@ -1,0 +1,169 @@
+package org.yipiao.quickstart.demo;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.yipiao.embedded.ExternalServers;
+import org.yipiao.quickstart.drive.Installations;
+import org.yipiao.quickstart.instance.Instance;
+import org.yipiao.quickstart.parts.GatewayItems;
+import org.yipiao.quickstart.parts.Platform;
+import org.yipiao.quickstart.ports.PlatformPort;
+
+/**
+ * One demonstration from the fresh data directory to the last stopped process. Whatever breaks, the
+ * report says what was measured until then and what broke.
+ */
+final class DemoSession {
+
+  private static final int FAILED = 1;
+  private static final int USAGE = 2;
+  private static final int INTERRUPTED = 130;
+
+  private final PrintStream out = System.out;
+  private final Findings findings = new Findings();
+  private final Path root;
+  private final DemoOptions options;
+  private final ReportFile file;
+  private final Interruption interruption;
+  private boolean concluded;
+
+  DemoSession(Path root, DemoOptions options, ReportFile file, Interruption interruption) {
+    this.root = root;
+    this.options = options;
+    this.file = file;
+    this.interruption = interruption;
+  }
+
+  /** The exit code. */
+  int run() {
+    try {
+      Optional<String> fault =
+          Optional.ofNullable(options.items()).flatMap(items -> GatewayItems.fault(root, items));
+      if (fault.isPresent() && !interruption.clear()) {
+        failed("--items: " + fault.get());
+        write();
+        return USAGE;
+      }
+      Instance.wipe(root, ThreadDemo.INSTANCE);
+      runOnPlatform();
+    } catch (InterruptedException | RuntimeException failure) {
+      failed(said(failure));
+    }
+    if (interruption.clear()) {
+      if (!concluded) {
+        findings.failed("interrupted");
+        write();
+      }
+      return INTERRUPTED;
+    }
+    // Once more: putting everything away may have failed too.
+    write();
+    return findings.report().failures().isEmpty() ? 0 : FAILED;
+  }
+
+  private void runOnPlatform() throws InterruptedException {
+    Timeline timeline = new Timeline(out);
+    try (Platform platform = Platform.start(platformOptions(), new Steps(timeline))) {
+      try {
+        new DemoRun(Installations.of(platform), timeline, options, findings).run();
+      } catch (IOException | RuntimeException failure) {
+        failed("the run stopped: " + said(failure));
+        failure.printStackTrace(System.err);
+      } finally {
+        interruption.clear();
+      }
+      if (!interruption.clear()) {
+        conclude();
+        if (options.exit()) {
+          platform.stopAndPrepare();
+        } else {
+          stay(platform);
+        }
+      }
+    }
+  }
+
+  /** What fails because of a Ctrl-C is no failure of its own. */
+  private void failed(String what) {
+    if (!interruption.clear()) {
+      findings.failed(what);
+      System.err.println("yipiao demo: " + what);
+    }
+  }
+
+  private void conclude() {
+    write();
+    concluded = true;
+    List<String> failures = findings.report().failures();
+    out.println();
+    out.println(
+        failures.isEmpty()
+            ? "Every promise held."
+            : "Did NOT hold:\n  " + String.join("\n  ", failures));
+    if (options.json() != null) {
+      out.println("report: " + file);
+    }
+  }
+
+  private void write() {
+    try {
+      file.write(findings.report());
+    } catch (IOException unwritable) {
+      findings.failed("the report cannot be written: " + said(unwritable));
+      System.err.println("yipiao demo: cannot write the report: " + said(unwritable));
+    }
+  }
+
+  private void stay(Platform platform) {
+    out.println();
+    out.println("Everything keeps running; look around:");
+    out.println("  hospital's gateway  " + platform.url(PlatformPort.GATEWAY_ONE));
+    out.println("  invoices            " + platform.url(PlatformPort.INVOICE));
+    out.println("  claims              " + platform.url(PlatformPort.CLAIMS));
+    out.println("  ledger nodes        " + String.join(" ", platform.ledgerNodes()));
+    out.println("  checkpoint          " + platform.ledgerNodes().getFirst() + "/checkpoint");
+    out.println("  data and logs       " + platform.directory());
+    out.println("Ctrl-C stops everything.");
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException ctrlC) {
+      interruption.clear();
+    }
+  }
+
+  private Platform.Options platformOptions() {
+    Map<String, Map<String, String>> settings = new HashMap<>();
+    settings.put(
+        "claims-service",
+        Map.of("yipiao.claims.reservation-expiry", DemoRun.RESERVATION_EXPIRY.toString()));
+    Path items = options.items();
+    if (items != null) {
+      settings.put("gateway-hospital-one", Map.of("yipiao.gateway.items-file", items.toString()));
+      settings.put("gateway-hospital-two", Map.of("yipiao.gateway.items-file", items.toString()));
+    }
+    return new Platform.Options(
+        root, ThreadDemo.INSTANCE, Map.of(), ExternalServers.of(System.getenv()), settings);
+  }
+
+  /** Message and cause, where the message alone does not say what happened. */
+  static String said(Throwable failure) {
+    String message = failure.getMessage();
+    if (message == null) {
+      return failure.getClass().getSimpleName();
+    }
+    if (failure instanceof FileSystemException) {
+      return failure.getClass().getSimpleName() + ": " + message;
+    }
+    return failure instanceof UncheckedIOException unchecked && unchecked.getCause() != null
+        ? message + ": " + said(unchecked.getCause())
+        : message;
+  }
+}
