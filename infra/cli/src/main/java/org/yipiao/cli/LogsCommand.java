@@ -92,7 +92,7 @@ final class LogsCommand {
   private static Path log(Path logs, String part) {
     Path log = logs.resolve(part + ".log");
     if (!part.matches("[a-z0-9-]+") || !Files.exists(log)) {
-      throw new UsageException("no log of " + part + " in " + logs);
+      throw new UsageException("no log of " + part + "; there are " + names(logs));
     }
     return log;
   }
@@ -103,6 +103,12 @@ final class LogsCommand {
     } catch (IOException none) {
       throw new UsageException("no logs yet in " + logs);
     }
+  }
+
+  private static List<String> names(Path logs) {
+    return all(logs).stream()
+        .map(log -> log.getFileName().toString().replaceFirst("\\.log$", ""))
+        .toList();
   }
 
   private static long size(Path log) {

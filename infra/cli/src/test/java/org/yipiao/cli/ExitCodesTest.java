@@ -2,7 +2,10 @@ package org.yipiao.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,18 +13,22 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.yipiao.claims.adjudication.Adjudication;
+import org.yipiao.quickstart.instance.Instance;
 
 class ExitCodesTest {
 
   @TempDir private Path directory;
+  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private String caseText = "";
 
   @BeforeEach
   void readTheShippedCase() throws IOException {
     try (var source =
         Objects.requireNonNull(Adjudication.class.getResourceAsStream("cases/outpatient.json"))) {
-      caseText = new String(source.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      caseText = new String(source.readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
@@ -38,9 +45,87 @@ class ExitCodesTest {
   }
 
   @Test
-  void adjudicateRefusesAnUnknownField() throws IOException {
-    String with = caseText.replaceFirst("\\{", "{\"discount\": \"1.00\",");
-    assertThat(run("adjudicate", write("case.json", with))).isEqualTo(2);
+  void adjudicateRefusesUnknownFieldsNamingThemByPointer() throws IOException {
+    String outside = caseText.replaceFirst("\\{", "{\"discount\": \"1.00\",");
+    assertThat(run("adjudicate", write("case.json", outside))).isEqualTo(2);
+    assertThat(said.toString(StandardCharsets.UTF_8)).contains("/discount");
+    String inside =
+        caseText.replace("\"itemCode\": \"DRUG-1\"", "\"itemCode\": \"DRUG-1\", \"vat\": 1");
+    assertThat(run("adjudicate", write("case.json", inside))).isEqualTo(2);
+    assertThat(said.toString(StandardCharsets.UTF_8)).contains("/lines/2/vat");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({
+    "outpatient-fund, 595.00, 665.00",
+    "inpatient-fund, 50590.00, 17410.00",
+    "inpatient-policy-p, 7410.00, 10000.00",
+    "inpatient-policy-p-near-its-cap, 1000.00, 16410.00",
+    "inpatient-group-policy-q, 10269.00, 7141.00",
+    "inpatient-policy-p-after-q, 7141.00, 0.00",
+    "one-line-above-its-cap, 69.30, 50.70",
+    "rounding, 30.65, 3.40"
+  })
+  void adjudicatesEachSampleCaseToTheFen(String name, String paid, String share) {
+    Path sample = repository().resolve("infra/docs/cases/" + name + ".json");
+    assertThat(run("adjudicate", sample.toString())).isZero();
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .contains("\"amount\":\"" + paid + "\"")
+        .contains("\"personShare\":\"" + share + "\"");
+  }
+
+  @Test
+  void everySampleCaseIsInTheTestAbove() throws IOException {
+    try (var files = Files.list(repository().resolve("infra/docs/cases"))) {
+      assertThat(files.filter(file -> file.toString().endsWith(".json"))).hasSize(8);
+    }
+  }
+
+  @Test
+  void everyCommandHasAHelpOfItsOwn() {
+    for (String command :
+        List.of("demo", "test", "up", "down", "status", "logs", "doctor", "adjudicate", "verify")) {
+      assertThat(run(command, "--help")).as(command).isZero();
+      assertThat(said.toString(StandardCharsets.UTF_8)).startsWith("usage: ./yipiao " + command);
+    }
+    assertThat(run("frobnicate", "--help")).isEqualTo(2);
+  }
+
+  @Test
+  void demoReadsItsCommandLineBeforeItStartsAnything() throws IOException {
+    Path report = directory.resolve("report.json");
+    assertThat(run("demo", "--json", report.toString(), "--hl7", "no-such-folder")).isEqualTo(2);
+    assertThat(run("demo", "--json", report.toString(), "--load", "-1")).isEqualTo(2);
+    assertThat(run("demo", "--items", directory.toString())).isEqualTo(2);
+    assertThat(run("demo", "--json", "/proc/none/report.json", "--exit")).isEqualTo(2);
+    assertThat(report).doesNotExist();
+    assertThat(directory.resolve(".yipiao")).doesNotExist();
+  }
+
+  @Test
+  void demoWritesItsReportAlsoWhenNothingCanBeStarted() throws IOException {
+    Path report = directory.resolve("new folder/report.json");
+    assertThat(run("demo", "--exit", "--json", report.toString())).isEqualTo(1);
+    assertThat(Files.readString(report)).contains("is not built").contains("\"validators\" : 0");
+  }
+
+  @Test
+  void demoSaysInItsReportThatItsDataIsInUse() throws IOException {
+    Path report = directory.resolve("report.json");
+    try (Instance held = Instance.open(directory, "demo")) {
+      assertThat(run("demo", "--exit", "--json", report.toString())).isEqualTo(1);
+      assertThat(Files.readString(report)).contains(held.directory() + " is in use");
+    }
+  }
+
+  @Test
+  void logsOfAPartThatIsNoneIsAUsageError() throws IOException {
+    assertThat(run("logs")).isEqualTo(2);
+    Files.createDirectories(directory.resolve(".yipiao/up/logs"));
+    Files.writeString(directory.resolve(".yipiao/up/logs/redis.log"), "ready\n");
+    assertThat(run("logs", "mongodb")).isEqualTo(2);
+    assertThat(said.toString(StandardCharsets.UTF_8)).contains("mongodb").contains("redis");
+    assertThat(run("logs", "redis")).isZero();
   }
 
   @Test
@@ -63,8 +148,23 @@ class ExitCodesTest {
     assertThat(run("up", "--port-nothing", "7000")).isEqualTo(2);
   }
 
+  /** Runs a command; {@link #said} then holds what it printed. */
   private int run(String... words) {
-    return YipiaoCommand.run(directory, List.of(words));
+    said.reset();
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    try (var caught = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+      System.setOut(caught);
+      System.setErr(caught);
+      return YipiaoCommand.run(directory, List.of(words));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+  }
+
+  private static Path repository() {
+    return Path.of(System.getProperty("yipiao.root", "../..")).toAbsolutePath();
   }
 
   private String write(String name, String text) throws IOException {
