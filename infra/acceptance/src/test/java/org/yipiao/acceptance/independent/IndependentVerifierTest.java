@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -50,6 +51,18 @@ class IndependentVerifierTest {
             resideInAPackage("org.yipiao..")
                 .and(not(resideInAPackage("org.yipiao.acceptance.independent.."))))
         .check(new ClassFileImporter().importPackages("org.yipiao.acceptance.independent"));
+  }
+
+  @Test
+  void altersEveryPartAndEachCopyDiffers() {
+    var check = new IndependentCheck(bundle, consortium);
+    Map<String, String> altered = check.altered();
+    assertThat(altered.keySet())
+        .contains("leaf, byte 0", "two cosignatures", "document, character 0", "proof, character 0")
+        .anyMatch(what -> what.startsWith("signature in line"));
+    assertThat(altered.values()).doesNotHaveDuplicates().hasSizeGreaterThan(200);
+    // Nothing verifies, because already the made-up document does not.
+    assertThat(check.accepted(altered)).isEmpty();
   }
 
   @Test
