@@ -58,25 +58,27 @@ public final class KillRun {
    *
    * @return what did not hold
    */
-  public static List<Difference> run(KillOptions options)
-      throws IOException, InterruptedException, SQLException {
+  public static List<Difference> run(KillOptions options) throws IOException, InterruptedException {
     return new KillRun(options).run();
   }
 
-  private List<Difference> run() throws IOException, InterruptedException, SQLException {
+  private List<Difference> run() throws IOException, InterruptedException {
     String instance = "kill-" + options.seedText();
     console.say("seed", options.seedText() + ", " + options.kills() + " kills of each part");
     Instance.wipe(options.root(), instance);
     KillSummary summary;
-    List<Difference> differences;
+    List<Difference> differences = new ArrayList<>();
     try (Platform platform =
             Platform.start(
                 new Platform.Options(
                     options.root(), instance, Map.of(), ExternalServers.of(Map.of()), Map.of()),
                 console);
         JsonHttp http = new JsonHttp()) {
-      differences = new ArrayList<>();
       summary = onPlatform(platform, http, differences);
+    } catch (IOException | SQLException | RuntimeException failure) {
+      failure.printStackTrace(System.err);
+      differences.add(new Difference("run", "stopped: " + failure));
+      summary = KillSummary.stopped(options.seedText(), seconds(), differences);
     }
     write(summary);
     if (differences.isEmpty()) {
@@ -155,8 +157,12 @@ public final class KillRun {
         load.attempts().failed(),
         longest == null ? 0 : longest.toMillis(),
         killer.done().stream().mapToLong(Kill::downMillis).max().orElse(0),
-        Duration.between(begin, Instant.now()).toSeconds(),
+        seconds(),
         KillSummary.texts(differences));
+  }
+
+  private long seconds() {
+    return Duration.between(begin, Instant.now()).toSeconds();
   }
 
   private void write(KillSummary summary) throws IOException {

@@ -35,6 +35,12 @@ record KillSummary(
     long seconds,
     List<String> differences) {
 
+  /** Of a run that did not come to its judgement. */
+  static KillSummary stopped(String seed, long seconds, List<Difference> differences) {
+    return new KillSummary(
+        seed, Map.of(), List.of(), 0, 0, 0, 0, 0, 0, 0, seconds, texts(differences));
+  }
+
   static Map<String, Map<String, Integer>> count(List<Kill> kills) {
     Map<String, Map<String, Integer>> counts = new TreeMap<>();
     for (Kill kill : kills) {

@@ -1,6 +1,7 @@
 package org.yipiao.acceptance.kill.load;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,9 @@ import java.util.concurrent.TimeUnit;
  * every failed attempt, which is what a user would have noticed. Safe for many threads.
  */
 public final class Attempts {
+
+  /** Whatever is not answered by then is reported as never answered. */
+  static final Duration LONGEST = Duration.ofMinutes(15);
 
   private static final long PAUSE_MILLIS = 250;
 
@@ -35,7 +39,7 @@ public final class Attempts {
   }
 
   /**
-   * Tries until it succeeds or everything is given up.
+   * Tries until it succeeds, everything is given up, or {@link #LONGEST} is over.
    *
    * @param door where the attempts are made
    * @param entry what is handed in, for the list of what was never answered
@@ -43,6 +47,7 @@ public final class Attempts {
    */
   public <T> Optional<T> until(String door, String entry, Attempt<T> attempt) {
     open.put(entry, "not answered yet");
+    long deadline = System.nanoTime() + LONGEST.toNanos();
     while (true) {
       try {
         T made = attempt.make();
@@ -53,7 +58,7 @@ public final class Attempts {
         open.put(entry, cause);
         failures.add(new Failure(Instant.now(), door, cause));
       }
-      if (givenUp || !pause()) {
+      if (givenUp || System.nanoTime() > deadline || !pause()) {
         return Optional.empty();
       }
     }

@@ -85,12 +85,15 @@ public final class FinalityWatch {
   /** Asks ever more seldom: many patients that wait must not be what holds the register up. */
   private String untilThere(URI uri) throws IOException {
     Duration pause = FIRST_PAUSE;
+    long deadline = System.nanoTime() + Attempts.LONGEST.toNanos();
     while (true) {
       JsonHttp.Answer answer = http.getWaiting(uri, bearer, WAIT_SECONDS);
       if (answer.ok()) {
         return answer.text();
       }
-      if (!NOT_YET.contains(answer.code()) || attempts.isGivenUp()) {
+      if (!NOT_YET.contains(answer.code())
+          || attempts.isGivenUp()
+          || System.nanoTime() > deadline) {
         throw new IOException(answer.status() + " " + answer.code());
       }
       LockSupport.parkNanos(pause.toNanos());
