@@ -46,8 +46,10 @@ function thread() {
 }
 
 function hl7() {
-  const headers = readdirSync(samples).map((name) => readFileSync(join(samples, name), 'latin1'))
-    .map((text) => text.split(/\r\n|\r|\n/).filter((line) => line.startsWith('MSH')).length)
+  // One for each line that begins with MSH; a file with none of them is one message, which is refused.
+  const files = readdirSync(samples, { withFileTypes: true }).filter((entry) => !entry.isDirectory());
+  const headers = files.map(({ name }) => readFileSync(join(samples, name), 'latin1').replace(/^\u00ef\u00bb\u00bf/, ''))
+    .map((text) => Math.max(text.split(/\r\n|\r|\n/).filter((line) => line.startsWith('MSH')).length, text.trim() ? 1 : 0))
     .reduce((a, b) => a + b, 0);
   must('one entry for each MSH', report.messages.length === headers);
   must('accepted + refused = messages',

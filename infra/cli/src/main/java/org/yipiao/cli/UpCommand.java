@@ -74,7 +74,20 @@ final class UpCommand {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
-    return follow(daemon, log);
+    // Who breaks the start off does not want it to go on in the background.
+    Thread stop =
+        new Thread(() -> {
+          daemon.destroy();
+          daemon.onExit().join();
+        });
+    Runtime.getRuntime().addShutdownHook(stop);
+    ExitCode exit = follow(daemon, log);
+    try {
+      Runtime.getRuntime().removeShutdownHook(stop);
+    } catch (IllegalStateException shuttingDown) {
+      // The hook is what is running.
+    }
+    return exit;
   }
 
   /** Shows what the daemon prints until it is ready or has failed. */

@@ -1,5 +1,6 @@
 package org.yipiao.cli;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import org.yipiao.quickstart.demo.Demo;
+import org.yipiao.quickstart.instance.Instance;
 
 /** Entry of the command {@code yipiao}; the script of that name builds it and calls it. */
 public final class YipiaoCommand {
@@ -37,6 +39,9 @@ public final class YipiaoCommand {
     } catch (UsageException usage) {
       System.err.println("yipiao: " + usage.getMessage() + "; see ./yipiao --help");
       return ExitCode.UNREADABLE.number();
+    } catch (UncheckedIOException | Instance.InUseException failure) {
+      System.err.println("yipiao: " + failure.getMessage());
+      return ExitCode.FAILED.number();
     }
   }
 

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +135,39 @@ class ExitCodesTest {
     assertThat(run("verify", directory.resolve("none").toString(), "--trust", text)).isEqualTo(2);
     assertThat(run("verify", text, "--trust", text)).isEqualTo(2);
     assertThat(run("verify", text)).isEqualTo(2);
+  }
+
+  /**
+   * The golden bundle's document is a made-up string: the ledger's side holds, the document not.
+   */
+  @Test
+  void verifyNamesTheFirstBrokenLink() throws IOException {
+    String bundle = write("bundle.json", golden("bundle"));
+    String trust = write("consortium.json", golden("consortium"));
+    assertThat(run("verify", bundle, "--trust", trust)).isEqualTo(1);
+    assertThat(said.toString(StandardCharsets.UTF_8)).startsWith("BROKEN at ");
+    String cut = write("cut.json", golden("bundle").replace("index 2", "index 1"));
+    assertThat(run("verify", cut, "--trust", trust)).isEqualTo(1);
+    assertThat(run("verify", trust, "--trust", bundle)).isEqualTo(2);
+    assertThat(said.toString(StandardCharsets.UTF_8)).startsWith("UNREADABLE ");
+  }
+
+  private static String golden(String name) throws IOException {
+    Path file =
+        repository()
+            .resolve("ledger-node/protocol/src/test/resources/golden")
+            .resolve(name + ".hex");
+    return new String(
+        HexFormat.of().parseHex(Files.readString(file).replaceAll("\\s", "")),
+        StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void wipingDataInUseIsAFailureThatSaysSo() {
+    try (Instance held = Instance.open(directory, "up")) {
+      assertThat(run("down", "--wipe")).isEqualTo(1);
+      assertThat(said.toString(StandardCharsets.UTF_8)).contains(held.directory() + " is in use");
+    }
   }
 
   @Test

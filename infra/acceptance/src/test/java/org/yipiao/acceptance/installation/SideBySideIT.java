@@ -70,12 +70,16 @@ class SideBySideIT {
     }
   }
 
-  private static void stillThere(BuiltClone clone, Kept kept) throws IOException {
+  private static void stillThere(BuiltClone clone, Kept kept) throws Exception {
     try (Visitor visitor = new Visitor(clone)) {
       String bundle = visitor.bundle(kept.invoice());
       String trust = Files.readString(Path.of(clone.description().trust()));
       assertThat(IndependentVerifier.verify(bundle, trust)).isEqualTo("VALID");
       assertThat(IndependentVerifier.verify(kept.bundle(), trust)).isEqualTo("VALID");
+      Path file = Files.writeString(clone.root().resolve("bundle.json"), bundle);
+      Said verified = clone.run("verify", file.toString(), "--trust", clone.description().trust());
+      assertThat(verified.exit()).as(verified.text()).isZero();
+      assertThat(verified.text()).startsWith("VALID: issued, and final");
       assertThat(visitor.claimNow(kept.claim())).hasToString(kept.claimView());
       assertThat(visitor.issue("C-1")).as("a resend").isEqualTo(kept.invoice());
       String next = visitor.issue("C-2");

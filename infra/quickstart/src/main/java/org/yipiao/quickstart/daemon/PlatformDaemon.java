@@ -60,23 +60,26 @@ public final class PlatformDaemon {
               }
               await(ended);
             }));
-    var options =
-        new Platform.Options(root, instance, ports, ExternalServers.of(System.getenv()), Map.of());
-    try (Platform platform = Platform.start(options, progress)) {
-      if (starting.compareAndSet(true, false)) {
-        progress.note(READY);
+    try {
+      var options =
+          new Platform.Options(
+              root, instance, ports, ExternalServers.of(System.getenv()), Map.of());
+      try (Platform platform = Platform.start(options, progress)) {
+        if (starting.compareAndSet(true, false)) {
+          progress.note(READY);
+        }
+        describeUntil(asked, platform);
+        platform.stopAndPrepare();
       }
-      describeUntil(asked, platform);
-      platform.stopAndPrepare();
+      progress.note("stopped");
+      return 0;
     } catch (RuntimeException failure) {
       progress.note(String.valueOf(failure.getMessage()));
       progress.note(FAILED);
-      ended.countDown();
       return 1;
+    } finally {
+      ended.countDown();
     }
-    progress.note("stopped");
-    ended.countDown();
-    return 0;
   }
 
   /** Keeps the description of the parts' processes true while they come and go. */
