@@ -142,6 +142,61 @@ class GatewayApplicationIT {
   }
 
   @Test
+  void boundsABatchAndNamesEachFieldThatItCannotRead() throws Exception {
+    String one = bill("BOUND", "");
+    for (String charges : List.of("[]", "7", "[" + (one + ",").repeat(300) + one + "]")) {
+      HttpResponse<String> answer = post("{\"charges\":" + charges + "}");
+      assertThat(answer.statusCode()).isEqualTo(422);
+      assertThat(answer.body()).contains("\"pointer\":\"/charges\"");
+    }
+    assertThat(post("{\"charges\":[" + one + "],\"more\":1}").statusCode()).isEqualTo(422);
+    HttpResponse<String> large = post(" ".repeat(8_388_609));
+    assertThat(large.statusCode()).isEqualTo(413);
+    assertThat(large.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+    Map<String, String> wrong =
+        Map.of(
+            one.replace("\"quantity\":1", "\"quantity\":1,\"surprise\":2"), "/lines/0/surprise",
+            one.replace("\"quantity\":1", "\"quantity\":-1"), "/lines/0/quantity",
+            one.replace("\"quantity\":1", "\"amountFen\":30000.5"), "/lines/0/amountFen",
+            one.replace("\"quantity\":1", "\"amountFen\":-30000"), "/lines/0/amountFen",
+            one.replace("\"quantity\":1", "\"amountFen\":0"), "/lines/0/amountFen",
+            one.replace("\"quantity\":1", "\"amountFen\":100000000000000"), "/lines/0/amountFen",
+            one.replace("\"quantity\":1", "\"amountFen\":99999999999999999999"),
+                "/lines/0/amountFen",
+            bill("BOUND", ",\"totalFen\":-30000"), "/totalFen",
+            bill("BOUND", ",\"payments\":{\"cashFen\":-1}"), "/payments",
+            one.replace("OUTPATIENT", "NOWHERE"), "/encounter/type");
+    for (Map.Entry<String, String> body : wrong.entrySet()) {
+      HttpResponse<String> answer = post(body.getKey());
+      assertThat(answer.statusCode()).as(body.getKey()).isEqualTo(422);
+      assertThat(answer.body()).as(body.getKey()).contains("\"pointer\":\"" + body.getValue());
+    }
+    assertThat(get("/v1/charges/BOUND").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void issuesABillThatStandsTwiceInABatchOnceAndNamesWhatDiffersInAnother() throws Exception {
+    HttpResponse<String> batch =
+        post(
+            "{\"charges\":["
+                + bill("TWICE", "")
+                + ","
+                + bill("TWICE", "")
+                + ","
+                + bill("TWICE", "").replace("测试丙", "测试丁")
+                + "]}");
+    JsonNode results = JSON.readTree(batch.body()).path("results");
+    assertThat(results.path(0).path("status").asInt()).isEqualTo(201);
+    assertThat(results.path(1).path("status").asInt()).isEqualTo(200);
+    assertThat(results.path(1).path("invoice")).isEqualTo(results.path(0).path("invoice"));
+    assertThat(results.path(2).path("status").asInt()).isEqualTo(422);
+    assertThat(results.path(2).toString())
+        .contains("BUSINESS_NUMBER_REUSED", "/businessNumber", "they differ in the payer")
+        .doesNotContain("测试");
+  }
+
+  @Test
   void takesMessagesOverMllpAndAnswersAResendAlike() throws Exception {
     InetSocketAddress address =
         new InetSocketAddress(
@@ -176,6 +231,11 @@ class GatewayApplicationIT {
     assertThat(get("/v3/api-docs").body()).contains("/v1/charges", "businessNumber");
     assertThat(get("/actuator/health").body()).contains("numbersRemaining");
     assertThat(get("/actuator/prometheus").body())
-        .contains("yipiao_gateway_numbers_remaining", "yipiao_gateway_spool_waiting");
+        .contains(
+            "yipiao_gateway_numbers_remaining",
+            "yipiao_gateway_numbers_low",
+            "yipiao_gateway_spool_waiting",
+            "yipiao_gateway_spool_failed",
+            "yipiao_gateway_uplink_up");
   }
 }

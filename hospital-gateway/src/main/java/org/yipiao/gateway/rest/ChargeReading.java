@@ -2,6 +2,7 @@ package org.yipiao.gateway.rest;
 
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.yipiao.gateway.charge.Charge;
@@ -38,6 +39,11 @@ final class ChargeReading {
   }
 
   Reading read(JsonNode node) {
+    List<FieldProblem> tooLong = new ArrayList<>();
+    findTooLong(node, "", tooLong);
+    if (!tooLong.isEmpty()) {
+      return new Reading.Unreadable(tooLong);
+    }
     ChargeRequest request;
     try {
       request = json.treeToValue(node, ChargeRequest.class);
@@ -56,6 +62,26 @@ final class ChargeReading {
     return violations.isEmpty()
         ? new Reading.Read(request.charge())
         : new Reading.Unreadable(violations);
+  }
+
+  /** Whole numbers of more than 64 bits, whose place Jackson does not tell. */
+  private static void findTooLong(JsonNode node, String pointer, List<FieldProblem> found) {
+    if (node.isIntegralNumber() && !node.canConvertToLong()) {
+      found.add(new FieldProblem(pointer, "NOT_READABLE", "has too many digits"));
+    }
+    if (node.isObject()) {
+      node.properties()
+          .forEach(member ->
+              findTooLong(member.getValue(), pointer + "/" + escaped(member.getKey()), found));
+    }
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      findTooLong(node.get(i), pointer + "/" + i, found);
+    }
+  }
+
+  /** RFC 6901, section 3. */
+  private static String escaped(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
   }
 
   private static FieldProblem problem(ConstraintViolation<ChargeRequest> violation) {
@@ -83,7 +109,7 @@ final class ChargeReading {
     StringBuilder pointer = new StringBuilder();
     for (JacksonException.Reference step : e.getPath()) {
       String name = step.getPropertyName();
-      pointer.append('/').append(name == null ? String.valueOf(step.getIndex()) : name);
+      pointer.append('/').append(name == null ? String.valueOf(step.getIndex()) : escaped(name));
     }
     return pointer.toString();
   }
