@@ -41,6 +41,9 @@ import org.yipiao.platform.money.Money;
 @Component
 public class PayerLedger {
 
+  /** A node's refusal that depends on clocks: the ledger alone says when it is over. */
+  private static final String EXPIRED = "TRANSACTION_EXPIRED";
+
   private final LedgerTransactionMapper rows;
   private final PayerTenants tenants;
   private final ClaimsProperties settings;
@@ -187,7 +190,9 @@ public class PayerLedger {
       case Finality.Final done -> answer(row, done.operations().getFirst());
       case Finality.ExpiredForGood _ -> new LedgerAnswer.ExpiredForGood(row.attempt());
       case Finality.StillPending pending ->
-          submission instanceof Submission.Refused refused && now().isBefore(row.expiresAt())
+          submission instanceof Submission.Refused refused
+                  && !refused.code().equals(EXPIRED)
+                  && now().isBefore(row.expiresAt())
               ? new LedgerAnswer.Refused(row.attempt(), refused.code())
               : new LedgerAnswer.Pending(
                   pending.state() == null ? "no node answered" : pending.state().name());

@@ -315,4 +315,18 @@ class ClaimWorkflowIT extends RunningClaims {
     assertThat(used("paid_fen", person)).isEqualTo(7_000);
     assertThat(BANK.paid(id.value())).isZero();
   }
+
+  @Test
+  void doesNotTakeANodesClockForTheEndOfATransaction() {
+    String person = fresh(32);
+    insure("agency", person, OUTPATIENT, 180_000);
+    ClaimId id = submit("agency", person, simple(10_000));
+    LEDGER.refuse("TRANSACTION_EXPIRED");
+    assertThat(drive(id).state()).isEqualTo(ClaimState.RESERVING);
+    assertThat(transactions(id)).containsExactly("RESERVE 1 PENDING");
+    LEDGER.refuse(null);
+
+    assertThat(drive(id).state()).isEqualTo(ClaimState.PAID);
+    assertThat(transactions(id)).containsExactly("RESERVE 1 FINAL", "SETTLE 1 FINAL");
+  }
 }
