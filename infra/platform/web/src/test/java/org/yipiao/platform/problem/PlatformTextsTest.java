@@ -1,0 +1,13 @@
+package org.yipiao.platform.problem;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.yipiao.platform.testing.TextsContract;
+
+class PlatformTextsTest {
+
+  @Test
+  void saysEveryProblemInBothLanguages() throws IOException {
+    TextsContract.ofProblems("/org/yipiao/platform/problem/messages", PlatformProblem.class);
+  }
+}
