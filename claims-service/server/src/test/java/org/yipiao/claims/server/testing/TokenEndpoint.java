@@ -29,13 +29,14 @@ final class TokenEndpoint {
           Map<String, String> form = new TreeMap<>();
           String body =
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-          for (String pair : body.split("&")) {
+          for (String pair : body.split("&", -1)) {
             String[] parts = pair.split("=", 2);
             form.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
           }
           String token =
               tokens.token(
-                  form.getOrDefault("client_id", ""), form.getOrDefault("scope", "").split(" "));
+                  form.getOrDefault("client_id", ""),
+                  form.getOrDefault("scope", "").split(" ", -1));
           byte[] answer =
               "{\"access_token\":\"%s\",\"expires_in\":300}"
                   .formatted(token)

@@ -105,7 +105,7 @@ class TwoInstancesIT extends RunningClaims {
     settings.put("yipiao.claims.drive-claims", "true");
     settings.put("server.port", "0");
     try (var second =
-        new SpringApplicationBuilder(ClaimsServiceApplication.class, Surroundings.class)
+        new SpringApplicationBuilder(Surroundings.class, ClaimsServiceApplication.class)
             .run(
                 settings.entrySet().stream()
                     .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
