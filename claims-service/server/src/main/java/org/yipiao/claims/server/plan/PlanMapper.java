@@ -47,6 +47,10 @@ interface PlanMapper {
   @Nullable PlanRow effective(
       @Param("tenant") String tenant, @Param("planId") String planId, @Param("day") LocalDate day);
 
-  @Select("SELECT COUNT(*) FROM plan_version WHERE tenant = #{tenant} AND plan_id = #{planId}")
-  int count(@Param("tenant") String tenant, @Param("planId") String planId);
+  @Select(
+      """
+      SELECT EXISTS (
+        SELECT 1 FROM plan_version WHERE tenant = #{tenant} AND plan_id = #{planId} LIMIT 1)
+      """)
+  boolean exists(@Param("tenant") String tenant, @Param("planId") String planId);
 }

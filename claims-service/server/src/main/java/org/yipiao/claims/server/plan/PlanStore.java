@@ -83,6 +83,6 @@ public class PlanStore {
   }
 
   public boolean exists(TenantId payer, PlanId plan) {
-    return plans.count(payer.value(), plan.value()) > 0;
+    return plans.exists(payer.value(), plan.value());
   }
 }

@@ -36,9 +36,10 @@ interface AllocationMapper {
   @Select(
       """
       SELECT first_id, last_id FROM allocation
-      WHERE member = #{member} AND state = 'FINAL' ORDER BY first_id
+      WHERE member = #{member} AND state = 'FINAL' AND first_id <= #{id}
+      ORDER BY first_id DESC LIMIT 1
       """)
-  List<Range> finalRanges(@Param("member") int member);
+  Optional<Range> finalRangeBelow(@Param("member") int member, @Param("id") long id);
 
   @Insert(
       """
