@@ -1,0 +1,20 @@
+package org.yipiao.platform.architecture;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class CoreArchitectureTest {
+
+  @Test
+  void moneyAndIdentifiersKnowNothingElse() {
+    Modules.module("org.yipiao.platform.id").knowsOnly(Modules.MONEY).needsNoSpring();
+    Modules.module("org.yipiao.platform.money").knowsOnly().needsNoSpring();
+  }
+
+  @Test
+  void aModuleWithoutClassesPinsNothing() {
+    assertThatThrownBy(() -> Modules.module("org.yipiao.platform.architecture"))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}
