@@ -114,6 +114,21 @@ class GatewayApplicationIT {
   }
 
   @Test
+  void goesOnUnderTheTraceThatARequestBrings() throws Exception {
+    String trace = "0af7651916cd43dd8448eb211c80319c";
+    HttpResponse<String> answer =
+        http.send(
+            request("/v1/charges")
+                .header("Content-Type", "application/json")
+                .header("traceparent", "00-" + trace + "-b7ad6b7169203331-01")
+                .POST(HttpRequest.BodyPublishers.ofString(bill("HTTP-TRACE", "")))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    assertThat(get("/v1/charges/HTTP-TRACE").body()).contains("\"traceId\":\"" + trace + "\"");
+  }
+
+  @Test
   void refusesBadBillsWithPointersAndJudgesEachOfABatchForItself() throws Exception {
     HttpResponse<String> wrong =
         post(bill("HTTP-2", ",\"payments\":{\"fundFen\":1,\"cashFen\":29998}"));

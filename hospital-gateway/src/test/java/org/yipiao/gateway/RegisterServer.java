@@ -38,6 +38,7 @@ public final class RegisterServer implements AutoCloseable {
   private final Map<Long, String> finalInvoices = new TreeMap<>();
   private final List<String> faults = new ArrayList<>();
   private final List<Integer> batchSizes = new ArrayList<>();
+  private final Map<Long, String> traces = new TreeMap<>();
 
   /** Invoices that the register refuses by document, and by ledger outcome. */
   public final Set<Long> refusedDocuments = ConcurrentHashMap.newKeySet();
@@ -79,6 +80,11 @@ public final class RegisterServer implements AutoCloseable {
   /** What the gateway did that it must never do. */
   public synchronized List<String> faults() {
     return List.copyOf(faults);
+  }
+
+  /** The trace that each invoice's document brought. */
+  public synchronized Map<Long, String> traces() {
+    return new TreeMap<>(traces);
   }
 
   public synchronized List<Integer> batchSizes() {
@@ -153,6 +159,8 @@ public final class RegisterServer implements AutoCloseable {
         faults.add("operation " + i + " commits to another document");
       }
       invoices.add(operation.invoiceId());
+      traces.put(
+          operation.invoiceId(), batch.path("documents").path(i).path("traceparent").asString(""));
       commitments.put(operation.invoiceId(), commitment.hex());
       if (refusedDocuments.contains(operation.invoiceId())) {
         refused.add(

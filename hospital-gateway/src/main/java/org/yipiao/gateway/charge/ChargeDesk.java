@@ -126,7 +126,7 @@ public final class ChargeDesk implements AutoCloseable {
                   charge,
                   fingerprint,
                   draft,
-                  TraceContext.currentTraceparent(),
+                  TraceContext.currentOrNew().traceparent(),
                   new CompletableFuture<>()));
     };
   }
@@ -185,8 +185,11 @@ public final class ChargeDesk implements AutoCloseable {
         numbers.stored();
       }
     } catch (RuntimeException e) {
-      Acceptance failed = storeFailed(e);
-      group.forEach(submission -> submission.answer().complete(failed));
+      for (Submission submission : group) {
+        try (TraceContext.Scope _ = TraceContext.resume(submission.traceParent())) {
+          submission.answer().complete(storeFailed(e));
+        }
+      }
       return;
     }
     for (int i = 0; i < group.size(); i++) {
@@ -229,7 +232,9 @@ public final class ChargeDesk implements AutoCloseable {
         document = signer.sign(submission.draft(), id);
       } catch (RuntimeException e) {
         // The number stays free: only a document that could be signed uses one.
-        LOG.error("a document could not be signed", e);
+        try (TraceContext.Scope _ = TraceContext.resume(submission.traceParent())) {
+          LOG.error("a document could not be signed", e);
+        }
         return Acceptance.Refused.of(
             RefusalCode.STORE_FAILED, Part.CHARGE, "the document could not be signed");
       }

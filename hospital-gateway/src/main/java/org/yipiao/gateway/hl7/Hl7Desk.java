@@ -67,12 +67,14 @@ public final class Hl7Desk {
 
   /** The answer to a message that was cut off because of its size. */
   public byte[] tooLarge(byte[] beginning, int maxBytes) {
-    return refuse(
-        salvage(beginning),
-        new Hl7Refusal(
-            RefusalCode.MESSAGE_TOO_LARGE,
-            Hl7Location.MESSAGE,
-            "a message has at most " + maxBytes + " bytes"));
+    try (TraceContext.Scope _ = TraceContext.begin().bind()) {
+      return refuse(
+          salvage(beginning),
+          new Hl7Refusal(
+              RefusalCode.MESSAGE_TOO_LARGE,
+              Hl7Location.MESSAGE,
+              "a message has at most " + maxBytes + " bytes"));
+    }
   }
 
   /** The answer to a message whose end mark is missing; it is not judged. */

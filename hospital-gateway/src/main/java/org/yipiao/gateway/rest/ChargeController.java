@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,6 +45,7 @@ import tools.jackson.databind.JsonNode;
 @RequiresScope("charges.submit")
 class ChargeController {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ChargeController.class);
   private static final int MAX_BATCH = 300;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
@@ -63,8 +66,8 @@ class ChargeController {
       summary = "Issue the invoice of a bill, or of up to 300 bills",
       description =
           "One bill: 201 with its invoice, 200 when the same bill was accepted before, 422 with"
-              + " pointers to what is wrong, 503 when no number is free. {\"charges\":[…]}: 200 with"
-              + " one result per bill.",
+              + " pointers to what is wrong, 503 when no number is free. {\"charges\":[…]}: 200"
+              + " with one result per bill.",
       requestBody =
           @io.swagger.v3.oas.annotations.parameters.RequestBody(
               required = true,
@@ -152,7 +155,9 @@ class ChargeController {
     return ChargeAnswer.of(businessNumber, accepted.invoice(), hospital.issuer().zone());
   }
 
+  /** Also says which invoice came of which request: the trace is the request's. */
   private static HttpStatus status(Acceptance.Accepted accepted) {
+    LOG.info("bill accepted as invoice {}", accepted.invoice().invoiceId());
     return accepted.again() ? HttpStatus.OK : HttpStatus.CREATED;
   }
 

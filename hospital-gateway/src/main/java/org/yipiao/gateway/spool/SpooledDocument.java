@@ -12,7 +12,7 @@ import org.yipiao.platform.money.Money;
  *
  * @param sequence its place in this spool, ascending in the order of numbering
  * @param document SD-JWT compact with all disclosures
- * @param traceParent W3C trace context of the message it came with
+ * @param traceParent W3C trace context of the message it came with; the register takes it over
  */
 public record SpooledDocument(
     long sequence,

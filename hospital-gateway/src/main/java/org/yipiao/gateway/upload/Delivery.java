@@ -15,6 +15,7 @@ import org.yipiao.gateway.spool.PendingBatch;
 import org.yipiao.gateway.spool.Progress;
 import org.yipiao.gateway.spool.Spool;
 import org.yipiao.gateway.spool.SpooledDocument;
+import org.yipiao.platform.telemetry.TraceContext;
 
 /**
  * One batch on its way: posted until the register has taken it, followed until it is final, and
@@ -152,21 +153,32 @@ final class Delivery {
     for (int i = 0; i < documents.size(); i++) {
       SpooledDocument document = documents.get(i);
       Register.DocumentRefusal refusal = byIndex.get(i);
-      Progress progress = others;
-      if (refusal != null) {
-        progress = new Progress.Quarantined(way.time().instant(), refusal.code(), refusal.reason());
-        LOG.error(
-            "invoice {} is quarantined: {}: {}",
-            document.invoiceId(),
-            refusal.code(),
-            refusal.reason());
-      }
+      Progress progress =
+          refusal == null
+              ? others
+              : new Progress.Quarantined(way.time().instant(), refusal.code(), refusal.reason());
       resolutions.add(new Spool.Resolution(document.sequence(), progress));
     }
     way.spool().resolve(batch, resolutions);
+    for (int i = 0; i < documents.size(); i++) {
+      tell(documents.get(i), resolutions.get(i).progress());
+    }
     if (others instanceof Progress.Accepted) {
       way.waiting().startOver(documents.getFirst().sequence());
     }
     way.uplink().finished(documents, resolutions);
+  }
+
+  /** One line under the trace of the message that the invoice came with. */
+  private static void tell(SpooledDocument document, Progress progress) {
+    try (TraceContext.Scope _ = TraceContext.resume(document.traceParent())) {
+      switch (progress) {
+        case Progress.Accepted() -> LOG.info("invoice {} waits again", document.invoiceId());
+        case Progress.Final(Instant at) ->
+            LOG.info("invoice {} is final since {}", document.invoiceId(), at);
+        case Progress.Quarantined(Instant _, String code, String reason) ->
+            LOG.error("invoice {} is quarantined: {}: {}", document.invoiceId(), code, reason);
+      }
+    }
   }
 }

@@ -20,8 +20,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The register over HTTP. A batch travels under the trace of its first document; each document's
- * own trace stays with it in the spool.
+ * The register over HTTP. A batch travels under the trace of its first document; each document
+ * brings the trace of the message it came with.
  */
 public final class HttpRegister implements Register {
 
@@ -42,7 +42,8 @@ public final class HttpRegister implements Register {
             hex(batch.id()),
             batch.transaction(),
             documents.stream()
-                .map(d -> new SubmittedDocument(d.document(), d.checkCode().value()))
+                .map(d ->
+                    new SubmittedDocument(d.document(), d.checkCode().value(), d.traceParent()))
                 .toList());
     try (TraceContext.Scope _ = TraceContext.resume(documents.getFirst().traceParent())) {
       return switch (uplink.post("/v1/batches", json.writeValueAsBytes(submission))) {

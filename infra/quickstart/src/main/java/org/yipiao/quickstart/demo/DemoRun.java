@@ -121,6 +121,7 @@ final class DemoRun {
             Money.parseYuan("595.00"));
     claims.claimAndBePaid("insurer", "commercial-p", inpatient, null, Money.parseYuan("7410.00"));
 
+    followToThePayout(http, outpatient, inpatient);
     load(watch, bills);
     try (LedgerClient ledger = Installations.ledger(installation, trust)) {
       Genesis genesis =
@@ -195,6 +196,17 @@ final class DemoRun {
         "invoice %s final and verified, %d ms after the node took it"
             .formatted(invoice.id(), invoice.finalityMillis()));
     return new IssuedBill(bill, invoice);
+  }
+
+  private void followToThePayout(JsonHttp http, IssuedBill outpatient, IssuedBill inpatient)
+      throws IOException {
+    OneTrace trace = new OneTrace(http, installation);
+    String first = trace.follow("hospital-one", installation.largeGateway(), outpatient.bill());
+    String second = trace.follow("hospital-two", installation.otherGateway(), inpatient.bill());
+    failures.addAll(trace.failures());
+    if (trace.failures().isEmpty()) {
+      timeline.say("logs", "traces %s and %s lead from message to payout".formatted(first, second));
+    }
   }
 
   private static void putPlans(PayerDesk desk) throws IOException {

@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yipiao.platform.id.TenantId;
 import org.yipiao.platform.problem.ProblemException;
+import org.yipiao.platform.telemetry.TraceContext;
 
 /**
  * Takes orders, decides each transfer once, and remembers both. A customer's end-to-end id is
@@ -19,6 +22,8 @@ import org.yipiao.platform.problem.ProblemException;
  * the journal before anybody hears of it.
  */
 final class Bank implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Bank.class);
 
   private record Key(String tenant, String id) {}
 
@@ -103,8 +108,14 @@ final class Bank implements AutoCloseable {
             order.paymentId(),
             contentHash,
             order.transfers(),
-            time.instant());
+            time.instant(),
+            TraceContext.currentTraceparent());
     record(Entry.of(ordered));
+    LOG.info(
+        "payment message {} of {} is taken: {} transfers",
+        ordered.messageId(),
+        ordered.tenant(),
+        ordered.transfers().size());
     decide(ordered);
   }
 
@@ -132,6 +143,13 @@ final class Bank implements AutoCloseable {
   private void decide(
       Entry.Ordered order, Transfer transfer, @Nullable String rejection, Instant at) {
     record(Entry.of(new Entry.Decided(order.tenant(), transfer.endToEndId(), rejection, at)));
+    try (var _ = TraceContext.resume(order.traceparent())) {
+      LOG.info(
+          "transfer {} of message {} is {}",
+          transfer.endToEndId(),
+          order.messageId(),
+          rejection == null ? "executed" : "rejected: " + rejection);
+    }
   }
 
   /** Decides every open transfer whose time has come; also when nobody asks. */

@@ -14,14 +14,19 @@ import org.jspecify.annotations.Nullable;
 record Entry(
     @Nullable Ordered ordered, @Nullable Decided decided, @Nullable Instructed instructed) {
 
-  /** A customer's message. */
+  /**
+   * A customer's message.
+   *
+   * @param traceparent W3C Trace Context it came under; absent in entries of old journals
+   */
   record Ordered(
       String tenant,
       String messageId,
       String paymentId,
       String contentHash,
       List<Transfer> transfers,
-      Instant at) {}
+      Instant at,
+      @Nullable String traceparent) {}
 
   /** The end of a transfer; {@code rejection} is null when it was executed. */
   record Decided(String tenant, String endToEndId, @Nullable String rejection, Instant at) {}

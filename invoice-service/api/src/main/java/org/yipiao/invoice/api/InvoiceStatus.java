@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param acceptedAt when a ledger node accepted its transaction, by the node's clock
  * @param finalAt when the register held a verified proof
  * @param outcome the ledger's outcome by name
+ * @param traceparent W3C Trace Context of the invoice, from the message of the hospital on; whoever
+ *     works on the invoice continues it
  */
 public record InvoiceStatus(
     String invoiceId,
@@ -28,4 +30,5 @@ public record InvoiceStatus(
     Instant receivedAt,
     @Nullable Instant acceptedAt,
     @Nullable Instant finalAt,
-    @Nullable String outcome) {}
+    @Nullable String outcome,
+    @Nullable String traceparent) {}

@@ -3,207 +3,25 @@ package org.yipiao.invoice.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
-import org.yipiao.embedded.shared.SharedTestConsortium;
-import org.yipiao.embedded.shared.SharedTestServers;
-import org.yipiao.invoice.document.IssuedDocument;
 import org.yipiao.invoice.document.verification.BundleVerdict;
 import org.yipiao.invoice.document.verification.BundleVerifier;
-import org.yipiao.ledger.client.HttpLedgerClient;
-import org.yipiao.ledger.client.LedgerClient;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
-import org.yipiao.ledger.protocol.transaction.SignedTransaction;
-import org.yipiao.ledger.protocol.transaction.TransactionId;
-import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.platform.testing.EndpointAccessContract;
-import org.yipiao.platform.testing.TestTokens;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The register over HTTP on a real database, a real Kafka and a ledger of four nodes. */
-@SpringBootTest(
-    classes = {InvoiceServiceApplication.class, RegisterIT.Ledger.class},
-    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-class RegisterIT {
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final TestTokens TOKENS = TestTokens.start();
-  private static final SharedTestConsortium CONSORTIUM = SharedTestConsortium.get();
-  private static final TrustRoot TRUST = trust();
-  private static final TestHospital HOSPITAL = member();
-  private static final LedgerGate LEDGER =
-      new LedgerGate(new HttpLedgerClient(CONSORTIUM.nodes(), TRUST, CONSORTIUM::token));
-  @TempDir private static Path secrets;
-  private static final String CODE = "11060126";
-
-  private final HttpClient http = HttpClient.newHttpClient();
-  @LocalServerPort private int port;
-  @Autowired private JdbcClient jdbc;
-  @Autowired private ApplicationContext context;
-  private long nextId;
-
-  private static TrustRoot trust() {
-    try {
-      return TrustRoot.parse(Files.readAllBytes(CONSORTIUM.trust()));
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private static TestHospital member() {
-    try {
-      return new TestHospital(CONSORTIUM);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  @TestConfiguration(proxyBeanMethods = false)
-  static class Ledger {
-    @Bean
-    LedgerClient ledgerClient() {
-      return LEDGER;
-    }
-  }
-
-  @DynamicPropertySource
-  static void settings(DynamicPropertyRegistry registry) {
-    var servers = SharedTestServers.get();
-    var database = servers.freshDatabase("invoice");
-    registry.add("spring.datasource.url", database::jdbcUrl);
-    registry.add("spring.datasource.username", database::user);
-    registry.add("spring.datasource.password", database::password);
-    registry.add("spring.kafka.bootstrap-servers", servers::kafkaBootstrapServers);
-    TOKENS.properties().forEach((name, value) -> registry.add(name, () -> value));
-    registry.add("yipiao.invoice.ledger-nodes", () -> CONSORTIUM.nodes().getFirst().toString());
-    registry.add("yipiao.invoice.trust-file", CONSORTIUM.trust()::toString);
-    registry.add("yipiao.invoice.genesis-file", CONSORTIUM.genesis()::toString);
-    registry.add(
-        "yipiao.invoice.transaction-key",
-        () -> CONSORTIUM.members().resolve("bureau/transaction.p12").toString());
-    registry.add("yipiao.invoice.register-key-file", () -> secret("register.key", "11"));
-    registry.add("yipiao.invoice.personal-data-key-file", () -> secret("personal-data.key", "22"));
-  }
-
-  private static String secret(String name, String octet) {
-    try {
-      return Files.writeString(secrets.resolve(name), octet.repeat(32)).toString();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  @AfterAll
-  static void stop() {
-    TOKENS.close();
-  }
-
-  private record Reply(int status, String body) {
-    JsonNode json() {
-      return JSON.readTree(body);
-    }
-  }
-
-  private Reply call(String token, String method, String path, @Nullable String body)
-      throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .header("Authorization", "Bearer " + token)
-            .header("Prefer", "wait=20")
-            .header("Idempotency-Key", UUID.randomUUID().toString())
-            .timeout(Duration.ofSeconds(40));
-    if (body != null) {
-      request.header("Content-Type", "application/json");
-    }
-    var answer =
-        http.send(
-            request
-                .method(
-                    method,
-                    body == null
-                        ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofString(body))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-    return new Reply(answer.statusCode(), answer.body());
-  }
-
-  private static String hospital() {
-    return TOKENS.token("hospital-one", "invoices.submit");
-  }
-
-  private static String platform() {
-    return TOKENS.token("platform", "invoices.read.person", "persons.resolve");
-  }
-
-  private static String newId() {
-    return TransactionId.random(new SecureRandom()).value();
-  }
-
-  private static String batch(String batchId, SignedTransaction tx, List<IssuedDocument> issued) {
-    var documents = new ArrayList<Map<String, String>>();
-    issued.forEach(one -> documents.add(Map.of("document", one.compact(), "checkCode", "a1b2c3")));
-    return JSON.writeValueAsString(
-        Map.of("batchId", batchId, "transaction", tx.bytes(), "documents", documents));
-  }
-
-  /** A fresh range of 100 numbers, final. */
-  @BeforeEach
-  void allocate() throws Exception {
-    var bureau = TOKENS.token("bureau", "numbers.allocate");
-    var reply =
-        call(
-            bureau,
-            "POST",
-            "/v1/allocations",
-            JSON.writeValueAsString(
-                Map.of(
-                    "hospital",
-                    "hospital-one",
-                    "gatewayInstance",
-                    "hospital-one-1",
-                    "code",
-                    CODE,
-                    "count",
-                    100)));
-    assertThat(reply.status()).as(reply.body()).isEqualTo(202);
-    String id = reply.json().path("allocationId").asString();
-    var settled = call(bureau, "GET", "/v1/allocations/" + id, null).json();
-    assertThat(settled.path("state").asString()).isEqualTo("FINAL");
-    nextId = Long.parseLong(CODE + settled.path("firstNumber").asString());
-  }
+/** What the register promises to hospitals, payers and patients. */
+class RegisterIT extends RunningRegister {
 
   @Test
   void takesABatchAllTheWayToAProofThatVerifiesOffline() throws Exception {
@@ -248,59 +66,8 @@ class RegisterIT {
                 null)
             .json();
     assertThat(second.path("items").path(0)).isNotEqualTo(first.path("items").path(0));
-    assertThat(events()).anyMatch(event -> event.contains("\"invoiceId\":\"" + nextId + "\""));
-  }
-
-  private List<String> events() {
-    var settings = new Properties();
-    settings.put("bootstrap.servers", SharedTestServers.get().kafkaBootstrapServers());
-    settings.put("group.id", UUID.randomUUID().toString());
-    settings.put("auto.offset.reset", "earliest");
-    var events = new ArrayList<String>();
-    try (var consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-      consumer.subscribe(List.of("invoice.events.v1"));
-      long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-      while (System.nanoTime() < deadline
-          && events.stream().noneMatch(event -> event.contains(Long.toString(nextId)))) {
-        consumer.poll(Duration.ofMillis(200)).forEach(record -> events.add(record.value()));
-      }
-    }
-    return events;
-  }
-
-  @Test
-  void namesEachBadDocumentAndStoresNothingOfTheBatch() throws Exception {
-    var good = HOSPITAL.issue(nextId, "C-1");
-    var foreign = HOSPITAL.issue(nextId + 5_000_000, "C-2");
-    var other = HOSPITAL.issue(nextId + 1, "C-3");
-    var tx = HOSPITAL.sign(List.of(good, foreign, other));
-    var reply =
-        call(
-            hospital(),
-            "POST",
-            "/v1/batches",
-            batch(newId(), tx, List.of(good, foreign, HOSPITAL.issue(nextId + 1, "C-4"))));
-    assertThat(reply.status()).isEqualTo(422);
-    assertThat(reply.json().path("code").asString()).isEqualTo("BATCH_REFUSED");
-    assertThat(reply.body())
-        .contains("/documents/1/document/invoice_id", "NUMBER_OUT_OF_RANGE")
-        .contains("/documents/2/document", "COMMITMENT_DIFFERS");
-    assertThat(call(hospital(), "GET", "/v1/invoices/" + nextId, null).status()).isEqualTo(404);
-  }
-
-  @Test
-  void refusesABusinessNumberWithOtherContentAndABatchIdWithAnother() throws Exception {
-    var one = List.of(HOSPITAL.issue(nextId, "D-" + nextId));
-    String batchId = newId();
-    call(hospital(), "POST", "/v1/batches", batch(batchId, HOSPITAL.sign(one), one));
-    var again = List.of(HOSPITAL.issue(nextId + 1, "D-" + nextId));
-    var reply =
-        call(hospital(), "POST", "/v1/batches", batch(newId(), HOSPITAL.sign(again), again));
-    assertThat(reply.body()).contains("BUSINESS_NUMBER_TAKEN");
-    var reused =
-        call(hospital(), "POST", "/v1/batches", batch(batchId, HOSPITAL.sign(again), again));
-    assertThat(reused.json().path("code").asString()).isEqualTo("BATCH_ID_REUSED");
+    assertThat(events())
+        .anyMatch(event -> event.value().contains("\"invoiceId\":\"" + nextId + "\""));
   }
 
   @Test
@@ -370,6 +137,111 @@ class RegisterIT {
                 .query(String.class)
                 .list())
         .containsExactly("CLAIM " + claim);
+  }
+
+  @Test
+  void aPayerLearnsThePersonOfADocumentItWasShownForThatClaimAndOfNobodyElse() throws Exception {
+    var issued = List.of(HOSPITAL.issue(nextId, "P-" + nextId));
+    String batchId = newId();
+    call(hospital(), "POST", "/v1/batches", batch(batchId, HOSPITAL.sign(issued), issued));
+    call(hospital(), "GET", "/v1/batches/" + batchId, null);
+    String payer = TOKENS.token("agency", "invoices.read", "persons.resolve");
+    String claim = newId();
+    String shown = TestHospital.PERSON.number();
+
+    assertThat(resolve(payer, shown, null)).isEqualTo("PURPOSE_MISSING");
+    assertThat(resolve(payer, shown, claim)).isEqualTo("PERSON_NOT_SHOWN");
+    call(payer, "GET", "/v1/invoices/" + nextId + "/bundle?claim=" + claim, null);
+    assertThat(resolve(payer, shown, claim)).matches("[0-9a-f]{64}");
+    assertThat(resolve(payer, "110101199003070038", claim)).isEqualTo("PERSON_NOT_SHOWN");
+    assertThat(resolve(payer, shown, newId())).isEqualTo("PERSON_NOT_SHOWN");
+    String other = TOKENS.token("insurer", "invoices.read", "persons.resolve");
+    assertThat(resolve(other, shown, claim)).isEqualTo("PERSON_NOT_SHOWN");
+    assertThat(resolve(TOKENS.token("hospital-one", "persons.resolve"), shown, claim))
+        .isEqualTo("NOT_PERMITTED");
+    assertThat(
+            jdbc.sql("SELECT tenant FROM person_resolution WHERE cause = ?")
+                .param("CLAIM " + claim)
+                .query(String.class)
+                .list())
+        .as("what was answered is written down")
+        .containsExactly("agency");
+  }
+
+  /** The person's id, or the code of the refusal. */
+  private String resolve(String token, String number, @Nullable String claim) throws Exception {
+    var query = new java.util.HashMap<String, String>();
+    query.put("documentType", "RESIDENT_ID");
+    query.put("documentNumber", number);
+    if (claim != null) {
+      query.put("claim", claim);
+    }
+    var answer = call(token, "POST", "/v1/persons/resolve", JSON.writeValueAsString(query)).json();
+    return answer.path("personId").asString(answer.path("code").asString(""));
+  }
+
+  @Test
+  void boundsHowManyPersonsAClientOfThePatientsPlatformAsksFor() throws Exception {
+    String hasty = TOKENS.tokenOf("platform", "hasty-client", "persons.resolve");
+    for (int i = 0; i < RESOLUTIONS_PER_MINUTE; i++) {
+      assertThat(resolve(hasty, "110101199003070011", null)).matches("[0-9a-f]{64}");
+    }
+    assertThat(resolve(hasty, "110101199003070011", null)).isEqualTo("TOO_MANY_RESOLUTIONS");
+    assertThat(resolve(platform(), "110101199003070011", null)).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void allocatesOnceUnderOneIdempotencyKey() throws Exception {
+    var bureau = TOKENS.token("bureau", "numbers.allocate");
+    String key = UUID.randomUUID().toString();
+    var first = allocate(bureau, key, 10);
+    var again = allocate(bureau, key, 10);
+    var other = allocate(bureau, key, 11);
+    assertThat(first.statusCode()).as(first.body()).isEqualTo(202);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(other.statusCode()).isEqualTo(422);
+    assertThat(other.body()).contains("IDEMPOTENCY_KEY_REUSED", "/count");
+    assertThat(
+            jdbc.sql("SELECT COUNT(*) FROM allocation WHERE gateway_instance = 'idempotent'")
+                .query(Long.class)
+                .single())
+        .isEqualTo(1);
+  }
+
+  private HttpResponse<String> allocate(String token, String key, int count) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/allocations"))
+                .header("Authorization", "Bearer " + token)
+                .header("Idempotency-Key", key)
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"hospital\":\"hospital-one\",\"gatewayInstance\":\"idempotent\","
+                            + "\"code\":\"11060126\",\"count\":"
+                            + count
+                            + "}"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void describesItsApiToAnyone() throws Exception {
+    var answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v3/api-docs"))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(JSON.readTree(answer.body()).path("paths").propertyNames())
+        .contains(
+            "/v1/batches",
+            "/v1/batches/{batchId}",
+            "/v1/invoices/{invoiceId}/bundle",
+            "/v1/persons/resolve",
+            "/v1/allocations",
+            "/v1/verifications");
   }
 
   @Test

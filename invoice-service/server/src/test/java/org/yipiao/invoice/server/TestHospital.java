@@ -2,15 +2,19 @@ package org.yipiao.invoice.server;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.yipiao.embedded.shared.SharedTestConsortium;
 import org.yipiao.invoice.document.CatalogueClass;
 import org.yipiao.invoice.document.CoverageType;
@@ -27,19 +31,26 @@ import org.yipiao.invoice.document.Issuer;
 import org.yipiao.invoice.document.MoneyBlock;
 import org.yipiao.invoice.document.NationalDocument;
 import org.yipiao.invoice.document.Payer;
+import org.yipiao.invoice.document.sdjwt.SdJwt;
+import org.yipiao.invoice.document.sdjwt.SdJwtIssuer;
+import org.yipiao.invoice.document.sdjwt.SdJwtReading;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.GenesisMember;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.ledger.protocol.suite.KeyFiles.KeyEntry;
 import org.yipiao.ledger.protocol.suite.KeyId;
+import org.yipiao.ledger.protocol.suite.MessageSigner;
 import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
+import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.money.Money;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Hospital one of the test consortium, with its keys. */
+/** A hospital of the test consortium, with its keys. */
 final class TestHospital {
 
   static final String TENANT = "hospital-one";
@@ -50,21 +61,23 @@ final class TestHospital {
   private final Genesis genesis;
   private final GenesisMember member;
   private final KeyEntry transactionKey;
+  private final MessageSigner signer;
+  private final List<X509Certificate> chain;
   private final DocumentIssuer documents;
 
-  TestHospital(SharedTestConsortium consortium) throws IOException {
+  TestHospital(SharedTestConsortium consortium, String tenant) throws IOException {
     genesis = Genesis.decode(Files.readAllBytes(consortium.genesis()));
     member =
         genesis.members().stream()
-            .filter(one -> one.name().equals(TENANT))
+            .filter(one -> one.name().equals(tenant))
             .findFirst()
             .orElseThrow();
-    Path keys = consortium.members().resolve(TENANT);
+    Path keys = consortium.members().resolve(tenant);
     transactionKey = KeyFiles.load(keys.resolve("transaction.p12"));
     KeyEntry documentKey = KeyFiles.load(keys.resolve("document.p12"));
-    documents =
-        new DocumentIssuer(
-            SignatureSuite.intl().signer(documentKey.privateKey()), documentKey.chain(), random);
+    signer = SignatureSuite.intl().signer(documentKey.privateKey());
+    chain = documentKey.chain();
+    documents = new DocumentIssuer(signer, chain, random);
   }
 
   IssuedDocument issue(long invoiceId, String businessNumber) {
@@ -107,6 +120,38 @@ final class TestHospital {
           documents.issue(checked, new InvoiceId(invoiceId));
       case DraftOutcome.Refused(var refusals) -> throw new AssertionError(refusals.toString());
     };
+  }
+
+  /**
+   * The same document with other claims, soundly signed by this hospital, as one would come whose
+   * software does not check what it signs.
+   *
+   * @param change of all claims by name, the visible and the disclosed ones
+   */
+  IssuedDocument forge(IssuedDocument sound, BiFunction<String, JsonNode, JsonNode> change) {
+    var token = ((SdJwtReading.Read) SdJwt.read(sound.compact())).token();
+    var visible = JsonNodeFactory.instance.objectNode();
+    token
+        .claims()
+        .properties()
+        .forEach(claim -> {
+          if (!claim.getKey().startsWith("_sd")) {
+            visible.set(claim.getKey(), change.apply(claim.getKey(), claim.getValue()));
+          }
+        });
+    var disclosed = new LinkedHashMap<String, JsonNode>();
+    token
+        .disclosures()
+        .forEach(one -> disclosed.put(one.name(), change.apply(one.name(), one.value())));
+    String compact = new SdJwtIssuer(signer, chain, random).issue(visible, disclosed);
+    return withText(sound, compact);
+  }
+
+  /** What the ledger's operation would say of another text under the same number. */
+  static IssuedDocument withText(IssuedDocument issued, String compact) {
+    byte[] jwt = compact.substring(0, compact.indexOf('~')).getBytes(StandardCharsets.US_ASCII);
+    return new IssuedDocument(
+        issued.invoiceId(), compact, Digest.sha256(jwt), issued.total(), issued.claimable());
   }
 
   SignedTransaction sign(List<IssuedDocument> issued) {

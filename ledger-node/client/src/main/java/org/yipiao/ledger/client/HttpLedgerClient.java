@@ -42,11 +42,22 @@ public final class HttpLedgerClient implements LedgerClient {
    *     ledger.submit}
    */
   public HttpLedgerClient(List<URI> nodes, TrustRoot trust, Supplier<String> bearer) {
+    this(nodes, trust, bearer, () -> null);
+  }
+
+  /**
+   * @param traceparent gives the W3C Trace Context of the work at hand, or null; it is sent along
+   */
+  public HttpLedgerClient(
+      List<URI> nodes,
+      TrustRoot trust,
+      Supplier<String> bearer,
+      Supplier<@Nullable String> traceparent) {
     if (nodes.isEmpty()) {
       throw new IllegalArgumentException("a ledger client needs a node");
     }
     this.nodes = List.copyOf(nodes);
-    this.http = new NodeHttp(bearer);
+    this.http = new NodeHttp(bearer, traceparent);
     this.proofs = new ProofCheck(trust);
   }
 

@@ -21,11 +21,13 @@ final class NodeHttp implements AutoCloseable {
   private static final int SECONDS_AT_MOST = 30;
 
   private final Supplier<String> bearer;
+  private final Supplier<@Nullable String> traceparent;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
 
-  NodeHttp(Supplier<String> bearer) {
+  NodeHttp(Supplier<String> bearer, Supplier<@Nullable String> traceparent) {
     this.bearer = bearer;
+    this.traceparent = traceparent;
   }
 
   /** What a node answered. */
@@ -69,6 +71,10 @@ final class NodeHttp implements AutoCloseable {
   private Answer send(HttpRequest.Builder request) {
     try {
       request.header("Authorization", "Bearer " + bearer.get());
+      String trace = traceparent.get();
+      if (trace != null) {
+        request.header("traceparent", trace);
+      }
       var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
       if (response.statusCode() / 100 == 2) {
         return new Answer.Done(response.body());

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What happened to a claim with what is stored beside it; a null leaves the column as it is.
  *
  * @param cause stable upper-case name
+ * @param traceparent of the invoice, which the claim continues from here on
  * @param holdsBenefit false when the claim gives up its benefit on the invoice
  */
 @SuppressWarnings("ArrayRecordComponent") // goes into one row; compared nowhere
@@ -17,7 +18,8 @@ public record ClaimChange(
     byte @Nullable [] factsSealed,
     @Nullable Adjudicated adjudicated,
     @Nullable Long remainingFen,
-    @Nullable String refusalCode) {
+    @Nullable String refusalCode,
+    @Nullable String traceparent) {
 
   /** What a decision leaves in the row. */
   public record Adjudicated(
@@ -30,7 +32,7 @@ public record ClaimChange(
       String traceDigest) {}
 
   public static ClaimChange of(ClaimEvent event, String cause) {
-    return new ClaimChange(event, cause, true, null, null, null, null);
+    return new ClaimChange(event, cause, true, null, null, null, null, null);
   }
 
   /** An event that needs no further cause. */
@@ -41,7 +43,7 @@ public record ClaimChange(
   /** Ends the claim without a payment; it may be made again. */
   public static ClaimChange refused(ClaimRefusal refusal) {
     return new ClaimChange(
-        ClaimEvent.REFUSED, refusal.name(), false, null, null, null, refusal.name());
+        ClaimEvent.REFUSED, refusal.name(), false, null, null, null, refusal.name(), null);
   }
 
   /**
@@ -50,29 +52,29 @@ public record ClaimChange(
    * @param code stable name of what does not fit
    */
   public static ClaimChange review(String code) {
-    return new ClaimChange(ClaimEvent.UNSURE, code, true, null, null, null, code);
+    return new ClaimChange(ClaimEvent.UNSURE, code, true, null, null, null, code, null);
   }
 
-  public static ClaimChange verified(byte[] factsSealed) {
+  public static ClaimChange verified(byte[] factsSealed, @Nullable String traceparent) {
     ClaimEvent event = ClaimEvent.INVOICE_VERIFIED;
-    return new ClaimChange(event, event.name(), true, factsSealed, null, null, null);
+    return new ClaimChange(event, event.name(), true, factsSealed, null, null, null, traceparent);
   }
 
   public ClaimChange with(Adjudicated decision) {
     return new ClaimChange(
-        event, cause, holdsBenefit, factsSealed, decision, remainingFen, refusalCode);
+        event, cause, holdsBenefit, factsSealed, decision, remainingFen, refusalCode, traceparent);
   }
 
   public ClaimChange remaining(long fen) {
-    return new ClaimChange(event, cause, holdsBenefit, factsSealed, adjudicated, fen, refusalCode);
+    return new ClaimChange(event, cause, holdsBenefit, factsSealed, adjudicated, fen, refusalCode, traceparent);
   }
 
   public ClaimChange keepingBenefit() {
-    return new ClaimChange(event, cause, true, factsSealed, adjudicated, remainingFen, refusalCode);
+    return new ClaimChange(event, cause, true, factsSealed, adjudicated, remainingFen, refusalCode, traceparent);
   }
 
   public ClaimChange givingUpBenefit(ClaimRefusal refusal) {
     return new ClaimChange(
-        event, cause, false, factsSealed, adjudicated, remainingFen, refusal.name());
+        event, cause, false, factsSealed, adjudicated, remainingFen, refusal.name(), traceparent);
   }
 }

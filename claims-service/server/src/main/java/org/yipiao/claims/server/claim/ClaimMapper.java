@@ -58,6 +58,7 @@ interface ClaimMapper {
         facts_sealed = COALESCE(#{h.factsSealed}, facts_sealed),
         refusal_code = COALESCE(#{h.refusalCode}, refusal_code),
         remaining_fen = COALESCE(#{h.remainingFen}, remaining_fen),
+        traceparent = COALESCE(#{h.traceparent}, traceparent),
         readjudications = readjudications + #{again}
       WHERE claim_id = #{claimId} AND version = #{version}
       """)

@@ -21,6 +21,7 @@ import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.platform.id.TenantId;
 import org.yipiao.platform.security.OAuthClientProperties;
 import org.yipiao.platform.security.ServiceTokens;
+import org.yipiao.platform.telemetry.TraceContext;
 
 @Configuration(proxyBeanMethods = false)
 class PayerTenantsConfiguration {
@@ -36,7 +37,9 @@ class PayerTenantsConfiguration {
   @Bean
   @ConditionalOnMissingBean
   PayerLedgerAccess ledgerAccess(ClaimsProperties settings, TrustRoot trust) {
-    return bearer -> new HttpLedgerClient(settings.ledgerNodes(), trust, bearer);
+    return bearer ->
+        new HttpLedgerClient(
+            settings.ledgerNodes(), trust, bearer, TraceContext::currentTraceparent);
   }
 
   @Bean

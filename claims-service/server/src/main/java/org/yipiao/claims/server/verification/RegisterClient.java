@@ -8,6 +8,7 @@ import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import org.yipiao.invoice.api.InvoiceApi;
 import org.yipiao.platform.security.ServiceTokens;
+import org.yipiao.platform.telemetry.TraceRequestInterceptor;
 
 /** The register over HTTP with a payer's own credentials. */
 public final class RegisterClient {
@@ -24,6 +25,7 @@ public final class RegisterClient {
             .baseUrl(register)
             .requestFactory(http)
             .requestInterceptor(tokens.interceptor("invoices.read", "persons.resolve"))
+            .requestInterceptor(new TraceRequestInterceptor())
             .build();
     return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
         .build()

@@ -30,6 +30,7 @@ import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.platform.id.TenantId;
 import org.yipiao.platform.money.Money;
 import org.yipiao.platform.security.TokenUnavailableException;
+import org.yipiao.platform.telemetry.TraceContext;
 
 /**
  * Fetches an invoice's bundle from the register and verifies it under the trust root: the register
@@ -58,7 +59,11 @@ public final class RegisterVerification implements InvoiceVerification {
       return switch (status.state()) {
         case RECEIVED, EXPIRED -> new Verification.NotYet("invoice is " + status.state());
         case REFUSED -> new Verification.Refused(ClaimRefusal.INVOICE_NOT_ISSUED);
-        case FINAL -> examine(register, claim, register.bundle(id, claim.claimId(), null));
+        case FINAL -> {
+          try (TraceContext.Scope _ = TraceContext.resume(trace(status))) {
+            yield examine(register, claim, status);
+          }
+        }
       };
     } catch (HttpClientErrorException e) {
       return refused(e.getStatusCode().value());
@@ -78,7 +83,15 @@ public final class RegisterVerification implements InvoiceVerification {
     };
   }
 
-  private Verification examine(InvoiceApi register, Claim claim, byte[] json) {
+  /** The invoice's trace; the claim's own when the register knows none. */
+  private static @Nullable String trace(InvoiceStatus status) {
+    return TraceContext.parse(status.traceparent()).isPresent()
+        ? status.traceparent()
+        : TraceContext.currentTraceparent();
+  }
+
+  private Verification examine(InvoiceApi register, Claim claim, InvoiceStatus status) {
+    byte[] json = register.bundle(claim.invoice().toString(), claim.claimId(), null);
     ProofBundle bundle;
     try {
       bundle = ProofBundle.decode(json);
@@ -97,20 +110,23 @@ public final class RegisterVerification implements InvoiceVerification {
       return new Verification.Unsure("BUNDLE_OF_ANOTHER_INVOICE");
     }
     try {
-      return judge(register, claim, document);
+      return judge(register, claim, document, trace(status));
     } catch (IllegalArgumentException e) {
       return new Verification.Unsure("DOCUMENT_CONTENT_MALFORMED");
     }
   }
 
-  private Verification judge(InvoiceApi register, Claim claim, InvoiceDocument document) {
+  private Verification judge(
+      InvoiceApi register, Claim claim, InvoiceDocument document, @Nullable String trace) {
     DisclosedContent content = document.content();
     NationalDocument identity = content.payer().map(payer -> payer.document()).orElse(null);
     if (identity == null) {
       return new Verification.Refused(ClaimRefusal.PERSON_NOT_LINKED);
     }
     String person =
-        register.resolve(new PersonQuery(identity.type(), identity.number())).personId();
+        register
+            .resolve(new PersonQuery(identity.type(), identity.number(), claim.claimId()))
+            .personId();
     if (!person.equals(claim.personId())) {
       return new Verification.Refused(ClaimRefusal.PERSON_NOT_INSURED);
     }
@@ -127,7 +143,7 @@ public final class RegisterVerification implements InvoiceVerification {
     if (!facts.claimable().equals(document.claimable())) {
       return new Verification.Unsure("CLAIMABLE_DISAGREES");
     }
-    return new Verification.Verified(facts);
+    return new Verification.Verified(facts, trace);
   }
 
   private static InvoiceFacts facts(

@@ -1,12 +1,23 @@
 package org.yipiao.claims.server.verification;
 
 import org.yipiao.claims.server.claim.ClaimRefusal;
+import org.jspecify.annotations.Nullable;
 
 /** What came of looking at an invoice for a claim. */
 public sealed interface Verification {
 
-  /** The invoice is genuine, final and the insured person's. */
-  record Verified(InvoiceFacts facts) implements Verification {}
+  /**
+   * The invoice is genuine, final and the insured person's.
+   *
+   * @param traceparent of the invoice, which its claim continues
+   */
+  record Verified(InvoiceFacts facts, @Nullable String traceparent) implements Verification {
+
+    /** An invoice that brings no trace. */
+    public Verified(InvoiceFacts facts) {
+      this(facts, null);
+    }
+  }
 
   /**
    * @param refusal why the claim is not paid

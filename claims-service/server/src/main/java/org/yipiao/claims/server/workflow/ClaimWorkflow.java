@@ -48,9 +48,16 @@ public class ClaimWorkflow {
 
   /** Works on a claim until it ends, has to wait, or {@code mayGoOn} says no. */
   public void drive(ClaimId id, BooleanSupplier mayGoOn) {
+    ClaimState before = null;
     while (mayGoOn.getAsBoolean()) {
       Claim claim = claims.find(id).orElseThrow(() -> new IllegalStateException("no claim " + id));
       try (TraceContext.Scope _ = TraceContext.resume(claim.traceparent())) {
+        if (claim.state() != before) {
+          if (before != null || claim.attempts() == 0) {
+            LOG.info("{} for invoice {}", claim, claim.invoice());
+          }
+          before = claim.state();
+        }
         crash.reached(pointOf(claim.state()));
         if (claim.state().ended() || attempt(claim) == Progress.WAIT) {
           return;

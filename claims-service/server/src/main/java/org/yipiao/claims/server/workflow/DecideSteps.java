@@ -2,6 +2,7 @@ package org.yipiao.claims.server.workflow;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -21,6 +22,7 @@ import org.yipiao.claims.server.tenant.PayerTenants;
 import org.yipiao.claims.server.verification.InvoiceFacts;
 import org.yipiao.claims.server.verification.InvoiceVerification;
 import org.yipiao.claims.server.verification.Verification;
+import org.yipiao.platform.telemetry.TraceContext;
 import tools.jackson.databind.json.JsonMapper;
 
 /** From a submitted claim to a decided amount. */
@@ -74,13 +76,9 @@ class DecideSteps {
             !facts.serviceDate().isBefore(coverage.get().validFrom())
                 && (coverage.get().validTo() == null
                     || !facts.serviceDate().isAfter(coverage.get().validTo()));
-        yield move(
-            claim,
-            covered
-                ? ClaimChange.verified(
-                    payer.seal(
-                        FACTS, json.writeValueAsString(facts).getBytes(StandardCharsets.UTF_8)))
-                : ClaimChange.refused(ClaimRefusal.NOT_IN_FORCE));
+        yield covered
+            ? verified(claim, payer, facts, verified.traceparent())
+            : move(claim, ClaimChange.refused(ClaimRefusal.NOT_IN_FORCE));
       }
       case Verification.Refused refused -> move(claim, ClaimChange.refused(refused.refusal()));
       case Verification.Unsure unsure -> move(claim, ClaimChange.review(unsure.code()));
@@ -89,6 +87,19 @@ class DecideSteps {
         yield Progress.WAIT;
       }
     };
+  }
+
+  /** From here on the claim is worked on under the trace of its invoice. */
+  private Progress verified(
+      Claim claim, PayerTenant payer, InvoiceFacts facts, @Nullable String traceparent) {
+    TraceContext trace =
+        TraceContext.parse(traceparent).orElseGet(TraceContext::currentOrNew).child();
+    LOG.info("{} goes on under its invoice's trace {}", claim, trace.traceId());
+    byte[] sealed =
+        payer.seal(FACTS, json.writeValueAsString(facts).getBytes(StandardCharsets.UTF_8));
+    try (TraceContext.Scope _ = trace.bind()) {
+      return move(claim, ClaimChange.verified(sealed, trace.traceparent()));
+    }
   }
 
   Progress adjudicate(Claim claim) {

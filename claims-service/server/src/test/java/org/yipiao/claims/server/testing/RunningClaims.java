@@ -77,6 +77,7 @@ public abstract class RunningClaims {
   protected static final CrashOnce CRASH = new CrashOnce();
   protected static final TestTokens TOKENS = TestTokens.start();
   private static final Map<Long, InvoiceFacts> INVOICES = new ConcurrentHashMap<>();
+  private static final Map<Long, String> TRACES = new ConcurrentHashMap<>();
   private static final AtomicLong NEXT = new AtomicLong(System.nanoTime() % 1_000_000_000L);
   private static volatile BankRail rail = BANK;
   private static volatile InvoiceVerification register = RunningClaims::look;
@@ -214,11 +215,16 @@ public abstract class RunningClaims {
     register = other;
   }
 
+  /** The trace under which the register knows an invoice. */
+  protected static void traceOf(long invoice, String traceparent) {
+    TRACES.put(invoice, traceparent);
+  }
+
   private static Verification look(PayerTenant payer, Claim claim) {
     InvoiceFacts facts = INVOICES.get(claim.invoiceId());
     return facts == null
         ? new Verification.Refused(ClaimRefusal.INVOICE_UNKNOWN)
-        : new Verification.Verified(facts);
+        : new Verification.Verified(facts, TRACES.get(claim.invoiceId()));
   }
 
   protected final PlanStore.Stored store(String payer, String json) {

@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.yipiao.claims.server.payout.BankRail;
 import org.yipiao.claims.server.tenant.PayerTenant;
+import org.yipiao.platform.telemetry.TraceContext;
 
 /** A bank with a book: executes a message at most once, and says what the test wants it to. */
 public final class ScriptedBank implements BankRail {
@@ -20,8 +22,14 @@ public final class ScriptedBank implements BankRail {
 
   public volatile Mood mood = Mood.SETTLES;
   private final Map<String, byte[]> messages = new ConcurrentHashMap<>();
+  private final Map<String, String> traces = new ConcurrentHashMap<>();
   private final Set<String> rejected = ConcurrentHashMap.newKeySet();
   private final Map<String, AtomicInteger> executed = new ConcurrentHashMap<>();
+
+  /** Under which trace the bank got to know of a claim's payment. */
+  public @Nullable String traceId(String claimId) {
+    return traces.get("P" + claimId);
+  }
 
   /** This claim's payment is refused for good, whatever the mood. */
   public void reject(String claimId) {
@@ -36,6 +44,7 @@ public final class ScriptedBank implements BankRail {
 
   @Override
   public Handover send(PayerTenant payer, String messageId, byte[] message) {
+    TraceContext.current().ifPresent(trace -> traces.putIfAbsent(messageId, trace.traceId()));
     byte[] known = messages.putIfAbsent(messageId, message);
     return known == null || Arrays.equals(known, message)
         ? new Handover.Taken()

@@ -17,6 +17,7 @@ import org.yipiao.claims.server.claim.ClaimState;
 import org.yipiao.claims.server.testing.RunningClaims;
 import org.yipiao.claims.server.testing.ScriptedBank;
 import org.yipiao.platform.id.ClaimId;
+import org.yipiao.platform.telemetry.TraceContext;
 
 class ClaimWorkflowIT extends RunningClaims {
 
@@ -142,6 +143,21 @@ class ClaimWorkflowIT extends RunningClaims {
     assertThat(second.refusalCode()).isEqualTo("EXCEEDS_REMAINING");
     assertThat(drive(first).state()).isEqualTo(ClaimState.PAID);
     assertThat(BANK.paid(first.value())).isEqualTo(1);
+  }
+
+  @Test
+  void goesOnUnderTheTraceOfTheInvoiceUpToTheBank() {
+    String person = fresh(32);
+    insure("agency", person, OUTPATIENT, 180_000);
+    long invoice = simple(10_000);
+    TraceContext trace = TraceContext.begin();
+    traceOf(invoice, trace.traceparent());
+
+    Claim claim = drive(submit("agency", person, invoice));
+
+    assertThat(claim.state()).isEqualTo(ClaimState.PAID);
+    assertThat(claim.traceparent()).contains(trace.traceId());
+    assertThat(BANK.traceId(claim.claimId())).isEqualTo(trace.traceId());
   }
 
   @Test

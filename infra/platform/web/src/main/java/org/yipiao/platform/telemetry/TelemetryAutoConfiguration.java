@@ -23,12 +23,7 @@ public final class TelemetryAutoConfiguration {
   /** Outgoing requests of Spring's client name the trace. */
   @Bean
   RestClientCustomizer traceRestClientCustomizer() {
-    return builder ->
-        builder.requestInterceptor((request, body, execution) -> {
-          TraceContext.current()
-              .ifPresent(c -> request.getHeaders().set(TraceContext.HEADER, c.traceparent()));
-          return execution.execute(request, body);
-        });
+    return builder -> builder.requestInterceptor(new TraceRequestInterceptor());
   }
 
   @Configuration(proxyBeanMethods = false)

@@ -25,6 +25,7 @@ import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.platform.id.CheckCode;
 import org.yipiao.platform.problem.FieldProblem;
+import org.yipiao.platform.telemetry.TraceContext;
 
 /** Verifies the documents of a batch against themselves and against their transaction. */
 @Component
@@ -134,8 +135,16 @@ class BatchChecks {
               document,
               content.get(),
               submitted.document(),
-              new CheckCode(submitted.checkCode()))
+              new CheckCode(submitted.checkCode()),
+              trace(submitted))
           : null;
+    }
+
+    /** A malformed trace is no fault of the document (Trace Context, section 4.3). */
+    private static String trace(SubmittedDocument submitted) {
+      return TraceContext.parse(submitted.traceparent())
+          .orElseGet(TraceContext::currentOrNew)
+          .traceparent();
     }
 
     private void against(Operation operation, InvoiceDocument document) {

@@ -9,6 +9,8 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
@@ -37,12 +39,15 @@ import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.problem.FieldProblem;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.security.Caller;
+import org.yipiao.platform.telemetry.TraceContext;
 
 /**
  * Takes batches from hospitals: everything that can be verified is, then all is stored or nothing.
  */
 @Service
 public class BatchIntake {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchIntake.class);
 
   private final Consortium consortium;
   private final BatchChecks checks;
@@ -107,7 +112,22 @@ public class BatchIntake {
       }
       store.run();
     }
+    tell(submission.batchId(), transaction, verdict.documents());
     return find(caller, submission.batchId()).orElseThrow();
+  }
+
+  /** One line for each invoice under its own trace; the transaction's id leads on to the nodes. */
+  private static void tell(
+      String batchId, SignedTransaction transaction, List<VerifiedDocument> documents) {
+    for (VerifiedDocument document : documents) {
+      try (var _ = TraceContext.resume(document.traceparent())) {
+        LOG.info(
+            "invoice {} is stored with batch {} for transaction {}",
+            document.document().invoiceId(),
+            batchId,
+            transaction.header().transactionId());
+      }
+    }
   }
 
   private void store(

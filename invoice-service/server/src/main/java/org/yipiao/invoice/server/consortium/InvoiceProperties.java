@@ -30,6 +30,8 @@ import org.springframework.validation.annotation.Validated;
  * @param patientTenant the tenant whose clients act for patients
  * @param allocationExpiry how long a signed allocation may wait for the ledger
  * @param relaysAtOnce how many transactions are followed at the same time
+ * @param resolutionsPerMinute how many document numbers a client of the patients' platform may turn
+ *     into persons in a minute, for each process
  */
 @Validated
 @ConfigurationProperties("yipiao.invoice")
@@ -42,7 +44,8 @@ public record InvoiceProperties(
     @NotBlank String personalDataKeyFile,
     @NotBlank @DefaultValue("platform") String patientTenant,
     @NotNull @DefaultValue("1h") Duration allocationExpiry,
-    @Min(1) @Max(1_000) @DefaultValue("32") int relaysAtOnce) {
+    @Min(1) @Max(1_000) @DefaultValue("32") int relaysAtOnce,
+    @Min(1) @Max(1_000_000) @DefaultValue("6000") int resolutionsPerMinute) {
 
   public InvoiceProperties {
     ledgerNodes = List.copyOf(ledgerNodes);

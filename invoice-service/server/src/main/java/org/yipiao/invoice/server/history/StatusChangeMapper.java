@@ -4,7 +4,6 @@ import java.util.List;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
-import org.jspecify.annotations.Nullable;
 
 @Mapper
 interface StatusChangeMapper {
@@ -17,11 +16,9 @@ interface StatusChangeMapper {
       VALUES
       <foreach collection="changes" item="c" separator=",">
         (#{c.tenant}, #{c.subjectKind}, #{c.subject}, #{c.state}, #{c.atMicros}, #{c.actor},
-         #{c.cause}, #{traceparent,jdbcType=CHAR})
+         #{c.cause}, #{c.traceparent,jdbcType=CHAR})
       </foreach>
       </script>
       """)
-  void insert(
-      @Param("changes") List<StatusHistory.Change> changes,
-      @Param("traceparent") @Nullable String traceparent);
+  void insert(@Param("changes") List<StatusHistory.Change> changes);
 }

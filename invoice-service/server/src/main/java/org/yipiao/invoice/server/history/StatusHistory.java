@@ -1,6 +1,7 @@
 package org.yipiao.invoice.server.history;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.yipiao.platform.telemetry.TraceContext;
 
@@ -20,6 +21,7 @@ public class StatusHistory {
    * @param subjectKind INVOICE, BATCH or ALLOCATION
    * @param actor who caused it
    * @param cause why, by a stable name
+   * @param traceparent of what it happened to; null outside any
    */
   public record Change(
       String tenant,
@@ -28,12 +30,34 @@ public class StatusHistory {
       String state,
       long atMicros,
       String actor,
-      String cause) {}
+      String cause,
+      @Nullable String traceparent) {
+
+    /** A change under the trace of the work at hand. */
+    public Change(
+        String tenant,
+        String subjectKind,
+        String subject,
+        String state,
+        long atMicros,
+        String actor,
+        String cause) {
+      this(
+          tenant,
+          subjectKind,
+          subject,
+          state,
+          atMicros,
+          actor,
+          cause,
+          TraceContext.currentTraceparent());
+    }
+  }
 
   /** Appends the changes inside the caller's database transaction. */
   public void append(List<Change> changes) {
     if (!changes.isEmpty()) {
-      mapper.insert(changes, TraceContext.currentTraceparent());
+      mapper.insert(changes);
     }
   }
 }

@@ -17,7 +17,7 @@ interface InvoiceMapper {
   String COLUMNS =
       "invoice_id, tenant, member, person_id, key_ref, document_type, total_fen, claimable_fen,"
           + " issued_seconds, state, ledger_id, operation_index, outcome, outcome_code,"
-          + " received_micros, accepted_micros, final_micros";
+          + " received_micros, accepted_micros, final_micros, traceparent";
 
   record NewRow(
       long invoiceId,
@@ -32,7 +32,8 @@ interface InvoiceMapper {
       long issuedSeconds,
       byte[] commitment,
       byte[] sealed,
-      int operationIndex) {}
+      int operationIndex,
+      String traceparent) {}
 
   record Taken(
       long invoiceId,
@@ -82,13 +83,13 @@ interface InvoiceMapper {
       INSERT INTO invoice
         (invoice_id, tenant, member, business_key, person_id, key_ref, document_type, total_fen,
          claimable_fen, issued_seconds, commitment, sealed, state, ledger_id, operation_index,
-         received_micros, actor, cause)
+         received_micros, actor, cause, traceparent)
       VALUES
       <foreach collection="rows" item="r" separator=",">
         (#{r.invoiceId}, #{r.tenant}, #{r.member}, #{r.businessKey},
          #{r.personId,jdbcType=CHAR}, #{r.keyRef}, #{r.documentType}, #{r.totalFen},
          #{r.claimableFen}, #{r.issuedSeconds}, #{r.commitment}, #{r.sealed}, 'RECEIVED',
-         #{ledgerId}, #{r.operationIndex}, #{at}, #{actor}, #{cause})
+         #{ledgerId}, #{r.operationIndex}, #{at}, #{actor}, #{cause}, #{r.traceparent})
       </foreach>
       </script>
       """)
@@ -168,6 +169,29 @@ interface InvoiceMapper {
 
   @Update("UPDATE invoice SET state = #{state} WHERE ledger_id = #{ledgerId}")
   int unsettled(@Param("ledgerId") long ledgerId, @Param("state") String state);
+
+  /** Whether a payer was shown a document of that person under that cause. */
+  @Select(
+      """
+      SELECT EXISTS (
+        SELECT 1 FROM document_access a JOIN invoice i ON i.invoice_id = a.invoice_id
+        WHERE a.tenant = #{tenant} AND a.cause = #{cause} AND i.person_id = #{person} LIMIT 1)
+      """)
+  boolean wasShown(
+      @Param("tenant") String tenant, @Param("cause") String cause, @Param("person") String person);
+
+  @Insert(
+      """
+      INSERT INTO person_resolution (tenant, actor, person_id, cause, at_micros, traceparent)
+      VALUES (#{tenant}, #{actor}, #{person}, #{cause}, #{at}, #{traceparent,jdbcType=CHAR})
+      """)
+  void resolved(
+      @Param("tenant") String tenant,
+      @Param("actor") String actor,
+      @Param("person") String person,
+      @Param("cause") String cause,
+      @Param("at") long at,
+      @Param("traceparent") @Nullable String traceparent);
 
   @Insert(
       """

@@ -71,7 +71,8 @@ class InvoiceReaders {
         TraceContext.currentTraceparent());
   }
 
-  private static String purpose(@Nullable String claim) {
+  /** Why a payer reads, as it is written down. */
+  static String purpose(@Nullable String claim) {
     if (claim == null || !claim.matches("[0-9a-f]{32}")) {
       throw new ProblemException(InvoiceProblem.PURPOSE_MISSING);
     }

@@ -143,7 +143,8 @@ public class InvoiceRegister {
               InvoiceState.RECEIVED.name(),
               Micros.of(at),
               actor,
-              cause));
+              cause,
+              document.traceparent()));
     }
     if (!rows.isEmpty()) {
       mapper.insert(rows, ledgerId, Micros.of(at), actor, cause);
@@ -184,7 +185,8 @@ public class InvoiceRegister {
         document.issuedAt().getEpochSecond(),
         document.commitment().bytes(),
         keys.seal(keyRef, document.invoiceId(), plain),
-        verified.operationIndex());
+        verified.operationIndex(),
+        verified.traceparent());
   }
 
   private Optional<PersonId> person(VerifiedDocument document) {

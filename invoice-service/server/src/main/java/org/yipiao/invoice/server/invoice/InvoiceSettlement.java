@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.yipiao.invoice.api.InvoiceIssued;
 import org.yipiao.invoice.api.InvoiceState;
@@ -21,6 +23,7 @@ import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.TenantId;
 import org.yipiao.platform.outbox.Outbox;
 import org.yipiao.platform.outbox.OutboxEvent;
+import org.yipiao.platform.telemetry.TraceContext;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Marks invoices by what became of their transaction, and tells the others. */
@@ -28,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 class InvoiceSettlement implements SettledTransactions {
 
   private static final String ACTOR = "ledger";
+  private static final Logger LOG = LoggerFactory.getLogger(InvoiceSettlement.class);
   private static final JsonMapper JSON = InvoiceEvents.mapper();
 
   private final InvoiceMapper mapper;
@@ -63,16 +67,18 @@ class InvoiceSettlement implements SettledTransactions {
     }
     for (int i = 0; i < invoices.size(); i++) {
       if (settled.get(i).state().equals(InvoiceState.FINAL.name())) {
-        outbox.append(event(invoices.get(i), accepted, at));
+        StoredInvoice invoice = invoices.get(i);
+        try (var _ = TraceContext.resume(invoice.traceparent())) {
+          outbox.append(event(invoice, accepted, at));
+        }
       }
     }
-    append(
-        transaction,
-        settled.stream()
-            .map(row -> change(transaction, row.invoiceId(), row.state(), at, row.outcome()))
-            .toList(),
-        "FINAL",
-        at);
+    var changed = new ArrayList<StatusHistory.Change>();
+    for (int i = 0; i < invoices.size(); i++) {
+      InvoiceMapper.Settled row = settled.get(i);
+      changed.add(change(invoices.get(i), row.state(), at, row.outcome()));
+    }
+    append(transaction, changed, "FINAL", at);
   }
 
   private static InvoiceMapper.Settled settled(StoredInvoice invoice, FinalOperation operation) {
@@ -127,9 +133,7 @@ class InvoiceSettlement implements SettledTransactions {
     mapper.unsettled(transaction.id(), state.name());
     append(
         transaction,
-        invoices.stream()
-            .map(row -> change(transaction, row.invoiceId(), state.name(), at, cause))
-            .toList(),
+        invoices.stream().map(invoice -> change(invoice, state.name(), at, cause)).toList(),
         state.name(),
         at);
   }
@@ -153,21 +157,29 @@ class InvoiceSettlement implements SettledTransactions {
   }
 
   private static StatusHistory.Change change(
-      LedgerTransaction transaction, long invoice, String state, Instant at, String cause) {
+      StoredInvoice invoice, String state, Instant at, String cause) {
     return new StatusHistory.Change(
-        transaction.tenant(),
+        invoice.tenant(),
         "INVOICE",
-        new org.yipiao.platform.id.InvoiceId(invoice).toString(),
+        invoice.id().toString(),
         state,
         Micros.of(at),
         ACTOR,
-        cause);
+        cause,
+        invoice.traceparent());
   }
 
   @Override
   public void changed(LedgerTransaction transaction) {
     changes.signal("batch/" + transaction.tenant() + "/" + transaction.subject());
     for (StoredInvoice invoice : mapper.ofTransaction(transaction.id())) {
+      try (var _ = TraceContext.resume(invoice.traceparent())) {
+        LOG.info(
+            "invoice {} is {} by transaction {}",
+            invoice.id(),
+            invoice.state(),
+            transaction.transactionId());
+      }
       changes.signal("invoice/" + invoice.id());
     }
   }

@@ -12,8 +12,6 @@ import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.invoice.api.InvoicePage;
 import org.yipiao.invoice.api.PersonQuery;
 import org.yipiao.invoice.api.PersonView;
-import org.yipiao.invoice.document.NationalDocument;
-import org.yipiao.invoice.server.person.PersonIds;
 import org.yipiao.invoice.server.problem.InvoiceProblem;
 import org.yipiao.platform.http.HttpProperties;
 import org.yipiao.platform.problem.FieldProblem;
@@ -29,33 +27,24 @@ class PersonController {
 
   private final InvoiceMapper mapper;
   private final InvoiceReaders readers;
-  private final PersonIds ids;
+  private final PersonResolution resolution;
   private final HttpProperties limits;
 
   PersonController(
-      InvoiceMapper mapper, InvoiceReaders readers, PersonIds ids, HttpProperties limits) {
+      InvoiceMapper mapper,
+      InvoiceReaders readers,
+      PersonResolution resolution,
+      HttpProperties limits) {
     this.mapper = mapper;
     this.readers = readers;
-    this.ids = ids;
+    this.resolution = resolution;
     this.limits = limits;
   }
 
   @PostMapping("/resolve")
   @RequiresScope("persons.resolve")
   PersonView resolve(@CurrentCaller Caller caller, @RequestBody PersonQuery query) {
-    if (!readers.actsForPatients(caller) && !readers.isPayer(caller)) {
-      throw new ProblemException(InvoiceProblem.NOT_PERMITTED);
-    }
-    try {
-      var document = new NationalDocument(query.documentType(), query.documentNumber());
-      return new PersonView(ids.of(document).value());
-    } catch (IllegalArgumentException e) {
-      throw new ProblemException(
-          InvoiceProblem.MALFORMED,
-          List.of(
-              new FieldProblem(
-                  "/documentNumber", "MALFORMED", "type or number is not in its shape")));
-    }
+    return resolution.resolve(caller, query);
   }
 
   @GetMapping("/{personId:[0-9a-f]{64}}/invoices")

@@ -6,7 +6,11 @@ import org.yipiao.invoice.api.InvoiceStatus;
 import org.yipiao.invoice.server.Micros;
 import org.yipiao.platform.id.InvoiceId;
 
-/** An invoice's row without its sealed content. */
+/**
+ * An invoice's row without its sealed content.
+ *
+ * @param traceparent of the message it came with
+ */
 public record StoredInvoice(
     long invoiceId,
     String tenant,
@@ -24,7 +28,8 @@ public record StoredInvoice(
     @Nullable Integer outcomeCode,
     long receivedMicros,
     @Nullable Long acceptedMicros,
-    @Nullable Long finalMicros) {
+    @Nullable Long finalMicros,
+    @Nullable String traceparent) {
 
   public InvoiceId id() {
     return new InvoiceId(invoiceId);
@@ -45,6 +50,7 @@ public record StoredInvoice(
         Micros.toInstant(receivedMicros),
         Micros.toInstantOrNull(acceptedMicros),
         Micros.toInstantOrNull(finalMicros),
-        outcome);
+        outcome,
+        traceparent);
   }
 }

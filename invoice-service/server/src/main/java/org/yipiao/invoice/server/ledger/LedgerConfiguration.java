@@ -8,6 +8,7 @@ import org.yipiao.ledger.client.HttpLedgerClient;
 import org.yipiao.ledger.client.LedgerClient;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.platform.security.ServiceTokens;
+import org.yipiao.platform.telemetry.TraceContext;
 
 @Configuration(proxyBeanMethods = false)
 class LedgerConfiguration {
@@ -16,6 +17,9 @@ class LedgerConfiguration {
   @ConditionalOnProperty("yipiao.oauth.token-uri")
   LedgerClient ledgerClient(InvoiceProperties properties, TrustRoot trust, ServiceTokens tokens) {
     return new HttpLedgerClient(
-        properties.ledgerNodes(), trust, tokens.bearer("ledger.submit", "ledger.read"));
+        properties.ledgerNodes(),
+        trust,
+        tokens.bearer("ledger.submit", "ledger.read"),
+        TraceContext::currentTraceparent);
   }
 }

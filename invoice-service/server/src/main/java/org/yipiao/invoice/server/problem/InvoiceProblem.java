@@ -31,7 +31,11 @@ public enum InvoiceProblem implements ProblemCode {
   ERASED(HttpStatus.GONE, false),
   MALFORMED(HttpStatus.UNPROCESSABLE_CONTENT, false),
   NUMBERS_EXHAUSTED(HttpStatus.CONFLICT, false),
-  TOO_MANY_LOOK_UPS(HttpStatus.TOO_MANY_REQUESTS, true);
+  TOO_MANY_LOOK_UPS(HttpStatus.TOO_MANY_REQUESTS, true),
+  /** The client asked for more persons than one may in a minute. */
+  TOO_MANY_RESOLUTIONS(HttpStatus.TOO_MANY_REQUESTS, true),
+  /** No document of that person was shown to the payer for that claim. */
+  PERSON_NOT_SHOWN(HttpStatus.FORBIDDEN, false);
 
   private final HttpStatus status;
   private final boolean retryable;

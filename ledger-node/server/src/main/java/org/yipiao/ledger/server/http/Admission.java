@@ -59,7 +59,11 @@ final class Admission {
     }
     return switch (node.submissions().accept(key, transaction.header().expiryEpochNanos(), bytes)) {
       case Acceptance.Accepted(Instant acceptedAt) -> {
-        LOG.debug("accepted transaction {} of member {}", key.id(), key.member());
+        LOG.info(
+            "transaction {} of member {} with {} operations is accepted",
+            key.id(),
+            key.member(),
+            transaction.operations().size());
         yield answer(key, acceptedAt);
       }
       case Acceptance.IdReused() -> throw new ProblemException(NodeProblem.ID_REUSED);
