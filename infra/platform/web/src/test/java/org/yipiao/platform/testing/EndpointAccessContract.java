@@ -18,11 +18,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
+import org.springframework.http.server.PathContainer;
 import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
 import org.yipiao.platform.security.EndpointAccess;
+import org.yipiao.platform.security.SecurityProperties;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,6 +36,10 @@ import tools.jackson.databind.json.JsonMapper;
  * mapping is called without a token, with an expired one, with a token of no scope, and with a
  * token that has the scope but belongs to another tenant. The answers must be 401, 401, 403, and
  * 403 or 404, each as a problem.
+ *
+ * <p>What libraries bring is looked at too: their handlers lie on the list of public paths, and
+ * operations (health, metrics) are closed to callers from elsewhere without {@code
+ * operations.read}. A path that nobody serves is not told apart from one that is.
  *
  * <p>A route is written as the method and the pattern: {@code GET /v1/claims/{id}}. For the last
  * call a route usually needs a {@link #sample} that names something of the rightful tenant; one
@@ -39,6 +49,9 @@ public final class EndpointAccessContract {
 
   /** A call that would succeed for the rightful tenant. */
   private record Sample(Map<String, String> variables, String query, String type, String body) {}
+
+  /** A mapping of a library's; {@code operations} when it belongs to the actuator. */
+  private record Foreign(String method, String pattern, boolean operations) {}
 
   private record Route(String method, String pattern, EndpointAccess access) {
     String name() {
@@ -52,35 +65,64 @@ public final class EndpointAccessContract {
   private final URI base;
   private final TestTokens tokens;
   private final List<Route> routes;
+  private final List<Foreign> foreign;
+  private final List<PathPattern> publicPaths;
   private final Map<String, Sample> samples = new HashMap<>();
   private final Map<String, String> shared = new LinkedHashMap<>();
   private String stranger = "stranger";
 
-  private EndpointAccessContract(URI base, TestTokens tokens, List<Route> routes) {
+  private EndpointAccessContract(
+      URI base,
+      TestTokens tokens,
+      List<Route> routes,
+      List<Foreign> foreign,
+      List<PathPattern> publicPaths) {
     this.base = base;
     this.tokens = tokens;
-    this.routes = routes;
+    this.routes = List.copyOf(routes);
+    this.foreign = List.copyOf(foreign);
+    this.publicPaths = List.copyOf(publicPaths);
   }
 
   /** All mappings of a running service that listens on a loopback port. */
   public static EndpointAccessContract of(ApplicationContext service, int port, TestTokens tokens) {
     var routes = new ArrayList<Route>();
-    var mappings =
-        service.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
-    mappings
-        .getHandlerMethods()
-        .forEach((info, handler) ->
-            EndpointAccess.of(handler)
-                .ifPresent(access -> {
-                  Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
-                  for (var pattern : new TreeSet<>(info.getPatternValues())) {
-                    for (var method : methods.isEmpty() ? Set.of(RequestMethod.GET) : methods) {
-                      routes.add(new Route(method.name(), pattern, access));
-                    }
+    var foreign = new ArrayList<Foreign>();
+    service
+        .getBeansOfType(RequestMappingInfoHandlerMapping.class)
+        .forEach((name, mapping) ->
+            mapping
+                .getHandlerMethods()
+                .forEach((info, handler) -> {
+                  var access = EndpointAccess.of(handler);
+                  boolean operations = !name.equals("requestMappingHandlerMapping");
+                  if (!operations && handler.getBeanType().getName().startsWith("org.yipiao.")) {
+                    assertThat(access).as("who may call %s", info).isPresent();
                   }
+                  each(
+                      info,
+                      (method, pattern) ->
+                          access.ifPresentOrElse(
+                              declared -> routes.add(new Route(method, pattern, declared)),
+                              () -> foreign.add(new Foreign(method, pattern, operations))));
                 }));
     return new EndpointAccessContract(
-        URI.create("http://127.0.0.1:" + port), tokens, List.copyOf(routes));
+        URI.create("http://127.0.0.1:" + port),
+        tokens,
+        routes,
+        foreign,
+        service.getBean(SecurityProperties.class).publicPaths().stream()
+            .map(PathPatternParser.defaultInstance::parse)
+            .toList());
+  }
+
+  private static void each(RequestMappingInfo info, BiConsumer<String, String> route) {
+    Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
+    for (var pattern : new TreeSet<>(info.getPatternValues())) {
+      for (var method : methods.isEmpty() ? Set.of(RequestMethod.GET) : methods) {
+        route.accept(method.name(), pattern);
+      }
+    }
   }
 
   /** The tenant that must get nothing; {@code stranger} by default. */
@@ -129,6 +171,44 @@ public final class EndpointAccessContract {
       if (route.access() instanceof EndpointAccess.Scoped scoped) {
         verify(route, scoped);
       }
+    }
+    for (var each : foreign) {
+      if (each.operations()) {
+        verifyOperations(each);
+      } else {
+        assertThat(publicPaths)
+            .as("public paths, for %s of a library", each.pattern())
+            .anyMatch(open -> open.matches(PathContainer.parsePath(each.pattern())));
+      }
+    }
+    var nowhere = new Route("GET", "/v1/nothing-is-served-here", new EndpointAccess.Public());
+    expect(nowhere, "without a token", null, Set.of(401), "UNAUTHENTICATED");
+    expect(nowhere, "with a token", tokens.token(stranger), Set.of(404), "NOT_FOUND");
+  }
+
+  /** As somebody behind a proxy would ask: only the machine itself may do without a token. */
+  private void verifyOperations(Foreign operation) throws IOException, InterruptedException {
+    var path = new Route(operation.method(), operation.pattern(), new EndpointAccess.Public());
+    record Case(String how, @Nullable String token, Set<Integer> refusals, boolean refused) {}
+    for (var one :
+        List.of(
+            new Case("without a token", null, Set.of(401), true),
+            new Case("with a token of no scope", tokens.token(stranger), Set.of(403), true),
+            new Case(
+                "with its scope",
+                tokens.token(stranger, "operations.read"),
+                Set.of(401, 403),
+                false))) {
+      var request = request(path, one.token());
+      var answer =
+          http.send(
+              HttpRequest.newBuilder(request, (_, _) -> true)
+                  .header("X-Forwarded-For", "192.0.2.7")
+                  .build(),
+              HttpResponse.BodyHandlers.discarding());
+      assertThat(one.refusals().contains(answer.statusCode()))
+          .as("%s %s answered %d", path.name(), one.how(), answer.statusCode())
+          .isEqualTo(one.refused());
     }
   }
 

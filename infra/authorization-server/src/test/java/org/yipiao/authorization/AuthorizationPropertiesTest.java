@@ -1,0 +1,31 @@
+package org.yipiao.authorization;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.yipiao.platform.testing.SettingsContract;
+
+class AuthorizationPropertiesTest {
+
+  @Test
+  void pinsNamesAndDefaults() {
+    assertThat(
+            SettingsContract.settings(
+                AuthorizationProperties.class,
+                Map.of(
+                    "yipiao.authorization.directory", "data",
+                    "yipiao.authorization.clients-file", "clients.json")))
+        .isEqualTo(
+            """
+            yipiao.authorization.issuer = http://127.0.0.1:9000
+            yipiao.authorization.directory = data
+            yipiao.authorization.clients-file = clients.json
+            yipiao.authorization.audience = yipiao
+            yipiao.authorization.token-lifetime = PT5M
+            yipiao.authorization.assertion-lifetime = PT2M
+            yipiao.authorization.max-remembered-assertions = 200000
+            yipiao.authorization.redis-url =\s
+            """);
+  }
+}
