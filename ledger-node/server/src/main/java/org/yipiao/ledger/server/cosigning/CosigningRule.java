@@ -49,6 +49,7 @@ public final class CosigningRule {
   private final Map<Integer, Optional<Cosignature>> answers = new HashMap<>();
   private @Nullable Cosignature last;
   private long floor;
+  private long floorTimeSeconds;
   private boolean ready;
   private long nextHeight;
 
@@ -79,7 +80,12 @@ public final class CosigningRule {
             .orElse(null);
     byte[] stored = chain.store().get(Family.META, FLOOR);
     this.ready = last != null || stored != null;
-    this.floor = stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
+    if (stored != null) {
+      ByteBuffer floors = ByteBuffer.wrap(stored);
+      this.floor = floors.getLong();
+      // A floor of an earlier version has no time.
+      this.floorTimeSeconds = floors.hasRemaining() ? floors.getLong() : 0;
+    }
     this.nextHeight = chain.finalCheckpoint().map(checkpoint -> checkpoint.height() + 1).orElse(0L);
   }
 
@@ -154,7 +160,7 @@ public final class CosigningRule {
 
   private Cosignature sign(StoredBlock block, @Nullable Cosignature before) {
     long now = clock.instant().getEpochSecond();
-    long time = before == null ? now : Math.max(now, before.timeSeconds());
+    long time = Math.max(now, before == null ? floorTimeSeconds : before.timeSeconds());
     var checkpoint = new Checkpoint(validators.origin(), block.size(), block.root());
     byte[] timed = key.sign(checkpoint, time).signature();
     return new Cosignature(self, block.size(), block.root(), timed);
@@ -180,8 +186,11 @@ public final class CosigningRule {
         return false;
       }
       floor = before.size();
+      floorTimeSeconds = before.timeSeconds();
     }
-    chain.store().write(new WriteSet().put(Family.META, FLOOR, Keys.of(floor)), Durability.SYNCED);
+    byte[] floors =
+        ByteBuffer.allocate(2 * Long.BYTES).putLong(floor).putLong(floorTimeSeconds).array();
+    chain.store().write(new WriteSet().put(Family.META, FLOOR, floors), Durability.SYNCED);
     LOG.info("cosigning above size {}", floor);
     ready = true;
     return true;

@@ -131,12 +131,19 @@ public final class RoundQueue {
     }
   }
 
-  /** Takes the next round; empty when none came in time or the queue was closed. */
+  /**
+   * Takes the next round; empty when none came in time, the queue was closed, or it was interrupted
+   * since the last call: who interrupts has something to say before the next round is executed.
+   */
   public Optional<QueuedRound> take(Duration wait) throws InterruptedException {
     long nanos = wait.toNanos();
     lock.lockInterruptibly();
     try {
       while (true) {
+        if (interrupted) {
+          interrupted = false;
+          return Optional.empty();
+        }
         if (memory.isEmpty() && spilled) {
           readBack();
         }
@@ -146,8 +153,7 @@ public final class RoundQueue {
           lastTaken = round.number();
           return Optional.of(round);
         }
-        if (closed || interrupted || nanos <= 0) {
-          interrupted = false;
+        if (closed || nanos <= 0) {
           return Optional.empty();
         }
         nanos = changed.awaitNanos(nanos);

@@ -126,8 +126,12 @@ public final class BlockTransfer {
         finality.adoptVerified(verified.checkpoint(), view.checkpoint());
       }
       return true;
-    } catch (IllegalArgumentException | StoreFailure e) {
-      LOG.warn("a peer's block cannot be read: {}", e.getMessage());
+    } catch (StoreFailure e) {
+      LOG.warn("a block cannot be stored: {}", e.getMessage());
+      return false;
+    } catch (RuntimeException e) {
+      // Whatever a peer's bytes provoke, the next peer is asked and this thread lives.
+      LOG.warn("a peer's block cannot be read: {}", e.toString());
       return false;
     }
   }
