@@ -68,11 +68,12 @@ interface AllocationMapper {
   @Select("SELECT " + COLUMNS + " FROM allocation WHERE allocation_id = #{id}")
   Optional<Row> find(@Param("id") String id);
 
+  /** The latest first: a gateway that asks again and again misses none. */
   @Select(
       "SELECT "
           + COLUMNS
-          + " FROM allocation WHERE hospital = #{hospital}"
-          + " AND gateway_instance = #{instance} ORDER BY first_id LIMIT #{limit}")
+          + " FROM allocation WHERE hospital = #{hospital} AND gateway_instance = #{instance}"
+          + " ORDER BY created_micros DESC, first_id DESC LIMIT #{limit}")
   List<Row> ofGateway(
       @Param("hospital") String hospital,
       @Param("instance") String instance,

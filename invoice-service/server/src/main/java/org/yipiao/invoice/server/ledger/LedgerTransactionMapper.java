@@ -106,7 +106,12 @@ interface LedgerTransactionMapper {
       """)
   int again(@Param("id") long id, @Param("due") long due);
 
-  @Update("UPDATE ledger_transaction SET due_micros = #{due} WHERE id = #{id}")
+  /** Not one that another worker has settled meanwhile: it would be picked up for ever. */
+  @Update(
+      """
+      UPDATE ledger_transaction SET due_micros = #{due}
+      WHERE id = #{id} AND state IN ('RECEIVED', 'RELAYED')
+      """)
   int postpone(@Param("id") long id, @Param("due") long due);
 
   @Update(
