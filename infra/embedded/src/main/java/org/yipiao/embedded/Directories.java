@@ -21,6 +21,13 @@ public final class Directories {
     return Files.createDirectories(directory);
   }
 
+  /** The directory, made if missing, that only its owner may enter: all below it is private. */
+  public static Path createPrivate(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    return Files.setPosixFilePermissions(
+        directory, PosixFilePermissions.fromString("rwx------"));
+  }
+
   /** Removes a directory with all it holds; links are removed, not followed. */
   public static void remove(Path directory) throws IOException {
     if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {

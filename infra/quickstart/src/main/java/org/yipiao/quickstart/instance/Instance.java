@@ -46,7 +46,7 @@ public final class Instance implements AutoCloseable {
     Path directory = directory(root, name);
     requireUsable(directory);
     try {
-      Files.createDirectories(directory);
+      Directories.createPrivate(directory);
       FileChannel channel =
           FileChannel.open(
               directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
