@@ -66,11 +66,13 @@ public record ClaimChange(
   }
 
   public ClaimChange remaining(long fen) {
-    return new ClaimChange(event, cause, holdsBenefit, factsSealed, adjudicated, fen, refusalCode, traceparent);
+    return new ClaimChange(
+        event, cause, holdsBenefit, factsSealed, adjudicated, fen, refusalCode, traceparent);
   }
 
   public ClaimChange keepingBenefit() {
-    return new ClaimChange(event, cause, true, factsSealed, adjudicated, remainingFen, refusalCode, traceparent);
+    return new ClaimChange(
+        event, cause, true, factsSealed, adjudicated, remainingFen, refusalCode, traceparent);
   }
 
   public ClaimChange givingUpBenefit(ClaimRefusal refusal) {

@@ -1,7 +1,7 @@
 package org.yipiao.claims.server.verification;
 
-import org.yipiao.claims.server.claim.ClaimRefusal;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.claims.server.claim.ClaimRefusal;
 
 /** What came of looking at an invoice for a claim. */
 public sealed interface Verification {
