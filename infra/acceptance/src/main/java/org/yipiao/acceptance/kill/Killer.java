@@ -21,6 +21,7 @@ import org.yipiao.quickstart.parts.Platform;
 final class Killer {
 
   private static final Duration BACK_WITHIN = Duration.ofMinutes(10);
+  private static final Duration PROVEN_WITHIN = Duration.ofMinutes(3);
   private static final int LONGEST_PAUSE_MILLIS = 5_000;
 
   private final Platform platform;
@@ -56,6 +57,7 @@ final class Killer {
     for (String validator : shuffled(Parts.VALIDATORS, kills)) {
       pause(random);
       Kill kill = kill(Phase.VALIDATORS, validator, List.of(validator));
+      awaitWork(kill);
       if (kill.noticed() > 0) {
         Instant end = kill.at().plusMillis(kill.downMillis());
         for (Attempts.Failure failure : load.attempts().failuresBetween(kill.at(), end)) {
@@ -68,11 +70,26 @@ final class Killer {
     }
   }
 
+  /** A platform that is up again also issues again; only then is it killed anew. */
+  private void awaitWork(Kill kill) throws InterruptedException {
+    Instant back = kill.at().plusMillis(kill.downMillis());
+    long deadline = System.nanoTime() + PROVEN_WITHIN.toNanos();
+    while (!load.watch().provenSince(back)) {
+      if (System.nanoTime() > deadline) {
+        noticed.add(
+            new Difference(
+                kill.victim(), "is back, but nothing became final within " + PROVEN_WITHIN));
+        return;
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
   /** All four validators at once. */
   void allValidators() throws InterruptedException {
     for (int i = 0; i < kills; i++) {
       pause(random);
-      kill(Phase.ALL_VALIDATORS, "all validators", Parts.VALIDATORS);
+      awaitWork(kill(Phase.ALL_VALIDATORS, "all validators", Parts.VALIDATORS));
     }
   }
 
@@ -80,7 +97,7 @@ final class Killer {
   void services(int times) throws InterruptedException {
     for (String service : shuffled(Parts.SERVICES, times)) {
       pause(random);
-      kill(Phase.SERVICES, service, List.of(service));
+      awaitWork(kill(Phase.SERVICES, service, List.of(service)));
     }
   }
 

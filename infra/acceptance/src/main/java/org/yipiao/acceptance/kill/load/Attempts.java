@@ -19,7 +19,8 @@ public final class Attempts {
   /** Whatever is not answered by then is reported as never answered. */
   static final Duration LONGEST = Duration.ofMinutes(15);
 
-  private static final long PAUSE_MILLIS = 250;
+  private static final long FIRST_PAUSE_MILLIS = 250;
+  private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
   private final ConcurrentLinkedQueue<Failure> failures = new ConcurrentLinkedQueue<>();
   private final Map<String, String> open = new ConcurrentHashMap<>();
@@ -48,7 +49,7 @@ public final class Attempts {
   public <T> Optional<T> until(String door, String entry, Attempt<T> attempt) {
     open.put(entry, "not answered yet");
     long deadline = System.nanoTime() + LONGEST.toNanos();
-    while (true) {
+    for (long pause = FIRST_PAUSE_MILLIS; true; pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause)) {
       try {
         T made = attempt.make();
         open.remove(entry);
@@ -58,15 +59,15 @@ public final class Attempts {
         open.put(entry, cause);
         failures.add(new Failure(Instant.now(), door, cause));
       }
-      if (givenUp || System.nanoTime() > deadline || !pause()) {
+      if (givenUp || System.nanoTime() > deadline || !pause(pause)) {
         return Optional.empty();
       }
     }
   }
 
-  private static boolean pause() {
+  private static boolean pause(long millis) {
     try {
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(millis);
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

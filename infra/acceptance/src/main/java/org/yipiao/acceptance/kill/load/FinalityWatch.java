@@ -109,6 +109,11 @@ public final class FinalityWatch {
     return Map.copyOf(verified);
   }
 
+  /** Whether the driver has got a proof since that moment. */
+  public boolean provenSince(Instant moment) {
+    return waits.stream().anyMatch(wait -> wait.accepted().plus(wait.took()).isAfter(moment));
+  }
+
   /** The longest wait of a bill that was accepted between two moments. */
   public @Nullable Duration longest(Instant from, Instant to) {
     List<Wait> within = new ArrayList<>(waits);
