@@ -20,8 +20,10 @@ import org.yipiao.platform.id.InvoiceId;
 import tools.jackson.core.JacksonException;
 
 /**
- * A ledger client over HTTP. It stays with a node as long as that answers, and goes to the next one
- * when it does not. Safe for use by several threads.
+ * A ledger client over HTTP. It stays with a node as long as that brings transactions to their end,
+ * and goes to the next one when it does not. What is final it checks itself; that something will
+ * never be, it believes only when f + 1 of its nodes say so, of which f may lie. Safe for use by
+ * several threads.
  */
 public final class HttpLedgerClient implements LedgerClient {
 
@@ -123,6 +125,10 @@ public final class HttpLedgerClient implements LedgerClient {
       }
       left = deadline - System.nanoTime();
       if (left <= 0 || Thread.currentThread().isInterrupted()) {
+        if (atMost.isPositive()) {
+          // It may only pretend to work on it: the next wait asks another.
+          avoid(node);
+        }
         return new Finality.StillPending(transaction, state, causes);
       }
       if (view.isEmpty() || state == TransactionState.UNKNOWN) {
@@ -136,7 +142,8 @@ public final class HttpLedgerClient implements LedgerClient {
     String path =
         "v1/transactions/%d/%s?waitMillis=%d"
             .formatted(transaction.member(), transaction.id(), wait.toMillis());
-    return read(http.get(node, path, wait.plus(POLL_GRACE)), node, TransactionView.class, causes);
+    var answer = http.get(node, path, wait.plus(POLL_GRACE));
+    return read(answer, node, TransactionView.class, causes);
   }
 
   private Optional<Finality> settle(
@@ -144,11 +151,32 @@ public final class HttpLedgerClient implements LedgerClient {
     return switch (view.state()) {
       case ACCEPTED, ORDERED -> Optional.empty();
       case UNKNOWN, EXPIRED ->
-          view.ledgerTime().isBefore(transaction.expiry())
-              ? Optional.empty()
-              : Optional.of(new Finality.ExpiredForGood(transaction, view.ledgerTime()));
+          saysExpired(transaction, view) && othersSayExpired(node, transaction, causes)
+              ? Optional.of(new Finality.ExpiredForGood(transaction, view.ledgerTime()))
+              : Optional.empty();
       case FINAL -> proven(node, transaction, view, causes);
     };
+  }
+
+  private static boolean saysExpired(TransactionRef transaction, TransactionView view) {
+    return switch (view.state()) {
+      case ACCEPTED, ORDERED, FINAL -> false;
+      case UNKNOWN, EXPIRED -> !view.ledgerTime().isBefore(transaction.expiry());
+    };
+  }
+
+  /** Whether, with the first, more nodes say so than may lie: f + 1 of 3f + 1. */
+  private boolean othersSayExpired(URI first, TransactionRef transaction, List<String> causes) {
+    int missing = (nodes.size() - 1) / 3;
+    for (URI other : nodes) {
+      if (missing > 0 && !other.equals(first)) {
+        var view = view(other, transaction, Duration.ZERO, causes);
+        if (view.isPresent() && saysExpired(transaction, view.get())) {
+          missing--;
+        }
+      }
+    }
+    return missing == 0;
   }
 
   private Optional<Finality> proven(
@@ -166,7 +194,8 @@ public final class HttpLedgerClient implements LedgerClient {
               Optional.ofNullable(view.acceptedAt()),
               Optional.ofNullable(view.finalAt()),
               proofs.check(transaction, proof.get())));
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
+      // Also a member that is missing from the answer: whatever it is, the node is at fault.
       note(causes, node, "its proof does not hold: " + e.getMessage());
       avoid(node);
       pause(PAUSE);

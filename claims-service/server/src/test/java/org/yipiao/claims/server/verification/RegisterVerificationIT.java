@@ -99,6 +99,7 @@ class RegisterVerificationIT extends RunningClaims {
                   now,
                   now,
                   now,
+                  null,
                   null)));
     } else {
       assertThat(exchange.getRequestURI().getQuery()).matches("claim=[0-9a-f]{32}");

@@ -1,5 +1,7 @@
 package org.yipiao.ledger.client.http;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,10 @@ public record TransactionView(
     Instant ledgerTime,
     long finalSize) {
 
+  /** A node that leaves a member out has not answered. */
   public TransactionView {
+    requireNonNull(state, "state");
+    requireNonNull(ledgerTime, "ledgerTime");
     operations = List.copyOf(operations);
   }
 }

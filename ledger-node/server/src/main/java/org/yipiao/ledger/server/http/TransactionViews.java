@@ -49,21 +49,35 @@ final class TransactionViews {
   }
 
   private TransactionView view(TransactionKey key) {
+    // Before the place: of a later time the absence of a place would say too much.
+    Instant ledgerTime = ledgerTime();
     var place = chain.transaction(key);
     if (place.isPresent() && place.get().hasExpired()) {
-      return view(TransactionState.EXPIRED, place.get().acceptedAtMillis(), null, null, List.of());
+      return view(
+          TransactionState.EXPIRED,
+          place.get().acceptedAtMillis(),
+          null,
+          null,
+          List.of(),
+          ledgerTime);
     }
     if (place.isPresent()) {
-      return placed(place.get());
+      return placed(place.get(), ledgerTime);
     }
     return node.submissions()
         .find(key)
         .map(waiting ->
-            view(TransactionState.ACCEPTED, waiting.acceptedAtMillis(), null, null, List.of()))
-        .orElseGet(() -> view(TransactionState.UNKNOWN, 0, null, null, List.of()));
+            view(
+                TransactionState.ACCEPTED,
+                waiting.acceptedAtMillis(),
+                null,
+                null,
+                List.of(),
+                ledgerTime))
+        .orElseGet(() -> view(TransactionState.UNKNOWN, 0, null, null, List.of(), ledgerTime));
   }
 
-  private TransactionView placed(TransactionPlace place) {
+  private TransactionView placed(TransactionPlace place, Instant ledgerTime) {
     boolean isFinal = chain.finalSize() >= place.coveredFrom();
     var finalAt =
         isFinal
@@ -74,7 +88,8 @@ final class TransactionViews {
         place.acceptedAtMillis(),
         finalAt.orElse(null),
         place.height(),
-        operations(place));
+        operations(place),
+        ledgerTime);
   }
 
   private List<OperationView> operations(TransactionPlace place) {
@@ -97,14 +112,15 @@ final class TransactionViews {
       long acceptedAtMillis,
       @Nullable Instant finalAt,
       @Nullable Long height,
-      List<OperationView> operations) {
+      List<OperationView> operations,
+      Instant ledgerTime) {
     return new TransactionView(
         state,
         acceptedAtMillis == 0 ? null : Instant.ofEpochMilli(acceptedAtMillis),
         finalAt,
         height,
         operations,
-        ledgerTime(),
+        ledgerTime,
         chain.finalSize());
   }
 
