@@ -24,8 +24,7 @@ public final class Directories {
   /** The directory, made if missing, that only its owner may enter: all below it is private. */
   public static Path createPrivate(Path directory) throws IOException {
     Files.createDirectories(directory);
-    return Files.setPosixFilePermissions(
-        directory, PosixFilePermissions.fromString("rwx------"));
+    return Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
   }
 
   /** Removes a directory with all it holds; links are removed, not followed. */
