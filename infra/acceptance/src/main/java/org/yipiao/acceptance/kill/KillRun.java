@@ -37,7 +37,6 @@ public final class KillRun {
   private static final Duration DRAIN_WITHIN = Duration.ofMinutes(8);
   private static final Duration SETTLE_WITHIN = Duration.ofMinutes(5);
   private static final Duration HEALTHY_WITHIN = Duration.ofMinutes(10);
-  private static final int WARM_UP_SECONDS = 5;
 
   private final KillOptions options;
   private final Console console = new Console(System.out);
@@ -105,7 +104,7 @@ public final class KillRun {
           new Killer(platform, load, console, new Random(random.nextLong()), options.kills());
       ClaimSteps steps = new ClaimSteps(platform, load, console);
       load.start(options.billsPerSecond());
-      TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
+      awaitFirstProof(load);
       kill(killer, steps);
       console.say("load", "handed in %d bills; draining".formatted(load.handedIn()));
       Parts.ALL.forEach(part -> platform.awaitHealthy(part, HEALTHY_WITHIN));
@@ -120,6 +119,18 @@ public final class KillRun {
       differences.addAll(Oracle.judge(evidence));
       return summary(killer, steps, load, evidence, differences);
     }
+  }
+
+  /** Nothing is killed before the first invoice has come all the way. */
+  private void awaitFirstProof(PlatformLoad load) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + HEALTHY_WITHIN.toNanos();
+    while (!load.watch().provenSince(begin)) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException("no invoice became final within " + HEALTHY_WITHIN);
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+    console.say("load", "the first invoice is final and verified");
   }
 
   private void kill(Killer killer, ClaimSteps steps) throws InterruptedException {
