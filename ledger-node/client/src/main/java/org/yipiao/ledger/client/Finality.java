@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.ledger.client.http.TransactionState;
 
 /** What became of a transaction within the time that was waited. */
 public sealed interface Finality {
@@ -47,9 +48,7 @@ public sealed interface Finality {
    * @param causes what went wrong with nodes, {@code uri: cause}
    */
   record StillPending(
-      TransactionRef transaction,
-      org.yipiao.ledger.client.http.@Nullable TransactionState state,
-      List<String> causes)
+      TransactionRef transaction, @Nullable TransactionState state, List<String> causes)
       implements Finality {
 
     public StillPending {

@@ -3,6 +3,7 @@ package org.yipiao.claims.server.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.yipiao.claims.adjudication.plan.CatalogueClass;
 import org.yipiao.claims.adjudication.plan.PlanReader.Shipped;
@@ -58,7 +59,10 @@ class PlanVersionsIT extends RunningClaims {
             SELECT digest FROM plan_version
             WHERE tenant = ? AND plan_id = ? AND effective_from = ?
             """)
-        .params(claim.tenant(), claim.planId(), claim.effectiveFrom())
+        .params(
+            claim.tenant(),
+            Objects.requireNonNull(claim.planId()),
+            Objects.requireNonNull(claim.effectiveFrom()))
         .query(String.class)
         .single();
   }

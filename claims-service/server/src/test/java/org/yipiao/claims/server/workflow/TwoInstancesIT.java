@@ -44,7 +44,6 @@ class TwoInstancesIT extends RunningClaims {
       AtomicInteger here = within.computeIfAbsent(messageId, _ -> new AtomicInteger());
       most.accumulateAndGet(here.incrementAndGet(), Math::max);
       try {
-        Thread.yield();
         return call.get();
       } finally {
         here.decrementAndGet();
