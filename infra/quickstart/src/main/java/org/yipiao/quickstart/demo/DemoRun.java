@@ -203,7 +203,7 @@ final class DemoRun {
     OneTrace trace = new OneTrace(http, installation);
     String first = trace.follow("hospital-one", installation.largeGateway(), outpatient.bill());
     String second = trace.follow("hospital-two", installation.otherGateway(), inpatient.bill());
-    failures.addAll(trace.failures());
+    trace.failures().forEach(findings::failed);
     if (trace.failures().isEmpty()) {
       timeline.say("logs", "traces %s and %s lead from message to payout".formatted(first, second));
     }

@@ -13,6 +13,7 @@ import org.yipiao.quickstart.demo.Hl7Folder.Found;
 import org.yipiao.quickstart.drive.Acknowledgement;
 import org.yipiao.quickstart.drive.Hospital;
 import org.yipiao.quickstart.drive.MllpConnection;
+import org.yipiao.quickstart.drive.VerifiedInvoice;
 
 /** Sends the messages of a folder one after another and notes each answer. */
 final class Hl7FolderRun {

@@ -8,6 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.yipiao.quickstart.drive.Bill;
+import org.yipiao.quickstart.drive.Installation;
+import org.yipiao.quickstart.drive.JsonHttp;
+import org.yipiao.quickstart.drive.PayerDesk;
 
 /**
  * Looks into the logs whether an invoice that was claimed and paid can be followed from the

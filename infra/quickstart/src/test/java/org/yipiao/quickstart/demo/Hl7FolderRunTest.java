@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.quickstart.drive.Hospital;
 
 /** Against a peer that speaks MLLP and refuses everything, or hangs up. */
 class Hl7FolderRunTest {
