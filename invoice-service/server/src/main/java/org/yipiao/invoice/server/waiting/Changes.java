@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Changes {
 
-  static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+  static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
 
   private final ConcurrentHashMap<String, CompletableFuture<Void>> signals =
       new ConcurrentHashMap<>();
