@@ -2,7 +2,6 @@ package org.yipiao.ledger.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -10,7 +9,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.yipiao.ledger.server.development.DevelopmentConsortium;
 import org.yipiao.ledger.server.development.DevelopmentMember;
+import org.yipiao.ledger.server.local.LoopbackPorts;
 import org.yipiao.platform.testing.EndpointAccessContract;
 import org.yipiao.platform.testing.TestTokens;
 
@@ -43,7 +42,7 @@ class NodeAccessIT {
     tokens = TestTokens.start();
     var consortium =
         DevelopmentConsortium.found(
-            directory.resolve("consortium"), "127.0.0.1", freePorts(), Instant.now());
+            directory.resolve("consortium"), "127.0.0.1", LoopbackPorts.free(4), Instant.now());
     Map<String, String> properties = new LinkedHashMap<>(tokens.properties());
     properties.put("server.port", "0");
     properties.put("yipiao.ledger.directory", directory.resolve("node").toString());
@@ -63,17 +62,6 @@ class NodeAccessIT {
                 .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
                 .toArray(String[]::new));
     port = Integer.parseInt(node.getEnvironment().getRequiredProperty("local.server.port"));
-  }
-
-  private static List<Integer> freePorts() throws Exception {
-    List<ServerSocket> sockets = new ArrayList<>();
-    for (int i = 0; i < 4; i++) {
-      sockets.add(new ServerSocket(0));
-    }
-    for (ServerSocket socket : sockets) {
-      socket.close();
-    }
-    return sockets.stream().map(ServerSocket::getLocalPort).toList();
   }
 
   @AfterAll

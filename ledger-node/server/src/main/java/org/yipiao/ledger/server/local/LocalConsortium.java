@@ -1,15 +1,12 @@
 package org.yipiao.ledger.server.local;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,12 +64,12 @@ public final class LocalConsortium implements AutoCloseable {
     if (!Files.exists(consortium.genesisFile())) {
       consortium =
           DevelopmentConsortium.found(
-              consortium.directory(), "127.0.0.1", freePorts(4), Instant.now());
+              consortium.directory(), "127.0.0.1", LoopbackPorts.free(4), Instant.now());
     }
     var local =
         new LocalConsortium(
             consortium, absolute.resolve("nodes"), LocalIssuer.start(), Map.copyOf(settings));
-    List<Integer> http = freePorts(4);
+    List<Integer> http = LoopbackPorts.free(4);
     for (DevelopmentMember member : DevelopmentMember.values()) {
       if (member.validator()) {
         local.ports.put(member, http.get(local.ports.size()));
@@ -185,20 +182,6 @@ public final class LocalConsortium implements AutoCloseable {
       stop(member);
     }
     issuer.close();
-  }
-
-  private static List<Integer> freePorts(int count) throws IOException {
-    List<ServerSocket> sockets = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return sockets.stream().map(ServerSocket::getLocalPort).toList();
-    } finally {
-      for (var socket : sockets) {
-        socket.close();
-      }
-    }
   }
 
   /**

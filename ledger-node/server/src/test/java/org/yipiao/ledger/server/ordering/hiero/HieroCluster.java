@@ -2,8 +2,6 @@ package org.yipiao.ledger.server.ordering.hiero;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +14,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.yipiao.ledger.server.local.LoopbackPorts;
 import org.yipiao.ledger.server.ordering.EngineStatus;
 import org.yipiao.ledger.server.ordering.OrderingListener;
 import org.yipiao.ledger.server.ordering.RecordingListener;
@@ -57,24 +56,17 @@ final class HieroCluster implements AutoCloseable {
 
   /** Gives every validator a new port, as after a restart on a machine where the old is taken. */
   void move() {
+    List<Integer> ports = LoopbackPorts.free(identities.size());
     endpoints =
         IntStream.rangeClosed(1, identities.size())
             .mapToObj(member ->
                 new ValidatorEndpoint(
                     member,
                     "127.0.0.1",
-                    freePort(),
+                    ports.get(member - 1),
                     identities.get(member - 1).certificateDer(),
                     1))
             .toList();
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   EngineIdentity identity(int member) {
