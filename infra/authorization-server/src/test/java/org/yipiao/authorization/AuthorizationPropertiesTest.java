@@ -23,6 +23,7 @@ class AuthorizationPropertiesTest {
             yipiao.authorization.clients-file = clients.json
             yipiao.authorization.audience = yipiao
             yipiao.authorization.token-lifetime = PT5M
+            yipiao.authorization.key-lifetime = PT2160H
             yipiao.authorization.assertion-lifetime = PT2M
             yipiao.authorization.max-remembered-assertions = 200000
             yipiao.authorization.redis-url =\s

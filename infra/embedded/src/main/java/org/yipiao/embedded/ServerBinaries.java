@@ -124,7 +124,7 @@ public final class ServerBinaries {
 
   private UncheckedIOException missing(IOException cause) {
     return new UncheckedIOException(
-        "the servers' jars are not in %s; build infra/embedded first".formatted(artefacts), cause);
+        "infra/embedded is not built: no jars of the servers in " + artefacts, cause);
   }
 
   private String version(String prefix) {
