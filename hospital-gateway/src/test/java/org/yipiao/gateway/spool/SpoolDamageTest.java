@@ -64,10 +64,14 @@ class SpoolDamageTest {
     assertThat(noticedIn).as("seed %d", seed).contains(".log", ".sst");
   }
 
+  /**
+   * The files with the rows. The store's own list of files is not among them: a record of it whose
+   * length grew looks like one that a crash cut off, see operations.md.
+   */
   private static List<Path> storedFiles(Path directory) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files
-          .filter(file -> file.getFileName().toString().matches(".*\\.(log|sst)|MANIFEST.*"))
+          .filter(file -> file.getFileName().toString().matches(".*\\.(log|sst)"))
           .filter(file -> file.toFile().length() > 0)
           .sorted()
           .toList();
