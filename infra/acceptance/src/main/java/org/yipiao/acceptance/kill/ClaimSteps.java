@@ -9,7 +9,7 @@ import org.yipiao.acceptance.kill.load.PlatformLoad;
 import org.yipiao.acceptance.kill.oracle.Difference;
 import org.yipiao.quickstart.parts.Platform;
 
-/** Lets the claims service die at each named step of a claim, right after something durable. */
+/** Lets the claims service die at each named step of a claim, between two things that last. */
 final class ClaimSteps {
 
   /** The steps, by the names that the service's setting {@code crash-at} takes. */
@@ -20,14 +20,18 @@ final class ClaimSteps {
           "ADJUDICATED_STORED",
           "RESERVE_STORED",
           "RESERVE_SENT",
+          "RESERVE_ANSWERED",
           "COMMITTED_STORED",
           "PAYMENT_STORED",
           "PAYMENT_SENT",
+          "PAYMENT_ANSWERED",
           "BANK_ANSWER_STORED",
           "SETTLE_STORED",
           "SETTLE_SENT",
+          "SETTLE_ANSWERED",
           "RELEASE_STORED",
           "RELEASE_SENT",
+          "RELEASE_ANSWERED",
           "ENDED");
 
   private static final String SETTING = "yipiao.claims.crash-at";
