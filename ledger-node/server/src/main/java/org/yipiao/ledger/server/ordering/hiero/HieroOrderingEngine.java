@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import org.hiero.consensus.model.event.PlatformEvent;
 import org.hiero.consensus.model.quiescence.QuiescenceCommand;
 import org.hiero.consensus.model.status.PlatformStatus;
@@ -31,6 +32,8 @@ import org.yipiao.ledger.server.ordering.OrderingListener;
 public final class HieroOrderingEngine implements OrderingEngine {
 
   private static final Logger log = LoggerFactory.getLogger(HieroOrderingEngine.class);
+  private static final Duration PATIENCE_WITH_PORT = Duration.ofSeconds(5);
+  private static final Duration PORT_AGAIN = Duration.ofMillis(50);
   private static final Duration PATIENCE_WITH_REPLAY = Duration.ofSeconds(10);
 
   private final HieroSettings settings;
@@ -100,14 +103,24 @@ public final class HieroOrderingEngine implements OrderingEngine {
     }
   }
 
-  /** The engine itself would try for ever, and nobody would learn why no peer gets through. */
+  /**
+   * The engine itself would try for ever, and nobody would learn why no peer gets through. An
+   * engine that was here before may hold the port for a moment after it was closed.
+   */
   private void requireFreePort() throws IOException {
     InetSocketAddress address = EngineConfiguration.listeningAddress(settings);
-    try (var socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(address);
-    } catch (BindException e) {
-      throw new IOException("cannot listen for peers on " + address + ": " + e.getMessage(), e);
+    long end = System.nanoTime() + PATIENCE_WITH_PORT.toNanos();
+    while (true) {
+      try (var socket = new ServerSocket()) {
+        socket.setReuseAddress(true);
+        socket.bind(address);
+        return;
+      } catch (BindException e) {
+        if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
+          throw new IOException("cannot listen for peers on " + address + ": " + e.getMessage(), e);
+        }
+        LockSupport.parkNanos(PORT_AGAIN.toNanos());
+      }
     }
   }
 
