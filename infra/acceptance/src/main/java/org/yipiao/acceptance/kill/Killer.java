@@ -138,7 +138,7 @@ final class Killer {
     List<Thread> signals =
         parts.stream().map(part -> Thread.ofPlatform().start(() -> platform.kill9(part))).toList();
     signals.forEach(Killer::join);
-    parts.forEach(part -> platform.awaitHealthy(part, BACK_WITHIN));
+    parts.forEach(part -> platform.awaitReady(part, BACK_WITHIN));
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
     Instant back = Instant.now();
     List<Attempts.Failure> failures = load.attempts().failuresBetween(at, back);

@@ -26,11 +26,20 @@ final class HealthProbe {
    * Whether it serves: it says that it is up, or that it runs and waits for something from outside
    * (a gateway before it has numbers).
    */
+  boolean serves() {
+    return answers(true);
+  }
+
+  /** Whether it says that it is up. */
   boolean isUp() {
+    return answers(false);
+  }
+
+  private boolean answers(boolean orWaits) {
     try {
       HttpRequest request = HttpRequest.newBuilder(uri).timeout(TIMEOUT).build();
       HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
-      return answer.statusCode() == OK || answer.body().contains(WAITING);
+      return answer.statusCode() == OK || (orWaits && answer.body().contains(WAITING));
     } catch (IOException notYet) {
       return false;
     } catch (InterruptedException interrupted) {

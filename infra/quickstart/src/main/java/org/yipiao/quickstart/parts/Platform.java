@@ -277,6 +277,11 @@ public final class Platform implements AutoCloseable {
     supervisor.awaitHealthy(part, timeout);
   }
 
+  /** Waits until a part serves and waits for nothing outside of it; throws why not. */
+  public void awaitReady(String part, Duration timeout) {
+    supervisor.awaitReady(part, timeout);
+  }
+
   /** Writes the parts' present processes where others can read them. */
   public void describe() {
     instance.describe(description("running"));

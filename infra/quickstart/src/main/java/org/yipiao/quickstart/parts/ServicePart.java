@@ -87,6 +87,11 @@ final class ServicePart implements Part {
 
   @Override
   public boolean serves() {
+    return health.serves();
+  }
+
+  @Override
+  public boolean ready() {
     return health.isUp();
   }
 

@@ -25,4 +25,9 @@ public interface Part {
 
   /** Whether it serves now. Must answer within a few seconds. */
   boolean serves();
+
+  /** Whether it also does its work, and waits for nothing outside of it. As {@link #serves}. */
+  default boolean ready() {
+    return serves();
+  }
 }

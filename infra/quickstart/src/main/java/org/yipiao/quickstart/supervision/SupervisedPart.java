@@ -245,6 +245,27 @@ final class SupervisedPart {
     }
   }
 
+  /** Waits until it serves and waits for nothing outside of it; throws why not. */
+  void awaitReady(Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    awaitServing(timeout);
+    try {
+      while (!part.ready()) {
+        if (System.nanoTime() - deadline > 0) {
+          throw new PartFailure(
+              part.name(),
+              "serves, but is not ready after " + timeout.toSeconds() + " s",
+              ChildProcess.lastLines(part.log(), 200),
+              part.log());
+        }
+        TimeUnit.NANOSECONDS.sleep(POLL.toNanos());
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for " + part.name(), interrupted);
+    }
+  }
+
   PartStatus status() {
     lock.lock();
     try {

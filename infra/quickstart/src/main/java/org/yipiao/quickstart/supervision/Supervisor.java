@@ -115,6 +115,11 @@ public final class Supervisor implements AutoCloseable {
     supervised(part).awaitServing(timeout);
   }
 
+  /** Waits until a part is ready; throws why not. */
+  public void awaitReady(String part, Duration timeout) {
+    supervised(part).awaitReady(timeout);
+  }
+
   /** Stops all parts: those that others need last. Returns when every process is gone. */
   @Override
   public void close() {

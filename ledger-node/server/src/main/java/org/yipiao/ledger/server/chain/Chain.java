@@ -26,7 +26,6 @@ public final class Chain {
   private static final byte[] LEDGER = Keys.name("ledger");
   private static final byte[] HEAD = Keys.name("head");
   private static final byte[] POSITION = Keys.name("position");
-  private static final byte[] GAP = Keys.name("gap");
   private static final byte[] FINAL = Keys.name("final");
   private static final byte[] DIVERGENCE = Keys.name("divergence");
 
@@ -35,6 +34,7 @@ public final class Chain {
   private final KeyValueStore store;
   private final Digest ledgerId;
   private final TileLog log;
+  private final Gaps gaps;
   private final ReentrantReadWriteLock state = new ReentrantReadWriteLock();
   private volatile @Nullable LedgerHead head;
   private volatile Position position;
@@ -52,6 +52,7 @@ public final class Chain {
     if (known != null && !Digest.of(known).equals(ledgerId)) {
       throw new StoreFailure("the store belongs to another ledger");
     }
+    this.gaps = new Gaps(store);
     byte[] storedHead = store.get(Family.META, HEAD);
     this.head = storedHead == null ? null : LedgerHead.decode(storedHead);
     byte[] storedPosition = store.get(Family.META, POSITION);
@@ -188,17 +189,9 @@ public final class Chain {
         .map(FinalCheckpoint::decode);
   }
 
-  /** The rounds up to this position were or will be left out by the engine. */
-  public Optional<Position> gap() {
-    return Optional.ofNullable(store.get(Family.META, GAP)).map(Position::decode);
-  }
-
-  public void putGap(Position upTo, WriteSet writes) {
-    writes.put(Family.META, GAP, upTo.encode());
-  }
-
-  public void removeGap(WriteSet writes) {
-    writes.remove(Family.META, GAP);
+  /** Where rounds are missing here. */
+  public Gaps gaps() {
+    return gaps;
   }
 
   /** The order hash after a round, as long as it is remembered. */

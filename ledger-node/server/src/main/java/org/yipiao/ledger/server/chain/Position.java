@@ -12,11 +12,13 @@ public record Position(long round, Digest orderHash) {
 
   private static final int VERSION = 1;
 
+  static final int BYTES = 1 + Long.BYTES + Digest.LENGTH;
+
   /** Before the first round. */
   public static final Position START = new Position(0, Digest.ZERO);
 
   byte[] encode() {
-    return ByteBuffer.allocate(1 + Long.BYTES + Digest.LENGTH)
+    return ByteBuffer.allocate(BYTES)
         .put((byte) VERSION)
         .putLong(round)
         .put(orderHash.bytes())

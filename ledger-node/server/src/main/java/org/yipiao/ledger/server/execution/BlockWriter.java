@@ -17,7 +17,7 @@ import org.yipiao.ledger.server.submission.TransactionKey;
 
 /**
  * Writes a block in one synced write set: rows, leaves, tiles, the block itself, where its
- * transactions are, the head, and that its rounds and submissions are done.
+ * transactions are, the head, and that its submissions are done.
  */
 public final class BlockWriter {
 
@@ -70,7 +70,6 @@ public final class BlockWriter {
     for (var key : done) {
       submissions.settle(key, writes);
     }
-    rounds.settle(head.lastRound(), writes);
     chain.commit(writes, head);
     rounds.settled(head.lastRound());
     submissions.settled(done);

@@ -203,7 +203,6 @@ public final class Executor {
     var position = new Position(round.number(), Digest.of(round.orderHash()));
     var writes = new WriteSet();
     chain.putPosition(position, writes);
-    rounds.settle(round.number(), writes);
     chain.store().write(writes, Durability.WRITTEN);
     chain.publish(position);
     rounds.settled(round.number());

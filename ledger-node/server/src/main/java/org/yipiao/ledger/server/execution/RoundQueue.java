@@ -3,8 +3,12 @@ package org.yipiao.ledger.server.execution;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.yipiao.ledger.server.store.Durability;
@@ -14,9 +18,10 @@ import org.yipiao.ledger.server.store.Keys;
 import org.yipiao.ledger.server.store.WriteSet;
 
 /**
- * Ordered rounds on their way to execution: durable, in order and bounded. A round stays on disk
- * until the executor has written the block that ends with it or after it, so a restart executes
- * again what had not become a block.
+ * Ordered rounds on their way to execution: durable, in order and bounded. A round waits until the
+ * executor has written the block that ends with it or after it, so a restart executes again what
+ * had not become a block. It stays on disk beyond that, until {@link #forget}, for peers that
+ * missed it.
  *
  * <p>Rounds that do not fit into memory are read back from the disk. When the disk's bound is
  * reached too, the engine is made to wait: it then falls behind its peers and takes over their
@@ -36,14 +41,16 @@ public final class RoundQueue {
   }
 
   private static final int READ_BACK = 64;
+  private static final int FORGOTTEN_AT_ONCE = 512;
 
   private final KeyValueStore store;
   private final Limits limits;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<QueuedRound> memory = new ArrayDeque<>();
-  private final Deque<long[]> weights = new ArrayDeque<>();
+  private final NavigableMap<Long, Integer> weights = new TreeMap<>();
   private long memoryBytes;
+  private long forgotten;
   private long queuedBytes;
   private long lastAppended;
   private long lastTaken;
@@ -112,11 +119,9 @@ public final class RoundQueue {
             "round " + round.number() + " after round " + lastAppended);
       }
       byte[] bytes = round.encode();
-      store.write(
-          new WriteSet()
-              .put(Family.ROUNDS, Keys.of(round.number()), bytes)
-              .put(Family.ORDER_HASHES, Keys.of(round.number()), round.orderHash()),
-          Durability.WRITTEN);
+      var writes = new WriteSet();
+      put(round, bytes, writes);
+      store.write(writes, Durability.WRITTEN);
       lastAppended = round.number();
       weigh(round.number(), bytes.length);
       if (!spilled && memoryBytes + round.weight() <= limits.memoryBytes) {
@@ -126,6 +131,91 @@ public final class RoundQueue {
         spilled = true;
       }
       changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static void put(QueuedRound round, byte[] bytes, WriteSet writes) {
+    writes.put(Family.ROUNDS, Keys.of(round.number()), bytes);
+    writes.put(Family.ORDER_HASHES, Keys.of(round.number()), round.orderHash());
+  }
+
+  /**
+   * Puts rounds that the engine left out where they belong. They are many only where many were
+   * missed, and without them nothing here can go on, so the bounds do not hold them off. They are
+   * taken after the next {@link #rewind}.
+   *
+   * @param writes a write set to put them into
+   * @return to be called once it is written
+   */
+  public Runnable insert(List<QueuedRound> rounds, WriteSet writes) {
+    Map<Long, Integer> added = new HashMap<>();
+    for (QueuedRound round : rounds) {
+      byte[] bytes = round.encode();
+      put(round, bytes, writes);
+      added.put(round.number(), bytes.length);
+    }
+    return () -> {
+      lock.lock();
+      try {
+        added.forEach((number, bytes) -> {
+          lastAppended = Math.max(lastAppended, number);
+          weigh(number, bytes);
+        });
+      } finally {
+        lock.unlock();
+      }
+    };
+  }
+
+  /** The last round at or before that one of which the bytes are here, executed or not. */
+  public Optional<QueuedRound> lastStored(long upTo) {
+    return store
+        .atOrBefore(Family.ROUNDS, Keys.of(upTo))
+        .map(entry -> QueuedRound.decode(entry.value()));
+  }
+
+  /** The last rounds up to that one, the latest first; for peers that missed them. */
+  public List<QueuedRound> before(long upTo, int limit) {
+    var last = store.atOrBefore(Family.ROUNDS, Keys.of(upTo));
+    if (last.isEmpty()) {
+      return List.of();
+    }
+    long end = Keys.number(last.get().key());
+    return store
+        .range(Family.ROUNDS, Keys.of(Math.max(1, end - limit + 1)), Keys.of(end + 1), limit)
+        .reversed()
+        .stream()
+        .map(entry -> QueuedRound.decode(entry.value()))
+        .toList();
+  }
+
+  /**
+   * Forgets executed rounds, some at a time.
+   *
+   * @param upTo the last one that no peer needs any more
+   */
+  public void forget(long upTo) {
+    long end = Math.min(upTo, lastSettled());
+    List<KeyValueStore.Entry> page;
+    do {
+      page =
+          store.range(Family.ROUNDS, Keys.of(forgotten + 1), Keys.of(end + 1), FORGOTTEN_AT_ONCE);
+      if (page.isEmpty()) {
+        break;
+      }
+      var writes = new WriteSet();
+      page.forEach(entry -> writes.remove(Family.ROUNDS, entry.key()));
+      store.write(writes, Durability.WRITTEN);
+      forgotten = Keys.number(page.getLast().key());
+    } while (page.size() == FORGOTTEN_AT_ONCE);
+  }
+
+  private long lastSettled() {
+    lock.lock();
+    try {
+      return weights.isEmpty() ? lastAppended : weights.firstKey() - 1;
     } finally {
       lock.unlock();
     }
@@ -166,35 +256,22 @@ public final class RoundQueue {
   private void readBack() {
     var page = store.range(Family.ROUNDS, Keys.of(lastTaken + 1), null, READ_BACK);
     for (var entry : page) {
-      var round = QueuedRound.decode(Keys.number(entry.key()), entry.value());
+      var round = QueuedRound.decode(entry.value());
       memory.addLast(round);
       memoryBytes += round.weight();
     }
     spilled = !page.isEmpty() && memory.getLast().number() < lastAppended;
   }
 
-  /** Puts into a write set that the rounds up to {@code lastRound} are done. */
-  public void settle(long lastRound, WriteSet writes) {
-    lock.lock();
-    try {
-      for (var weight : weights) {
-        if (weight[0] > lastRound) {
-          break;
-        }
-        writes.remove(Family.ROUNDS, Keys.of(weight[0]));
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Makes the room of settled rounds free, once their write set is written. */
+  /** The rounds up to that one are executed: they wait no longer. */
   public void settled(long lastRound) {
     lock.lock();
     try {
-      while (!weights.isEmpty() && weights.getFirst()[0] <= lastRound) {
-        queuedBytes -= weights.removeFirst()[1];
+      var settled = weights.headMap(lastRound, true);
+      for (int bytes : settled.values()) {
+        queuedBytes -= bytes;
       }
+      settled.clear();
       while (!memory.isEmpty() && memory.getFirst().number() <= lastRound) {
         memoryBytes -= memory.removeFirst().weight();
       }
@@ -243,7 +320,7 @@ public final class RoundQueue {
   }
 
   private void weigh(long round, int bytes) {
-    weights.addLast(new long[] {round, bytes});
-    queuedBytes += bytes;
+    Integer before = weights.put(round, bytes);
+    queuedBytes += before == null ? bytes : bytes - before;
   }
 }

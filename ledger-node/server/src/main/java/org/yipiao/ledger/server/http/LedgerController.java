@@ -13,12 +13,14 @@ import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.ledger.client.http.BlockPage;
 import org.yipiao.ledger.client.http.InvoiceStateView;
 import org.yipiao.ledger.client.http.InvoiceStateView.PayerView;
+import org.yipiao.ledger.client.http.RoundPage;
 import org.yipiao.ledger.contract.state.InvoiceRow;
 import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.protocol.log.EntryBundle;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.chain.StoredRows;
+import org.yipiao.ledger.server.execution.QueuedRound;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.store.KeyValueStore;
 import org.yipiao.platform.id.InvoiceId;
@@ -33,6 +35,7 @@ import org.yipiao.platform.security.RequiresScope;
 class LedgerController {
 
   private static final int BLOCKS_AT_ONCE = 256;
+  private static final int ROUNDS_AT_ONCE = 256;
   private static final int LEAVES_AT_ONCE = 1_024;
   private static final int PAGE_BYTES = 4 << 20;
 
@@ -142,6 +145,28 @@ class LedgerController {
         chain.log().consistencyProof(block.size(), checkpoint.size()).path().stream()
             .map(hash -> base64.encodeToString(hash.bytes()))
             .toList());
+  }
+
+  /**
+   * Ordered rounds, the latest first, for a validator that missed them: executed or not, kept until
+   * a final block covers them.
+   */
+  @GetMapping("/rounds")
+  RoundPage rounds(@RequestParam long upTo, @RequestParam(defaultValue = "64") int limit) {
+    if (upTo < 0 || limit < 1 || limit > ROUNDS_AT_ONCE) {
+      throw new ProblemException(PlatformProblem.REQUEST_INVALID);
+    }
+    List<String> rounds = new ArrayList<>();
+    int bytes = 0;
+    for (QueuedRound round : node.rounds().before(upTo, limit)) {
+      byte[] content = round.encode();
+      bytes += content.length;
+      if (!rounds.isEmpty() && bytes > PAGE_BYTES) {
+        break;
+      }
+      rounds.add(Base64.getEncoder().encodeToString(content));
+    }
+    return new RoundPage(rounds);
   }
 
   /** Leaves of the final log side by side, each after its length in two bytes. */

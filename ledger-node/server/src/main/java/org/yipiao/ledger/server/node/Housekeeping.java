@@ -7,13 +7,14 @@ import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.protocol.wire.EpochNanos;
 import org.yipiao.ledger.server.chain.Chain;
+import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.chain.StoredRows;
 import org.yipiao.ledger.server.cosigning.CosigningRule;
 import org.yipiao.ledger.server.execution.Executor;
 import org.yipiao.ledger.server.execution.RoundQueue;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
 import org.yipiao.ledger.server.submission.SubmissionQueue;
-import org.yipiao.ledger.server.transfer.BlockTransfer;
+import org.yipiao.ledger.server.transfer.CatchUp;
 
 /**
  * What has to be done every now and then: asking and sending again what nobody answered, forgetting
@@ -25,6 +26,12 @@ final class Housekeeping {
 
   /** An engine delivers again far fewer rounds than this. */
   private static final long REMEMBERED = 100_000;
+
+  /**
+   * So many executed rounds that no final block covers are kept for peers: more than a day of
+   * rounds without a block.
+   */
+  private static final long KEPT_FOR_PEERS = 2_000_000;
 
   private static final int FORGET_EVERY = 50;
 
@@ -41,7 +48,7 @@ final class Housekeeping {
   record Parts(
       Chain chain,
       CosigningRule cosigning,
-      BlockTransfer transfer,
+      CatchUp catchUp,
       SubmissionQueue submissions,
       RoundQueue rounds,
       Executor executor,
@@ -62,12 +69,22 @@ final class Housekeeping {
     resend(now);
     rounds++;
     if (rounds % FORGET_EVERY == 0) {
-      Chain chain = parts.chain();
-      chain.head().ifPresent(head -> chain.forgetOrderHashes(head.lastRound() - REMEMBERED));
+      forget(parts.chain());
     }
     if (restsWhenIdle) {
       parts.engine().idle(atRest(now));
     }
+  }
+
+  private void forget(Chain chain) {
+    chain.head().ifPresent(head -> chain.forgetOrderHashes(head.lastRound() - REMEMBERED));
+    long covered =
+        chain
+            .finalCheckpoint()
+            .flatMap(last -> chain.block(last.height()))
+            .map(StoredBlock::lastRound)
+            .orElse(0L);
+    parts.rounds().forget(Math.max(covered, chain.position().round() - KEPT_FOR_PEERS));
   }
 
   private void resend(Instant now) {
@@ -87,7 +104,7 @@ final class Housekeeping {
     } else if (late) {
       lastResend = now;
       parts.cosigning().resend();
-      parts.transfer().catchUpFinality();
+      parts.catchUp().catchUpFinality();
     }
   }
 
@@ -98,7 +115,7 @@ final class Housekeeping {
         && parts.submissions().depth() == 0
         && parts.rounds().depth() < FEW_ROUNDS
         && !parts.executor().working()
-        && chain.gap().isEmpty()
+        && chain.gaps().lowest().isEmpty()
         && !chain.readState(_ -> new LedgerRows(new StoredRows(chain.store())).anyDue(soon(now)));
   }
 

@@ -21,7 +21,7 @@ import org.yipiao.ledger.server.ordering.EngineStatus;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
 import org.yipiao.ledger.server.store.KeyValueStore;
 import org.yipiao.ledger.server.submission.SubmissionQueue;
-import org.yipiao.ledger.server.transfer.BlockTransfer;
+import org.yipiao.ledger.server.transfer.CatchUp;
 import org.yipiao.ledger.server.transfer.Peer;
 
 /**
@@ -46,7 +46,7 @@ public final class LedgerNode implements AutoCloseable {
   private final SubmissionQueue submissions;
   private final Executor executor;
   private final CosigningRule cosigning;
-  private final BlockTransfer transfer;
+  private final CatchUp catchUp;
   private final Progress progress = new Progress();
   private final Progress blocks = new Progress();
   private final UnfinalSince unfinal;
@@ -75,7 +75,7 @@ public final class LedgerNode implements AutoCloseable {
     this.store = store;
     this.chain = new Chain(store, genesis.ledgerId());
     this.divergence = new Divergence(chain);
-    this.unfinal = new UnfinalSince(chain, clock);
+    this.unfinal = new UnfinalSince(clock);
     var validators = new Validators(genesis);
     this.finality =
         new Finality(chain, validators, keys.log(), divergence, clock, this::becameFinal);
@@ -91,11 +91,11 @@ public final class LedgerNode implements AutoCloseable {
     this.cosigning =
         new CosigningRule(
             chain, validators, self, keys.cosigner(), clock, divergence, engine::submit);
-    this.transfer = new BlockTransfer(chain, trust, executor, rounds, finality, divergence, peers);
+    this.catchUp = new CatchUp(chain, trust, executor, rounds, finality, divergence, peers);
     this.housekeeping =
         new Housekeeping(
             new Housekeeping.Parts(
-                chain, cosigning, transfer, submissions, rounds, executor, engine, unfinal),
+                chain, cosigning, catchUp, submissions, rounds, executor, engine, unfinal),
             clock);
     executor.writeGenesis();
     takeUpUnfinal();
@@ -111,14 +111,18 @@ public final class LedgerNode implements AutoCloseable {
           }
           finality.executed(head.tree().size(), head.height());
           if (head.height() >= from) {
-            unfinal.executed();
+            unfinal.executed(head.tree().size());
           }
         });
   }
 
   private void executed() {
-    unfinal.executed();
-    chain.head().ifPresent(head -> finality.executed(head.tree().size(), head.height()));
+    chain
+        .head()
+        .ifPresent(head -> {
+          unfinal.executed(head.tree().size());
+          finality.executed(head.tree().size(), head.height());
+        });
     blocks.moved();
     progress.moved();
   }
@@ -168,13 +172,13 @@ public final class LedgerNode implements AutoCloseable {
   }
 
   /**
-   * Executes a round, or takes a step of the transfer of missing blocks.
+   * Executes a round, or takes a step towards closing a gap.
    *
    * @return whether there was something to do
    */
   public boolean work(Duration wait) throws InterruptedException {
-    if (chain.gap().isPresent() && !divergence.declared()) {
-      boolean moved = transfer.step();
+    if (chain.gaps().lowest().isPresent() && !divergence.declared()) {
+      boolean moved = catchUp.step();
       if (!moved) {
         blocks.await(() -> threads.closing(), wait);
       }
@@ -208,7 +212,7 @@ public final class LedgerNode implements AutoCloseable {
     if (threads.failed() || engineStatus == EngineStatus.FAILED) {
       return NodeStatus.FAILED;
     }
-    if (chain.gap().isPresent()) {
+    if (chain.gaps().lowest().isPresent()) {
       return NodeStatus.CATCHING_UP;
     }
     if (!engineStatus.ordering()) {

@@ -1,8 +1,6 @@
 package org.yipiao.ledger.server.node;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +14,7 @@ import org.yipiao.ledger.server.cosigning.Payload;
 import org.yipiao.ledger.server.execution.QueuedRound;
 import org.yipiao.ledger.server.execution.RoundQueue;
 import org.yipiao.ledger.server.ordering.EngineStatus;
+import org.yipiao.ledger.server.ordering.OrderedPayload;
 import org.yipiao.ledger.server.ordering.OrderedRound;
 import org.yipiao.ledger.server.ordering.OrderingListener;
 import org.yipiao.ledger.server.store.Durability;
@@ -71,12 +70,10 @@ final class RoundIntake implements OrderingListener {
     if (divergence.declared()) {
       return;
     }
-    List<byte[]> transactions = new ArrayList<>();
-    for (byte[] payload : round.payloads()) {
-      switch (Payload.decode(payload).orElse(null)) {
-        case Payload.Transaction(byte[] bytes) -> transactions.add(bytes);
+    for (OrderedPayload payload : round.payloads()) {
+      switch (Payload.decode(payload.bytes()).orElse(null)) {
         case Payload.Cosigned(var cosignature) -> finality.accept(cosignature);
-        case Payload.Question _, Payload.Answer _ -> {}
+        case Payload.Transaction _, Payload.Question _, Payload.Answer _ -> {}
         case null -> LOG.debug("round {} has a payload of no kind", round.number());
       }
     }
@@ -85,9 +82,7 @@ final class RoundIntake implements OrderingListener {
       return;
     }
     try {
-      rounds.append(
-          new QueuedRound(
-              round.number(), round.consensusTimeNanos(), round.orderHash(), transactions));
+      rounds.append(QueuedRound.of(round));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while taking round " + round.number(), e);
@@ -137,9 +132,7 @@ final class RoundIntake implements OrderingListener {
   @Override
   public void onGap(long lastRound, byte[] orderHash) {
     LOG.warn("the engine leaves out the rounds up to {}", lastRound);
-    var writes = new WriteSet();
-    chain.putGap(new Position(lastRound, Digest.of(orderHash)), writes);
-    chain.store().write(writes, Durability.SYNCED);
+    chain.gaps().add(new Position(lastRound, Digest.of(orderHash)));
     rounds.interrupt();
   }
 

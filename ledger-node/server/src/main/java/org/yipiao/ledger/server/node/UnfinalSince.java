@@ -3,35 +3,44 @@ package org.yipiao.ledger.server.node;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.yipiao.ledger.server.chain.Chain;
+import java.util.TreeMap;
 import org.yipiao.ledger.server.chain.FinalCheckpoint;
 
-/** Since when a block that was executed here has waited to become final. */
+/**
+ * Since when the oldest block that was executed here and is not final has waited. Safe for use by
+ * several threads; a block must be told of as executed before it can become final.
+ */
 final class UnfinalSince {
 
-  private final Chain chain;
-  private final InstantSource clock;
-  private volatile @Nullable Instant since;
+  /** Later ones share an entry. */
+  private static final int BLOCKS = 10_000;
 
-  UnfinalSince(Chain chain, InstantSource clock) {
-    this.chain = chain;
+  private final InstantSource clock;
+  private final TreeMap<Long, Instant> waiting = new TreeMap<>();
+
+  UnfinalSince(InstantSource clock) {
     this.clock = clock;
   }
 
-  void executed() {
-    if (since == null) {
-      since = clock.instant();
+  /**
+   * A block was executed.
+   *
+   * @param size of the log after it
+   */
+  synchronized void executed(long size) {
+    Instant since = clock.instant();
+    if (waiting.size() >= BLOCKS) {
+      since = waiting.pollLastEntry().getValue();
     }
+    waiting.put(size, since);
   }
 
-  void becameFinal(FinalCheckpoint checkpoint) {
-    boolean all = chain.head().filter(head -> head.tree().size() > checkpoint.size()).isEmpty();
-    since = all ? null : clock.instant();
+  synchronized void becameFinal(FinalCheckpoint checkpoint) {
+    waiting.headMap(checkpoint.size(), true).clear();
   }
 
   /** Empty when everything is final. */
-  Optional<Instant> instant() {
-    return Optional.ofNullable(since);
+  synchronized Optional<Instant> instant() {
+    return waiting.isEmpty() ? Optional.empty() : Optional.of(waiting.firstEntry().getValue());
   }
 }

@@ -7,21 +7,37 @@ import java.util.List;
  *
  * @param number at least 1, greater than that of the round before
  * @param consensusTimeNanos nanoseconds since the epoch, greater than that of the round before
+ * @param previousOrderHash 32 bytes: the order hash after the round before
  * @param orderHash 32 bytes: the running hash of the whole order up to and with this round, see
  *     {@link OrderHash}
- * @param payloads in their order; the arrays are shared and must not be changed
+ * @param payloads in their order
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over without a copy; never compared by equals
 public record OrderedRound(
-    long number, long consensusTimeNanos, byte[] orderHash, List<byte[]> payloads) {
+    long number,
+    long consensusTimeNanos,
+    byte[] previousOrderHash,
+    byte[] orderHash,
+    List<OrderedPayload> payloads) {
 
   public OrderedRound {
     if (number < 1) {
       throw new IllegalArgumentException("round number " + number);
     }
-    if (orderHash.length != OrderHash.LENGTH) {
+    if (orderHash.length != OrderHash.LENGTH || previousOrderHash.length != OrderHash.LENGTH) {
       throw new IllegalArgumentException("order hash of " + orderHash.length + " bytes");
     }
     payloads = List.copyOf(payloads);
+  }
+
+  /** The round that follows one whose order hash is {@code previousOrderHash}. */
+  public static OrderedRound after(
+      byte[] previousOrderHash,
+      long number,
+      long consensusTimeNanos,
+      List<OrderedPayload> payloads) {
+    var hash = OrderHash.of(previousOrderHash, number, consensusTimeNanos);
+    payloads.forEach(hash::add);
+    return new OrderedRound(number, consensusTimeNanos, previousOrderHash, hash.finish(), payloads);
   }
 }

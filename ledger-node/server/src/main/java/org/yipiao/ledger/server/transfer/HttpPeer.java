@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.client.http.BlockPage;
+import org.yipiao.ledger.client.http.RoundPage;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -44,12 +45,21 @@ public final class HttpPeer implements Peer {
 
   @Override
   public Optional<BlockPage> blocks(long fromHeight, int limit) {
-    return get("v1/blocks?from=" + fromHeight + "&limit=" + limit, true)
+    return page("v1/blocks?from=" + fromHeight + "&limit=" + limit, BlockPage.class);
+  }
+
+  @Override
+  public Optional<RoundPage> rounds(long upTo, int limit) {
+    return page("v1/rounds?upTo=" + upTo + "&limit=" + limit, RoundPage.class);
+  }
+
+  private <T> Optional<T> page(String path, Class<T> type) {
+    return get(path, true)
         .flatMap(body -> {
           try {
-            return Optional.of(JSON.readValue(body, BlockPage.class));
+            return Optional.of(JSON.readValue(body, type));
           } catch (JacksonException e) {
-            LOG.warn("{} answers no page of blocks", base);
+            LOG.warn("{} answers no {}", base, type.getSimpleName());
             return Optional.empty();
           }
         });

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.ledger.client.http.RoundPage;
 import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
@@ -17,6 +20,7 @@ import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.cosigning.Cosignature;
 import org.yipiao.ledger.server.development.DevelopmentMember;
+import org.yipiao.ledger.server.execution.QueuedRound;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 import org.yipiao.ledger.server.submission.TransactionKey;
 import org.yipiao.platform.id.InvoiceId;
@@ -26,6 +30,12 @@ class LedgerNodeSimTest {
 
   private static final long FIRST = InvoiceId.parse("110601260000000001").value();
   private static final Duration LONG = Duration.ofSeconds(6);
+
+  private static final SimulatedConditions FORGETFUL =
+      new SimulatedConditions(
+          Duration.ofMillis(40), Duration.ofMillis(1), Duration.ofMillis(20), 0, 0, 0.1, 20, 30);
+
+  private final List<SignedTransaction> sent = new ArrayList<>();
 
   @TempDir Path directory;
 
@@ -58,10 +68,7 @@ class LedgerNodeSimTest {
 
   @Test
   void fetchesWhatItsEngineLeftOutFromPeersAndGoesOn() throws Exception {
-    var forgetful =
-        new SimulatedConditions(
-            Duration.ofMillis(40), Duration.ofMillis(1), Duration.ofMillis(20), 0, 0, 0.1, 20, 30);
-    var consortium = new SimulatedConsortium(directory, 7, forgetful);
+    var consortium = new SimulatedConsortium(directory, 7, FORGETFUL);
     consortium.run(LONG);
     var sent = allocate(consortium);
     consortium.network().partition(List.of(3));
@@ -74,6 +81,110 @@ class LedgerNodeSimTest {
     sent.add(issue(consortium, 50, 1));
     consortium.run(LONG);
     assertEqualAndFinal(consortium, sent);
+  }
+
+  /**
+   * One validator takes over its peers' state, the next one is gone before the first has caught up:
+   * a block was executed by two only, and no quorum will ever stand under it before others execute
+   * it too.
+   */
+  @Test
+  void fillsGapsThatNoFinalBlockCoversAndGoesOn() throws Exception {
+    var consortium = twoWithAGap(17);
+    for (int member = 1; member <= 4; member++) {
+      consortium.lies(member, _ -> new RoundPage(List.of()));
+    }
+    consortium.run(LONG);
+    assertThat(consortium.node(3).chain().gaps().lowest()).as("by final blocks alone").isPresent();
+
+    for (int member = 1; member <= 4; member++) {
+      consortium.lies(member, UnaryOperator.identity());
+    }
+    consortium.run(LONG);
+    assertThat(consortium.node(3).chain().gaps().lowest()).isEmpty();
+    assertThat(consortium.node(4).chain().gaps().lowest()).isEmpty();
+    assertEqualAndFinal(consortium, sent);
+  }
+
+  @Test
+  void fillsAGapFromTheOnePeerThatDoesNotLie() throws Exception {
+    var consortium = twoWithAGap(19);
+    consortium.lies(
+        1, page -> new RoundPage(page.rounds().stream().map(LedgerNodeSimTest::without).toList()));
+    consortium.lies(4, page -> new RoundPage(page.rounds().reversed()));
+    consortium.run(LONG);
+    assertThat(consortium.node(3).chain().gaps().lowest()).isEmpty();
+    assertEqualAndFinal(consortium, sent);
+  }
+
+  @Test
+  void fillsSeveralGapsOfOneNode() throws Exception {
+    var consortium = new SimulatedConsortium(directory, 23, FORGETFUL);
+    consortium.run(LONG);
+    sent.addAll(allocate(consortium));
+    consortium.peersAnswer(false);
+    for (int absence = 0; absence < 3; absence++) {
+      consortium.network().partition(List.of(3));
+      traffic(consortium, 10 * absence, 8);
+      consortium.network().heal();
+      consortium.run(Duration.ofMillis(200));
+      sent.add(issue(consortium, 100 + absence, 1));
+      consortium.run(Duration.ofMillis(200));
+    }
+    assertThat(consortium.node(3).chain().gaps().count()).isEqualTo(3);
+    consortium.crash(3);
+    consortium.start(3);
+    consortium.peersAnswer(true);
+    consortium.run(LONG);
+    assertThat(consortium.node(3).chain().gaps().lowest()).isEmpty();
+    assertEqualAndFinal(consortium, sent);
+  }
+
+  private SimulatedConsortium twoWithAGap(long seed) throws Exception {
+    var consortium = new SimulatedConsortium(directory, seed, FORGETFUL);
+    consortium.run(LONG);
+    sent.addAll(allocate(consortium));
+    consortium.network().partition(List.of(3));
+    traffic(consortium, 0, 8);
+    // Ordered by 1, 2 and 3, which has not caught up, while 4 is down.
+    consortium.peersAnswer(false);
+    sent.add(issue(consortium, 50, 1));
+    consortium.crash(4);
+    consortium.network().heal();
+    traffic(consortium, 60, 8);
+    consortium.start(4);
+    traffic(consortium, 70, 2);
+    assertThat(consortium.node(3).chain().gaps().lowest()).isPresent();
+    assertThat(consortium.node(4).chain().gaps().lowest()).isPresent();
+    assertThat(consortium.node(1).chain().log().size())
+        .isGreaterThan(consortium.node(1).chain().finalSize());
+    consortium.peersAnswer(true);
+    return consortium;
+  }
+
+  private void traffic(SimulatedConsortium consortium, int from, int count) throws Exception {
+    for (int i = 0; i < count; i++) {
+      sent.add(issue(consortium, from + i, 1));
+      consortium.run(Duration.ofMillis(400));
+    }
+  }
+
+  /** The same round without its first transaction, if it has any. */
+  private static String without(String content) {
+    var round = QueuedRound.decode(Base64.getDecoder().decode(content));
+    var entries = new ArrayList<>(round.entries());
+    entries.stream()
+        .filter(QueuedRound.Whole.class::isInstance)
+        .findFirst()
+        .ifPresent(entries::remove);
+    var changed =
+        new QueuedRound(
+            round.number(),
+            round.consensusTimeNanos(),
+            round.previous(),
+            round.orderHash(),
+            entries);
+    return Base64.getEncoder().encodeToString(changed.encode());
   }
 
   @Test

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.yipiao.ledger.client.http.BlockPage;
+import org.yipiao.ledger.client.http.RoundPage;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
@@ -42,6 +44,8 @@ final class SimulatedConsortium {
   private final Map<Integer, MemoryStore> disks = new LinkedHashMap<>();
   private final Map<Integer, LedgerNode> nodes = new LinkedHashMap<>();
   private final Map<Integer, SimulatedOrderingEngine> engines = new LinkedHashMap<>();
+  private final Map<Integer, UnaryOperator<RoundPage>> lies = new LinkedHashMap<>();
+  private boolean peersAnswer = true;
 
   SimulatedConsortium(Path directory, long seed, SimulatedConditions conditions)
       throws IOException {
@@ -165,6 +169,16 @@ final class SimulatedConsortium {
         .orElseThrow();
   }
 
+  /** Nobody reaches anybody but through the engines, until told otherwise. */
+  void peersAnswer(boolean answer) {
+    peersAnswer = answer;
+  }
+
+  /** What a validator tells of its rounds from now on. */
+  void lies(int member, UnaryOperator<RoundPage> lie) {
+    lies.put(member, lie);
+  }
+
   private final class PeerInMemory implements Peer {
     private final int member;
 
@@ -180,7 +194,7 @@ final class SimulatedConsortium {
     @Override
     public Optional<BlockPage> blocks(long fromHeight, int limit) {
       var node = nodes.get(member);
-      if (node == null) {
+      if (node == null || !peersAnswer) {
         return Optional.empty();
       }
       var chain = node.chain();
@@ -200,6 +214,20 @@ final class SimulatedConsortium {
                     .toList()));
       }
       return Optional.of(new BlockPage(views));
+    }
+
+    @Override
+    public Optional<RoundPage> rounds(long upTo, int limit) {
+      var node = nodes.get(member);
+      if (node == null || !peersAnswer) {
+        return Optional.empty();
+      }
+      var page =
+          new RoundPage(
+              node.rounds().before(upTo, limit).stream()
+                  .map(round -> Base64.getEncoder().encodeToString(round.encode()))
+                  .toList());
+      return Optional.of(lies.getOrDefault(member, UnaryOperator.identity()).apply(page));
     }
 
     @Override

@@ -15,20 +15,20 @@ class OrderHashTest {
     assertThat(OrderHash.genesis()).isEqualTo(new byte[32]);
   }
 
-  /** The expected values were computed with printf and sha256sum from the layout in the Javadoc. */
+  /** The expected values were computed with another program from the layout in the Javadoc. */
   @Test
   void hashesTheLayoutThatItsDocumentationStates() {
     byte[] empty = OrderHash.of(OrderHash.genesis(), 1, TIME).finish();
     assertThat(hex(empty))
-        .isEqualTo("bde34535f571816c00133553df623ed7a43f0925b6cb9c378c0805f2bc16f1fe");
+        .isEqualTo("eb36f14d989e11d9e13e289fbd3523e72abec5ddbf8ad4dca6953e8a7ce44dd9");
 
     byte[] two =
         OrderHash.of(empty, 3, TIME + 1)
-            .add(4, "first".getBytes(StandardCharsets.UTF_8))
-            .add(1, new byte[] {0})
+            .add(new OrderedPayload(4, "first".getBytes(StandardCharsets.UTF_8)))
+            .add(new OrderedPayload(1, new byte[] {0}))
             .finish();
     assertThat(hex(two))
-        .isEqualTo("c0c7738ae58c1376a1374f8bf099b303594960ea03dcb7207d5e72b6f1140913");
+        .isEqualTo("31092367109aa0fbe7f026b60a1c15b747d30958697fb0938deb92abe62d407b");
   }
 
   @Test
@@ -36,19 +36,38 @@ class OrderHashTest {
     byte[] previous = OrderHash.genesis();
     byte[] other = new byte[32];
     other[31] = 1;
-    byte[] payload = {7};
     assertThat(
             new String[] {
               hex(OrderHash.of(previous, 1, TIME).finish()),
               hex(OrderHash.of(other, 1, TIME).finish()),
               hex(OrderHash.of(previous, 2, TIME).finish()),
               hex(OrderHash.of(previous, 1, TIME + 1).finish()),
-              hex(OrderHash.of(previous, 1, TIME).add(1, payload).finish()),
-              hex(OrderHash.of(previous, 1, TIME).add(2, payload).finish()),
-              hex(OrderHash.of(previous, 1, TIME).add(1, new byte[] {7, 7}).finish()),
-              hex(OrderHash.of(previous, 1, TIME).add(1, payload).add(1, payload).finish()),
+              hex(OrderHash.of(previous, 1, TIME).add(payload(1, 7)).finish()),
+              hex(OrderHash.of(previous, 1, TIME).add(payload(2, 7)).finish()),
+              hex(OrderHash.of(previous, 1, TIME).add(payload(1, 7, 7)).finish()),
+              hex(OrderHash.of(previous, 1, TIME).add(payload(1, 7)).add(payload(1, 7)).finish()),
             })
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void isTheSameForWhoKnowsOnlyAPayloadsKindAndDigest() {
+    byte[] payload = {7, 1, 2};
+    byte[] whole = round().add(new OrderedPayload(3, payload)).finish();
+    assertThat(round().add(3, (byte) 7, OrderHash.digest(payload)).finish()).isEqualTo(whole);
+    assertThat(round().add(3, (byte) 8, OrderHash.digest(payload)).finish()).isNotEqualTo(whole);
+  }
+
+  private static OrderHash round() {
+    return OrderHash.of(OrderHash.genesis(), 1, TIME);
+  }
+
+  private static OrderedPayload payload(int creator, int... bytes) {
+    byte[] payload = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      payload[i] = (byte) bytes[i];
+    }
+    return new OrderedPayload(creator, payload);
   }
 
   private static String hex(byte[] bytes) {

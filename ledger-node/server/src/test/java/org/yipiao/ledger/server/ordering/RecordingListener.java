@@ -107,7 +107,7 @@ public final class RecordingListener implements OrderingListener {
   public synchronized List<String> payloads() {
     return rounds.values().stream()
         .flatMap(round -> round.payloads().stream())
-        .map(RecordingListener::hex)
+        .map(payload -> hex(payload.bytes()))
         .toList();
   }
 

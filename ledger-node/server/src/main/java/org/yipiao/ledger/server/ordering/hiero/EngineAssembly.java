@@ -17,10 +17,14 @@ import com.swirlds.platform.util.BootstrapUtils;
 import com.swirlds.state.merkle.VirtualMapState;
 import com.swirlds.state.merkle.VirtualMapStateLifecycleManager;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.hiero.base.file.FileSystemManager;
 import org.hiero.consensus.concurrent.manager.AdHocThreadManager;
@@ -57,6 +61,8 @@ record EngineAssembly(
   private static final SemanticVersion VERSION = new SemanticVersion(1, 0, 0, "", "");
 
   private static final int THREADS = 8;
+  private static final int FOLDER_ATTEMPTS = 100;
+  private static final Duration FOLDER_AGAIN = Duration.ofMillis(50);
 
   /**
    * Loads the last saved state or makes the first, and builds the engine around it.
@@ -146,12 +152,29 @@ record EngineAssembly(
   private static PlatformContext context(
       Configuration configuration, NodeId self, Metrics metrics) {
     var paths = configuration.getConfigData(PathsConfig.class);
-    var files = new FileSystemManager(paths.savedStateDir(), paths.tmpDir());
+    FileSystemManager files = files(paths);
     Time time = Time.getCurrent();
     var recycleBin =
         RecycleBinImpl.create(
             metrics, configuration, AdHocThreadManager.getStaticThreadManager(), time, files, self);
     return PlatformContext.create(configuration, time, metrics, files, recycleBin);
+  }
+
+  /**
+   * Empties the folder for temporary files. An engine that ended in this process a moment ago may
+   * still be deleting its own there, which looks as if they vanished in between.
+   */
+  private static FileSystemManager files(PathsConfig paths) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return new FileSystemManager(paths.savedStateDir(), paths.tmpDir());
+      } catch (UncheckedIOException e) {
+        if (!(e.getCause() instanceof NoSuchFileException) || attempt == FOLDER_ATTEMPTS) {
+          throw e;
+        }
+        LockSupport.parkNanos(FOLDER_AGAIN.toNanos());
+      }
+    }
   }
 
   private RosterHistory rosters(ReservedSignedState initial) {

@@ -15,7 +15,7 @@ import org.hiero.consensus.model.hashgraph.Round;
 import org.hiero.consensus.model.transaction.ScopedSystemTransaction;
 import org.hiero.consensus.model.transaction.Transaction;
 import org.jspecify.annotations.Nullable;
-import org.yipiao.ledger.server.ordering.OrderHash;
+import org.yipiao.ledger.server.ordering.OrderedPayload;
 import org.yipiao.ledger.server.ordering.OrderedRound;
 
 /** Turns the engine's rounds into {@link OrderedRound}s and keeps {@link Head} in its state. */
@@ -67,16 +67,13 @@ final class RoundHandler implements ConsensusStateEventHandler {
       Consumer<ScopedSystemTransaction<StateSignatureTransaction>> signatures) {
     long number = round.getRoundNum();
     long timeNanos = nanos(round.getConsensusTimestamp());
-    var hash = OrderHash.of(EngineState.head(state).orderHash(), number, timeNanos);
-    var payloads = new ArrayList<byte[]>();
+    var payloads = new ArrayList<OrderedPayload>();
     int calls = 0;
     for (ConsensusEvent event : round) {
       for (var transactions = event.consensusTransactionIterator(); transactions.hasNext(); ) {
         switch (EngineTransaction.decode(transactions.next().getApplicationTransaction())) {
-          case EngineTransaction.Payload(byte[] bytes) -> {
-            hash.add(creator(event), bytes);
-            payloads.add(bytes);
-          }
+          case EngineTransaction.Payload(byte[] bytes) ->
+              payloads.add(new OrderedPayload(creator(event), bytes));
           case EngineTransaction.StateSignature(StateSignatureTransaction signature) ->
               signatures.accept(scoped(event, signature));
           case EngineTransaction.Call() -> calls++;
@@ -84,9 +81,10 @@ final class RoundHandler implements ConsensusStateEventHandler {
         }
       }
     }
-    byte[] orderHash = hash.finish();
-    delivery.round(new OrderedRound(number, timeNanos, orderHash, payloads));
-    EngineState.putHead(state, new Head(number, orderHash));
+    var ordered =
+        OrderedRound.after(EngineState.head(state).orderHash(), number, timeNanos, payloads);
+    delivery.round(ordered);
+    EngineState.putHead(state, new Head(number, ordered.orderHash()));
     resting.ordered(payloads.size() + calls);
   }
 

@@ -22,6 +22,7 @@ import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.yipiao.ledger.server.ordering.EngineStatus;
 import org.yipiao.ledger.server.ordering.OrderHash;
+import org.yipiao.ledger.server.ordering.OrderedPayload;
 import org.yipiao.ledger.server.ordering.OrderedRound;
 
 /**
@@ -235,14 +236,12 @@ public final class SimulatedNetwork {
     long skipped = random.nextDouble() < conditions.skippedRound() ? 2 : 1;
     long number = roundAt(order.size()) + skipped;
     long timeNanos = Math.addExact(EPOCH.getEpochSecond() * 1_000_000_000L, nowNanos);
-    var hash = OrderHash.of(hashAt(order.size()), number, timeNanos);
-    var payloads = new ArrayList<byte[]>();
+    var payloads = new ArrayList<OrderedPayload>();
     for (Submission submission : arrived) {
-      hash.add(submission.by().member(), submission.payload());
-      payloads.add(submission.payload());
+      payloads.add(new OrderedPayload(submission.by().member(), submission.payload()));
     }
     arrived.clear();
-    order.add(new OrderedRound(number, timeNanos, hash.finish(), payloads));
+    order.add(OrderedRound.after(hashAt(order.size()), number, timeNanos, payloads));
   }
 
   private void progress(SimulatedOrderingEngine engine, boolean ordering) {

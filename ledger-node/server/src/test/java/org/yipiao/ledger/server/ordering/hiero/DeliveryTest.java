@@ -60,6 +60,6 @@ class DeliveryTest {
   }
 
   private static OrderedRound round(long number) {
-    return new OrderedRound(number, number, OrderHash.genesis(), List.of());
+    return OrderedRound.after(OrderHash.genesis(), number, number, List.of());
   }
 }

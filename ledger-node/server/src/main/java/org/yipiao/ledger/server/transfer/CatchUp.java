@@ -1,0 +1,165 @@
+package org.yipiao.ledger.server.transfer;
+
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint;
+import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint.Verification;
+import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.ledger.server.chain.Chain;
+import org.yipiao.ledger.server.chain.Divergence;
+import org.yipiao.ledger.server.chain.Position;
+import org.yipiao.ledger.server.cosigning.Finality;
+import org.yipiao.ledger.server.execution.Executor;
+import org.yipiao.ledger.server.execution.RoundQueue;
+import org.yipiao.ledger.server.store.WriteSet;
+
+/**
+ * Closes gaps in the order, the lowest first. While a peer has final blocks that are not here, they
+ * are taken over: that is the short way after a long absence. What is not final yet comes as
+ * rounds, which prove themselves by the order hash of the engine's own state, so that a validator
+ * that missed rounds can execute them even when too few others did to make them final. For the
+ * thread that executes.
+ */
+public final class CatchUp {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
+  private static final int BLOCKS_AT_ONCE = 64;
+  private static final int ROUNDS_AT_ONCE = 256;
+
+  private final Chain chain;
+  private final TrustRoot trust;
+  private final Executor executor;
+  private final RoundQueue rounds;
+  private final Finality finality;
+  private final Divergence divergence;
+  private final List<Peer> peers;
+  private final BlockTransfer blocks;
+  private final RoundTransfer missing;
+  private int turn;
+
+  public CatchUp(
+      Chain chain,
+      TrustRoot trust,
+      Executor executor,
+      RoundQueue rounds,
+      Finality finality,
+      Divergence divergence,
+      List<Peer> peers) {
+    this.chain = chain;
+    this.trust = trust;
+    this.executor = executor;
+    this.rounds = rounds;
+    this.finality = finality;
+    this.divergence = divergence;
+    this.peers = List.copyOf(peers);
+    this.blocks = new BlockTransfer(chain, trust, executor, finality);
+    this.missing = new RoundTransfer(chain, rounds, divergence);
+  }
+
+  /**
+   * Takes the next step towards closing the lowest gap.
+   *
+   * @return whether something was done; otherwise try again after a while
+   */
+  public boolean step() {
+    var lowest = chain.gaps().lowest();
+    if (lowest.isEmpty() || divergence.declared()) {
+      return false;
+    }
+    Position gap = lowest.get();
+    if (chain.position().round() >= gap.round()) {
+      return pass(gap);
+    }
+    Position here = here(gap);
+    if (here.orderHash().equals(gap.orderHash())) {
+      close("with the rounds up to " + gap.round());
+      return true;
+    }
+    if (here.round() == gap.round()) {
+      divergence.declare(
+          "round %d was delivered with order hash %s, the engine's state has %s"
+              .formatted(gap.round(), here.orderHash(), gap.orderHash()));
+      return false;
+    }
+    return fetch(gap, here);
+  }
+
+  /** The last round at or before the gap that was executed or is stored. */
+  private Position here(Position gap) {
+    Position executed = chain.position();
+    return rounds
+        .lastStored(gap.round())
+        .filter(round -> round.number() > executed.round())
+        .map(round -> new Position(round.number(), Digest.of(round.orderHash())))
+        .orElse(executed);
+  }
+
+  private boolean fetch(Position gap, Position here) {
+    if (peers.isEmpty()) {
+      return false;
+    }
+    executor.discard();
+    var peer = peers.get(Math.floorMod(turn, peers.size()));
+    long height = chain.head().map(head -> head.height() + 1).orElse(0L);
+    boolean moved =
+        peer.blocks(height, BLOCKS_AT_ONCE).filter(blocks::apply).isPresent()
+            || peer.rounds(gap.round(), ROUNDS_AT_ONCE)
+                .filter(page -> missing.apply(page, gap, here))
+                .isPresent();
+    if (!moved) {
+      turn++;
+    }
+    return moved;
+  }
+
+  /** Goes on behind a gap that final blocks lead over; they end where the engine's order does. */
+  private boolean pass(Position gap) {
+    Position at = chain.position();
+    Optional<Digest> engines =
+        at.round() == gap.round() ? Optional.of(gap.orderHash()) : chain.orderHash(at.round());
+    if (engines.isEmpty()) {
+      if (rounds.lastAppended() <= at.round()) {
+        return false; // the engine has not come that far
+      }
+      if (chain.gaps().count() == 1) {
+        divergence.declare(
+            "the blocks here end with round %d, which the engine does not have"
+                .formatted(at.round()));
+        return false;
+      }
+    } else if (!engines.get().equals(at.orderHash())) {
+      divergence.declare(
+          "the blocks here have order hash %s at round %d, the engine has %s"
+              .formatted(at.orderHash(), at.round(), engines.get()));
+      return false;
+    }
+    close("with final blocks up to round " + at.round());
+    return true;
+  }
+
+  private void close(String how) {
+    executor.discard();
+    chain.gaps().close(new WriteSet());
+    rounds.rewind(chain.position().round());
+    LOG.info("caught up {}", how);
+  }
+
+  /** Asks a peer for its checkpoint, for when cosignatures on the way here were lost. */
+  public void catchUpFinality() {
+    if (peers.isEmpty() || divergence.declared()) {
+      return;
+    }
+    turn++;
+    peers
+        .get(Math.floorMod(turn, peers.size()))
+        .checkpoint()
+        .ifPresent(note -> {
+          if (CosignedCheckpoint.verify(note, trust) instanceof Verification.Final verified) {
+            finality.adoptVerified(verified.checkpoint(), note);
+          }
+        });
+  }
+}
