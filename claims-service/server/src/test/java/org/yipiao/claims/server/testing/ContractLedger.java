@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.client.FinalOperation;
@@ -51,6 +53,9 @@ public final class ContractLedger implements LedgerClient {
   private final Map<TransactionId, Finality> fates = new HashMap<>();
   private final Map<ClaimId, Digest> releases = new HashMap<>();
   private int losing;
+  private int denied;
+  private final Set<TransactionId> denials = new HashSet<>();
+  private boolean unseenExpired;
   private int unanswered;
   private boolean down;
   private @Nullable String refusal;
@@ -75,6 +80,21 @@ public final class ContractLedger implements LedgerClient {
   /** The next {@code count} transactions vanish and are then told to have expired for good. */
   public synchronized void lose(int count) {
     losing = count;
+  }
+
+  /** Applies the next {@code count} transactions, and tells once that they expired for good. */
+  public synchronized void deny(int count) {
+    denied = count;
+  }
+
+  /** Of a transaction that was never handed over, tells from now on that it expired for good. */
+  public synchronized void expireUnseen() {
+    unseenExpired = true;
+  }
+
+  /** Ends {@link #expireUnseen}. */
+  public synchronized void seeAgain() {
+    unseenExpired = false;
   }
 
   /** Takes the next {@code count} transactions, and lets nobody know for as many questions. */
@@ -170,6 +190,10 @@ public final class ContractLedger implements LedgerClient {
           new FinalOperation(
               operations.size(), leaf, leaf.encode(), new InclusionProof(0, 1, List.of()), ""));
     }
+    if (denied > 0) {
+      denied--;
+      denials.add(ref.id());
+    }
     return new Finality.Final(ref, Optional.empty(), Optional.empty(), operations);
   }
 
@@ -182,7 +206,13 @@ public final class ContractLedger implements LedgerClient {
       unanswered--;
       return new Finality.StillPending(transaction, null, List.of("test:node: timed out"));
     }
+    if (denials.remove(transaction.id())) {
+      return new Finality.ExpiredForGood(transaction, transaction.expiry());
+    }
     Finality fate = fates.get(transaction.id());
+    if (fate == null && unseenExpired) {
+      return new Finality.ExpiredForGood(transaction, transaction.expiry());
+    }
     return fate == null
         ? new Finality.StillPending(transaction, TransactionState.UNKNOWN, List.of())
         : fate;
