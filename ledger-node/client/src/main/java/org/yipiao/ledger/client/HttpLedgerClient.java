@@ -3,10 +3,13 @@ package org.yipiao.ledger.client;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.client.http.AcceptedTransaction;
@@ -22,8 +25,9 @@ import tools.jackson.core.JacksonException;
 /**
  * A ledger client over HTTP. It stays with a node as long as that brings transactions to their end,
  * and goes to the next one when it does not. What is final it checks itself; that something will
- * never be, it believes only when f + 1 of its nodes say so, of which f may lie. Safe for use by
- * several threads.
+ * never be, it believes only when f + 1 of its nodes say so, of which f may lie. An invoice's state
+ * is not proven: it is asked of the nodes that were named for it, and one that is behind what is
+ * known here to be final is passed over. Safe for use by several threads.
  */
 public final class HttpLedgerClient implements LedgerClient {
 
@@ -33,9 +37,13 @@ public final class HttpLedgerClient implements LedgerClient {
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final List<URI> nodes;
+  private final List<URI> stateNodes;
   private final NodeHttp http;
   private final ProofCheck proofs;
   private final AtomicInteger preferred = new AtomicInteger();
+
+  /** The largest size of a checkpoint that was verified here. */
+  private final AtomicLong verified = new AtomicLong();
 
   /**
    * @param nodes base addresses, at least one, best several
@@ -55,10 +63,24 @@ public final class HttpLedgerClient implements LedgerClient {
       TrustRoot trust,
       Supplier<String> bearer,
       Supplier<@Nullable String> traceparent) {
+    this(nodes, List.of(), trust, bearer, traceparent);
+  }
+
+  /**
+   * @param stateNodes those whose word is taken for an invoice's state, which is not proven, tried
+   *     in turn; empty for all nodes
+   */
+  public HttpLedgerClient(
+      List<URI> nodes,
+      List<URI> stateNodes,
+      TrustRoot trust,
+      Supplier<String> bearer,
+      Supplier<@Nullable String> traceparent) {
     if (nodes.isEmpty()) {
       throw new IllegalArgumentException("a ledger client needs a node");
     }
     this.nodes = List.copyOf(nodes);
+    this.stateNodes = List.copyOf(stateNodes);
     this.http = new NodeHttp(bearer, traceparent);
     this.proofs = new ProofCheck(trust);
   }
@@ -71,6 +93,7 @@ public final class HttpLedgerClient implements LedgerClient {
   @Override
   public Submission submit(byte[] bytes) {
     List<String> causes = new ArrayList<>();
+    Map<String, Integer> verdicts = new HashMap<>();
     Duration retryAfter = Duration.ofSeconds(1);
     for (URI node : inTurn()) {
       switch (http.post(node, "v1/transactions", bytes, TIMEOUT)) {
@@ -83,7 +106,7 @@ public final class HttpLedgerClient implements LedgerClient {
           }
         }
         case NodeHttp.Answer.Problem problem -> {
-          if (isVerdict(problem)) {
+          if (isVerdict(problem) && verdicts.merge(problem.code(), 1, Integer::sum) > mayLie()) {
             return new Submission.Refused(problem.code(), problem.detail());
           }
           causes.add(node + ": " + problem.code());
@@ -102,6 +125,11 @@ public final class HttpLedgerClient implements LedgerClient {
         && problem.status() / 100 == 4
         && problem.status() != 401
         && problem.status() != 403;
+  }
+
+  /** How many of the nodes may say anything: f of 3f + 1. */
+  private int mayLie() {
+    return (nodes.size() - 1) / 3;
   }
 
   @Override
@@ -167,7 +195,7 @@ public final class HttpLedgerClient implements LedgerClient {
 
   /** Whether, with the first, more nodes say so than may lie: f + 1 of 3f + 1. */
   private boolean othersSayExpired(URI first, TransactionRef transaction, List<String> causes) {
-    int missing = (nodes.size() - 1) / 3;
+    int missing = mayLie();
     for (URI other : nodes) {
       if (missing > 0 && !other.equals(first)) {
         var view = view(other, transaction, Duration.ZERO, causes);
@@ -188,12 +216,14 @@ public final class HttpLedgerClient implements LedgerClient {
       return Optional.empty();
     }
     try {
+      var operations = proofs.check(transaction, proof.get());
+      verified.accumulateAndGet(proof.get().treeSize(), Math::max);
       return Optional.of(
           new Finality.Final(
               transaction,
               Optional.ofNullable(view.acceptedAt()),
               Optional.ofNullable(view.finalAt()),
-              proofs.check(transaction, proof.get())));
+              operations));
     } catch (RuntimeException e) {
       // Also a member that is missing from the answer: whatever it is, the node is at fault.
       note(causes, node, "its proof does not hold: " + e.getMessage());
@@ -206,19 +236,51 @@ public final class HttpLedgerClient implements LedgerClient {
   @Override
   public InvoiceLookup invoice(InvoiceId invoice) {
     List<String> causes = new ArrayList<>();
-    for (URI node : inTurn()) {
+    long least = verifiedSize(causes);
+    if (least == 0) {
+      return new InvoiceLookup.Unavailable(causes);
+    }
+    for (URI node : stateNodes.isEmpty() ? inTurn() : stateNodes) {
       var answer = http.get(node, "v1/state/invoices/" + invoice, TIMEOUT);
       if (answer instanceof NodeHttp.Answer.Problem problem
           && problem.code().equals("UNKNOWN_INVOICE")) {
         return new InvoiceLookup.NotIssued();
       }
       var view = read(answer, node, InvoiceStateView.class, causes);
-      if (view.isPresent()) {
+      if (view.isPresent() && view.get().atSize() >= least) {
         return new InvoiceLookup.Found(view.get());
       }
+      view.ifPresent(
+          behind -> note(causes, node, "at size " + behind.atSize() + ", final is " + least));
       avoid(node);
     }
     return new InvoiceLookup.Unavailable(causes);
+  }
+
+  /**
+   * The largest size known here to be final, after asking more nodes for their checkpoint than may
+   * keep a newer one back; 0 when none could be verified ever.
+   */
+  private long verifiedSize(List<String> causes) {
+    int missing = mayLie() + 1;
+    for (URI node : inTurn()) {
+      if (missing == 0) {
+        break;
+      }
+      switch (http.get(node, "checkpoint", TIMEOUT)) {
+        case NodeHttp.Answer.Done(String note) -> {
+          try {
+            verified.accumulateAndGet(proofs.finalSize(note), Math::max);
+            missing--;
+          } catch (RuntimeException e) {
+            note(causes, node, "its checkpoint does not hold: " + e.getMessage());
+          }
+        }
+        case NodeHttp.Answer.Problem problem -> note(causes, node, problem.code());
+        case NodeHttp.Answer.Lost(String cause) -> note(causes, node, cause);
+      }
+    }
+    return verified.get();
   }
 
   private static <T> Optional<T> read(

@@ -30,7 +30,10 @@ public interface LedgerClient extends AutoCloseable {
    */
   Finality awaitFinal(TransactionRef transaction, Duration atMost);
 
-  /** Reads an invoice's state from the first node that answers. */
+  /**
+   * Reads an invoice's state from the first node that answers and is not behind the largest size
+   * that was verified to be final.
+   */
   InvoiceLookup invoice(InvoiceId invoice);
 
   @Override
