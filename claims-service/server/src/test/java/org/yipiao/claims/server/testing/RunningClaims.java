@@ -173,6 +173,7 @@ public abstract class RunningClaims {
             "bank-account")) {
       properties.put(tenant + name, "unused");
     }
+    properties.put(tenant + "state-nodes", "http://127.0.0.1:9");
     return properties;
   }
 
