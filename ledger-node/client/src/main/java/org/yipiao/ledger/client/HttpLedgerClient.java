@@ -9,16 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.client.http.AcceptedTransaction;
-import org.yipiao.ledger.client.http.InvoiceStateView;
 import org.yipiao.ledger.client.http.TransactionProof;
 import org.yipiao.ledger.client.http.TransactionState;
 import org.yipiao.ledger.client.http.TransactionView;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
 import tools.jackson.core.JacksonException;
 
@@ -31,19 +30,16 @@ import tools.jackson.core.JacksonException;
  */
 public final class HttpLedgerClient implements LedgerClient {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration LONGEST_POLL = Duration.ofSeconds(10);
   private static final Duration POLL_GRACE = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final List<URI> nodes;
-  private final List<URI> stateNodes;
   private final NodeHttp http;
   private final ProofCheck proofs;
+  private final StateReads states;
   private final AtomicInteger preferred = new AtomicInteger();
-
-  /** The largest size of a checkpoint that was verified here. */
-  private final AtomicLong verified = new AtomicLong();
 
   /**
    * @param nodes base addresses, at least one, best several
@@ -80,9 +76,9 @@ public final class HttpLedgerClient implements LedgerClient {
       throw new IllegalArgumentException("a ledger client needs a node");
     }
     this.nodes = List.copyOf(nodes);
-    this.stateNodes = List.copyOf(stateNodes);
     this.http = new NodeHttp(bearer, traceparent);
     this.proofs = new ProofCheck(trust);
+    this.states = new StateReads(http, proofs, stateNodes);
   }
 
   @Override
@@ -217,7 +213,7 @@ public final class HttpLedgerClient implements LedgerClient {
     }
     try {
       var operations = proofs.check(transaction, proof.get());
-      verified.accumulateAndGet(proof.get().treeSize(), Math::max);
+      states.verified(proof.get().treeSize());
       return Optional.of(
           new Finality.Final(
               transaction,
@@ -235,55 +231,15 @@ public final class HttpLedgerClient implements LedgerClient {
 
   @Override
   public InvoiceLookup invoice(InvoiceId invoice) {
-    List<String> causes = new ArrayList<>();
-    long least = verifiedSize(causes);
-    if (least == 0) {
-      return new InvoiceLookup.Unavailable(causes);
-    }
-    for (URI node : stateNodes.isEmpty() ? inTurn() : stateNodes) {
-      var answer = http.get(node, "v1/state/invoices/" + invoice, TIMEOUT);
-      if (answer instanceof NodeHttp.Answer.Problem problem
-          && problem.code().equals("UNKNOWN_INVOICE")) {
-        return new InvoiceLookup.NotIssued();
-      }
-      var view = read(answer, node, InvoiceStateView.class, causes);
-      if (view.isPresent() && view.get().atSize() >= least) {
-        return new InvoiceLookup.Found(view.get());
-      }
-      view.ifPresent(
-          behind -> note(causes, node, "at size " + behind.atSize() + ", final is " + least));
-      avoid(node);
-    }
-    return new InvoiceLookup.Unavailable(causes);
+    return states.invoice(invoice, inTurn());
   }
 
-  /**
-   * The largest size known here to be final, after asking more nodes for their checkpoint than may
-   * keep a newer one back; 0 when none could be verified ever.
-   */
-  private long verifiedSize(List<String> causes) {
-    int missing = mayLie() + 1;
-    for (URI node : inTurn()) {
-      if (missing == 0) {
-        break;
-      }
-      switch (http.get(node, "checkpoint", TIMEOUT)) {
-        case NodeHttp.Answer.Done(String note) -> {
-          try {
-            verified.accumulateAndGet(proofs.finalSize(note), Math::max);
-            missing--;
-          } catch (RuntimeException e) {
-            note(causes, node, "its checkpoint does not hold: " + e.getMessage());
-          }
-        }
-        case NodeHttp.Answer.Problem problem -> note(causes, node, problem.code());
-        case NodeHttp.Answer.Lost(String cause) -> note(causes, node, cause);
-      }
-    }
-    return verified.get();
+  @Override
+  public ClaimLookup claim(int member, ClaimId claim) {
+    return states.claim(member, claim, inTurn(), mayLie());
   }
 
-  private static <T> Optional<T> read(
+  static <T> Optional<T> read(
       NodeHttp.Answer answer, URI node, Class<T> type, List<String> causes) {
     switch (answer) {
       case NodeHttp.Answer.Done(String body) -> {
@@ -300,7 +256,7 @@ public final class HttpLedgerClient implements LedgerClient {
   }
 
   /** Keeps each cause once: a long wait asks the same node many times. */
-  private static void note(List<String> causes, URI node, @Nullable String cause) {
+  static void note(List<String> causes, URI node, @Nullable String cause) {
     String line = node + ": " + cause;
     if (!causes.contains(line) && causes.size() < 64) {
       causes.add(line);

@@ -2,6 +2,7 @@ package org.yipiao.ledger.client;
 
 import java.time.Duration;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
+import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
 
 /**
@@ -35,6 +36,14 @@ public interface LedgerClient extends AutoCloseable {
    * that was verified to be final.
    */
   InvoiceLookup invoice(InvoiceId invoice);
+
+  /**
+   * What the ledger holds under a payer's claim id, as f + 1 nodes say that are not behind the
+   * largest size that was verified to be final.
+   *
+   * @param member the payer's number
+   */
+  ClaimLookup claim(int member, ClaimId claim);
 
   @Override
   void close();

@@ -11,12 +11,14 @@ import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.log.MerkleTree;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
 
 /** Whose word is taken for an invoice's state, and how old it may be. */
 class StateNodeTest {
 
   private static final InvoiceId INVOICE = new InvoiceId(110601260000000001L);
+  private static final ClaimId CLAIM = new ClaimId("00112233445566778899aabbccddeeff");
   private static final int FINAL_SIZE = 10;
 
   private final List<ScriptedNode> nodes = new ArrayList<>();
@@ -41,6 +43,53 @@ class StateNodeTest {
                     .formatted(INVOICE, remainingFen, atSize, atSize));
     nodes.add(node);
     return node;
+  }
+
+  private ScriptedNode says(String state, long committedFen, long atSize) throws IOException {
+    var node =
+        new ScriptedNode()
+            .says("/checkpoint", 200, checkpoint(FINAL_SIZE, 1, 2, 3))
+            .says(
+                "/v1/state/claims/2/" + CLAIM,
+                200,
+                """
+                {"member": 2, "claimId": "%s", "invoiceId": "%s", "state": "%s", "benefit": "00",
+                 "reservedFen": 0, "committedFen": %d, "reimbursedFen": 0, "returnedFen": 0,
+                 "atSize": %d, "finalSize": %d}
+                """
+                    .formatted(CLAIM, INVOICE, state, committedFen, atSize, atSize));
+    nodes.add(node);
+    return node;
+  }
+
+  @Test
+  void isNotBelievedAloneOfAClaim() throws IOException {
+    says("COMMITTED", 9_999, FINAL_SIZE + 3);
+    says("COMMITTED", 7_000, FINAL_SIZE);
+    nodes.add(
+        new ScriptedNode()
+            .says("/v1/state", 404, "{\"code\": \"UNKNOWN_CLAIM\", \"retryable\": true}"));
+    says("COMMITTED", 7_000, FINAL_SIZE - 1);
+    try (var client = client()) {
+      assertThat(client.claim(2, CLAIM)).isInstanceOf(ClaimLookup.Undecided.class);
+    }
+  }
+
+  @Test
+  void isBelievedOfAClaimOnceAnotherSaysSoTooAtWhateverSize() throws IOException {
+    says("RESERVED", 0, FINAL_SIZE);
+    says("COMMITTED", 7_000, FINAL_SIZE);
+    says("COMMITTED", 7_000, FINAL_SIZE + 5);
+    says("RESERVED", 0, FINAL_SIZE);
+    try (var client = client()) {
+      assertThat(client.claim(2, CLAIM))
+          .isInstanceOfSatisfying(
+              ClaimLookup.Found.class,
+              found -> {
+                assertThat(found.state().state()).isEqualTo("COMMITTED");
+                assertThat(found.state().committedFen()).isEqualTo(7_000);
+              });
+    }
   }
 
   private static String checkpoint(int size, int... cosigners) {

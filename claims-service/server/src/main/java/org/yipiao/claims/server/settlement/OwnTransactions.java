@@ -3,14 +3,18 @@ package org.yipiao.claims.server.settlement;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.settlement.LedgerTransactionMapper.TransactionRow;
+import org.yipiao.claims.server.tenant.PayerTenant;
 import org.yipiao.claims.server.tenant.PayerTenants;
+import org.yipiao.ledger.client.ClaimLookup;
 import org.yipiao.ledger.client.FinalOperation;
 import org.yipiao.ledger.client.Finality;
 import org.yipiao.ledger.client.LedgerClient;
 import org.yipiao.ledger.client.TransactionRef;
+import org.yipiao.ledger.client.http.ClaimStateView;
 import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.operation.ReserveReimbursement;
@@ -29,13 +33,22 @@ public class OwnTransactions {
   /** What was found. */
   public sealed interface Found {
 
-    /** Applied, proven, and what the claim asks for now. */
-    record Same(int attempt) implements Found {}
+    /**
+     * What the claim asks for now, applied: proven by one of its transactions, or, when none of
+     * those that are stored here did it, said by f + 1 nodes of the claim id.
+     *
+     * @param source for the log
+     */
+    record Same(String source) implements Found {}
 
-    /** Applied and proven, and not what the claim asks for now. */
-    record Other(int attempt) implements Found {}
+    /**
+     * The ledger holds something else under the claim id.
+     *
+     * @param source for the log
+     */
+    record Other(String source) implements Found {}
 
-    /** None was applied. */
+    /** None was applied, and the ledger does not know the claim id. */
     record Nothing() implements Found {}
 
     /**
@@ -67,9 +80,10 @@ public class OwnTransactions {
         case Finality.Final done -> {
           FinalOperation operation = done.operations().getFirst();
           if (operation.applied()) {
+            String source = "attempt " + row.attempt();
             return latest != null && same(wanted(latest), operation.leaf())
-                ? new Found.Same(row.attempt())
-                : new Found.Other(row.attempt());
+                ? new Found.Same(source)
+                : new Found.Other(source);
           }
         }
         case Finality.ExpiredForGood _ -> {}
@@ -77,7 +91,33 @@ public class OwnTransactions {
             found = new Found.Undecided(row.transactionId() + " " + pending.causes());
       }
     }
-    return found;
+    return found instanceof Found.Nothing ? byClaimId(claim, step) : found;
+  }
+
+  /** A database that was put back in time has lost transactions which the ledger has. */
+  private Found byClaimId(Claim claim, LedgerStep step) {
+    PayerTenant payer = tenants.get(claim.payer());
+    return switch (payer.ledger().claim(payer.member(), claim.id())) {
+      case ClaimLookup.Found(ClaimStateView state) ->
+          same(claim, step, state)
+              ? new Found.Same("claim id, " + state.state())
+              : new Found.Other("claim id, " + state.state());
+      case ClaimLookup.NotKnown _ -> new Found.Nothing();
+      case ClaimLookup.Undecided undecided -> new Found.Undecided(undecided.causes().toString());
+    };
+  }
+
+  private static boolean same(Claim claim, LedgerStep step, ClaimStateView state) {
+    long amount = claim.amount().fen();
+    return state.invoiceId().equals(claim.invoice().toString())
+        && state.benefit().equals(claim.benefitDigest())
+        && switch (step) {
+          case RESERVE -> state.state().equals("COMMITTED") && state.committedFen() == amount;
+          case SETTLE ->
+              Set.of("SETTLED", "RETURNED").contains(state.state())
+                  && state.reimbursedFen() + state.returnedFen() == amount;
+          case RELEASE -> state.state().equals("RELEASED");
+        };
   }
 
   private Finality fate(Claim claim, TransactionRow row) {

@@ -161,7 +161,7 @@ class LedgerSteps {
     if (done.outcome().filter(OF_ITS_OWN.getOrDefault(step, Set.of())::contains).isPresent()) {
       switch (own.find(claim, step)) {
         case OwnTransactions.Found.Same same -> {
-          LOG.info("{}: attempt {} had been applied: {}", claim, same.attempt(), step);
+          LOG.info("{}: {} had been applied before: {}", claim, step, same.source());
           return succeeded(claim, step, done, "OWN_" + step + "_FOUND");
         }
         case OwnTransactions.Found.Undecided undecided -> {
@@ -169,7 +169,7 @@ class LedgerSteps {
           return Progress.WAIT;
         }
         case OwnTransactions.Found.Other other ->
-            LOG.warn("{}: attempt {} was applied otherwise: {}", claim, other.attempt(), step);
+            LOG.warn("{}: {} was applied otherwise: {}", claim, step, other.source());
         case OwnTransactions.Found.Nothing _ -> LOG.warn("{} did not {} itself", claim, step);
       }
     }

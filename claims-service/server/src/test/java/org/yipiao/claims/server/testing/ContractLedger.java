@@ -11,12 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.ledger.client.ClaimLookup;
 import org.yipiao.ledger.client.FinalOperation;
 import org.yipiao.ledger.client.Finality;
 import org.yipiao.ledger.client.InvoiceLookup;
 import org.yipiao.ledger.client.LedgerClient;
 import org.yipiao.ledger.client.Submission;
 import org.yipiao.ledger.client.TransactionRef;
+import org.yipiao.ledger.client.http.ClaimStateView;
 import org.yipiao.ledger.client.http.InvoiceStateView;
 import org.yipiao.ledger.client.http.TransactionState;
 import org.yipiao.ledger.contract.rules.Contract;
@@ -40,6 +42,7 @@ import org.yipiao.ledger.protocol.transaction.TransactionReading;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.protocol.wire.EpochNanos;
 import org.yipiao.platform.id.ClaimId;
+import org.yipiao.platform.id.InvoiceId;
 
 /**
  * The ledger's own contract applied in the order of submission, in one process and without proofs:
@@ -219,7 +222,7 @@ public final class ContractLedger implements LedgerClient {
   }
 
   @Override
-  public synchronized InvoiceLookup invoice(org.yipiao.platform.id.InvoiceId invoice) {
+  public synchronized InvoiceLookup invoice(InvoiceId invoice) {
     if (down) {
       return new InvoiceLookup.Unavailable(List.of("test:node: Connection refused"));
     }
@@ -255,6 +258,32 @@ public final class ContractLedger implements LedgerClient {
                         entry.getValue()[2],
                         0))
                 .toList(),
+            1,
+            1));
+  }
+
+  @Override
+  public synchronized ClaimLookup claim(int member, ClaimId claim) {
+    if (down) {
+      return new ClaimLookup.Undecided(List.of("test:node: Connection refused"));
+    }
+    LedgerRows rows = new LedgerRows(state);
+    Optional<Long> invoice = rows.invoiceOfClaim(member, claim);
+    if (invoice.isEmpty()) {
+      return new ClaimLookup.NotKnown();
+    }
+    var row = rows.claim(invoice.get(), member, claim).orElseThrow();
+    return new ClaimLookup.Found(
+        new ClaimStateView(
+            member,
+            claim.value(),
+            new InvoiceId(invoice.get()).toString(),
+            row.state().name(),
+            row.benefit().hex(),
+            row.reservedFen(),
+            row.committedFen(),
+            row.reimbursedFen(),
+            row.returnedFen(),
             1,
             1));
   }

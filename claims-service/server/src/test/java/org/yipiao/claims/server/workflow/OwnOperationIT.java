@@ -71,6 +71,38 @@ class OwnOperationIT extends RunningClaims {
     assertThat(LEDGER.row(invoice).reimbursedFen()).isEqualTo(7_000);
   }
 
+  @ParameterizedTest
+  @EnumSource(LedgerStep.class)
+  void isTakenForDoneThoughADatabasePutBackInTimeKnowsNothingOfTheEarlierOne(LedgerStep step) {
+    boolean release = step == LedgerStep.RELEASE;
+    BANK.mood = release ? ScriptedBank.Mood.REJECTS : ScriptedBank.Mood.SETTLES;
+    long invoice = simple(10_000);
+    ClaimId id = claimIn(stateOf(step), fresh(32), invoice);
+    ClaimState after =
+        switch (step) {
+          case RESERVE -> ClaimState.COMMITTED;
+          case SETTLE -> ClaimState.PAID;
+          case RELEASE -> ClaimState.REJECTED_BY_BANK;
+        };
+    LEDGER.deny(1);
+    workflow.drive(id, () -> transactions(id).stream().noneMatch(t -> t.startsWith(step + " 2")));
+    jdbc.sql(
+            """
+            DELETE FROM ledger_transaction WHERE claim_id = ? AND kind = ? AND attempt = 1
+            """)
+        .params(id.value(), step.name())
+        .update();
+
+    workflow.drive(id, () -> claims.find(id).orElseThrow().state() != after);
+
+    assertThat(claims.find(id).orElseThrow().state()).isEqualTo(after);
+    assertThat(claims.timeline(id).stream().map(TimelineEntry::cause))
+        .contains("OWN_" + step + "_FOUND");
+    assertThat(drive(id).state())
+        .isEqualTo(release ? ClaimState.REJECTED_BY_BANK : ClaimState.PAID);
+    assertThat(LEDGER.row(invoice).reimbursedFen()).isEqualTo(release ? 0 : 7_000);
+  }
+
   @Test
   void isPutToAPersonWhenTheEarlierOneAskedForAnotherAmount() {
     long invoice = simple(10_000);
