@@ -42,7 +42,8 @@ function thread() {
     report.tamperedBundle.rejected === report.tamperedBundle.cases && report.tamperedBundle.firstReason.length > 0);
   must('no personal data on the ledger', report.personalDataOnLedger?.hits === 0 &&
     report.personalDataOnLedger.leavesScanned >= invoices.final && report.personalDataOnLedger.needles > 500 &&
-    report.personalDataOnLedger.controlHits > 0);
+    report.personalDataOnLedger.controls >= 30 &&
+    report.personalDataOnLedger.controlHits === report.personalDataOnLedger.controls);
 }
 
 function hl7() {

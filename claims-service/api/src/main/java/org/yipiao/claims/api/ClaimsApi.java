@@ -37,6 +37,13 @@ public interface ClaimsApi {
       @Nullable @RequestParam(required = false) String after,
       @RequestParam(defaultValue = "50") int limit);
 
+  /** Scope {@code claims.resolve}: the payer's operator leads a claim out of {@code REVIEW}. */
+  @PostExchange("/v1/claims/{claimId}/resolutions")
+  ClaimView resolve(
+      @RequestHeader("Idempotency-Key") String idempotencyKey,
+      @PathVariable String claimId,
+      @RequestBody ResolveClaim resolution);
+
   /** Scope {@code plans.write}: a version never changes once it is stored. */
   @PutExchange(
       url = "/v1/plans/{planId}/versions/{effectiveFrom}",

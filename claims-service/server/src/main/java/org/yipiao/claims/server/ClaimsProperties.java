@@ -86,6 +86,8 @@ public record ClaimsProperties(
    * @param oauthKeyStore PKCS#12 file of that client's key
    * @param oauthKeyStorePasswordFile file of that store's password; beside it by default
    * @param bankAccount account from which it pays
+   * @param stateNodes HTTP addresses of the ledger nodes whose unproven word it takes for what is
+   *     left of an invoice, tried in turn: its own member's, or the one that it trusts
    */
   public record Tenant(
       @NotBlank String tenant,
@@ -96,5 +98,11 @@ public record ClaimsProperties(
       @NotBlank String oauthClientId,
       @NotBlank String oauthKeyStore,
       @Nullable String oauthKeyStorePasswordFile,
-      @NotBlank String bankAccount) {}
+      @NotBlank String bankAccount,
+      @NotEmpty List<URI> stateNodes) {
+
+    public Tenant {
+      stateNodes = List.copyOf(stateNodes);
+    }
+  }
 }

@@ -21,6 +21,7 @@ class ClaimsPropertiesTest {
                     Map.entry("yipiao.claims.tenants[0].oauth-client-id", "claims-agency"),
                     Map.entry("yipiao.claims.tenants[0].oauth-key-store", "client.p12"),
                     Map.entry("yipiao.claims.tenants[0].bank-account", "6200-1"),
+                    Map.entry("yipiao.claims.tenants[0].state-nodes", "https://own.invalid"),
                     Map.entry("yipiao.claims.trust-file", "consortium.json"),
                     Map.entry("yipiao.claims.ledger-nodes", "https://one.invalid"),
                     Map.entry("yipiao.claims.invoice-service", "https://register.invalid"),
@@ -37,6 +38,7 @@ class ClaimsPropertiesTest {
             yipiao.claims.tenants[0].oauth-key-store = client.p12
             yipiao.claims.tenants[0].oauth-key-store-password-file = (none)
             yipiao.claims.tenants[0].bank-account = 6200-1
+            yipiao.claims.tenants[0].state-nodes = [https://own.invalid]
             yipiao.claims.genesis-file = (none)
             yipiao.claims.trust-file = consortium.json
             yipiao.claims.ledger-nodes = [https://one.invalid]

@@ -103,7 +103,23 @@ record DemoReport(
 
   record TamperedBundle(int cases, int rejected, String firstReason) {}
 
-  record PersonalData(long leavesScanned, int needles, int hits, int controlHits) {}
+  /**
+   * @param controls copies of a leaf or a block in which a text was planted, one for each encoding
+   * @param controlHits in how many of them the search found it: in all of them
+   * @param missedControls where and in which encoding it did not
+   */
+  record PersonalData(
+      long leavesScanned,
+      int needles,
+      int hits,
+      int controls,
+      int controlHits,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> missedControls) {
+
+    PersonalData {
+      missedControls = List.copyOf(missedControls);
+    }
+  }
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Message(

@@ -28,6 +28,9 @@ public final class Clients {
       "ledger.submit ledger.read invoices.read persons.resolve bank.pay bank.read plans.write coverages.write"
           + " claims.read";
 
+  /** What a person at a payer needs who looks into claims that cannot be decided by themselves. */
+  private static final String OPERATOR_SCOPES = "claims.read claims.resolve";
+
   private static final List<Client> ALL =
       List.of(
           new Client("hospital-one-gateway", "hospital-one", "invoices.submit ledger.read"),
@@ -39,6 +42,9 @@ public final class Clients {
           new Client("claims-agency", "agency", PAYER_SCOPES),
           new Client("claims-insurer", "insurer", PAYER_SCOPES),
           new Client("claims-insurer-two", "insurer-two", PAYER_SCOPES),
+          new Client("agency-operator", "agency", OPERATOR_SCOPES),
+          new Client("insurer-operator", "insurer", OPERATOR_SCOPES),
+          new Client("insurer-two-operator", "insurer-two", OPERATOR_SCOPES),
           new Client("ledger-node-bureau", "bureau", "ledger.read"),
           new Client("ledger-node-agency", "agency", "ledger.read"),
           new Client("ledger-node-insurer", "insurer", "ledger.read"),

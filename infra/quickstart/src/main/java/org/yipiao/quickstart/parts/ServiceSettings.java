@@ -33,9 +33,10 @@ final class ServiceSettings {
           PlatformPort.GOSSIP_4);
   private static final List<Payer> PAYERS =
       List.of(
-          new Payer("agency", "Development agency", 2),
-          new Payer("insurer", "Development insurer", 3),
-          new Payer("insurer-two", "Second development insurer", 6));
+          new Payer("agency", "Development agency", 2, PlatformPort.LEDGER_2),
+          new Payer("insurer", "Development insurer", 3, PlatformPort.LEDGER_3),
+          // It has no node; it trusts the agency's.
+          new Payer("insurer-two", "Second development insurer", 6, PlatformPort.LEDGER_2));
 
   /** Where the development hospitals are said to be: Dongcheng, Beijing. */
   private static final String REGION_CODE = "110101";
@@ -47,8 +48,8 @@ final class ServiceSettings {
   private final Consortium consortium;
   private final Path secrets;
 
-  /** A payer of the development consortium. */
-  private record Payer(String tenant, String name, int member) {}
+  /** A payer of the development consortium, and the node whose word it takes. */
+  private record Payer(String tenant, String name, int member, PlatformPort node) {}
 
   /** A hospital of the development consortium with its gateway's ports. */
   record Hospital(String tenant, String name, int member, PlatformPort http, PlatformPort hl7) {}
@@ -158,6 +159,7 @@ final class ServiceSettings {
       settings.put(
           prefix + "oauth-key-store-password-file", KeyFiles.passwordFile(keyStore).toString());
       settings.put(prefix + "bank-account", "sandbox-" + tenant);
+      settings.put(prefix + "state-nodes", ports.url(payer.node()));
     }
     return settings;
   }

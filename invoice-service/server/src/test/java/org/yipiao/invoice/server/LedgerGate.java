@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.yipiao.ledger.client.ClaimLookup;
 import org.yipiao.ledger.client.Finality;
 import org.yipiao.ledger.client.InvoiceLookup;
 import org.yipiao.ledger.client.LedgerClient;
@@ -14,6 +15,7 @@ import org.yipiao.ledger.client.TransactionRef;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionLimits;
 import org.yipiao.ledger.protocol.transaction.TransactionReading;
+import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
 
 /** The way to the ledger's nodes, which can be closed, and on which transactions can get lost. */
@@ -63,6 +65,11 @@ final class LedgerGate implements LedgerClient {
   @Override
   public InvoiceLookup invoice(InvoiceId invoice) {
     return nodes.invoice(invoice);
+  }
+
+  @Override
+  public ClaimLookup claim(int member, ClaimId claim) {
+    return nodes.claim(member, claim);
   }
 
   @Override

@@ -3,31 +3,34 @@ package org.yipiao.ledger.client;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.client.http.AcceptedTransaction;
-import org.yipiao.ledger.client.http.InvoiceStateView;
 import org.yipiao.ledger.client.http.TransactionProof;
 import org.yipiao.ledger.client.http.TransactionState;
 import org.yipiao.ledger.client.http.TransactionView;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
 import tools.jackson.core.JacksonException;
 
 /**
  * A ledger client over HTTP. It stays with a node as long as that brings transactions to their end,
  * and goes to the next one when it does not. What is final it checks itself; that something will
- * never be, it believes only when f + 1 of its nodes say so, of which f may lie. Safe for use by
- * several threads.
+ * never be, it believes only when f + 1 of its nodes say so, of which f may lie. An invoice's state
+ * is not proven: it is asked of the nodes that were named for it, and one that is behind what is
+ * known here to be final is passed over. Safe for use by several threads.
  */
 public final class HttpLedgerClient implements LedgerClient {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration LONGEST_POLL = Duration.ofSeconds(10);
   private static final Duration POLL_GRACE = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(200);
@@ -35,6 +38,7 @@ public final class HttpLedgerClient implements LedgerClient {
   private final List<URI> nodes;
   private final NodeHttp http;
   private final ProofCheck proofs;
+  private final StateReads states;
   private final AtomicInteger preferred = new AtomicInteger();
 
   /**
@@ -55,12 +59,26 @@ public final class HttpLedgerClient implements LedgerClient {
       TrustRoot trust,
       Supplier<String> bearer,
       Supplier<@Nullable String> traceparent) {
+    this(nodes, List.of(), trust, bearer, traceparent);
+  }
+
+  /**
+   * @param stateNodes those whose word is taken for an invoice's state, which is not proven, tried
+   *     in turn; empty for all nodes
+   */
+  public HttpLedgerClient(
+      List<URI> nodes,
+      List<URI> stateNodes,
+      TrustRoot trust,
+      Supplier<String> bearer,
+      Supplier<@Nullable String> traceparent) {
     if (nodes.isEmpty()) {
       throw new IllegalArgumentException("a ledger client needs a node");
     }
     this.nodes = List.copyOf(nodes);
     this.http = new NodeHttp(bearer, traceparent);
     this.proofs = new ProofCheck(trust);
+    this.states = new StateReads(http, proofs, stateNodes);
   }
 
   @Override
@@ -71,6 +89,7 @@ public final class HttpLedgerClient implements LedgerClient {
   @Override
   public Submission submit(byte[] bytes) {
     List<String> causes = new ArrayList<>();
+    Map<String, Integer> verdicts = new HashMap<>();
     Duration retryAfter = Duration.ofSeconds(1);
     for (URI node : inTurn()) {
       switch (http.post(node, "v1/transactions", bytes, TIMEOUT)) {
@@ -83,7 +102,7 @@ public final class HttpLedgerClient implements LedgerClient {
           }
         }
         case NodeHttp.Answer.Problem problem -> {
-          if (isVerdict(problem)) {
+          if (isVerdict(problem) && verdicts.merge(problem.code(), 1, Integer::sum) > mayLie()) {
             return new Submission.Refused(problem.code(), problem.detail());
           }
           causes.add(node + ": " + problem.code());
@@ -102,6 +121,11 @@ public final class HttpLedgerClient implements LedgerClient {
         && problem.status() / 100 == 4
         && problem.status() != 401
         && problem.status() != 403;
+  }
+
+  /** How many of the nodes may say anything: f of 3f + 1. */
+  private int mayLie() {
+    return (nodes.size() - 1) / 3;
   }
 
   @Override
@@ -167,7 +191,7 @@ public final class HttpLedgerClient implements LedgerClient {
 
   /** Whether, with the first, more nodes say so than may lie: f + 1 of 3f + 1. */
   private boolean othersSayExpired(URI first, TransactionRef transaction, List<String> causes) {
-    int missing = (nodes.size() - 1) / 3;
+    int missing = mayLie();
     for (URI other : nodes) {
       if (missing > 0 && !other.equals(first)) {
         var view = view(other, transaction, Duration.ZERO, causes);
@@ -188,12 +212,14 @@ public final class HttpLedgerClient implements LedgerClient {
       return Optional.empty();
     }
     try {
+      var operations = proofs.check(transaction, proof.get());
+      states.verified(proof.get().treeSize());
       return Optional.of(
           new Finality.Final(
               transaction,
               Optional.ofNullable(view.acceptedAt()),
               Optional.ofNullable(view.finalAt()),
-              proofs.check(transaction, proof.get())));
+              operations));
     } catch (RuntimeException e) {
       // Also a member that is missing from the answer: whatever it is, the node is at fault.
       note(causes, node, "its proof does not hold: " + e.getMessage());
@@ -205,23 +231,15 @@ public final class HttpLedgerClient implements LedgerClient {
 
   @Override
   public InvoiceLookup invoice(InvoiceId invoice) {
-    List<String> causes = new ArrayList<>();
-    for (URI node : inTurn()) {
-      var answer = http.get(node, "v1/state/invoices/" + invoice, TIMEOUT);
-      if (answer instanceof NodeHttp.Answer.Problem problem
-          && problem.code().equals("UNKNOWN_INVOICE")) {
-        return new InvoiceLookup.NotIssued();
-      }
-      var view = read(answer, node, InvoiceStateView.class, causes);
-      if (view.isPresent()) {
-        return new InvoiceLookup.Found(view.get());
-      }
-      avoid(node);
-    }
-    return new InvoiceLookup.Unavailable(causes);
+    return states.invoice(invoice, inTurn());
   }
 
-  private static <T> Optional<T> read(
+  @Override
+  public ClaimLookup claim(int member, ClaimId claim) {
+    return states.claim(member, claim, inTurn(), mayLie());
+  }
+
+  static <T> Optional<T> read(
       NodeHttp.Answer answer, URI node, Class<T> type, List<String> causes) {
     switch (answer) {
       case NodeHttp.Answer.Done(String body) -> {
@@ -238,7 +256,7 @@ public final class HttpLedgerClient implements LedgerClient {
   }
 
   /** Keeps each cause once: a long wait asks the same node many times. */
-  private static void note(List<String> causes, URI node, @Nullable String cause) {
+  static void note(List<String> causes, URI node, @Nullable String cause) {
     String line = node + ": " + cause;
     if (!causes.contains(line) && causes.size() < 64) {
       causes.add(line);

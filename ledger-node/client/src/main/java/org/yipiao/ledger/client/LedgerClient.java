@@ -2,6 +2,7 @@ package org.yipiao.ledger.client;
 
 import java.time.Duration;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
+import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
 
 /**
@@ -30,8 +31,19 @@ public interface LedgerClient extends AutoCloseable {
    */
   Finality awaitFinal(TransactionRef transaction, Duration atMost);
 
-  /** Reads an invoice's state from the first node that answers. */
+  /**
+   * Reads an invoice's state from the first node that answers and is not behind the largest size
+   * that was verified to be final.
+   */
   InvoiceLookup invoice(InvoiceId invoice);
+
+  /**
+   * What the ledger holds under a payer's claim id, as f + 1 nodes say that are not behind the
+   * largest size that was verified to be final.
+   *
+   * @param member the payer's number
+   */
+  ClaimLookup claim(int member, ClaimId claim);
 
   @Override
   void close();

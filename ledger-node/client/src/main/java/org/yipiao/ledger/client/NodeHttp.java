@@ -5,20 +5,25 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.platform.exchange.BoundedExchange;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One exchange with one node; every wait is bounded. */
+/** One exchange with one node; its time and the size of its answer are bounded as a whole. */
 final class NodeHttp implements AutoCloseable {
 
   static final JsonMapper JSON = JsonMapper.builder().build();
 
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final int SECONDS_AT_MOST = 30;
+
+  /** Of an answer. The largest is the proof of a transaction with the most operations there are. */
+  static final int MOST_BYTES = 8 << 20;
 
   private final Supplier<String> bearer;
   private final Supplier<@Nullable String> traceparent;
@@ -50,36 +55,37 @@ final class NodeHttp implements AutoCloseable {
   }
 
   Answer get(URI node, String path, Duration timeout) {
-    return send(request(node, path, timeout).GET());
+    return send(request(node, path).GET(), timeout);
   }
 
   Answer post(URI node, String path, byte[] body, Duration timeout) {
     return send(
-        request(node, path, timeout)
+        request(node, path)
             .header("Content-Type", "application/octet-stream")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body)),
+        timeout);
   }
 
-  private static HttpRequest.Builder request(URI node, String path, Duration timeout) {
+  private static HttpRequest.Builder request(URI node, String path) {
     String root = node.toString();
     String base = root.endsWith("/") ? root : root + "/";
     return HttpRequest.newBuilder(URI.create(base + path))
-        .timeout(timeout)
-        .header("Accept", "application/json, application/problem+json");
+        .header("Accept", "application/json, application/problem+json, text/plain");
   }
 
-  private Answer send(HttpRequest.Builder request) {
+  private Answer send(HttpRequest.Builder request, Duration timeout) {
     try {
       request.header("Authorization", "Bearer " + bearer.get());
       String trace = traceparent.get();
       if (trace != null) {
         request.header("traceparent", trace);
       }
-      var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() / 100 == 2) {
-        return new Answer.Done(response.body());
+      var response = BoundedExchange.send(http, request.build(), timeout, MOST_BYTES);
+      if (response.body().length > MOST_BYTES) {
+        return new Answer.Lost("an answer of more than " + MOST_BYTES + " bytes");
       }
-      return problem(response);
+      String body = new String(response.body(), StandardCharsets.UTF_8);
+      return response.statusCode() / 100 == 2 ? new Answer.Done(body) : problem(response, body);
     } catch (IOException e) {
       return new Answer.Lost(String.valueOf(e));
     } catch (InterruptedException e) {
@@ -90,9 +96,9 @@ final class NodeHttp implements AutoCloseable {
     }
   }
 
-  private static Answer problem(HttpResponse<String> response) {
+  private static Answer problem(HttpResponse<byte[]> response, String text) {
     int status = response.statusCode();
-    JsonNode body = parse(response.body());
+    JsonNode body = parse(text);
     String code = body == null ? "" : body.path("code").asString("");
     boolean retryable =
         (body == null || !body.has("retryable"))

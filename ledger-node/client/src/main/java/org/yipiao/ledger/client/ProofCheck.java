@@ -5,9 +5,11 @@ import java.util.Base64;
 import java.util.List;
 import org.yipiao.ledger.client.http.TransactionProof;
 import org.yipiao.ledger.client.proof.LeafRangeProof;
+import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint.Verification;
 import org.yipiao.ledger.protocol.log.LeafV1;
+import org.yipiao.ledger.protocol.log.MerkleTree;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.protocol.wire.FormatException;
@@ -22,17 +24,29 @@ final class ProofCheck {
   }
 
   /**
-   * The proven operations.
+   * The size of a checkpoint that a quorum has cosigned.
+   *
+   * @throws FormatException naming what does not hold
+   */
+  long finalSize(String checkpoint) {
+    return verified(checkpoint).size();
+  }
+
+  private Checkpoint verified(String note) {
+    return switch (CosignedCheckpoint.verify(note, trust)) {
+      case Verification.Final verified -> verified.checkpoint();
+      case Verification.NotFinal(var fault, String detail) ->
+          throw new FormatException(fault + ": " + detail);
+    };
+  }
+
+  /**
+   * The proven operations, which are all that the transaction has.
    *
    * @throws FormatException naming what does not hold
    */
   List<FinalOperation> check(TransactionRef transaction, TransactionProof proof) {
-    var checkpoint =
-        switch (CosignedCheckpoint.verify(proof.checkpoint(), trust)) {
-          case Verification.Final verified -> verified.checkpoint();
-          case Verification.NotFinal(var fault, String detail) ->
-              throw new FormatException(fault + ": " + detail);
-        };
+    var checkpoint = verified(proof.checkpoint());
     if (checkpoint.size() != proof.treeSize()) {
       throw new FormatException("the proof is for another size than its checkpoint");
     }
@@ -49,6 +63,7 @@ final class ProofCheck {
       throw new FormatException("the leaves do not lead to the cosigned root");
     }
     List<FinalOperation> operations = new ArrayList<>();
+    List<byte[]> elements = new ArrayList<>();
     for (byte[] bytes : leaves) {
       LeafV1 leaf = LeafV1.decode(bytes);
       int index = operations.size();
@@ -57,6 +72,7 @@ final class ProofCheck {
           || leaf.operationIndex() != index) {
         throw new FormatException("leaf " + index + " is of another transaction");
       }
+      elements.add(element(leaf));
       operations.add(
           new FinalOperation(
               index,
@@ -65,6 +81,18 @@ final class ProofCheck {
               resolved.inclusion(proof.firstLeaf() + index),
               proof.checkpoint()));
     }
+    if (!MerkleTree.root(elements).equals(transaction.operationsRoot())) {
+      throw new FormatException(
+          "the " + elements.size() + " operations are not those that were signed");
+    }
     return operations;
+  }
+
+  /** As the signed header covers it: the type byte and the operation's message. */
+  private static byte[] element(LeafV1 leaf) {
+    byte[] element = new byte[1 + leaf.operation().length];
+    element[0] = (byte) leaf.type();
+    System.arraycopy(leaf.operation(), 0, element, 1, leaf.operation().length);
+    return element;
   }
 }

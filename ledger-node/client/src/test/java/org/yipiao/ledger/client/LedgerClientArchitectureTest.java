@@ -8,7 +8,10 @@ class LedgerClientArchitectureTest {
   @Test
   void knowsTheProtocolAlone() {
     Modules.module("org.yipiao.ledger.client")
-        .knowsOnly("org.yipiao.ledger.protocol..", "org.yipiao.platform.id..")
+        .knowsOnly(
+            "org.yipiao.ledger.protocol..",
+            "org.yipiao.platform.id..",
+            "org.yipiao.platform.exchange..")
         .leavesTheLedgerToTheNode()
         .needsNoSpring();
   }

@@ -2,22 +2,17 @@ package org.yipiao.ledger.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.ledger.protocol.wire.Digest;
 
 /** Four nodes, the first of which, the client's preferred one, lies. */
 class LyingNodeTest {
@@ -25,20 +20,21 @@ class LyingNodeTest {
   private static final Instant EXPIRY = Instant.parse("2026-11-01T08:00:00Z");
   private static final Instant BEFORE = EXPIRY.minusSeconds(60);
   private static final TransactionRef TRANSACTION =
-      new TransactionRef(5, new TransactionId("00112233445566778899aabbccddeeff"), EXPIRY);
+      new TransactionRef(
+          5, new TransactionId("00112233445566778899aabbccddeeff"), EXPIRY, Digest.ZERO);
 
-  private final List<Node> nodes = new ArrayList<>();
+  private final List<ScriptedNode> nodes = new ArrayList<>();
 
   @AfterEach
   void stop() {
-    nodes.forEach(node -> node.server.stop(0));
+    nodes.forEach(ScriptedNode::close);
   }
 
   @Test
   void isNotBelievedThatATransactionHasExpiredForGood() throws IOException {
-    nodes.add(new Node(view("UNKNOWN", EXPIRY.plusSeconds(3_600))));
+    nodes.add(new ScriptedNode(view("UNKNOWN", EXPIRY.plusSeconds(3_600))));
     for (int i = 0; i < 3; i++) {
-      nodes.add(new Node(view("ACCEPTED", BEFORE)));
+      nodes.add(new ScriptedNode(view("ACCEPTED", BEFORE)));
     }
     try (var client = client()) {
       assertThat(client.awaitFinal(TRANSACTION, Duration.ZERO))
@@ -48,10 +44,10 @@ class LyingNodeTest {
 
   @Test
   void isBelievedOnceAnotherSaysSoToo() throws IOException {
-    nodes.add(new Node(view("UNKNOWN", EXPIRY)));
-    nodes.add(new Node(view("ACCEPTED", BEFORE)));
-    nodes.add(new Node(view("EXPIRED", EXPIRY)));
-    nodes.add(new Node(view("UNKNOWN", BEFORE)));
+    nodes.add(new ScriptedNode(view("UNKNOWN", EXPIRY)));
+    nodes.add(new ScriptedNode(view("ACCEPTED", BEFORE)));
+    nodes.add(new ScriptedNode(view("EXPIRED", EXPIRY)));
+    nodes.add(new ScriptedNode(view("UNKNOWN", BEFORE)));
     try (var client = client()) {
       assertThat(client.awaitFinal(TRANSACTION, Duration.ZERO))
           .isEqualTo(new Finality.ExpiredForGood(TRANSACTION, EXPIRY));
@@ -61,7 +57,7 @@ class LyingNodeTest {
   @Test
   void losesItsPreferenceWhenItKeepsATransactionToItself() throws IOException {
     for (int i = 0; i < 4; i++) {
-      nodes.add(new Node(view("ACCEPTED", BEFORE)));
+      nodes.add(new ScriptedNode(view("ACCEPTED", BEFORE)));
     }
     try (var client = client()) {
       client.awaitFinal(TRANSACTION, Duration.ofMillis(1));
@@ -73,10 +69,11 @@ class LyingNodeTest {
 
   @Test
   void isPassedOverWhenItLeavesMembersOutOfItsAnswer() throws IOException {
-    nodes.add(new Node("{\"state\":\"UNKNOWN\",\"operations\":[],\"finalSize\":1}"));
-    nodes.add(new Node("{\"ledgerTime\":\"" + BEFORE + "\",\"operations\":[],\"finalSize\":1}"));
-    nodes.add(new Node("[]"));
-    nodes.add(new Node(view("ACCEPTED", BEFORE)));
+    nodes.add(new ScriptedNode("{\"state\":\"UNKNOWN\",\"operations\":[],\"finalSize\":1}"));
+    nodes.add(
+        new ScriptedNode("{\"ledgerTime\":\"" + BEFORE + "\",\"operations\":[],\"finalSize\":1}"));
+    nodes.add(new ScriptedNode("[]"));
+    nodes.add(new ScriptedNode(view("ACCEPTED", BEFORE)));
     try (var client = client()) {
       assertThat(client.awaitFinal(TRANSACTION, Duration.ofSeconds(5)))
           .isInstanceOfSatisfying(
@@ -85,9 +82,55 @@ class LyingNodeTest {
     }
   }
 
+  @Test
+  void isNotBelievedThatATransactionWillNeverBeAccepted() throws IOException {
+    nodes.add(refusing("BAD_SIGNATURE"));
+    nodes.add(refusing("UNKNOWN_KEY"));
+    nodes.add(new ScriptedNode().says("/", 503, "{\"code\": \"CATCHING_UP\"}"));
+    nodes.add(new ScriptedNode().says("/", 503, "{\"code\": \"NO_QUORUM\"}"));
+    try (var client = client()) {
+      assertThat(client.submit(new byte[] {1}))
+          .isInstanceOfSatisfying(
+              Submission.NotTaken.class, notTaken -> assertThat(notTaken.causes()).hasSize(4));
+    }
+  }
+
+  @Test
+  void isPassedOverWhenItAloneRefusesATransaction() throws IOException {
+    nodes.add(refusing("BAD_SIGNATURE"));
+    nodes.add(
+        new ScriptedNode(
+            "{\"member\": 5, \"transactionId\": \"00\", \"acceptedAt\": \"%s\"}"
+                .formatted(BEFORE)));
+    nodes.add(refusing("BAD_SIGNATURE"));
+    nodes.add(refusing("BAD_SIGNATURE"));
+    try (var client = client()) {
+      assertThat(client.submit(new byte[] {1}))
+          .isEqualTo(new Submission.Accepted(BEFORE, nodes.get(1).uri()));
+    }
+  }
+
+  @Test
+  void isBelievedThatATransactionWillNeverBeAcceptedOnceAnotherSaysSoToo() throws IOException {
+    nodes.add(refusing("BAD_SIGNATURE"));
+    nodes.add(new ScriptedNode().says("/", 503, "{\"code\": \"CATCHING_UP\"}"));
+    nodes.add(refusing("BAD_SIGNATURE"));
+    nodes.add(new ScriptedNode("{}"));
+    try (var client = client()) {
+      assertThat(client.submit(new byte[] {1}))
+          .isEqualTo(new Submission.Refused("BAD_SIGNATURE", ""));
+    }
+    assertThat(nodes.get(3).asked.get()).isZero();
+  }
+
+  private static ScriptedNode refusing(String code) throws IOException {
+    return new ScriptedNode()
+        .says("/", 422, "{\"code\": \"%s\", \"retryable\": false}".formatted(code));
+  }
+
   private HttpLedgerClient client() {
     return new HttpLedgerClient(
-        nodes.stream().map(Node::uri).toList(),
+        nodes.stream().map(ScriptedNode::uri).toList(),
         TrustRoot.of(SeededConsortium.genesis(), List.of()),
         () -> "token");
   }
@@ -95,28 +138,5 @@ class LyingNodeTest {
   private static String view(String state, Instant ledgerTime) {
     return "{\"state\":\"%s\",\"operations\":[],\"ledgerTime\":\"%s\",\"finalSize\":1}"
         .formatted(state, ledgerTime);
-  }
-
-  private static final class Node {
-    private final HttpServer server;
-    private final AtomicInteger asked = new AtomicInteger();
-
-    Node(String answer) throws IOException {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.createContext(
-          "/",
-          exchange -> {
-            asked.incrementAndGet();
-            byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-          });
-      server.start();
-    }
-
-    URI uri() {
-      return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    }
   }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.ledger.client.ClaimLookup;
 import org.yipiao.ledger.client.Finality;
 import org.yipiao.ledger.client.HttpLedgerClient;
 import org.yipiao.ledger.client.InvoiceLookup;
@@ -34,6 +35,7 @@ import org.yipiao.ledger.protocol.bundle.ProofBundle;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.operation.Operation;
+import org.yipiao.ledger.protocol.operation.ReserveReimbursement;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.ledger.protocol.suite.KeyId;
 import org.yipiao.ledger.protocol.suite.SignatureSuite;
@@ -43,7 +45,9 @@ import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.local.LocalConsortium;
 import org.yipiao.ledger.server.node.LedgerNode;
+import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
+import org.yipiao.platform.money.Money;
 
 /** The four validators of a consortium on the real engine, over HTTP, in one process. */
 @TestMethodOrder(OrderAnnotation.class)
@@ -104,6 +108,37 @@ class FourNodesIT {
 
   @Test
   @Order(2)
+  void saysWhatItHoldsUnderAPayersClaimId() throws Exception {
+    int agency = DevelopmentMember.AGENCY.number().value();
+    var claim = new ClaimId("0123456789abcdef0123456789abcdef");
+    assertThat(client.claim(agency, claim)).isInstanceOf(ClaimLookup.NotKnown.class);
+    Digest benefit = Digest.sha256(new byte[] {7});
+    var reserved =
+        settle(
+            transaction(
+                DevelopmentMember.AGENCY,
+                List.of(
+                    ReserveReimbursement.of(
+                        new InvoiceId(FIRST),
+                        claim,
+                        Money.ofFen(9_500),
+                        benefit,
+                        benefit,
+                        benefit,
+                        Instant.now().plusSeconds(600),
+                        true))));
+    assertThat(reserved.firstRefused()).isEmpty();
+
+    await().atMost(LONG).until(() -> client.claim(agency, claim) instanceof ClaimLookup.Found);
+    var found = (ClaimLookup.Found) client.claim(agency, claim);
+    assertThat(found.state().state()).isEqualTo("COMMITTED");
+    assertThat(found.state().committedFen()).isEqualTo(9_500);
+    assertThat(found.state().invoiceId()).isEqualTo(new InvoiceId(FIRST).toString());
+    assertThat(found.state().benefit()).isEqualTo(benefit.hex());
+  }
+
+  @Test
+  @Order(3)
   void answersATransactionThatIsHandedOverAgainWithItsFirstAcceptance() throws Exception {
     var transaction = transaction(DevelopmentMember.HOSPITAL_ONE, List.of(invoice(100)));
     var first = (Submission.Accepted) client.submit(transaction);
@@ -113,7 +148,7 @@ class FourNodesIT {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void refusesWhatItCannotTakeByName() throws Exception {
     var good = transaction(DevelopmentMember.HOSPITAL_ONE, List.of(invoice(200)));
     byte[] forged = good.bytes();
@@ -131,7 +166,7 @@ class FourNodesIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void servesHashesToEveryoneAndLeavesToMembersOnly() throws Exception {
     assertThat(get("/checkpoint", false).statusCode()).isEqualTo(200);
     var node = node(DevelopmentMember.BUREAU);
@@ -153,7 +188,7 @@ class FourNodesIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void goesOnWithOneNodeDownWhichComesBackEqual() throws Exception {
     consortium.stop(DevelopmentMember.INSURER);
     for (int i = 0; i < 5; i++) {

@@ -81,6 +81,7 @@ class NodeAccessIT {
             "GET /v1/blocks",
             "GET /v1/genesis",
             "GET /v1/leaves",
+            "GET /v1/state/claims/{member}/{claimId}",
             "GET /v1/state/invoices/{invoiceId}",
             "GET /v1/transactions/{member}/{transactionId}",
             "GET /v1/transactions/{member}/{transactionId}/proof",
@@ -99,6 +100,7 @@ class NodeAccessIT {
             "POST /v1/transactions",
             "Anybody may hand over anybody's transaction: the signature inside decides.")
         .sample("POST /v1/transactions", Map.of(), "", "application/octet-stream", "x")
+        .sample("GET /v1/state/claims/{member}/{claimId}", Map.of("member", "2", "claimId", ID), "")
         .sample(
             "GET /v1/transactions/{member}/{transactionId}",
             Map.of("member", "1", "transactionId", ID),
@@ -119,6 +121,7 @@ class NodeAccessIT {
             "/v1/blocks?from=0",
             "/v1/leaves?from=0",
             "/v1/state/invoices/110601260000000001",
+            "/v1/state/claims/2/" + ID,
             "/v1/transactions/1/" + ID)) {
       assertThat(get(path, null).statusCode()).as(path).isEqualTo(401);
       assertThat(get(path, tokens.token("bureau", "operations.read")).statusCode())

@@ -55,6 +55,21 @@ public record ClaimChange(
     return new ClaimChange(ClaimEvent.UNSURE, code, true, null, null, null, code, null);
   }
 
+  /**
+   * Takes a claim back to where it was before it was put to a person.
+   *
+   * @param cause the person's reason, a stable upper-case name
+   */
+  public static ClaimChange resumed(ClaimState before, String cause) {
+    return of(before.resumption(), cause);
+  }
+
+  /** Ends a claim that was put to a person; it may be made again. */
+  public static ClaimChange closed(String cause) {
+    String code = ClaimRefusal.CLOSED_BY_PAYER.name();
+    return new ClaimChange(ClaimEvent.CLOSED, cause, false, null, null, null, code, null);
+  }
+
   public static ClaimChange verified(byte[] factsSealed, @Nullable String traceparent) {
     ClaimEvent event = ClaimEvent.INVOICE_VERIFIED;
     return new ClaimChange(event, event.name(), true, factsSealed, null, null, null, traceparent);

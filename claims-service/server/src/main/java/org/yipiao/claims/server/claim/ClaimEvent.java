@@ -14,7 +14,14 @@ public enum ClaimEvent {
   BANK_REJECTED("The bank says that the money will not move; the release is stored, signed."),
   SETTLEMENT_SIGNED("The settlement is stored with its signature."),
   SETTLEMENT_FINAL("The ledger has settled the claim."),
-  RELEASE_FINAL("The ledger has freed the amount.");
+  RELEASE_FINAL("The ledger has freed the amount."),
+  VERIFY_AGAIN("The payer's operator has the invoice looked at again."),
+  DECIDE_AGAIN("The payer's operator has the claim decided again."),
+  RESERVE_AGAIN("The payer's operator has the reservation asked for again."),
+  ASK_BANK_AGAIN("The payer's operator has the bank asked again, for the same message."),
+  SETTLE_AGAIN("The payer's operator has the settlement asked for again."),
+  RELEASE_AGAIN("The payer's operator has the release asked for again."),
+  CLOSED("The payer's operator ends a claim for which nothing is held.");
 
   private final String sentence;
 

@@ -56,7 +56,8 @@ interface ClaimMapper {
         actor = #{actor}, cause = #{h.cause}, attempts = 0, next_attempt_at = #{nextAttemptAt},
         live = CASE WHEN #{h.holdsBenefit} THEN live ELSE NULL END,
         facts_sealed = COALESCE(#{h.factsSealed}, facts_sealed),
-        refusal_code = COALESCE(#{h.refusalCode}, refusal_code),
+        refusal_code = CASE WHEN #{leavesReview} THEN #{h.refusalCode}
+          ELSE COALESCE(#{h.refusalCode}, refusal_code) END,
         remaining_fen = COALESCE(#{h.remainingFen}, remaining_fen),
         traceparent = COALESCE(#{h.traceparent}, traceparent),
         readjudications = readjudications + #{again}
@@ -68,6 +69,7 @@ interface ClaimMapper {
       @Param("to") ClaimState to,
       @Param("h") ClaimChange change,
       @Param("again") int again,
+      @Param("leavesReview") boolean leavesReview,
       @Param("nextAttemptAt") @Nullable Instant nextAttemptAt,
       @Param("at") Instant at,
       @Param("actor") String actor);
@@ -102,6 +104,13 @@ interface ClaimMapper {
       WHERE claim_id = #{claimId} ORDER BY sequence LIMIT 200
       """)
   List<HistoryRow> history(String claimId);
+
+  @Select(
+      """
+      SELECT state FROM claim_history WHERE claim_id = #{claimId} AND state <> 'REVIEW'
+      ORDER BY sequence DESC LIMIT 1
+      """)
+  @Nullable ClaimState stateBeforeReview(String claimId);
 
   record HistoryRow(String state, Instant at, String cause) {}
 

@@ -29,5 +29,7 @@ public enum ClaimRefusal {
   UNKNOWN_INVOICE,
   INVOICE_NOT_CLAIMABLE,
   MEDIUM_MISMATCH,
-  REJECTED_BY_BANK
+  REJECTED_BY_BANK,
+  /** An operator of the payer has closed a claim that could not be decided by itself. */
+  CLOSED_BY_PAYER
 }

@@ -58,7 +58,17 @@ public enum ClaimState {
           Map.entry(PAID, Map.of()),
           Map.entry(REJECTED_BY_BANK, Map.of()),
           Map.entry(REFUSED, Map.of()),
-          Map.entry(REVIEW, Map.of()));
+          // Back to where it came from and nowhere else: see resumption().
+          Map.entry(
+              REVIEW,
+              Map.of(
+                  ClaimEvent.VERIFY_AGAIN, SUBMITTED,
+                  ClaimEvent.DECIDE_AGAIN, VERIFIED,
+                  ClaimEvent.RESERVE_AGAIN, RESERVING,
+                  ClaimEvent.ASK_BANK_AGAIN, PAYING,
+                  ClaimEvent.SETTLE_AGAIN, SETTLING,
+                  ClaimEvent.RELEASE_AGAIN, RELEASING,
+                  ClaimEvent.CLOSED, REFUSED)));
 
   private final String sentence;
 
@@ -79,8 +89,25 @@ public enum ClaimState {
     return TABLE.getOrDefault(this, Map.of());
   }
 
+  /** Whether the claim moves no more by itself: only a person leads one out of {@link #REVIEW}. */
   public boolean ended() {
-    return transitions().isEmpty();
+    return this == REVIEW || transitions().isEmpty();
+  }
+
+  /**
+   * The event that leads a claim in {@link #REVIEW} back to this state.
+   *
+   * @throws IllegalStateException for a state from which no claim gets there
+   */
+  public ClaimEvent resumption() {
+    if (transitions().containsKey(ClaimEvent.UNSURE)) {
+      for (Map.Entry<ClaimEvent, ClaimState> back : REVIEW.transitions().entrySet()) {
+        if (back.getValue() == this) {
+          return back.getKey();
+        }
+      }
+    }
+    throw new IllegalStateException("no claim is put to a person in " + this);
   }
 
   /**
@@ -117,7 +144,7 @@ public enum ClaimState {
           out.append("  %s --> %s: %s\n".formatted(from, to, event));
         }
       }
-      if (from.ended()) {
+      if (from.transitions().isEmpty()) {
         out.append("  ").append(from).append(" --> [*]\n");
       }
     }

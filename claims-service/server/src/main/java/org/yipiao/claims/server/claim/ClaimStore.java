@@ -71,6 +71,16 @@ public class ClaimStore {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void move(Claim claim, ClaimChange change) {
+    move(claim, change, WORKFLOW);
+  }
+
+  /**
+   * {@link #move(Claim, ClaimChange)} at somebody's wish.
+   *
+   * @param actor who is written down for it
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void move(Claim claim, ClaimChange change, String actor) {
     ClaimState to = claim.state().on(change.event());
     Instant now = now();
     int moved =
@@ -80,9 +90,10 @@ public class ClaimStore {
             to,
             change,
             change.event() == ClaimEvent.REMAINDER_SHRANK ? 1 : 0,
+            claim.state() == ClaimState.REVIEW,
             to.ended() ? null : now,
             now,
-            WORKFLOW);
+            actor);
     if (moved != 1) {
       throw new ChangedMeanwhileException(claim);
     }
@@ -91,7 +102,7 @@ public class ClaimStore {
       claims.decide(claim.claimId(), change.adjudicated());
       amount = change.adjudicated().amountFen();
     }
-    record(claim, to, claim.version() + 1, WORKFLOW, change.cause(), amount);
+    record(claim, to, claim.version() + 1, actor, change.cause(), amount);
   }
 
   private void record(
@@ -113,6 +124,15 @@ public class ClaimStore {
             cause,
             amountFen,
             now));
+  }
+
+  /** The state in which a claim was when it was put to a person. */
+  public ClaimState stateBeforeReview(Claim claim) {
+    ClaimState before = claims.stateBeforeReview(claim.claimId());
+    if (before == null) {
+      throw new IllegalStateException(claim + " has no history");
+    }
+    return before;
   }
 
   public List<TimelineEntry> timeline(ClaimId id) {

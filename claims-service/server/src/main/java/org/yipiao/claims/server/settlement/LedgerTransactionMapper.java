@@ -1,6 +1,7 @@
 package org.yipiao.claims.server.settlement;
 
 import java.time.Instant;
+import java.util.List;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
@@ -42,6 +43,18 @@ interface LedgerTransactionMapper {
       ORDER BY attempt DESC LIMIT 1
       """)
   @Nullable TransactionRow latest(@Param("claimId") String claimId, @Param("kind") String kind);
+
+  /** Those of which it is not known that they had no effect, the latest first. */
+  @Select(
+      """
+      SELECT claim_id, kind, attempt, tenant, transaction_id, expires_at, content, status,
+        created_at, actor, cause
+      FROM ledger_transaction WHERE claim_id = #{claimId} AND kind = #{kind}
+        AND NOT (status = 'FINAL' AND COALESCE(outcome, 0) <> 0)
+      ORDER BY attempt DESC LIMIT #{limit}
+      """)
+  List<TransactionRow> maybeApplied(
+      @Param("claimId") String claimId, @Param("kind") String kind, @Param("limit") int limit);
 
   @Update(
       """

@@ -116,6 +116,14 @@ public class PayerLedger {
     }
   }
 
+  /** Signs a step anew unless its latest transaction may still be ordered; that one is kept. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void resume(Claim claim, LedgerStep step) {
+    if (!latest(claim, step).status().equals("PENDING")) {
+      signAnew(claim, step);
+    }
+  }
+
   private void prepare(Claim claim, LedgerStep step, Operation operation) {
     PayerTenant payer = tenants.get(claim.payer());
     TransactionRow former = rows.latest(claim.claimId(), step.name());
@@ -160,7 +168,7 @@ public class PayerLedger {
     return row;
   }
 
-  private static SignedTransaction decode(TransactionRow row) {
+  static SignedTransaction decode(TransactionRow row) {
     return switch (SignedTransaction.decode(row.content(), TransactionLimits.DEFAULT)) {
       case TransactionReading.Read read -> read.transaction();
       case TransactionReading.Refused refused ->
@@ -181,9 +189,9 @@ public class PayerLedger {
     if (submission instanceof Submission.Accepted) {
       submitted.run();
     }
-    TransactionRef ref =
-        new TransactionRef(payer.member(), new TransactionId(row.transactionId()), row.expiresAt());
-    // A refusal is no fate: an expired transaction may have been ordered before it expired.
+    TransactionRef ref = TransactionRef.of(decode(row));
+    // A refusal is no fate, though f + 1 nodes agree on it: an expired transaction may have been
+    // ordered before it expired.
     Duration wait =
         submission instanceof Submission.Refused ? Duration.ZERO : settings.finalityWait();
     return switch (payer.ledger().awaitFinal(ref, wait)) {

@@ -1,5 +1,7 @@
 package org.yipiao.claims.server.tenant;
 
+import java.net.URI;
+import java.util.List;
 import java.util.function.Supplier;
 import org.yipiao.ledger.client.LedgerClient;
 
@@ -8,7 +10,8 @@ import org.yipiao.ledger.client.LedgerClient;
 public interface PayerLedgerAccess {
 
   /**
+   * @param stateNodes the nodes whose word the payer takes for an invoice's state
    * @param bearer a valid access token at any time
    */
-  LedgerClient open(Supplier<String> bearer);
+  LedgerClient open(List<URI> stateNodes, Supplier<String> bearer);
 }

@@ -37,9 +37,9 @@ class PayerTenantsConfiguration {
   @Bean
   @ConditionalOnMissingBean
   PayerLedgerAccess ledgerAccess(ClaimsProperties settings, TrustRoot trust) {
-    return bearer ->
+    return (stateNodes, bearer) ->
         new HttpLedgerClient(
-            settings.ledgerNodes(), trust, bearer, TraceContext::currentTraceparent);
+            settings.ledgerNodes(), stateNodes, trust, bearer, TraceContext::currentTraceparent);
   }
 
   @Bean
@@ -100,7 +100,7 @@ class PayerTenantsConfiguration {
         genesis.signatureSuite(random).signer(key.privateKey()),
         benefitKey(Path.of(tenant.benefitKeyFile())),
         tenant.bankAccount(),
-        access.open(tokens.bearer("ledger.submit", "ledger.read")),
+        access.open(tenant.stateNodes(), tokens.bearer("ledger.submit", "ledger.read")),
         tokens,
         random);
   }

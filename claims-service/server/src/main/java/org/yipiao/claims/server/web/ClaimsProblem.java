@@ -22,7 +22,13 @@ enum ClaimsProblem implements ProblemCode {
   /** The payer has stored no version of that plan. */
   PLAN_UNKNOWN(HttpStatus.UNPROCESSABLE_CONTENT),
   /** The year was counted in already, with other opening figures. */
-  OPENING_TOO_LATE(HttpStatus.CONFLICT);
+  OPENING_TOO_LATE(HttpStatus.CONFLICT),
+  /** The claim is not one that waits for a person. */
+  CLAIM_NOT_IN_REVIEW(HttpStatus.CONFLICT),
+  /** The ledger holds an amount for the claim, or a payment may be on its way. */
+  CLAIM_HOLDS_AMOUNT(HttpStatus.CONFLICT),
+  /** Whether the ledger holds an amount for the claim is not known yet. */
+  CLAIM_UNDECIDED(HttpStatus.SERVICE_UNAVAILABLE);
 
   private final HttpStatus status;
 
@@ -37,6 +43,6 @@ enum ClaimsProblem implements ProblemCode {
 
   @Override
   public boolean retryable() {
-    return false;
+    return this == CLAIM_UNDECIDED;
   }
 }

@@ -14,6 +14,7 @@ import org.yipiao.claims.server.claim.ClaimStore;
 import org.yipiao.claims.server.coverage.BenefitYears;
 import org.yipiao.claims.server.settlement.LedgerAnswer;
 import org.yipiao.claims.server.settlement.LedgerStep;
+import org.yipiao.claims.server.settlement.OwnTransactions;
 import org.yipiao.claims.server.settlement.PayerLedger;
 import org.yipiao.ledger.protocol.outcome.Outcome;
 
@@ -36,8 +37,20 @@ class LedgerSteps {
   private static final Set<Outcome> LATER =
       Set.of(Outcome.TOO_MANY_OPEN, Outcome.EXPIRY_OUT_OF_RANGE);
 
+  /**
+   * Refusals that an earlier transaction of the same claim and step may have caused. The ledger
+   * looks at the claim id before it looks at the benefit, so {@code ALREADY_CLAIMED} always names
+   * another claim.
+   */
+  private static final Map<LedgerStep, Set<Outcome>> OF_ITS_OWN =
+      Map.of(
+          LedgerStep.RESERVE, Set.of(Outcome.CLAIM_ID_REUSED),
+          LedgerStep.SETTLE, Set.of(Outcome.ALREADY_SETTLED, Outcome.ALREADY_RETURNED),
+          LedgerStep.RELEASE, Set.of(Outcome.ALREADY_RELEASED));
+
   private final ClaimStore claims;
   private final PayerLedger ledger;
+  private final OwnTransactions own;
   private final BenefitYears years;
   private final TransactionTemplate transaction;
   private final CrashSwitch crash;
@@ -45,11 +58,13 @@ class LedgerSteps {
   LedgerSteps(
       ClaimStore claims,
       PayerLedger ledger,
+      OwnTransactions own,
       BenefitYears years,
       TransactionTemplate transaction,
       CrashSwitch crash) {
     this.claims = claims;
     this.ledger = ledger;
+    this.own = own;
     this.years = years;
     this.transaction = transaction;
     this.crash = crash;
@@ -73,7 +88,7 @@ class LedgerSteps {
 
   private Progress reserved(Claim claim, LedgerAnswer.Final done, Outcome outcome) {
     if (outcome.applied()) {
-      return end(claim, LedgerStep.RESERVE, done, ClaimChange.of(ClaimEvent.RESERVATION_FINAL));
+      return succeeded(claim, LedgerStep.RESERVE, done, ClaimEvent.RESERVATION_FINAL.name());
     }
     if (LATER.contains(outcome)) {
       anew(claim, LedgerStep.RESERVE, done);
@@ -91,7 +106,7 @@ class LedgerSteps {
     ClaimRefusal denial = DENIALS.get(outcome);
     return denial != null
         ? endReleasing(claim, LedgerStep.RESERVE, done, ClaimChange.refused(denial))
-        : end(claim, LedgerStep.RESERVE, done, ClaimChange.review("LEDGER_" + outcome));
+        : refused(claim, LedgerStep.RESERVE, done);
   }
 
   Progress awaitSettlement(Claim claim) {
@@ -105,8 +120,8 @@ class LedgerSteps {
           end(claim, LedgerStep.SETTLE, answer, ClaimChange.review("LEDGER_" + refused.code()));
       case LedgerAnswer.Final done ->
           done.outcome().filter(Outcome::applied).isPresent()
-              ? end(claim, LedgerStep.SETTLE, answer, ClaimChange.of(ClaimEvent.SETTLEMENT_FINAL))
-              : end(claim, LedgerStep.SETTLE, answer, ClaimChange.review(code(done)));
+              ? succeeded(claim, LedgerStep.SETTLE, done, ClaimEvent.SETTLEMENT_FINAL.name())
+              : refused(claim, LedgerStep.SETTLE, done);
     };
   }
 
@@ -121,14 +136,44 @@ class LedgerSteps {
           end(claim, LedgerStep.RELEASE, answer, ClaimChange.review("LEDGER_" + refused.code()));
       case LedgerAnswer.Final done ->
           done.outcome().filter(Outcome::applied).isPresent()
-              ? endReleasing(
-                  claim,
-                  LedgerStep.RELEASE,
-                  answer,
-                  ClaimChange.of(ClaimEvent.RELEASE_FINAL)
-                      .givingUpBenefit(ClaimRefusal.REJECTED_BY_BANK))
-              : end(claim, LedgerStep.RELEASE, answer, ClaimChange.review(code(done)));
+              ? succeeded(claim, LedgerStep.RELEASE, done, ClaimEvent.RELEASE_FINAL.name())
+              : refused(claim, LedgerStep.RELEASE, done);
     };
+  }
+
+  /** The ledger has done what the step asked for. */
+  private Progress succeeded(Claim claim, LedgerStep step, LedgerAnswer.Final done, String cause) {
+    return switch (step) {
+      case RESERVE -> end(claim, step, done, ClaimChange.of(ClaimEvent.RESERVATION_FINAL, cause));
+      case SETTLE -> end(claim, step, done, ClaimChange.of(ClaimEvent.SETTLEMENT_FINAL, cause));
+      case RELEASE ->
+          endReleasing(
+              claim,
+              step,
+              done,
+              ClaimChange.of(ClaimEvent.RELEASE_FINAL, cause)
+                  .givingUpBenefit(ClaimRefusal.REJECTED_BY_BANK));
+    };
+  }
+
+  /** The ledger has refused the step; if it did so because it is done already, it is done. */
+  private Progress refused(Claim claim, LedgerStep step, LedgerAnswer.Final done) {
+    if (done.outcome().filter(OF_ITS_OWN.getOrDefault(step, Set.of())::contains).isPresent()) {
+      switch (own.find(claim, step)) {
+        case OwnTransactions.Found.Same same -> {
+          LOG.info("{}: {} had been applied before: {}", claim, step, same.source());
+          return succeeded(claim, step, done, "OWN_" + step + "_FOUND");
+        }
+        case OwnTransactions.Found.Undecided undecided -> {
+          LOG.info("{} waits for the fate of an earlier {}: {}", claim, step, undecided.cause());
+          return Progress.WAIT;
+        }
+        case OwnTransactions.Found.Other other ->
+            LOG.warn("{}: {} was applied otherwise: {}", claim, step, other.source());
+        case OwnTransactions.Found.Nothing _ -> LOG.warn("{} did not {} itself", claim, step);
+      }
+    }
+    return end(claim, step, done, ClaimChange.review(code(done)));
   }
 
   private void known(LedgerAnswer answer, CrashPoint point) {

@@ -35,7 +35,14 @@ class ClaimStateTest {
           Map.entry("SETTLING SETTLEMENT_FINAL", ClaimState.PAID),
           Map.entry("SETTLING UNSURE", ClaimState.REVIEW),
           Map.entry("RELEASING RELEASE_FINAL", ClaimState.REJECTED_BY_BANK),
-          Map.entry("RELEASING UNSURE", ClaimState.REVIEW));
+          Map.entry("RELEASING UNSURE", ClaimState.REVIEW),
+          Map.entry("REVIEW VERIFY_AGAIN", ClaimState.SUBMITTED),
+          Map.entry("REVIEW DECIDE_AGAIN", ClaimState.VERIFIED),
+          Map.entry("REVIEW RESERVE_AGAIN", ClaimState.RESERVING),
+          Map.entry("REVIEW ASK_BANK_AGAIN", ClaimState.PAYING),
+          Map.entry("REVIEW SETTLE_AGAIN", ClaimState.SETTLING),
+          Map.entry("REVIEW RELEASE_AGAIN", ClaimState.RELEASING),
+          Map.entry("REVIEW CLOSED", ClaimState.REFUSED));
 
   @Test
   void leadsWhereItShouldAndRefusesEveryOtherPairByName() {
@@ -75,6 +82,17 @@ class ClaimStateTest {
       assertThat(state.next())
           .doesNotContain(
               ClaimState.VERIFIED, ClaimState.REFUSED, ClaimState.RESERVING, ClaimState.COMMITTED);
+    }
+  }
+
+  @Test
+  void leadsOutOfReviewOnlyToWhereAClaimCameFrom() {
+    for (ClaimState before : ClaimState.values()) {
+      if (before.next().contains(ClaimState.REVIEW)) {
+        assertThat(ClaimState.REVIEW.on(before.resumption())).isEqualTo(before);
+      } else {
+        assertThatThrownBy(before::resumption).isInstanceOf(IllegalStateException.class);
+      }
     }
   }
 

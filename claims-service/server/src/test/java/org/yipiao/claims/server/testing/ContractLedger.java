@@ -4,17 +4,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.ledger.client.ClaimLookup;
 import org.yipiao.ledger.client.FinalOperation;
 import org.yipiao.ledger.client.Finality;
 import org.yipiao.ledger.client.InvoiceLookup;
 import org.yipiao.ledger.client.LedgerClient;
 import org.yipiao.ledger.client.Submission;
 import org.yipiao.ledger.client.TransactionRef;
+import org.yipiao.ledger.client.http.ClaimStateView;
 import org.yipiao.ledger.client.http.InvoiceStateView;
 import org.yipiao.ledger.client.http.TransactionState;
 import org.yipiao.ledger.contract.rules.Contract;
@@ -38,6 +42,7 @@ import org.yipiao.ledger.protocol.transaction.TransactionReading;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.protocol.wire.EpochNanos;
 import org.yipiao.platform.id.ClaimId;
+import org.yipiao.platform.id.InvoiceId;
 
 /**
  * The ledger's own contract applied in the order of submission, in one process and without proofs:
@@ -51,6 +56,9 @@ public final class ContractLedger implements LedgerClient {
   private final Map<TransactionId, Finality> fates = new HashMap<>();
   private final Map<ClaimId, Digest> releases = new HashMap<>();
   private int losing;
+  private int denied;
+  private final Set<TransactionId> denials = new HashSet<>();
+  private boolean unseenExpired;
   private int unanswered;
   private boolean down;
   private @Nullable String refusal;
@@ -75,6 +83,21 @@ public final class ContractLedger implements LedgerClient {
   /** The next {@code count} transactions vanish and are then told to have expired for good. */
   public synchronized void lose(int count) {
     losing = count;
+  }
+
+  /** Applies the next {@code count} transactions, and tells once that they expired for good. */
+  public synchronized void deny(int count) {
+    denied = count;
+  }
+
+  /** Of a transaction that was never handed over, tells from now on that it expired for good. */
+  public synchronized void expireUnseen() {
+    unseenExpired = true;
+  }
+
+  /** Ends {@link #expireUnseen}. */
+  public synchronized void seeAgain() {
+    unseenExpired = false;
   }
 
   /** Takes the next {@code count} transactions, and lets nobody know for as many questions. */
@@ -170,6 +193,10 @@ public final class ContractLedger implements LedgerClient {
           new FinalOperation(
               operations.size(), leaf, leaf.encode(), new InclusionProof(0, 1, List.of()), ""));
     }
+    if (denied > 0) {
+      denied--;
+      denials.add(ref.id());
+    }
     return new Finality.Final(ref, Optional.empty(), Optional.empty(), operations);
   }
 
@@ -182,14 +209,20 @@ public final class ContractLedger implements LedgerClient {
       unanswered--;
       return new Finality.StillPending(transaction, null, List.of("test:node: timed out"));
     }
+    if (denials.remove(transaction.id())) {
+      return new Finality.ExpiredForGood(transaction, transaction.expiry());
+    }
     Finality fate = fates.get(transaction.id());
+    if (fate == null && unseenExpired) {
+      return new Finality.ExpiredForGood(transaction, transaction.expiry());
+    }
     return fate == null
         ? new Finality.StillPending(transaction, TransactionState.UNKNOWN, List.of())
         : fate;
   }
 
   @Override
-  public synchronized InvoiceLookup invoice(org.yipiao.platform.id.InvoiceId invoice) {
+  public synchronized InvoiceLookup invoice(InvoiceId invoice) {
     if (down) {
       return new InvoiceLookup.Unavailable(List.of("test:node: Connection refused"));
     }
@@ -225,6 +258,32 @@ public final class ContractLedger implements LedgerClient {
                         entry.getValue()[2],
                         0))
                 .toList(),
+            1,
+            1));
+  }
+
+  @Override
+  public synchronized ClaimLookup claim(int member, ClaimId claim) {
+    if (down) {
+      return new ClaimLookup.Undecided(List.of("test:node: Connection refused"));
+    }
+    LedgerRows rows = new LedgerRows(state);
+    Optional<Long> invoice = rows.invoiceOfClaim(member, claim);
+    if (invoice.isEmpty()) {
+      return new ClaimLookup.NotKnown();
+    }
+    var row = rows.claim(invoice.get(), member, claim).orElseThrow();
+    return new ClaimLookup.Found(
+        new ClaimStateView(
+            member,
+            claim.value(),
+            new InvoiceId(invoice.get()).toString(),
+            row.state().name(),
+            row.benefit().hex(),
+            row.reservedFen(),
+            row.committedFen(),
+            row.reimbursedFen(),
+            row.returnedFen(),
             1,
             1));
   }

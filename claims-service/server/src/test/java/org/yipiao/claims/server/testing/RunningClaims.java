@@ -47,6 +47,7 @@ import org.yipiao.claims.server.tenant.TestPayers;
 import org.yipiao.claims.server.verification.InvoiceFacts;
 import org.yipiao.claims.server.verification.InvoiceVerification;
 import org.yipiao.claims.server.verification.Verification;
+import org.yipiao.claims.server.workflow.ClaimResolution;
 import org.yipiao.claims.server.workflow.ClaimWorkflow;
 import org.yipiao.claims.server.workflow.CrashPoint;
 import org.yipiao.claims.server.workflow.CrashSwitch;
@@ -172,12 +173,14 @@ public abstract class RunningClaims {
             "bank-account")) {
       properties.put(tenant + name, "unused");
     }
+    properties.put(tenant + "state-nodes", "http://127.0.0.1:9");
     return properties;
   }
 
   @LocalServerPort protected int port;
   @Autowired protected ClaimWorkflow workflow;
   @Autowired protected ClaimStore claims;
+  @Autowired protected ClaimResolution resolution;
   @Autowired protected ClaimIntake intake;
   @Autowired protected Coverages coverages;
   @Autowired protected PlanStore plans;
@@ -191,6 +194,8 @@ public abstract class RunningClaims {
     BANK.mood = ScriptedBank.Mood.SETTLES;
     CRASH.at = null;
     LEDGER.lose(0);
+    LEDGER.deny(0);
+    LEDGER.seeAgain();
     LEDGER.answerNothing(0);
     LEDGER.down(false);
     LEDGER.refuse(null);

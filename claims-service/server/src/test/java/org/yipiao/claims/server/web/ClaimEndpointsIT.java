@@ -27,6 +27,8 @@ class ClaimEndpointsIT extends RunningClaims {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String PLAN_ROUTE = "PUT /v1/plans/{planId}/versions/{effectiveFrom}";
+  private static final String RESOLVE_ROUTE = "POST /v1/claims/{claimId}/resolutions";
+  private static final String RESUME = "{\"action\": \"RESUME\", \"cause\": \"LOOKED_INTO\"}";
   private static final String READ = "claims.read";
   private static final String SUBMIT = "claims.submit";
 
@@ -83,6 +85,7 @@ class ClaimEndpointsIT extends RunningClaims {
           EndpointAccessContract.of(context, port, TOKENS)
               .stranger(tenants.get(1))
               .sample("GET /v1/claims/{claimId}", Map.of("claimId", claim.value()), "")
+              .sample(RESOLVE_ROUTE, Map.of("claimId", claim.value()), RESUME)
               .sharedByTenants("GET /v1/claims", "each payer sees its own; tested below")
               .sharedByTenants("POST /v1/claims", "the body names the payer; tested below")
               .sharedByTenants("PUT /v1/coverages", "each payer writes its own; tested below")
@@ -92,6 +95,7 @@ class ClaimEndpointsIT extends RunningClaims {
               "GET /v1/claims",
               "GET /v1/claims/{claimId}",
               "POST /v1/claims",
+              RESOLVE_ROUTE,
               "PUT /v1/coverages",
               PLAN_ROUTE);
       contract.verify();
@@ -115,6 +119,37 @@ class ClaimEndpointsIT extends RunningClaims {
       assertThat(call(platform(), "GET", "/v1/claims/" + claim.value(), "").status())
           .isEqualTo(200);
     }
+  }
+
+  @Test
+  void onlyThePayersOwnOperatorResolvesAClaimThatWaitsForAPerson() throws Exception {
+    ClaimId claim = claimOf("agency");
+    String path = "/v1/claims/" + claim.value() + "/resolutions";
+    String operator = TOKENS.token("agency", "claims.resolve");
+    Reply early = call(operator, "POST", path, RESUME);
+    assertThat(early.status()).isEqualTo(409);
+    assertThat(early.code()).isEqualTo("CLAIM_NOT_IN_REVIEW");
+    LEDGER.refuse("BAD_SIGNATURE");
+    drive(claim);
+    LEDGER.refuse(null);
+
+    assertThat(call(TOKENS.token("insurer", "claims.resolve"), "POST", path, RESUME).status())
+        .isEqualTo(404);
+    assertThat(call(TOKENS.token("platform", "claims.resolve"), "POST", path, RESUME).status())
+        .isEqualTo(404);
+    assertThat(call(TOKENS.token("agency", READ, SUBMIT), "POST", path, RESUME).status())
+        .isEqualTo(403);
+    Reply unsure = call(operator, "POST", path, RESUME.replace("RESUME", "CLOSE"));
+    assertThat(unsure.status()).isEqualTo(503);
+    assertThat(unsure.json().path("retryable").asBoolean()).isTrue();
+    assertThat(call(operator, "POST", path, RESUME.replace("LOOKED_INTO", "a reason")).status())
+        .isEqualTo(422);
+    Reply resumed = call(operator, "POST", path, RESUME);
+
+    assertThat(resumed.status()).isEqualTo(200);
+    assertThat(resumed.json().path("status").asString()).isEqualTo("RESERVING");
+    assertThat(resumed.json().path("refusal").isNull()).isTrue();
+    assertThat(resumed.json().path("timeline").toString()).contains("LOOKED_INTO");
   }
 
   @Test

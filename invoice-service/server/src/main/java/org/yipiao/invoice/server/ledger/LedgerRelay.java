@@ -24,7 +24,6 @@ import org.yipiao.ledger.client.LedgerClient;
 import org.yipiao.ledger.client.Submission;
 import org.yipiao.ledger.client.TransactionRef;
 import org.yipiao.ledger.client.http.TransactionState;
-import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.platform.telemetry.TraceContext;
 
 /**
@@ -166,11 +165,7 @@ class LedgerRelay implements SmartLifecycle {
     if (transaction.state() == BatchState.RECEIVED && !handedOver(transaction)) {
       return;
     }
-    var reference =
-        new TransactionRef(
-            transaction.member(),
-            new TransactionId(transaction.transactionId()),
-            transaction.expiry());
+    var reference = TransactionRef.of(mapper.bytes(transaction.id()).bytes());
     switch (ledger.awaitFinal(reference, FOLLOW)) {
       case Finality.Final proof -> becameFinal(transaction, proof);
       case Finality.ExpiredForGood _ -> expired(transaction);
@@ -195,11 +190,7 @@ class LedgerRelay implements SmartLifecycle {
 
   /** A refusal is believed only when the transaction is not on its way through another node. */
   private boolean settledElsewhere(LedgerTransaction transaction, String code) {
-    var reference =
-        new TransactionRef(
-            transaction.member(),
-            new TransactionId(transaction.transactionId()),
-            transaction.expiry());
+    var reference = TransactionRef.of(mapper.bytes(transaction.id()).bytes());
     return switch (ledger.awaitFinal(reference, Duration.ZERO)) {
       case Finality.Final proof -> {
         becameFinal(transaction, proof);

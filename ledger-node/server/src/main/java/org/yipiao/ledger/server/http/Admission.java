@@ -12,6 +12,7 @@ import org.yipiao.ledger.protocol.transaction.TransactionAuthority;
 import org.yipiao.ledger.protocol.transaction.TransactionCheck;
 import org.yipiao.ledger.protocol.transaction.TransactionFault;
 import org.yipiao.ledger.protocol.transaction.VerifiedTransaction;
+import org.yipiao.ledger.server.chain.TransactionPlace;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.submission.Acceptance;
 import org.yipiao.ledger.server.submission.TransactionKey;
@@ -46,13 +47,7 @@ final class Admission {
     var key = TransactionKey.of(transaction.header());
     var place = node.chain().transaction(key);
     if (place.isPresent()) {
-      if (!place.get().digest().equals(transaction.digest())) {
-        throw new ProblemException(NodeProblem.ID_REUSED);
-      }
-      if (place.get().hasExpired()) {
-        throw new ProblemException(NodeProblem.TRANSACTION_EXPIRED);
-      }
-      return answer(key, Instant.ofEpochMilli(place.get().acceptedAtMillis()));
+      return placed(key, transaction, place.get());
     }
     if (node.submissions().find(key).isEmpty()) {
       judgeNew(transaction);
@@ -66,9 +61,22 @@ final class Admission {
             transaction.operations().size());
         yield answer(key, acceptedAt);
       }
+      case Acceptance.Settled() ->
+          placed(key, transaction, node.chain().transaction(key).orElseThrow());
       case Acceptance.IdReused() -> throw new ProblemException(NodeProblem.ID_REUSED);
       case Acceptance.Full() -> throw new ProblemException(NodeProblem.BUSY).retryAfter(RETRY_SOON);
     };
+  }
+
+  private static AcceptedTransaction placed(
+      TransactionKey key, SignedTransaction transaction, TransactionPlace place) {
+    if (!place.digest().equals(transaction.digest())) {
+      throw new ProblemException(NodeProblem.ID_REUSED);
+    }
+    if (place.hasExpired()) {
+      throw new ProblemException(NodeProblem.TRANSACTION_EXPIRED);
+    }
+    return answer(key, Instant.ofEpochMilli(place.acceptedAtMillis()));
   }
 
   private void judgeNew(SignedTransaction transaction) {

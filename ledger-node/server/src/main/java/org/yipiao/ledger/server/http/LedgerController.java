@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.ledger.client.http.BlockPage;
+import org.yipiao.ledger.client.http.ClaimStateView;
 import org.yipiao.ledger.client.http.InvoiceStateView;
 import org.yipiao.ledger.client.http.InvoiceStateView.PayerView;
 import org.yipiao.ledger.client.http.RoundPage;
@@ -23,6 +24,7 @@ import org.yipiao.ledger.server.chain.StoredRows;
 import org.yipiao.ledger.server.execution.QueuedRound;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.store.KeyValueStore;
+import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.ProblemException;
@@ -84,6 +86,36 @@ class LedgerController {
           invoice.claimableFen(),
           invoice.remainingFen(),
           payers(rows.claims(id.value())),
+          head.tree().size(),
+          chain.finalSize());
+    });
+  }
+
+  /** What this node's own execution holds under a payer's claim id. */
+  @GetMapping("/state/claims/{member}/{claimId}")
+  ClaimStateView claim(@PathVariable int member, @PathVariable String claimId) {
+    ClaimId id;
+    try {
+      id = new ClaimId(claimId);
+    } catch (IllegalArgumentException e) {
+      throw new ProblemException(PlatformProblem.REQUEST_INVALID);
+    }
+    return chain.readState(head -> {
+      var rows = new LedgerRows(new StoredRows(chain.store()));
+      long invoice =
+          rows.invoiceOfClaim(member, id)
+              .orElseThrow(() -> new ProblemException(NodeProblem.UNKNOWN_CLAIM));
+      var row = rows.claim(invoice, member, id).orElseThrow();
+      return new ClaimStateView(
+          member,
+          id.value(),
+          new InvoiceId(invoice).toString(),
+          row.state().name(),
+          row.benefit().hex(),
+          row.reservedFen(),
+          row.committedFen(),
+          row.reimbursedFen(),
+          row.returnedFen(),
           head.tree().size(),
           chain.finalSize());
     });

@@ -26,7 +26,8 @@ public enum NodeProblem implements ProblemCode {
   UNKNOWN_KEY(HttpStatus.UNPROCESSABLE_CONTENT, false),
   BAD_SIGNATURE(HttpStatus.UNPROCESSABLE_CONTENT, false),
   NOT_FINAL(HttpStatus.NOT_FOUND, true),
-  UNKNOWN_INVOICE(HttpStatus.NOT_FOUND, true);
+  UNKNOWN_INVOICE(HttpStatus.NOT_FOUND, true),
+  UNKNOWN_CLAIM(HttpStatus.NOT_FOUND, true);
 
   private final HttpStatus status;
   private final boolean retryable;

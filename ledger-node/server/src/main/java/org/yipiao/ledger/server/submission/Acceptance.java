@@ -13,6 +13,9 @@ public sealed interface Acceptance {
    */
   record Accepted(Instant acceptedAt) implements Acceptance {}
 
+  /** It has a block or has expired for good: it needs no submitting, and the chain knows more. */
+  record Settled() implements Acceptance {}
+
   /** Another transaction has that member and id. */
   record IdReused() implements Acceptance {}
 

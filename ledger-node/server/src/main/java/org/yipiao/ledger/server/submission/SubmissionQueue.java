@@ -25,6 +25,11 @@ import org.yipiao.ledger.server.submission.WaitingTransactions.Waiting;
  * is on the disk; whoever waits meanwhile shares one sync. Each is handed to the engine again and
  * again until {@link #settle} says that it has a block or has expired for good: an engine forgets,
  * at a crash, what it has not ordered.
+ *
+ * <p>What has its place in the store is never taken, and never stays: it may have come through
+ * another node, and be settled while it is accepted here. Whoever settles writes the place first
+ * and calls {@link #settled} after that, so that either the place is seen here or what was taken
+ * meanwhile is found and removed, in memory and on the disk.
  */
 public final class SubmissionQueue implements AutoCloseable {
 
@@ -64,14 +69,30 @@ public final class SubmissionQueue implements AutoCloseable {
     this.clock = clock;
     this.limits = limits;
     this.engine = engine;
+    var left = new WriteSet();
     var page = store.range(Family.SUBMISSIONS, new byte[0], null, PAGE);
     while (!page.isEmpty()) {
       for (var entry : page) {
         var submission = Submission.decode(entry.key(), entry.value());
+        if (hasItsPlace(submission.key())) {
+          left.remove(Family.SUBMISSIONS, entry.key());
+          continue;
+        }
         waiting.add(new Waiting(submission, CompletableFuture.completedFuture(null)));
       }
       byte[] last = page.getLast().key();
       page = store.range(Family.SUBMISSIONS, Arrays.copyOf(last, last.length + 1), null, PAGE);
+    }
+    removeRows(left);
+  }
+
+  private boolean hasItsPlace(TransactionKey key) {
+    return store.get(Family.TRANSACTIONS, key.storeKey()) != null;
+  }
+
+  private void removeRows(WriteSet left) {
+    if (!left.isEmpty()) {
+      store.write(left, Durability.WRITTEN);
     }
   }
 
@@ -99,6 +120,8 @@ public final class SubmissionQueue implements AutoCloseable {
           return new Acceptance.IdReused();
         }
         mine = known;
+      } else if (hasItsPlace(key)) {
+        return new Acceptance.Settled();
       } else {
         if (waiting.size() >= limits.transactions
             || waiting.bytes() + bytes.length > limits.bytes) {
@@ -166,19 +189,37 @@ public final class SubmissionQueue implements AutoCloseable {
 
   /** Puts into a write set that a transaction needs no submitting any more. */
   public void settle(TransactionKey key, WriteSet writes) {
-    if (find(key).isPresent()) {
-      writes.remove(Family.SUBMISSIONS, key.storeKey());
-    }
-  }
-
-  /** Forgets transactions once the write set that settles them is written. */
-  public void settled(Iterable<TransactionKey> keys) {
     lock.lock();
     try {
-      keys.forEach(waiting::remove);
+      var entry = waiting.find(key);
+      if (entry != null) {
+        entry.rowRemoved = entry.durable.isDone();
+        writes.remove(Family.SUBMISSIONS, key.storeKey());
+      }
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Forgets transactions once the write set that settles them is written. One that was taken after
+   * {@link #settle} has a row that the write set did not remove: it is removed here, or by the
+   * writer when that has not written it yet.
+   */
+  public void settled(Iterable<TransactionKey> keys) {
+    var left = new WriteSet();
+    lock.lock();
+    try {
+      for (var key : keys) {
+        var entry = waiting.remove(key);
+        if (entry != null && entry.durable.isDone() && !entry.rowRemoved) {
+          left.remove(Family.SUBMISSIONS, key.storeKey());
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    removeRows(left);
   }
 
   /** Hands everything over again soon, such as after the engine became active. */
@@ -224,13 +265,21 @@ public final class SubmissionQueue implements AutoCloseable {
       batch.forEach(entry -> entry.durable.completeExceptionally(e));
       return;
     }
-    batch.forEach(entry -> entry.durable.complete(null));
+    var left = new WriteSet();
     lock.lock();
     try {
+      for (var entry : batch) {
+        var key = entry.submission.key();
+        if (waiting.find(key) != entry) {
+          left.remove(Family.SUBMISSIONS, key.storeKey());
+        }
+        entry.durable.complete(null);
+      }
       work.signalAll();
     } finally {
       lock.unlock();
     }
+    removeRows(left);
   }
 
   private void pump() {

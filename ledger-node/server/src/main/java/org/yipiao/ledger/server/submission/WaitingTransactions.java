@@ -21,6 +21,9 @@ final class WaitingTransactions {
     private long handedOverNanos;
     private boolean handedOver;
 
+    /** Whether a write set that settles it removes its row, which was on the disk by then. */
+    boolean rowRemoved;
+
     Waiting(Submission submission, CompletableFuture<Void> durable) {
       this.submission = submission;
       this.durable = durable;
@@ -56,13 +59,14 @@ final class WaitingTransactions {
     bytes += submission.bytes().length;
   }
 
-  void remove(TransactionKey key) {
+  @Nullable Waiting remove(TransactionKey key) {
     var entry = waiting.remove(key);
     if (entry != null) {
       bytes -= entry.submission.bytes().length;
       acceptedAtMillis.computeIfPresent(
           entry.submission.acceptedAtMillis(), (_, count) -> count == 1 ? null : count - 1);
     }
+    return entry;
   }
 
   int size() {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.client.http.BlockPage;
 import org.yipiao.ledger.client.http.RoundPage;
+import org.yipiao.platform.exchange.BoundedExchange;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,7 +20,13 @@ import tools.jackson.databind.json.JsonMapper;
 public final class HttpPeer implements Peer {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpPeer.class);
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /** For a whole answer; a page of blocks can be some megabytes. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  /** More than a page, and more than the largest block alone. */
+  private static final int MOST_BYTES = 64 << 20;
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final URI base;
@@ -74,14 +81,15 @@ public final class HttpPeer implements Peer {
     try {
       String root = base.toString();
       var request =
-          HttpRequest.newBuilder(URI.create((root.endsWith("/") ? root : root + "/") + path))
-              .timeout(TIMEOUT);
+          HttpRequest.newBuilder(URI.create((root.endsWith("/") ? root : root + "/") + path));
       if (authorized) {
         request.header("Authorization", "Bearer " + bearer.get());
       }
-      var response = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() == 200) {
-        return Optional.of(response.body());
+      var response = BoundedExchange.send(http, request.build(), TIMEOUT, MOST_BYTES);
+      if (response.body().length > MOST_BYTES) {
+        LOG.warn("{} answers {} with more than {} bytes", base, path, MOST_BYTES);
+      } else if (response.statusCode() == 200) {
+        return Optional.of(new String(response.body(), StandardCharsets.UTF_8));
       }
       LOG.debug("{} answers {} with {}", base, path, response.statusCode());
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package org.yipiao.claims.server.payout;
+package org.yipiao.platform.exchange;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
