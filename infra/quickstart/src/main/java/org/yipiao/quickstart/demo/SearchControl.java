@@ -72,7 +72,7 @@ record SearchControl(int planted, int found, List<String> missed) {
         .max(
             Comparator.comparing(
                     (String text) -> !StandardCharsets.US_ASCII.newEncoder().canEncode(text))
-                .thenComparing(String::length))
+                .thenComparingInt(String::length))
         .orElseThrow();
   }
 

@@ -2,6 +2,7 @@ package org.yipiao.quickstart.parts;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -159,7 +160,7 @@ final class ServiceSettings {
       settings.put(
           prefix + "oauth-key-store-password-file", KeyFiles.passwordFile(keyStore).toString());
       settings.put(prefix + "bank-account", "sandbox-" + tenant);
-      settings.put(prefix + "state-nodes", ports.url(payer.node()));
+      settings.put(prefix + "state-nodes", String.join(",", ownFirst(ports.url(payer.node()))));
     }
     return settings;
   }
@@ -224,6 +225,13 @@ final class ServiceSettings {
         servers.redisUrl(),
         "spring.kafka.bootstrap-servers",
         servers.kafkaBootstrapServers());
+  }
+
+  /** A claim does not wait for one node; what it hears elsewhere the ledger checks anyway. */
+  private List<String> ownFirst(String own) {
+    var nodes = new LinkedHashSet<>(List.of(own));
+    nodes.addAll(ledgerUrls());
+    return List.copyOf(nodes);
   }
 
   private Map<String, String> ledger(String prefix) {
