@@ -3,7 +3,9 @@ package org.yipiao.ledger.client;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,6 +73,7 @@ public final class HttpLedgerClient implements LedgerClient {
   @Override
   public Submission submit(byte[] bytes) {
     List<String> causes = new ArrayList<>();
+    Map<String, Integer> verdicts = new HashMap<>();
     Duration retryAfter = Duration.ofSeconds(1);
     for (URI node : inTurn()) {
       switch (http.post(node, "v1/transactions", bytes, TIMEOUT)) {
@@ -83,7 +86,7 @@ public final class HttpLedgerClient implements LedgerClient {
           }
         }
         case NodeHttp.Answer.Problem problem -> {
-          if (isVerdict(problem)) {
+          if (isVerdict(problem) && verdicts.merge(problem.code(), 1, Integer::sum) > mayLie()) {
             return new Submission.Refused(problem.code(), problem.detail());
           }
           causes.add(node + ": " + problem.code());
@@ -96,7 +99,10 @@ public final class HttpLedgerClient implements LedgerClient {
     return new Submission.NotTaken(causes, retryAfter);
   }
 
-  /** A refusal of the transaction itself, which every honest node would repeat. */
+  /**
+   * A refusal of the transaction itself, which every honest node would repeat: it counts once f + 1
+   * nodes gave it.
+   */
   private static boolean isVerdict(NodeHttp.Answer.Problem problem) {
     return !problem.retryable()
         && problem.status() / 100 == 4
@@ -165,9 +171,14 @@ public final class HttpLedgerClient implements LedgerClient {
     };
   }
 
+  /** f of 3f + 1. */
+  private int mayLie() {
+    return (nodes.size() - 1) / 3;
+  }
+
   /** Whether, with the first, more nodes say so than may lie: f + 1 of 3f + 1. */
   private boolean othersSayExpired(URI first, TransactionRef transaction, List<String> causes) {
-    int missing = (nodes.size() - 1) / 3;
+    int missing = mayLie();
     for (URI other : nodes) {
       if (missing > 0 && !other.equals(first)) {
         var view = view(other, transaction, Duration.ZERO, causes);

@@ -18,7 +18,7 @@ public sealed interface Submission {
   record Accepted(Instant acceptedAt, URI node) implements Submission {}
 
   /**
-   * It will never be accepted as it is.
+   * It will never be accepted as it is: more nodes say so, for the same reason, than may lie.
    *
    * @param code stable name of the reason, such as {@code ID_REUSED} or {@code BAD_SIGNATURE}
    * @param detail for a person

@@ -27,6 +27,11 @@ class LyingNodeTest {
   private static final TransactionRef TRANSACTION =
       new TransactionRef(5, new TransactionId("00112233445566778899aabbccddeeff"), EXPIRY);
 
+  private static final String ACCEPTED =
+      "{\"member\":5,\"transactionId\":\"00112233445566778899aabbccddeeff\",\"acceptedAt\":\""
+          + BEFORE
+          + "\"}";
+
   private final List<Node> nodes = new ArrayList<>();
 
   @AfterEach
@@ -85,6 +90,47 @@ class LyingNodeTest {
     }
   }
 
+  @Test
+  void isNotBelievedThatATransactionIsRefused() throws IOException {
+    nodes.add(new Node(422, problem("BAD_SIGNATURE")));
+    for (int i = 0; i < 3; i++) {
+      nodes.add(new Node(202, ACCEPTED));
+    }
+    try (var client = client()) {
+      assertThat(client.submit(new byte[] {1}))
+          .isEqualTo(new Submission.Accepted(BEFORE, nodes.get(1).uri()));
+    }
+  }
+
+  @Test
+  void isNotBelievedByItselfWhenTheOthersCannotBeReachedOrSayOtherwise() throws IOException {
+    nodes.add(new Node(422, problem("BAD_SIGNATURE")));
+    nodes.add(new Node(503, "{\"code\":\"BUSY\",\"retryable\":true}"));
+    nodes.add(new Node(422, problem("WRONG_LEDGER")));
+    nodes.add(new Node(503, "{\"code\":\"BUSY\",\"retryable\":true}"));
+    try (var client = client()) {
+      assertThat(client.submit(new byte[] {1})).isInstanceOf(Submission.NotTaken.class);
+    }
+  }
+
+  @Test
+  void isBelievedThatATransactionIsRefusedOnceAnotherSaysSoToo() throws IOException {
+    nodes.add(new Node(422, problem("BAD_SIGNATURE")));
+    nodes.add(new Node(503, "{\"code\":\"BUSY\",\"retryable\":true}"));
+    nodes.add(new Node(422, problem("BAD_SIGNATURE")));
+    nodes.add(new Node(202, ACCEPTED));
+    try (var client = client()) {
+      assertThat(client.submit(new byte[] {1}))
+          .isInstanceOfSatisfying(
+              Submission.Refused.class,
+              refused -> assertThat(refused.code()).isEqualTo("BAD_SIGNATURE"));
+    }
+  }
+
+  private static String problem(String code) {
+    return "{\"code\":\"%s\",\"detail\":\"no\",\"retryable\":false}".formatted(code);
+  }
+
   private HttpLedgerClient client() {
     return new HttpLedgerClient(
         nodes.stream().map(Node::uri).toList(),
@@ -102,13 +148,17 @@ class LyingNodeTest {
     private final AtomicInteger asked = new AtomicInteger();
 
     Node(String answer) throws IOException {
+      this(200, answer);
+    }
+
+    Node(int status, String answer) throws IOException {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
       server.createContext(
           "/",
           exchange -> {
             asked.incrementAndGet();
             byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
+            exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
             exchange.close();
           });
