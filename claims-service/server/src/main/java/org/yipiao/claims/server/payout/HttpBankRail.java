@@ -1,17 +1,15 @@
 package org.yipiao.claims.server.payout;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import org.yipiao.claims.server.tenant.PayerTenant;
+import org.yipiao.platform.http.BoundedExchange;
 import org.yipiao.platform.security.TokenUnavailableException;
 import org.yipiao.platform.telemetry.TraceContext;
 
@@ -94,33 +92,24 @@ public final class HttpBankRail implements BankRail {
   /** One request. Its whole answer has to be here in time, not only its head. */
   private Exchange exchange(
       PayerTenant payer, URI uri, UnaryOperator<HttpRequest.Builder> completed) {
-    CompletableFuture<HttpResponse<byte[]>> asked = null;
     try {
       String token = payer.tokens().token(SCOPE);
       HttpRequest.Builder request =
           HttpRequest.newBuilder(uri).timeout(timeout).header("Authorization", "Bearer " + token);
       TraceContext.current()
           .ifPresent(trace -> request.header(TraceContext.HEADER, trace.traceparent()));
-      asked =
-          http.sendAsync(
-              completed.apply(request).build(), _ -> new BoundedBody(StatusReport.MAX_BYTES));
-      var answer = asked.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      HttpResponse<byte[]> answer =
+          BoundedExchange.send(
+              http, completed.apply(request).build(), timeout, StatusReport.MAX_BYTES);
       if (answer.statusCode() == 401) {
         payer.tokens().forget(token, SCOPE);
       }
       return new Exchange.Answered(answer.statusCode(), answer.body());
-    } catch (ExecutionException e) {
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      return new Exchange.Failed(cause.getClass().getSimpleName());
-    } catch (TimeoutException | TokenUnavailableException e) {
+    } catch (IOException | TokenUnavailableException e) {
       return new Exchange.Failed(e.getClass().getSimpleName());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Exchange.Failed("interrupted");
-    } finally {
-      if (asked != null) {
-        asked.cancel(true);
-      }
     }
   }
 }

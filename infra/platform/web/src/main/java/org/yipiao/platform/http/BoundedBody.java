@@ -1,4 +1,4 @@
-package org.yipiao.claims.server.payout;
+package org.yipiao.platform.http;
 
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse.BodySubscriber;
