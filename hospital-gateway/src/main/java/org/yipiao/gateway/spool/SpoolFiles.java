@@ -53,7 +53,11 @@ final class SpoolFiles implements AutoCloseable {
     FINAL,
     QUARANTINED,
     /** Documents of final invoices, by the time since when they are final. */
-    FINISHED
+    FINISHED,
+    /** Why and how often a document was put off; kept while it waits again. */
+    HELD,
+    /** Documents that are put off now, by the time from which they are sent again. */
+    DUE
   }
 
   static SpoolFiles open(Path directory) {
