@@ -152,7 +152,7 @@ public final class RegisterServer implements AutoCloseable {
       return;
     }
     String refusal = take(body);
-    if (loseAnswers) {
+    if (refusal == null && loseAnswers) {
       exchange.close();
     } else if (refusal == null) {
       answer(exchange, 202, "{}");

@@ -322,6 +322,9 @@ public final class Spool implements AutoCloseable {
     } catch (RocksDBException e) {
       failed = true;
       throw new SpoolException("the spool cannot be written: " + SpoolFiles.cause(e), e);
+    } catch (SpoolException e) {
+      failed = true;
+      throw e;
     }
   }
 

@@ -306,6 +306,48 @@ class RegisterIT extends RunningRegister {
   }
 
   @Test
+  void answersALookUpWithAllFiveElementsUntilItsCallerHasGuessedTooOften() throws Exception {
+    var issued = List.of(HOSPITAL.issue(nextId, "V-" + nextId));
+    String batchId = newId();
+    call(hospital(), "POST", "/v1/batches", batch(batchId, HOSPITAL.sign(issued), issued));
+    String issuedAt =
+        call(hospital(), "GET", "/v1/invoices/" + nextId, null).json().path("issuedAt").asString();
+    String date =
+        Instant.parse(issuedAt)
+            .atZone(java.time.ZoneId.of("Asia/Shanghai"))
+            .toLocalDate()
+            .toString();
+    for (int i = 0; i < 12; i++) {
+      assertThat(lookUp("a1b2c3", date).status()).isEqualTo(200);
+    }
+    for (int i = 0; i < 10; i++) {
+      assertThat(lookUp("00000" + i, date).json().path("code").asString())
+          .isEqualTo("NO_SUCH_INVOICE");
+    }
+    assertThat(lookUp("a1b2c3", date).json().path("code").asString())
+        .isEqualTo("TOO_MANY_LOOK_UPS");
+  }
+
+  private Reply lookUp(String checkCode, String date) throws Exception {
+    return call(
+        hospital(),
+        "POST",
+        "/v1/verifications",
+        JSON.writeValueAsString(
+            Map.of(
+                "code",
+                CODE,
+                "number",
+                Long.toString(nextId).substring(CODE.length()),
+                "checkCode",
+                checkCode,
+                "issueDate",
+                date,
+                "totalFen",
+                1_250)));
+  }
+
+  @Test
   void describesItsApiToAnyone() throws Exception {
     var answer =
         HttpClient.newHttpClient()
