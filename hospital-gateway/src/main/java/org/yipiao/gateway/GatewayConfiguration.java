@@ -145,7 +145,9 @@ class GatewayConfiguration {
             upload.linger(),
             upload.statusWait(),
             upload.firstRetry(),
-            upload.longestRetry());
+            upload.longestRetry(),
+            upload.firstHold(),
+            upload.longestHold());
     return new Uploader(spool, register, keys.batches(), settings, time, uplink);
   }
 

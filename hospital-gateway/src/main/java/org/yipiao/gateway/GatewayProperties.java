@@ -128,6 +128,9 @@ public record GatewayProperties(
    * @param validity how long a signed transaction may wait to be ordered
    * @param firstRetry the pause after a first failure; it doubles with each further one
    * @param longestRetry the longest such pause
+   * @param firstHold how long an invoice is put off that the register may take later; it doubles
+   *     each time
+   * @param longestHold the longest such time
    */
   public record Upload(
       @Min(1) @Max(300) @DefaultValue("300") int maxBatch,
@@ -138,5 +141,7 @@ public record GatewayProperties(
       @NotNull @DefaultValue("20s") Duration timeout,
       @NotNull @DefaultValue("1h") Duration validity,
       @NotNull @DefaultValue("100ms") Duration firstRetry,
-      @NotNull @DefaultValue("5s") Duration longestRetry) {}
+      @NotNull @DefaultValue("5s") Duration longestRetry,
+      @NotNull @DefaultValue("1s") Duration firstHold,
+      @NotNull @DefaultValue("5m") Duration longestHold) {}
 }

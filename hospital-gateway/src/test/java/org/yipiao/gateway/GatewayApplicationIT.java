@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -232,11 +233,46 @@ class GatewayApplicationIT {
   }
 
   @Test
+  void namesAQuarantinedInvoiceAndSendsItAgainWhenAPersonSaysSo() throws Exception {
+    int status = JSON.readTree(get("/v1/status").body()).path("quarantined").asInt(-1);
+    assertThat(status).isZero();
+    long next = gateway.getBean(org.yipiao.gateway.spool.Spool.class).ranges().getFirst().next();
+    LongStream.range(next, next + 100)
+        .forEach(number -> register.refusedDocuments.add(1106012600_00000000L + number));
+    post(bill("SET-ASIDE", ""));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> get("/v1/charges/SET-ASIDE").body().contains("\"state\":\"QUARANTINED\""));
+
+    JsonNode listed = JSON.readTree(get("/v1/quarantine").body()).path("items").path(0);
+    assertThat(listed.path("code").asString()).isEqualTo("SCHEMA");
+    assertThat(listed.path("invoiceId").asString()).hasSize(18);
+    assertThat(get("/v1/quarantine?limit=201").statusCode()).isEqualTo(422);
+    assertThat(get("/actuator/prometheus").body())
+        .contains("yipiao_gateway_quarantined_total{code=\"SCHEMA\"}");
+    register.refusedDocuments.clear();
+    String way = "/v1/quarantine/" + listed.path("sequence").asLong() + "/retry";
+    assertThat(retry(way).statusCode()).isEqualTo(202);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> get("/v1/charges/SET-ASIDE").body().contains("\"state\":\"FINAL\""));
+    assertThat(retry(way).statusCode()).isEqualTo(409);
+    assertThat(retry(way).body()).contains("NOT_SET_ASIDE");
+  }
+
+  private HttpResponse<String> retry(String path) throws IOException, InterruptedException {
+    return http.send(
+        request(path).POST(HttpRequest.BodyPublishers.noBody()).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
   void keepsStrangersOutOfEveryEndpoint() throws Exception {
     EndpointAccessContract.of(gateway, port, tokens)
         .stranger("hospital-two")
         .sample("POST /v1/charges", Map.of(), bill("HTTP-9", ""))
         .sample("GET /v1/charges/{businessNumber}", Map.of("businessNumber", "HTTP-1"), "")
+        .sample("POST /v1/quarantine/{sequence}/retry", Map.of("sequence", "1"), "")
         .sample("GET /v1/charges", Map.of(), "businessNumber=HTTP-1", "application/json", "")
         .verify();
   }
@@ -250,6 +286,7 @@ class GatewayApplicationIT {
             "yipiao_gateway_numbers_remaining",
             "yipiao_gateway_numbers_low",
             "yipiao_gateway_spool_waiting",
+            "yipiao_gateway_spool_held",
             "yipiao_gateway_spool_failed",
             "yipiao_gateway_uplink_up");
   }

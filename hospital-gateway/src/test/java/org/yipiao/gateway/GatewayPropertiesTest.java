@@ -61,6 +61,8 @@ class GatewayPropertiesTest {
                 Duration.ofSeconds(20),
                 Duration.ofHours(1),
                 Duration.ofMillis(100),
-                Duration.ofSeconds(5)));
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(5)));
   }
 }

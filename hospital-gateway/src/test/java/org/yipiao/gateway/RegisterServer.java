@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
@@ -43,11 +44,26 @@ public final class RegisterServer implements AutoCloseable {
   /** Invoices that the register refuses by document, and by ledger outcome. */
   public final Set<Long> refusedDocuments = ConcurrentHashMap.newKeySet();
 
+  /** Invoices whose issue lies in the future by the register's clock. */
+  public final Set<Long> futureDocuments = ConcurrentHashMap.newKeySet();
+
+  /** Invoices with which a batch cannot be read; which one it is stays unsaid. */
+  public final Set<Long> unreadableDocuments = ConcurrentHashMap.newKeySet();
+
+  /** Invoices over which the register fails. */
+  public final Set<Long> poisonousDocuments = ConcurrentHashMap.newKeySet();
+
   public final Set<Long> refusedOutcomes = ConcurrentHashMap.newKeySet();
   public volatile boolean down;
 
   /** How many of the next batches end as expired. */
   public volatile int expireNext;
+
+  /** Batches cannot be asked for: none is known. */
+  public volatile boolean hideBatches;
+
+  /** How many batches were handed in, taken or not. */
+  public final AtomicInteger posts = new AtomicInteger();
 
   /** A take whose answer never arrives. */
   public volatile boolean loseAnswers;
@@ -61,6 +77,7 @@ public final class RegisterServer implements AutoCloseable {
     server.createContext("/oauth2/token", RegisterServer::token);
     server.createContext("/v1/allocations", RegisterServer::allocations);
     server.createContext("/v1/batches", this::batches);
+    server.createContext("/v1/invoices", this::invoice);
     server.start();
   }
 
@@ -124,14 +141,52 @@ public final class RegisterServer implements AutoCloseable {
 
   private void post(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
+    posts.incrementAndGet();
+    List<Long> brought = brought(body);
+    if (brought.stream().anyMatch(poisonousDocuments::contains)) {
+      answer(exchange, 500, "{\"code\":\"INTERNAL_ERROR\",\"retryable\":true}");
+      return;
+    }
+    if (brought.stream().anyMatch(unreadableDocuments::contains)) {
+      answer(exchange, 400, "{\"code\":\"BODY_UNREADABLE\",\"detail\":\"no\"}");
+      return;
+    }
     String refusal = take(body);
-    if (loseAnswers) {
+    if (refusal == null && loseAnswers) {
       exchange.close();
     } else if (refusal == null) {
       answer(exchange, 202, "{}");
     } else {
       answer(exchange, 422, refusal);
     }
+  }
+
+  private List<Long> brought(byte[] body) {
+    JsonNode batch = json.readTree(body);
+    return operations(Base64.getDecoder().decode(batch.path("transaction").asString(""))).stream()
+        .map(IssueInvoice::invoiceId)
+        .toList();
+  }
+
+  /** What the register holds under a number: documents of batches that were taken. */
+  private synchronized void invoice(HttpExchange exchange) throws IOException {
+    String path = exchange.getRequestURI().getPath();
+    long id = Long.parseLong(path.substring(path.lastIndexOf('/') + 1));
+    String commitment = finalInvoices.get(id);
+    if (commitment == null) {
+      answer(exchange, 404, "{\"code\":\"NO_SUCH_INVOICE\"}");
+      return;
+    }
+    answer(
+        exchange,
+        200,
+        """
+        {"invoiceId":"%018d","state":"FINAL","hospital":"hospital-one","member":4,"linked":true,
+        "commitment":"%s","documentType":"OUTPATIENT_INVOICE","totalFen":1,"claimableFen":1,
+        "issuedAt":"2026-06-01T02:03:04Z","receivedAt":"2026-06-01T02:03:05Z",
+        "finalAt":"2026-06-01T02:03:06Z","outcome":"APPLIED"}
+        """
+            .formatted(id, commitment));
   }
 
   private synchronized @Nullable String take(byte[] body) {
@@ -162,10 +217,11 @@ public final class RegisterServer implements AutoCloseable {
       traces.put(
           operation.invoiceId(), batch.path("documents").path(i).path("traceparent").asString(""));
       commitments.put(operation.invoiceId(), commitment.hex());
-      if (refusedDocuments.contains(operation.invoiceId())) {
+      String fault = fault(operation.invoiceId(), commitment.hex());
+      if (fault != null) {
         refused.add(
-            "{\"pointer\":\"/documents/%d/document\",\"code\":\"SCHEMA\",\"reason\":\"no\"}"
-                .formatted(i));
+            "{\"pointer\":\"/documents/%d/document\",\"code\":\"%s\",\"reason\":\"no\"}"
+                .formatted(i, fault));
       }
     }
     if (!refused.isEmpty()) {
@@ -182,6 +238,25 @@ public final class RegisterServer implements AutoCloseable {
     batchSizes.add(invoices.size());
     batches.put(id, new Batch(body, invoices, expired));
     return null;
+  }
+
+  private @Nullable String fault(long invoice, String commitment) {
+    if (refusedDocuments.contains(invoice)) {
+      return "SCHEMA";
+    }
+    if (futureDocuments.contains(invoice)) {
+      return "ISSUED_IN_THE_FUTURE";
+    }
+    String taken = finalInvoices.get(invoice);
+    if (taken == null) {
+      return null;
+    }
+    return taken.equals(commitment) ? "ALREADY_SUBMITTED" : "NUMBER_TAKEN";
+  }
+
+  /** Another document becomes final under a number, as by another gateway's mistake. */
+  public synchronized void occupy(long invoice, String commitment) {
+    finalInvoices.put(invoice, commitment);
   }
 
   private void issue(long invoice, String commitment) {
@@ -201,7 +276,7 @@ public final class RegisterServer implements AutoCloseable {
 
   private void state(HttpExchange exchange, String id) throws IOException {
     Batch batch = batches.get(id);
-    if (batch == null) {
+    if (batch == null || hideBatches) {
       answer(exchange, 404, "{\"code\":\"UNKNOWN_BATCH\"}");
       return;
     }

@@ -42,6 +42,7 @@ public enum RefusalCode implements ProblemCode {
   BUSY(Answer.ERROR, 207, HttpStatus.SERVICE_UNAVAILABLE),
   STORE_FAILED(Answer.ERROR, 207, HttpStatus.SERVICE_UNAVAILABLE),
   // Asking about a bill
+  NOT_SET_ASIDE(Answer.ERROR, 207, HttpStatus.CONFLICT),
   CHARGE_NOT_FOUND(Answer.ERROR, 204, HttpStatus.NOT_FOUND),
   WRONG_HOSPITAL(Answer.ERROR, 207, HttpStatus.FORBIDDEN);
 

@@ -190,15 +190,24 @@ class ChargeController {
             .orElse(null);
     return switch (spool.progress(bill.sequence())) {
       case Progress.Accepted() ->
-          new ChargeStatus(invoice, ChargeStatus.State.ACCEPTED, null, null, traceId);
+          new ChargeStatus(invoice, ChargeStatus.State.ACCEPTED, null, null, null, traceId);
+      case Progress.Held(Instant since, String code, String reason, int times, Instant retryAt) ->
+          new ChargeStatus(
+              invoice,
+              ChargeStatus.State.ACCEPTED,
+              null,
+              null,
+              new ChargeStatus.Hold(since, code, reason, times, retryAt),
+              traceId);
       case Progress.Final(Instant at) ->
-          new ChargeStatus(invoice, ChargeStatus.State.FINAL, at, null, traceId);
+          new ChargeStatus(invoice, ChargeStatus.State.FINAL, at, null, null, traceId);
       case Progress.Quarantined(Instant since, String code, String reason) ->
           new ChargeStatus(
               invoice,
               ChargeStatus.State.QUARANTINED,
               null,
               new ChargeStatus.Quarantine(since, code, reason),
+              null,
               traceId);
     };
   }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * How far an accepted bill has come.
  *
  * @param finalAt when the register reported it final
+ * @param held why it was put off, while it is accepted
  * @param traceId of the message or request that brought it
  */
 public record ChargeStatus(
@@ -14,6 +15,7 @@ public record ChargeStatus(
     State state,
     @Nullable Instant finalAt,
     @Nullable Quarantine quarantine,
+    @Nullable Hold held,
     @Nullable String traceId) {
 
   /** Where a bill stands. */
@@ -25,6 +27,14 @@ public record ChargeStatus(
     /** Refused by the register or the ledger; a person has to look at it. */
     QUARANTINED
   }
+
+  /**
+   * Why the register did not take it yet.
+   *
+   * @param times how often it was put off
+   * @param retryAt when it is sent again
+   */
+  public record Hold(Instant since, String code, String reason, int times, Instant retryAt) {}
 
   /** Why and since when a person has to look at it. */
   public record Quarantine(Instant since, String code, String reason) {}

@@ -7,11 +7,13 @@ final class Depths {
 
   private final AtomicLong waiting = new AtomicLong();
   private final AtomicLong inBatches = new AtomicLong();
+  private final AtomicLong held = new AtomicLong();
   private final AtomicLong quarantined = new AtomicLong();
 
-  void counted(long waitingNow, long inBatchesNow, long quarantinedNow) {
+  void counted(long waitingNow, long inBatchesNow, long heldNow, long quarantinedNow) {
     waiting.set(waitingNow);
     inBatches.set(inBatchesNow);
+    held.set(heldNow);
     quarantined.set(quarantinedNow);
   }
 
@@ -28,12 +30,23 @@ final class Depths {
     inBatches.decrementAndGet();
     switch (progress) {
       case Progress.Accepted _ -> waiting.incrementAndGet();
+      case Progress.Held _ -> held.incrementAndGet();
       case Progress.Quarantined _ -> quarantined.incrementAndGet();
       case Progress.Final _ -> {}
     }
   }
 
+  void released(int documents) {
+    held.addAndGet(-documents);
+    waiting.addAndGet(documents);
+  }
+
+  void pardoned() {
+    quarantined.decrementAndGet();
+    waiting.incrementAndGet();
+  }
+
   Spool.Depth depth() {
-    return new Spool.Depth(waiting.get(), inBatches.get(), quarantined.get());
+    return new Spool.Depth(waiting.get(), inBatches.get(), held.get(), quarantined.get());
   }
 }

@@ -49,6 +49,11 @@ final class Records {
     return ByteBuffer.allocate(16).putLong(at.getEpochSecond()).putLong(sequence).array();
   }
 
+  /** The sequence in a key that begins with an instant. */
+  static long dueSequence(byte[] key) {
+    return ByteBuffer.wrap(key).getLong(Long.BYTES);
+  }
+
   static byte[] key(UUID id) {
     return ByteBuffer.allocate(16)
         .putLong(id.getMostSignificantBits())
@@ -195,6 +200,14 @@ final class Records {
           text(out, code);
           text(out, reason);
         }
+        case Progress.Held held -> {
+          out.writeByte(3);
+          instant(out, held.since());
+          text(out, held.code());
+          text(out, held.reason());
+          out.writeInt(held.times());
+          instant(out, held.retryAt());
+        }
       }
     });
   }
@@ -208,6 +221,7 @@ final class Records {
             case 0 -> new Progress.Accepted();
             case 1 -> new Progress.Final(instant(in));
             case 2 -> new Progress.Quarantined(instant(in), text(in), text(in));
+            case 3 -> new Progress.Held(instant(in), text(in), text(in), in.readInt(), instant(in));
             default -> throw new IOException("unknown progress " + kind);
           };
         });

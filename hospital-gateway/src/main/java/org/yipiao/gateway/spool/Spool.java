@@ -2,12 +2,13 @@ package org.yipiao.gateway.spool;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 import org.yipiao.gateway.spool.SpoolFiles.Table;
@@ -31,6 +32,7 @@ public final class Spool implements AutoCloseable {
   private final SpoolFiles files;
   private final Rows rows;
   private final SpoolKey key;
+  private final SetAside setAside;
   private final Depths depths = new Depths();
   private long nextSequence;
   private volatile boolean failed;
@@ -39,6 +41,7 @@ public final class Spool implements AutoCloseable {
     this.files = files;
     this.rows = new Rows(files);
     this.key = key;
+    this.setAside = new SetAside(files);
   }
 
   /** One bill of a group that is accepted together. */
@@ -47,13 +50,17 @@ public final class Spool implements AutoCloseable {
   /** What became of one document of a batch. */
   public record Resolution(long sequence, Progress progress) {}
 
+  /** One document that a person has to look at. */
+  public record Refused(long sequence, Progress.Quarantined refusal) {}
+
   /**
    * How much lies here.
    *
    * @param waiting documents in no batch
    * @param inBatches documents in batches that are not final
+   * @param held documents that were put off and are sent again by themselves
    */
-  public record Depth(long waiting, long inBatches, long quarantined) {}
+  public record Depth(long waiting, long inBatches, long held, long quarantined) {}
 
   /**
    * Opens or creates the spool in a directory that no other process uses. Every stored block is
@@ -89,7 +96,11 @@ public final class Spool implements AutoCloseable {
     byte[] next = files.get(Table.META, NEXT_SEQUENCE);
     nextSequence = next == null ? 1 : Records.sequence(next);
     long inBatches = batches().stream().mapToLong(batch -> batch.sequences().size()).sum();
-    depths.counted(files.count(Table.WAITING), inBatches, files.count(Table.QUARANTINED));
+    depths.counted(
+        files.count(Table.WAITING),
+        inBatches,
+        files.count(Table.DUE),
+        files.count(Table.QUARANTINED));
   }
 
   /** The bill that was accepted under a business number. */
@@ -153,6 +164,7 @@ public final class Spool implements AutoCloseable {
     byte[] place = Records.key(sequence);
     return rows.get(Table.QUARANTINED, place)
         .or(() -> rows.get(Table.FINAL, place))
+        .or(() -> rows.get(Table.HELD, place))
         .map(Records::progress)
         .orElse(new Progress.Accepted());
   }
@@ -178,31 +190,95 @@ public final class Spool implements AutoCloseable {
    * @throws IllegalArgumentException unless each document of the batch is resolved exactly once
    */
   public void resolve(PendingBatch pending, List<Resolution> resolutions) {
-    List<Long> resolved = resolutions.stream().map(Resolution::sequence).sorted().toList();
-    if (!resolved.equals(pending.sequences().stream().sorted().toList())) {
+    regroup(pending, resolutions, List.of());
+  }
+
+  /**
+   * Ends a batch for some of its documents and puts the others into new batches, in one write.
+   *
+   * @throws IllegalArgumentException unless each document of the batch is resolved or in a new
+   *     batch, exactly once
+   */
+  public void regroup(
+      PendingBatch pending, List<Resolution> resolutions, List<PendingBatch> successors) {
+    List<Long> gone =
+        Stream.concat(
+                resolutions.stream().map(Resolution::sequence),
+                successors.stream().flatMap(successor -> successor.sequences().stream()))
+            .sorted()
+            .toList();
+    if (!gone.equals(pending.sequences().stream().sorted().toList())) {
       throw new IllegalArgumentException("a batch is resolved as a whole");
     }
     write(batch -> {
       files.delete(batch, Table.BATCHES, Records.key(pending.id()));
       for (Resolution resolution : resolutions) {
-        put(batch, resolution);
+        setAside.put(batch, resolution);
+      }
+      for (PendingBatch successor : successors) {
+        files.put(batch, Table.BATCHES, Records.key(successor.id()), Records.write(successor));
       }
     });
     resolutions.forEach(resolution -> depths.resolved(resolution.progress()));
   }
 
-  private void put(WriteBatch batch, Resolution resolution) throws RocksDBException {
-    long sequence = resolution.sequence();
-    byte[] place = Records.key(sequence);
-    switch (resolution.progress()) {
-      case Progress.Accepted _ -> files.put(batch, Table.WAITING, place, NOTHING);
-      case Progress.Quarantined refused ->
-          files.put(batch, Table.QUARANTINED, place, Records.write(refused));
-      case Progress.Final done -> {
-        files.put(batch, Table.FINAL, place, Records.write(done));
-        files.put(batch, Table.FINISHED, Records.key(done.at(), sequence), NOTHING);
+  /**
+   * Lets documents wait again whose time has come, the longest overdue first.
+   *
+   * @return their sequences; fewer than the limit when no more are due
+   */
+  public List<Long> releaseDue(Instant now, int limit) {
+    synchronized (setAside) {
+      List<Long> released = new ArrayList<>();
+      List<byte[]> due = rows.keys(Table.DUE, NOTHING, Records.key(now.plusSeconds(1), 0), limit);
+      if (!due.isEmpty()) {
+        write(batch -> {
+          for (byte[] row : due) {
+            released.add(setAside.release(batch, row));
+          }
+        });
+        depths.released(due.size());
       }
+      return released;
     }
+  }
+
+  /**
+   * Lets a document that is quarantined or held wait again, because a person saw to the cause.
+   *
+   * @return whether it was either
+   */
+  public boolean retry(long sequence) {
+    synchronized (setAside) {
+      return switch (progress(sequence)) {
+        case Progress.Quarantined _ -> {
+          write(batch -> setAside.pardon(batch, sequence));
+          depths.pardoned();
+          yield true;
+        }
+        case Progress.Held held -> {
+          byte[] due = Records.key(held.retryAt(), sequence);
+          if (rows.get(Table.DUE, due).isPresent()) { // otherwise it is on its way already
+            write(batch -> setAside.release(batch, due));
+            depths.released(1);
+          }
+          yield true;
+        }
+        case Progress.Accepted _, Progress.Final _ -> false;
+      };
+    }
+  }
+
+  /** Quarantined documents, from a sequence on, ascending. */
+  public List<Refused> quarantined(long from, int limit) {
+    List<Refused> refused = new ArrayList<>();
+    for (byte[] place : rows.keys(Table.QUARANTINED, Records.key(from), null, limit)) {
+      rows.get(Table.QUARANTINED, place)
+          .map(Records::progress)
+          .map(Progress.Quarantined.class::cast)
+          .ifPresent(refusal -> refused.add(new Refused(Records.sequence(place), refusal)));
+    }
+    return refused;
   }
 
   /**
@@ -215,7 +291,7 @@ public final class Spool implements AutoCloseable {
     if (!due.isEmpty()) {
       write(batch -> {
         for (byte[] row : due) {
-          files.delete(batch, Table.DOCUMENTS, Records.key(ByteBuffer.wrap(row).getLong(8)));
+          files.delete(batch, Table.DOCUMENTS, Records.key(Records.dueSequence(row)));
           files.delete(batch, Table.FINISHED, row);
         }
       });
@@ -246,6 +322,9 @@ public final class Spool implements AutoCloseable {
     } catch (RocksDBException e) {
       failed = true;
       throw new SpoolException("the spool cannot be written: " + SpoolFiles.cause(e), e);
+    } catch (SpoolException e) {
+      failed = true;
+      throw e;
     }
   }
 

@@ -31,10 +31,16 @@ final class SpoolFiles implements AutoCloseable {
   private final RocksDB db;
   private final Map<Table, ColumnFamilyHandle> tables = new EnumMap<>(Table.class);
   private final List<AutoCloseable> resources;
+  private final ManifestMark mark;
   private final WriteOptions synced = new WriteOptions().setSync(true);
 
-  private SpoolFiles(RocksDB db, List<ColumnFamilyHandle> handles, List<AutoCloseable> resources) {
+  private SpoolFiles(
+      RocksDB db,
+      ManifestMark mark,
+      List<ColumnFamilyHandle> handles,
+      List<AutoCloseable> resources) {
     this.db = db;
+    this.mark = mark;
     this.resources = resources;
     int next = 1; // behind RocksDB's own default family
     for (Table table : Table.values()) {
@@ -53,10 +59,15 @@ final class SpoolFiles implements AutoCloseable {
     FINAL,
     QUARANTINED,
     /** Documents of final invoices, by the time since when they are final. */
-    FINISHED
+    FINISHED,
+    /** Why and how often a document was put off; kept while it waits again. */
+    HELD,
+    /** Documents that are put off now, by the time from which they are sent again. */
+    DUE
   }
 
   static SpoolFiles open(Path directory) {
+    ManifestMark.check(directory);
     RocksDB.loadLibrary();
     LRUCache cache = new LRUCache(CACHE_BYTES);
     ColumnFamilyOptions columns =
@@ -82,10 +93,19 @@ final class SpoolFiles implements AutoCloseable {
     List<ColumnFamilyHandle> handles = new ArrayList<>();
     try {
       RocksDB db = RocksDB.open(options, directory.toString(), descriptors, handles);
-      return new SpoolFiles(db, handles, resources);
+      return new SpoolFiles(db, marked(directory, db), handles, resources);
     } catch (RocksDBException e) {
       resources.forEach(SpoolFiles::release);
       throw new SpoolException("the spool in " + directory + " cannot be opened: " + cause(e), e);
+    }
+  }
+
+  private static ManifestMark marked(Path directory, RocksDB db) {
+    try {
+      return ManifestMark.begin(directory);
+    } catch (SpoolException e) {
+      db.close();
+      throw e;
     }
   }
 
@@ -146,6 +166,7 @@ final class SpoolFiles implements AutoCloseable {
   }
 
   void writeSynced(WriteBatch batch) throws RocksDBException {
+    mark.keepUp();
     db.write(synced, batch);
   }
 
@@ -154,6 +175,7 @@ final class SpoolFiles implements AutoCloseable {
     tables.values().forEach(SpoolFiles::release);
     synced.close();
     db.close();
+    mark.keepUp();
     resources.forEach(SpoolFiles::release);
   }
 

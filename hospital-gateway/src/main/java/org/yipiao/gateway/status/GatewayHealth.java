@@ -40,6 +40,7 @@ class GatewayHealth implements HealthIndicator {
     return health
         .withDetail("spoolWaiting", depth.waiting())
         .withDetail("spoolInBatches", depth.inBatches())
+        .withDetail("held", depth.held())
         .withDetail("quarantined", depth.quarantined())
         .withDetail("numbersRemaining", numbers.remaining())
         .withDetail("numbersLow", allocations.low())

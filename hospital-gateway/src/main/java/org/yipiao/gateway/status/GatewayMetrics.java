@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.gateway.charge.RefusalCode;
 import org.yipiao.gateway.numbering.NumberBook;
@@ -15,6 +16,8 @@ import org.yipiao.gateway.upload.UplinkState;
 
 /** What the gateway counts. No label ever holds a personal or business value. */
 public final class GatewayMetrics {
+
+  private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]{0,59}");
 
   private final MeterRegistry registry;
   private final Timer acceptedToFinal;
@@ -34,6 +37,9 @@ public final class GatewayMetrics {
         .register(registry);
     Gauge.builder("yipiao.gateway.spool.in.batches", spool, s -> s.depth().inBatches())
         .description("invoices in batches that are not final")
+        .register(registry);
+    Gauge.builder("yipiao.gateway.spool.held", spool, s -> s.depth().held())
+        .description("invoices that were put off and are sent again by themselves")
         .register(registry);
     Gauge.builder("yipiao.gateway.spool.quarantined", spool, s -> s.depth().quarantined())
         .description("invoices the register refused")
@@ -67,10 +73,21 @@ public final class GatewayMetrics {
         .increment();
   }
 
+  /** Counts what became of a document that left its batch. */
   public void finished(SpooledDocument document, Progress progress) {
-    if (progress instanceof Progress.Final(Instant at)) {
-      Duration took = Duration.between(document.acceptedAt(), at);
-      acceptedToFinal.record(took.isNegative() ? Duration.ZERO : took);
+    switch (progress) {
+      case Progress.Final(Instant at) -> {
+        Duration took = Duration.between(document.acceptedAt(), at);
+        acceptedToFinal.record(took.isNegative() ? Duration.ZERO : took);
+      }
+      case Progress.Quarantined refused -> count("yipiao.gateway.quarantined", refused.code());
+      case Progress.Held held -> count("yipiao.gateway.held", held.code());
+      case Progress.Accepted _ -> {}
     }
+  }
+
+  /** What is no name of a code, whoever sent it, becomes no label. */
+  private void count(String counter, String code) {
+    registry.counter(counter, "code", CODE.matcher(code).matches() ? code : "UNNAMED").increment();
   }
 }

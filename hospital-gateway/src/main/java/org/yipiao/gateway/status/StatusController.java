@@ -49,6 +49,7 @@ class StatusController {
    *
    * @param waiting accepted invoices in no batch
    * @param inBatches accepted invoices in batches that are not final
+   * @param held accepted invoices that were put off and are sent again by themselves
    * @param quarantined invoices that a person has to look at
    */
   record GatewayStatus(
@@ -56,6 +57,7 @@ class StatusController {
       String instance,
       long waiting,
       long inBatches,
+      long held,
       long quarantined,
       long numbersRemaining,
       boolean numbersLow,
@@ -77,6 +79,7 @@ class StatusController {
         hospital.instance(),
         depth.waiting(),
         depth.inBatches(),
+        depth.held(),
         depth.quarantined(),
         numbers.remaining(),
         allocations.low(),

@@ -19,22 +19,31 @@ import org.yipiao.platform.telemetry.TraceContext;
 
 /**
  * One batch on its way: posted until the register has taken it, followed until it is final, and
- * taken apart again when it can never become so.
+ * taken apart again when it can never become so. A batch that is refused because of some of its
+ * documents goes on at once without them; when the register does not say which, it goes on in two
+ * halves.
  */
 final class Delivery {
 
   private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
 
+  /** So often in a row the register may fail over a batch before it is sent in halves. */
+  private static final int FAILURES_BEFORE_HALVES = 8;
+
   private final Way way;
   private final PendingBatch batch;
   private final List<SpooledDocument> documents;
   private final Backoff backoff;
+  private List<PendingBatch> successors = List.of();
+  private int failures;
 
   /** What all deliveries share. */
   record Way(
       Spool spool,
       Register register,
+      BatchSigner signer,
       WaitingDocuments waiting,
+      PutOff putOff,
       UploadSettings settings,
       RandomGenerator random,
       InstantSource time,
@@ -48,8 +57,14 @@ final class Delivery {
         new Backoff(way.settings().firstRetry(), way.settings().longestRetry(), way.random());
   }
 
-  void run() throws InterruptedException {
+  /**
+   * Brings the batch to its end.
+   *
+   * @return the batches in which the rest of its documents go on
+   */
+  List<PendingBatch> run() throws InterruptedException {
     while (!post()) {}
+    return successors;
   }
 
   /** Whether the batch is finished; otherwise it has to be posted again. */
@@ -61,8 +76,19 @@ final class Delivery {
       }
       case Register.Posted.DocumentsRefused(List<Register.DocumentRefusal> refusals) -> {
         reached();
-        finish(refusals, new Progress.Accepted());
-        yield true;
+        yield withoutRefused(refusals);
+      }
+      case Register.Posted.Refused(String code, String reason) -> {
+        reached();
+        yield halve(code, reason);
+      }
+      case Register.Posted.Failed(var cause, var retryAfter) -> {
+        failures++;
+        way.uplink().failed(cause);
+        TimeUnit.MILLISECONDS.sleep(backoff.next(retryAfter).toMillis());
+        yield failures < FAILURES_BEFORE_HALVES
+            ? expiredUnseen()
+            : unstored() && halve("REGISTER_FAILED", cause);
       }
       case Register.Posted.TransactionExpired() -> {
         reached();
@@ -70,7 +96,7 @@ final class Delivery {
       }
       case Register.Posted.TooLarge() -> {
         reached();
-        yield split();
+        yield tooLarge();
       }
       case Register.Posted.Unavailable(var cause, var retryAfter) -> {
         way.uplink().failed(cause);
@@ -124,8 +150,11 @@ final class Delivery {
     if (way.time().instant().isBefore(batch.expiry())) {
       return false;
     }
-    return way.register().state(batch.id(), Duration.ZERO) instanceof Register.BatchState.Unknown
-        && signAnew();
+    return unstored() && signAnew();
+  }
+
+  private boolean unstored() {
+    return way.register().state(batch.id(), Duration.ZERO) instanceof Register.BatchState.Unknown;
   }
 
   private boolean signAnew() {
@@ -134,7 +163,7 @@ final class Delivery {
     return true;
   }
 
-  private boolean split() {
+  private boolean tooLarge() {
     if (documents.size() == 1) {
       finish(
           List.of(new Register.DocumentRefusal(0, "TOO_LARGE", "larger than a batch may be")),
@@ -142,31 +171,92 @@ final class Delivery {
       return true;
     }
     way.waiting().halve(documents.size());
-    return signAnew();
+    return halves();
   }
 
-  /** Refused documents are quarantined, the others become {@code others}. */
+  /** The register stored nothing: what it has nothing against goes on at once. */
+  private boolean withoutRefused(List<Register.DocumentRefusal> refusals) {
+    Map<Integer, Register.DocumentRefusal> byIndex = byIndex(refusals);
+    List<SpooledDocument> refused = new ArrayList<>();
+    List<SpooledDocument> others = new ArrayList<>();
+    List<Spool.Resolution> resolutions = new ArrayList<>();
+    for (int i = 0; i < documents.size(); i++) {
+      SpooledDocument document = documents.get(i);
+      Register.DocumentRefusal refusal = byIndex.get(i);
+      if (refusal == null) {
+        others.add(document);
+      } else {
+        refused.add(document);
+        resolutions.add(
+            new Spool.Resolution(document.sequence(), way.putOff().judge(document, refusal)));
+      }
+    }
+    successors = others.isEmpty() ? List.of() : List.of(signed(others));
+    way.spool().regroup(batch, resolutions, successors);
+    tell(refused, resolutions);
+    return true;
+  }
+
+  /** Which document is at fault was not said: the halves tell, until it stands alone. */
+  private boolean halve(String code, String reason) {
+    if (documents.size() > 1) {
+      return halves();
+    }
+    SpooledDocument document = documents.getFirst();
+    List<Spool.Resolution> held =
+        List.of(
+            new Spool.Resolution(
+                document.sequence(),
+                way.putOff().hold(document, new Register.DocumentRefusal(0, code, reason))));
+    way.spool().resolve(batch, held);
+    tell(documents, held);
+    return true;
+  }
+
+  private boolean halves() {
+    int middle = documents.size() / 2;
+    successors =
+        List.of(
+            signed(documents.subList(0, middle)),
+            signed(documents.subList(middle, documents.size())));
+    way.spool().regroup(batch, List.of(), successors);
+    LOG.info("batch {} of {} goes on in two halves", batch.id(), documents.size());
+    return true;
+  }
+
+  private PendingBatch signed(List<SpooledDocument> some) {
+    return way.signer().sign(some, way.time().instant());
+  }
+
+  /** Refused documents are judged one by one, the others become {@code others}. */
   private void finish(List<Register.DocumentRefusal> refusals, Progress others) {
-    Map<Integer, Register.DocumentRefusal> byIndex = new HashMap<>();
-    refusals.forEach(refusal -> byIndex.put(refusal.index(), refusal));
+    Map<Integer, Register.DocumentRefusal> byIndex = byIndex(refusals);
     List<Spool.Resolution> resolutions = new ArrayList<>(documents.size());
     for (int i = 0; i < documents.size(); i++) {
       SpooledDocument document = documents.get(i);
       Register.DocumentRefusal refusal = byIndex.get(i);
-      Progress progress =
-          refusal == null
-              ? others
-              : new Progress.Quarantined(way.time().instant(), refusal.code(), refusal.reason());
+      Progress progress = refusal == null ? others : way.putOff().judge(document, refusal);
       resolutions.add(new Spool.Resolution(document.sequence(), progress));
     }
     way.spool().resolve(batch, resolutions);
-    for (int i = 0; i < documents.size(); i++) {
-      tell(documents.get(i), resolutions.get(i).progress());
-    }
     if (others instanceof Progress.Accepted) {
       way.waiting().startOver(documents.getFirst().sequence());
     }
-    way.uplink().finished(documents, resolutions);
+    tell(documents, resolutions);
+  }
+
+  private static Map<Integer, Register.DocumentRefusal> byIndex(
+      List<Register.DocumentRefusal> refusals) {
+    Map<Integer, Register.DocumentRefusal> byIndex = new HashMap<>();
+    refusals.forEach(refusal -> byIndex.put(refusal.index(), refusal));
+    return byIndex;
+  }
+
+  private void tell(List<SpooledDocument> ended, List<Spool.Resolution> resolutions) {
+    for (int i = 0; i < ended.size(); i++) {
+      tell(ended.get(i), resolutions.get(i).progress());
+    }
+    way.uplink().finished(ended, resolutions);
   }
 
   /** One line under the trace of the message that the invoice came with. */
@@ -176,6 +266,13 @@ final class Delivery {
         case Progress.Accepted() -> LOG.info("invoice {} waits again", document.invoiceId());
         case Progress.Final(Instant at) ->
             LOG.info("invoice {} is final since {}", document.invoiceId(), at);
+        case Progress.Held held ->
+            LOG.warn(
+                "invoice {} is put off until {}: {}: {}",
+                document.invoiceId(),
+                held.retryAt(),
+                held.code(),
+                held.reason());
         case Progress.Quarantined(Instant _, String code, String reason) ->
             LOG.error("invoice {} is quarantined: {}: {}", document.invoiceId(), code, reason);
       }

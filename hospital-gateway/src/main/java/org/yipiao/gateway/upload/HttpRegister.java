@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,8 +13,11 @@ import org.yipiao.gateway.spool.PendingBatch;
 import org.yipiao.gateway.spool.SpooledDocument;
 import org.yipiao.invoice.api.BatchSubmission;
 import org.yipiao.invoice.api.BatchView;
+import org.yipiao.invoice.api.InvoiceStatus;
 import org.yipiao.invoice.api.SubmittedDocument;
 import org.yipiao.ledger.protocol.outcome.Outcome;
+import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.telemetry.TraceContext;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +28,12 @@ import tools.jackson.databind.json.JsonMapper;
  * brings the trace of the message it came with.
  */
 public final class HttpRegister implements Register {
+
+  private static final String BATCH_ID_REUSED = "BATCH_ID_REUSED";
+
+  /** Refusals of who sends or signs: they say nothing about any document. */
+  private static final Set<String> OF_THE_SENDER =
+      Set.of("TRANSACTION_OF_ANOTHER_LEDGER", "TRANSACTION_BADLY_SIGNED");
 
   private static final Pattern DOCUMENT = Pattern.compile("/documents/([0-9]{1,4})(/.*)?");
 
@@ -67,11 +77,17 @@ public final class HttpRegister implements Register {
       if (!refusals.isEmpty()) {
         return new Posted.DocumentsRefused(refusals);
       }
-      if (code.contains("EXPIRED")) {
+      if (code.contains("EXPIRED") || code.equals(BATCH_ID_REUSED)) {
         return new Posted.TransactionExpired();
       }
     }
-    return new Posted.Unavailable(cause(answer.status(), code), answer.retryAfter());
+    if ((answer.status() == 400 || answer.status() == 422) && !OF_THE_SENDER.contains(code)) {
+      return new Posted.Refused(
+          code.isEmpty() ? "HTTP_" + answer.status() : code, problem.path("detail").asString(""));
+    }
+    return answer.status() == 500
+        ? new Posted.Failed(cause(answer.status(), code), answer.retryAfter())
+        : new Posted.Unavailable(cause(answer.status(), code), answer.retryAfter());
   }
 
   /** One refusal per document, its first one. */
@@ -93,6 +109,26 @@ public final class HttpRegister implements Register {
       }
     }
     return refusals;
+  }
+
+  @Override
+  public Holding invoice(InvoiceId invoice) {
+    return switch (uplink.get("/v1/invoices/" + invoice, Duration.ZERO)) {
+      case Uplink.Exchange.Failed(String cause) -> new Holding.Unavailable(cause);
+      case Uplink.Exchange.Answered answer when answer.status() == 200 -> holding(answer.body());
+      case Uplink.Exchange.Answered answer when answer.status() == 404 -> new Holding.Nothing();
+      case Uplink.Exchange.Answered answer -> new Holding.Unavailable(cause(answer.status(), null));
+    };
+  }
+
+  private Holding holding(byte[] body) {
+    try {
+      InvoiceStatus status = json.readValue(body, InvoiceStatus.class);
+      return new Holding.Document(
+          status.state(), Digest.ofHex(status.commitment()), status.finalAt(), status.outcome());
+    } catch (JacksonException | IllegalArgumentException e) {
+      return new Holding.Unavailable("an answer that cannot be read");
+    }
   }
 
   @Override

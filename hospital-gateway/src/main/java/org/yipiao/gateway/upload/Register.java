@@ -7,6 +7,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.gateway.spool.PendingBatch;
 import org.yipiao.gateway.spool.SpooledDocument;
+import org.yipiao.invoice.api.InvoiceState;
+import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.platform.id.InvoiceId;
 
 /** The register of documents behind the uplink. No method throws because of the network. */
 public interface Register {
@@ -16,6 +19,9 @@ public interface Register {
 
   /** Asks for a batch, and waits up to {@code wait} for it to be finished. */
   BatchState state(UUID batchId, Duration wait);
+
+  /** Asks what the register holds under an invoice's number. */
+  Holding invoice(InvoiceId invoice);
 
   /**
    * Why one document, or one of its operations, was refused for good.
@@ -32,6 +38,20 @@ public interface Register {
 
     /** Nothing of it was stored: these documents are at fault. */
     record DocumentsRefused(List<DocumentRefusal> refusals) implements Posted {}
+
+    /**
+     * Nothing of it was stored, and which of its documents is at fault was not said.
+     *
+     * @param code stable name of the refusal
+     */
+    record Refused(String code, String reason) implements Posted {}
+
+    /**
+     * The register failed over it.
+     *
+     * @param cause for a person
+     */
+    record Failed(String cause, @Nullable Duration retryAfter) implements Posted {}
 
     /** Nothing of it was stored: its transaction expired before it came. */
     record TransactionExpired() implements Posted {}
@@ -62,5 +82,24 @@ public interface Register {
     record Unknown() implements BatchState {}
 
     record Unavailable(String cause, @Nullable Duration retryAfter) implements BatchState {}
+  }
+
+  /** What the register says of an invoice. */
+  sealed interface Holding {
+
+    /**
+     * It has a document under that number.
+     *
+     * @param commitment of that document, which tells whether it is the same
+     * @param outcome the ledger's outcome by name, once there is one
+     */
+    record Document(
+        InvoiceState state, Digest commitment, @Nullable Instant finalAt, @Nullable String outcome)
+        implements Holding {}
+
+    /** It has none, or none of this hospital's. */
+    record Nothing() implements Holding {}
+
+    record Unavailable(String cause) implements Holding {}
   }
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.platform.exchange.BoundedExchange;
 import org.yipiao.platform.security.TokenUnavailableException;
 import org.yipiao.platform.telemetry.TraceContext;
 
@@ -16,6 +17,9 @@ public final class Uplink {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final int UNAUTHORIZED = 401;
+
+  /** Of the register's answer: a batch of 300 or a full list of ranges is far below. */
+  private static final int MAX_ANSWER_BYTES = 4 << 20;
 
   private final URI base;
   private final Tokens tokens;
@@ -40,7 +44,7 @@ public final class Uplink {
 
   /**
    * @param base of the register, such as {@code http://127.0.0.1:8082}
-   * @param timeout of one exchange, besides what it asks to wait
+   * @param timeout of one exchange to the last byte of its answer, besides what it asks to wait
    */
   public Uplink(URI base, Tokens tokens, Duration timeout) {
     this.base = base;
@@ -62,14 +66,15 @@ public final class Uplink {
     if (wait.toSeconds() > 0) {
       request.header("Prefer", "wait=" + wait.toSeconds());
     }
-    return exchange(request);
+    return exchange(request, timeout.plus(wait));
   }
 
   Exchange post(String path, byte[] json) {
     return exchange(
         request(path, Duration.ZERO)
             .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(json)));
+            .POST(HttpRequest.BodyPublishers.ofByteArray(json)),
+        timeout);
   }
 
   private HttpRequest.Builder request(String path, Duration wait) {
@@ -82,13 +87,16 @@ public final class Uplink {
     return request;
   }
 
-  private Exchange exchange(HttpRequest.Builder request) {
+  private Exchange exchange(HttpRequest.Builder request, Duration within) {
     try {
       String token = tokens.token();
-      HttpResponse<byte[]> answer = send(request, token);
+      HttpResponse<byte[]> answer = send(request, within, token);
       if (answer.statusCode() == UNAUTHORIZED) {
         tokens.forget(token);
-        answer = send(request, tokens.token());
+        answer = send(request, within, tokens.token());
+      }
+      if (answer.body().length > MAX_ANSWER_BYTES) {
+        return new Exchange.Failed("an answer of more than " + MAX_ANSWER_BYTES + " bytes");
       }
       return new Exchange.Answered(answer.statusCode(), answer.body(), retryAfter(answer));
     } catch (TokenUnavailableException e) {
@@ -101,11 +109,13 @@ public final class Uplink {
     }
   }
 
-  private HttpResponse<byte[]> send(HttpRequest.Builder request, String token)
+  private HttpResponse<byte[]> send(HttpRequest.Builder request, Duration within, String token)
       throws IOException, InterruptedException {
-    return http.send(
+    return BoundedExchange.send(
+        http,
         request.setHeader("Authorization", "Bearer " + token).build(),
-        HttpResponse.BodyHandlers.ofByteArray());
+        within,
+        MAX_ANSWER_BYTES);
   }
 
   private static @Nullable Duration retryAfter(HttpResponse<?> answer) {

@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param statusWait how long one question after a batch may wait for the answer
  * @param firstRetry delay before the first retry; it doubles, with jitter
  * @param longestRetry the longest delay
+ * @param firstHold how long a document is put off that may be taken later; it doubles, with jitter
+ * @param longestHold the longest time
  */
 public record UploadSettings(
     int maxBatch,
@@ -20,7 +22,9 @@ public record UploadSettings(
     Duration linger,
     Duration statusWait,
     Duration firstRetry,
-    Duration longestRetry) {
+    Duration longestRetry,
+    Duration firstHold,
+    Duration longestHold) {
 
   /** What the register takes in one batch. */
   public static final int MAX_BATCH = 300;
@@ -31,6 +35,9 @@ public record UploadSettings(
     }
     if (maxInFlight < 1 || maxInFlight > 64) {
       throw new IllegalArgumentException("1 to 64 batches are in flight");
+    }
+    if (firstHold.toMillis() < 1 || longestHold.compareTo(firstHold) < 0) {
+      throw new IllegalArgumentException("a document is put off for at least a millisecond");
     }
   }
 }

@@ -2,6 +2,8 @@ package org.yipiao.gateway.upload;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +32,7 @@ public final class Uploader implements AutoCloseable {
   private final Semaphore slots;
   private final ExecutorService deliveries = Executors.newVirtualThreadPerTaskExecutor();
   private final WaitingDocuments waiting;
+  private final HeldDocuments held;
   private final Delivery.Way way;
   private final Thread dispatcher;
   private volatile boolean closed;
@@ -48,7 +51,18 @@ public final class Uploader implements AutoCloseable {
     this.uplink = uplink;
     this.slots = new Semaphore(settings.maxInFlight());
     this.waiting = new WaitingDocuments(spool, settings);
-    this.way = new Delivery.Way(spool, register, waiting, settings, signer.random(), time, uplink);
+    this.held = new HeldDocuments(spool, waiting, settings, time);
+    this.way =
+        new Delivery.Way(
+            spool,
+            register,
+            signer,
+            waiting,
+            new PutOff(spool, register, settings, signer.random(), time),
+            settings,
+            signer.random(),
+            time,
+            uplink);
     this.dispatcher = Thread.ofVirtual().name("upload-dispatcher").unstarted(this::dispatch);
   }
 
@@ -60,6 +74,16 @@ public final class Uploader implements AutoCloseable {
       deliveries.execute(() -> deliver(batch, counted));
     }
     dispatcher.start();
+    held.start();
+  }
+
+  /**
+   * Sends a document again that was refused or put off, because a person saw to the cause.
+   *
+   * @return false unless it was either
+   */
+  public boolean retry(long sequence) {
+    return held.retry(sequence);
   }
 
   /** Tells that documents were stored. */
@@ -97,11 +121,15 @@ public final class Uploader implements AutoCloseable {
 
   private void deliver(PendingBatch batch, boolean counted) {
     try {
-      List<SpooledDocument> documents =
-          batch.sequences().stream()
-              .map(sequence -> spool.document(sequence).orElseThrow())
-              .toList();
-      new Delivery(way, batch, documents).run();
+      Deque<PendingBatch> under = new ArrayDeque<>(List.of(batch));
+      while (!under.isEmpty()) {
+        PendingBatch next = under.removeFirst();
+        List<SpooledDocument> documents =
+            next.sequences().stream()
+                .map(sequence -> spool.document(sequence).orElseThrow())
+                .toList();
+        new Delivery(way, next, documents).run().reversed().forEach(under::addFirst);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -127,6 +155,7 @@ public final class Uploader implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    held.close();
     dispatcher.interrupt();
     deliveries.shutdownNow();
     try {

@@ -86,6 +86,8 @@ class GatewayTraceIT {
             Duration.ofMillis(2),
             Duration.ofSeconds(1),
             Duration.ofMillis(5),
+            Duration.ofMillis(50),
+            Duration.ofMillis(5),
             Duration.ofMillis(50)),
         Clock.systemUTC(),
         new UplinkState(Clock.systemUTC(), (document, progress) -> {}));

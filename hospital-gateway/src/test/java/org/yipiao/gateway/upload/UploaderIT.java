@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,6 +75,8 @@ class UploaderIT {
             Duration.ofMillis(2),
             Duration.ofSeconds(1),
             Duration.ofMillis(5),
+            Duration.ofMillis(50),
+            Duration.ofMillis(5),
             Duration.ofMillis(50));
     return new Uploader(
         desk.spool(),
@@ -110,9 +113,160 @@ class UploaderIT {
         .atMost(PATIENCE)
         .until(() -> {
           Spool.Depth depth = desk.spool().depth();
-          return depth.waiting() + depth.inBatches() == 0;
+          return depth.waiting() + depth.inBatches() + depth.held() == 0;
         });
     assertThat(register.faults()).isEmpty();
+  }
+
+  /** All are final but so many, whatever still comes and goes with those. */
+  private void awaitAllFinalBut(int others, List<Long> invoices) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> register.finalInvoices().size() == invoices.size() - others);
+    await()
+        .atMost(PATIENCE)
+        .until(() ->
+            IntStream.rangeClosed(1, invoices.size())
+                    .filter(i -> desk.spool().progress(i) instanceof Progress.Final)
+                    .count()
+                == invoices.size() - others);
+    assertThat(register.faults()).isEmpty();
+  }
+
+  @Test
+  void sendsTheOthersAtOnceWithoutADocumentThatTheRegisterNames() {
+    List<Long> invoices = accept(20);
+    register.refusedDocuments.add(invoices.get(6));
+    try (Uploader uploader = uploader()) {
+      uploader.start();
+
+      awaitDrained();
+    }
+    assertThat(register.finalInvoices()).hasSize(19);
+    assertThat(desk.spool().depth().quarantined()).isEqualTo(1);
+    assertThat(register.posts).hasValue(2);
+    assertThat(register.batchSizes()).containsExactly(19);
+  }
+
+  @Test
+  void findsTheDocumentForWhichABatchIsRefusedWithoutANameAndBringsTheOthersHome() {
+    List<Long> invoices = accept(20);
+    register.unreadableDocuments.add(invoices.get(6));
+    try (Uploader uploader = uploader()) {
+      uploader.start();
+
+      awaitAllFinalBut(1, invoices);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> desk.spool().progress(7) instanceof Progress.Held held && held.times() > 1);
+      assertThat(desk.spool().progress(7))
+          .isInstanceOfSatisfying(
+              Progress.Held.class, held -> assertThat(held.code()).isEqualTo("BODY_UNREADABLE"));
+
+      register.unreadableDocuments.clear();
+
+      awaitDrained();
+    }
+    assertThat(register.finalInvoices().keySet()).containsExactlyInAnyOrderElementsOf(invoices);
+  }
+
+  @Test
+  void findsTheDocumentOverWhichTheRegisterFails() {
+    List<Long> invoices = accept(20);
+    register.poisonousDocuments.add(invoices.get(19));
+    try (Uploader uploader = uploader()) {
+      uploader.start();
+
+      awaitAllFinalBut(1, invoices);
+      register.poisonousDocuments.clear();
+      awaitDrained();
+    }
+    assertThat(register.finalInvoices().keySet()).containsExactlyInAnyOrderElementsOf(invoices);
+  }
+
+  @Test
+  void sendsADocumentAgainThatTheRegistersClockHoldsForIssuedInTheFuture() {
+    List<Long> invoices = accept(10);
+    register.futureDocuments.add(invoices.get(3));
+    try (Uploader uploader = uploader()) {
+      uploader.start();
+
+      awaitAllFinalBut(1, invoices);
+      await().atMost(PATIENCE).until(() -> desk.spool().progress(4) instanceof Progress.Held);
+      assertThat(desk.spool().depth().quarantined()).isZero();
+    }
+    desk.close();
+    desk = TestDesk.open(directory, hospital, 0);
+    assertThat(desk.spool().progress(4))
+        .isInstanceOfSatisfying(
+            Progress.Held.class, held -> assertThat(held.code()).isEqualTo("ISSUED_IN_THE_FUTURE"));
+    register.futureDocuments.clear();
+    try (Uploader restarted = uploader()) {
+      restarted.start();
+
+      awaitDrained();
+    }
+    assertThat(register.finalInvoices().keySet()).containsExactlyInAnyOrderElementsOf(invoices);
+    assertThat(desk.spool().progress(4)).isInstanceOf(Progress.Final.class);
+  }
+
+  @Test
+  void takesOverWhatTheRegisterHasFinalOfABatchWhoseAnswerWasLost() {
+    AtomicReference<Duration> later = new AtomicReference<>(Duration.ZERO);
+    register.loseAnswers = true;
+    register.hideBatches = true;
+    List<Long> invoices = accept(5);
+    try (Uploader uploader = uploader(() -> Instant.now().plus(later.get()), uplinkState)) {
+      uploader.start();
+      await().atMost(PATIENCE).until(() -> !register.batchSizes().isEmpty());
+
+      later.set(Duration.ofHours(2)); // the transaction expired, the register knows no batch
+
+      awaitDrained();
+    }
+    assertThat(register.finalInvoices().keySet()).containsExactlyInAnyOrderElementsOf(invoices);
+    assertThat(desk.spool().depth().quarantined()).isZero();
+    for (int sequence = 1; sequence <= 5; sequence++) {
+      assertThat(desk.spool().progress(sequence))
+          .isEqualTo(new Progress.Final(Instant.parse("2026-06-01T02:03:06Z")));
+    }
+  }
+
+  @Test
+  void quarantinesADocumentWhoseNumberStandsForAnotherOne() {
+    List<Long> invoices = accept(3);
+    register.occupy(invoices.get(1), "00".repeat(32));
+    try (Uploader uploader = uploader()) {
+      uploader.start();
+
+      awaitDrained();
+    }
+    assertThat(desk.spool().progress(2))
+        .isInstanceOfSatisfying(
+            Progress.Quarantined.class,
+            found -> assertThat(found.code()).isEqualTo("NUMBER_TAKEN"));
+  }
+
+  @Test
+  void sendsAQuarantinedDocumentAgainOnceAPersonSaysSo() {
+    List<Long> invoices = accept(3);
+    register.refusedDocuments.add(invoices.get(1));
+    try (Uploader uploader = uploader()) {
+      uploader.start();
+      awaitDrained();
+      assertThat(desk.spool().quarantined(1, 10)).extracting("sequence").containsExactly(2L);
+      assertThat(uploader.retry(1)).isFalse();
+      assertThat(uploader.retry(99)).isFalse();
+
+      register.refusedDocuments.clear();
+      assertThat(uploader.retry(2)).isTrue();
+
+      awaitDrained();
+      assertThat(uploader.retry(2)).isFalse();
+    }
+    assertThat(register.finalInvoices().keySet()).containsExactlyInAnyOrderElementsOf(invoices);
+    assertThat(desk.spool().quarantined(1, 10)).isEmpty();
+    assertThat(desk.spool().depth()).isEqualTo(new Spool.Depth(0, 0, 0, 0));
   }
 
   @Test

@@ -20,7 +20,15 @@ class WaitingDocumentsTest {
 
   private static final UploadSettings SETTINGS =
       new UploadSettings(
-          3, 1 << 20, 2, Duration.ZERO, Duration.ZERO, Duration.ofMillis(1), Duration.ofMillis(1));
+          3,
+          1 << 20,
+          2,
+          Duration.ZERO,
+          Duration.ZERO,
+          Duration.ofMillis(1),
+          Duration.ofMillis(1),
+          Duration.ofMillis(1),
+          Duration.ofMillis(1));
 
   @TempDir private Path directory;
   private final TestHospital hospital = new TestHospital();

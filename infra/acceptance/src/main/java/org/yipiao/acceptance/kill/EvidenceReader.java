@@ -122,7 +122,9 @@ final class EvidenceReader {
             "read the spool of " + hospital);
     return new Evidence.SpoolDepth(
         "gateway-" + hospital,
-        status.path("waiting").asLong() + status.path("inBatches").asLong(),
+        status.path("waiting").asLong()
+            + status.path("inBatches").asLong()
+            + status.path("held").asLong(),
         status.path("quarantined").asLong());
   }
 

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param hospital the tenant that issued it
  * @param member that hospital's number in the consortium
  * @param linked whether it belongs to a person; an unlinked one is not claimable
+ * @param commitment of the signed document, SHA-256 in 64 hexadecimal digits: it tells whether two
+ *     documents of one number are the same
  * @param documentType such as {@code OUTPATIENT_INVOICE}
  * @param receivedAt when the register stored it
  * @param acceptedAt when a ledger node accepted its transaction, by the node's clock
@@ -23,6 +25,7 @@ public record InvoiceStatus(
     String hospital,
     int member,
     boolean linked,
+    String commitment,
     String documentType,
     long totalFen,
     long claimableFen,

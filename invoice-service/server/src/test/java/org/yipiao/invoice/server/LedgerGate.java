@@ -23,6 +23,7 @@ final class LedgerGate implements LedgerClient {
 
   private final LedgerClient nodes;
   private final Set<String> lost = ConcurrentHashMap.newKeySet();
+  private final Set<String> denied = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   LedgerGate(LedgerClient nodes) {
@@ -37,6 +38,16 @@ final class LedgerGate implements LedgerClient {
   /** The transaction is taken by a node that never orders it, as when it loses its disk. */
   void lose(SignedTransaction transaction) {
     lost.add(transaction.header().transactionId().value());
+  }
+
+  /** The transaction goes its way, and too many nodes claim that it expired for good. */
+  void deny(SignedTransaction transaction) {
+    denied.add(transaction.header().transactionId().value());
+  }
+
+  /** The nodes say again what they know of it. */
+  void admit(SignedTransaction transaction) {
+    denied.remove(transaction.header().transactionId().value());
   }
 
   @Override
@@ -59,7 +70,9 @@ final class LedgerGate implements LedgerClient {
 
   @Override
   public Finality awaitFinal(TransactionRef transaction, Duration atMost) {
-    return nodes.awaitFinal(transaction, atMost);
+    return denied.contains(transaction.id().value())
+        ? new Finality.ExpiredForGood(transaction, transaction.expiry())
+        : nodes.awaitFinal(transaction, atMost);
   }
 
   @Override

@@ -13,8 +13,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.yipiao.invoice.document.verification.BundleVerdict;
 import org.yipiao.invoice.document.verification.BundleVerifier;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
@@ -22,6 +25,8 @@ import org.yipiao.platform.testing.EndpointAccessContract;
 
 /** What the register promises to hospitals, payers and patients. */
 class RegisterIT extends RunningRegister {
+
+  @Autowired private TransactionTemplate rows;
 
   @Test
   void takesABatchAllTheWayToAProofThatVerifiesOffline() throws Exception {
@@ -89,6 +94,81 @@ class RegisterIT extends RunningRegister {
     assertThat(
             call(hospital(), "GET", "/v1/batches/" + second, null).json().path("state").asString())
         .isEqualTo("FINAL");
+  }
+
+  /** Each of two invoices once: one was issued under the lost transaction, the other is new. */
+  @Test
+  void takesOverTheIssueOfItsOwnEarlierTransactionWhenTheNumberIsUsed() throws Exception {
+    var first = HOSPITAL.issue(nextId, "O-" + nextId);
+    var second = HOSPITAL.issue(nextId + 1, "O-" + (nextId + 1));
+    var denied = HOSPITAL.sign(List.of(first));
+    LEDGER.deny(denied);
+    String firstId = newId();
+    call(hospital(), "POST", "/v1/batches", batch(firstId, denied, List.of(first)));
+    assertThat(
+            call(hospital(), "GET", "/v1/batches/" + firstId, null).json().path("state").asString())
+        .isEqualTo("EXPIRED");
+    LEDGER.admit(denied);
+
+    var both = List.of(second, first);
+    String again = newId();
+    call(hospital(), "POST", "/v1/batches", batch(again, HOSPITAL.sign(both), both));
+    var settled = call(hospital(), "GET", "/v1/batches/" + again, null).json();
+
+    assertThat(settled.path("state").asString()).as(settled.toString()).isEqualTo("FINAL");
+    for (int i = 0; i < 2; i++) {
+      assertThat(settled.path("invoices").path(i).path("outcome").asString())
+          .as(settled.toString())
+          .isEqualTo("APPLIED");
+      var bundle = call(hospital(), "GET", "/v1/invoices/" + (nextId + i) + "/bundle", null);
+      assertThat(
+              BundleVerifier.verify(
+                  ProofBundle.decode(bundle.body().getBytes(StandardCharsets.UTF_8)), TRUST))
+          .isInstanceOf(BundleVerdict.Valid.class);
+    }
+    assertThat(
+            call(hospital(), "GET", "/v1/invoices/" + nextId, null)
+                .json()
+                .path("commitment")
+                .asString())
+        .isEqualTo(first.commitment().hex());
+  }
+
+  @Test
+  void refusesATransactionThatExpiresWhileItsBatchWaitsForARow() throws Exception {
+    var issued = List.of(HOSPITAL.issue(nextId, "L-" + nextId));
+    var never = HOSPITAL.sign(issued);
+    LEDGER.deny(never);
+    LEDGER.lose(never);
+    String earlier = newId();
+    call(hospital(), "POST", "/v1/batches", batch(earlier, never, issued));
+    call(hospital(), "GET", "/v1/batches/" + earlier, null);
+
+    var late = HOSPITAL.sign(issued, Duration.ofSeconds(4));
+    String batchId = newId();
+    CompletableFuture<Reply> waiting =
+        rows.execute(_ -> {
+          jdbc.sql("SELECT state FROM invoice WHERE invoice_id = ? FOR UPDATE")
+              .param(nextId)
+              .query(String.class)
+              .single();
+          var posted = CompletableFuture.supplyAsync(() -> post(batch(batchId, late, issued)));
+          await().until(() -> !Instant.now().isBefore(late.header().expiry()));
+          return posted;
+        });
+    Reply reply = waiting.join();
+
+    assertThat(reply.status()).as(reply.body()).isEqualTo(422);
+    assertThat(reply.json().path("code").asString()).isEqualTo("TRANSACTION_EXPIRED");
+    assertThat(call(hospital(), "GET", "/v1/batches/" + batchId, null).status()).isEqualTo(404);
+  }
+
+  private Reply post(String body) {
+    try {
+      return call(hospital(), "POST", "/v1/batches", body);
+    } catch (java.io.IOException | InterruptedException e) {
+      throw new java.util.concurrent.CompletionException(e);
+    }
   }
 
   @Test
@@ -223,6 +303,48 @@ class RegisterIT extends RunningRegister {
                             + "}"))
                 .build(),
             HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void answersALookUpWithAllFiveElementsUntilItsCallerHasGuessedTooOften() throws Exception {
+    var issued = List.of(HOSPITAL.issue(nextId, "V-" + nextId));
+    String batchId = newId();
+    call(hospital(), "POST", "/v1/batches", batch(batchId, HOSPITAL.sign(issued), issued));
+    String issuedAt =
+        call(hospital(), "GET", "/v1/invoices/" + nextId, null).json().path("issuedAt").asString();
+    String date =
+        Instant.parse(issuedAt)
+            .atZone(java.time.ZoneId.of("Asia/Shanghai"))
+            .toLocalDate()
+            .toString();
+    for (int i = 0; i < 12; i++) {
+      assertThat(lookUp("a1b2c3", date).status()).isEqualTo(200);
+    }
+    for (int i = 0; i < 10; i++) {
+      assertThat(lookUp("00000" + i, date).json().path("code").asString())
+          .isEqualTo("NO_SUCH_INVOICE");
+    }
+    assertThat(lookUp("a1b2c3", date).json().path("code").asString())
+        .isEqualTo("TOO_MANY_LOOK_UPS");
+  }
+
+  private Reply lookUp(String checkCode, String date) throws Exception {
+    return call(
+        hospital(),
+        "POST",
+        "/v1/verifications",
+        JSON.writeValueAsString(
+            Map.of(
+                "code",
+                CODE,
+                "number",
+                Long.toString(nextId).substring(CODE.length()),
+                "checkCode",
+                checkCode,
+                "issueDate",
+                date,
+                "totalFen",
+                1_250)));
   }
 
   @Test

@@ -92,6 +92,7 @@ class RegisterVerificationIT extends RunningClaims {
                   "hospital-one",
                   4,
                   true,
+                  "00".repeat(32),
                   "OUTPATIENT_INVOICE",
                   1250,
                   1250,

@@ -175,6 +175,14 @@ public class BatchIntake {
                 Micros.of(now),
                 caller.clientId(),
                 "BATCH_SUBMITTED")));
+    // Locks may have taken long: whoever asks after the expiry is not to find a batch afterwards.
+    requireUnexpired(transaction, time.instant());
+  }
+
+  private static void requireUnexpired(SignedTransaction transaction, Instant now) {
+    if (!now.isBefore(transaction.header().expiry())) {
+      throw new ProblemException(InvoiceProblem.TRANSACTION_EXPIRED);
+    }
   }
 
   private GenesisMember hospital(Caller caller) {
@@ -208,9 +216,7 @@ public class BatchIntake {
     if (!signed) {
       throw new ProblemException(InvoiceProblem.TRANSACTION_BADLY_SIGNED);
     }
-    if (!now.isBefore(header.expiry())) {
-      throw new ProblemException(InvoiceProblem.TRANSACTION_EXPIRED);
-    }
+    requireUnexpired(transaction, now);
     return transaction;
   }
 

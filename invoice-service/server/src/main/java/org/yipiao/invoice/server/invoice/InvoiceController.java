@@ -94,7 +94,10 @@ class InvoiceController {
             .open(invoice, proof)
             .orElseThrow(() -> new ProblemException(InvoiceProblem.ERASED))
             .compact();
-    String checkpoint = ledger.checkpoint(invoice.ledgerId()).orElseThrow();
+    String checkpoint =
+        proof.checkpointNote() != null
+            ? proof.checkpointNote()
+            : ledger.checkpoint(invoice.ledgerId()).orElseThrow();
     List<Digest> path = InvoiceSettlement.path(Objects.requireNonNull(proof.path()));
     String text =
         new TlogProof(Objects.requireNonNull(proof.leafIndex()), path, checkpoint).format();

@@ -16,7 +16,7 @@ interface InvoiceMapper {
 
   String COLUMNS =
       "invoice_id, tenant, member, person_id, key_ref, document_type, total_fen, claimable_fen,"
-          + " issued_seconds, state, ledger_id, operation_index, outcome, outcome_code,"
+          + " issued_seconds, commitment, state, ledger_id, operation_index, outcome, outcome_code,"
           + " received_micros, accepted_micros, final_micros, traceparent";
 
   record NewRow(
@@ -36,15 +36,17 @@ interface InvoiceMapper {
       String traceparent) {}
 
   record Taken(
-      long invoiceId,
-      String tenant,
-      byte[] businessKey,
-      byte[] commitment,
-      String state,
-      @Nullable Integer outcomeCode) {}
+      long invoiceId, String tenant, byte[] businessKey, byte[] commitment, String state) {}
+
+  /** An earlier transaction that carried an invoice, and where. */
+  record Earlier(long ledgerId, int operationIndex) {}
 
   record Proof(
-      @Nullable Long leafIndex, byte @Nullable [] leaf, byte @Nullable [] path, byte[] sealed) {}
+      @Nullable Long leafIndex,
+      byte @Nullable [] leaf,
+      byte @Nullable [] path,
+      byte[] sealed,
+      @Nullable String checkpointNote) {}
 
   record Settled(
       long invoiceId,
@@ -53,12 +55,13 @@ interface InvoiceMapper {
       int outcomeCode,
       long leafIndex,
       byte[] leaf,
-      byte[] path) {}
+      byte[] path,
+      @Nullable String checkpoint) {}
 
   @Select(
       """
       <script>
-      SELECT invoice_id, tenant, business_key, commitment, state, outcome_code FROM invoice
+      SELECT invoice_id, tenant, business_key, commitment, state FROM invoice
       WHERE invoice_id IN
       <foreach collection="ids" item="i" open="(" separator="," close=")">#{i}</foreach>
       FOR UPDATE
@@ -69,7 +72,7 @@ interface InvoiceMapper {
   @Select(
       """
       <script>
-      SELECT invoice_id, tenant, business_key, commitment, state, outcome_code FROM invoice
+      SELECT invoice_id, tenant, business_key, commitment, state FROM invoice
       WHERE tenant = #{tenant} AND business_key IN
       <foreach collection="keys" item="k" open="(" separator="," close=")">#{k}</foreach>
       </script>
@@ -100,12 +103,29 @@ interface InvoiceMapper {
       @Param("actor") String actor,
       @Param("cause") String cause);
 
+  /** Remembers the transaction under which a document came, before it comes under another. */
+  @Insert(
+      """
+      INSERT IGNORE INTO earlier_submission (invoice_id, ledger_id, operation_index)
+      SELECT invoice_id, ledger_id, operation_index FROM invoice WHERE invoice_id = #{id}
+      """)
+  void keepEarlier(@Param("id") long id);
+
+  @Select(
+      """
+      SELECT ledger_id, operation_index FROM earlier_submission
+      WHERE invoice_id = #{id} ORDER BY ledger_id DESC LIMIT #{limit}
+      """)
+  List<Earlier> earlier(@Param("id") long id, @Param("limit") int limit);
+
   /** The same document under a new transaction, after the one before came to nothing. */
   @Update(
       """
       UPDATE invoice SET state = 'RECEIVED', ledger_id = #{ledgerId},
-        operation_index = #{operationIndex}, actor = #{actor}, cause = #{cause}
-      WHERE invoice_id = #{id} AND commitment = #{commitment} AND outcome_code IS NULL
+        operation_index = #{operationIndex}, actor = #{actor}, cause = #{cause},
+        outcome = NULL, outcome_code = NULL, leaf_index = NULL, leaf = NULL, path = NULL,
+        final_micros = NULL, accepted_micros = NULL, checkpoint_note = NULL
+      WHERE invoice_id = #{id} AND commitment = #{commitment}
         AND state IN ('EXPIRED', 'REFUSED')
       """)
   int resubmit(
@@ -123,7 +143,9 @@ interface InvoiceMapper {
       "SELECT " + COLUMNS + " FROM invoice WHERE ledger_id = #{ledgerId} ORDER BY operation_index")
   List<StoredInvoice> ofTransaction(@Param("ledgerId") long ledgerId);
 
-  @Select("SELECT leaf_index, leaf, path, sealed FROM invoice WHERE invoice_id = #{id}")
+  @Select(
+      "SELECT leaf_index, leaf, path, sealed, checkpoint_note FROM invoice"
+          + " WHERE invoice_id = #{id}")
   Optional<Proof> proof(@Param("id") long id);
 
   @Select(
@@ -152,11 +174,13 @@ interface InvoiceMapper {
       UPDATE invoice JOIN (
       <foreach collection="rows" item="r" separator=" UNION ALL ">
         SELECT #{r.invoiceId} AS id, #{r.state} AS s, #{r.outcome} AS o, #{r.outcomeCode} AS c,
-          #{r.leafIndex} AS i, #{r.leaf} AS l, #{r.path} AS p
+          #{r.leafIndex} AS i, #{r.leaf} AS l, #{r.path} AS p,
+          #{r.checkpoint,jdbcType=LONGVARCHAR} AS k
       </foreach>
       ) settled ON invoice.invoice_id = settled.id
       SET state = settled.s, outcome = settled.o, outcome_code = settled.c,
         leaf_index = settled.i, leaf = settled.l, path = settled.p,
+        checkpoint_note = settled.k,
         final_micros = #{at}, accepted_micros = #{accepted,jdbcType=BIGINT}
       WHERE invoice.ledger_id = #{ledgerId}
       </script>

@@ -91,13 +91,12 @@ public class InvoiceRegister {
             new RegisterConflict(index, "/invoice_id", DocumentProblem.NUMBER_TAKEN));
       }
       InvoiceState state = InvoiceState.valueOf(same.state());
-      boolean again =
-          state == InvoiceState.EXPIRED
-              || (state == InvoiceState.REFUSED && same.outcomeCode() == null);
-      return again
-          ? Optional.empty()
-          : Optional.of(
-              new RegisterConflict(index, "/invoice_id", DocumentProblem.ALREADY_SUBMITTED));
+      return switch (state) {
+        case EXPIRED, REFUSED -> Optional.empty();
+        case RECEIVED, FINAL ->
+            Optional.of(
+                new RegisterConflict(index, "/invoice_id", DocumentProblem.ALREADY_SUBMITTED));
+      };
     }
     return byKey.containsKey(ByteBuffer.wrap(businessKey(verified)))
         ? Optional.of(
@@ -154,6 +153,7 @@ public class InvoiceRegister {
 
   private void resubmit(VerifiedDocument verified, long ledgerId, String actor, String cause) {
     InvoiceDocument document = verified.document();
+    mapper.keepEarlier(document.invoiceId().value());
     int changed =
         mapper.resubmit(
             document.invoiceId().value(),

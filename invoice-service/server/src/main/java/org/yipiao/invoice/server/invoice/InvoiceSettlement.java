@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,12 +36,19 @@ class InvoiceSettlement implements SettledTransactions {
   private static final JsonMapper JSON = InvoiceEvents.mapper();
 
   private final InvoiceMapper mapper;
+  private final OwnIssues ownIssues;
   private final StatusHistory history;
   private final Outbox outbox;
   private final Changes changes;
 
-  InvoiceSettlement(InvoiceMapper mapper, StatusHistory history, Outbox outbox, Changes changes) {
+  InvoiceSettlement(
+      InvoiceMapper mapper,
+      OwnIssues ownIssues,
+      StatusHistory history,
+      Outbox outbox,
+      Changes changes) {
     this.mapper = mapper;
+    this.ownIssues = ownIssues;
     this.history = history;
     this.outbox = outbox;
     this.changes = changes;
@@ -52,6 +60,11 @@ class InvoiceSettlement implements SettledTransactions {
   }
 
   @Override
+  public Optional<Finality.Final> completed(LedgerTransaction transaction, Finality.Final proof) {
+    return ownIssues.complete(mapper.ofTransaction(transaction.id()), proof);
+  }
+
+  @Override
   public void becameFinal(LedgerTransaction transaction, Finality.Final proof, Instant at) {
     Long accepted =
         transaction.acceptedMicros() != null
@@ -60,7 +73,7 @@ class InvoiceSettlement implements SettledTransactions {
     List<StoredInvoice> invoices = mapper.ofTransaction(transaction.id());
     var settled = new ArrayList<InvoiceMapper.Settled>();
     for (StoredInvoice invoice : invoices) {
-      settled.add(settled(invoice, proof.operations().get(invoice.operationIndex())));
+      settled.add(settled(transaction, invoice, proof.operations().get(invoice.operationIndex())));
     }
     if (!settled.isEmpty()) {
       mapper.settle(settled, transaction.id(), Micros.of(at), accepted);
@@ -81,7 +94,9 @@ class InvoiceSettlement implements SettledTransactions {
     append(transaction, changed, "FINAL", at);
   }
 
-  private static InvoiceMapper.Settled settled(StoredInvoice invoice, FinalOperation operation) {
+  private static InvoiceMapper.Settled settled(
+      LedgerTransaction transaction, StoredInvoice invoice, FinalOperation operation) {
+    boolean own = operation.leaf().transactionId().value().equals(transaction.transactionId());
     var path = new ByteArrayOutputStream();
     operation.inclusion().path().forEach(hash -> path.writeBytes(hash.bytes()));
     return new InvoiceMapper.Settled(
@@ -91,7 +106,8 @@ class InvoiceSettlement implements SettledTransactions {
         operation.leaf().outcome(),
         operation.inclusion().leafIndex(),
         operation.leafBytes(),
-        path.toByteArray());
+        path.toByteArray(),
+        own ? null : operation.checkpoint());
   }
 
   private static OutboxEvent event(StoredInvoice invoice, @Nullable Long accepted, Instant at) {

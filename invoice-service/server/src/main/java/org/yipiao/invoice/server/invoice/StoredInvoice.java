@@ -1,5 +1,6 @@
 package org.yipiao.invoice.server.invoice;
 
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.invoice.api.InvoiceState;
 import org.yipiao.invoice.api.InvoiceStatus;
@@ -11,6 +12,7 @@ import org.yipiao.platform.id.InvoiceId;
  *
  * @param traceparent of the message it came with
  */
+@SuppressWarnings("ArrayRecordComponent") // a row, compared nowhere
 public record StoredInvoice(
     long invoiceId,
     String tenant,
@@ -21,6 +23,7 @@ public record StoredInvoice(
     long totalFen,
     long claimableFen,
     long issuedSeconds,
+    byte[] commitment,
     InvoiceState state,
     long ledgerId,
     int operationIndex,
@@ -43,6 +46,7 @@ public record StoredInvoice(
         tenant,
         member,
         personId != null,
+        HexFormat.of().formatHex(commitment),
         documentType,
         totalFen,
         claimableFen,

@@ -1,5 +1,6 @@
 package org.yipiao.invoice.server.invoice;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -40,16 +41,16 @@ class VerificationController {
 
   @PostMapping
   @PublicEndpoint("all five elements must fit, guesses are limited, the answer is masked")
-  VerificationView verify(@RequestBody VerificationQuery query) {
+  VerificationView verify(@RequestBody VerificationQuery query, HttpServletRequest request) {
     FiveElements asked = elements(query);
-    if (!limit.open(asked.invoiceId())) {
+    String caller = request.getRemoteAddr();
+    if (!limit.take(caller, asked.invoiceId())) {
       throw new ProblemException(InvoiceProblem.TOO_MANY_LOOK_UPS).retryAfter(LookUpLimit.WINDOW);
     }
-    return look(asked)
-        .orElseThrow(() -> {
-          limit.failed(asked.invoiceId());
-          return new ProblemException(InvoiceProblem.NO_SUCH_INVOICE);
-        });
+    VerificationView found =
+        look(asked).orElseThrow(() -> new ProblemException(InvoiceProblem.NO_SUCH_INVOICE));
+    limit.giveBack(caller, asked.invoiceId());
+    return found;
   }
 
   private static FiveElements elements(VerificationQuery query) {

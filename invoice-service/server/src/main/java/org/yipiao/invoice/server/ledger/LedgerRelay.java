@@ -40,6 +40,10 @@ class LedgerRelay implements SmartLifecycle {
   private static final Duration FOLLOW = Duration.ofSeconds(20);
   private static final Duration IDLE = Duration.ofMillis(250);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
+
+  /** A node's refusal by its own clock. */
+  private static final String EXPIRED = "TRANSACTION_EXPIRED";
+
   private static final Logger LOG = LoggerFactory.getLogger(LedgerRelay.class);
 
   private final LedgerTransactionMapper mapper;
@@ -203,7 +207,10 @@ class LedgerRelay implements SmartLifecycle {
       case Finality.StillPending(_, TransactionState state, _)
           when state == TransactionState.ACCEPTED || state == TransactionState.ORDERED ->
           false;
-      case Finality.StillPending _ when transaction.expiry().isBefore(time.instant()) -> false;
+      // Clocks differ: what expired for good only the ledger's time tells.
+      case Finality.StillPending _
+          when code.equals(EXPIRED) || transaction.expiry().isBefore(time.instant()) ->
+          false;
       case Finality.StillPending _ -> {
         refused(transaction, code);
         yield true;
@@ -220,8 +227,13 @@ class LedgerRelay implements SmartLifecycle {
     }
   }
 
-  private void becameFinal(LedgerTransaction transaction, Finality.Final proof) {
-    String checkpoint = proof.operations().getFirst().checkpoint();
+  private void becameFinal(LedgerTransaction transaction, Finality.Final found) {
+    Finality.Final proof = listener(transaction).completed(transaction, found).orElse(null);
+    if (proof == null) {
+      mapper.postpone(transaction.id(), Micros.of(time.instant().plus(AFTER_FAILURE)));
+      return;
+    }
+    String checkpoint = found.operations().getFirst().checkpoint();
     Long accepted = proof.acceptedAt().map(Micros::of).orElse(null);
     settle(
         transaction,
@@ -230,6 +242,10 @@ class LedgerRelay implements SmartLifecycle {
         null,
         checkpoint,
         (listener, at) -> listener.becameFinal(transaction, proof, at));
+  }
+
+  private SettledTransactions listener(LedgerTransaction transaction) {
+    return Objects.requireNonNull(listeners.get(transaction.kind()), "each kind has a listener");
   }
 
   private void refused(LedgerTransaction transaction, String code) {
@@ -263,8 +279,7 @@ class LedgerRelay implements SmartLifecycle {
       @Nullable String refusal,
       @Nullable String checkpoint,
       Settlement settlement) {
-    SettledTransactions listener =
-        Objects.requireNonNull(listeners.get(transaction.kind()), "each kind has a listener");
+    SettledTransactions listener = listener(transaction);
     rows.executeWithoutResult(_ -> {
       Instant at = time.instant();
       int changed =
