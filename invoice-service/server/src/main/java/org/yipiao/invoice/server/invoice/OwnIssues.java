@@ -8,16 +8,13 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.yipiao.invoice.server.ledger.LedgerTransaction;
 import org.yipiao.invoice.server.ledger.LedgerTransactions;
 import org.yipiao.ledger.client.FinalOperation;
 import org.yipiao.ledger.client.Finality;
 import org.yipiao.ledger.client.LedgerClient;
-import org.yipiao.ledger.client.TransactionRef;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.outcome.Outcome;
-import org.yipiao.ledger.protocol.transaction.TransactionId;
 
 /**
  * Tells whether a number that "was used before" was used by an earlier transaction for the very
@@ -82,13 +79,7 @@ class OwnIssues {
   private Finding earlier(StoredInvoice invoice) {
     boolean undecided = false;
     for (InvoiceMapper.Earlier earlier : mapper.earlier(invoice.invoiceId(), ASKED_AT_MOST)) {
-      LedgerTransaction transaction = transactions.find(earlier.ledgerId()).orElseThrow();
-      var reference =
-          new TransactionRef(
-              transaction.member(),
-              new TransactionId(transaction.transactionId()),
-              transaction.expiry());
-      switch (ledger.awaitFinal(reference, PATIENCE)) {
+      switch (ledger.awaitFinal(transactions.reference(earlier.ledgerId()), PATIENCE)) {
         case Finality.Final found -> {
           FinalOperation operation = found.operations().get(earlier.operationIndex());
           if (operation.applied() && isOf(operation, invoice)) {

@@ -6,6 +6,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.yipiao.invoice.server.Micros;
+import org.yipiao.ledger.client.TransactionRef;
 import org.yipiao.platform.telemetry.TraceContext;
 
 /** Keeps transactions for the relay. */
@@ -38,6 +39,11 @@ public class LedgerTransactions {
 
   public Optional<LedgerTransaction> find(long id) {
     return mapper.find(id);
+  }
+
+  /** What is needed to ask the ledger for a transaction that is kept here. */
+  public TransactionRef reference(long id) {
+    return TransactionRef.of(mapper.bytes(id).bytes());
   }
 
   /** The cosigned checkpoint that proves a final transaction. */
