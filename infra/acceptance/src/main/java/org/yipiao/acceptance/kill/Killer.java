@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.yipiao.acceptance.kill.KillOptions.Phase;
 import org.yipiao.acceptance.kill.load.Attempts;
@@ -52,20 +53,32 @@ final class Killer {
     return List.copyOf(noticed);
   }
 
-  /** Each validator alone, in random order; nothing that a user attempts may fail by it. */
+  /**
+   * Each validator alone, in random order. The others make a new bill final before it may come
+   * back; and nothing that a user attempts may fail by its death or its return.
+   */
   void validators() throws InterruptedException {
     for (String validator : shuffled(Parts.VALIDATORS, kills)) {
       pause(random);
-      Kill kill = kill(Phase.VALIDATORS, validator, List.of(validator));
+      Instant at = Instant.now();
+      platform.hold(validator, true);
+      platform.kill9(validator);
+      boolean went = within(PROVEN_WITHIN, () -> load.watch().provenOfAcceptedSince(at));
+      long without = Duration.between(at, Instant.now()).toMillis();
+      platform.hold(validator, false);
+      if (!went) {
+        noticed.add(new Difference(validator, "nothing became final while it was down"));
+      }
+      Kill kill = back(Phase.VALIDATORS, validator, List.of(validator), at);
+      console.say(
+          validator, "a bill handed in after its death was final %d ms later".formatted(without));
       awaitWork(kill);
-      if (kill.noticed() > 0) {
-        Instant end = kill.at().plusMillis(kill.downMillis());
-        for (Attempts.Failure failure : load.attempts().failuresBetween(kill.at(), end)) {
-          noticed.add(
-              new Difference(
-                  validator,
-                  "its death was noticed at %s: %s".formatted(failure.door(), failure.cause())));
-        }
+      Instant end = kill.at().plusMillis(kill.downMillis());
+      for (Attempts.Failure failure : load.attempts().failuresBetween(kill.at(), end)) {
+        noticed.add(
+            new Difference(
+                validator,
+                "its death was noticed at %s: %s".formatted(failure.door(), failure.cause())));
       }
     }
   }
@@ -73,16 +86,23 @@ final class Killer {
   /** A platform that is up again also issues again; only then is it killed anew. */
   private void awaitWork(Kill kill) throws InterruptedException {
     Instant back = kill.at().plusMillis(kill.downMillis());
-    long deadline = System.nanoTime() + PROVEN_WITHIN.toNanos();
-    while (!load.watch().provenSince(back)) {
+    if (!within(PROVEN_WITHIN, () -> load.watch().provenSince(back))) {
+      noticed.add(
+          new Difference(
+              kill.victim(), "is back, but nothing became final within " + PROVEN_WITHIN));
+    }
+  }
+
+  private static boolean within(Duration patience, BooleanSupplier condition)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
-        noticed.add(
-            new Difference(
-                kill.victim(), "is back, but nothing became final within " + PROVEN_WITHIN));
-        return;
+        return false;
       }
       TimeUnit.MILLISECONDS.sleep(100);
     }
+    return true;
   }
 
   /** All four validators at once. */
@@ -134,13 +154,17 @@ final class Killer {
 
   private Kill kill(Phase phase, String victim, List<String> parts) {
     Instant at = Instant.now();
-    long begin = System.nanoTime();
     List<Thread> signals =
         parts.stream().map(part -> Thread.ofPlatform().start(() -> platform.kill9(part))).toList();
     signals.forEach(Killer::join);
+    return back(phase, victim, parts, at);
+  }
+
+  /** Waits for what was killed at that moment. */
+  private Kill back(Phase phase, String victim, List<String> parts, Instant at) {
     parts.forEach(part -> platform.awaitReady(part, BACK_WITHIN));
-    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
     Instant back = Instant.now();
+    long millis = Duration.between(at, back).toMillis();
     List<Attempts.Failure> failures = load.attempts().failuresBetween(at, back);
     Duration longest = load.watch().longest(at, back);
     Kill kill =

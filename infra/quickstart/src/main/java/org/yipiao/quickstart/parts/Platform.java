@@ -253,6 +253,11 @@ public final class Platform implements AutoCloseable {
     supervisor.kill9(part);
   }
 
+  /** Keeps a part down once its process has ended, or lets it be started again. */
+  public void hold(String part, boolean down) {
+    supervisor.hold(part, down);
+  }
+
   /** Stops a part cleanly; it is started again by itself. */
   public void restart(String part) {
     supervisor.restart(part);

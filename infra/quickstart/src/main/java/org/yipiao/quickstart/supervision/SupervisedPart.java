@@ -26,6 +26,7 @@ final class SupervisedPart {
   private final Condition changed = lock.newCondition();
   private PartState state = PartState.WAITING;
   private boolean wanted = true;
+  private boolean held;
   private boolean begun;
   private boolean servedOnce;
   private long starts;
@@ -55,7 +56,7 @@ final class SupervisedPart {
   }
 
   private void keepRunningWhileWanted() {
-    while (isWanted()) {
+    while (awaitRelease()) {
       Optional<ChildProcess> child = launch();
       if (child.isEmpty()) {
         if (!pauseUnlessFirstStart()) {
@@ -155,6 +156,30 @@ final class SupervisedPart {
     ChildProcess child = process();
     if (child != null) {
       child.kill();
+    }
+  }
+
+  /** Whether it is not started again, once its process has ended. */
+  void hold(boolean down) {
+    lock.lock();
+    try {
+      held = down;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Returns when it may be started; false when it is to be stopped for good. */
+  private boolean awaitRelease() {
+    lock.lock();
+    try {
+      while (wanted && held) {
+        changed.awaitUninterruptibly();
+      }
+      return wanted;
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -96,6 +96,11 @@ public final class Supervisor implements AutoCloseable {
     supervised(part).kill9();
   }
 
+  /** Keeps a part down once its process has ended, or lets it be started again. */
+  public void hold(String part, boolean down) {
+    supervised(part).hold(down);
+  }
+
   /** Stops a part cleanly; it is started again by itself. */
   public void restart(String part) {
     supervised(part).restart();

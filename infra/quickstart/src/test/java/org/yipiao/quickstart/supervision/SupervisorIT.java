@@ -2,6 +2,7 @@ package org.yipiao.quickstart.supervision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +57,21 @@ class SupervisorIT {
       assertThat(supervisor.status("data").pid()).isNotEqualTo(before).isPositive();
       assertThat(supervisor.status("data").starts()).isEqualTo(2);
       assertThat(supervisor.status("service").starts()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void keepsAHeldPartDownUntilItIsReleased() {
+    try (Supervisor supervisor = supervisor(serving("data"))) {
+      supervisor.start();
+      supervisor.hold("data", true);
+      supervisor.kill9("data");
+      assertThatThrownBy(() -> supervisor.awaitHealthy("data", Duration.ofSeconds(2)))
+          .hasMessageContaining("not serving");
+      assertThat(supervisor.status("data").starts()).isEqualTo(1);
+      supervisor.hold("data", false);
+      supervisor.awaitHealthy("data", PATIENCE);
+      assertThat(supervisor.status("data").starts()).isEqualTo(2);
     }
   }
 

@@ -114,6 +114,11 @@ public final class FinalityWatch {
     return waits.stream().anyMatch(wait -> wait.accepted().plus(wait.took()).isAfter(moment));
   }
 
+  /** Whether the driver has got a proof of a bill that was accepted since that moment. */
+  public boolean provenOfAcceptedSince(Instant moment) {
+    return waits.stream().anyMatch(wait -> wait.accepted().isAfter(moment));
+  }
+
   /** The longest wait of a bill that was accepted between two moments. */
   public @Nullable Duration longest(Instant from, Instant to) {
     List<Wait> within = new ArrayList<>(waits);
