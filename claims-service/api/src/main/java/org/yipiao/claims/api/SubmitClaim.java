@@ -28,7 +28,8 @@ public record SubmitClaim(
   /**
    * The person's agreement that the payer may read the invoice.
    *
-   * @param presentationHash SHA-256 in hex of what was shown to the person
+   * @param presentationHash SHA-256 in hex of the document as the person shows it to the payer, the
+   *     whole SD-JWT; with it the payer reads the invoice
    * @param payer the one payer it holds for
    * @param purpose such as {@code REIMBURSEMENT}
    * @param expiresAt from then on it holds no more

@@ -38,11 +38,14 @@ public interface InvoiceApi {
    * The proof bundle's JSON, UTF-8.
    *
    * @param claim which claim a payer reads it for
+   * @param presentation SHA-256 in hex of the document that the person has shown to that payer:
+   *     nobody knows it who was not shown the document
    */
   @GetExchange("/invoices/{invoiceId}/bundle")
   byte[] bundle(
       @PathVariable String invoiceId,
       @RequestParam(required = false) @Nullable String claim,
+      @RequestParam(required = false) @Nullable String presentation,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer);
 
   @GetExchange("/persons/{personId}/invoices")

@@ -16,11 +16,14 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.yipiao.invoice.document.verification.BundleVerdict;
 import org.yipiao.invoice.document.verification.BundleVerifier;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
+import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.testing.EndpointAccessContract;
 
 /** What the register promises to hospitals, payers and patients. */
@@ -200,7 +203,7 @@ class RegisterIT extends RunningRegister {
   }
 
   @Test
-  void aPayerReadsOnlyForAClaimAndIsWrittenDown() throws Exception {
+  void aPayerReadsOnlyWhatItWasShownForAClaimAndIsWrittenDown() throws Exception {
     var issued = List.of(HOSPITAL.issue(nextId, "G-" + nextId));
     String batchId = newId();
     call(hospital(), "POST", "/v1/batches", batch(batchId, HOSPITAL.sign(issued), issued));
@@ -210,13 +213,30 @@ class RegisterIT extends RunningRegister {
     assertThat(call(payer, "GET", path, null).json().path("code").asString())
         .isEqualTo("PURPOSE_MISSING");
     String claim = newId();
-    assertThat(call(payer, "GET", path + "?claim=" + claim, null).status()).isEqualTo(200);
+    String forClaim = path + "?claim=" + claim;
+    String invented = newId() + newId();
+    String commitment = issued.getFirst().commitment().hex();
+    for (String guess :
+        List.of("", "&presentation=", "&presentation=" + invented, "&presentation=" + commitment)) {
+      assertThat(call(payer, "GET", forClaim + guess, null).json().path("code").asString())
+          .as(guess)
+          .isEqualTo("NOT_SHOWN");
+    }
+    String whole = "/v1/invoices/" + nextId + "/document?claim=" + claim;
+    assertThat(call(payer, "GET", whole, null).json().path("code").asString())
+        .isEqualTo("NOT_SHOWN");
+    String shown = "&presentation=" + presentation(issued.getFirst().compact());
+    assertThat(call(payer, "GET", forClaim + shown, null).status()).isEqualTo(200);
     assertThat(
             jdbc.sql("SELECT cause FROM document_access WHERE invoice_id = ? AND tenant = 'agency'")
                 .param(nextId)
                 .query(String.class)
                 .list())
         .containsExactly("CLAIM " + claim);
+  }
+
+  private static String presentation(String compact) {
+    return Digest.sha256(compact.getBytes(StandardCharsets.US_ASCII)).hex();
   }
 
   @Test
@@ -231,7 +251,10 @@ class RegisterIT extends RunningRegister {
 
     assertThat(resolve(payer, shown, null)).isEqualTo("PURPOSE_MISSING");
     assertThat(resolve(payer, shown, claim)).isEqualTo("PERSON_NOT_SHOWN");
-    call(payer, "GET", "/v1/invoices/" + nextId + "/bundle?claim=" + claim, null);
+    String bundle = "/v1/invoices/" + nextId + "/bundle?claim=" + claim + "&presentation=";
+    call(payer, "GET", bundle + newId() + newId(), null);
+    assertThat(resolve(payer, shown, claim)).isEqualTo("PERSON_NOT_SHOWN");
+    call(payer, "GET", bundle + presentation(issued.getFirst().compact()), null);
     assertThat(resolve(payer, shown, claim)).matches("[0-9a-f]{64}");
     assertThat(resolve(payer, "110101199003070038", claim)).isEqualTo("PERSON_NOT_SHOWN");
     assertThat(resolve(payer, shown, newId())).isEqualTo("PERSON_NOT_SHOWN");
@@ -366,13 +389,18 @@ class RegisterIT extends RunningRegister {
             "/v1/verifications");
   }
 
-  @Test
-  void givesNothingToCallersWithoutTheRight() throws Exception {
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"stranger", "hospital-two"})
+  void givesNothingToCallersWithoutTheRight(String tenant) throws Exception {
     var issued = List.of(HOSPITAL.issue(nextId, "H-" + nextId));
     String batchId = newId();
     call(hospital(), "POST", "/v1/batches", batch(batchId, HOSPITAL.sign(issued), issued));
     Map<String, String> invoice = Map.of("invoiceId", Long.toString(nextId));
-    EndpointAccessContract.of(context, port, TOKENS)
+    var contract = EndpointAccessContract.of(context, port, TOKENS).stranger(tenant);
+    if (tenant.startsWith("hospital")) {
+      contract.sharedByTenants("GET /v1/allocations", "a hospital sees its own alone");
+    }
+    contract
         .sample("POST /v1/batches", Map.of(), batch(newId(), HOSPITAL.sign(issued), issued))
         .sample("GET /v1/batches/{batchId}", Map.of("batchId", batchId), "")
         .sample("GET /v1/invoices/{invoiceId:[0-9]{18}}", invoice, "")

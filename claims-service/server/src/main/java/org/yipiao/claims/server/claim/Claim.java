@@ -13,6 +13,7 @@ import org.yipiao.platform.money.Money;
  * One row of claims.
  *
  * @param tenant the payer
+ * @param presentationHash SHA-256 in hex of the document that the person has shown
  * @param version grows with each change of state
  * @param remainingFen what the ledger said was left when it refused an earlier amount
  * @param factsSealed what the invoice says, under a key of the tenant
@@ -26,6 +27,7 @@ public record Claim(
     String personId,
     String policy,
     String requestDigest,
+    String presentationHash,
     String consentDigest,
     Instant consentExpiresAt,
     String benefitDigest,

@@ -90,6 +90,7 @@ public class ClaimIntake {
         request.personId(),
         request.policy(),
         CanonicalJson.sha256Hex(CanonicalJson.write(asked)),
+        consent.presentationHash(),
         CanonicalJson.sha256Hex(CanonicalJson.write(consented)),
         consent.expiresAt().truncatedTo(ChronoUnit.MICROS),
         payer.benefit(new PersonId(request.personId()), request.policy()).hex(),

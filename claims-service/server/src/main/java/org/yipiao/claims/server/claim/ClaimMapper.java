@@ -14,8 +14,8 @@ interface ClaimMapper {
 
   String COLUMNS =
       """
-      claim_id, tenant, submitted_by, invoice_id, person_id, policy, request_digest, consent_digest,
-      consent_expires_at, benefit_digest, state, version, facts_sealed, plan_id, effective_from,
+      claim_id, tenant, submitted_by, invoice_id, person_id, policy, request_digest,
+      presentation_hash, consent_digest, consent_expires_at, benefit_digest, state, version, facts_sealed, plan_id, effective_from,
       plan_official, amount_fen, person_share_fen, remaining_fen, readjudications, trace_json,
       trace_digest, refusal_code, traceparent, submitted_at, attempts
       """;
@@ -23,12 +23,12 @@ interface ClaimMapper {
   @Insert(
       """
       INSERT INTO claim (claim_id, tenant, submitted_by, invoice_id, person_id, policy,
-        request_digest, consent_digest, consent_expires_at, benefit_digest, live, state, version,
+        request_digest, presentation_hash, consent_digest, consent_expires_at, benefit_digest, live, state, version,
         readjudications, traceparent, submitted_at, updated_at, actor, cause, attempts,
         next_attempt_at)
       VALUES (#{c.claimId}, #{c.tenant}, #{c.submittedBy}, #{c.invoiceId}, #{c.personId},
-        #{c.policy}, #{c.requestDigest}, #{c.consentDigest}, #{c.consentExpiresAt},
-        #{c.benefitDigest}, 1, #{c.state}, 1, 0, #{c.traceparent}, #{c.submittedAt},
+        #{c.policy}, #{c.requestDigest}, #{c.presentationHash}, #{c.consentDigest},
+        #{c.consentExpiresAt}, #{c.benefitDigest}, 1, #{c.state}, 1, 0, #{c.traceparent}, #{c.submittedAt},
         #{c.submittedAt}, #{actor}, #{cause}, 0, #{c.submittedAt})
       """)
   void insert(@Param("c") Claim claim, @Param("actor") String actor, @Param("cause") String cause);

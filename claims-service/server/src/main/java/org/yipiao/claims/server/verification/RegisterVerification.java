@@ -1,5 +1,6 @@
 package org.yipiao.claims.server.verification;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,7 @@ import org.yipiao.invoice.document.NationalDocument;
 import org.yipiao.invoice.document.verification.BundleVerdict;
 import org.yipiao.invoice.document.verification.BundleVerifier;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
+import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.platform.id.TenantId;
 import org.yipiao.platform.money.Money;
@@ -91,12 +93,18 @@ public final class RegisterVerification implements InvoiceVerification {
   }
 
   private Verification examine(InvoiceApi register, Claim claim, InvoiceStatus status) {
-    byte[] json = register.bundle(claim.invoice().toString(), claim.claimId(), null);
+    byte[] json =
+        register.bundle(
+            claim.invoice().toString(), claim.claimId(), claim.presentationHash(), null);
     ProofBundle bundle;
     try {
       bundle = ProofBundle.decode(json);
     } catch (FormatException e) {
       return new Verification.Unsure("BUNDLE_MALFORMED");
+    }
+    byte[] shown = bundle.document().getBytes(StandardCharsets.US_ASCII);
+    if (!Digest.sha256(shown).hex().equals(claim.presentationHash())) {
+      return new Verification.Unsure("BUNDLE_OF_ANOTHER_PRESENTATION");
     }
     BundleVerdict verdict = verifier.verify(bundle);
     if (verdict instanceof BundleVerdict.Broken broken) {

@@ -3,6 +3,7 @@ package org.yipiao.claims.server.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -54,6 +55,7 @@ import org.yipiao.claims.server.workflow.CrashSwitch;
 import org.yipiao.embedded.DatabaseAccess;
 import org.yipiao.embedded.shared.SharedTestServers;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.id.TenantId;
@@ -315,15 +317,34 @@ public abstract class RunningClaims {
   }
 
   protected static SubmitClaim request(String payer, String person, long invoice) {
+    return request(payer, person, invoice, fresh(32));
+  }
+
+  private static SubmitClaim request(
+      String payer, String person, long invoice, String presentationHash) {
     var consent =
         new SubmitClaim.Consent(
-            fresh(32), payer, "REIMBURSEMENT", Instant.now().plus(Duration.ofHours(1)), fresh(16));
+            presentationHash,
+            payer,
+            "REIMBURSEMENT",
+            Instant.now().plus(Duration.ofHours(1)),
+            fresh(16));
     return new SubmitClaim(
         fresh(16), payer, new InvoiceId(invoice).toString(), person, "main", consent);
   }
 
   protected final ClaimId submit(String payer, String person, long invoice) {
-    var request = request(payer, person, invoice);
+    return submit(request(payer, person, invoice));
+  }
+
+  /** With the document that the person shows. */
+  protected final ClaimId submit(String payer, String person, long invoice, String document) {
+    String hash = Digest.sha256(document.getBytes(StandardCharsets.US_ASCII)).hex();
+    return submit(request(payer, person, invoice, hash));
+  }
+
+  private ClaimId submit(SubmitClaim request) {
+    String payer = request.payer();
     var caller = new Caller(new TenantId("platform"), "patient-app", Set.of("claims.submit"));
     assertThat(intake.take(payer(payer), request, caller)).isEqualTo(ClaimIntake.Intake.TAKEN);
     return new ClaimId(request.claimId());

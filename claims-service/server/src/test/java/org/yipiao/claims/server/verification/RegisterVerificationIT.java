@@ -103,7 +103,8 @@ class RegisterVerificationIT extends RunningClaims {
                   null,
                   null)));
     } else {
-      assertThat(exchange.getRequestURI().getQuery()).matches("claim=[0-9a-f]{32}");
+      assertThat(exchange.getRequestURI().getQuery())
+          .matches("claim=[0-9a-f]{32}&presentation=[0-9a-f]{64}");
       answer(
           exchange,
           bundleAnswer,
@@ -147,7 +148,16 @@ class RegisterVerificationIT extends RunningClaims {
   }
 
   private Claim claim(FinalInvoice invoice) {
-    return drive(submit("insurer", PERSON, invoice.id().value()));
+    return drive(submit(invoice));
+  }
+
+  private ClaimId submit(FinalInvoice invoice) {
+    return submit("insurer", PERSON, invoice.id().value(), shown(invoice));
+  }
+
+  /** What the register has is what the person shows. */
+  private static String shown(FinalInvoice invoice) {
+    return BUNDLES.getOrDefault(invoice.id().toString(), invoice.bundle()).document();
   }
 
   private void refusedWithoutATrace(Claim claim, ClaimState state, String code) {
@@ -187,7 +197,7 @@ class RegisterVerificationIT extends RunningClaims {
     String stranger = fresh(32);
     insure("insurer", stranger, "commercial-p", 0);
     FinalInvoice invoice = issue();
-    Claim claim = drive(submit("insurer", stranger, invoice.id().value()));
+    Claim claim = drive(submit("insurer", stranger, invoice.id().value(), shown(invoice)));
     refusedWithoutATrace(claim, ClaimState.REFUSED, "PERSON_NOT_INSURED");
   }
 
@@ -204,7 +214,7 @@ class RegisterVerificationIT extends RunningClaims {
   void waitsForAnInvoiceThatIsNotFinal(InvoiceState early) throws IOException {
     FinalInvoice invoice = issue();
     state = early;
-    ClaimId id = submit("insurer", PERSON, invoice.id().value());
+    ClaimId id = submit(invoice);
 
     assertThat(drive(id).state()).isEqualTo(ClaimState.SUBMITTED);
     assertThat(drive(id).attempts()).isEqualTo(2);
@@ -242,7 +252,7 @@ class RegisterVerificationIT extends RunningClaims {
   @CsvSource({"401", "408", "409", "429", "500", "503"})
   void asksAgainWhileTheRegisterCannotSay(int status) throws IOException {
     FinalInvoice invoice = issue();
-    ClaimId id = submit("insurer", PERSON, invoice.id().value());
+    ClaimId id = submit(invoice);
     for (Runnable trouble :
         List.<Runnable>of(
             () -> statusAnswer = status,
@@ -275,10 +285,18 @@ class RegisterVerificationIT extends RunningClaims {
             "BUNDLE_OF_ANOTHER_INVOICE");
     broken.forEach((bundle, code) -> {
       BUNDLES.put(invoice.id().toString(), bundle);
-      ClaimId id = submit("insurer", PERSON, invoice.id().value());
+      ClaimId id = submit(invoice);
       refusedWithoutATrace(drive(id), ClaimState.REVIEW, code);
       jdbc.sql("UPDATE claim SET live = NULL WHERE claim_id = ?").param(id.value()).update();
     });
+  }
+
+  @Test
+  void putsADocumentThatThePersonDidNotShowToAPerson() throws IOException {
+    FinalInvoice invoice = issue();
+    ClaimId id = submit(invoice);
+    show(invoice, disclosures -> disclosures.filter(each -> !text(each).contains("LAB-1")));
+    refusedWithoutATrace(drive(id), ClaimState.REVIEW, "BUNDLE_OF_ANOTHER_PRESENTATION");
   }
 
   @Test

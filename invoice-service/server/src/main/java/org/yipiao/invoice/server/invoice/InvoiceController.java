@@ -1,5 +1,6 @@
 package org.yipiao.invoice.server.invoice;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.invoice.api.InvoiceState;
 import org.yipiao.invoice.api.InvoiceStatus;
+import org.yipiao.invoice.server.invoice.InvoiceReaders.Reading;
 import org.yipiao.invoice.server.ledger.LedgerTransactions;
 import org.yipiao.invoice.server.problem.InvoiceProblem;
 import org.yipiao.invoice.server.waiting.Changes;
@@ -66,13 +68,12 @@ class InvoiceController {
   byte[] document(
       @CurrentCaller Caller caller,
       @PathVariable String invoiceId,
-      @RequestParam(required = false) @Nullable String claim) {
+      @RequestParam(required = false) @Nullable String claim,
+      @RequestParam(required = false) @Nullable String presentation) {
     StoredInvoice invoice = await(caller, invoiceId, Duration.ZERO);
-    readers.admitToContent(caller, invoice, "DOCUMENT", claim);
-    return register
-        .open(invoice)
-        .map(opened -> opened.compact().getBytes(java.nio.charset.StandardCharsets.US_ASCII))
-        .orElseThrow(() -> new ProblemException(InvoiceProblem.ERASED));
+    InvoiceRegister.Opened content = register.open(invoice).orElseThrow(InvoiceController::erased);
+    readers.admitToContent(caller, invoice, content, new Reading("DOCUMENT", claim, presentation));
+    return content.compact().getBytes(StandardCharsets.US_ASCII);
   }
 
   @GetMapping(path = "/bundle", produces = "application/json")
@@ -80,20 +81,18 @@ class InvoiceController {
       @CurrentCaller Caller caller,
       @PathVariable String invoiceId,
       @RequestParam(required = false) @Nullable String claim,
+      @RequestParam(required = false) @Nullable String presentation,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
     StoredInvoice invoice = await(caller, invoiceId, PreferWait.of(prefer, limits.maxWait()));
-    readers.admitToContent(caller, invoice, "BUNDLE", claim);
     switch (invoice.state()) {
       case FINAL -> {}
       case RECEIVED, EXPIRED -> throw new ProblemException(InvoiceProblem.NOT_FINAL);
       case REFUSED -> throw new ProblemException(InvoiceProblem.NOT_ISSUED);
     }
     InvoiceMapper.Proof proof = mapper.proof(invoice.invoiceId()).orElseThrow();
-    String document =
-        register
-            .open(invoice, proof)
-            .orElseThrow(() -> new ProblemException(InvoiceProblem.ERASED))
-            .compact();
+    InvoiceRegister.Opened content =
+        register.open(invoice, proof).orElseThrow(InvoiceController::erased);
+    readers.admitToContent(caller, invoice, content, new Reading("BUNDLE", claim, presentation));
     String checkpoint =
         proof.checkpointNote() != null
             ? proof.checkpointNote()
@@ -101,7 +100,11 @@ class InvoiceController {
     List<Digest> path = InvoiceSettlement.path(Objects.requireNonNull(proof.path()));
     String text =
         new TlogProof(Objects.requireNonNull(proof.leafIndex()), path, checkpoint).format();
-    return new ProofBundle(document, Objects.requireNonNull(proof.leaf()), text).encode();
+    return new ProofBundle(content.compact(), Objects.requireNonNull(proof.leaf()), text).encode();
+  }
+
+  private static ProblemException erased() {
+    return new ProblemException(InvoiceProblem.ERASED);
   }
 
   private StoredInvoice await(Caller caller, String invoiceId, Duration atMost) {

@@ -1,6 +1,9 @@
 package org.yipiao.invoice.server.invoice;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.InstantSource;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yipiao.invoice.server.Micros;
@@ -8,14 +11,15 @@ import org.yipiao.invoice.server.consortium.Consortium;
 import org.yipiao.invoice.server.consortium.InvoiceProperties;
 import org.yipiao.invoice.server.problem.InvoiceProblem;
 import org.yipiao.ledger.protocol.genesis.MemberKind;
+import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.security.Caller;
 import org.yipiao.platform.telemetry.TraceContext;
 
 /**
- * Who may read an invoice: the hospital that issued it, a payer for a claim that it names, the
- * patients' platform. Every reading of content is written down. Whoever may not read is told that
- * there is no such invoice.
+ * Who may read an invoice: the hospital that issued it, a payer that was shown it, for a claim that
+ * it names, the patients' platform. Every reading of content is written down. Whoever may not read
+ * is told that there is no such invoice.
  */
 @Component
 class InvoiceReaders {
@@ -54,21 +58,43 @@ class InvoiceReaders {
     }
   }
 
+  /**
+   * What somebody reads, and what a payer reads it with.
+   *
+   * @param what is read
+   * @param claim the claim for which a payer reads
+   * @param presentation SHA-256 in hex of the document that the payer was shown
+   */
+  record Reading(String what, @Nullable String claim, @Nullable String presentation) {}
+
   /** Refuses callers that may not read the content, and writes down those that do. */
-  void admitToContent(Caller caller, StoredInvoice invoice, String what, @Nullable String claim) {
+  void admitToContent(
+      Caller caller, StoredInvoice invoice, InvoiceRegister.Opened content, Reading reading) {
     admit(caller, invoice);
     String cause = "OWN";
     if (!caller.tenant().value().equals(invoice.tenant())) {
-      cause = actsForPatients(caller) ? "PATIENT" : purpose(claim);
+      cause = actsForPatients(caller) ? "PATIENT" : shown(content, reading);
     }
     mapper.accessed(
         caller.tenant().value(),
         caller.clientId(),
         invoice.invoiceId(),
-        what,
+        reading.what(),
         cause,
         Micros.of(time.instant()),
         TraceContext.currentTraceparent());
+  }
+
+  /** The salts of its disclosures make a document's hash a secret of those who were shown it. */
+  private static String shown(InvoiceRegister.Opened content, Reading reading) {
+    String purpose = purpose(reading.claim());
+    Digest hash = Digest.sha256(content.compact().getBytes(StandardCharsets.US_ASCII));
+    byte[] given =
+        Objects.requireNonNullElse(reading.presentation(), "").getBytes(StandardCharsets.UTF_8);
+    if (!MessageDigest.isEqual(hash.hex().getBytes(StandardCharsets.US_ASCII), given)) {
+      throw new ProblemException(InvoiceProblem.NOT_SHOWN);
+    }
+    return purpose;
   }
 
   /** Why a payer reads, as it is written down. */

@@ -23,6 +23,8 @@ public enum InvoiceProblem implements ProblemCode {
   NO_SUCH_HOSPITAL(HttpStatus.UNPROCESSABLE_CONTENT, false),
   /** A payer names the claim for which it reads. */
   PURPOSE_MISSING(HttpStatus.FORBIDDEN, false),
+  /** A payer gives the hash of the document that it was shown; it is of no such document. */
+  NOT_SHOWN(HttpStatus.FORBIDDEN, false),
   /** The proof is not there yet. */
   NOT_FINAL(HttpStatus.CONFLICT, true),
   /** The ledger refused the invoice: there will be no proof. */
