@@ -78,7 +78,10 @@ class LedgerRelay implements SmartLifecycle {
 
   @Override
   public void start() {
-    picker = Thread.ofPlatform().name("ledger-relay").start(this::run);
+    // Known before it runs: a thread that does not find itself in its place ends at once.
+    Thread starting = Thread.ofPlatform().name("ledger-relay").unstarted(this::run);
+    picker = starting;
+    starting.start();
   }
 
   @Override
