@@ -52,6 +52,8 @@ function hl7() {
   const headers = files.map(({ name }) => readFileSync(join(samples, name), 'latin1').replace(/^\u00ef\u00bb\u00bf/, ''))
     .map((text) => Math.max(text.split(/\r\n|\r|\n/).filter((line) => line.startsWith('MSH')).length, text.trim() ? 1 : 0))
     .reduce((a, b) => a + b, 0);
+  must('the folder holds messages', headers > 0);
+  must('messages were sent', report.messages.length > 0);
   must('one entry for each MSH', report.messages.length === headers);
   must('accepted + refused = messages',
     report.invoices.accepted + report.invoices.refused === report.messages.length);

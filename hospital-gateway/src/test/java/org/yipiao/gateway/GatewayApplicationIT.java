@@ -188,6 +188,13 @@ class GatewayApplicationIT {
       assertThat(answer.statusCode()).as(body.getKey()).isEqualTo(422);
       assertThat(answer.body()).as(body.getKey()).contains("\"pointer\":\"" + body.getValue());
     }
+    for (String exponent : List.of("1e999999999", "1E-999999999", "1e20000000", "9.9e40")) {
+      HttpResponse<String> quantity =
+          post(one.replace("\"quantity\":1", "\"quantity\":" + exponent));
+      assertThat(quantity.body()).as(exponent).contains("\"pointer\":\"/lines/0/quantity\"");
+      HttpResponse<String> price = post(one.replace("\"quantity\":1", "\"unitPrice\":" + exponent));
+      assertThat(price.body()).as(exponent).contains("\"pointer\":\"/lines/0/unitPrice\"");
+    }
     assertThat(get("/v1/charges/BOUND").statusCode()).isEqualTo(404);
   }
 

@@ -3,6 +3,9 @@ package org.yipiao.gateway.item;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -18,14 +21,36 @@ public final class ItemTableCheck {
   /** The only argument is the file. */
   public static void main(String[] arguments) {
     var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    int exit = check(Path.of(arguments[0]), out);
+    if (exit != 0) {
+      System.exit(exit);
+    }
+  }
+
+  /** Prints what is found; the exit code. */
+  static int check(Path file, PrintStream out) {
     try {
-      out.println(ItemTableReader.read(Path.of(arguments[0])).codes() + " items");
+      out.println(ItemTableReader.read(file).codes() + " items");
+      return 0;
     } catch (ItemTableException fault) {
       out.println(fault.getMessage());
-      System.exit(UNUSABLE);
     } catch (UncheckedIOException failure) {
-      out.println("cannot read " + arguments[0]);
-      System.exit(UNUSABLE);
+      out.println("cannot read " + file + ": " + reason(file, failure));
     }
+    return UNUSABLE;
+  }
+
+  private static String reason(Path file, UncheckedIOException failure) {
+    Throwable cause = failure.getCause();
+    if (Files.isDirectory(file)) {
+      return "it is a folder";
+    }
+    if (cause instanceof NoSuchFileException) {
+      return "it does not exist";
+    }
+    if (cause instanceof AccessDeniedException) {
+      return "no permission to read it";
+    }
+    return String.valueOf(cause == null ? failure.getMessage() : cause.getMessage());
   }
 }

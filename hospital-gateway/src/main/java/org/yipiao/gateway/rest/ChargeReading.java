@@ -2,6 +2,7 @@ package org.yipiao.gateway.rest;
 
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads one bill out of JSON: unknown members are refused, every fault has its pointer. */
 final class ChargeReading {
+
+  private static final int MOST_DIGITS = 40;
 
   private final JsonMapper json;
   private final Validator validator;
@@ -64,9 +67,16 @@ final class ChargeReading {
         : new Reading.Unreadable(violations);
   }
 
-  /** Whole numbers of more than 64 bits, whose place Jackson does not tell. */
+  /**
+   * Whole numbers of more than 64 bits, whose place Jackson does not tell, and fractions of more
+   * digits than anything has here: a short exponent can stand for a gigabyte of them.
+   */
   private static void findTooLong(JsonNode node, String pointer, List<FieldProblem> found) {
-    if (node.isIntegralNumber() && !node.canConvertToLong()) {
+    boolean tooLong =
+        node.isIntegralNumber()
+            ? !node.canConvertToLong()
+            : node.isNumber() && digits(node.decimalValue()) > MOST_DIGITS;
+    if (tooLong) {
       found.add(new FieldProblem(pointer, "NOT_READABLE", "has too many digits"));
     }
     if (node.isObject()) {
@@ -77,6 +87,11 @@ final class ChargeReading {
     for (int i = 0; node.isArray() && i < node.size(); i++) {
       findTooLong(node.get(i), pointer + "/" + i, found);
     }
+  }
+
+  /** Written out without an exponent. */
+  private static long digits(BigDecimal number) {
+    return number.precision() + Math.abs((long) number.scale());
   }
 
   /** RFC 6901, section 3. */

@@ -9,13 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yipiao.gateway.numbering.NumberBook;
 import org.yipiao.gateway.spool.NumberRange;
-import org.yipiao.gateway.spool.SpoolException;
 import org.yipiao.invoice.api.AllocationList;
 import org.yipiao.invoice.api.AllocationView;
 import org.yipiao.invoice.api.BatchState;
 import org.yipiao.platform.id.InvoiceCode;
 import org.yipiao.platform.id.InvoiceNumber;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Fetches the number ranges that the bureau allocated to this gateway, as long as it runs. */
@@ -97,7 +95,7 @@ public final class AllocationFeed implements AutoCloseable {
       if (added > 0) {
         LOG.info("{} number ranges added, {} numbers are free", added, numbers.remaining());
       }
-    } catch (JacksonException | IllegalArgumentException | SpoolException e) {
+    } catch (RuntimeException e) { // whatever the register answers, this thread lives
       LOG.error("allocated ranges cannot be used", e);
     }
   }

@@ -126,7 +126,7 @@ public final class HttpRegister implements Register {
       InvoiceStatus status = json.readValue(body, InvoiceStatus.class);
       return new Holding.Document(
           status.state(), Digest.ofHex(status.commitment()), status.finalAt(), status.outcome());
-    } catch (JacksonException | IllegalArgumentException e) {
+    } catch (RuntimeException e) { // a member left out, or nothing at all
       return new Holding.Unavailable("an answer that cannot be read");
     }
   }
@@ -159,7 +159,7 @@ public final class HttpRegister implements Register {
                 ? new BatchState.Expired()
                 : new BatchState.EnvelopeRefused(String.valueOf(view.refusal()));
       };
-    } catch (JacksonException e) {
+    } catch (RuntimeException e) { // a member left out, or nothing at all
       return new BatchState.Unavailable("an answer that cannot be read", null);
     }
   }

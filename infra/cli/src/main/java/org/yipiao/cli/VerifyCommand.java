@@ -1,16 +1,16 @@
 package org.yipiao.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.yipiao.invoice.document.verification.BundleVerdict;
 import org.yipiao.invoice.document.verification.BundleVerifier;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.FormatException;
+import org.yipiao.quickstart.files.ReadFault;
 
 /**
  * {@code yipiao verify BUNDLE --trust CONSORTIUM}: checks an invoice's proof with nothing but the
@@ -18,7 +18,7 @@ import org.yipiao.ledger.protocol.wire.FormatException;
  */
 final class VerifyCommand {
 
-  private static final int LIMIT_BYTES = 16 * 1024 * 1024;
+  private static final int LIMIT_MEBIBYTES = 16;
 
   ExitCode run(List<String> words) {
     var arguments = new Arguments(words, Set.of(), name -> name.equals("--trust"));
@@ -27,16 +27,26 @@ final class VerifyCommand {
         arguments
             .option("--trust")
             .orElseThrow(() -> new UsageException("verify needs --trust CONSORTIUM"));
-    try {
-      TrustRoot root = TrustRoot.parse(bytes(trust));
-      return say(BundleVerifier.verify(ProofBundle.decode(bytes(bundle)), root));
-    } catch (FormatException malformed) {
-      System.err.println("UNREADABLE " + malformed.getMessage());
-      return ExitCode.UNREADABLE;
-    } catch (IOException failure) {
-      System.err.println("UNREADABLE " + failure.getMessage());
+    Optional<TrustRoot> root = read("trust root", trust, TrustRoot::parse);
+    Optional<ProofBundle> proof = read("bundle", bundle, ProofBundle::decode);
+    if (root.isEmpty() || proof.isEmpty()) {
       return ExitCode.UNREADABLE;
     }
+    return say(BundleVerifier.verify(proof.get(), root.get()));
+  }
+
+  /** Empty, and said why, when the file cannot be read or is not of the format. */
+  private static <T> Optional<T> read(String meaning, String file, Function<byte[], T> format) {
+    String reason;
+    try {
+      return Optional.of(format.apply(InputFile.bytes(file, LIMIT_MEBIBYTES)));
+    } catch (FormatException malformed) {
+      reason = String.valueOf(malformed.getMessage());
+    } catch (IOException failure) {
+      reason = ReadFault.of(failure);
+    }
+    System.err.println("UNREADABLE " + meaning + " " + file + ": " + reason);
+    return Optional.empty();
   }
 
   private static ExitCode say(BundleVerdict verdict) {
@@ -61,19 +71,5 @@ final class VerifyCommand {
         yield ExitCode.FAILED;
       }
     };
-  }
-
-  private static byte[] bytes(String file) throws IOException {
-    try {
-      Path path = Path.of(file);
-      if (Files.size(path) > LIMIT_BYTES) {
-        throw new IOException(file + " is larger than 16 MiB");
-      }
-      return Files.readAllBytes(path);
-    } catch (InvalidPathException invalid) {
-      throw new IOException(file + " is no path", invalid);
-    } catch (java.nio.file.NoSuchFileException missing) {
-      throw new IOException(file + " does not exist", missing);
-    }
   }
 }

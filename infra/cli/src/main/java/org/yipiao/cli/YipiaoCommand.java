@@ -6,15 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.Set;
 import org.yipiao.quickstart.demo.Demo;
 import org.yipiao.quickstart.instance.Instance;
 
-/** Entry of the command {@code yipiao}; the script of that name builds it and calls it. */
+/**
+ * Entry of the command {@code yipiao}. The script of that name builds it and calls it, and answers
+ * {@code --help}, {@code doctor}, {@code test} and {@code bench} without it.
+ */
 public final class YipiaoCommand {
-
-  private static final Set<String> COMMANDS =
-      Set.of("demo", "test", "up", "down", "status", "logs", "doctor", "adjudicate", "verify");
 
   private YipiaoCommand() {}
 
@@ -24,18 +23,11 @@ public final class YipiaoCommand {
   }
 
   static int run(Path root, List<String> words) {
-    if (words.isEmpty()) {
-      System.err.print(HelpText.ofAll());
-      return ExitCode.UNREADABLE.number();
-    }
-    String command = words.getFirst();
-    List<String> rest = words.subList(1, words.size());
-    if (COMMANDS.contains(command) && HelpText.isWanted(rest)) {
-      System.out.print(HelpText.of(command));
-      return ExitCode.OK.number();
-    }
     try {
-      return run(root, command, rest);
+      if (words.isEmpty()) {
+        throw new UsageException("no command");
+      }
+      return run(root, words.getFirst(), words.subList(1, words.size()));
     } catch (UsageException usage) {
       System.err.println("yipiao: " + usage.getMessage() + "; see ./yipiao --help");
       return ExitCode.UNREADABLE.number();
@@ -47,16 +39,11 @@ public final class YipiaoCommand {
 
   private static int run(Path root, String command, List<String> words) {
     return switch (command) {
-      case "--help", "-h", "help" -> {
-        System.out.print(HelpText.ofAll());
-        yield ExitCode.OK.number();
-      }
       case "demo" -> demo(root, words);
       case "up" -> new UpCommand(root).run(words).number();
       case "down" -> new DownCommand(root).run(words).number();
       case "status" -> new StatusCommand(root).run(words).number();
       case "logs" -> new LogsCommand(root).run(words).number();
-      case "doctor" -> new DoctorCommand(root).run(words).number();
       case "adjudicate" -> new AdjudicateCommand().run(words).number();
       case "verify" -> new VerifyCommand().run(words).number();
       default -> throw new UsageException("unknown command " + command);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,10 +35,10 @@ class ExitCodesTest {
   }
 
   @Test
-  void helpIsNoErrorAndNoCommandIsOne() {
-    assertThat(run("--help")).isZero();
+  void noCommandAndAnUnknownOneAreUsageErrors() {
     assertThat(run()).isEqualTo(2);
     assertThat(run("adjudiciate")).isEqualTo(2);
+    assertThat(text()).contains("unknown command adjudiciate");
   }
 
   @Test
@@ -46,14 +47,43 @@ class ExitCodesTest {
   }
 
   @Test
+  void adjudicateSaysTheTraceInTheLanguageAskedFor() throws IOException {
+    String file = write("case.json", caseText);
+    assertThat(run("adjudicate", file)).isZero();
+    assertThat(text()).contains("The payer pays").doesNotContain("支付方支付");
+    assertThat(run("adjudicate", "--language", "en", file)).isZero();
+    assertThat(text()).contains("The payer pays");
+    assertThat(run("adjudicate", file, "--language=zh-CN")).isZero();
+    assertThat(text()).contains("支付方支付").doesNotContain("The payer pays");
+    assertThat(run("adjudicate", file, "--language", "fr")).isEqualTo(2);
+    assertThat(text()).contains("--language takes zh-CN or en, not fr");
+  }
+
+  @Test
+  void adjudicateSaysWhyItCannotReadAFile() throws IOException {
+    String missing = directory.resolve("none.json").toString();
+    assertThat(run("adjudicate", missing)).isEqualTo(2);
+    assertThat(text()).contains("cannot read " + missing + ": it does not exist");
+    assertThat(run("adjudicate", directory.toString())).isEqualTo(2);
+    assertThat(text()).contains("cannot read " + directory + ": it is a folder");
+    Path other = directory.resolve("other.json");
+    Files.write(other, "{\"中\": 1}".getBytes(Charset.forName("GB18030")));
+    assertThat(run("adjudicate", other.toString())).isEqualTo(2);
+    assertThat(text()).contains("cannot read " + other + ": it is not UTF-8");
+    String large = write("large.json", caseText + " ".repeat(1 << 20));
+    assertThat(run("adjudicate", large)).isEqualTo(2);
+    assertThat(text()).contains("cannot read " + large + ": it is larger than 1 MiB");
+  }
+
+  @Test
   void adjudicateRefusesUnknownFieldsNamingThemByPointer() throws IOException {
     String outside = caseText.replaceFirst("\\{", "{\"discount\": \"1.00\",");
     assertThat(run("adjudicate", write("case.json", outside))).isEqualTo(2);
-    assertThat(said.toString(StandardCharsets.UTF_8)).contains("/discount");
+    assertThat(text()).contains("/discount");
     String inside =
         caseText.replace("\"itemCode\": \"DRUG-1\"", "\"itemCode\": \"DRUG-1\", \"vat\": 1");
     assertThat(run("adjudicate", write("case.json", inside))).isEqualTo(2);
-    assertThat(said.toString(StandardCharsets.UTF_8)).contains("/lines/2/vat");
+    assertThat(text()).contains("/lines/2/vat");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -70,7 +100,7 @@ class ExitCodesTest {
   void adjudicatesEachSampleCaseToTheFen(String name, String paid, String share) {
     Path sample = repository().resolve("infra/docs/cases/" + name + ".json");
     assertThat(run("adjudicate", sample.toString())).isZero();
-    assertThat(said.toString(StandardCharsets.UTF_8))
+    assertThat(text())
         .contains("\"amount\":\"" + paid + "\"")
         .contains("\"personShare\":\"" + share + "\"");
   }
@@ -83,23 +113,36 @@ class ExitCodesTest {
   }
 
   @Test
-  void everyCommandHasAHelpOfItsOwn() {
-    for (String command :
-        List.of("demo", "test", "up", "down", "status", "logs", "doctor", "adjudicate", "verify")) {
-      assertThat(run(command, "--help")).as(command).isZero();
-      assertThat(said.toString(StandardCharsets.UTF_8)).startsWith("usage: ./yipiao " + command);
-    }
-    assertThat(run("frobnicate", "--help")).isEqualTo(2);
-  }
-
-  @Test
   void demoReadsItsCommandLineBeforeItStartsAnything() throws IOException {
     Path report = directory.resolve("report.json");
     assertThat(run("demo", "--json", report.toString(), "--hl7", "no-such-folder")).isEqualTo(2);
     assertThat(run("demo", "--json", report.toString(), "--load", "-1")).isEqualTo(2);
     assertThat(run("demo", "--items", directory.toString())).isEqualTo(2);
+    assertThat(text()).contains("--items: cannot read " + directory + ": it is a folder");
     assertThat(run("demo", "--json", "/proc/none/report.json", "--exit")).isEqualTo(2);
-    assertThat(report).doesNotExist();
+    assertThat(directory.resolve(".yipiao")).doesNotExist();
+  }
+
+  @Test
+  void demoReplacesAnOlderReportAlsoWhenItsCommandLineIsWrong() throws IOException {
+    Path report = Path.of(write("report.json", "{\"failures\":[]}"));
+    assertThat(run("demo", "--lod", "5", "--json", report.toString())).isEqualTo(2);
+    assertThat(report)
+        .content()
+        .contains("\"unknown option --lod\"")
+        .contains("\"validators\" : 0");
+    assertThat(run("demo", "--json=" + report, "--hl7", "no-such-folder")).isEqualTo(2);
+    assertThat(report).content().contains("no-such-folder: it does not exist");
+  }
+
+  @Test
+  void demoRefusesAFolderWithoutMessagesBeforeItStartsAnything() throws IOException {
+    Path folder = Files.createDirectory(directory.resolve("messages"));
+    assertThat(run("demo", "--exit", "--hl7", folder.toString())).isEqualTo(2);
+    assertThat(text()).contains("--hl7").contains(folder + ": it is empty");
+    Files.createDirectory(folder.resolve("inner"));
+    assertThat(run("demo", "--exit", "--hl7", folder.toString())).isEqualTo(2);
+    assertThat(text()).contains("--hl7").contains(folder + ": it holds no file");
     assertThat(directory.resolve(".yipiao")).doesNotExist();
   }
 
@@ -125,7 +168,7 @@ class ExitCodesTest {
     Files.createDirectories(directory.resolve(".yipiao/up/logs"));
     Files.writeString(directory.resolve(".yipiao/up/logs/redis.log"), "ready\n");
     assertThat(run("logs", "mongodb")).isEqualTo(2);
-    assertThat(said.toString(StandardCharsets.UTF_8)).contains("mongodb").contains("redis");
+    assertThat(text()).contains("mongodb").contains("redis");
     assertThat(run("logs", "redis")).isZero();
   }
 
@@ -137,6 +180,24 @@ class ExitCodesTest {
     assertThat(run("verify", text)).isEqualTo(2);
   }
 
+  @Test
+  void verifyNamesTheFileThatItCannotReadAndTheReason() throws IOException {
+    String bundle = write("bundle.json", golden("bundle"));
+    String trust = write("consortium.json", golden("consortium"));
+    String text = write("text.json", "no JSON");
+    String missing = directory.resolve("none.json").toString();
+    assertThat(run("verify", missing, "--trust", trust)).isEqualTo(2);
+    assertThat(text()).isEqualTo("UNREADABLE bundle " + missing + ": it does not exist\n");
+    assertThat(run("verify", bundle, "--trust", missing)).isEqualTo(2);
+    assertThat(text()).isEqualTo("UNREADABLE trust root " + missing + ": it does not exist\n");
+    assertThat(run("verify", text, "--trust", trust)).isEqualTo(2);
+    assertThat(text()).startsWith("UNREADABLE bundle " + text + ": not JSON");
+    assertThat(run("verify", bundle, "--trust", text)).isEqualTo(2);
+    assertThat(text()).startsWith("UNREADABLE trust root " + text + ": not JSON");
+    assertThat(run("verify", directory.toString(), "--trust", trust)).isEqualTo(2);
+    assertThat(text()).isEqualTo("UNREADABLE bundle " + directory + ": it is a folder\n");
+  }
+
   /**
    * The golden bundle's document is a made-up string: the ledger's side holds, the document not.
    */
@@ -145,11 +206,11 @@ class ExitCodesTest {
     String bundle = write("bundle.json", golden("bundle"));
     String trust = write("consortium.json", golden("consortium"));
     assertThat(run("verify", bundle, "--trust", trust)).isEqualTo(1);
-    assertThat(said.toString(StandardCharsets.UTF_8)).startsWith("BROKEN at ");
+    assertThat(text()).startsWith("BROKEN at ");
     String cut = write("cut.json", golden("bundle").replace("index 2", "index 1"));
     assertThat(run("verify", cut, "--trust", trust)).isEqualTo(1);
     assertThat(run("verify", trust, "--trust", bundle)).isEqualTo(2);
-    assertThat(said.toString(StandardCharsets.UTF_8)).startsWith("UNREADABLE ");
+    assertThat(text()).startsWith("UNREADABLE ");
   }
 
   private static String golden(String name) throws IOException {
@@ -166,7 +227,7 @@ class ExitCodesTest {
   void wipingDataInUseIsAFailureThatSaysSo() {
     try (Instance held = Instance.open(directory, "up")) {
       assertThat(run("down", "--wipe")).isEqualTo(1);
-      assertThat(said.toString(StandardCharsets.UTF_8)).contains(held.directory() + " is in use");
+      assertThat(text()).contains(held.directory() + " is in use");
     }
   }
 
@@ -195,6 +256,11 @@ class ExitCodesTest {
       System.setOut(out);
       System.setErr(err);
     }
+  }
+
+  /** What the last command printed. */
+  private String text() {
+    return said.toString(StandardCharsets.UTF_8);
   }
 
   private static Path repository() {

@@ -21,6 +21,18 @@ class ScriptTest {
   private static final Path REPOSITORY =
       Path.of(System.getProperty("yipiao.root", "../..")).toAbsolutePath().normalize();
   private static final String BUILDING = "building what is missing or out of date";
+  private static final List<String> COMMANDS =
+      List.of(
+          "demo",
+          "test",
+          "up",
+          "down",
+          "status",
+          "logs",
+          "doctor",
+          "adjudicate",
+          "verify",
+          "bench");
 
   @TempDir private Path folder;
   private Path clone = Path.of("");
@@ -36,8 +48,10 @@ class ScriptTest {
     Files.copy(REPOSITORY.resolve("yipiao"), clone.resolve("yipiao"));
     Path help = Path.of("infra/cli/src/main/resources/org/yipiao/cli/help");
     Files.createDirectories(clone.resolve(help));
-    for (String text : List.of("yipiao.txt", "up.txt")) {
-      Files.copy(REPOSITORY.resolve(help).resolve(text), clone.resolve(help).resolve(text));
+    try (var texts = Files.list(REPOSITORY.resolve(help))) {
+      for (Path text : texts.toList()) {
+        Files.copy(text, clone.resolve(help).resolve(text.getFileName()));
+      }
     }
     Files.writeString(clone.resolve("pom.xml"), "<project/>");
     maven(
@@ -53,6 +67,19 @@ class ScriptTest {
         .isEqualTo(new Said(2, "yipiao: unknown command frobnicate; see ./yipiao --help\n"));
     assertThat(run("status")).isEqualTo(new Said(1, "not running; start it with ./yipiao up\n"));
     assertThat(run("down")).isEqualTo(new Said(0, "not running\n"));
+    assertThat(clone.resolve(".yipiao")).doesNotExist();
+  }
+
+  @Test
+  void everyCommandHasAHelpOfItsOwnThatTheWholeOneNames() throws Exception {
+    String all = run("--help").text();
+    for (String command : COMMANDS) {
+      Said said = run(command, "--help");
+      assertThat(said.exit()).as(command).isZero();
+      assertThat(said.text()).startsWith("usage: ./yipiao " + command);
+      assertThat(all).contains("\n  " + command);
+    }
+    assertThat(run("frobnicate", "--help").exit()).isEqualTo(2);
     assertThat(clone.resolve(".yipiao")).doesNotExist();
   }
 

@@ -12,11 +12,19 @@ import java.util.Set;
  * @param seed of everything random; printed, so that a run can be repeated
  * @param kills of each part
  * @param billsPerSecond of the load while it is not silent
+ * @param creationRate events a second that each validator's engine makes at most: on a small
+ *     machine fewer leave more of it to the parts that start again
  * @param phases which are run
  * @param summary where the JSON summary goes
  */
 public record KillOptions(
-    Path root, long seed, int kills, int billsPerSecond, Set<Phase> phases, Path summary) {
+    Path root,
+    long seed,
+    int kills,
+    int billsPerSecond,
+    int creationRate,
+    Set<Phase> phases,
+    Path summary) {
 
   /** The stretches of a run. */
   public enum Phase {
@@ -43,8 +51,9 @@ public record KillOptions(
 
   /**
    * Options from system properties: {@code yipiao.root} (the working directory), {@code kills}
-   * (20), {@code seed} (hexadecimal; random), {@code bills} a second (5), {@code phases} (all,
-   * separated by commas), {@code summary} ({@code .yipiao/kill.json} under the root).
+   * (20), {@code seed} (hexadecimal; random), {@code bills} a second (5), {@code creation-rate}
+   * (60), {@code phases} (all, separated by commas), {@code summary} ({@code .yipiao/kill.json}
+   * under the root).
    */
   public static KillOptions ofSystemProperties() {
     Path root = Path.of(System.getProperty("yipiao.root", "")).toAbsolutePath();
@@ -55,6 +64,7 @@ public record KillOptions(
         seed.isEmpty() ? new SecureRandom().nextLong() : HexFormat.fromHexDigitsToLong(seed),
         Integer.getInteger("kills", 20),
         Integer.getInteger("bills", 5),
+        Integer.getInteger("creation-rate", 60),
         phases.isEmpty()
             ? Set.of(Phase.values())
             : Set.copyOf(

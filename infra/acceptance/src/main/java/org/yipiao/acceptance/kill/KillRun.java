@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.acceptance.kill.KillOptions.Phase;
 import org.yipiao.acceptance.kill.load.PlatformLoad;
@@ -70,7 +71,11 @@ public final class KillRun {
     try (Platform platform =
             Platform.start(
                 new Platform.Options(
-                    options.root(), instance, Map.of(), ExternalServers.of(Map.of()), Map.of()),
+                    options.root(),
+                    instance,
+                    Map.of(),
+                    ExternalServers.of(Map.of()),
+                    engineSettings()),
                 console);
         JsonHttp http = new JsonHttp()) {
       summary = onPlatform(platform, http, differences);
@@ -89,6 +94,14 @@ public final class KillRun {
       console.say("again with", "-Dseed=" + options.seedText());
     }
     return differences;
+  }
+
+  private Map<String, Map<String, String>> engineSettings() {
+    String rate = Integer.toString(options.creationRate());
+    return Parts.VALIDATORS.stream()
+        .collect(
+            Collectors.toMap(
+                validator -> validator, _ -> Map.of("yipiao.ledger.engine.creation-rate", rate)));
   }
 
   private KillSummary onPlatform(Platform platform, JsonHttp http, List<Difference> differences)

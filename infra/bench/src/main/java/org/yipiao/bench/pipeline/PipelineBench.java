@@ -28,9 +28,13 @@ public final class PipelineBench {
 
   private static final String INSTANCE = "bench";
   private static final int USAGE = 2;
+  private static final String HEADING =
+      " rate/s  accepted   final   final/s  finality p50   p99 ms   issue p50   p99 ms"
+          + "   cpu ms/invoice";
 
   private final BenchOptions options;
   private final PrintStream out = System.out;
+  private final List<String> warmUpFailures = new ArrayList<>();
 
   private PipelineBench(BenchOptions options) {
     this.options = options;
@@ -61,9 +65,9 @@ public final class PipelineBench {
     try (Platform platform = Platform.start(platformOptions, new LineProgress(out))) {
       long startMillis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
       List<PipelineReport.Step> steps = measure(platform);
-      write(new PipelineReport(machine(), startMillis, steps, usage(platform)));
+      write(new PipelineReport(machine(), startMillis, warmUpFailures, steps, usage(platform)));
       platform.stopAndPrepare();
-      return steps.stream().allMatch(step -> step.failures().isEmpty());
+      return warmUpFailures.isEmpty() && steps.stream().allMatch(step -> step.failures().isEmpty());
     }
   }
 
@@ -72,9 +76,10 @@ public final class PipelineBench {
     List<PipelineReport.Step> steps = new ArrayList<>();
     try (var pipeline = new Pipeline(platform, options.followEvery())) {
       out.printf("warming up for %d s%n", options.warmUpSeconds());
-      pipeline.drive(options.rates().getFirst(), options.warmUpSeconds());
-      out.println(
-          " rate/s  accepted   final/s  finality p50   p99 ms   issue p50   p99 ms   cpu ms/invoice");
+      warmUpFailures.addAll(
+          pipeline.drive(options.rates().getFirst(), options.warmUpSeconds()).failures());
+      print(warmUpFailures);
+      out.println(HEADING);
       for (int rate : options.rates()) {
         Map<String, ProcessUsage> before = usage(platform);
         Pipeline.Driven driven = pipeline.drive(rate, options.seconds());
@@ -104,9 +109,10 @@ public final class PipelineBench {
         rate,
         options.seconds(),
         driven.accepted(),
+        driven.finalCount(),
         driven.refused(),
         seconds,
-        Math.round(10 * driven.accepted() / seconds) / 10.0,
+        Math.round(10.0 * driven.finalCount() / seconds) / 10.0,
         driven.finality(),
         driven.issue(),
         cpu,
@@ -117,16 +123,21 @@ public final class PipelineBench {
     Percentiles finality = step.finality();
     Percentiles issue = step.issue();
     out.printf(
-        "%7d %9d %9.1f %13d %8d %11d %8d %16.1f%n",
+        "%7d %9d %7d %9.1f %13d %8d %11d %8d %16.1f%n",
         step.perSecond(),
         step.accepted(),
+        step.finalCount(),
         step.finalPerSecond(),
         finality.p50(),
         finality.p99(),
         issue.p50(),
         issue.p99(),
         step.cpuMillisPerInvoice().values().stream().mapToDouble(Double::doubleValue).sum());
-    step.failures().stream().limit(5).forEach(failure -> out.println("        " + failure));
+    print(step.failures());
+  }
+
+  private void print(List<String> failures) {
+    failures.stream().limit(5).forEach(failure -> out.println("        " + failure));
   }
 
   private void write(PipelineReport report) throws IOException {

@@ -1,12 +1,17 @@
 package org.yipiao.quickstart.demo;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.quickstart.files.ReadFault;
 
 /**
  * How the demonstration is asked to run.
@@ -60,6 +65,21 @@ record DemoOptions(
     return options;
   }
 
+  /**
+   * Where the report goes, also when the rest of the command line is wrong; null for nowhere. Of
+   * several files the last.
+   */
+  static @Nullable Path reportOf(List<String> words) {
+    List<String> arguments = separated(words);
+    Path json = null;
+    for (int i = 0; i + 1 < arguments.size(); i++) {
+      if (arguments.get(i).equals("--json") && isValue(arguments.get(i + 1))) {
+        json = absolute(arguments.get(i + 1));
+      }
+    }
+    return json == null || Files.isDirectory(json) ? null : json;
+  }
+
   private static List<String> separated(List<String> words) {
     List<String> separated = new ArrayList<>();
     for (String word : words) {
@@ -73,17 +93,37 @@ record DemoOptions(
   }
 
   private void requirePaths() throws UsageException {
-    if (hl7 != null && !Files.isDirectory(hl7)) {
-      throw new UsageException("--hl7: no such folder: " + hl7);
+    if (hl7 != null) {
+      requireFiles(hl7);
     }
-    if (hl7 != null && !(Files.isReadable(hl7) && Files.isExecutable(hl7))) {
-      throw new UsageException("--hl7: cannot read " + hl7);
-    }
-    if (items != null && !(Files.isRegularFile(items) && Files.isReadable(items))) {
-      throw new UsageException("--items: cannot read " + items);
+    if (items != null) {
+      refuse("--items", items, ReadFault.ofFile(items));
     }
     if (json != null && Files.isDirectory(json)) {
       throw new UsageException("--json: is a folder: " + json);
+    }
+  }
+
+  private static void requireFiles(Path folder) throws UsageException {
+    refuse("--hl7", folder, ReadFault.ofFolder(folder));
+    List<Path> entries;
+    try (Stream<Path> listing = Files.list(folder)) {
+      entries = listing.toList();
+    } catch (IOException | UncheckedIOException failure) {
+      throw new UsageException("--hl7: cannot read " + folder + ": " + DemoSession.said(failure));
+    }
+    if (entries.isEmpty()) {
+      throw new UsageException("--hl7: nothing to send from " + folder + ": it is empty");
+    }
+    if (entries.stream().noneMatch(Files::isRegularFile)) {
+      throw new UsageException("--hl7: nothing to send from " + folder + ": it holds no file");
+    }
+  }
+
+  private static void refuse(String option, Path path, Optional<String> fault)
+      throws UsageException {
+    if (fault.isPresent()) {
+      throw new UsageException(option + ": cannot read " + path + ": " + fault.get());
     }
   }
 
@@ -95,15 +135,21 @@ record DemoOptions(
   }
 
   private static Path path(List<String> arguments, int at, String option) throws UsageException {
-    return Path.of(value(arguments, at, option)).toAbsolutePath().normalize();
+    return absolute(value(arguments, at, option));
   }
 
   private static String value(List<String> arguments, int at, String option) throws UsageException {
-    if (at >= arguments.size()
-        || arguments.get(at).isEmpty()
-        || arguments.get(at).startsWith("--")) {
+    if (at >= arguments.size() || !isValue(arguments.get(at))) {
       throw new UsageException(option + " needs a value");
     }
     return arguments.get(at);
+  }
+
+  private static boolean isValue(String word) {
+    return !word.isEmpty() && !word.startsWith("--");
+  }
+
+  private static Path absolute(String path) {
+    return Path.of(path).toAbsolutePath().normalize();
   }
 }

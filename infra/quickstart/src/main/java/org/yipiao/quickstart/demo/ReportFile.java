@@ -32,8 +32,17 @@ final class ReportFile {
    * @throws IOException when the file cannot be written
    */
   void begin() throws IOException {
+    writeNothingBut(NOT_ENDED);
+  }
+
+  /**
+   * Writes the report of a run that has found nothing, for this reason.
+   *
+   * @throws IOException when the file cannot be written
+   */
+  void writeNothingBut(String failure) throws IOException {
     Findings none = new Findings();
-    none.failed(NOT_ENDED);
+    none.failed(failure);
     write(none.report());
   }
 

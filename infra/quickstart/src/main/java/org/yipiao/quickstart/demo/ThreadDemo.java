@@ -26,9 +26,23 @@ public final class ThreadDemo implements Demo {
       }
     } catch (DemoOptions.UsageException usage) {
       System.err.println("yipiao demo: " + usage.getMessage() + "; see ./yipiao demo --help");
+      report(words, usage);
     } catch (IOException unwritable) {
-      System.err.println("yipiao demo: --json: " + DemoSession.said(unwritable));
+      sayUnwritable(unwritable);
     }
     return USAGE;
+  }
+
+  /** The report of an earlier run must not be taken for that of one that did not begin. */
+  private static void report(List<String> words, DemoOptions.UsageException usage) {
+    try {
+      new ReportFile(DemoOptions.reportOf(words)).writeNothingBut(DemoSession.said(usage));
+    } catch (IOException unwritable) {
+      sayUnwritable(unwritable);
+    }
+  }
+
+  private static void sayUnwritable(IOException failure) {
+    System.err.println("yipiao demo: --json: " + DemoSession.said(failure));
   }
 }

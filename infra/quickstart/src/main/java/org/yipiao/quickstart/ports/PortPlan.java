@@ -1,6 +1,7 @@
 package org.yipiao.quickstart.ports;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +24,13 @@ public final class PortPlan {
    * @param demanded ports given by the user
    * @param previous ports of the last start
    * @param note receives a line for each port that gave way
-   * @throws PortTakenException when a demanded port is taken
+   * @throws PortTakenException when a demanded port is taken, or is demanded for two parts
    */
   public static PortPlan choose(
       Map<PlatformPort, Integer> demanded,
       Map<PlatformPort, Integer> previous,
       Consumer<String> note) {
+    requireDistinct(demanded);
     Set<Integer> taken = new HashSet<>(demanded.values());
     var chosen = new EnumMap<PlatformPort, Integer>(PlatformPort.class);
     demanded.forEach((port, number) -> {
@@ -51,6 +53,17 @@ public final class PortPlan {
       }
     }
     return new PortPlan(chosen);
+  }
+
+  private static void requireDistinct(Map<PlatformPort, Integer> demanded) {
+    Map<Integer, PlatformPort> parts = new HashMap<>();
+    for (PlatformPort port : PlatformPort.values()) {
+      Integer number = demanded.get(port);
+      PlatformPort other = number == null ? null : parts.putIfAbsent(number, port);
+      if (number != null && other != null) {
+        throw new PortTakenException(other, port, number);
+      }
+    }
   }
 
   /** The number chosen. */
@@ -76,7 +89,7 @@ public final class PortPlan {
     return owner.map(process -> " by " + process).orElse("");
   }
 
-  /** A port the user asked for is held by somebody else. */
+  /** A port the user asked for is held by somebody else, or was asked for twice. */
   public static final class PortTakenException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -85,6 +98,12 @@ public final class PortPlan {
       super(
           "port %d, asked for with --port-%s, is taken by %s"
               .formatted(number, port.label(), owner.orElse("a process of another user")));
+    }
+
+    PortTakenException(PlatformPort one, PlatformPort other, int number) {
+      super(
+          "port %d is asked for with --port-%s and with --port-%s"
+              .formatted(number, one.label(), other.label()));
     }
   }
 }

@@ -1,9 +1,13 @@
 package org.yipiao.quickstart.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.HashSet;
@@ -12,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.platform.money.Money;
 import org.yipiao.quickstart.drive.Acknowledgement;
 import org.yipiao.quickstart.drive.Bill;
@@ -86,9 +91,36 @@ class DemoPiecesTest {
     assertThatThrownBy(() -> DemoOptions.parse(List.of("--load=1", "--load", "2")))
         .hasMessageContaining("--load is given twice");
     assertThatThrownBy(() -> DemoOptions.parse(List.of("--items=no-such.csv")))
-        .hasMessageContaining("cannot read");
+        .hasMessageContaining("no-such.csv: it does not exist");
+    assertThatThrownBy(() -> DemoOptions.parse(List.of("--items=/proc")))
+        .hasMessageContaining("/proc: it is a folder");
     assertThatThrownBy(() -> DemoOptions.parse(List.of("--hl7", "no-such-folder")))
-        .hasMessageContaining("no such folder");
+        .hasMessageContaining("no-such-folder: it does not exist");
+  }
+
+  @Test
+  void refusesAFolderWithoutFilesSayingWhy(@TempDir Path folder) throws IOException {
+    assertThatThrownBy(() -> DemoOptions.parse(List.of("--hl7", folder.toString())))
+        .hasMessageContaining(folder + ": it is empty");
+    Files.createDirectory(folder.resolve("inner"));
+    assertThatThrownBy(() -> DemoOptions.parse(List.of("--hl7", folder.toString())))
+        .hasMessageContaining(folder + ": it holds no file");
+    Path file = Files.writeString(folder.resolve("a.hl7"), "MSH|a\r");
+    assertThatThrownBy(() -> DemoOptions.parse(List.of("--hl7", file.toString())))
+        .hasMessageContaining(file + ": it is no folder");
+    assertThatCode(() -> DemoOptions.parse(List.of("--hl7", folder.toString())))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void findsTheReportsFileInAWrongCommandLine() {
+    assertThat(DemoOptions.reportOf(List.of("--lod", "--json", "/a/r.json")))
+        .isEqualTo(Path.of("/a/r.json"));
+    assertThat(DemoOptions.reportOf(List.of("--json=/a/r.json", "--json=/b/r.json")))
+        .isEqualTo(Path.of("/b/r.json"));
+    assertThat(DemoOptions.reportOf(List.of("--json"))).isNull();
+    assertThat(DemoOptions.reportOf(List.of("--json", "--exit"))).isNull();
+    assertThat(DemoOptions.reportOf(List.of("--json=/proc"))).isNull();
   }
 
   @Test

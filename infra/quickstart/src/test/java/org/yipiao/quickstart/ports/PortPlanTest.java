@@ -29,6 +29,19 @@ class PortPlanTest {
   }
 
   @Test
+  void refusesAPortThatIsDemandedForTwoPartsNamingBothOptions() {
+    int number = Ports.anyFree();
+    assertThatExceptionOfType(PortTakenException.class)
+        .isThrownBy(() ->
+            PortPlan.choose(
+                Map.of(PlatformPort.CLAIMS, number, PlatformPort.INVOICE, number),
+                Map.of(),
+                notes::add))
+        .withMessage(
+            "port %d is asked for with --port-invoice and with --port-claims".formatted(number));
+  }
+
+  @Test
   void movesOnFromATakenPortAndSaysSo() throws IOException {
     try (var taken = new ServerSocket(Ports.anyFree(), 1, InetAddress.getLoopbackAddress())) {
       int last = taken.getLocalPort();

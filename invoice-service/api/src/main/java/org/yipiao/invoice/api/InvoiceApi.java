@@ -25,9 +25,17 @@ public interface InvoiceApi {
       @PathVariable String batchId,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer);
 
+  /**
+   * What became of an invoice.
+   *
+   * @param claim as for {@link #bundle}
+   * @param presentation as for {@link #bundle}
+   */
   @GetExchange("/invoices/{invoiceId}")
   InvoiceStatus invoice(
       @PathVariable String invoiceId,
+      @RequestParam(required = false) @Nullable String claim,
+      @RequestParam(required = false) @Nullable String presentation,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer);
 
   /** The document as it was signed, {@code application/dc+sd-jwt}. */

@@ -96,7 +96,10 @@ public final class HttpLedgerClient implements LedgerClient {
         case NodeHttp.Answer.Done(String body) -> {
           try {
             var accepted = NodeHttp.JSON.readValue(body, AcceptedTransaction.class);
-            return new Submission.Accepted(accepted.acceptedAt(), node);
+            if (accepted != null) {
+              return new Submission.Accepted(accepted.acceptedAt(), node);
+            }
+            causes.add(node + ": an empty answer");
           } catch (JacksonException e) {
             causes.add(node + ": an answer that cannot be read");
           }
@@ -244,7 +247,11 @@ public final class HttpLedgerClient implements LedgerClient {
     switch (answer) {
       case NodeHttp.Answer.Done(String body) -> {
         try {
-          return Optional.of(NodeHttp.JSON.readValue(body, type));
+          Optional<T> read = Optional.ofNullable(NodeHttp.JSON.readValue(body, type));
+          if (read.isEmpty()) {
+            note(causes, node, "an empty answer");
+          }
+          return read;
         } catch (JacksonException e) {
           note(causes, node, "an answer that cannot be read");
         }

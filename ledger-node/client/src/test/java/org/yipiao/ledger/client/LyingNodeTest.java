@@ -83,6 +83,32 @@ class LyingNodeTest {
   }
 
   @Test
+  void isPassedOverWhenItAnswersNothingAtAll() throws IOException {
+    nodes.add(new ScriptedNode("null"));
+    nodes.add(new ScriptedNode(view("ACCEPTED", BEFORE)));
+    try (var client = client()) {
+      assertThat(client.awaitFinal(TRANSACTION, Duration.ofSeconds(5)))
+          .isInstanceOfSatisfying(
+              Finality.StillPending.class,
+              pending -> assertThat(pending.state()).hasToString("ACCEPTED"));
+    }
+  }
+
+  @Test
+  void isPassedOverWhenItTakesATransactionWithoutSayingWhen() throws IOException {
+    nodes.add(new ScriptedNode("null"));
+    nodes.add(new ScriptedNode("{\"member\": 5, \"transactionId\": \"00\"}"));
+    nodes.add(
+        new ScriptedNode(
+            "{\"member\": 5, \"transactionId\": \"00\", \"acceptedAt\": \"%s\"}"
+                .formatted(BEFORE)));
+    try (var client = client()) {
+      assertThat(client.submit(new byte[] {1}))
+          .isEqualTo(new Submission.Accepted(BEFORE, nodes.get(2).uri()));
+    }
+  }
+
+  @Test
   void isNotBelievedThatATransactionWillNeverBeAccepted() throws IOException {
     nodes.add(refusing("BAD_SIGNATURE"));
     nodes.add(refusing("UNKNOWN_KEY"));

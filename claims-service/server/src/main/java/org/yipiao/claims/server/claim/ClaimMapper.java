@@ -137,6 +137,22 @@ interface ClaimMapper {
       Instant submittedAt,
       @Nullable Long amountFen) {}
 
+  /** When the claim that waits longest was, or is, to be driven on. */
+  @Select(
+      """
+      SELECT next_attempt_at FROM claim WHERE next_attempt_at IS NOT NULL
+      ORDER BY next_attempt_at LIMIT 1
+      """)
+  @Nullable Instant earliestDue();
+
+  @Select(
+      """
+      SELECT claim_id FROM claim WHERE tenant = #{tenant} AND state = #{state}
+      ORDER BY claim_id LIMIT #{limit}
+      """)
+  List<String> inState(
+      @Param("tenant") String tenant, @Param("state") ClaimState state, @Param("limit") int limit);
+
   @Select(
       """
       SELECT claim_id FROM claim

@@ -3,6 +3,7 @@ package org.yipiao.claims.server.decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -46,15 +47,16 @@ public class ClaimAdjudication {
 
   /**
    * @param position what the ledger says of the invoice
-   * @return the change that the decision makes to the claim
+   * @return the change that the decision makes to the claim; empty while it depends on what others
+   *     have reserved and may leave again
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public ClaimChange decide(
+  public Optional<ClaimChange> decide(
       Claim claim, Coverage coverage, InvoiceFacts facts, InvoicePosition position) {
     Optional<BenefitPlan> plan =
         plans.effective(claim.payer(), coverage.plan(), facts.serviceDate());
     if (plan.isEmpty()) {
-      return ClaimChange.refused(ClaimRefusal.PLAN_VERSION_MISSING);
+      return Optional.of(ClaimChange.refused(ClaimRefusal.PLAN_VERSION_MISSING));
     }
     BenefitYears.LockedYear year =
         years.lock(
@@ -63,29 +65,39 @@ public class ClaimAdjudication {
             coverage.plan(),
             facts.serviceDate().getYear(),
             facts.admissionKey());
+    Function<Money, Decision> decisions =
+        remaining ->
+            Adjudication.decide(
+                new AdjudicationCase(
+                    plan.get(),
+                    new Care(
+                        facts.encounter(),
+                        facts.serviceDate(),
+                        facts.region(),
+                        facts.hospitalCreditCode(),
+                        null,
+                        false),
+                    new AdjudicationCase.Coverage(coverage.validFrom(), coverage.validTo()),
+                    lines(facts),
+                    payments(facts, position),
+                    year.history(),
+                    remaining));
     Money remaining = position.remaining();
-    if (claim.remainingFen() != null) {
-      remaining = remaining.min(Money.ofFen(claim.remainingFen()));
+    Money unless = remaining.plus(position.reserved());
+    if (unless.isZero()) {
+      return Optional.of(ClaimChange.refused(ClaimRefusal.EXCEEDS_REMAINING).remaining(0));
     }
-    if (remaining.isZero()) {
-      return ClaimChange.refused(ClaimRefusal.EXCEEDS_REMAINING).remaining(0);
+    Decision decision = decisions.apply(unless);
+    if (decision instanceof Decision.Payable payable && payable.amount().compareTo(remaining) > 0) {
+      return Optional.empty();
     }
-    Decision decision =
-        Adjudication.decide(
-            new AdjudicationCase(
-                plan.get(),
-                new Care(
-                    facts.encounter(),
-                    facts.serviceDate(),
-                    facts.region(),
-                    facts.hospitalCreditCode(),
-                    null,
-                    false),
-                new AdjudicationCase.Coverage(coverage.validFrom(), coverage.validTo()),
-                lines(facts),
-                payments(facts, position),
-                year.history(),
-                remaining));
+    if (position.reserved().isPositive() && remaining.isPositive()) {
+      decision = decisions.apply(remaining);
+    }
+    return Optional.of(change(claim, year, decision));
+  }
+
+  private static ClaimChange change(Claim claim, BenefitYears.LockedYear year, Decision decision) {
     return switch (decision) {
       case Decision.Payable payable -> {
         year.hold(claim.id(), payable.change());

@@ -56,6 +56,14 @@ interface LedgerTransactionMapper {
   List<TransactionRow> maybeApplied(
       @Param("claimId") String claimId, @Param("kind") String kind, @Param("limit") int limit);
 
+  /** What the ledger has said of a claim's transactions of one kind, each outcome once. */
+  @Select(
+      """
+      SELECT DISTINCT outcome FROM ledger_transaction
+      WHERE claim_id = #{claimId} AND kind = #{kind} AND status = 'FINAL' AND outcome IS NOT NULL
+      """)
+  List<Integer> outcomes(@Param("claimId") String claimId, @Param("kind") String kind);
+
   @Update(
       """
       UPDATE ledger_transaction SET status = #{status}, outcome = #{outcome}, ended_at = #{at}

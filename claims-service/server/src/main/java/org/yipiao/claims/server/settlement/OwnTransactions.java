@@ -18,6 +18,7 @@ import org.yipiao.ledger.client.http.ClaimStateView;
 import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.operation.ReserveReimbursement;
+import org.yipiao.ledger.protocol.outcome.Outcome;
 
 /**
  * Looks for what a claim's own transactions have left on the ledger, whatever was believed of them
@@ -102,13 +103,19 @@ public class OwnTransactions {
           same(claim, step, state)
               ? new Found.Same("claim id, " + state.state())
               : new Found.Other("claim id, " + state.state());
-      case ClaimLookup.NotKnown _ -> new Found.Nothing();
+      case ClaimLookup.NotKnown _ ->
+          rows.outcomes(claim.claimId(), step.name()).contains(Outcome.CLAIM_ID_REUSED.number())
+              ? new Found.Undecided("the ledger has refused the claim id as used")
+              : new Found.Nothing();
       case ClaimLookup.Undecided undecided -> new Found.Undecided(undecided.causes().toString());
     };
   }
 
   private static boolean same(Claim claim, LedgerStep step, ClaimStateView state) {
-    long amount = claim.amount().fen();
+    if (claim.amountFen() == null) {
+      return false;
+    }
+    long amount = claim.amountFen();
     return state.invoiceId().equals(claim.invoice().toString())
         && state.benefit().equals(claim.benefitDigest())
         && switch (step) {

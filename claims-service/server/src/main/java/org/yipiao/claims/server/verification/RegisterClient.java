@@ -7,6 +7,8 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.support.RestClientAdapter;
 import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import org.yipiao.invoice.api.InvoiceApi;
+import org.yipiao.ledger.protocol.bundle.ProofBundle;
+import org.yipiao.platform.http.AnswerLimit;
 import org.yipiao.platform.security.ServiceTokens;
 import org.yipiao.platform.telemetry.TraceRequestInterceptor;
 
@@ -26,6 +28,7 @@ public final class RegisterClient {
             .requestFactory(http)
             .requestInterceptor(tokens.interceptor("invoices.read", "persons.resolve"))
             .requestInterceptor(new TraceRequestInterceptor())
+            .requestInterceptor(new AnswerLimit(ProofBundle.MAX_BYTES))
             .build();
     return HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
         .build()

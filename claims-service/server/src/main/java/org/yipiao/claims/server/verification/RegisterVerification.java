@@ -57,7 +57,7 @@ public final class RegisterVerification implements InvoiceVerification {
     InvoiceApi register = cached.computeIfAbsent(payer.id(), _ -> apis.apply(payer));
     String id = claim.invoice().toString();
     try {
-      InvoiceStatus status = register.invoice(id, null);
+      InvoiceStatus status = register.invoice(id, claim.claimId(), claim.presentationHash(), null);
       return switch (status.state()) {
         case RECEIVED, EXPIRED -> new Verification.NotYet("invoice is " + status.state());
         case REFUSED -> new Verification.Refused(ClaimRefusal.INVOICE_NOT_ISSUED);

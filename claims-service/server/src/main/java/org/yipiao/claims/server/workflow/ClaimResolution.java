@@ -92,8 +92,7 @@ public class ClaimResolution {
       return Outcome.NOT_IN_REVIEW;
     }
     return switch (claims.stateBeforeReview(claim)) {
-      case SUBMITTED, VERIFIED -> closed(claim, actor, cause);
-      case RESERVING ->
+      case SUBMITTED, VERIFIED, RESERVING ->
           switch (own.find(claim, LedgerStep.RESERVE)) {
             case OwnTransactions.Found.Nothing _ -> closed(claim, actor, cause);
             case OwnTransactions.Found.Undecided _ -> Outcome.UNDECIDED;

@@ -117,11 +117,27 @@ class DecideSteps {
         json.readValue(
             new String(payer.open(FACTS, claim.factsSealed()), StandardCharsets.UTF_8),
             InvoiceFacts.class);
-    transaction.executeWithoutResult(_ -> {
-      Claim locked = claims.lock(claim);
-      claims.move(locked, adjudication.decide(locked, coverage.get(), facts, position.get()));
-    });
-    return Progress.MOVED;
+    boolean decided =
+        Boolean.TRUE.equals(
+            transaction.execute(_ -> {
+              Claim locked = claims.lock(claim);
+              Optional<ClaimChange> change =
+                  adjudication.decide(locked, coverage.get(), facts, position.get());
+              change.ifPresent(made -> claims.move(locked, made));
+              return change.isPresent();
+            }));
+    return decided ? Progress.MOVED : awaitOthers(claim);
+  }
+
+  /**
+   * Others may leave what they have reserved; the person's consent says how long that is awaited.
+   */
+  private Progress awaitOthers(Claim claim) {
+    if (!claims.now().isBefore(claim.consentExpiresAt())) {
+      return move(claim, ClaimChange.refused(ClaimRefusal.CONSENT_EXPIRED));
+    }
+    LOG.debug("{} waits: others have reserved what it needs", claim);
+    return Progress.WAIT;
   }
 
   /** Signs and stores the reservation of exactly the decided amount. */

@@ -35,6 +35,7 @@ import org.yipiao.ledger.protocol.log.InclusionProof;
 import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.operation.ReleaseReimbursement;
+import org.yipiao.ledger.protocol.operation.ReserveReimbursement;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.transaction.TransactionLimits;
@@ -43,6 +44,7 @@ import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.protocol.wire.EpochNanos;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
+import org.yipiao.platform.money.Money;
 
 /**
  * The ledger's own contract applied in the order of submission, in one process and without proofs:
@@ -115,9 +117,37 @@ public final class ContractLedger implements LedgerClient {
     refusal = code;
   }
 
-  /** Moves the consensus time ahead. */
+  /** Moves the consensus time ahead, and releases the reservations that are due by then. */
   public synchronized void pass(Duration time) {
     nanos += time.toNanos();
+    BlockState block = new BlockState(state);
+    contract.sweep(new WritableRows(block), nanos);
+    state.apply(block.changes());
+  }
+
+  /** A payer reserves of an invoice without committing. */
+  public synchronized void reserve(int payer, long invoice, long fen, Duration validity) {
+    nanos++;
+    BlockState block = new BlockState(state);
+    Instant expiry = Instant.ofEpochSecond(0, nanos).plus(validity);
+    OperationOutcome outcome =
+        contract.apply(
+            new WritableRows(block),
+            genesis.member(payer).orElseThrow(),
+            ReserveReimbursement.of(
+                new InvoiceId(invoice),
+                ClaimId.random(new java.util.Random(nanos)),
+                Money.ofFen(fen),
+                Digest.sha256(new byte[] {1}),
+                Digest.ZERO,
+                Digest.ZERO,
+                expiry,
+                false),
+            nanos);
+    if (!outcome.outcome().applied()) {
+      throw new IllegalStateException(outcome.toString());
+    }
+    state.apply(block.changes());
   }
 
   /** The digest of the bank's rejection with which a claim was released. */

@@ -80,6 +80,8 @@ class RegisterVerificationIT extends RunningClaims {
   private static void invoice(HttpExchange exchange) throws IOException {
     String[] path = exchange.getRequestURI().getPath().split("/", -1);
     String id = path[3];
+    assertThat(exchange.getRequestURI().getQuery())
+        .matches("claim=[0-9a-f]{32}&presentation=[0-9a-f]{64}");
     if (path.length == 4) {
       Instant now = Instant.now();
       answer(
@@ -103,8 +105,6 @@ class RegisterVerificationIT extends RunningClaims {
                   null,
                   null)));
     } else {
-      assertThat(exchange.getRequestURI().getQuery())
-          .matches("claim=[0-9a-f]{32}&presentation=[0-9a-f]{64}");
       answer(
           exchange,
           bundleAnswer,
@@ -246,6 +246,21 @@ class RegisterVerificationIT extends RunningClaims {
       throws IOException {
     bundleAnswer = status;
     refusedWithoutATrace(claim(issue()), end, code);
+  }
+
+  @Test
+  void takesNoMoreOfAnAnswerThanABundleMayHave() throws IOException {
+    FinalInvoice invoice = issue();
+    ClaimId id = submit(invoice);
+    ProofBundle sound = invoice.bundle();
+    String endless = "x".repeat(ProofBundle.MAX_BYTES);
+    BUNDLES.put(invoice.id().toString(), new ProofBundle(endless, sound.leaf(), sound.proof()));
+
+    assertThat(drive(id).state()).isEqualTo(ClaimState.SUBMITTED);
+    nothingIsHeld(id, invoice.id().value());
+    serve(invoice);
+
+    assertThat(drive(id).state()).isEqualTo(ClaimState.PAID);
   }
 
   @ParameterizedTest

@@ -146,6 +146,43 @@ class ClaimWorkflowIT extends RunningClaims {
   }
 
   @Test
+  void waitsForWhatAnotherHasOnlyReservedAndDoesNotTakeItForReceived() {
+    String person = fresh(32);
+    insure("insurer", person, "commercial-p", 0);
+    long invoice = simple(10_000);
+    LEDGER.reserve(2, invoice, 1_000, Duration.ofMinutes(10));
+    ClaimId id = submit("insurer", person, invoice);
+
+    assertThat(drive(id).state()).isEqualTo(ClaimState.VERIFIED);
+    assertThat(transactions(id)).isEmpty();
+    LEDGER.pass(Duration.ofMinutes(11));
+    LEDGER.pass(Duration.ofMinutes(-11));
+    Claim claim = drive(id);
+
+    assertThat(claim.state()).isEqualTo(ClaimState.PAID);
+    assertThat(claim.amountFen()).isEqualTo(10_000);
+    assertThat(BANK.paid(id.value())).isEqualTo(1);
+  }
+
+  @Test
+  void waitsForWhatOthersHaveReservedNoLongerThanThePersonConsents() {
+    String person = fresh(32);
+    insure("insurer", person, "commercial-p", 0);
+    long invoice = simple(10_000);
+    LEDGER.reserve(2, invoice, 10_000, Duration.ofMinutes(10));
+    ClaimId id = submit("insurer", person, invoice);
+    assertThat(drive(id).state()).isEqualTo(ClaimState.VERIFIED);
+    jdbc.sql("UPDATE claim SET consent_expires_at = submitted_at WHERE claim_id = ?")
+        .param(id.value())
+        .update();
+
+    Claim claim = drive(id);
+
+    assertThat(claim.state()).isEqualTo(ClaimState.REFUSED);
+    assertThat(claim.refusalCode()).isEqualTo("CONSENT_EXPIRED");
+  }
+
+  @Test
   void goesOnUnderTheTraceOfTheInvoiceUpToTheBank() {
     String person = fresh(32);
     insure("agency", person, OUTPATIENT, 180_000);

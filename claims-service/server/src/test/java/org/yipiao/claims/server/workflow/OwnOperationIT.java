@@ -3,6 +3,7 @@ package org.yipiao.claims.server.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -101,6 +102,37 @@ class OwnOperationIT extends RunningClaims {
     assertThat(drive(id).state())
         .isEqualTo(release ? ClaimState.REJECTED_BY_BANK : ClaimState.PAID);
     assertThat(LEDGER.row(invoice).reimbursedFen()).isEqualTo(release ? 0 : 7_000);
+  }
+
+  @Test
+  void isPaidOnceThoughADatabasePutBackInTimeDoesNotKnowItsOwnReservation() {
+    String person = fresh(32);
+    long invoice = simple(10_000);
+    ClaimId id = claimIn(ClaimState.VERIFIED, person, invoice);
+    List<String> columns = List.of("deductible_used_fen", "in_scope_used_fen", "paid_fen");
+    List<Long> year = columns.stream().map(column -> used(column, person)).toList();
+    workflow.drive(id, () -> claims.find(id).orElseThrow().state() != ClaimState.COMMITTED);
+    assertThat(LEDGER.row(invoice).committedFen()).isEqualTo(7_000);
+    for (String table : List.of("ledger_transaction", "accumulator_entry")) {
+      jdbc.sql("DELETE FROM " + table + " WHERE claim_id = ?").param(id.value()).update();
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      jdbc.sql("UPDATE accumulator SET " + columns.get(i) + " = ? WHERE person_id = ?")
+          .params(year.get(i), person)
+          .update();
+    }
+    jdbc.sql("UPDATE claim SET state = 'VERIFIED', amount_fen = NULL WHERE claim_id = ?")
+        .param(id.value())
+        .update();
+
+    Claim claim = drive(id);
+
+    assertThat(claim.state()).as("%s", claim.refusalCode()).isEqualTo(ClaimState.PAID);
+    assertThat(claim.amountFen()).isEqualTo(7_000);
+    assertThat(BANK.paid(id.value())).isEqualTo(1);
+    assertThat(LEDGER.row(invoice).reimbursedFen()).isEqualTo(7_000);
+    assertThat(LEDGER.row(invoice).committedFen()).isZero();
+    assertThat(used("paid_fen", person)).isEqualTo(7_000);
   }
 
   @Test

@@ -31,6 +31,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
+import org.yipiao.platform.exchange.BoundedExchange;
 import org.yipiao.platform.telemetry.TraceContext;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +44,9 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>A service that acts for several tenants makes one instance per client with {@link #of}.
  */
 public final class ServiceTokens {
+
+  /** Of a token's answer; one byte more and it is no JSON any more. */
+  private static final int MOST_BYTES = 64 << 10;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration ASSERTION_LIFE = Duration.ofSeconds(60);
@@ -157,16 +161,17 @@ public final class ServiceTokens {
     }
     var request =
         HttpRequest.newBuilder(client.tokenUri())
-            .timeout(client.timeout())
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Accept", "application/json");
     TraceContext.current().ifPresent(c -> request.header(TraceContext.HEADER, c.traceparent()));
     var asked = time.instant();
     try {
       var answer =
-          http.send(
+          BoundedExchange.send(
+              http,
               request.POST(HttpRequest.BodyPublishers.ofString(encode(form))).build(),
-              HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+              client.timeout(),
+              MOST_BYTES);
       return read(answer, asked);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -177,7 +182,7 @@ public final class ServiceTokens {
     }
   }
 
-  private Token read(HttpResponse<String> answer, Instant asked) {
+  private Token read(HttpResponse<byte[]> answer, Instant asked) {
     try {
       var json = JSON.readTree(answer.body());
       if (answer.statusCode() != HttpStatus.OK.value()) {

@@ -60,7 +60,15 @@ class InvoiceController {
   InvoiceStatus status(
       @CurrentCaller Caller caller,
       @PathVariable String invoiceId,
+      @RequestParam(required = false) @Nullable String claim,
+      @RequestParam(required = false) @Nullable String presentation,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
+    if (readers.isPayer(caller)) {
+      StoredInvoice invoice = find(InvoiceId.parse(invoiceId));
+      InvoiceRegister.Opened content =
+          register.open(invoice).orElseThrow(InvoiceController::erased);
+      readers.admitToContent(caller, invoice, content, new Reading("STATUS", claim, presentation));
+    }
     return await(caller, invoiceId, PreferWait.of(prefer, limits.maxWait())).status();
   }
 

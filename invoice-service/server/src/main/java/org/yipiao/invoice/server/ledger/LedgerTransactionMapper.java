@@ -67,6 +67,14 @@ interface LedgerTransactionMapper {
   @Options(useGeneratedKeys = true, keyProperty = "id")
   void insert(NewRow row);
 
+  /** When the transaction that waits longest was, or is, to be followed. */
+  @Select(
+      """
+      SELECT due_micros FROM ledger_transaction WHERE due_micros IS NOT NULL
+      ORDER BY due_micros LIMIT 1
+      """)
+  @Nullable Long earliestDue();
+
   @Select(
       "SELECT "
           + COLUMNS

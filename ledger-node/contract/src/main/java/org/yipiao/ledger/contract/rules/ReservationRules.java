@@ -18,6 +18,12 @@ import org.yipiao.platform.money.Money;
 /** Setting amounts aside, binding them, and letting them go when their time is over. */
 final class ReservationRules {
 
+  /**
+   * Of one payer on one invoice, whatever became of them: their rows stay for ever, and whoever
+   * asks what is left of the invoice reads them all.
+   */
+  static final int MOST_CLAIMS = 64;
+
   private final long longestNanos;
   private final int openLimit;
 
@@ -56,6 +62,9 @@ final class ReservationRules {
     }
     if (operation.amountFen() > invoice.remainingFen()) {
       return OperationOutcome.naming(Outcome.EXCEEDS_REMAINING, invoice.remainingFen());
+    }
+    if (rows.claims(operation.invoiceId(), payer, MOST_CLAIMS).size() == MOST_CLAIMS) {
+      return OperationOutcome.of(Outcome.TOO_MANY_CLAIMS);
     }
     if (rows.openReservations(payer) >= openLimit) {
       return OperationOutcome.of(Outcome.TOO_MANY_OPEN);

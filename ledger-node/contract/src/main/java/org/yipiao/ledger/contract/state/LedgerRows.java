@@ -41,11 +41,20 @@ public class LedgerRows {
 
   /** All claims on an invoice, by payer and claim id. */
   public List<Claim> claims(long invoiceId) {
-    byte[] prefix = Table.CLAIM.key(8).putLong(invoiceId).array();
+    return claims(invoiceId, Table.CLAIM.key(8).putLong(invoiceId).array(), Integer.MAX_VALUE);
+  }
+
+  /** The first claims of one payer on an invoice, in whatever state, at most so many. */
+  public List<Claim> claims(long invoiceId, int payer, int most) {
+    return claims(invoiceId, Table.CLAIM.key(12).putLong(invoiceId).putInt(payer).array(), most);
+  }
+
+  private List<Claim> claims(long invoiceId, byte[] prefix, int most) {
+    int afterInvoice = Table.CLAIM.key(8).array().length;
     var claims = new ArrayList<Claim>();
     Row row = state.ceiling(RowKey.of(prefix));
-    while (row != null && row.key().startsWith(prefix)) {
-      var key = ByteBuffer.wrap(row.key().bytes(), prefix.length, 20);
+    while (row != null && row.key().startsWith(prefix) && claims.size() < most) {
+      var key = ByteBuffer.wrap(row.key().bytes(), afterInvoice, 20);
       claims.add(
           new Claim(invoiceId, key.getInt(), RowBytes.claim(key), ClaimRow.decode(row.value())));
       row = state.ceiling(row.key().successor());

@@ -170,6 +170,17 @@ class ContractTest {
   }
 
   @Test
+  void aPayerHasNoMoreClaimsOnAnInvoiceThanAnybodyCanRead() {
+    for (int claim = 1; claim <= ReservationRules.MOST_CLAIMS; claim++) {
+      expect(AGENCY, reserve(claim, 1, 10, true), Outcome.APPLIED);
+      expect(AGENCY, release(claim), Outcome.APPLIED);
+    }
+    int next = ReservationRules.MOST_CLAIMS + 1;
+    expect(AGENCY, reserve(next, 1, 10, true), Outcome.TOO_MANY_CLAIMS);
+    expect(INSURER, reserve(next, 1, 10, true), Outcome.APPLIED);
+  }
+
+  @Test
   void aReservationIsRefusedForWhatItNames() {
     expect(AGENCY, reserve(1, 1, 0, false), Outcome.AMOUNT_OUT_OF_RANGE);
     expect(AGENCY, reserve(1, 1, -1, false), Outcome.AMOUNT_OUT_OF_RANGE);

@@ -40,6 +40,7 @@ public enum Outcome {
   MEDIUM_MISMATCH(
       55, false, "The payer holds another form of the invoice than the one that is out."),
   INVOICE_NOT_CLAIMABLE(56, false, "The invoice's status permits no reimbursement."),
+  TOO_MANY_CLAIMS(57, false, "The payer has had as many claims on this invoice as it may have."),
 
   RESERVATION_EXPIRED(64, false, "The reservation expired and its amount was freed."),
   NOT_COMMITTED(65, false, "The reservation was not committed."),

@@ -1,7 +1,5 @@
 package org.yipiao.ledger.server.http;
 
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.TreeMap;
 import org.springframework.http.MediaType;
@@ -10,20 +8,15 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.yipiao.ledger.client.http.BlockPage;
 import org.yipiao.ledger.client.http.ClaimStateView;
 import org.yipiao.ledger.client.http.InvoiceStateView;
 import org.yipiao.ledger.client.http.InvoiceStateView.PayerView;
-import org.yipiao.ledger.client.http.RoundPage;
 import org.yipiao.ledger.contract.state.InvoiceRow;
 import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.protocol.log.EntryBundle;
 import org.yipiao.ledger.server.chain.Chain;
-import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.chain.StoredRows;
-import org.yipiao.ledger.server.execution.QueuedRound;
 import org.yipiao.ledger.server.node.LedgerNode;
-import org.yipiao.ledger.server.store.KeyValueStore;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.problem.PlatformProblem;
@@ -36,10 +29,7 @@ import org.yipiao.platform.security.RequiresScope;
 @RequiresScope("ledger.read")
 class LedgerController {
 
-  private static final int BLOCKS_AT_ONCE = 256;
-  private static final int ROUNDS_AT_ONCE = 256;
   private static final int LEAVES_AT_ONCE = 1_024;
-  private static final int PAGE_BYTES = 4 << 20;
 
   private final LedgerNode node;
   private final Chain chain;
@@ -142,63 +132,6 @@ class LedgerController {
                   a.returnedFen() + b.returnedFen()));
     }
     return List.copyOf(payers.values());
-  }
-
-  /** Final blocks with all that a node needs to execute and to check them. */
-  @GetMapping("/blocks")
-  BlockPage blocks(@RequestParam long from, @RequestParam(defaultValue = "64") int limit) {
-    if (from < 0 || limit < 1 || limit > BLOCKS_AT_ONCE) {
-      throw new ProblemException(PlatformProblem.REQUEST_INVALID);
-    }
-    long end = chain.finalCheckpoint().map(last -> last.height() + 1).orElse(0L);
-    List<BlockPage.BlockView> views = new ArrayList<>();
-    int bytes = 0;
-    for (KeyValueStore.Entry entry : chain.blocks(from, Math.max(from, end), limit)) {
-      bytes += entry.value().length;
-      if (!views.isEmpty() && bytes > PAGE_BYTES) {
-        break;
-      }
-      views.add(view(entry.value()));
-    }
-    return new BlockPage(views);
-  }
-
-  private BlockPage.BlockView view(byte[] content) {
-    var block = StoredBlock.decode(content);
-    var checkpoint =
-        chain
-            .checkpointCovering(block.size())
-            .orElseThrow(() -> new ProblemException(NodeProblem.NOT_FINAL));
-    var base64 = Base64.getEncoder();
-    return new BlockPage.BlockView(
-        block.height(),
-        base64.encodeToString(content),
-        checkpoint.note(),
-        chain.log().consistencyProof(block.size(), checkpoint.size()).path().stream()
-            .map(hash -> base64.encodeToString(hash.bytes()))
-            .toList());
-  }
-
-  /**
-   * Ordered rounds, the latest first, for a validator that missed them: executed or not, kept until
-   * a final block covers them.
-   */
-  @GetMapping("/rounds")
-  RoundPage rounds(@RequestParam long upTo, @RequestParam(defaultValue = "64") int limit) {
-    if (upTo < 0 || limit < 1 || limit > ROUNDS_AT_ONCE) {
-      throw new ProblemException(PlatformProblem.REQUEST_INVALID);
-    }
-    List<String> rounds = new ArrayList<>();
-    int bytes = 0;
-    for (QueuedRound round : node.rounds().before(upTo, limit)) {
-      byte[] content = round.encode();
-      bytes += content.length;
-      if (!rounds.isEmpty() && bytes > PAGE_BYTES) {
-        break;
-      }
-      rounds.add(Base64.getEncoder().encodeToString(content));
-    }
-    return new RoundPage(rounds);
   }
 
   /** Leaves of the final log side by side, each after its length in two bytes. */

@@ -64,7 +64,7 @@ public final class HttpPeer implements Peer {
     return get(path, true)
         .flatMap(body -> {
           try {
-            return Optional.of(JSON.readValue(body, type));
+            return Optional.ofNullable(JSON.readValue(body, type));
           } catch (JacksonException e) {
             LOG.warn("{} answers no {}", base, type.getSimpleName());
             return Optional.empty();

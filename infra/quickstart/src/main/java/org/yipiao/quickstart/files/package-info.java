@@ -1,0 +1,5 @@
+/** What is wrong with files that somebody names. */
+@NullMarked
+package org.yipiao.quickstart.files;
+
+import org.jspecify.annotations.NullMarked;

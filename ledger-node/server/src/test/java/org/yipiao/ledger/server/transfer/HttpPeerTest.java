@@ -1,0 +1,59 @@
+package org.yipiao.ledger.server.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A peer may answer anything; the thread that asked lives on. */
+class HttpPeerTest {
+
+  private HttpServer server;
+  private volatile String answer = "";
+
+  @BeforeEach
+  void start() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "{}",
+        "[]",
+        "7",
+        "no JSON",
+        "{\"blocks\":null,\"rounds\":null}",
+        "{\"blocks\":[null],\"rounds\":[null]}"
+      })
+  void hasNothingToGiveWhenItsAnswerIsNoPage(String said) {
+    answer = said;
+    var peer =
+        new HttpPeer(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), () -> "t");
+    assertThat(peer.blocks(0, 1)).isEmpty();
+    assertThat(peer.rounds(1, 1)).isEmpty();
+  }
+}
