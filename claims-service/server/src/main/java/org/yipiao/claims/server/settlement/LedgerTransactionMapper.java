@@ -56,13 +56,15 @@ interface LedgerTransactionMapper {
   List<TransactionRow> maybeApplied(
       @Param("claimId") String claimId, @Param("kind") String kind, @Param("limit") int limit);
 
-  /** What the ledger has said of a claim's transactions of one kind, each outcome once. */
+  /** The first attempt of one kind of which the ledger has said this. */
   @Select(
       """
-      SELECT DISTINCT outcome FROM ledger_transaction
-      WHERE claim_id = #{claimId} AND kind = #{kind} AND status = 'FINAL' AND outcome IS NOT NULL
+      SELECT attempt FROM ledger_transaction
+      WHERE claim_id = #{claimId} AND kind = #{kind} AND outcome = #{outcome}
+      ORDER BY attempt LIMIT 1
       """)
-  List<Integer> outcomes(@Param("claimId") String claimId, @Param("kind") String kind);
+  @Nullable Integer attemptWith(
+      @Param("claimId") String claimId, @Param("kind") String kind, @Param("outcome") int outcome);
 
   @Update(
       """

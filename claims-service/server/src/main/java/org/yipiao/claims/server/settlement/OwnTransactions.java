@@ -104,11 +104,16 @@ public class OwnTransactions {
               ? new Found.Same("claim id, " + state.state())
               : new Found.Other("claim id, " + state.state());
       case ClaimLookup.NotKnown _ ->
-          rows.outcomes(claim.claimId(), step.name()).contains(Outcome.CLAIM_ID_REUSED.number())
+          usedBefore(claim, step)
               ? new Found.Undecided("the ledger has refused the claim id as used")
               : new Found.Nothing();
       case ClaimLookup.Undecided undecided -> new Found.Undecided(undecided.causes().toString());
     };
+  }
+
+  private boolean usedBefore(Claim claim, LedgerStep step) {
+    int used = Outcome.CLAIM_ID_REUSED.number();
+    return rows.attemptWith(claim.claimId(), step.name(), used) != null;
   }
 
   private static boolean same(Claim claim, LedgerStep step, ClaimStateView state) {

@@ -49,8 +49,13 @@ public class ClaimWorkflow {
   /** Works on a claim until it ends, has to wait, or {@code mayGoOn} says no. */
   public void drive(ClaimId id, BooleanSupplier mayGoOn) {
     ClaimState before = null;
-    while (mayGoOn.getAsBoolean()) {
+    while (true) {
+      boolean mine = mayGoOn.getAsBoolean();
       Claim claim = claims.find(id).orElseThrow(() -> new IllegalStateException("no claim " + id));
+      boolean endedHere = before != null && claim.state().ended();
+      if (!mine && !endedHere) {
+        return;
+      }
       try (TraceContext.Scope _ = TraceContext.resume(claim.traceparent())) {
         if (claim.state() != before) {
           if (before != null || claim.attempts() == 0) {

@@ -351,7 +351,8 @@ public abstract class RunningClaims {
   }
 
   protected final Claim drive(ClaimId id) {
-    workflow.drive(id, () -> true);
+    // A claim that has ended is nobody's to drive on.
+    workflow.drive(id, () -> !claims.find(id).orElseThrow().state().ended());
     return claims.find(id).orElseThrow();
   }
 
