@@ -64,14 +64,15 @@ final class Killer {
       platform.hold(validator, true);
       platform.kill9(validator);
       boolean went = within(PROVEN_WITHIN, () -> load.watch().provenOfAcceptedSince(at));
-      long without = Duration.between(at, Instant.now()).toMillis();
       platform.hold(validator, false);
-      if (!went) {
+      if (went) {
+        long without = Duration.between(at, Instant.now()).toMillis();
+        console.say(
+            validator, "a bill handed in after its death was final %d ms later".formatted(without));
+      } else {
         noticed.add(new Difference(validator, "nothing became final while it was down"));
       }
       Kill kill = back(Phase.VALIDATORS, validator, List.of(validator), at);
-      console.say(
-          validator, "a bill handed in after its death was final %d ms later".formatted(without));
       awaitWork(kill);
       Instant end = kill.at().plusMillis(kill.downMillis());
       for (Attempts.Failure failure : load.attempts().failuresBetween(kill.at(), end)) {

@@ -74,24 +74,14 @@ class LyingNodeTest {
         new ScriptedNode("{\"ledgerTime\":\"" + BEFORE + "\",\"operations\":[],\"finalSize\":1}"));
     nodes.add(new ScriptedNode("[]"));
     nodes.add(new ScriptedNode(view("ACCEPTED", BEFORE)));
-    try (var client = client()) {
-      assertThat(client.awaitFinal(TRANSACTION, Duration.ofSeconds(5)))
-          .isInstanceOfSatisfying(
-              Finality.StillPending.class,
-              pending -> assertThat(pending.state()).hasToString("ACCEPTED"));
-    }
+    theHonestNodeIsHeard();
   }
 
   @Test
   void isPassedOverWhenItAnswersNothingAtAll() throws IOException {
     nodes.add(new ScriptedNode("null"));
     nodes.add(new ScriptedNode(view("ACCEPTED", BEFORE)));
-    try (var client = client()) {
-      assertThat(client.awaitFinal(TRANSACTION, Duration.ofSeconds(5)))
-          .isInstanceOfSatisfying(
-              Finality.StillPending.class,
-              pending -> assertThat(pending.state()).hasToString("ACCEPTED"));
-    }
+    theHonestNodeIsHeard();
   }
 
   @Test
@@ -147,6 +137,15 @@ class LyingNodeTest {
           .isEqualTo(new Submission.Refused("BAD_SIGNATURE", ""));
     }
     assertThat(nodes.get(3).asked.get()).isZero();
+  }
+
+  private void theHonestNodeIsHeard() {
+    try (var client = client()) {
+      assertThat(client.awaitFinal(TRANSACTION, Duration.ofSeconds(5)))
+          .isInstanceOfSatisfying(
+              Finality.StillPending.class,
+              pending -> assertThat(pending.state()).hasToString("ACCEPTED"));
+    }
   }
 
   private static ScriptedNode refusing(String code) throws IOException {
