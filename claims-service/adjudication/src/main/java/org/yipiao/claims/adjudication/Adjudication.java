@@ -144,7 +144,11 @@ public final class Adjudication {
     return Optional.empty();
   }
 
-  /** Limits an amount to what is left of the person's own money on this bill, and closes. */
+  /**
+   * Limits an amount to what is left of the person's own money on this bill, and closes.
+   *
+   * @param uses what the bill uses up besides the amount of this claim
+   */
   static Decision close(
       AdjudicationCase input, Money owed, AccumulatorChange uses, TraceRecorder trace) {
     Payments paid = input.payments();
@@ -174,7 +178,7 @@ public final class Adjudication {
         .amount("medfee_sumamt", paid.total())
         .add();
     AccumulatorChange change =
-        new AccumulatorChange(uses.deductibleUsed(), uses.inScopeUsed(), amount);
+        new AccumulatorChange(uses.deductibleUsed(), uses.inScopeUsed(), uses.paid().plus(amount));
     PlanHeader plan = input.plan().header();
     return amount.isPositive()
         ? new Payable(plan, amount, person, change, trace.trace())

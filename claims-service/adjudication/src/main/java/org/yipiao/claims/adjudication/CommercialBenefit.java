@@ -81,6 +81,6 @@ final class CommercialBenefit {
     // whole fen, downwards, so that it never counts more than the person bore.
     Money deductibleUsed = usedByOthers.plus(Money.ofYuan(applied, RoundingMode.DOWN));
     return Adjudication.close(
-        input, owed, new AccumulatorChange(deductibleUsed, Money.ZERO, owed), trace);
+        input, owed, new AccumulatorChange(deductibleUsed, Money.ZERO, Money.ZERO), trace);
   }
 }

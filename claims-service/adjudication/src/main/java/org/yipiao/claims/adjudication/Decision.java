@@ -63,7 +63,12 @@ public sealed interface Decision {
     ITEM_UNLISTED
   }
 
-  /** What one claim adds to what a plan has seen of a person in a year. */
+  /**
+   * What one claim adds to what a plan has seen of a person in a year.
+   *
+   * @param paid by the plan for this bill: what the claim pays, and what a public scheme has paid
+   *     at the counter already
+   */
   record AccumulatorChange(Money deductibleUsed, Money inScopeUsed, Money paid) {
 
     public static final AccumulatorChange NONE =

@@ -38,6 +38,7 @@ final class SocialBenefit {
     Money deductible = deductible(plan, input, scope, trace);
     Money owed = scale(plan, level, input, scope.inScope(), deductible, trace);
     owed = capped(plan, input.history(), owed, trace);
+    Money paidAtCounter = owed.min(input.payments().fund());
     Money settled = input.payments().fund().plus(input.payments().compensation(PayerKind.SOCIAL));
     if (settled.isPositive()) {
       trace
@@ -49,7 +50,7 @@ final class SocialBenefit {
       owed = owed.minusOrZero(settled);
     }
     return Adjudication.close(
-        input, owed, new AccumulatorChange(deductible, scope.inScope(), owed), trace);
+        input, owed, new AccumulatorChange(deductible, scope.inScope(), paidAtCounter), trace);
   }
 
   private static Money deductible(

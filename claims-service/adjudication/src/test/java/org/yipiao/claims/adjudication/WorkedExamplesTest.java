@@ -17,6 +17,7 @@ import org.yipiao.claims.adjudication.AdjudicationCase.Compensation;
 import org.yipiao.claims.adjudication.AdjudicationCase.Coverage;
 import org.yipiao.claims.adjudication.AdjudicationCase.History;
 import org.yipiao.claims.adjudication.AdjudicationCase.PayerKind;
+import org.yipiao.claims.adjudication.AdjudicationCase.Payments;
 import org.yipiao.claims.adjudication.Decision.NothingPayable;
 import org.yipiao.claims.adjudication.Decision.Payable;
 import org.yipiao.claims.adjudication.Decision.Reason;
@@ -133,6 +134,37 @@ class WorkedExamplesTest {
                 nearlyFull));
 
     assertThat(decision.amount()).isEqualTo(yuan("0.50"));
+  }
+
+  @Test
+  void countsWhatTheFundHasPaidAtTheCounterTowardsItsAnnualCap() {
+    Decision settled = Adjudication.decide(inpatient(INPATIENT, History.NONE));
+
+    assertThat(((NothingPayable) settled).change())
+        .isEqualTo(
+            new Decision.AccumulatorChange(yuan("1300.00"), yuan("58100.00"), yuan("50590.00")));
+
+    History fiftyThousandLeft =
+        new History(Money.ZERO, Money.ZERO, yuan("450000.00"), 0, Money.ZERO);
+    Payments partly =
+        new Payments(
+            yuan("68000.00"),
+            yuan("20000.00"),
+            Money.ZERO,
+            Money.ZERO,
+            yuan("48000.00"),
+            List.of());
+    Payable rest =
+        payable(
+            bill(
+                INPATIENT,
+                EncounterType.INPATIENT,
+                Bills.inpatientLines(),
+                partly,
+                fiftyThousandLeft));
+
+    assertThat(rest.amount()).isEqualTo(yuan("30000.00"));
+    assertThat(rest.change().paid()).as("the cap is used up").isEqualTo(yuan("50000.00"));
   }
 
   @Test
