@@ -6,8 +6,9 @@ import java.util.List;
 
 /**
  * Takes a file of HL7 messages apart: segments end with CR, LF or CRLF, there is no framing, and
- * each line that begins with MSH begins a message. What stands before the first one is a message of
- * its own, so that nothing is dropped silently.
+ * each line that begins with MSH begins a message. The segments around a batch (FHS, BHS, BTS and
+ * FTS: HL7 v2.5.1, chapter 2.10.3) are part of none. What else stands outside of a message is one
+ * of its own, so that nothing is dropped silently.
  */
 public final class Hl7File {
 
@@ -19,14 +20,41 @@ public final class Hl7File {
     List<byte[]> messages = new ArrayList<>();
     int from = start;
     for (int i = start; i < file.length; i++) {
-      boolean lineStart = i == start || file[i - 1] == '\r' || file[i - 1] == '\n';
-      if (lineStart && i > from && startsWith(file, i, 'M', 'S', 'H')) {
+      boolean lineStart = i == start || isEnd(file[i - 1]);
+      if (lineStart && isEnvelope(file, i)) {
+        add(messages, file, from, i);
+        from = nextLine(file, i);
+      } else if (lineStart && i > from && startsWith(file, i, 'M', 'S', 'H')) {
         add(messages, file, from, i);
         from = i;
       }
     }
     add(messages, file, from, file.length);
     return messages;
+  }
+
+  private static boolean isEnvelope(byte[] file, int at) {
+    boolean named =
+        startsWith(file, at, 'F', 'H', 'S')
+            || startsWith(file, at, 'B', 'H', 'S')
+            || startsWith(file, at, 'B', 'T', 'S')
+            || startsWith(file, at, 'F', 'T', 'S');
+    return named && (at + 3 == file.length || !Character.isLetterOrDigit(file[at + 3]));
+  }
+
+  private static int nextLine(byte[] file, int at) {
+    int next = at;
+    while (next < file.length && !isEnd(file[next])) {
+      next++;
+    }
+    while (next < file.length && isEnd(file[next])) {
+      next++;
+    }
+    return next;
+  }
+
+  private static boolean isEnd(byte b) {
+    return b == '\r' || b == '\n';
   }
 
   private static void add(List<byte[]> messages, byte[] file, int from, int to) {

@@ -3,10 +3,9 @@ package org.yipiao.gateway.item;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Objects;
+import org.yipiao.platform.files.ReadFault;
 
 /**
  * Checks an item table before a gateway is started with it: {@code ItemTableCheck FILE}. Prints how
@@ -41,16 +40,7 @@ public final class ItemTableCheck {
   }
 
   private static String reason(Path file, UncheckedIOException failure) {
-    Throwable cause = failure.getCause();
-    if (Files.isDirectory(file)) {
-      return "it is a folder";
-    }
-    if (cause instanceof NoSuchFileException) {
-      return "it does not exist";
-    }
-    if (cause instanceof AccessDeniedException) {
-      return "no permission to read it";
-    }
-    return String.valueOf(cause == null ? failure.getMessage() : cause.getMessage());
+    return ReadFault.ofFile(file)
+        .orElseGet(() -> ReadFault.of(Objects.requireNonNull(failure.getCause())));
   }
 }

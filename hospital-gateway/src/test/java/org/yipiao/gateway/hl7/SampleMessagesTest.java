@@ -84,6 +84,26 @@ class SampleMessagesTest {
   }
 
   @Test
+  void theEnvelopeOfABatchIsPartOfNoMessage() {
+    assertThat(texts("FHS|f\nBHS|b\r\nMSH|a\rPID|1\rMSH|b\rBTS|2\rBHS\rMSH|c\rBTS|1\rFTS|2\r"))
+        .containsExactly("MSH|a\rPID|1\r", "MSH|b\r", "MSH|c\r");
+    assertThat(texts("MSH|a\rFTS1|x\rFT1|1\r")).containsExactly("MSH|a\rFTS1|x\rFT1|1\r");
+    assertThat(texts("\uFEFFFHS|f\rFTS|0")).isEmpty();
+  }
+
+  @Test
+  void whatElseStandsOutsideOfAMessageIsNotDroppedSilently() {
+    assertThat(texts("exported\rMSH|a\rBTS|1\rthe end\r"))
+        .containsExactly("exported\r", "MSH|a\r", "the end\r");
+  }
+
+  private static List<String> texts(String file) {
+    return Hl7File.messages(file.getBytes(StandardCharsets.UTF_8)).stream()
+        .map(message -> new String(message, StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  @Test
   void answersThePublicSamples() throws IOException {
     Optional<Path> folder = folder();
     if (folder.isEmpty()) {

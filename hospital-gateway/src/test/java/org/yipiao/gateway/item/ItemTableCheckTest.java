@@ -33,7 +33,7 @@ class ItemTableCheckTest {
   }
 
   @Test
-  void saysWhyAFileCannotBeRead() {
+  void saysWhyAFileCannotBeRead() throws IOException {
     Path missing = folder.resolve("none.csv");
     assertThat(check(missing)).isEqualTo(2);
     assertThat(text()).isEqualTo("cannot read " + missing + ": it does not exist");

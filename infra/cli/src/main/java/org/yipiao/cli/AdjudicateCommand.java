@@ -9,7 +9,7 @@ import org.yipiao.claims.adjudication.AdjudicationCase;
 import org.yipiao.claims.adjudication.Decision;
 import org.yipiao.claims.adjudication.TraceTexts;
 import org.yipiao.claims.adjudication.json.UnreadableJsonException;
-import org.yipiao.quickstart.files.ReadFault;
+import org.yipiao.platform.files.ReadFault;
 
 /**
  * {@code yipiao adjudicate CASE.json [--language zh-CN|en]}: the decision with its trace as JSON on

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import org.yipiao.quickstart.files.ReadFault;
+import org.yipiao.platform.files.ReadFault;
 
 /** A file that the command line names, read as a whole; a pipe will do. */
 final class InputFile {

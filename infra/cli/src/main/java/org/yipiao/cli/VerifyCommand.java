@@ -10,7 +10,7 @@ import org.yipiao.invoice.document.verification.BundleVerifier;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.FormatException;
-import org.yipiao.quickstart.files.ReadFault;
+import org.yipiao.platform.files.ReadFault;
 
 /**
  * {@code yipiao verify BUNDLE --trust CONSORTIUM}: checks an invoice's proof with nothing but the

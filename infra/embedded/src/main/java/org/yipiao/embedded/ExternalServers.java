@@ -28,15 +28,12 @@ public record ExternalServers(
     return new ExternalServers(Optional.empty(), Optional.empty(), Optional.empty());
   }
 
-  /**
-   * Those named by {@code YIPIAO_MYSQL_URL} ({@code jdbc:mysql://host:port/?user=…&password=…}),
-   * {@code YIPIAO_REDIS_URL} and {@code YIPIAO_KAFKA_BOOTSTRAP}.
-   */
+  /** Those named by the environment; see {@link ServerVariable}. */
   public static ExternalServers of(Map<String, String> environment) {
     return new ExternalServers(
-        value(environment, "YIPIAO_MYSQL_URL").map(MySqlAccess::parse),
-        value(environment, "YIPIAO_REDIS_URL"),
-        value(environment, "YIPIAO_KAFKA_BOOTSTRAP"));
+        value(environment, ServerVariable.YIPIAO_MYSQL_URL).map(MySqlAccess::parse),
+        value(environment, ServerVariable.YIPIAO_REDIS_URL),
+        value(environment, ServerVariable.YIPIAO_KAFKA_BOOTSTRAP));
   }
 
   /**
@@ -45,22 +42,23 @@ public record ExternalServers(
    * @throws IllegalStateException naming the variable and the address of one that does not answer
    */
   public void requireReachable() {
-    mysql.ifPresent(server -> require("YIPIAO_MYSQL_URL", server.host(), server.port()));
-    redisUrl.ifPresent(url -> requireAny("YIPIAO_REDIS_URL", List.of(redisAddress(url))));
-    kafkaBootstrapServers.ifPresent(
-        servers -> requireAny("YIPIAO_KAFKA_BOOTSTRAP", List.of(servers.split(",", -1))));
+    mysql.ifPresent(
+        server -> require(ServerVariable.YIPIAO_MYSQL_URL, server.host(), server.port()));
+    redisUrl.ifPresent(
+        url -> requireAny(ServerVariable.YIPIAO_REDIS_URL, List.of(redisAddress(url))));
+    kafkaBootstrapServers.ifPresent(servers ->
+        requireAny(ServerVariable.YIPIAO_KAFKA_BOOTSTRAP, List.of(servers.split(",", -1))));
   }
 
   private static String redisAddress(String url) {
     URI uri = URI.create(url);
     if (uri.getHost() == null) {
-      throw new IllegalArgumentException(
-          "YIPIAO_REDIS_URL must read redis://[:password@]host:port");
+      throw ServerVariable.YIPIAO_REDIS_URL.misread();
     }
     return uri.getHost() + ":" + (uri.getPort() < 0 ? REDIS_PORT : uri.getPort());
   }
 
-  private static void requireAny(String variable, List<String> addresses) {
+  private static void requireAny(ServerVariable variable, List<String> addresses) {
     IllegalStateException last = null;
     for (String address : addresses) {
       int colon = address.lastIndexOf(':');
@@ -82,7 +80,7 @@ public record ExternalServers(
     }
   }
 
-  private static void require(String variable, String host, int port) {
+  private static void require(ServerVariable variable, String host, int port) {
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
     } catch (IOException unreachable) {
@@ -93,7 +91,7 @@ public record ExternalServers(
     }
   }
 
-  private static Optional<String> value(Map<String, String> environment, String name) {
-    return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
+  private static Optional<String> value(Map<String, String> environment, ServerVariable variable) {
+    return Optional.ofNullable(environment.get(variable.name())).filter(text -> !text.isBlank());
   }
 }

@@ -32,8 +32,7 @@ public record MySqlAccess(String host, int port, String administrator, String pa
    */
   public static MySqlAccess parse(String url) {
     if (!url.startsWith("jdbc:mysql://")) {
-      throw new IllegalArgumentException(
-          "YIPIAO_MYSQL_URL must read jdbc:mysql://host:port/?user=…&password=…");
+      throw ServerVariable.YIPIAO_MYSQL_URL.misread();
     }
     URI uri = URI.create(url.substring("jdbc:".length()));
     Map<String, String> parameters = new HashMap<>();
@@ -47,7 +46,8 @@ public record MySqlAccess(String host, int port, String administrator, String pa
     }
     String user = parameters.get("user");
     if (uri.getHost() == null || user == null) {
-      throw new IllegalArgumentException("YIPIAO_MYSQL_URL must name a host and a user");
+      throw new IllegalArgumentException(
+          ServerVariable.YIPIAO_MYSQL_URL + " must name a host and a user");
     }
     return new MySqlAccess(
         uri.getHost(),

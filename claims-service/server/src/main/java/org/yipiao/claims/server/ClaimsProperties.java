@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
@@ -89,6 +90,7 @@ public record ClaimsProperties(
    * @param stateNodes HTTP addresses of the ledger nodes whose unproven word it takes for what is
    *     left of an invoice, tried in turn: its own member's, or the one that it trusts
    */
+  @ConfigurationPropertiesSource
   public record Tenant(
       @NotBlank String tenant,
       @Nullable String name,

@@ -19,6 +19,7 @@ import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.checkpoint.SignedNote;
 import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.log.MerkleTree;
+import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.quickstart.drive.Installation;
@@ -46,7 +47,7 @@ final class EvidenceReader {
   /**
    * Everything, after waiting until nothing moves any more.
    *
-   * @param settleWithin how long claims, spools and replicas may take to come to rest
+   * @param settleWithin how long claims, spools, replicas and topic may take to come to rest
    */
   Evidence read(AcceptedList.Content accepted, PlatformLoad load, Duration settleWithin)
       throws IOException, InterruptedException, SQLException {
@@ -62,11 +63,12 @@ final class EvidenceReader {
       TimeUnit.MILLISECONDS.sleep(200);
       heads = heads();
     }
+    LedgerScan scan = new LedgerScan(http, installation);
     List<List<byte[]>> logs = new ArrayList<>();
     List<Evidence.Replica> replicas = new ArrayList<>();
     for (int i = 0; i < heads.size(); i++) {
       Checkpoint head = heads.get(i);
-      List<byte[]> leaves = new LedgerScan(http, installation).leaves(installation.nodes().get(i));
+      List<byte[]> leaves = scan.leaves(installation.nodes().get(i));
       logs.add(leaves);
       List<byte[]> covered = leaves.subList(0, (int) Math.min(leaves.size(), head.size()));
       replicas.add(
@@ -85,7 +87,28 @@ final class EvidenceReader {
         replicas,
         claims,
         bookings(),
-        spools);
+        spools,
+        publication(scan, deadline));
+  }
+
+  /** The first node is the one that publishes; its blocks and its topic once both end alike. */
+  private Evidence.Publication publication(LedgerScan scan, long deadline)
+      throws IOException, InterruptedException {
+    while (true) {
+      List<String> blocks =
+          scan.blocksToPublish(installation.nodes().getFirst()).stream()
+              .map(block -> Digest.sha256(block.encode()).hex())
+              .toList();
+      List<Evidence.PublishedBlock> records = new ArrayList<>();
+      scan.publishedBlocks((height, block) ->
+          records.add(new Evidence.PublishedBlock(height, Digest.sha256(block).hex())));
+      String last = Integer.toString(blocks.size() - 1);
+      if ((!records.isEmpty() && records.getLast().key().equals(last))
+          || System.nanoTime() > deadline) {
+        return new Evidence.Publication(blocks, records);
+      }
+      TimeUnit.SECONDS.sleep(1);
+    }
   }
 
   private Map<String, Evidence.ClaimEnd> claims(List<AcceptedClaim> accepted, long deadline)

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param billsPerSecond of the load while it is not silent
  * @param creationRate events a second that each validator's engine makes at most: on a small
  *     machine fewer leave more of it to the parts that start again
+ * @param stallSeconds how long a bill that is handed in while one validator is down may wait for
+ *     its finality; longer is a difference
  * @param phases which are run
  * @param summary where the JSON summary goes
  */
@@ -23,6 +25,7 @@ public record KillOptions(
     int kills,
     int billsPerSecond,
     int creationRate,
+    int stallSeconds,
     Set<Phase> phases,
     Path summary) {
 
@@ -40,20 +43,20 @@ public record KillOptions(
     CLAIM_STEPS
   }
 
-  /** Root, at least one kill, at least one bill. */
+  /** Root, at least one kill, at least one bill, at least one second. */
   public KillOptions {
     root = root.toAbsolutePath().normalize();
     phases = Set.copyOf(phases);
-    if (kills < 1 || billsPerSecond < 1) {
-      throw new IllegalArgumentException("kills and bills must be at least 1");
+    if (kills < 1 || billsPerSecond < 1 || stallSeconds < 1) {
+      throw new IllegalArgumentException("kills, bills and stall-seconds must be at least 1");
     }
   }
 
   /**
    * Options from system properties: {@code yipiao.root} (the working directory), {@code kills}
    * (20), {@code seed} (hexadecimal; random), {@code bills} a second (5), {@code creation-rate}
-   * (60), {@code phases} (all, separated by commas), {@code summary} ({@code .yipiao/kill.json}
-   * under the root).
+   * (60), {@code stall-seconds} (20), {@code phases} (all, separated by commas), {@code summary}
+   * ({@code .yipiao/kill.json} under the root).
    */
   public static KillOptions ofSystemProperties() {
     Path root = Path.of(System.getProperty("yipiao.root", "")).toAbsolutePath();
@@ -65,6 +68,7 @@ public record KillOptions(
         Integer.getInteger("kills", 20),
         Integer.getInteger("bills", 5),
         Integer.getInteger("creation-rate", 60),
+        Integer.getInteger("stall-seconds", 20),
         phases.isEmpty()
             ? Set.of(Phase.values())
             : Set.copyOf(

@@ -113,8 +113,7 @@ public final class KillRun {
     Random random = new Random(options.seed());
     try (AcceptedList accepted = AcceptedList.create(list);
         PlatformLoad load = new PlatformLoad(installation, http, accepted, random.nextLong())) {
-      Killer killer =
-          new Killer(platform, load, console, new Random(random.nextLong()), options.kills());
+      Killer killer = new Killer(platform, load, console, new Random(random.nextLong()), options);
       ClaimSteps steps = new ClaimSteps(platform, load, console);
       load.start(options.billsPerSecond());
       awaitFirstProof(load);
@@ -137,7 +136,7 @@ public final class KillRun {
   /** Nothing is killed before the first invoice has come all the way. */
   private void awaitFirstProof(PlatformLoad load) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + HEALTHY_WITHIN.toNanos();
-    while (!load.watch().provenSince(begin)) {
+    while (!load.waits().provenSince(begin)) {
       if (System.nanoTime() > deadline) {
         throw new IOException("no invoice became final within " + HEALTHY_WITHIN);
       }
@@ -169,7 +168,7 @@ public final class KillRun {
       PlatformLoad load,
       Evidence evidence,
       List<Difference> differences) {
-    @Nullable Duration longest = load.watch().longest(Instant.MIN, Instant.MAX);
+    @Nullable Duration longest = load.waits().longest(Instant.MIN, Instant.MAX);
     return new KillSummary(
         options.seedText(),
         KillSummary.count(killer.done()),

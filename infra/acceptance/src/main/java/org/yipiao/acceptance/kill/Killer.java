@@ -6,15 +6,18 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.yipiao.acceptance.kill.KillOptions.Phase;
 import org.yipiao.acceptance.kill.load.Attempts;
 import org.yipiao.acceptance.kill.load.PlatformLoad;
+import org.yipiao.acceptance.kill.load.Waits;
 import org.yipiao.acceptance.kill.oracle.Difference;
 import org.yipiao.quickstart.parts.Platform;
 
@@ -30,15 +33,18 @@ final class Killer {
   private final Console console;
   private final Random random;
   private final int kills;
+  private final Duration stall;
   private final List<Kill> done = Collections.synchronizedList(new ArrayList<>());
   private final ConcurrentLinkedQueue<Difference> noticed = new ConcurrentLinkedQueue<>();
 
-  Killer(Platform platform, PlatformLoad load, Console console, Random random, int kills) {
+  Killer(
+      Platform platform, PlatformLoad load, Console console, Random random, KillOptions options) {
     this.platform = platform;
     this.load = load;
     this.console = console;
     this.random = random;
-    this.kills = kills;
+    this.kills = options.kills();
+    this.stall = Duration.ofSeconds(options.stallSeconds());
   }
 
   /** All kills so far. */
@@ -54,8 +60,8 @@ final class Killer {
   }
 
   /**
-   * Each validator alone, in random order. The others make a new bill final before it may come
-   * back; and nothing that a user attempts may fail by its death or its return.
+   * Each validator alone, in random order. The others make new bills final before it may come back,
+   * without a stall; and nothing that a user attempts may fail by its death or its return.
    */
   void validators() throws InterruptedException {
     for (String validator : shuffled(Parts.VALIDATORS, kills)) {
@@ -63,15 +69,8 @@ final class Killer {
       Instant at = Instant.now();
       platform.hold(validator, true);
       platform.kill9(validator);
-      boolean went = within(PROVEN_WITHIN, () -> load.watch().provenOfAcceptedSince(at));
+      goOnWithout(validator, at);
       platform.hold(validator, false);
-      if (went) {
-        long without = Duration.between(at, Instant.now()).toMillis();
-        console.say(
-            validator, "a bill handed in after its death was final %d ms later".formatted(without));
-      } else {
-        noticed.add(new Difference(validator, "nothing became final while it was down"));
-      }
       Kill kill = back(Phase.VALIDATORS, validator, List.of(validator), at);
       awaitWork(kill);
       Instant end = kill.at().plusMillis(kill.downMillis());
@@ -84,10 +83,43 @@ final class Killer {
     }
   }
 
+  /** Waits until bills handed in since its death are final, and judges how long that took them. */
+  private void goOnWithout(String validator, Instant death) throws InterruptedException {
+    Waits waits = load.waits();
+    if (!within(PROVEN_WITHIN, () -> waits.provenOfAcceptedSince(death))) {
+      noticed.add(new Difference(validator, "nothing became final while it was down"));
+      return;
+    }
+    Instant first = Instant.now();
+    // Its start takes processor time from the others: no bill that is judged may still wait then.
+    boolean all = within(PROVEN_WITHIN, () -> !waits.anyOpen(death, first));
+    Duration longest = waits.longest(death, first);
+    console.say(
+        validator,
+        "a bill handed in after its death was final %d ms later; longest finality %s ms%s"
+            .formatted(
+                Duration.between(death, first).toMillis(),
+                longest == null ? "-" : longest.toMillis(),
+                all ? "" : " and going on"));
+    stalled(validator, longest, stall).ifPresent(noticed::add);
+  }
+
+  /** What users noticed of one validator's death, when a bill waited longer than it may. */
+  static Optional<Difference> stalled(String validator, @Nullable Duration longest, Duration most) {
+    if (longest == null || longest.compareTo(most) <= 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Difference(
+            validator,
+            "a bill handed in while it was down waited %d ms for its finality, more than %d ms"
+                .formatted(longest.toMillis(), most.toMillis())));
+  }
+
   /** A platform that is up again also issues again; only then is it killed anew. */
   private void awaitWork(Kill kill) throws InterruptedException {
     Instant back = kill.at().plusMillis(kill.downMillis());
-    if (!within(PROVEN_WITHIN, () -> load.watch().provenSince(back))) {
+    if (!within(PROVEN_WITHIN, () -> load.waits().provenSince(back))) {
       noticed.add(
           new Difference(
               kill.victim(), "is back, but nothing became final within " + PROVEN_WITHIN));
@@ -167,7 +199,7 @@ final class Killer {
     Instant back = Instant.now();
     long millis = Duration.between(at, back).toMillis();
     List<Attempts.Failure> failures = load.attempts().failuresBetween(at, back);
-    Duration longest = load.watch().longest(at, back);
+    Duration longest = load.waits().longest(at, back);
     Kill kill =
         new Kill(
             phase.name(),

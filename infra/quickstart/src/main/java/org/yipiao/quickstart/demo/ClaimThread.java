@@ -4,23 +4,29 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.money.Money;
 import org.yipiao.quickstart.drive.PayerDesk;
 import tools.jackson.databind.JsonNode;
 
-/** The claims of the thread: both worked examples, each to the paid moment. */
+/**
+ * The claims of the thread: both worked examples, each to the paid moment, which counts only once
+ * the bank's book and the ledger have it.
+ */
 final class ClaimThread {
 
   private static final Duration PAID_WITHIN = Duration.ofMinutes(2);
 
   private final PayerDesk desk;
+  private final PayoutCheck payouts;
   private final Timeline timeline;
   private final Findings findings;
 
-  ClaimThread(PayerDesk desk, Timeline timeline, Findings findings) {
+  ClaimThread(PayerDesk desk, PayoutCheck payouts, Timeline timeline, Findings findings) {
     this.desk = desk;
+    this.payouts = payouts;
     this.timeline = timeline;
     this.findings = findings;
   }
@@ -37,7 +43,7 @@ final class ClaimThread {
       IssuedBill issued,
       PayerDesk.@Nullable Opening opening,
       Money expected)
-      throws IOException {
+      throws IOException, InterruptedException {
     String person = desk.personId(issued.bill().person());
     String policy = policyOf(payer);
     LocalDate from = issued.bill().serviceDate().withDayOfYear(1);
@@ -47,31 +53,41 @@ final class ClaimThread {
     timeline.say("claims-service", "claim to " + payer + " submitted");
     JsonNode view = desk.untilEnded(claim, PAID_WITHIN);
     long millis = Duration.between(submitted, Instant.now()).toMillis();
-    String status = view.path("status").asString();
-    long amount = view.path("amountFen").asLong(0);
     tell(view, submitted);
-    if (status.equals("PAID") && amount == expected.fen()) {
+    List<String> faults = faults(payer, issued, claim, expected, view);
+    if (faults.isEmpty()) {
       findings.paid(
           new DemoReport.PaidClaim(
               payer,
               issued.invoice().id().toString(),
               issued.bill().total().fen(),
-              amount,
-              status,
+              view.path("amountFen").asLong(0),
+              view.path("status").asString(),
               millis));
       timeline.say("claims-service", "%s paid %s".formatted(payer, expected));
     } else {
-      findings.failed(
-          "%s should have paid %s, is %s with %d fen: %s %s"
-              .formatted(
-                  payer,
-                  expected,
-                  status,
-                  amount,
-                  view.path("refusal").path("code").asString(""),
-                  view.path("refusal").path("reason").asString("")));
+      faults.forEach(findings::failed);
     }
     return claim;
+  }
+
+  private List<String> faults(
+      String payer, IssuedBill issued, ClaimId claim, Money expected, JsonNode view)
+      throws IOException, InterruptedException {
+    String status = view.path("status").asString();
+    long amount = view.path("amountFen").asLong(0);
+    if (status.equals("PAID") && amount == expected.fen()) {
+      return payouts.faults(issued.invoice().id(), claim, expected);
+    }
+    return List.of(
+        "%s should have paid %s, is %s with %d fen: %s %s"
+            .formatted(
+                payer,
+                expected,
+                status,
+                amount,
+                view.path("refusal").path("code").asString(""),
+                view.path("refusal").path("reason").asString("")));
   }
 
   /** The name under which the payer insures people in the demonstration. */

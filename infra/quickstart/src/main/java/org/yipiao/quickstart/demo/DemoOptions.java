@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.yipiao.quickstart.files.ReadFault;
+import org.yipiao.platform.files.ReadFault;
 
 /**
  * How the demonstration is asked to run.
@@ -32,52 +32,28 @@ record DemoOptions(
   static final class UsageException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    UsageException(String message) {
+    private final transient @Nullable Path report;
+
+    UsageException(String message, @Nullable Path report) {
       super(message);
+      this.report = report;
+    }
+
+    /** Where the report goes all the same; null for nowhere. */
+    @Nullable Path report() {
+      return report;
     }
   }
 
   /** Options in any order, each at most once, as {@code --name value} or {@code --name=value}. */
   static DemoOptions parse(List<String> words) throws UsageException {
-    List<String> arguments = separated(words);
-    Set<String> seen = new HashSet<>();
-    boolean exit = false;
-    Path json = null;
-    int load = DEFAULT_LOAD;
-    Path hl7 = null;
-    Path items = null;
-    for (int i = 0; i < arguments.size(); i++) {
-      String option = arguments.get(i);
-      if (!seen.add(option)) {
-        throw new UsageException(option + " is given twice");
-      }
-      switch (option) {
-        case "--exit" -> exit = true;
-        case "--json" -> json = path(arguments, ++i, option);
-        case "--load" -> load = count(value(arguments, ++i, option));
-        case "--hl7" -> hl7 = path(arguments, ++i, option);
-        case "--items" -> items = path(arguments, ++i, option);
-        default -> throw new UsageException("unknown option " + option);
-      }
+    Reading reading = new Reading(separated(words));
+    DemoOptions options = reading.options();
+    Optional<String> fault = reading.fault().or(options::pathFault);
+    if (fault.isPresent()) {
+      throw new UsageException(fault.get(), options.writableReport());
     }
-    DemoOptions options = new DemoOptions(exit, json, load, hl7, items);
-    options.requirePaths();
     return options;
-  }
-
-  /**
-   * Where the report goes, also when the rest of the command line is wrong; null for nowhere. Of
-   * several files the last.
-   */
-  static @Nullable Path reportOf(List<String> words) {
-    List<String> arguments = separated(words);
-    Path json = null;
-    for (int i = 0; i + 1 < arguments.size(); i++) {
-      if (arguments.get(i).equals("--json") && isValue(arguments.get(i + 1))) {
-        json = absolute(arguments.get(i + 1));
-      }
-    }
-    return json == null || Files.isDirectory(json) ? null : json;
   }
 
   private static List<String> separated(List<String> words) {
@@ -92,64 +68,117 @@ record DemoOptions(
     return separated;
   }
 
-  private void requirePaths() throws UsageException {
-    if (hl7 != null) {
-      requireFiles(hl7);
+  /** Reads a command line to its end, also a wrong one: that too says where its report goes. */
+  private static final class Reading {
+    private final List<String> words;
+    private final Set<String> seen = new HashSet<>();
+    private int next;
+    private @Nullable String firstFault;
+    private boolean exit;
+    private @Nullable Path json;
+    private int load = DEFAULT_LOAD;
+    private @Nullable Path hl7;
+    private @Nullable Path items;
+
+    Reading(List<String> words) {
+      this.words = words;
     }
-    if (items != null) {
-      refuse("--items", items, ReadFault.ofFile(items));
+
+    /** What the words say; of an option that is given twice the last. */
+    DemoOptions options() {
+      while (next < words.size()) {
+        String option = words.get(next++);
+        if (!seen.add(option)) {
+          wrong(option + " is given twice");
+        }
+        switch (option) {
+          case "--exit" -> exit = true;
+          case "--json" -> json = path(option, json);
+          case "--load" -> load = count(option, load);
+          case "--hl7" -> hl7 = path(option, hl7);
+          case "--items" -> items = path(option, items);
+          default -> wrong("unknown option " + option);
+        }
+      }
+      return new DemoOptions(exit, json, load, hl7, items);
     }
-    if (json != null && Files.isDirectory(json)) {
-      throw new UsageException("--json: is a folder: " + json);
+
+    /** The first thing that is wrong with the words. */
+    Optional<String> fault() {
+      return Optional.ofNullable(firstFault);
+    }
+
+    private void wrong(String fault) {
+      if (firstFault == null) {
+        firstFault = fault;
+      }
+    }
+
+    private @Nullable Path path(String option, @Nullable Path before) {
+      String value = value(option);
+      return value == null ? before : Path.of(value).toAbsolutePath().normalize();
+    }
+
+    private int count(String option, int before) {
+      String value = value(option);
+      if (value == null) {
+        return before;
+      }
+      if (!value.matches("[0-9]{1,7}") || Integer.parseInt(value) > MAX_LOAD) {
+        wrong(option + ": a number from 0 to " + MAX_LOAD + ", not " + value);
+        return before;
+      }
+      return Integer.parseInt(value);
+    }
+
+    private @Nullable String value(String option) {
+      String word = next < words.size() ? words.get(next) : "";
+      if (word.isEmpty() || word.startsWith("--")) {
+        wrong(option + " needs a value");
+        return null;
+      }
+      next++;
+      return word;
     }
   }
 
-  private static void requireFiles(Path folder) throws UsageException {
-    refuse("--hl7", folder, ReadFault.ofFolder(folder));
+  private @Nullable Path writableReport() {
+    return json == null || Files.isDirectory(json) ? null : json;
+  }
+
+  /** What keeps the paths from being used as they are meant. */
+  private Optional<String> pathFault() {
+    Optional<String> fault = hl7 == null ? Optional.empty() : faultOfMessages(hl7);
+    if (fault.isEmpty() && items != null) {
+      fault = unreadable("--items", items, ReadFault.ofFile(items));
+    }
+    if (fault.isEmpty() && json != null && Files.isDirectory(json)) {
+      fault = Optional.of("--json: is a folder: " + json);
+    }
+    return fault;
+  }
+
+  private static Optional<String> faultOfMessages(Path folder) {
+    Optional<String> fault = unreadable("--hl7", folder, ReadFault.ofFolder(folder));
+    if (fault.isPresent()) {
+      return fault;
+    }
     List<Path> entries;
     try (Stream<Path> listing = Files.list(folder)) {
       entries = listing.toList();
     } catch (IOException | UncheckedIOException failure) {
-      throw new UsageException("--hl7: cannot read " + folder + ": " + DemoSession.said(failure));
+      return Optional.of("--hl7: cannot read " + folder + ": " + DemoSession.said(failure));
     }
     if (entries.isEmpty()) {
-      throw new UsageException("--hl7: nothing to send from " + folder + ": it is empty");
+      return Optional.of("--hl7: nothing to send from " + folder + ": it is empty");
     }
     if (entries.stream().noneMatch(Files::isRegularFile)) {
-      throw new UsageException("--hl7: nothing to send from " + folder + ": it holds no file");
+      return Optional.of("--hl7: nothing to send from " + folder + ": it holds no file");
     }
+    return Optional.empty();
   }
 
-  private static void refuse(String option, Path path, Optional<String> fault)
-      throws UsageException {
-    if (fault.isPresent()) {
-      throw new UsageException(option + ": cannot read " + path + ": " + fault.get());
-    }
-  }
-
-  private static int count(String text) throws UsageException {
-    if (!text.matches("[0-9]{1,7}") || Integer.parseInt(text) > MAX_LOAD) {
-      throw new UsageException("--load: a number from 0 to " + MAX_LOAD + ", not " + text);
-    }
-    return Integer.parseInt(text);
-  }
-
-  private static Path path(List<String> arguments, int at, String option) throws UsageException {
-    return absolute(value(arguments, at, option));
-  }
-
-  private static String value(List<String> arguments, int at, String option) throws UsageException {
-    if (at >= arguments.size() || !isValue(arguments.get(at))) {
-      throw new UsageException(option + " needs a value");
-    }
-    return arguments.get(at);
-  }
-
-  private static boolean isValue(String word) {
-    return !word.isEmpty() && !word.startsWith("--");
-  }
-
-  private static Path absolute(String path) {
-    return Path.of(path).toAbsolutePath().normalize();
+  private static Optional<String> unreadable(String option, Path path, Optional<String> fault) {
+    return fault.map(reason -> option + ": cannot read " + path + ": " + reason);
   }
 }

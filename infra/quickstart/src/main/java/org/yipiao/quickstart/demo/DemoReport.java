@@ -14,7 +14,8 @@ import org.yipiao.quickstart.drive.Percentiles;
  * @param validators validators that were active at the end
  * @param finalityMillis a node's accept to a verified proof in the reporter's hands
  * @param issueMillis message handed to the gateway to the same point
- * @param claims the thread's paid claims alone
+ * @param claims the thread's paid claims alone: paid by the word of claims-service, by one transfer
+ *     in the bank's own book and by one settlement on the ledger
  * @param messages one entry for each HL7 message of {@code --hl7}
  * @param leftOut what lies in that folder and holds no message
  * @param failures every promise that did not hold, in words; empty when the run succeeded
@@ -87,7 +88,8 @@ record DemoReport(
 
   /**
    * @param silentMillis how long the bank said nothing
-   * @param reservationExpiryMillis the reservation's expiry, long past by then
+   * @param reservationExpiryMillis from the reservation's consensus time to its expiry, both as on
+   *     the ledger; long past by then
    * @param secondPayer what the second payer was told in between
    * @param bankTransfers how often the bank executed the payment: once
    */
@@ -101,6 +103,10 @@ record DemoReport(
 
   record OfflineVerification(String bundle, String trust, String result) {}
 
+  /**
+   * @param rejected for the reason that the change must give
+   * @param firstReason of the first of those
+   */
   record TamperedBundle(int cases, int rejected, String firstReason) {}
 
   /**

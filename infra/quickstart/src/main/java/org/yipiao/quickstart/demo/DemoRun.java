@@ -51,6 +51,7 @@ final class DemoRun {
   private static final ZoneId HOSPITAL_ZONE = ZoneId.of("Asia/Shanghai");
   private static final int LOAD_PER_SECOND = 50;
   private static final Duration LOAD_GRACE = Duration.ofMinutes(3);
+  private static final Duration SETTLED_WITHIN = Duration.ofSeconds(30);
   private static final int OTHER_HOSPITAL = 5;
 
   private final Installation installation;
@@ -110,8 +111,11 @@ final class DemoRun {
     IssuedBill silent = issue(installation.largeHospital(), watch, bills.forSilentBank(first));
 
     PayerDesk desk = new PayerDesk(http, installation);
+    BankDesk bank = new BankDesk(http, installation);
+    LedgerScan scan = new LedgerScan(http, installation);
     putPlans(desk);
-    ClaimThread claims = new ClaimThread(desk, timeline, findings);
+    PayoutCheck payouts = new PayoutCheck(bank::transfersOf, scan::leaves, SETTLED_WITHIN);
+    ClaimThread claims = new ClaimThread(desk, payouts, timeline, findings);
     ClaimId outpatientClaim =
         claims.claimAndBePaid(
             "agency",
@@ -127,9 +131,7 @@ final class DemoRun {
       Genesis genesis =
           Genesis.decode(Files.readAllBytes(installation.consortium().resolve("genesis.json")));
       MemberDesk members = new MemberDesk(ledger, genesis.ledgerId(), installation.consortium());
-      LedgerScan scan = new LedgerScan(http, installation);
-      DoubleSpending spending =
-          new DoubleSpending(http, installation, members, scan, desk, timeline);
+      DoubleSpending spending = new DoubleSpending(bank, members, scan, desk, timeline);
       findings.doubleClaim(spending.doubleClaim(outpatientClaim));
       findings.overClaim(spending.overClaim(outpatient.invoice().id(), Money.parseYuan("665.00")));
       findings.silentBank(
@@ -268,8 +270,8 @@ final class DemoRun {
     FinalOperation refused = members.submit("hospital-two", OTHER_HOSPITAL, again);
     FinalOperation other = spending.smallReservation(issued.invoice().id());
     return List.of(
-        new BundleTampering.Case("refused leaf", withLeaf(sound, refused)),
-        new BundleTampering.Case("leaf of another operation", withLeaf(sound, other)));
+        BundleTampering.refusedLeaf(withLeaf(sound, refused)),
+        BundleTampering.otherOperation(withLeaf(sound, other)));
   }
 
   private static BundleTampering.Parts withLeaf(

@@ -15,7 +15,6 @@ import org.yipiao.quickstart.drive.Installations;
 import org.yipiao.quickstart.instance.Instance;
 import org.yipiao.quickstart.parts.GatewayItems;
 import org.yipiao.quickstart.parts.Platform;
-import org.yipiao.quickstart.ports.PlatformPort;
 
 /**
  * One demonstration from the fresh data directory to the last stopped process. Whatever breaks, the
@@ -124,14 +123,14 @@ final class DemoSession {
 
   private void stay(Platform platform) {
     out.println();
-    out.println("Everything keeps running; look around:");
-    out.println("  hospital's gateway  " + platform.url(PlatformPort.GATEWAY_ONE));
-    out.println("  invoices            " + platform.url(PlatformPort.INVOICE));
-    out.println("  claims              " + platform.url(PlatformPort.CLAIMS));
-    out.println("  ledger nodes        " + String.join(" ", platform.ledgerNodes()));
-    out.println("  checkpoint          " + platform.ledgerNodes().getFirst() + "/checkpoint");
-    out.println("  data and logs       " + platform.directory());
-    out.println("Ctrl-C stops everything.");
+    new LookAround(
+            root,
+            platform.directory(),
+            platform::url,
+            platform.ledgerNodes(),
+            LookAround.invoiceOf(findings.report()))
+        .lines()
+        .forEach(out::println);
     try {
       new CountDownLatch(1).await();
     } catch (InterruptedException ctrlC) {

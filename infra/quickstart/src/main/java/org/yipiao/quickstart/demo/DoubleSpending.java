@@ -4,12 +4,8 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.yipiao.ledger.client.FinalOperation;
-import org.yipiao.ledger.protocol.log.LeafV1;
-import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.operation.ReserveReimbursement;
 import org.yipiao.ledger.protocol.outcome.Outcome;
 import org.yipiao.ledger.protocol.outcome.OutcomeDetail;
@@ -17,8 +13,6 @@ import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.money.Money;
-import org.yipiao.quickstart.drive.Installation;
-import org.yipiao.quickstart.drive.JsonHttp;
 import org.yipiao.quickstart.drive.LedgerScan;
 import org.yipiao.quickstart.drive.MemberDesk;
 import org.yipiao.quickstart.drive.PayerDesk;
@@ -31,8 +25,7 @@ final class DoubleSpending {
   private static final int SECOND_INSURER = 6;
   private static final Duration PAID_WITHIN = Duration.ofMinutes(2);
 
-  private final JsonHttp http;
-  private final Installation installation;
+  private final BankDesk bank;
   private final MemberDesk members;
   private final LedgerScan scan;
   private final PayerDesk desk;
@@ -40,14 +33,8 @@ final class DoubleSpending {
   private final SecureRandom random = new SecureRandom();
 
   DoubleSpending(
-      JsonHttp http,
-      Installation installation,
-      MemberDesk members,
-      LedgerScan scan,
-      PayerDesk desk,
-      Timeline timeline) {
-    this.http = http;
-    this.installation = installation;
+      BankDesk bank, MemberDesk members, LedgerScan scan, PayerDesk desk, Timeline timeline) {
+    this.bank = bank;
     this.members = members;
     this.scan = scan;
     this.desk = desk;
@@ -56,7 +43,7 @@ final class DoubleSpending {
 
   /** The agency reserves again for the benefit of a claim that was paid, under a new claim id. */
   DemoReport.Refusal doubleClaim(ClaimId paid) throws IOException {
-    ReserveReimbursement first = reservationOf(paid);
+    ReserveReimbursement first = reservationOf(paid).operation();
     FinalOperation answer =
         members.submit("agency", AGENCY, reserve(first.invoiceId(), 1, first.benefitDigest()));
     DemoReport.Refusal refusal = refusal(answer);
@@ -90,32 +77,26 @@ final class DoubleSpending {
    * The bank says nothing until long after the reservation's expiry; meanwhile a second payer tries
    * for the same money; then the bank executes.
    *
-   * @param expiry how long the platform's reservations are valid in this run
+   * @param expiry how long this run's reservations were set to be valid: what is waited for is what
+   *     the ledger says, which is refused when it is far from this
    */
   DemoReport.SilentBank silentBank(IssuedBill issued, Money amount, Duration expiry)
       throws IOException, InterruptedException {
     InvoiceId invoice = issued.invoice().id();
-    behave("*", "SILENT");
+    bank.behave(BankDesk.ALL, "SILENT");
     Instant silentFrom = Instant.now();
-    ClaimId claim;
-    DemoReport.Refusal second;
-    try {
-      claim =
-          desk.submit(
-              "agency",
-              issued.invoice(),
-              desk.personId(issued.bill().person()),
-              ClaimThread.policyOf("agency"));
-      awaitStatus(claim, "PAYING");
-      behave(claim.value(), "SILENT");
-    } finally {
-      behave("*", "SETTLE");
-    }
+    ClaimId claim = claimAtSilentBank(issued);
     timeline.say("bank", "is silent about claim " + claim);
-    ReserveReimbursement reservation = reservationOf(claim);
-    TimeUnit.MILLISECONDS.sleep(expiry.multipliedBy(2).toMillis());
+    Reservation reservation = reservationOf(claim);
+    long validMillis = reservation.validMillis();
+    if (validMillis > 2 * expiry.toMillis()) {
+      throw new IOException(
+          "the reservation of claim %s is valid for %d ms, %d were set"
+              .formatted(claim, validMillis, expiry.toMillis()));
+    }
+    TimeUnit.MILLISECONDS.sleep(2 * validMillis);
     Money claimable = issued.bill().total();
-    second =
+    DemoReport.Refusal second =
         refusal(
             members.submit(
                 "insurer-two",
@@ -123,16 +104,33 @@ final class DoubleSpending {
                 reserve(invoice.value(), claimable.fen(), randomDigest())));
     timeline.say("ledger", "second payer in between: " + second.code());
     long silentMillis = Duration.between(silentFrom, Instant.now()).toMillis();
-    behave(claim.value(), "SETTLE");
+    bank.behave(claim.value(), "SETTLE");
     JsonNode view = desk.untilEnded(claim, PAID_WITHIN);
-    int transfers = transfersOf(claim);
+    int transfers = bank.transfersOf(claim).size();
     timeline.say("bank", "executed %d time(s), claim %s".formatted(transfers, status(view)));
     long paidFen = view.path("amountFen").asLong(0);
-    if (paidFen != amount.fen() || reservation.amountFen() != amount.fen()) {
+    if (paidFen != amount.fen() || reservation.operation().amountFen() != amount.fen()) {
       throw new IOException("the silent bank's claim is of " + paidFen + " fen, not " + amount);
     }
     return new DemoReport.SilentBank(
-        status(view), paidFen, silentMillis, expiry.toMillis(), second, transfers);
+        status(view), paidFen, silentMillis, validMillis, second, transfers);
+  }
+
+  /** The claim once its payment is with the bank, which then is silent about it alone. */
+  private ClaimId claimAtSilentBank(IssuedBill issued) throws IOException, InterruptedException {
+    try {
+      ClaimId claim =
+          desk.submit(
+              "agency",
+              issued.invoice(),
+              desk.personId(issued.bill().person()),
+              ClaimThread.policyOf("agency"));
+      awaitStatus(claim, "PAYING");
+      bank.behave(claim.value(), "SILENT");
+      return claim;
+    } finally {
+      bank.behave(BankDesk.ALL, "SETTLE");
+    }
   }
 
   private void awaitStatus(ClaimId claim, String wanted) throws IOException, InterruptedException {
@@ -149,46 +147,9 @@ final class DoubleSpending {
     return view.path("status").asString();
   }
 
-  /** Tells the sandbox bank how to behave towards one payment, or all ({@code *}). */
-  private void behave(String endToEndId, String mode) throws IOException {
-    PayerDesk.require(
-        http.put(
-            installation.bank().resolve("/v1/behaviour"),
-            installation.bearer("demo-driver"),
-            endToEndId.equals("*")
-                ? Map.of("mode", mode)
-                : Map.of("endToEndId", endToEndId, "mode", mode)),
-        "tell the bank to " + mode);
-  }
-
-  private int transfersOf(ClaimId claim) throws IOException {
-    JsonNode book =
-        PayerDesk.require(
-            http.get(
-                installation.bank().resolve("/v1/book?endToEndId=" + claim),
-                installation.bearer("demo-driver")),
-            "read the bank's book");
-    int transfers = 0;
-    for (JsonNode transfer : book.path("transfers")) {
-      if (transfer.path("endToEndId").asString().equals(claim.value())) {
-        transfers++;
-      }
-    }
-    return transfers;
-  }
-
-  private ReserveReimbursement reservationOf(ClaimId claim) throws IOException {
-    List<byte[]> leaves = scan.leaves();
-    for (byte[] bytes : leaves.reversed()) {
-      LeafV1 leaf = LeafV1.decode(bytes);
-      if (leaf.type() >= 1
-          && leaf.type() <= 10
-          && Operation.decode(leaf.type(), leaf.operation()) instanceof ReserveReimbursement found
-          && found.claimId().equals(claim)) {
-        return found;
-      }
-    }
-    throw new IOException("no reservation of claim " + claim + " on the ledger");
+  private Reservation reservationOf(ClaimId claim) throws IOException {
+    return Reservation.of(claim, scan.leaves())
+        .orElseThrow(() -> new IOException("no reservation of claim " + claim + " on the ledger"));
   }
 
   private ReserveReimbursement reserve(long invoice, long amountFen, Digest benefit) {

@@ -8,9 +8,10 @@ import java.util.stream.Stream;
 
 /**
  * The HL7 v2 messages of a folder's files. A file holds one or more messages, segments ended by CR,
- * LF or CRLF in any mixture, without MLLP framing; each line that begins with MSH begins a message,
- * and what stands before the first is one too, for the gateway to refuse. Bytes are kept as they
- * are: their character set is for the gateway to judge. Nothing is dropped silently.
+ * LF or CRLF in any mixture, without MLLP framing; each line that begins with MSH begins a message.
+ * What belongs to no message, as a batch's envelope, is left out by name; a file without MSH is one
+ * message, for the gateway to refuse. Bytes are kept as they are: their character set is for the
+ * gateway to judge. Nothing is dropped silently.
  */
 final class Hl7Folder {
 

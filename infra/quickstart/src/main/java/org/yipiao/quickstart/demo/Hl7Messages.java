@@ -7,12 +7,20 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.quickstart.demo.Hl7Folder.Found;
 
-/** The messages of one file, one after another, however large the file is. */
+/**
+ * The messages of one file, one after another, however large the file is: one for each line that
+ * begins with MSH. The segments around a batch of them are part of none; they, and lines that
+ * belong to no message, are named at the end. A file without any MSH is one message of its lines.
+ */
 final class Hl7Messages implements AutoCloseable {
 
   /** Far above what a gateway takes. */
@@ -24,14 +32,28 @@ final class Hl7Messages implements AutoCloseable {
   private static final int END = 0x1c;
   private static final int MSH_10 = 9;
 
+  /** Header and trailer of a file and of a batch: HL7 v2.5.1, chapter 2.10.3. */
+  private static final Set<String> ENVELOPE = Set.of("FHS", "BHS", "BTS", "FTS");
+
   private final Path file;
   private final String name;
   private final ByteArrayOutputStream message = new ByteArrayOutputStream();
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private final Set<String> envelope = new LinkedHashSet<>();
   private @Nullable InputStream in;
+  private @Nullable Deque<Found> atEnd;
   private boolean tooLarge;
   private boolean ended;
   private int found;
+
+  /** Whether the file has had a line that begins with MSH. */
+  private boolean begun;
+
+  /** Whether lines belong to a message that such a line has begun. */
+  private boolean inMessage;
+
+  /** Lines of no message, besides those of an envelope. */
+  private long strayLines;
 
   /** Opens nothing yet. */
   Hl7Messages(Path file, String name) {
@@ -48,30 +70,84 @@ final class Hl7Messages implements AutoCloseable {
           return complete;
         }
       }
-      Optional<Found> last = complete();
-      return last.isEmpty() && found == 0 ? Optional.of(nothing()) : last;
+      return Optional.ofNullable(atEnd().poll());
     } catch (IOException unreadable) {
       ended = true;
-      message.reset();
+      forget();
       return Optional.of(
           unsendable("", "FILE_UNREADABLE", "it cannot be read: " + DemoSession.said(unreadable)));
     }
   }
 
-  /** Reads a line into the message; gives the message before when the line begins another. */
+  /** The last message, then what belongs to none; what was taken from it is there no more. */
+  private Deque<Found> atEnd() {
+    Deque<Found> known = atEnd;
+    if (known == null) {
+      known = new ArrayDeque<>();
+      complete().ifPresent(known::add);
+      if (!envelope.isEmpty()) {
+        known.add(leftOut("the envelope of a batch, " + String.join(" ", envelope)));
+      }
+      if (begun && strayLines > 0) {
+        known.add(leftOut("lines that belong to no message: " + strayLines));
+      }
+      if (found == 0 && known.isEmpty()) {
+        known.add(leftOut("holds nothing"));
+      }
+      atEnd = known;
+    }
+    return known;
+  }
+
+  /** Reads a line into the message; gives the message before when the line ends it. */
   private Optional<Found> takeLine() throws IOException {
     readLine();
     if (line.size() == 0) {
       return Optional.empty();
     }
-    Optional<Found> before = beginsMessage(line.toByteArray()) ? complete() : Optional.empty();
+    byte[] bytes = line.toByteArray();
+    String segment = segment(bytes);
+    if (ENVELOPE.contains(segment)) {
+      envelope.add(segment);
+      return finish(false);
+    }
+    if (segment.startsWith("MSH")) {
+      Optional<Found> before = finish(true);
+      keepLine();
+      return before;
+    }
+    if (!inMessage && !isBlank(bytes)) {
+      strayLines++;
+    }
+    if (inMessage || !begun) {
+      keepLine();
+    }
+    return Optional.empty();
+  }
+
+  /** Ends the message that is being read. What was read before the first of them is none. */
+  private Optional<Found> finish(boolean byAnother) {
+    Optional<Found> before = inMessage ? complete() : Optional.empty();
+    if (byAnother) {
+      forget();
+      begun = true;
+    }
+    inMessage = byAnother;
+    return before;
+  }
+
+  private void forget() {
+    message.reset();
+    tooLarge = false;
+  }
+
+  private void keepLine() throws IOException {
     if (message.size() + line.size() >= MAX_MESSAGE_BYTES) {
       tooLarge = true;
     } else {
       line.writeTo(message);
       message.write('\r');
     }
-    return before;
   }
 
   private void readLine() throws IOException {
@@ -103,9 +179,8 @@ final class Hl7Messages implements AutoCloseable {
   /** What was read since the last one; empty when that is nothing but blanks. */
   private Optional<Found> complete() {
     byte[] bytes = message.toByteArray();
-    message.reset();
     boolean large = tooLarge;
-    tooLarge = false;
+    forget();
     if (!large && isBlank(bytes)) {
       return Optional.empty();
     }
@@ -130,14 +205,22 @@ final class Hl7Messages implements AutoCloseable {
     return new Found.Unsendable(name, ++found, controlId, code, reason);
   }
 
-  private Found nothing() {
-    found++;
-    return new Found.Nothing(name, "holds nothing");
+  private Found leftOut(String reason) {
+    return new Found.Nothing(name, reason);
   }
 
-  private static boolean beginsMessage(byte[] line) {
-    int at = line[0] == START ? 1 : 0;
-    return line.length >= at + 3 && line[at] == 'M' && line[at + 1] == 'S' && line[at + 2] == 'H';
+  /** A segment's name, behind a frame's mark if there is one; of a longer word its beginning. */
+  private static String segment(byte[] line) {
+    int from = line[0] == START ? 1 : 0;
+    int to = from;
+    while (to < Math.min(line.length, from + 4) && isLetterOrDigit(line[to])) {
+      to++;
+    }
+    return new String(line, from, to - from, StandardCharsets.US_ASCII);
+  }
+
+  private static boolean isLetterOrDigit(byte b) {
+    return (b >= '0' && b <= '9') || (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z');
   }
 
   private static boolean isBlank(byte[] bytes) {

@@ -44,7 +44,8 @@ final class OfflineChecks {
   }
 
   /**
-   * Breaks a bundle in every part.
+   * Breaks a bundle in every part. What is rejected for another reason than its change must give is
+   * a failure as well: it would be rejected too if its change were let pass.
    *
    * @param foreign another valid bundle
    * @param otherLeaves leaf and proof of operations that issued nothing: one refused, one of
@@ -63,12 +64,16 @@ final class OfflineChecks {
     for (BundleTampering.Case each : cases) {
       switch (verdict(each.parts())) {
         case BundleVerdict.Valid _ -> failures.add("a tampered bundle verifies: " + each.what());
-        case BundleVerdict.Broken broken -> {
+        case BundleVerdict.Broken broken when each.codes().contains(broken.code()) -> {
           rejected++;
           if (firstReason.isEmpty()) {
             firstReason = each.what() + ": " + broken.link() + " " + broken.code();
           }
         }
+        case BundleVerdict.Broken broken ->
+            failures.add(
+                "the tampered bundle \"%s\" is rejected for %s, expected was one of %s"
+                    .formatted(each.what(), broken.code(), each.codes()));
       }
     }
     return new DemoReport.TamperedBundle(cases.size(), rejected, firstReason);

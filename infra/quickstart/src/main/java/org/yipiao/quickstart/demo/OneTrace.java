@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,9 +16,11 @@ import org.yipiao.quickstart.drive.PayerDesk;
 
 /**
  * Looks into the logs whether an invoice that was claimed and paid can be followed from the
- * hospital's message to the payout by one trace id.
+ * hospital's message over the ledger to the payout by one trace id.
  */
 final class OneTrace {
+
+  private static final String ANY_NODE = "any ledger node";
 
   private final JsonHttp http;
   private final Installation installation;
@@ -63,21 +66,38 @@ final class OneTrace {
     return traceId;
   }
 
-  /** Those of the parts whose log has no line under the trace. */
+  /** Those of the parts whose log has no line under the trace; of the nodes one is enough. */
   static List<String> missing(Path logs, String traceId, List<String> parts) throws IOException {
     List<String> missing = new ArrayList<>();
     for (String part : parts) {
-      Path log = logs.resolve(part + ".log");
-      if (!traceId.matches("[0-9a-f]{32}") || !Files.exists(log)) {
+      if (!tells(logs.resolve(part + ".log"), traceId)) {
         missing.add(part);
-        continue;
       }
-      try (var lines = Files.newBufferedReader(log)) {
-        if (lines.lines().noneMatch(line -> line.contains("[" + traceId + "]"))) {
-          missing.add(part);
+    }
+    if (!aNodeTells(logs, traceId)) {
+      missing.add(ANY_NODE);
+    }
+    return missing;
+  }
+
+  /** Senders hand a transaction to one node, and to the next when that one does not take it. */
+  private static boolean aNodeTells(Path logs, String traceId) throws IOException {
+    try (DirectoryStream<Path> nodes = Files.newDirectoryStream(logs, "ledger-*.log")) {
+      for (Path node : nodes) {
+        if (tells(node, traceId)) {
+          return true;
         }
       }
     }
-    return missing;
+    return false;
+  }
+
+  private static boolean tells(Path log, String traceId) throws IOException {
+    if (!traceId.matches("[0-9a-f]{32}") || !Files.exists(log)) {
+      return false;
+    }
+    try (var lines = Files.newBufferedReader(log)) {
+      return lines.lines().anyMatch(line -> line.contains("[" + traceId + "]"));
+    }
   }
 }

@@ -36,6 +36,7 @@ final class Promises {
           silentBank.status().equals("PAID")
               && silentBank.bankTransfers() == 1
               && silentBank.secondPayer().status().equals("REFUSED")
+              && silentBank.reservationExpiryMillis() > 0
               && silentBank.silentMillis() > silentBank.reservationExpiryMillis(),
           "a silent bank pays once, and nobody else meanwhile");
     }

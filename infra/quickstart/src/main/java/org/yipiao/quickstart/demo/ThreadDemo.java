@@ -26,7 +26,7 @@ public final class ThreadDemo implements Demo {
       }
     } catch (DemoOptions.UsageException usage) {
       System.err.println("yipiao demo: " + usage.getMessage() + "; see ./yipiao demo --help");
-      report(words, usage);
+      report(usage);
     } catch (IOException unwritable) {
       sayUnwritable(unwritable);
     }
@@ -34,9 +34,9 @@ public final class ThreadDemo implements Demo {
   }
 
   /** The report of an earlier run must not be taken for that of one that did not begin. */
-  private static void report(List<String> words, DemoOptions.UsageException usage) {
+  private static void report(DemoOptions.UsageException usage) {
     try {
-      new ReportFile(DemoOptions.reportOf(words)).writeNothingBut(DemoSession.said(usage));
+      new ReportFile(usage.report()).writeNothingBut(DemoSession.said(usage));
     } catch (IOException unwritable) {
       sayUnwritable(unwritable);
     }

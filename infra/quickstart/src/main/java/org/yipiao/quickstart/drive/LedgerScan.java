@@ -2,23 +2,31 @@ package org.yipiao.quickstart.drive;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.yipiao.ledger.protocol.event.FinalBlock;
+import org.yipiao.ledger.protocol.log.BlockHeader;
 import org.yipiao.ledger.protocol.log.EntryBundle;
+import org.yipiao.ledger.protocol.log.LeafV1;
+import org.yipiao.ledger.protocol.operation.OperationType;
+import tools.jackson.databind.JsonNode;
 
 /** Reads everything that the ledger keeps and publishes. */
 public final class LedgerScan {
 
-  private static final String BLOCKS = "ledger.blocks.v1";
   private static final int LEAVES_AT_ONCE = 256;
+  private static final int BLOCKS_AT_ONCE = 256;
   private static final Duration KAFKA_WITHIN = Duration.ofSeconds(30);
 
   private final JsonHttp http;
@@ -50,8 +58,80 @@ public final class LedgerScan {
     }
   }
 
+  /** The final blocks of a node in the form in which that node publishes them, by height. */
+  public List<FinalBlock> blocksToPublish(URI node) throws IOException {
+    // The checkpoints first: the leaves under them are there by then.
+    List<String> checkpoints = checkpoints(node);
+    return cut(leaves(node), checkpoints);
+  }
+
+  /** The note that makes each block final, by height. */
+  private List<String> checkpoints(URI node) throws IOException {
+    List<String> notes = new ArrayList<>();
+    while (true) {
+      JsonNode page =
+          PayerDesk.require(
+                  http.get(
+                      node.resolve("/v1/blocks?from=" + notes.size() + "&limit=" + BLOCKS_AT_ONCE),
+                      installation.bearer("demo-driver")),
+                  "read the blocks of " + node)
+              .path("blocks");
+      if (page.isEmpty()) {
+        return notes;
+      }
+      for (JsonNode block : page) {
+        notes.add(block.path("checkpoint").asString());
+      }
+    }
+  }
+
+  /**
+   * Cuts a log into its blocks, each of which ends with its header.
+   *
+   * @param checkpoints one for each block that is wanted, by height
+   */
+  static List<FinalBlock> cut(List<byte[]> leaves, List<String> checkpoints) {
+    List<FinalBlock> blocks = new ArrayList<>();
+    int first = 0;
+    for (int at = 0; at < leaves.size() && blocks.size() < checkpoints.size(); at++) {
+      LeafV1 leaf = LeafV1.decode(leaves.get(at));
+      if (leaf.type() == OperationType.BLOCK_HEADER.number()) {
+        blocks.add(
+            new FinalBlock(
+                BlockHeader.of(leaf).height(),
+                first,
+                leaves.subList(first, at + 1),
+                checkpoints.get(blocks.size())));
+        first = at + 1;
+      }
+    }
+    return blocks;
+  }
+
   /** Every record of the topic of final blocks, key and value. */
   public void blocks(Consumer<byte[]> each) throws IOException {
+    records(found -> {
+      if (found.key() != null) {
+        each.accept(found.key());
+      }
+      if (found.value() != null) {
+        each.accept(found.value());
+      }
+    });
+  }
+
+  /**
+   * Every record of the topic of final blocks in its order: the key as text, and the value; what is
+   * missing is empty.
+   */
+  public void publishedBlocks(BiConsumer<String, byte[]> each) throws IOException {
+    records(found ->
+        each.accept(
+            found.key() == null ? "" : new String(found.key(), StandardCharsets.US_ASCII),
+            found.value() == null ? new byte[0] : found.value()));
+  }
+
+  private void records(Consumer<ConsumerRecord<byte[], byte[]>> each) throws IOException {
     Map<String, Object> settings = new HashMap<>();
     settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, installation.kafkaBootstrap());
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
@@ -59,8 +139,8 @@ public final class LedgerScan {
     try (var consumer =
         new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
       List<TopicPartition> partitions =
-          consumer.partitionsFor(BLOCKS, KAFKA_WITHIN).stream()
-              .map(partition -> new TopicPartition(BLOCKS, partition.partition()))
+          consumer.partitionsFor(FinalBlock.TOPIC, KAFKA_WITHIN).stream()
+              .map(partition -> new TopicPartition(FinalBlock.TOPIC, partition.partition()))
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
@@ -69,18 +149,10 @@ public final class LedgerScan {
       while (partitions.stream()
           .anyMatch(at -> consumer.position(at) < ends.getOrDefault(at, 0L))) {
         if (System.nanoTime() > deadline) {
-          throw new IOException("the topic " + BLOCKS + " was not read within " + KAFKA_WITHIN);
+          throw new IOException(
+              "the topic " + FinalBlock.TOPIC + " was not read within " + KAFKA_WITHIN);
         }
-        consumer
-            .poll(Duration.ofMillis(200))
-            .forEach(found -> {
-              if (found.key() != null) {
-                each.accept(found.key());
-              }
-              if (found.value() != null) {
-                each.accept(found.value());
-              }
-            });
+        consumer.poll(Duration.ofMillis(200)).forEach(each);
       }
     }
   }

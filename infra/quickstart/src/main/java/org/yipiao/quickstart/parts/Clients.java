@@ -35,8 +35,8 @@ public final class Clients {
       List.of(
           new Client("hospital-one-gateway", "hospital-one", "invoices.submit ledger.read"),
           new Client("hospital-two-gateway", "hospital-two", "invoices.submit ledger.read"),
-          new Client("his-hospital-one", "hospital-one", "charges.submit charges.read"),
-          new Client("his-hospital-two", "hospital-two", "charges.submit charges.read"),
+          new Client("his-hospital-one", "hospital-one", "charges.submit"),
+          new Client("his-hospital-two", "hospital-two", "charges.submit"),
           new Client("invoice-service", "bureau", "ledger.submit ledger.read"),
           new Client("bureau-operator", "bureau", "numbers.allocate operations.read"),
           new Client("claims-agency", "agency", PAYER_SCOPES),

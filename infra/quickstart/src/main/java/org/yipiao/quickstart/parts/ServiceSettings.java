@@ -50,7 +50,13 @@ final class ServiceSettings {
   private final Path secrets;
 
   /** A payer of the development consortium, and the node whose word it takes. */
-  private record Payer(String tenant, String name, int member, PlatformPort node) {}
+  private record Payer(String tenant, String name, int member, PlatformPort node) {
+
+    /** Its account at the sandbox bank. */
+    String account() {
+      return "sandbox-" + tenant;
+    }
+  }
 
   /** A hospital of the development consortium with its gateway's ports. */
   record Hospital(String tenant, String name, int member, PlatformPort http, PlatformPort hl7) {}
@@ -87,6 +93,11 @@ final class ServiceSettings {
   Map<String, String> bank() {
     Map<String, String> settings = web(PlatformPort.BANK);
     settings.put("yipiao.sandbox.bank.directory", "data");
+    for (int i = 0; i < PAYERS.size(); i++) {
+      String prefix = "yipiao.sandbox.bank.accounts[" + i + "].";
+      settings.put(prefix + "number", PAYERS.get(i).account());
+      settings.put(prefix + "tenant", PAYERS.get(i).tenant());
+    }
     return settings;
   }
 
@@ -159,7 +170,7 @@ final class ServiceSettings {
       settings.put(prefix + "oauth-key-store", keyStore.toString());
       settings.put(
           prefix + "oauth-key-store-password-file", KeyFiles.passwordFile(keyStore).toString());
-      settings.put(prefix + "bank-account", "sandbox-" + tenant);
+      settings.put(prefix + "bank-account", payer.account());
       settings.put(prefix + "state-nodes", String.join(",", ownFirst(ports.url(payer.node()))));
     }
     return settings;

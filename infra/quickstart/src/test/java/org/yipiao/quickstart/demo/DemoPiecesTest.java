@@ -3,6 +3,7 @@ package org.yipiao.quickstart.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.platform.money.Money;
@@ -114,13 +116,29 @@ class DemoPiecesTest {
 
   @Test
   void findsTheReportsFileInAWrongCommandLine() {
-    assertThat(DemoOptions.reportOf(List.of("--lod", "--json", "/a/r.json")))
+    assertThat(reportOfWrong("--lod", "--json", "/a/r.json")).isEqualTo(Path.of("/a/r.json"));
+    assertThat(reportOfWrong("--load", "many", "--json", "/a/r.json"))
         .isEqualTo(Path.of("/a/r.json"));
-    assertThat(DemoOptions.reportOf(List.of("--json=/a/r.json", "--json=/b/r.json")))
+    assertThat(reportOfWrong("--hl7", "--json", "/a/r.json")).isEqualTo(Path.of("/a/r.json"));
+    assertThat(reportOfWrong("--items=no-such.csv", "--json=/a/r.json"))
+        .isEqualTo(Path.of("/a/r.json"));
+    assertThat(reportOfWrong("--json=/a/r.json", "--json=/b/r.json"))
         .isEqualTo(Path.of("/b/r.json"));
-    assertThat(DemoOptions.reportOf(List.of("--json"))).isNull();
-    assertThat(DemoOptions.reportOf(List.of("--json", "--exit"))).isNull();
-    assertThat(DemoOptions.reportOf(List.of("--json=/proc"))).isNull();
+    assertThat(reportOfWrong("--json")).isNull();
+    assertThat(reportOfWrong("--json", "--exit")).isNull();
+    assertThat(reportOfWrong("--json=/proc")).isNull();
+  }
+
+  @Test
+  void namesTheFirstThingThatIsWrongWithACommandLine() {
+    assertThatThrownBy(() -> DemoOptions.parse(List.of("--load", "many", "--fast", "--json")))
+        .hasMessageStartingWith("--load:");
+  }
+
+  private static @Nullable Path reportOfWrong(String... words) {
+    return catchThrowableOfType(
+            DemoOptions.UsageException.class, () -> DemoOptions.parse(List.of(words)))
+        .report();
   }
 
   @Test
@@ -158,5 +176,6 @@ class DemoPiecesTest {
         .extracting(BundleTampering.Case::what)
         .contains("root", "size", "index", "signature of w3", "dropped quorum", "leaf byte 31")
         .doesNotContain("signature of w4");
+    assertThat(cases).allSatisfy(each -> assertThat(each.codes()).isNotEmpty());
   }
 }

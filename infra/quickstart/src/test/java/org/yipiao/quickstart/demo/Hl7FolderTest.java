@@ -46,9 +46,35 @@ class Hl7FolderTest {
   }
 
   @Test
-  void whatStandsBeforeTheFirstMshIsNotLost() throws Exception {
-    write("trailer.hl7", "FHS|batch\rMSH|a\r");
-    assertThat(messages()).containsExactly("FHS|batch\r", "MSH|a\r");
+  void theEnvelopeOfABatchIsPartOfNoMessage() throws Exception {
+    String batch = "FHS|^~\\&|f\rBHS|^~\\&\rMSH|a\rPID|1\rMSH|b\rPID|2\rBTS|2\r";
+    write("batch.hl7", batch + "BHS\rMSH|c\rBTS|1\rFTS|2\r");
+    assertThat(found()).hasSize(4);
+    assertThat(texts(found())).containsExactly("MSH|a\rPID|1\r", "MSH|b\rPID|2\r", "MSH|c\r");
+    assertThat(found().getLast())
+        .isEqualTo(new Found.Nothing("batch.hl7", "the envelope of a batch, FHS BHS BTS FTS"));
+    write("batch.hl7", "FHS|f\nFTS|0\n");
+    assertThat(found())
+        .containsExactly(new Found.Nothing("batch.hl7", "the envelope of a batch, FHS FTS"));
+  }
+
+  @Test
+  void aSegmentWhoseNameOnlyBeginsLikeAnEnvelopesBelongsToItsMessage() throws Exception {
+    write("one.hl7", "MSH|a\rFTS1|x\rFT1|1\rZTS|FTS|\r");
+    assertThat(messages()).containsExactly("MSH|a\rFTS1|x\rFT1|1\rZTS|FTS|\r");
+  }
+
+  @Test
+  void whatBelongsToNoMessageIsNamed() throws Exception {
+    write("stray.hl7", "exported on\r\rMonday\rFHS|f\rMSH|a\rFTS|1\rend of file\r");
+    assertThat(texts(found())).containsExactly("MSH|a\r");
+    assertThat(found())
+        .contains(
+            new Found.Nothing("stray.hl7", "the envelope of a batch, FHS FTS"),
+            new Found.Nothing("stray.hl7", "lines that belong to no message: 3"));
+    write("stray.hl7", "FHS|f\rno MSH\rFTS|1\r");
+    assertThat(texts(found())).containsExactly("no MSH\r");
+    assertThat(found()).hasSize(2);
   }
 
   @Test
@@ -135,7 +161,14 @@ class Hl7FolderTest {
   }
 
   private List<String> messages() throws Exception {
-    return found().stream()
+    List<Found> found = found();
+    assertThat(found).hasOnlyElementsOfType(Found.Message.class);
+    return texts(found);
+  }
+
+  private static List<String> texts(List<Found> found) {
+    return found.stream()
+        .filter(Found.Message.class::isInstance)
         .map(each -> new String(((Found.Message) each).bytes(), StandardCharsets.UTF_8))
         .toList();
   }

@@ -21,6 +21,7 @@ class OneTraceTest {
 
   @Test
   void namesThePartsWhoseLogLacksTheTrace() throws Exception {
+    Files.writeString(logs.resolve("ledger-one.log"), "INFO [" + TRACE + "] accepted\n");
     Files.writeString(logs.resolve("gateway.log"), "INFO [" + TRACE + "] invoice accepted\n");
     assertThat(missing(TRACE)).containsExactly("bank");
     Files.writeString(logs.resolve("bank.log"), "INFO [" + TRACE.replace('0', '1') + "] taken\n");
@@ -32,6 +33,18 @@ class OneTraceTest {
   @Test
   void anInvoiceWithoutATraceIsFollowedNowhere() throws Exception {
     Files.writeString(logs.resolve("gateway.log"), "INFO [] started\n");
-    assertThat(missing("")).containsExactly("gateway", "bank");
+    Files.writeString(logs.resolve("ledger-one.log"), "INFO [] started\n");
+    assertThat(missing("")).containsExactly("gateway", "bank", "any ledger node");
+  }
+
+  @Test
+  void oneOfTheLedgersNodesIsEnough() throws Exception {
+    Files.writeString(logs.resolve("gateway.log"), "INFO [" + TRACE + "] invoice accepted\n");
+    Files.writeString(logs.resolve("bank.log"), "INFO [" + TRACE + "] executed\n");
+    assertThat(missing(TRACE)).containsExactly("any ledger node");
+    Files.writeString(logs.resolve("ledger-one.log"), "INFO [] started\n");
+    assertThat(missing(TRACE)).containsExactly("any ledger node");
+    Files.writeString(logs.resolve("ledger-two.log"), "INFO [" + TRACE + "] accepted\n");
+    assertThat(missing(TRACE)).isEmpty();
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yipiao.platform.id.TenantId;
+import org.yipiao.platform.problem.FieldProblem;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.telemetry.TraceContext;
 
@@ -29,6 +30,7 @@ final class Bank implements AutoCloseable {
 
   private final Journal journal;
   private final InstantSource time;
+  private final Map<String, String> holders = new HashMap<>();
   private final Map<Key, Entry.Ordered> messages = new HashMap<>();
   private final Map<Key, Entry.Ordered> orderOfTransfer = new HashMap<>();
   private final Map<Key, Entry.Decided> decisions = new LinkedHashMap<>();
@@ -37,8 +39,9 @@ final class Bank implements AutoCloseable {
   private final Map<Key, Integer> reports = new HashMap<>();
   private Behaviour ordinary = Behaviour.DEFAULT;
 
-  Bank(Path directory, InstantSource time) {
+  Bank(Path directory, List<BankProperties.Account> accounts, InstantSource time) {
     this.time = time;
+    accounts.forEach(account -> holders.put(account.number(), account.tenant()));
     this.journal = Journal.open(directory, this::apply);
   }
 
@@ -86,7 +89,8 @@ final class Bank implements AutoCloseable {
    * Takes an order; the same one again changes nothing.
    *
    * @param contentHash of the bytes that came
-   * @throws ProblemException when a message or end-to-end id stands for something else
+   * @throws ProblemException when a message or end-to-end id stands for something else, or the
+   *     tenant does not hold the account that pays
    */
   synchronized void order(TenantId tenant, CreditTransferInitiation order, String contentHash) {
     var known = messages.get(new Key(tenant.value(), order.messageId()));
@@ -96,6 +100,7 @@ final class Bank implements AutoCloseable {
       }
       return;
     }
+    requireHolder(tenant, order);
     for (var transfer : order.transfers()) {
       if (orderOfTransfer.containsKey(new Key(tenant.value(), transfer.endToEndId()))) {
         throw new ProblemException(BankProblem.END_TO_END_ID_REUSED);
@@ -117,6 +122,25 @@ final class Bank implements AutoCloseable {
         ordered.tenant(),
         ordered.transfers().size());
     decide(ordered);
+  }
+
+  /** Somebody else's account and one that there is not are refused alike. */
+  private void requireHolder(TenantId tenant, CreditTransferInitiation order) {
+    for (var transfer : order.transfers()) {
+      if (!tenant.value().equals(holders.get(transfer.debtorAccount()))) {
+        LOG.warn(
+            "payment message {} of {} is refused: its account is not theirs",
+            order.messageId(),
+            tenant);
+        throw new ProblemException(
+            BankProblem.DEBTOR_ACCOUNT_FORBIDDEN,
+            List.of(
+                new FieldProblem(
+                    Pain001Reader.DEBTOR_ACCOUNT,
+                    "NOT_PERMITTED",
+                    "must be an account of the caller")));
+      }
+    }
   }
 
   /** Decides what can be decided now. */

@@ -18,7 +18,10 @@ class BankConfiguration {
 
   @Bean
   Bank bank(BankProperties properties, ObjectProvider<InstantSource> time) {
-    return new Bank(Path.of(properties.directory()), time.getIfAvailable(InstantSource::system));
+    return new Bank(
+        Path.of(properties.directory()),
+        properties.accounts(),
+        time.getIfAvailable(InstantSource::system));
   }
 
   /** Delayed transfers are executed when their time has come, asked or not. */

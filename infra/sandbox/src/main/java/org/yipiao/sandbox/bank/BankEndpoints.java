@@ -25,7 +25,10 @@ import org.yipiao.platform.security.Caller;
 import org.yipiao.platform.security.CurrentCaller;
 import org.yipiao.platform.security.RequiresScope;
 
-/** The bank over HTTP. A customer sees its own; who controls the sandbox sees all. */
+/**
+ * The bank over HTTP. A customer debits and sees its own; who controls the sandbox sees all, and
+ * debits nothing by that.
+ */
 @RestController
 class BankEndpoints {
 
@@ -56,7 +59,7 @@ class BankEndpoints {
   }
 
   /** The pain.002 report (200), nothing yet (202), or silence (204). */
-  @GetMapping("/v1/payments/{messageId}")
+  @GetMapping(path = "/v1/payments/{messageId}", produces = MediaType.APPLICATION_XML_VALUE)
   @RequiresScope("bank.pay")
   ResponseEntity<byte[]> report(@PathVariable String messageId, @CurrentCaller Caller caller) {
     var answer =

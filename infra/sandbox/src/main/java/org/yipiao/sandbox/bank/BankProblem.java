@@ -7,6 +7,8 @@ import org.yipiao.platform.problem.ProblemCode;
 enum BankProblem implements ProblemCode {
   /** Not the pain.001.001.09 this bank reads; the field says where. */
   MESSAGE_INVALID(HttpStatus.BAD_REQUEST),
+  /** The caller does not hold the account that is to be debited; nothing was taken. */
+  DEBTOR_ACCOUNT_FORBIDDEN(HttpStatus.FORBIDDEN),
   /** The message id was used for other content. */
   MESSAGE_ID_REUSED(HttpStatus.CONFLICT),
   /** A transfer's end-to-end id was ordered before, in another message. */

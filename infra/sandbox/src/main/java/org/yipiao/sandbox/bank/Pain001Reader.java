@@ -27,6 +27,9 @@ final class Pain001Reader {
 
   static final String NAMESPACE = "urn:iso:std:iso:20022:tech:xsd:pain.001.001.09";
 
+  /** Where a message names the account that pays. */
+  static final String DEBTOR_ACCOUNT = "/Document/CstmrCdtTrfInitn/PmtInf/DbtrAcct/Id";
+
   private final int maxTransfers;
 
   Pain001Reader(int maxTransfers) {

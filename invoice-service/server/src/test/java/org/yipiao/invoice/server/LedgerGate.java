@@ -12,6 +12,7 @@ import org.yipiao.ledger.client.InvoiceLookup;
 import org.yipiao.ledger.client.LedgerClient;
 import org.yipiao.ledger.client.Submission;
 import org.yipiao.ledger.client.TransactionRef;
+import org.yipiao.ledger.client.http.TransactionState;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionLimits;
 import org.yipiao.ledger.protocol.transaction.TransactionReading;
@@ -24,6 +25,7 @@ final class LedgerGate implements LedgerClient {
   private final LedgerClient nodes;
   private final Set<String> lost = ConcurrentHashMap.newKeySet();
   private final Set<String> denied = ConcurrentHashMap.newKeySet();
+  private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
   LedgerGate(LedgerClient nodes) {
@@ -38,6 +40,11 @@ final class LedgerGate implements LedgerClient {
   /** The transaction is taken by a node that never orders it, as when it loses its disk. */
   void lose(SignedTransaction transaction) {
     lost.add(transaction.header().transactionId().value());
+  }
+
+  /** The transaction is taken by a node that forgets it; handed over again, it goes its way. */
+  void forgetOnce(SignedTransaction transaction) {
+    forgotten.add(transaction.header().transactionId().value());
   }
 
   /** The transaction goes its way, and too many nodes claim that it expired for good. */
@@ -62,14 +69,21 @@ final class LedgerGate implements LedgerClient {
     }
     if (SignedTransaction.decode(bytes, TransactionLimits.DEFAULT)
             instanceof TransactionReading.Read(SignedTransaction transaction)
-        && lost.contains(transaction.header().transactionId().value())) {
+        && isKept(transaction.header().transactionId().value())) {
       return new Submission.Accepted(Instant.now(), URI.create("http://node.invalid"));
     }
     return nodes.submit(bytes);
   }
 
+  private boolean isKept(String transaction) {
+    return lost.contains(transaction) || forgotten.contains(transaction);
+  }
+
   @Override
   public Finality awaitFinal(TransactionRef transaction, Duration atMost) {
+    if (forgotten.remove(transaction.id().value())) {
+      return new Finality.StillPending(transaction, TransactionState.UNKNOWN, List.of());
+    }
     return denied.contains(transaction.id().value())
         ? new Finality.ExpiredForGood(transaction, transaction.expiry())
         : nodes.awaitFinal(transaction, atMost);

@@ -425,6 +425,7 @@ class RegisterIT extends RunningRegister {
             "{\"hospital\":\"hospital-one\",\"gatewayInstance\":\"x\",\"code\":\"11060126\","
                 + "\"count\":1}")
         .sample("GET /v1/allocations", Map.of(), "instance=hospital-one-1", "", "")
+        .sample("GET /v1/allocations/{allocationId}", Map.of("allocationId", allocationId), "")
         .verify();
   }
 }

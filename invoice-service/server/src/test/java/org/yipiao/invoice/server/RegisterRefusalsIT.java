@@ -289,7 +289,10 @@ class RegisterRefusalsIT extends RunningRegister {
 
   @Test
   void refusesABodyOverTheLimit() throws Exception {
-    refused(413, "BODY_TOO_LARGE", "{\"batchId\":\"" + "a".repeat(8 << 20) + "\"}");
+    Reply reply = refused(413, "BODY_TOO_LARGE", "{\"batchId\":\"" + "a".repeat(8 << 20) + "\"}");
+    JsonNode body = reply.json().path("fields").path(0);
+    assertThat(body.path("pointer").asString("-")).isEmpty();
+    assertThat(body.path("reason").asString()).contains("8388608");
   }
 
   @Test
@@ -327,7 +330,7 @@ class RegisterRefusalsIT extends RunningRegister {
     Reply reply =
         call(expired, "POST", "/v1/batches", batch(batchId, HOSPITAL.sign(issued), issued));
     assertThat(reply.status()).isEqualTo(401);
-    assertThat(reply.json().path("code").asString()).isEqualTo("UNAUTHENTICATED");
+    assertThat(reply.json().path("code").asString()).isEqualTo("TOKEN_EXPIRED");
     assertThat(rows(batchId)).containsOnly(0L);
   }
 }

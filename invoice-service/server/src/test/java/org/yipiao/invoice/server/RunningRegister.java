@@ -60,6 +60,7 @@ abstract class RunningRegister {
   static final TestHospital HOSPITAL = member();
   static final LedgerGate LEDGER =
       new LedgerGate(new HttpLedgerClient(CONSORTIUM.nodes(), TRUST, CONSORTIUM::token));
+  static final StatementCount STATEMENTS = new StatementCount();
   static final int RESOLUTIONS_PER_MINUTE = 25;
   static final String CODE = "11060126";
 
@@ -68,6 +69,7 @@ abstract class RunningRegister {
   @Autowired JdbcClient jdbc;
   @Autowired ApplicationContext context;
   long nextId;
+  String allocationId;
 
   private static TrustRoot trust() {
     try {
@@ -90,6 +92,11 @@ abstract class RunningRegister {
     @Bean
     LedgerClient ledgerClient() {
       return LEDGER;
+    }
+
+    @Bean
+    StatementCount statementCount() {
+      return STATEMENTS;
     }
   }
 
@@ -209,8 +216,8 @@ abstract class RunningRegister {
                     "count",
                     100)));
     assertThat(reply.status()).as(reply.body()).isEqualTo(202);
-    String id = reply.json().path("allocationId").asString();
-    var settled = call(bureau, "GET", "/v1/allocations/" + id, null).json();
+    allocationId = reply.json().path("allocationId").asString();
+    var settled = call(bureau, "GET", "/v1/allocations/" + allocationId, null).json();
     assertThat(settled.path("state").asString()).isEqualTo("FINAL");
     nextId = Long.parseLong(CODE + settled.path("firstNumber").asString());
   }

@@ -45,7 +45,7 @@ interface BankMessageMapper {
   @Update(
       """
       UPDATE bank_message SET bank_status = #{status}, answer_sealed = #{answer},
-        answer_digest = #{digest}, answered_at = #{at}
+        answer_digest = #{digest}, answered_at = #{at}, actor = #{actor}, cause = #{cause}
       WHERE claim_id = #{claimId}
         AND (bank_status IS NULL OR bank_status NOT IN ('ACSC', 'ACCC', 'RJCT'))
       """)
@@ -54,5 +54,7 @@ interface BankMessageMapper {
       @Param("status") String status,
       @Param("answer") byte[] answerSealed,
       @Param("digest") String digest,
-      @Param("at") Instant at);
+      @Param("at") Instant at,
+      @Param("actor") String actor,
+      @Param("cause") String cause);
 }

@@ -11,6 +11,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.yipiao.claims.api.ClaimView;
 import org.yipiao.claims.server.claim.Claim;
+import org.yipiao.claims.server.history.StatusHistory;
 import org.yipiao.claims.server.payout.BankMessageMapper.MessageRow;
 import org.yipiao.claims.server.tenant.PayerTenant;
 import org.yipiao.platform.id.ClaimId;
@@ -24,14 +25,17 @@ public class Payouts {
 
   private static final String CONTENT = "bank_message.content";
   private static final String ANSWER = "bank_message.answer";
+  private static final String ACTOR = "claims-service";
   private static final ZoneId BANK_ZONE = ZoneId.of("Asia/Shanghai");
 
   private final BankMessageMapper rows;
+  private final StatusHistory history;
   private final BankRail bank;
   private final InstantSource time;
 
-  Payouts(BankMessageMapper rows, BankRail bank, InstantSource time) {
+  Payouts(BankMessageMapper rows, StatusHistory history, BankRail bank, InstantSource time) {
     this.rows = rows;
+    this.history = history;
     this.bank = bank;
     this.time = time;
   }
@@ -61,8 +65,15 @@ public class Payouts {
             null,
             now,
             null,
-            "claims-service",
+            ACTOR,
             "PAYMENT_WRITTEN"));
+    append(claim, "WRITTEN", now, "PAYMENT_WRITTEN");
+  }
+
+  private void append(Claim claim, String status, Instant at, String cause) {
+    history.append(
+        new StatusHistory.Change(
+            claim.tenant(), claim.claimId(), "PAYMENT", 1, status, at, ACTOR, cause));
   }
 
   /**
@@ -125,16 +136,21 @@ public class Payouts {
   /** Writes down the bank's decision. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void decided(PayerTenant payer, Claim claim, BankAnswer.Decided answer) {
+    Instant now = time.instant().truncatedTo(ChronoUnit.MICROS);
+    String cause = "BANK_" + answer.status();
     int written =
         rows.answered(
             claim.claimId(),
             answer.status(),
             payer.seal(ANSWER, answer.message()),
             answer.digest().hex(),
-            time.instant().truncatedTo(ChronoUnit.MICROS));
+            now,
+            ACTOR,
+            cause);
     if (written != 1) {
       throw new IllegalStateException("the bank has decided " + claim + " before");
     }
+    append(claim, answer.status(), now, cause);
   }
 
   /** The digest of the bank's decision. */

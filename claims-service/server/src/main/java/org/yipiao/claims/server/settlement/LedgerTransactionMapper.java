@@ -8,6 +8,7 @@ import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.claims.server.history.StatusHistory;
 
 @Mapper
 interface LedgerTransactionMapper {
@@ -68,15 +69,10 @@ interface LedgerTransactionMapper {
 
   @Update(
       """
-      UPDATE ledger_transaction SET status = #{status}, outcome = #{outcome}, ended_at = #{at}
-      WHERE claim_id = #{claimId} AND kind = #{kind} AND attempt = #{attempt}
+      UPDATE ledger_transaction SET status = #{c.status}, outcome = #{outcome},
+        ended_at = #{c.at}, actor = #{c.actor}, cause = #{c.cause}
+      WHERE claim_id = #{c.claimId} AND kind = #{c.kind} AND attempt = #{c.attempt}
         AND status = 'PENDING'
       """)
-  int end(
-      @Param("claimId") String claimId,
-      @Param("kind") String kind,
-      @Param("attempt") int attempt,
-      @Param("status") String status,
-      @Param("outcome") @Nullable Integer outcome,
-      @Param("at") Instant at);
+  int end(@Param("c") StatusHistory.Change change, @Param("outcome") @Nullable Integer outcome);
 }

@@ -50,6 +50,7 @@ public class PayerLedger {
   private static final String EXPIRED = "TRANSACTION_EXPIRED";
 
   private final LedgerTransactionMapper rows;
+  private final TransactionStore store;
   private final PayerTenants tenants;
   private final ClaimsProperties settings;
   private final InstantSource time;
@@ -57,11 +58,13 @@ public class PayerLedger {
 
   PayerLedger(
       LedgerTransactionMapper rows,
+      TransactionStore store,
       PayerTenants tenants,
       ClaimsProperties settings,
       InstantSource time,
       SecureRandom random) {
     this.rows = rows;
+    this.store = store;
     this.tenants = tenants;
     this.settings = settings;
     this.time = time;
@@ -146,7 +149,7 @@ public class PayerLedger {
             false,
             List.of(operation),
             payer.signer());
-    rows.insert(
+    store.signed(
         new TransactionRow(
             claim.claimId(),
             step.name(),
@@ -157,7 +160,7 @@ public class PayerLedger {
             signed.bytes(),
             "PENDING",
             now(),
-            "claims-service",
+            TransactionStore.ACTOR,
             former == null ? step + "_SIGNED" : step + "_SIGNED_ANEW"));
   }
 
@@ -224,22 +227,7 @@ public class PayerLedger {
   /** Writes down the fate of the latest transaction, so that another may follow. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void ended(Claim claim, LedgerStep step, LedgerAnswer answer) {
-    switch (answer) {
-      case LedgerAnswer.Final done ->
-          rows.end(
-              claim.claimId(),
-              step.name(),
-              done.attempt(),
-              "FINAL",
-              done.outcome().map(Outcome::number).orElse(null),
-              now());
-      case LedgerAnswer.ExpiredForGood expired ->
-          rows.end(claim.claimId(), step.name(), expired.attempt(), "EXPIRED", null, now());
-      case LedgerAnswer.Refused refused ->
-          rows.end(claim.claimId(), step.name(), refused.attempt(), "REFUSED", null, now());
-      case LedgerAnswer.Pending pending ->
-          throw new IllegalArgumentException("still pending: " + pending.cause());
-    }
+    store.ended(claim, step, answer);
   }
 
   /** What one payer has committed or paid of an invoice by other claims. */

@@ -2,50 +2,29 @@ package org.yipiao.claims.server.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.yipiao.claims.server.testing.RunningClaims;
 import org.yipiao.claims.server.testing.ScriptedBank;
+import org.yipiao.embedded.shared.SharedTestServers;
 import org.yipiao.platform.id.ClaimId;
+import org.yipiao.platform.testing.AuditContract;
 
 /** Whose a row is, when it was written, by whom and why. */
 class AuditIT extends RunningClaims {
 
-  /** Queues and locks of the platform; what they carry is written down where it happened. */
-  private static final Set<String> PLUMBING =
-      Set.of(
-          "flyway_schema_history",
-          "idempotency_key",
-          "outbox_event",
-          "outbox_leader",
-          "inbox_event");
-
-  private record Column(String tableName, String columnName, String nullable) {}
+  @Autowired private DataSource database;
 
   @Test
-  void everyRowSaysWhoseItIsAndWhenByWhomAndWhyItWasWritten() {
-    List<Column> columns =
-        jdbc.sql(
-                """
-                SELECT table_name AS tableName, column_name AS columnName, is_nullable AS nullable
-                FROM information_schema.columns WHERE table_schema = DATABASE()
-                """)
-            .query(Column.class)
-            .list();
-    Set<String> tables = new TreeSet<>(columns.stream().map(Column::tableName).toList());
-    tables.removeAll(PLUMBING);
-    assertThat(tables).contains("claim", "claim_history", "accumulator_entry", "bank_message");
-    for (String table : tables) {
-      List<String> always =
-          columns.stream()
-              .filter(column -> column.tableName().equals(table) && column.nullable().equals("NO"))
-              .map(Column::columnName)
-              .toList();
-      assertThat(always).as(table).contains("tenant", "actor", "cause");
-      assertThat(always).as(table).containsAnyOf("created_at", "updated_at");
-    }
+  void everyRowSaysWhoseItIsAndWhenByWhomAndWhyItWasWritten() throws SQLException {
+    AuditContract.verify(
+        database, "claim", "claim_history", "accumulator_entry", "bank_message", "status_change");
   }
 
   private record Change(int sequence, String state, String tenant, String actor, String cause) {}
@@ -119,5 +98,121 @@ class AuditIT extends RunningClaims {
         .param(id.value())
         .query(String.class)
         .list();
+  }
+
+  private static final List<String> ROWS_BEFORE =
+      List.of(
+          """
+          INSERT INTO ledger_transaction (claim_id, kind, attempt, tenant, transaction_id,
+            expires_at, content, status, outcome, created_at, ended_at, actor, cause)
+          VALUES
+            ('a', 'RESERVE', 1, 'agency', 'a', '2026-03-01 09:00:00', '', 'EXPIRED', NULL,
+             '2026-03-01 08:00:01', '2026-03-01 08:00:02', 'claims-service', 'RESERVE_SIGNED'),
+            ('a', 'RESERVE', 2, 'agency', 'b', '2026-03-01 09:00:00', '', 'FINAL', 0,
+             '2026-03-01 08:00:02', '2026-03-01 08:00:03', 'claims-service',
+             'RESERVE_SIGNED_ANEW'),
+            ('a', 'SETTLE', 1, 'agency', 'c', '2026-03-01 09:00:00', '', 'PENDING', NULL,
+             '2026-03-01 08:00:06', NULL, 'claims-service', 'SETTLE_SIGNED')
+          """,
+          """
+          INSERT INTO bank_message (claim_id, tenant, message_id, amount_fen, content_sealed,
+            bank_status, created_at, answered_at, actor, cause)
+          VALUES
+            ('a', 'agency', 'Pa', 1, '', 'ACSC', '2026-03-01 08:00:04', '2026-03-01 08:00:05',
+             'claims-service', 'PAYMENT_WRITTEN')
+          """);
+
+  private static final String PRESENT =
+      """
+      SELECT CONCAT_WS(' ', kind, attempt, status, actor, cause, COALESCE(ended_at, created_at))
+      FROM ledger_transaction WHERE claim_id = ?
+      UNION ALL
+      SELECT CONCAT_WS(' ', 'PAYMENT', 1, COALESCE(bank_status, 'WRITTEN'), actor, cause,
+        COALESCE(answered_at, created_at))
+      FROM bank_message WHERE claim_id = ?
+      """;
+
+  /** What the rows of a claim say of their present status. */
+  private static List<String> present(JdbcClient rows, String claim) {
+    return rows.sql(PRESENT).params(claim, claim).query(String.class).list();
+  }
+
+  private static List<String> appended(JdbcClient rows, String claim, String columns) {
+    return rows.sql(
+            "SELECT CONCAT_WS(' ', "
+                + columns
+                + ") FROM status_change WHERE claim_id = ? ORDER BY created_at, id")
+        .param(claim)
+        .query(String.class)
+        .list();
+  }
+
+  private List<String> appended(ClaimId id) {
+    assertThat(appended(jdbc, id.value(), "kind, attempt, status, actor, cause, created_at"))
+        .as("what the rows say of their present status is appended too")
+        .containsAll(present(jdbc, id.value()));
+    return appended(jdbc, id.value(), "kind, attempt, status, tenant, cause");
+  }
+
+  @Test
+  void everyStatusOfATransactionAndOfAPaymentIsAppendedWithItsCause() {
+    assertThat(appended(ended(ScriptedBank.Mood.SETTLES)))
+        .containsExactly(
+            "RESERVE 1 PENDING agency RESERVE_SIGNED",
+            "RESERVE 1 FINAL agency LEDGER_APPLIED",
+            "PAYMENT 1 WRITTEN agency PAYMENT_WRITTEN",
+            "PAYMENT 1 ACSC agency BANK_ACSC",
+            "SETTLE 1 PENDING agency SETTLE_SIGNED",
+            "SETTLE 1 FINAL agency LEDGER_APPLIED");
+    assertThat(appended(ended(ScriptedBank.Mood.REJECTS)))
+        .endsWith(
+            "PAYMENT 1 RJCT agency BANK_RJCT",
+            "RELEASE 1 PENDING agency RELEASE_SIGNED",
+            "RELEASE 1 FINAL agency LEDGER_APPLIED");
+  }
+
+  @Test
+  void howATransactionEndedIsAppendedThoughTheClaimStaysWhereItIs() {
+    LEDGER.lose(1);
+    assertThat(appended(ended(ScriptedBank.Mood.SETTLES)))
+        .startsWith(
+            "RESERVE 1 PENDING agency RESERVE_SIGNED",
+            "RESERVE 1 EXPIRED agency LEDGER_EXPIRED",
+            "RESERVE 2 PENDING agency RESERVE_SIGNED_ANEW",
+            "RESERVE 2 FINAL agency LEDGER_APPLIED");
+  }
+
+  @Test
+  void rowsFromBeforeTellWhatIsKnownOfThem() {
+    var access = SharedTestServers.get().freshDatabase("claims_before");
+    var source = new DriverManagerDataSource(access.jdbcUrl(), access.user(), access.password());
+    migrate(source, "2");
+    var rows = JdbcClient.create(source);
+    for (String row : ROWS_BEFORE) {
+      rows.sql(row).update();
+    }
+
+    migrate(source, "latest");
+
+    assertThat(appended(rows, "a", "kind, attempt, status, tenant, cause"))
+        .containsExactly(
+            "RESERVE 1 PENDING agency RESERVE_SIGNED",
+            "RESERVE 2 PENDING agency RESERVE_SIGNED_ANEW",
+            "RESERVE 1 EXPIRED agency LEDGER_EXPIRED",
+            "RESERVE 2 FINAL agency LEDGER_APPLIED",
+            "PAYMENT 1 WRITTEN agency PAYMENT_WRITTEN",
+            "PAYMENT 1 ACSC agency BANK_ACSC",
+            "SETTLE 1 PENDING agency SETTLE_SIGNED");
+    assertThat(appended(rows, "a", "kind, attempt, status, actor, cause, created_at"))
+        .containsAll(present(rows, "a"));
+  }
+
+  private static void migrate(DataSource source, String version) {
+    Flyway.configure()
+        .dataSource(source)
+        .locations("classpath:db/migration", "classpath:db/platform")
+        .target(version)
+        .load()
+        .migrate();
   }
 }

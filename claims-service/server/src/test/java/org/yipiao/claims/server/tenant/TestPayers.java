@@ -96,6 +96,17 @@ public final class TestPayers {
     return genesis;
   }
 
+  /** The accounts that they pay from, by tenant. */
+  public static Map<String, String> bankAccounts() {
+    Map<String, String> accounts = new java.util.TreeMap<>();
+    PAYERS.keySet().forEach(name -> accounts.put(name, bankAccount(name)));
+    return accounts;
+  }
+
+  private static String bankAccount(String payer) {
+    return "sandbox-" + payer;
+  }
+
   /**
    * The payers, each with the same view of one ledger and its own client, named like it, of a token
    * endpoint.
@@ -119,7 +130,7 @@ public final class TestPayers {
                 KeyId.of(pair.getPublic()),
                 genesis.signatureSuite(RANDOM).signer(pair.getPrivate()),
                 new byte[32],
-                "sandbox-" + name,
+                bankAccount(name),
                 ledger,
                 ServiceTokens.of(
                     new OAuthClientProperties(

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.yipiao.claims.server.tenant.TestPayers;
 import org.yipiao.platform.testing.TestTokens;
 
 /** The sandbox's own bank in a process of its own, which can be killed and started again. */
@@ -56,6 +57,12 @@ public final class SandboxBank implements AutoCloseable {
     }
     command.add("--server.port=" + port);
     command.add("--yipiao.sandbox.bank.directory=" + directory.resolve("bank"));
+    int account = 0;
+    for (var entry : TestPayers.bankAccounts().entrySet()) {
+      String prefix = "--yipiao.sandbox.bank.accounts[" + account++ + "].";
+      command.add(prefix + "number=" + entry.getValue());
+      command.add(prefix + "tenant=" + entry.getKey());
+    }
     command.add("--yipiao.parent-pid=" + ProcessHandle.current().pid());
     for (String line : tokens.propertyLines()) {
       command.add("--" + line);

@@ -5,16 +5,12 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.yipiao.acceptance.kill.oracle.Evidence.VerifiedBundle;
 import org.yipiao.invoice.document.verification.BundleVerdict;
 import org.yipiao.invoice.document.verification.BundleVerifier;
@@ -37,34 +33,34 @@ public final class FinalityWatch {
   private final Supplier<String> bearer;
   private final BundleVerifier verifier;
   private final Attempts attempts;
+  private final Waits waits;
   private final Map<String, VerifiedBundle> verified = new ConcurrentHashMap<>();
-  private final ConcurrentLinkedQueue<Wait> waits = new ConcurrentLinkedQueue<>();
-
-  /**
-   * How long an accepted bill waited until the driver held its proof.
-   *
-   * @param accepted when the gateway had answered
-   */
-  public record Wait(Instant accepted, Duration took) {}
 
   FinalityWatch(
-      JsonHttp http, URI register, Supplier<String> bearer, TrustRoot trust, Attempts attempts) {
+      JsonHttp http,
+      URI register,
+      Supplier<String> bearer,
+      TrustRoot trust,
+      Attempts attempts,
+      Waits waits) {
     this.http = http;
     this.register = register;
     this.bearer = bearer;
     this.verifier = new BundleVerifier(trust);
     this.attempts = attempts;
+    this.waits = waits;
   }
 
   /** The invoice with a valid bundle; empty when given up, or when the bundle proves nothing. */
   Optional<VerifiedInvoice> follow(String invoice) {
-    Instant accepted = Instant.now();
+    Instant accepted = waits.begin(invoice);
     URI uri = register.resolve("/v1/invoices/" + invoice + "/bundle");
     Optional<String> bundle = attempts.until(DOOR, "bundle of " + invoice, () -> untilThere(uri));
     if (bundle.isEmpty()) {
+      waits.givenUp(invoice);
       return Optional.empty();
     }
-    waits.add(new Wait(accepted, Duration.between(accepted, Instant.now())));
+    waits.proven(invoice);
     return switch (verifier.verify(bundle.get().getBytes(StandardCharsets.UTF_8))) {
       case BundleVerdict.Valid valid when valid.invoiceId().toString().equals(invoice) -> {
         verified.put(invoice, new VerifiedBundle(null, valid.total().fen()));
@@ -107,25 +103,5 @@ public final class FinalityWatch {
   /** What verification gave so far, by invoice. */
   public Map<String, VerifiedBundle> verified() {
     return Map.copyOf(verified);
-  }
-
-  /** Whether the driver has got a proof since that moment. */
-  public boolean provenSince(Instant moment) {
-    return waits.stream().anyMatch(wait -> wait.accepted().plus(wait.took()).isAfter(moment));
-  }
-
-  /** Whether the driver has got a proof of a bill that was accepted since that moment. */
-  public boolean provenOfAcceptedSince(Instant moment) {
-    return waits.stream().anyMatch(wait -> wait.accepted().isAfter(moment));
-  }
-
-  /** The longest wait of a bill that was accepted between two moments. */
-  public @Nullable Duration longest(Instant from, Instant to) {
-    List<Wait> within = new ArrayList<>(waits);
-    return within.stream()
-        .filter(wait -> !wait.accepted().isBefore(from) && wait.accepted().isBefore(to))
-        .map(Wait::took)
-        .max(Duration::compareTo)
-        .orElse(null);
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HexFormat;
@@ -37,6 +38,7 @@ public final class PlatformLoad implements AutoCloseable {
   private static final int MOST_AT_ONCE = 120;
 
   private final Attempts attempts;
+  private final Waits waits = new Waits(InstantSource.system());
   private final FinalityWatch watch;
   private final List<HospitalDesk> hospitals;
   private final ClaimDesk claims;
@@ -62,7 +64,8 @@ public final class PlatformLoad implements AutoCloseable {
             installation.invoiceService(),
             installation.bearer("patient-app"),
             TrustRoot.parse(Files.readAllBytes(trust)),
-            attempts);
+            attempts,
+            waits);
     this.hospitals =
         List.of(
             new HospitalDesk(
@@ -157,9 +160,14 @@ public final class PlatformLoad implements AutoCloseable {
     return attempts;
   }
 
-  /** Proofs and how long they took. */
+  /** What the proofs gave. */
   public FinalityWatch watch() {
     return watch;
+  }
+
+  /** How long they took. */
+  public Waits waits() {
+    return waits;
   }
 
   /** Bills handed in so far. */

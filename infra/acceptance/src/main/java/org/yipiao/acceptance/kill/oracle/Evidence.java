@@ -17,6 +17,7 @@ import org.yipiao.ledger.protocol.log.LeafV1;
  * @param claims by claim, what the payer says of it
  * @param bookings every execution in the bank's book
  * @param spools every gateway's spool
+ * @param publication the final blocks on Kafka
  */
 public record Evidence(
     AcceptedList.Content accepted,
@@ -27,7 +28,8 @@ public record Evidence(
     List<Replica> replicas,
     Map<String, ClaimEnd> claims,
     List<Booking> bookings,
-    List<SpoolDepth> spools) {
+    List<SpoolDepth> spools,
+    Publication publication) {
 
   public Evidence {
     unanswered = Map.copyOf(unanswered);
@@ -69,4 +71,26 @@ public record Evidence(
 
   /** What lies in a gateway and is not final. */
   public record SpoolDepth(String gateway, long pending, long quarantined) {}
+
+  /**
+   * The topic of final blocks, beside the node that fills it.
+   *
+   * @param blocks by height, the SHA-256 of each final block of the node in its published form
+   * @param records all that the topic holds, in its order
+   */
+  public record Publication(List<String> blocks, List<PublishedBlock> records) {
+
+    public Publication {
+      blocks = List.copyOf(blocks);
+      records = List.copyOf(records);
+    }
+  }
+
+  /**
+   * A record of the topic.
+   *
+   * @param key its height, in decimal
+   * @param sha256 of its value
+   */
+  public record PublishedBlock(String key, String sha256) {}
 }

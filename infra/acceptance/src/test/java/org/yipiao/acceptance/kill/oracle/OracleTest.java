@@ -214,4 +214,53 @@ class OracleTest {
     run.replicas.clear();
     differs("ledger", "no node was read");
   }
+
+  @Test
+  void findsABlockThatWasNeverPublished() {
+    run.published.removeIf(found -> found.key().equals("1"));
+    assertThat(run.judged()).containsExactly("block 1: was never published");
+  }
+
+  @Test
+  void findsTheLastBlockMissingFromTheTopic() {
+    run.published.removeLast();
+    assertThat(run.judged()).containsExactly("block 2: was never published");
+  }
+
+  @Test
+  void findsABlockPublishedWithOtherBytesEvenIfOnceWithItsOwn() {
+    run.published.set(2, new Evidence.PublishedBlock("1", "other"));
+    assertThat(run.judged())
+        .containsExactly("block 1: was published with other bytes than the node has");
+  }
+
+  @Test
+  void findsABlockThatFirstAppearsAfterALaterOne() {
+    run.published.clear();
+    run.published.add(run.published(0));
+    run.published.add(run.published(2));
+    run.published.add(run.published(1));
+    assertThat(run.judged()).containsExactly("block 1: was first published after block 2");
+  }
+
+  @Test
+  void acceptsABlockPublishedAgainAfterLaterOnes() {
+    run.published.add(run.published(1));
+    assertThat(run.judged()).isEmpty();
+  }
+
+  @Test
+  void findsAPublishedBlockThatIsNotFinal() {
+    run.published.add(new Evidence.PublishedBlock("3", "b3"));
+    run.published.add(new Evidence.PublishedBlock("", "b0"));
+    differs("topic", "holds a block that is not final: 3");
+    assertThat(run.judged()).hasSize(2);
+  }
+
+  @Test
+  void findsThatNoBlockWasRead() {
+    run.blocks.clear();
+    run.published.clear();
+    differs("ledger", "no final block was read");
+  }
 }

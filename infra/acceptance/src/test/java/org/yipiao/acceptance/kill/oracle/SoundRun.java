@@ -21,8 +21,8 @@ import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.money.Money;
 
 /**
- * A run in which everything held: three invoices, one paid claim, one that the bank rejected, and a
- * race. Tests break one thing each.
+ * A run in which everything held: three invoices, one paid claim, one that the bank rejected, a
+ * race, and three published blocks, of which one was published again. Tests break one thing each.
  */
 final class SoundRun {
 
@@ -43,6 +43,8 @@ final class SoundRun {
   final Map<String, Evidence.ClaimEnd> ends = new HashMap<>();
   final List<Evidence.Booking> bookings = new ArrayList<>();
   final List<Evidence.SpoolDepth> spools = new ArrayList<>();
+  final List<String> blocks = new ArrayList<>(List.of("b0", "b1", "b2"));
+  final List<Evidence.PublishedBlock> published = new ArrayList<>();
   final String paid = claimId();
   final String rejected = claimId();
   final String winner = claimId();
@@ -71,6 +73,14 @@ final class SoundRun {
       replicas.add(new Evidence.Replica("node-" + node, 9, "aa", "aa"));
     }
     spools.add(new Evidence.SpoolDepth("gateway-hospital-one", 0, 0));
+    for (int height : List.of(0, 1, 1, 2)) {
+      published.add(published(height));
+    }
+  }
+
+  /** The record under which the topic holds a block of the node. */
+  Evidence.PublishedBlock published(int height) {
+    return new Evidence.PublishedBlock(Integer.toString(height), blocks.get(height));
   }
 
   /** An invoice that was handed in, answered, registered, proven and issued. */
@@ -153,7 +163,8 @@ final class SoundRun {
                 replicas,
                 ends,
                 bookings,
-                spools))
+                spools,
+                new Evidence.Publication(blocks, published)))
         .stream()
         .map(Difference::toString)
         .toList();

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 class CoreArchitectureTest {
 
   @Test
-  void moneyAndIdentifiersKnowNothingElse() {
+  void moneyIdentifiersAndFilesKnowNothingElse() {
+    Modules.module("org.yipiao.platform.files").knowsOnly().needsNoSpring();
     Modules.module("org.yipiao.platform.id").knowsOnly(Modules.MONEY).needsNoSpring();
     Modules.module("org.yipiao.platform.money").knowsOnly().needsNoSpring();
   }

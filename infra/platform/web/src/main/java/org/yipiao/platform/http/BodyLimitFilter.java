@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.yipiao.platform.problem.BodyTooLargeException;
@@ -41,7 +40,11 @@ final class BodyLimitFilter extends OncePerRequestFilter {
       // The rest of the body is not worth reading, so the connection ends here.
       response.setHeader(HttpHeaders.CONNECTION, "close");
       problems.write(
-          request, response, PlatformProblem.BODY_TOO_LARGE, List.of(), Long.toString(limitBytes));
+          request,
+          response,
+          PlatformProblem.BODY_TOO_LARGE,
+          problems.bodyOver(limitBytes, request),
+          Long.toString(limitBytes));
       return;
     }
     chain.doFilter(

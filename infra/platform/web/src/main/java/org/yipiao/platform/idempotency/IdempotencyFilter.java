@@ -101,7 +101,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
           request,
           response,
           PlatformProblem.BODY_TOO_LARGE,
-          List.of(),
+          problems.bodyOver(e.limitBytes(), request),
           Long.toString(e.limitBytes()));
       return;
     }

@@ -4,8 +4,12 @@ import org.springframework.http.HttpStatus;
 
 /** Refusals that every service gives in the same way. */
 public enum PlatformProblem implements ProblemCode {
-  /** No token, or one that is expired, forged, of another issuer or for another audience. */
+  /** No token. */
   UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, false),
+  /** A token that was sound and has expired: the caller fetches a new one. */
+  TOKEN_EXPIRED(HttpStatus.UNAUTHORIZED, false),
+  /** A token that is forged, not valid yet, of another issuer or for another audience. */
+  TOKEN_INVALID(HttpStatus.UNAUTHORIZED, false),
   /** The token is sound but does not carry the scope. */
   INSUFFICIENT_SCOPE(HttpStatus.FORBIDDEN, false),
   /** The token is sound but the thing belongs to somebody else. */

@@ -61,12 +61,7 @@ public final class ProblemAdvice {
       HttpMessageNotReadableException e, HttpServletRequest request) {
     for (Throwable t = e; t != null; t = t.getCause()) {
       if (t instanceof BodyTooLargeException tooLarge) {
-        return answer(
-            request,
-            PlatformProblem.BODY_TOO_LARGE,
-            List.of(),
-            new HttpHeaders(),
-            Long.toString(tooLarge.limitBytes()));
+        return tooLarge(tooLarge, request);
       }
       if (t instanceof ProblemException refused) {
         return refused(refused, request);
@@ -81,7 +76,7 @@ public final class ProblemAdvice {
     return answer(
         request,
         PlatformProblem.BODY_TOO_LARGE,
-        List.of(),
+        problems.bodyOver(e.limitBytes(), request),
         new HttpHeaders(),
         Long.toString(e.limitBytes()));
   }
@@ -142,7 +137,13 @@ public final class ProblemAdvice {
 
   @ExceptionHandler
   ResponseEntity<Problem> unauthenticated(AuthenticationException e, HttpServletRequest request) {
-    return answer(request, PlatformProblem.UNAUTHENTICATED, List.of());
+    var headers = new HttpHeaders();
+    headers.set(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    return answer(
+        request,
+        PlatformProblem.UNAUTHENTICATED,
+        List.of(field("#" + HttpHeaders.AUTHORIZATION, "REQUIRED", request)),
+        headers);
   }
 
   @ExceptionHandler

@@ -68,6 +68,13 @@ public final class Problems {
     return texts.text(key, fallback, language(request), args);
   }
 
+  /** What {@link PlatformProblem#BODY_TOO_LARGE} says of the body as a whole. */
+  public List<FieldProblem> bodyOver(long limitBytes, HttpServletRequest request) {
+    var limit = Long.toString(limitBytes);
+    var reason = text(request, "field.TOO_LARGE", "is larger than {0} bytes", limit);
+    return List.of(new FieldProblem("", "TOO_LARGE", reason));
+  }
+
   Locale language(HttpServletRequest request) {
     return ProblemTexts.language(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
   }

@@ -2,13 +2,12 @@ package org.yipiao.platform.security;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
-import org.yipiao.platform.problem.PlatformProblem;
-import org.yipiao.platform.problem.ProblemException;
 
 /** Gives handlers their {@link Caller}. */
 final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
@@ -29,6 +28,6 @@ final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
         instanceof CallerAuthentication authentication) {
       return authentication.caller();
     }
-    throw new ProblemException(PlatformProblem.UNAUTHENTICATED);
+    throw new AuthenticationCredentialsNotFoundException("no access token");
   }
 }

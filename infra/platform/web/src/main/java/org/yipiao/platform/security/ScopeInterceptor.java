@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -46,7 +47,7 @@ final class ScopeInterceptor implements HandlerInterceptor {
       case EndpointAccess.Scoped scoped -> {
         if (!(SecurityContextHolder.getContext().getAuthentication()
             instanceof CallerAuthentication authentication)) {
-          throw new ProblemException(PlatformProblem.UNAUTHENTICATED);
+          throw new AuthenticationCredentialsNotFoundException("no access token");
         }
         if (Collections.disjoint(authentication.caller().scopes(), scoped.scopes())) {
           throw new ProblemException(

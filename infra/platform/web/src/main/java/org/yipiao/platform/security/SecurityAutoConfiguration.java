@@ -7,7 +7,6 @@ import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jose.util.DefaultResourceRetriever;
 import java.net.MalformedURLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,7 +27,6 @@ import org.springframework.security.oauth2.jwt.JwtClaimNames;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
-import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -77,8 +75,7 @@ public final class SecurityAutoConfiguration {
     var validator =
         new DelegatingOAuth2TokenValidator<Jwt>(
             new JwtIssuerValidator(properties.issuer()),
-            new JwtClaimValidator<Instant>(JwtClaimNames.EXP, exp -> exp != null),
-            new JwtTimestampValidator(properties.clockSkew()),
+            new TokenTimes(properties.clockSkew(), InstantSource.system()),
             new JwtClaimValidator<List<String>>(
                 JwtClaimNames.AUD, aud -> aud != null && aud.contains(properties.audience())));
     decoder.setJwtValidator(validator);

@@ -22,6 +22,7 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
+import org.yipiao.platform.problem.FieldProblem;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.Problems;
 
@@ -100,9 +101,33 @@ public final class SecurityChainConfiguration {
       problems.write(request, response, PlatformProblem.AUTHORIZATION_UNAVAILABLE, List.of());
       return;
     }
-    response.setHeader(
-        HttpHeaders.WWW_AUTHENTICATE,
-        e instanceof OAuth2AuthenticationException ? "Bearer error=\"invalid_token\"" : "Bearer");
-    problems.write(request, response, PlatformProblem.UNAUTHENTICATED, List.of());
+    if (!(e instanceof OAuth2AuthenticationException)) {
+      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+      problems.write(
+          request,
+          response,
+          PlatformProblem.UNAUTHENTICATED,
+          header(problems, request, "REQUIRED"));
+    } else if (TokenTimes.areOver(e)) {
+      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge("The access token expired"));
+      problems.write(
+          request, response, PlatformProblem.TOKEN_EXPIRED, header(problems, request, "EXPIRED"));
+    } else {
+      response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge("The access token is invalid"));
+      problems.write(
+          request, response, PlatformProblem.TOKEN_INVALID, header(problems, request, "NOT_VALID"));
+    }
+  }
+
+  /** RFC 6750, section 3. */
+  private static String challenge(String description) {
+    return "Bearer error=\"invalid_token\", error_description=\"" + description + "\"";
+  }
+
+  private static List<FieldProblem> header(
+      Problems problems, HttpServletRequest request, String code) {
+    return List.of(
+        new FieldProblem(
+            "#" + HttpHeaders.AUTHORIZATION, code, problems.text(request, "field." + code, code)));
   }
 }

@@ -3,6 +3,7 @@ package org.yipiao.platform.idempotency;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -118,6 +119,25 @@ class IdempotencyIT {
         .isEqualTo(first.headers().firstValue("Location"));
     assertThat(second.headers().firstValue("Idempotency-Replayed")).hasValue("true");
     assertThat(payments("twice")).isEqualTo(1);
+  }
+
+  @Test
+  void aBodyThatGrowsOverTheLimitIsRefusedNamingTheLimit() throws Exception {
+    var body = "{\"name\":\"" + "a".repeat(1 << 20) + "\",\"fen\":5}";
+    var uri = "http://127.0.0.1:" + SampleService.port(service) + "/v1/payments";
+    var request =
+        HttpRequest.newBuilder(URI.create(uri))
+            .header("Authorization", "Bearer " + tokens.token("payer", "pay"))
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key())
+            .POST(
+                HttpRequest.BodyPublishers.ofInputStream(
+                    () -> new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))));
+    var answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(answer.body())
+        .contains("\"code\":\"BODY_TOO_LARGE\"", "\"pointer\":\"\"")
+        .contains("is larger than 1048576 bytes");
   }
 
   @Test

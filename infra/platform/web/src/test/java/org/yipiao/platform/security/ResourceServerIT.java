@@ -115,16 +115,14 @@ class ResourceServerIT {
   }
 
   @Test
-  void refusesTokensOfAnotherIssuerAudienceTypeOrTime() throws Exception {
+  void refusesTokensOfAnotherIssuerAudienceTypeKeyOrTime() throws Exception {
     var forged =
         Map.of(
             "issuer", es256(c -> c.issuer("https://other.invalid")),
             "audience", es256(c -> c.audience("another-api")),
             "no expiry", es256(c -> c.expirationTime(null)),
-            "expired beyond the skew",
-                es256(c ->
-                    c.issueTime(Date.from(Instant.now().minusSeconds(300)))
-                        .expirationTime(Date.from(Instant.now().minusSeconds(31)))),
+            "expired and for another audience", es256(c -> expired(c).audience("another-api")),
+            "expired and of another key", foreign(),
             "not yet valid", es256(c -> c.notBeforeTime(Date.from(Instant.now().plusSeconds(60)))),
             "no tenant", es256(c -> c.claim("tenant", null)),
             "malformed tenant", es256(c -> c.claim("tenant", "Bad Tenant")),
@@ -136,9 +134,61 @@ class ResourceServerIT {
     for (var token : forged.entrySet()) {
       var answer = get("/v1/things/7", token.getValue());
       assertThat(answer.statusCode()).as(token.getKey()).isEqualTo(401);
-      assertThat(answer.body()).as(token.getKey()).contains("\"code\":\"UNAUTHENTICATED\"");
-      assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
+      assertThat(answer.body())
+          .as(token.getKey())
+          .contains("\"code\":\"TOKEN_INVALID\"")
+          .contains("\"pointer\":\"#Authorization\"", "\"code\":\"NOT_VALID\"");
+      assertThat(answer.headers().firstValue("WWW-Authenticate"))
+          .as(token.getKey())
+          .hasValue(
+              "Bearer error=\"invalid_token\", error_description=\"The access token is invalid\"");
     }
+  }
+
+  /** What is expired beyond the clock skew. */
+  private static JWTClaimsSet.Builder expired(JWTClaimsSet.Builder claims) {
+    var now = Instant.now();
+    return claims
+        .issueTime(Date.from(now.minusSeconds(300)))
+        .expirationTime(Date.from(now.minusSeconds(31)));
+  }
+
+  /** An expired token of an issuer that nobody here knows. */
+  private static String foreign() {
+    try (var other = TestTokens.start()) {
+      return other.sign(header(JWSAlgorithm.ES256), sound(ResourceServerIT::expired));
+    }
+  }
+
+  @Test
+  void tellsAnExpiredTokenFromAWrongOneAndFromNone() throws Exception {
+    var old = get("/v1/things/7", es256(ResourceServerIT::expired));
+    assertThat(old.statusCode()).isEqualTo(401);
+    assertThat(old.body())
+        .contains("\"code\":\"TOKEN_EXPIRED\"", "\"retryable\":false")
+        .contains("\"pointer\":\"#Authorization\"", "\"code\":\"EXPIRED\"");
+    assertThat(old.headers().firstValue("WWW-Authenticate"))
+        .hasValue("Bearer error=\"invalid_token\", error_description=\"The access token expired\"");
+
+    for (var without :
+        List.of(to("/v1/things/7"), to("/v1/things/7").header("Authorization", "Basic YTpi"))) {
+      var none = send(without);
+      assertThat(none.statusCode()).isEqualTo(401);
+      assertThat(none.body())
+          .contains("\"code\":\"UNAUTHENTICATED\"")
+          .contains("\"pointer\":\"#Authorization\"", "\"code\":\"REQUIRED\"");
+      assertThat(none.headers().firstValue("WWW-Authenticate")).hasValue("Bearer");
+    }
+  }
+
+  @Test
+  void saysInChineseThatATokenHasExpired() throws Exception {
+    var answer =
+        send(
+            to("/v1/things/7")
+                .header("Authorization", "Bearer " + es256(ResourceServerIT::expired))
+                .header("Accept-Language", "zh-CN"));
+    assertThat(answer.body()).contains("\"title\":\"访问令牌已过期\"", "\"reason\":\"已过期\"");
   }
 
   @Test
@@ -267,7 +317,8 @@ class ResourceServerIT {
   @Test
   void refusesBodiesOverTheLimitAnnouncedOrNot() throws Exception {
     var large = "{\"name\":\"" + "a".repeat(2000) + "\",\"lines\":[]}";
-    assertThat(post(large).statusCode()).isEqualTo(413);
+    var announced = post(large);
+    assertThat(announced.statusCode()).isEqualTo(413);
     var chunked =
         send(
             to("/v1/charges")
@@ -278,7 +329,11 @@ class ResourceServerIT {
                         new java.io.ByteArrayInputStream(
                             large.getBytes(java.nio.charset.StandardCharsets.UTF_8)))));
     assertThat(chunked.statusCode()).isEqualTo(413);
-    assertThat(chunked.body()).contains("BODY_TOO_LARGE", "1000");
+    for (var answer : List.of(announced, chunked)) {
+      assertThat(answer.body())
+          .contains("\"code\":\"BODY_TOO_LARGE\"")
+          .contains("\"pointer\":\"\"", "\"code\":\"TOO_LARGE\"", "is larger than 1000 bytes");
+    }
   }
 
   @Test

@@ -33,17 +33,18 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What every endpoint of a service owes its callers, checked against the running service: each
- * mapping is called without a token, with an expired one, with a token of no scope, and with a
- * token that has the scope but belongs to another tenant. The answers must be 401, 401, 403, and
- * 403 or 404, each as a problem.
+ * mapping is called without a token, with nonsense for one, with an expired one, with a token of no
+ * scope, and with a token that has the scope but belongs to another tenant. The answers must be 401
+ * with a code for each of the first three, 403, and 403 or 404, each as a problem.
  *
  * <p>What libraries bring is looked at too: their handlers lie on the list of public paths, and
  * operations (health, metrics) are closed to callers from elsewhere without {@code
  * operations.read}. A path that nobody serves is not told apart from one that is.
  *
  * <p>A route is written as the method and the pattern: {@code GET /v1/claims/{id}}. For the last
- * call a route usually needs a {@link #sample} that names something of the rightful tenant; one
- * that shows every tenant only its own is told with {@link #sharedByTenants}.
+ * call a route usually needs a {@link #sample} that names something of the rightful tenant, one
+ * with a path variable always; one that shows every tenant only its own is told with {@link
+ * #sharedByTenants}.
  */
 public final class EndpointAccessContract {
 
@@ -215,7 +216,7 @@ public final class EndpointAccessContract {
   private void verify(Route route, EndpointAccess.Scoped scoped)
       throws IOException, InterruptedException {
     expect(route, "without a token", null, Set.of(401), "UNAUTHENTICATED");
-    expect(route, "with nonsense for a token", "nonsense", Set.of(401), "UNAUTHENTICATED");
+    expect(route, "with nonsense for a token", "nonsense", Set.of(401), "TOKEN_INVALID");
     var expired =
         tokens.token(claims ->
             claims
@@ -224,7 +225,7 @@ public final class EndpointAccessContract {
                 .claim("scope", String.join(" ", scoped.scopes()))
                 .issueTime(Date.from(Instant.now().minusSeconds(300)))
                 .expirationTime(Date.from(Instant.now().minusSeconds(31))));
-    expect(route, "with an expired token", expired, Set.of(401), "UNAUTHENTICATED");
+    expect(route, "with an expired token", expired, Set.of(401), "TOKEN_EXPIRED");
     expect(
         route,
         "with a token of no scope",
@@ -232,6 +233,11 @@ public final class EndpointAccessContract {
         Set.of(403),
         "INSUFFICIENT_SCOPE");
     if (!shared.containsKey(route.name())) {
+      if (route.pattern().contains("{")) {
+        assertThat(samples)
+            .as("a sample, for %s names a thing of somebody's", route.name())
+            .containsKey(route.name());
+      }
       for (var scope : scoped.scopes()) {
         expect(
             route,
@@ -258,6 +264,14 @@ public final class EndpointAccessContract {
     assertThat(problem.path("traceId").asString("")).as(what).matches("[0-9a-f]{32}");
     if (code != null) {
       assertThat(problem.path("code").asString()).as(what).isEqualTo(code);
+    }
+    if (answer.statusCode() == 401) {
+      assertThat(problem.path("fields").path(0).path("pointer").asString(""))
+          .as(what)
+          .isEqualTo("#Authorization");
+      assertThat(answer.headers().firstValue("WWW-Authenticate").orElse(""))
+          .as(what)
+          .startsWith("Bearer");
     }
   }
 

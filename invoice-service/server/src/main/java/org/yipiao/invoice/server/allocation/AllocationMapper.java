@@ -43,16 +43,31 @@ interface AllocationMapper {
 
   @Insert(
       """
-      INSERT INTO number_counter (code, next_number) VALUES (#{code}, 1)
+      INSERT INTO number_counter (code, next_number, tenant, updated_micros, actor, cause)
+      VALUES (#{code}, 1, #{tenant}, #{at}, #{actor}, 'ALLOCATION_REQUESTED')
       ON DUPLICATE KEY UPDATE code = code
       """)
-  void ensureCounter(@Param("code") String code);
+  void ensureCounter(
+      @Param("code") String code,
+      @Param("tenant") String tenant,
+      @Param("at") long at,
+      @Param("actor") String actor);
 
   @Select("SELECT next_number FROM number_counter WHERE code = #{code} FOR UPDATE")
   long nextNumber(@Param("code") String code);
 
-  @Update("UPDATE number_counter SET next_number = #{next} WHERE code = #{code}")
-  void advance(@Param("code") String code, @Param("next") long next);
+  @Update(
+      """
+      UPDATE number_counter SET next_number = #{next}, tenant = #{tenant},
+        updated_micros = #{at}, actor = #{actor}, cause = 'ALLOCATION_REQUESTED'
+      WHERE code = #{code}
+      """)
+  void advance(
+      @Param("code") String code,
+      @Param("next") long next,
+      @Param("tenant") String tenant,
+      @Param("at") long at,
+      @Param("actor") String actor);
 
   @Insert(
       """

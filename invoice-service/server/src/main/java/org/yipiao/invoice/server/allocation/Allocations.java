@@ -83,23 +83,24 @@ public class Allocations implements SettledTransactions {
   @Transactional
   public AllocationView allocate(Caller caller, AllocationRequest request) {
     GenesisMember hospital = check(request);
-    mapper.ensureCounter(request.code());
+    String tenant = caller.tenant().value();
+    mapper.ensureCounter(request.code(), tenant, Micros.of(time.instant()), caller.clientId());
     long first = mapper.nextNumber(request.code());
+    Instant now = time.instant(); // the counter may have been locked for long
     long last = first + request.count() - 1;
     if (last > InvoiceNumber.MAX) {
       throw new ProblemException(InvoiceProblem.NUMBERS_EXHAUSTED);
     }
-    mapper.advance(request.code(), last + 1);
+    mapper.advance(request.code(), last + 1, tenant, Micros.of(now), caller.clientId());
     var code = new InvoiceCode(request.code());
     InvoiceId firstId = InvoiceId.of(code, InvoiceNumber.of(first));
     InvoiceId lastId = InvoiceId.of(code, InvoiceNumber.of(last));
-    Instant now = time.instant();
     byte[] id = new byte[16];
     random.nextBytes(id);
     var row =
         new AllocationMapper.Row(
             HexFormat.of().formatHex(id),
-            caller.tenant().value(),
+            tenant,
             hospital.name(),
             hospital.number().value(),
             request.gatewayInstance(),

@@ -63,13 +63,13 @@ class InvoiceController {
       @RequestParam(required = false) @Nullable String claim,
       @RequestParam(required = false) @Nullable String presentation,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
+    StoredInvoice invoice = find(invoiceId);
     if (readers.isPayer(caller)) {
-      StoredInvoice invoice = find(InvoiceId.parse(invoiceId));
       InvoiceRegister.Opened content =
           register.open(invoice).orElseThrow(InvoiceController::erased);
       readers.admitToContent(caller, invoice, content, new Reading("STATUS", claim, presentation));
     }
-    return await(caller, invoiceId, PreferWait.of(prefer, limits.maxWait())).status();
+    return await(caller, invoice, PreferWait.of(prefer, limits.maxWait())).status();
   }
 
   @GetMapping(path = "/document", produces = "application/dc+sd-jwt")
@@ -78,7 +78,7 @@ class InvoiceController {
       @PathVariable String invoiceId,
       @RequestParam(required = false) @Nullable String claim,
       @RequestParam(required = false) @Nullable String presentation) {
-    StoredInvoice invoice = await(caller, invoiceId, Duration.ZERO);
+    StoredInvoice invoice = await(caller, find(invoiceId), Duration.ZERO);
     InvoiceRegister.Opened content = register.open(invoice).orElseThrow(InvoiceController::erased);
     readers.admitToContent(caller, invoice, content, new Reading("DOCUMENT", claim, presentation));
     return content.compact().getBytes(StandardCharsets.US_ASCII);
@@ -91,7 +91,7 @@ class InvoiceController {
       @RequestParam(required = false) @Nullable String claim,
       @RequestParam(required = false) @Nullable String presentation,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
-    StoredInvoice invoice = await(caller, invoiceId, PreferWait.of(prefer, limits.maxWait()));
+    StoredInvoice invoice = await(caller, find(invoiceId), PreferWait.of(prefer, limits.maxWait()));
     switch (invoice.state()) {
       case FINAL -> {}
       case RECEIVED, EXPIRED -> throw new ProblemException(InvoiceProblem.NOT_FINAL);
@@ -115,10 +115,13 @@ class InvoiceController {
     return new ProblemException(InvoiceProblem.ERASED);
   }
 
-  private StoredInvoice await(Caller caller, String invoiceId, Duration atMost) {
-    InvoiceId id = InvoiceId.parse(invoiceId);
-    StoredInvoice invoice = find(id);
+  /** Looks again only while there is something to wait for. */
+  private StoredInvoice await(Caller caller, StoredInvoice invoice, Duration atMost) {
     readers.admit(caller, invoice);
+    if (invoice.state() != InvoiceState.RECEIVED || atMost.isZero()) {
+      return invoice;
+    }
+    InvoiceId id = invoice.id();
     return changes
         .await(
             "invoice/" + id,
@@ -128,9 +131,9 @@ class InvoiceController {
         .orElse(invoice);
   }
 
-  private StoredInvoice find(InvoiceId id) {
+  private StoredInvoice find(String invoiceId) {
     return register
-        .find(id)
+        .find(InvoiceId.parse(invoiceId))
         .orElseThrow(() -> new ProblemException(InvoiceProblem.NO_SUCH_INVOICE));
   }
 }

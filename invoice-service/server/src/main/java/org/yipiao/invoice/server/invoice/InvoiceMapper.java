@@ -106,10 +106,16 @@ interface InvoiceMapper {
   /** Remembers the transaction under which a document came, before it comes under another. */
   @Insert(
       """
-      INSERT IGNORE INTO earlier_submission (invoice_id, ledger_id, operation_index)
-      SELECT invoice_id, ledger_id, operation_index FROM invoice WHERE invoice_id = #{id}
+      INSERT IGNORE INTO earlier_submission
+        (invoice_id, ledger_id, operation_index, tenant, created_micros, actor, cause)
+      SELECT invoice_id, ledger_id, operation_index, tenant, #{at}, #{actor}, #{cause}
+      FROM invoice WHERE invoice_id = #{id}
       """)
-  void keepEarlier(@Param("id") long id);
+  void keepEarlier(
+      @Param("id") long id,
+      @Param("at") long at,
+      @Param("actor") String actor,
+      @Param("cause") String cause);
 
   @Select(
       """

@@ -123,14 +123,14 @@ public class InvoiceRegister {
       InvoiceId id = document.document().invoiceId();
       keyRefs.put(id, vault.keyRef(person(document).orElse(null), id));
     }
-    PersonVault.Keys keys = vault.keys(keyRefs.values());
+    PersonVault.Keys keys = vault.keys(keyRefs.values(), tenant, actor, cause);
     var rows = new ArrayList<InvoiceMapper.NewRow>(documents.size());
     var changes = new ArrayList<StatusHistory.Change>(documents.size());
     for (VerifiedDocument document : documents) {
       InvoiceId id = document.document().invoiceId();
       String keyRef = keyRefs.getOrDefault(id, "");
       if (resubmitted.contains(id.value())) {
-        resubmit(document, ledgerId, actor, cause);
+        resubmit(document, ledgerId, at, actor, cause);
       } else {
         rows.add(row(tenant, document, keyRef, keys));
       }
@@ -151,9 +151,10 @@ public class InvoiceRegister {
     history.append(changes);
   }
 
-  private void resubmit(VerifiedDocument verified, long ledgerId, String actor, String cause) {
+  private void resubmit(
+      VerifiedDocument verified, long ledgerId, Instant at, String actor, String cause) {
     InvoiceDocument document = verified.document();
-    mapper.keepEarlier(document.invoiceId().value());
+    mapper.keepEarlier(document.invoiceId().value(), Micros.of(at), actor, cause);
     int changed =
         mapper.resubmit(
             document.invoiceId().value(),

@@ -47,6 +47,7 @@ class LedgerRelay implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerRelay.class);
 
   private final LedgerTransactionMapper mapper;
+  private final RelayStates states;
   private final RelaySignal signal;
   private final LedgerClient ledger;
   private final TransactionTemplate rows;
@@ -59,6 +60,7 @@ class LedgerRelay implements SmartLifecycle {
 
   LedgerRelay(
       LedgerTransactionMapper mapper,
+      RelayStates states,
       RelaySignal signal,
       LedgerClient ledger,
       TransactionTemplate rows,
@@ -66,6 +68,7 @@ class LedgerRelay implements SmartLifecycle {
       InvoiceProperties properties,
       List<SettledTransactions> listeners) {
     this.mapper = mapper;
+    this.states = states;
     this.signal = signal;
     this.ledger = ledger;
     this.rows = rows;
@@ -183,7 +186,7 @@ class LedgerRelay implements SmartLifecycle {
   private boolean handedOver(LedgerTransaction transaction) {
     return switch (ledger.submit(mapper.bytes(transaction.id()).bytes())) {
       case Submission.Accepted accepted -> {
-        mapper.relayed(transaction.id(), Micros.of(accepted.acceptedAt()));
+        states.relayed(transaction, accepted.acceptedAt());
         yield true;
       }
       case Submission.Refused refused -> !settledElsewhere(transaction, refused.code());
@@ -222,11 +225,10 @@ class LedgerRelay implements SmartLifecycle {
   }
 
   private void stillPending(LedgerTransaction transaction, @Nullable TransactionState state) {
-    long now = Micros.of(time.instant());
     if (state == TransactionState.UNKNOWN) {
-      mapper.again(transaction.id(), now);
+      states.lost(transaction);
     } else {
-      mapper.postpone(transaction.id(), now);
+      mapper.postpone(transaction.id(), Micros.of(time.instant()));
     }
   }
 
@@ -285,9 +287,7 @@ class LedgerRelay implements SmartLifecycle {
     SettledTransactions listener = listener(transaction);
     rows.executeWithoutResult(_ -> {
       Instant at = time.instant();
-      int changed =
-          mapper.settle(transaction.id(), state, Micros.of(at), accepted, refusal, checkpoint);
-      if (changed == 1) {
+      if (states.settled(transaction, state, at, accepted, refusal, checkpoint)) {
         settlement.tell(listener, at);
       }
     });

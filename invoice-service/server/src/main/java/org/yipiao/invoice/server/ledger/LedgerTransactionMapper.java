@@ -59,10 +59,10 @@ interface LedgerTransactionMapper {
       """
       INSERT INTO ledger_transaction
         (tenant, kind, subject, member, transaction_id, expiry_micros, bytes, request_digest,
-         state, due_micros, created_micros, actor, cause, traceparent)
+         state, due_micros, created_micros, updated_micros, actor, cause, traceparent)
       VALUES (#{tenant}, #{kind}, #{subject}, #{member}, #{transactionId}, #{expiryMicros},
-        #{bytes}, #{requestDigest}, 'RECEIVED', #{createdMicros}, #{createdMicros}, #{actor},
-        #{cause}, #{traceparent,jdbcType=CHAR})
+        #{bytes}, #{requestDigest}, 'RECEIVED', #{createdMicros}, #{createdMicros},
+        #{createdMicros}, #{actor}, #{cause}, #{traceparent,jdbcType=CHAR})
       """)
   @Options(useGeneratedKeys = true, keyProperty = "id")
   void insert(NewRow row);
@@ -102,17 +102,28 @@ interface LedgerTransactionMapper {
 
   @Update(
       """
-      UPDATE ledger_transaction SET state = 'RELAYED', accepted_micros = #{accepted}
+      UPDATE ledger_transaction SET state = 'RELAYED', accepted_micros = #{accepted},
+        updated_micros = #{at}, actor = #{actor}, cause = #{cause}
       WHERE id = #{id} AND state = 'RECEIVED'
       """)
-  int relayed(@Param("id") long id, @Param("accepted") long accepted);
+  int relayed(
+      @Param("id") long id,
+      @Param("accepted") long accepted,
+      @Param("at") long at,
+      @Param("actor") String actor,
+      @Param("cause") String cause);
 
   @Update(
       """
-      UPDATE ledger_transaction SET state = 'RECEIVED', due_micros = #{due}
-      WHERE id = #{id} AND state IN ('RECEIVED', 'RELAYED')
+      UPDATE ledger_transaction SET state = 'RECEIVED', due_micros = #{at},
+        updated_micros = #{at}, actor = #{actor}, cause = #{cause}
+      WHERE id = #{id} AND state = 'RELAYED'
       """)
-  int again(@Param("id") long id, @Param("due") long due);
+  int lost(
+      @Param("id") long id,
+      @Param("at") long at,
+      @Param("actor") String actor,
+      @Param("cause") String cause);
 
   /** Not one that another worker has settled meanwhile: it would be picked up for ever. */
   @Update(
@@ -126,7 +137,8 @@ interface LedgerTransactionMapper {
       """
       UPDATE ledger_transaction SET state = #{state}, due_micros = NULL, final_micros = #{at},
         refusal = #{refusal,jdbcType=VARCHAR}, checkpoint_note = #{checkpoint,jdbcType=VARCHAR},
-        accepted_micros = COALESCE(accepted_micros, #{accepted,jdbcType=BIGINT})
+        accepted_micros = COALESCE(accepted_micros, #{accepted,jdbcType=BIGINT}),
+        updated_micros = #{at}, actor = #{actor}, cause = #{cause}
       WHERE id = #{id} AND state IN ('RECEIVED', 'RELAYED')
       """)
   int settle(
@@ -135,5 +147,7 @@ interface LedgerTransactionMapper {
       @Param("at") long at,
       @Param("accepted") @Nullable Long accepted,
       @Param("refusal") @Nullable String refusal,
-      @Param("checkpoint") @Nullable String checkpoint);
+      @Param("checkpoint") @Nullable String checkpoint,
+      @Param("actor") String actor,
+      @Param("cause") String cause);
 }

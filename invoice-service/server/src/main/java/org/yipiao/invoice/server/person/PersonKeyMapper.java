@@ -30,14 +30,19 @@ interface PersonKeyMapper {
   @Insert(
       """
       <script>
-      INSERT INTO person_key (key_ref, wrapped, created_micros) VALUES
+      INSERT INTO person_key (key_ref, wrapped, created_micros, tenant, actor, cause) VALUES
       <foreach collection="rows" item="r" separator=",">
-        (#{r.keyRef}, #{r.wrapped}, #{createdMicros})
+        (#{r.keyRef}, #{r.wrapped}, #{createdMicros}, #{tenant}, #{actor}, #{cause})
       </foreach>
       ON DUPLICATE KEY UPDATE key_ref = key_ref
       </script>
       """)
-  void insert(@Param("rows") Collection<Row> rows, @Param("createdMicros") long createdMicros);
+  void insert(
+      @Param("rows") Collection<Row> rows,
+      @Param("createdMicros") long createdMicros,
+      @Param("tenant") String tenant,
+      @Param("actor") String actor,
+      @Param("cause") String cause);
 
   @Delete("DELETE FROM person_key WHERE key_ref = #{ref}")
   int erase(@Param("ref") String ref);

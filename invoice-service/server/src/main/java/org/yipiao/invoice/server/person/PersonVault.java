@@ -59,8 +59,14 @@ public class PersonVault {
     return person != null ? person.value() : ids.unlinked(invoice.toString());
   }
 
-  /** The data keys of these references; those that are missing are made. */
-  public Keys keys(Collection<String> refs) {
+  /**
+   * The data keys of these references; those that are missing are made.
+   *
+   * @param tenant whose documents they are for
+   * @param actor who brought those
+   * @param cause why, by a stable name
+   */
+  public Keys keys(Collection<String> refs, String tenant, String actor, String cause) {
     var sorted = new TreeSet<>(refs);
     Map<String, SecretKeySpec> keys = load(sorted);
     var missing = new ArrayList<PersonKeyMapper.Row>();
@@ -72,7 +78,7 @@ public class PersonVault {
       }
     }
     if (!missing.isEmpty()) {
-      mapper.insert(missing, Micros.of(time.instant()));
+      mapper.insert(missing, Micros.of(time.instant()), tenant, actor, cause);
       keys.putAll(load(missing.stream().map(PersonKeyMapper.Row::keyRef).toList()));
     }
     return new Keys(keys);

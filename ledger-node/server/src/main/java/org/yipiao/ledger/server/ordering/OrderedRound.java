@@ -24,10 +24,15 @@ public record OrderedRound(
     if (number < 1) {
       throw new IllegalArgumentException("round number " + number);
     }
-    if (orderHash.length != OrderHash.LENGTH || previousOrderHash.length != OrderHash.LENGTH) {
-      throw new IllegalArgumentException("order hash of " + orderHash.length + " bytes");
-    }
+    requireWhole("previous order hash", previousOrderHash);
+    requireWhole("order hash", orderHash);
     payloads = List.copyOf(payloads);
+  }
+
+  private static void requireWhole(String name, byte[] hash) {
+    if (hash.length != OrderHash.LENGTH) {
+      throw new IllegalArgumentException(name + " of " + hash.length + " bytes");
+    }
   }
 
   /** The round that follows one whose order hash is {@code previousOrderHash}. */

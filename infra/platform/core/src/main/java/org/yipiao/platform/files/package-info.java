@@ -1,5 +1,5 @@
 /** What is wrong with files that somebody names. */
 @NullMarked
-package org.yipiao.quickstart.files;
+package org.yipiao.platform.files;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package org.yipiao.quickstart.files;
+package org.yipiao.platform.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

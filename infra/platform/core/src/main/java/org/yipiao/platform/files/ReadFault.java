@@ -1,4 +1,4 @@
-package org.yipiao.quickstart.files;
+package org.yipiao.platform.files;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;

@@ -1,0 +1,27 @@
+package org.yipiao.acceptance.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.yipiao.acceptance.kill.oracle.Difference;
+
+class KillerTest {
+
+  private static final Duration MOST = Duration.ofSeconds(20);
+
+  @Test
+  void aBillThatWaitsLongerThanTheBoundIsADifferenceThatNamesValidatorAndMilliseconds() {
+    assertThat(Killer.stalled("ledger-agency", Duration.ofMillis(20_001), MOST))
+        .map(Difference::toString)
+        .hasValue(
+            "ledger-agency: a bill handed in while it was down waited 20001 ms for its finality,"
+                + " more than 20000 ms");
+  }
+
+  @Test
+  void aWaitWithinTheBoundIsNone() {
+    assertThat(Killer.stalled("ledger-agency", MOST, MOST)).isEmpty();
+    assertThat(Killer.stalled("ledger-agency", null, MOST)).isEmpty();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.yipiao.acceptance.kill.load;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package org.yipiao.quickstart.demo;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.yipiao.ledger.protocol.log.LeafV1;
+import org.yipiao.ledger.protocol.operation.Operation;
+import org.yipiao.ledger.protocol.operation.OperationType;
+import org.yipiao.ledger.protocol.operation.ReserveReimbursement;
+import org.yipiao.ledger.protocol.outcome.Outcome;
+import org.yipiao.platform.id.ClaimId;
+
+/** A reservation as it stands on the ledger. */
+record Reservation(LeafV1 leaf, ReserveReimbursement operation) {
+
+  /** The last one of a claim that was applied; empty when the leaves hold none. */
+  static Optional<Reservation> of(ClaimId claim, List<byte[]> leaves) {
+    for (byte[] bytes : leaves.reversed()) {
+      LeafV1 leaf = LeafV1.decode(bytes);
+      if (leaf.type() == OperationType.RESERVE_REIMBURSEMENT.number()
+          && leaf.outcome() == Outcome.APPLIED.number()
+          && Operation.decode(leaf.type(), leaf.operation()) instanceof ReserveReimbursement found
+          && found.claimId().equals(claim)) {
+        return Optional.of(new Reservation(leaf, found));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** From its consensus time to its expiry. */
+  long validMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(operation.expiryEpochNanos() - leaf.consensusTimeNanos());
+  }
+}

@@ -1,0 +1,103 @@
+package org.yipiao.quickstart.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LookAroundTest {
+
+  private static final String INVOICE = "110601260000000001";
+  private static final Path REPOSITORY = Path.of(System.getProperty("yipiao.root"));
+
+  @TempDir private Path folder;
+
+  /** A platform none of whose ports is the usual one. */
+  private static LookAround around(Path root, @Nullable String invoice) {
+    return new LookAround(
+        root,
+        root.resolve(".yipiao/demo"),
+        port -> "http://127.0.0.1:" + (port.usual() + 1),
+        List.of("http://127.0.0.1:8105", "http://127.0.0.1:8106"),
+        invoice);
+  }
+
+  @Test
+  void printsTheAddressesAndACommandForThisPlatformsPorts() {
+    assertThat(around(Path.of("/clone"), INVOICE).lines())
+        .contains(
+            "  invoices            http://127.0.0.1:8083",
+            "  checkpoint          http://127.0.0.1:8105/checkpoint",
+            "  data and logs       /clone/.yipiao/demo",
+            "  curl -sS http://127.0.0.1:8083/v1/invoices/110601260000000001"
+                + " -H \"Authorization: Bearer $(CLIENTS=/clone/.yipiao/demo/clients"
+                + " ISSUER=http://127.0.0.1:9001 bash /clone/infra/cli/token.sh patient-app)\"");
+  }
+
+  @Test
+  void asksTheGatewayWhenNoInvoiceWasIssued() {
+    assertThat(around(Path.of("/clone"), null).command())
+        .startsWith("curl -sS http://127.0.0.1:8085/v1/status ")
+        .endsWith(" his-hospital-one)\"");
+  }
+
+  @Test
+  void theCommandsScriptIsPartOfTheClone() {
+    assertThat(REPOSITORY.resolve(LookAround.TOKEN_SCRIPT)).isRegularFile();
+  }
+
+  /** The clone's path is one that a shell would take apart; curl and the script say what came. */
+  @Test
+  void aShellUnderstandsTheCommand() throws Exception {
+    Path root = folder.resolve("it's a 医票 clone");
+    Path script = root.resolve(LookAround.TOKEN_SCRIPT);
+    Files.createDirectories(script.getParent());
+    Files.writeString(script, "echo \"[$CLIENTS] [$ISSUER] [$*]\"\n");
+    tool("curl", "#!/bin/bash\nprintf '%s\\n' \"$@\"\n");
+
+    assertThat(said(around(root, INVOICE).command()))
+        .containsExactly(
+            "-sS",
+            "http://127.0.0.1:8083/v1/invoices/" + INVOICE,
+            "-H",
+            "Authorization: Bearer [%s] [http://127.0.0.1:9001] [patient-app]"
+                .formatted(root.resolve(".yipiao/demo/clients")));
+  }
+
+  private void tool(String name, String text) throws IOException {
+    Path tool = Files.createDirectories(folder.resolve("tools")).resolve(name);
+    Files.writeString(tool, text);
+    assertThat(tool.toFile().setExecutable(true)).isTrue();
+  }
+
+  private List<String> said(String command) throws Exception {
+    var builder = new ProcessBuilder("/bin/bash", "-c", command).redirectErrorStream(true);
+    builder.environment().put("PATH", folder.resolve("tools") + ":" + System.getenv("PATH"));
+    Process shell = builder.start();
+    String text = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(shell.waitFor()).isZero();
+    return text.lines().toList();
+  }
+
+  @Test
+  void namesAnInvoiceThatTheRunIssued() {
+    Findings findings = new Findings();
+    assertThat(LookAround.invoiceOf(findings.report())).isNull();
+    findings.answered(answer(null));
+    findings.answered(answer("110601260000000002"));
+    assertThat(LookAround.invoiceOf(findings.report())).isEqualTo("110601260000000002");
+    findings.paid(new DemoReport.PaidClaim("agency", INVOICE, 126_000, 59_500, "PAID", 1));
+    assertThat(LookAround.invoiceOf(findings.report())).isEqualTo(INVOICE);
+  }
+
+  private static DemoReport.Message answer(@Nullable String invoice) {
+    return new DemoReport.Message(
+        "a.hl7", 1, "C1", invoice == null ? "AR" : "AA", invoice, null, null, null, null, null);
+  }
+}

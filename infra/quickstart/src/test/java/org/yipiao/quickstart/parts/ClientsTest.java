@@ -1,0 +1,59 @@
+package org.yipiao.quickstart.parts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ClientsTest {
+
+  private static final Pattern SCOPE = Pattern.compile("\"(?:SCOPE_)?([a-z]+(?:\\.[a-z]+)+)\"");
+  private static final List<String> SERVICES =
+      List.of(
+          "claims-service/server",
+          "hospital-gateway",
+          "infra/platform/web",
+          "infra/sandbox",
+          "invoice-service/server",
+          "ledger-node/server");
+
+  @TempDir private Path directory;
+
+  @Test
+  void noClientHasAScopeThatNoEndpointAsksFor() throws IOException {
+    Set<String> scopes = new TreeSet<>();
+    for (JsonNode client : JsonMapper.shared().readTree(Clients.in(directory).file().toFile())) {
+      for (JsonNode scope : client.path("scopes")) {
+        scopes.add(scope.asString());
+      }
+    }
+    assertThat(scopes).contains("charges.submit", "bank.control", "operations.read");
+    assertThat(askedFor()).containsAll(scopes);
+  }
+
+  /** Scopes in the sources of those who declare what their endpoints ask for. */
+  private static Set<String> askedFor() throws IOException {
+    Set<String> scopes = new TreeSet<>();
+    Path root = Path.of(System.getProperty("yipiao.root"));
+    for (String service : SERVICES) {
+      try (var files = Files.walk(root.resolve(service).resolve("src/main/java"))) {
+        for (Path file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+          String source = Files.readString(file);
+          if (source.contains("@RequiresScope(") || source.contains("\"SCOPE_")) {
+            SCOPE.matcher(source).results().forEach(found -> scopes.add(found.group(1)));
+          }
+        }
+      }
+    }
+    return scopes;
+  }
+}
