@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.yipiao.embedded.Directories;
 import org.yipiao.embedded.ExternalServers;
 import org.yipiao.quickstart.daemon.LineProgress;
 import org.yipiao.quickstart.parts.Platform;
@@ -20,7 +21,8 @@ class FailedStartIT {
   @Test
   void namesTheServiceThatAPropertyBreaksAndWhy() throws Exception {
     Path folder = Files.createTempDirectory("failed-start");
-    try (BuiltClone clone = BuiltClone.in(folder.resolve("clone"))) {
+    BuiltClone clone = BuiltClone.in(folder.resolve("clone"));
+    try {
       var broken =
           new Platform.Options(
               clone.root(),
@@ -34,6 +36,9 @@ class FailedStartIT {
           .hasMessageContaining("eighty")
           .hasMessageContaining(clone.data().resolve("logs/authorization-server.log").toString());
       assertThat(clone.processes()).isEmpty();
+    } finally {
+      // Not closed: `down` ends the process that started a platform, which here is this one.
+      Directories.remove(folder);
     }
   }
 }

@@ -9,8 +9,7 @@ final class CauseLines {
   private static final int LIMIT = 8;
   private static final int WIDTH = 300;
   private static final Pattern CAUSE =
-      Pattern.compile(
-          "^Caused by|\\bERROR\\b|Exception in thread|^Error|Description:|Action:|Reason:");
+      Pattern.compile("^Caused by|\\bERROR\\b|Exception in thread|^Error|Reason:");
   private static final Pattern FRAME = Pattern.compile("^\\s+(at |\\.\\.\\. \\d+ )");
 
   private CauseLines() {}
@@ -21,10 +20,23 @@ final class CauseLines {
             .filter(line -> !line.isBlank())
             .filter(line -> !FRAME.matcher(line).find())
             .toList();
+    // Spring Boot explains a failed start below this line, in words.
+    int explained = lines.lastIndexOf("Description:") + 1;
+    if (explained > 0) {
+      return lines.subList(explained, lines.size()).stream()
+          .takeWhile(line -> !line.equals("Action:"))
+          .limit(LIMIT)
+          .map(CauseLines::cut)
+          .toList();
+    }
     List<String> causes = lines.stream().filter(line -> CAUSE.matcher(line).find()).toList();
     List<String> chosen = causes.isEmpty() ? lines : causes;
     return chosen.subList(Math.max(0, chosen.size() - LIMIT), chosen.size()).stream()
-        .map(line -> line.length() > WIDTH ? line.substring(0, WIDTH) + " …" : line)
+        .map(CauseLines::cut)
         .toList();
+  }
+
+  private static String cut(String line) {
+    return line.length() > WIDTH ? line.substring(0, WIDTH) + " …" : line;
   }
 }
