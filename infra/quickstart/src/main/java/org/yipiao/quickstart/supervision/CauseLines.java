@@ -10,6 +10,11 @@ final class CauseLines {
   private static final int WIDTH = 300;
   private static final Pattern CAUSE =
       Pattern.compile("^Caused by|\\bERROR\\b|Exception in thread|^Error|Reason:");
+
+  /** Between these Spring Boot explains a failed start in words; what comes later counts more. */
+  private static final String DESCRIPTION = "Description:";
+
+  private static final String ACTION = "Action:";
   private static final Pattern FRAME = Pattern.compile("^\\s+(at |\\.\\.\\. \\d+ )");
 
   private CauseLines() {}
@@ -20,11 +25,14 @@ final class CauseLines {
             .filter(line -> !line.isBlank())
             .filter(line -> !FRAME.matcher(line).find())
             .toList();
-    // Spring Boot explains a failed start below this line, in words.
-    int explained = lines.lastIndexOf("Description:") + 1;
-    if (explained > 0) {
-      return lines.subList(explained, lines.size()).stream()
-          .takeWhile(line -> !line.equals("Action:"))
+    int action = lines.lastIndexOf(ACTION);
+    boolean explained =
+        action >= 0
+            && lines.subList(action, lines.size()).stream()
+                .noneMatch(line -> CAUSE.matcher(line).find());
+    if (explained) {
+      int description = lines.subList(0, action).lastIndexOf(DESCRIPTION);
+      return lines.subList(description + 1, action).stream()
           .limit(LIMIT)
           .map(CauseLines::cut)
           .toList();

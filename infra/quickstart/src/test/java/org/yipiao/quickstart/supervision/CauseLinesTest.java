@@ -42,4 +42,18 @@ class CauseLinesTest {
             "Exception in thread \"main\" java.lang.IllegalStateException: closed",
             "Caused by: java.io.IOException: disk full");
   }
+
+  @Test
+  void prefersALaterCauseToAnEarlierExplanation() {
+    assertThat(
+            CauseLines.of(
+                List.of(
+                    "Description:",
+                    "Port 8080 was already in use.",
+                    "Action:",
+                    "Identify and stop the process.",
+                    "starting again",
+                    "Caused by: java.io.IOException: disk full")))
+        .containsExactly("Caused by: java.io.IOException: disk full");
+  }
 }
