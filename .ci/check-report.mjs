@@ -64,6 +64,8 @@ function hl7() {
   must('every refusal names segment and reason', report.messages.filter((m) => m.ack !== 'AA')
     .every((m) => m.segment && m.reason));
   must('ADT and BAR are refused', report.messages.filter((m) => /^(adt|bar)\./.test(m.file)).every((m) => m.ack === 'AR'));
+  const sound = ['dft-imaging.hl7', 'dft-two-messages.hl7', 'dft-with-amount.hl7'];
+  must('sound bills are accepted', report.messages.filter((m) => sound.includes(m.file)).every((m) => m.ack === 'AA'));
   must('the accepted ones are final', report.invoices.final === report.invoices.accepted);
 }
 

@@ -61,6 +61,18 @@ check_programs() { # package, programs...
   fi
 }
 
+# What infra/cli/token.sh and its test alone need: never an error.
+check_for_tokens() { # name, major, minor, package, program and what it is asked with
+  local name="$1 $2.$3" major=$2 minor=$3 own=$1 package=$4 version=""
+  shift 4
+  if has "$1"; then version=$(first_line "$@"); fi
+  if [[ $version == "$own "* ]] && at_least "$version" "$major" "$minor"; then
+    ok "$name" "${version%% (*}"
+  else
+    note "$name: ${version:-no $1 on the PATH}; infra/cli/token.sh needs it: apt-get install $package"
+  fi
+}
+
 check_system() {
   local machine glibc
   machine=$(uname -s -m 2>/dev/null)
@@ -165,6 +177,8 @@ check_programs findutils find
 check_programs sed sed
 check_programs grep grep
 check_programs libc-bin ldd getconf
+check_for_tokens OpenSSL 3 0 openssl openssl version
+check_for_tokens curl 7 76 curl curl --version
 check_system
 check_libraries
 check_memory

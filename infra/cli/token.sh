@@ -13,8 +13,11 @@ body=$(printf "$claims" "$client" "$client" "$issuer" "$(openssl rand -hex 16)" 
 signature=$(printf '%s' "$head.$body" |
   openssl dgst -sha256 -sign "$clients/$client.p12" -passin "file:$clients/$client.password" |
   openssl asn1parse -inform DER | awk -F: '/INTEGER/ { printf "%64s", $NF }' | tr ' ' 0 | sed 's/../\\x&/g')
-curl -sS "$issuer/oauth2/token" "${scope[@]}" \
+answer=$(curl -sS --fail-with-body "$issuer/oauth2/token" "${scope[@]}" \
   --data-urlencode grant_type=client_credentials --data-urlencode "client_id=$client" \
   --data-urlencode client_assertion_type=urn:ietf:params:oauth:client-assertion-type:jwt-bearer \
-  --data-urlencode "client_assertion=$head.$body.$(printf "$signature" | base64url)" |
-  sed -E 's/.*"access_token" *: *"([^"]+)".*/\1/'
+  --data-urlencode "client_assertion=$head.$body.$(printf "$signature" | base64url)") || {
+  echo "$answer" >&2
+  exit 1
+}
+sed -E 's/.*"access_token" *: *"([^"]+)".*/\1/' <<<"$answer"

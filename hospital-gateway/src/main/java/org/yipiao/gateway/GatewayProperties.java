@@ -29,6 +29,8 @@ import org.yipiao.invoice.document.CoverageType;
  *     password likewise
  * @param invoiceService where the register answers
  * @param coverageAliases the hospital's own names of 医保类型
+ * @param language of the reasons in HL7 answers, {@code en} or {@code zh-CN}; one that a message's
+ *     character set cannot write is English
  */
 @Validated
 @ConfigurationProperties("yipiao.gateway")
@@ -41,6 +43,7 @@ public record GatewayProperties(
     @NotBlank String documentKey,
     @NotNull URI invoiceService,
     @Nullable Map<String, CoverageType> coverageAliases,
+    @NotNull @DefaultValue("en") Language language,
     @NotNull @Valid HospitalFacts hospital,
     @NotNull @Valid @DefaultValue Spooling spool,
     @NotNull @Valid @DefaultValue Hl7 hl7,

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.yipiao.gateway.charge.ChargeDesk;
@@ -19,10 +21,13 @@ import org.yipiao.gateway.mllp.MllpLimits;
 import org.yipiao.gateway.mllp.MllpServer;
 import org.yipiao.gateway.status.GatewayMetrics;
 
-/** Opens the HL7 port once everything behind it is ready, and closes it first. */
+/**
+ * Opens the HL7 port once everything behind it is ready, and closes it first. The gateway's health
+ * is down while the port takes no connection.
+ */
 @Component
 @ConditionalOnProperty(name = "yipiao.gateway.hl7.enabled", matchIfMissing = true)
-public class Hl7Port implements SmartLifecycle {
+public class Hl7Port implements SmartLifecycle, HealthIndicator {
 
   private static final Logger LOG = LoggerFactory.getLogger(Hl7Port.class);
   private static final Duration CLOSING = Duration.ofSeconds(5);
@@ -40,7 +45,8 @@ public class Hl7Port implements SmartLifecycle {
     this.settings = properties.hl7();
     this.desk =
         new Hl7Desk(
-            new Hl7Profile(hospital.issuer().zone(), settings.documentTypes()),
+            new Hl7Profile(
+                hospital.issuer().zone(), settings.documentTypes(), properties.language().locale()),
             charges::accept,
             time,
             metrics::hl7Answered);
@@ -77,6 +83,19 @@ public class Hl7Port implements SmartLifecycle {
             });
     server = started;
     LOG.info("HL7 over MLLP on {}:{}", settings.address(), started.port());
+  }
+
+  @Override
+  public synchronized Health health() {
+    MllpServer running = server;
+    if (running == null) {
+      return Health.outOfService().withDetail("cause", "the HL7 port is closed").build();
+    }
+    Health.Builder health =
+        running.accepting()
+            ? Health.up()
+            : Health.down().withDetail("cause", "the HL7 port takes no connection");
+    return health.withDetail("connections", running.connections()).build();
   }
 
   /** The port in use; 0 while it is closed. */

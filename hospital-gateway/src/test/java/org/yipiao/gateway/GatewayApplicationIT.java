@@ -77,9 +77,15 @@ class GatewayApplicationIT {
   }
 
   private HttpResponse<String> post(String body) throws IOException, InterruptedException {
+    return post(body, "en");
+  }
+
+  private HttpResponse<String> post(String body, String language)
+      throws IOException, InterruptedException {
     return http.send(
         request("/v1/charges")
             .header("Content-Type", "application/json")
+            .header("Accept-Language", language)
             .POST(HttpRequest.BodyPublishers.ofString(body))
             .build(),
         HttpResponse.BodyHandlers.ofString());
@@ -136,6 +142,8 @@ class GatewayApplicationIT {
     assertThat(wrong.statusCode()).isEqualTo(422);
     assertThat(wrong.body()).contains("PAYMENTS_DISAGREE", "\"pointer\":\"/payments\"");
     assertThat(post(bill("", "")).body()).contains("\"pointer\":\"/businessNumber\"");
+    assertThat(post(bill("HTTP-7", "").replace("2026-06-01\"}]", "2999-01-01\"}]")).body())
+        .contains("CARE_AFTER_ISSUE", "\"pointer\":\"/lines/0/serviceDate\"");
     assertThat(post(bill("HTTP-3", ",\"surprise\":1")).body()).contains("/surprise");
 
     HttpResponse<String> batch =
@@ -155,6 +163,34 @@ class GatewayApplicationIT {
     assertThat(results.path(1).toString()).contains("/lines/0/itemCode");
     assertThat(results.path(2).path("status").asInt()).isEqualTo(422);
     assertThat(results.path(3).path("status").asInt()).isEqualTo(201);
+  }
+
+  @Test
+  void givesTheReasonsOfABillAndOfEachInABatchInTheCallersLanguage() throws Exception {
+    String unknown = bill("ZH-1", "").replace("LAB-BLOOD-PANEL", "NOPE");
+    HttpResponse<String> single = post(unknown, "zh-CN");
+    HttpResponse<String> batch =
+        post("{\"charges\":[" + unknown + "," + bill("", "") + ",7]}", "zh-CN,en;q=0.5");
+    HttpResponse<String> quantity =
+        post(unknown.replace("\"quantity\":1", "\"quantity\":0"), "zh-CN");
+
+    assertThat(reasons(JSON.readTree(single.body()))).containsExactly("编码不在项目表中");
+    JsonNode results = JSON.readTree(batch.body()).path("results");
+    assertThat(results.path(0).path("refusal").path("code").asString()).isEqualTo("ITEM_UNKNOWN");
+    assertThat(reasons(results.path(0).path("refusal"))).containsExactly("编码不在项目表中");
+    assertThat(reasons(results.path(1).path("refusal"))).containsExactly("为必填项");
+    assertThat(reasons(results.path(2).path("refusal"))).containsExactly("成员未知，或类型不符");
+    assertThat(reasons(JSON.readTree(quantity.body()))).containsExactly("编码不在项目表中", "数量须大于 0");
+    assertThat(reasons(JSON.readTree(post(unknown).body())))
+        .containsExactly("code is not in the item table");
+  }
+
+  private static List<String> reasons(JsonNode refusal) {
+    return refusal
+        .path("fields")
+        .valueStream()
+        .map(field -> field.path("reason").asString())
+        .toList();
   }
 
   @Test
@@ -287,7 +323,7 @@ class GatewayApplicationIT {
   @Test
   void describesItselfAndReportsHealthAndMetrics() throws Exception {
     assertThat(get("/v3/api-docs").body()).contains("/v1/charges", "businessNumber");
-    assertThat(get("/actuator/health").body()).contains("numbersRemaining");
+    assertThat(get("/actuator/health").body()).contains("numbersRemaining", "\"hl7Port\"");
     assertThat(get("/actuator/prometheus").body())
         .contains(
             "yipiao_gateway_numbers_remaining",

@@ -1,13 +1,16 @@
 package org.yipiao.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.yipiao.gateway.hl7.Hl7Profile;
 
 /** The defaults are part of what an operator relies on: to change one is to change this. */
 class GatewayPropertiesTest {
@@ -23,15 +26,38 @@ class GatewayPropertiesTest {
           "yipiao.gateway.hospital.name", "测试医院",
           "yipiao.gateway.hospital.region-code", "110101");
 
+  private static GatewayProperties bound(Map<String, String> settings) {
+    return new Binder(new MapConfigurationPropertySource(settings))
+        .bind("yipiao.gateway", GatewayProperties.class)
+        .get();
+  }
+
+  @Test
+  void speaksTheLanguageThatIsSetByItsTag() {
+    Map<String, String> settings = new HashMap<>(NEEDED);
+    settings.put("yipiao.gateway.language", "zh-CN");
+    assertThat(bound(settings).language()).isEqualTo(Language.ZH_CN);
+    settings.put("yipiao.gateway.language", "fr");
+    assertThatThrownBy(() -> bound(settings)).hasMessageContaining("yipiao.gateway.language");
+  }
+
+  @Test
+  void takesAHospitalsOwnDocumentTypesAsTheyAreSpelled() {
+    Map<String, String> settings = new HashMap<>(NEEDED);
+    settings.put("yipiao.gateway.hl7.national-document-types.SFZ", "RESIDENT_ID");
+    settings.put("yipiao.gateway.hl7.national-document-types.PID-19", "RESIDENT_ID");
+
+    assertThat(bound(settings).hl7().documentTypes())
+        .isEqualTo(Map.of("SFZ", "RESIDENT_ID", Hl7Profile.PID_19, "RESIDENT_ID"));
+  }
+
   @Test
   void pinsTheDefaults() {
-    GatewayProperties bound =
-        new Binder(new MapConfigurationPropertySource(NEEDED))
-            .bind("yipiao.gateway", GatewayProperties.class)
-            .get();
+    GatewayProperties bound = bound(NEEDED);
     assertThat(bound.instance()).isEqualTo("main");
     assertThat(bound.itemsFile()).isNull();
     assertThat(bound.coverageAliases()).isNull();
+    assertThat(bound.language()).isEqualTo(Language.EN);
     assertThat(bound.hospital().zone()).isEqualTo(ZoneId.of("Asia/Shanghai"));
     assertThat(bound.spool()).isEqualTo(new GatewayProperties.Spooling(null, Duration.ofDays(7)));
     assertThat(bound.hl7())

@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.yipiao.gateway.charge.ChargeDesk;
 import org.yipiao.gateway.hl7.Hl7Desk;
@@ -37,7 +38,7 @@ public final class TestDesk implements AutoCloseable {
   private final ChargeDesk charges;
   private final Hl7Desk hl7;
 
-  private TestDesk(Spool spool, TestHospital hospital, long numberCount) {
+  private TestDesk(Spool spool, TestHospital hospital, long numberCount, Locale language) {
     this.spool = spool;
     this.numbers = new NumberBook(spool);
     if (numberCount > 0) {
@@ -58,7 +59,7 @@ public final class TestDesk implements AutoCloseable {
             () -> {});
     this.hl7 =
         new Hl7Desk(
-            new Hl7Profile(TestHospital.ZONE, Map.of("NI", "RESIDENT_ID")),
+            new Hl7Profile(TestHospital.ZONE, Map.of("NI", "RESIDENT_ID"), language),
             charges::accept,
             time,
             (answer, code) -> {});
@@ -72,10 +73,17 @@ public final class TestDesk implements AutoCloseable {
    * @param numberCount how many free numbers it has; 0 adds none to what the spool has
    */
   public static TestDesk open(Path directory, TestHospital hospital, long numberCount) {
+    return open(directory, hospital, numberCount, Locale.ENGLISH);
+  }
+
+  /** A desk that gives its reasons over HL7 in a language. */
+  public static TestDesk open(
+      Path directory, TestHospital hospital, long numberCount, Locale language) {
     return new TestDesk(
         Spool.open(directory.resolve("spool"), directory.resolve("spool.key")),
         hospital,
-        numberCount);
+        numberCount,
+        language);
   }
 
   public Spool spool() {

@@ -5,6 +5,3 @@ CREATE TABLE earlier_submission (
   operation_index   INT          NOT NULL,
   PRIMARY KEY (invoice_id, ledger_id)
 );
-
--- The checkpoint of a proof that is of an earlier transaction; otherwise the transaction's own counts.
-ALTER TABLE invoice ADD COLUMN checkpoint_note TEXT NULL;

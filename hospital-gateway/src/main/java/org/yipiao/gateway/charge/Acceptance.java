@@ -23,8 +23,8 @@ public sealed interface Acceptance {
       }
     }
 
-    static Refused of(RefusalCode code, Place.Part part, String reason) {
-      return new Refused(List.of(new Fault(code, part, reason)));
+    static Refused of(RefusalReason reason, Place.Part part, Object... parameters) {
+      return new Refused(List.of(new Fault(reason, part, parameters)));
     }
   }
 }

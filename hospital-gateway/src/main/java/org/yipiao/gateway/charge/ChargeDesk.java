@@ -134,7 +134,7 @@ public final class ChargeDesk implements AutoCloseable {
   private CompletableFuture<Acceptance> enqueue(Submission submission) {
     if (closed || !queue.offer(submission)) {
       return CompletableFuture.completedFuture(
-          Acceptance.Refused.of(RefusalCode.BUSY, Part.CHARGE, "too many bills are waiting"));
+          Acceptance.Refused.of(RefusalReason.TOO_MANY_WAITING, Part.CHARGE));
     }
     if (closed && queue.remove(submission)) {
       submission.answer().complete(stopping());
@@ -143,7 +143,7 @@ public final class ChargeDesk implements AutoCloseable {
   }
 
   private static Acceptance stopping() {
-    return Acceptance.Refused.of(RefusalCode.BUSY, Part.CHARGE, "the gateway is stopping");
+    return Acceptance.Refused.of(RefusalReason.STOPPING, Part.CHARGE);
   }
 
   private static Acceptance known(StoredBill bill, List<Digest> fingerprint) {
@@ -151,10 +151,9 @@ public final class ChargeDesk implements AutoCloseable {
       return new Acceptance.Accepted(bill.invoice(), true);
     }
     return Acceptance.Refused.of(
-        RefusalCode.BUSINESS_NUMBER_REUSED,
+        RefusalReason.OTHER_BILL,
         Part.BUSINESS_NUMBER,
-        "another bill was accepted under this business number; they differ in "
-            + Fingerprint.difference(bill.fingerprint(), fingerprint));
+        Fingerprint.difference(bill.fingerprint(), fingerprint));
   }
 
   private void write() {
@@ -200,8 +199,7 @@ public final class ChargeDesk implements AutoCloseable {
 
   private static Acceptance storeFailed(RuntimeException cause) {
     LOG.error("a bill could not be stored", cause);
-    return Acceptance.Refused.of(
-        RefusalCode.STORE_FAILED, Part.CHARGE, "the local store failed; ask again");
+    return Acceptance.Refused.of(RefusalReason.NOT_STORED, Part.CHARGE);
   }
 
   /** What one write will hold. */
@@ -224,8 +222,7 @@ public final class ChargeDesk implements AutoCloseable {
       }
       InvoiceId id = numbers.next().orElse(null);
       if (id == null) {
-        return Acceptance.Refused.of(
-            RefusalCode.OUT_OF_NUMBERS, Part.CHARGE, "no allocated number is left");
+        return Acceptance.Refused.of(RefusalReason.NO_NUMBER_LEFT, Part.CHARGE);
       }
       IssuedDocument document;
       try {
@@ -235,8 +232,7 @@ public final class ChargeDesk implements AutoCloseable {
         try (TraceContext.Scope _ = TraceContext.resume(submission.traceParent())) {
           LOG.error("a document could not be signed", e);
         }
-        return Acceptance.Refused.of(
-            RefusalCode.STORE_FAILED, Part.CHARGE, "the document could not be signed");
+        return Acceptance.Refused.of(RefusalReason.NOT_SIGNED, Part.CHARGE);
       }
       numbers.take();
       return store(submission, document);

@@ -95,6 +95,7 @@ final class Drafting {
           case TOO_LONG, TOO_MANY -> RefusalCode.VALUE_TOO_LONG;
           case MALFORMED, TOO_PRECISE, OUT_OF_RANGE -> RefusalCode.VALUE_MALFORMED;
           case DISCHARGE_BEFORE_ADMISSION, DISCHARGE_OF_A_VISIT -> RefusalCode.VALUE_MALFORMED;
+          case CARE_AFTER_ISSUE -> RefusalCode.CARE_AFTER_ISSUE;
           case NOT_POSITIVE -> RefusalCode.AMOUNT_NOT_POSITIVE;
           case PRICE_TIMES_QUANTITY -> RefusalCode.AMOUNT_DISAGREES;
           case LINES_DO_NOT_SUM_TO_TOTAL, CATEGORIES_DO_NOT_SUM_TO_TOTAL ->

@@ -1,13 +1,20 @@
 package org.yipiao.gateway.charge;
 
-/**
- * One thing that is wrong with a bill.
- *
- * @param reason English text without personal data
- */
-public record Fault(RefusalCode code, Place place, String reason) {
+import org.yipiao.platform.reason.Reason;
 
-  public Fault(RefusalCode code, Place.Part part, String reason) {
-    this(code, Place.of(part), reason);
+/**
+ * One thing that is wrong with a bill, in no language yet.
+ *
+ * @param code what programs go by
+ * @param reason what a person is told
+ */
+public record Fault(RefusalCode code, Place place, Reason reason) {
+
+  public Fault(RefusalReason reason, Place place, Object... parameters) {
+    this(reason.code(), place, Reason.of(reason, parameters));
+  }
+
+  public Fault(RefusalReason reason, Place.Part part, Object... parameters) {
+    this(reason, Place.of(part), parameters);
   }
 }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +11,7 @@ import org.yipiao.invoice.document.Encounter;
 import org.yipiao.invoice.document.NationalDocument;
 import org.yipiao.invoice.document.Payer;
 import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.platform.reason.ReasonCode;
 
 /**
  * SHA-256 over each part of a bill that reaches its invoice. Two bills under one business number
@@ -24,19 +24,18 @@ final class Fingerprint {
   private Fingerprint() {}
 
   /** The parts, in the order in which they are stored. */
-  enum Part {
-    PAYER("the payer"),
-    ENCOUNTER("the encounter"),
-    COVERAGE("the coverage"),
-    DIAGNOSES("the diagnoses"),
-    LINES("the lines"),
-    TOTAL("the total"),
-    PAYMENTS("the payments");
+  enum Part implements ReasonCode {
+    PAYER,
+    ENCOUNTER,
+    COVERAGE,
+    DIAGNOSES,
+    LINES,
+    TOTAL,
+    PAYMENTS;
 
-    private final String text;
-
-    Part(String text) {
-      this.text = text;
+    @Override
+    public String key() {
+      return "part." + name();
     }
   }
 
@@ -45,13 +44,13 @@ final class Fingerprint {
     return Stream.of(Part.values()).map(part -> of(part, charge)).toList();
   }
 
-  /** What two bills under one business number differ in, such as {@code the payer, the lines}. */
-  static String difference(List<Digest> one, List<Digest> other) {
+  /** What two bills under one business number differ in. */
+  static List<Part> difference(List<Digest> one, List<Digest> other) {
     Part[] parts = Part.values();
     return IntStream.range(0, parts.length)
         .filter(i -> !one.get(i).equals(other.get(i)))
-        .mapToObj(i -> parts[i].text)
-        .collect(Collectors.joining(", "));
+        .mapToObj(i -> parts[i])
+        .toList();
   }
 
   private static Digest of(Part part, Charge charge) {

@@ -45,10 +45,9 @@ final class Pricing {
   Priced price(Charge charge) {
     List<Fault> faults = new ArrayList<>();
     if (charge.lines().isEmpty()) {
-      faults.add(new Fault(RefusalCode.FIELD_MISSING, Part.LINES, "a bill has at least one line"));
+      faults.add(new Fault(RefusalReason.NO_LINE, Part.LINES));
     } else if (charge.lines().size() > MAX_LINES) {
-      faults.add(
-          new Fault(RefusalCode.TOO_MANY_LINES, Part.LINES, "more than " + MAX_LINES + " lines"));
+      faults.add(new Fault(RefusalReason.LINES_OVER_LIMIT, Part.LINES, MAX_LINES));
     }
     if (!faults.isEmpty()) {
       return new Priced.Refused(faults);
@@ -75,19 +74,19 @@ final class Pricing {
       total = Money.sum(lines.stream().map(PricedCharge.Line::amount).toList());
       received = Money.sum(paid.values());
     } catch (ArithmeticException e) {
-      return refused(RefusalCode.AMOUNT_TOO_LARGE, Part.LINES, "the bill's sum is too large");
+      return refused(RefusalReason.TOTAL_TOO_LARGE, Part.LINES);
     }
     if (charge.total() != null && charge.total().compareTo(total.toYuan()) != 0) {
-      return refused(
-          RefusalCode.TOTAL_DISAGREES, Part.TOTAL, "the lines sum to " + total.toYuanString());
+      return refused(RefusalReason.TOTAL_IS_NOT_THE_SUM, Part.TOTAL, total.toYuanString());
     }
     if (charge.payments().isEmpty()) {
       paid.put(Payment.Fund.CASH, total);
     } else if (!received.equals(total)) {
       return refused(
-          RefusalCode.PAYMENTS_DISAGREE,
+          RefusalReason.PAYMENTS_ARE_NOT_THE_SUM,
           Part.PAYMENTS,
-          "payments sum to " + received.toYuanString() + ", lines to " + total.toYuanString());
+          received.toYuanString(),
+          total.toYuanString());
     }
     return new Priced.Agreed(
         new PricedCharge(
@@ -100,8 +99,8 @@ final class Pricing {
             paid.getOrDefault(Payment.Fund.CASH, Money.ZERO)));
   }
 
-  private static Priced refused(RefusalCode code, Part part, String reason) {
-    return new Priced.Refused(List.of(new Fault(code, part, reason)));
+  private static Priced refused(RefusalReason reason, Part part, Object... parameters) {
+    return new Priced.Refused(List.of(new Fault(reason, part, parameters)));
   }
 
   private PricedCharge.@Nullable Line line(ChargeLine line, int index, List<Fault> faults) {
@@ -118,30 +117,22 @@ final class Pricing {
     }
     BigDecimal product = item.unitPrice().multiply(quantity).setScale(2, RoundingMode.HALF_UP);
     if (product.compareTo(MAX_YUAN) > 0) {
-      faults.add(
-          fault(RefusalCode.AMOUNT_TOO_LARGE, Part.LINE_QUANTITY, index, "price × quantity"));
+      faults.add(fault(RefusalReason.PRODUCT_TOO_LARGE, Part.LINE_QUANTITY, index));
       return null;
     }
     if (product.signum() == 0) {
-      faults.add(
-          fault(
-              RefusalCode.AMOUNT_NOT_POSITIVE,
-              Part.LINE_QUANTITY,
-              index,
-              "price × quantity is less than half a fen"));
+      faults.add(fault(RefusalReason.PRODUCT_BELOW_HALF_A_FEN, Part.LINE_QUANTITY, index));
       return null;
     }
     Money computed = Money.ofYuanExact(product);
     if (stated != null && !stated.equals(computed)) {
       faults.add(
           fault(
-              RefusalCode.AMOUNT_DISAGREES,
+              RefusalReason.AMOUNT_IS_NOT_THE_PRODUCT,
               Part.LINE_AMOUNT,
               index,
-              "the amount is stated as "
-                  + stated.toYuanString()
-                  + ", price × quantity is "
-                  + computed.toYuanString()));
+              stated.toYuanString(),
+              computed.toYuanString()));
       return null;
     }
     return new PricedCharge.Line(line, item, quantity, computed);
@@ -151,18 +142,11 @@ final class Pricing {
     return switch (items.find(line.itemCode(), line.serviceDate())) {
       case ItemTable.Found.Priced(Item item) -> item;
       case ItemTable.Found.Unknown() -> {
-        faults.add(
-            fault(
-                RefusalCode.ITEM_UNKNOWN, Part.LINE_ITEM, index, "code is not in the item table"));
+        faults.add(fault(RefusalReason.ITEM_NOT_IN_TABLE, Part.LINE_ITEM, index));
         yield null;
       }
       case ItemTable.Found.NotValidOnDate() -> {
-        faults.add(
-            fault(
-                RefusalCode.ITEM_NOT_VALID_ON_DATE,
-                Part.LINE_ITEM,
-                index,
-                "code has no price on " + line.serviceDate()));
+        faults.add(fault(RefusalReason.NO_PRICE_ON_DAY, Part.LINE_ITEM, index, line.serviceDate()));
         yield null;
       }
     };
@@ -171,21 +155,17 @@ final class Pricing {
   private static @Nullable BigDecimal quantity(ChargeLine line, int index, List<Fault> faults) {
     BigDecimal quantity = line.quantity() == null ? BigDecimal.ONE : line.quantity();
     if (quantity.signum() <= 0) {
-      faults.add(
-          fault(
-              RefusalCode.QUANTITY_NOT_POSITIVE,
-              Part.LINE_QUANTITY,
-              index,
-              "a quantity is more than 0"));
+      faults.add(fault(RefusalReason.QUANTITY_NOT_ABOVE_ZERO, Part.LINE_QUANTITY, index));
       return null;
     }
     if (quantity.compareTo(MAX_QUANTITY) > 0 || decimals(quantity) > MAX_QUANTITY_DECIMALS) {
       faults.add(
           fault(
-              RefusalCode.VALUE_TOO_LONG,
+              RefusalReason.QUANTITY_TOO_LONG,
               Part.LINE_QUANTITY,
               index,
-              "at most 9 digits and " + MAX_QUANTITY_DECIMALS + " decimals"));
+              MAX_QUANTITY,
+              MAX_QUANTITY_DECIMALS));
       return null;
     }
     return quantity;
@@ -197,12 +177,11 @@ final class Pricing {
 
   private static @Nullable Money amount(BigDecimal yuan, Place place, List<Fault> faults) {
     if (yuan.signum() <= 0) {
-      faults.add(new Fault(RefusalCode.AMOUNT_NOT_POSITIVE, place, "an amount is more than 0"));
+      faults.add(new Fault(RefusalReason.AMOUNT_NOT_ABOVE_ZERO, place));
     } else if (yuan.compareTo(MAX_YUAN) > 0) {
-      faults.add(
-          new Fault(RefusalCode.AMOUNT_TOO_LARGE, place, "more than " + MAX_YUAN.toPlainString()));
+      faults.add(new Fault(RefusalReason.ABOVE_LARGEST_AMOUNT, place, MAX_YUAN));
     } else if (decimals(yuan) > 2) {
-      faults.add(new Fault(RefusalCode.VALUE_MALFORMED, place, "an amount has whole fen"));
+      faults.add(new Fault(RefusalReason.PART_OF_A_FEN, place));
     } else {
       return Money.ofYuanExact(yuan);
     }
@@ -221,7 +200,7 @@ final class Pricing {
       try {
         paid.merge(payment.fund(), amount, Money::plus);
       } catch (ArithmeticException e) {
-        faults.add(new Fault(RefusalCode.AMOUNT_TOO_LARGE, place, "the payments' sum"));
+        faults.add(new Fault(RefusalReason.PAYMENTS_TOO_LARGE, place));
       }
     }
     return paid;
@@ -229,32 +208,24 @@ final class Pricing {
 
   private static Fault unitPriceFault(BigDecimal unitPrice, Item item, int index) {
     if (unitPrice.signum() <= 0) {
-      return fault(
-          RefusalCode.AMOUNT_NOT_POSITIVE, Part.LINE_UNIT_PRICE, index, "a price is more than 0");
+      return fault(RefusalReason.PRICE_NOT_ABOVE_ZERO, Part.LINE_UNIT_PRICE, index);
     }
     if (unitPrice.compareTo(MAX_YUAN) > 0) {
-      return fault(
-          RefusalCode.AMOUNT_TOO_LARGE,
-          Part.LINE_UNIT_PRICE,
-          index,
-          "more than " + MAX_YUAN.toPlainString());
+      return fault(RefusalReason.ABOVE_LARGEST_AMOUNT, Part.LINE_UNIT_PRICE, index, MAX_YUAN);
     }
     if (decimals(unitPrice) > MAX_PRICE_DECIMALS) {
       return fault(
-          RefusalCode.VALUE_MALFORMED, Part.LINE_UNIT_PRICE, index, "a price has 6 decimals");
+          RefusalReason.TOO_MANY_PRICE_DECIMALS, Part.LINE_UNIT_PRICE, index, MAX_PRICE_DECIMALS);
     }
     return fault(
-        RefusalCode.AMOUNT_DISAGREES,
-        Part.LINE_UNIT_PRICE,
-        index,
-        "the item table's price is " + item.unitPrice().toPlainString());
+        RefusalReason.PRICE_IS_NOT_THE_TABLES, Part.LINE_UNIT_PRICE, index, item.unitPrice());
   }
 
   private static int decimals(BigDecimal number) {
     return Math.max(0, number.stripTrailingZeros().scale());
   }
 
-  private static Fault fault(RefusalCode code, Part part, int index, String reason) {
-    return new Fault(code, Place.of(part, index), reason);
+  private static Fault fault(RefusalReason reason, Part part, int index, Object... parameters) {
+    return new Fault(reason, Place.of(part, index), parameters);
   }
 }

@@ -35,6 +35,8 @@ public enum RefusalCode implements ProblemCode {
   TOTAL_DISAGREES(Answer.ERROR, 102, HttpStatus.UNPROCESSABLE_CONTENT),
   PAYMENTS_DISAGREE(Answer.ERROR, 102, HttpStatus.UNPROCESSABLE_CONTENT),
   TOO_MANY_LINES(Answer.ERROR, 102, HttpStatus.UNPROCESSABLE_CONTENT),
+  /** A day of care lies after the day of the bill. */
+  CARE_AFTER_ISSUE(Answer.ERROR, 102, HttpStatus.UNPROCESSABLE_CONTENT),
   DOCUMENT_REFUSED(Answer.ERROR, 102, HttpStatus.UNPROCESSABLE_CONTENT),
   BUSINESS_NUMBER_REUSED(Answer.ERROR, 205, HttpStatus.UNPROCESSABLE_CONTENT),
   // This gateway at this time

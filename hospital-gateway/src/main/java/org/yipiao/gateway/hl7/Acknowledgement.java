@@ -5,9 +5,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.gateway.charge.RefusalCode;
 import org.yipiao.gateway.spool.IssuedInvoice;
+import org.yipiao.platform.reason.Reason;
 
 /**
  * Writes the answer to one message: MSH and MSA, then ERR for a refusal or ZEB for an invoice.
@@ -16,7 +18,7 @@ import org.yipiao.gateway.spool.IssuedInvoice;
  * the HL7 condition (table 0357) in ERR-3, severity E in ERR-4, this gateway's own code in ERR-5
  * and the reason in ERR-8. {@code ZEB|code|number|check code|amount in yuan|yyyymmdd} names the
  * invoice. The answer uses the delimiters, version and character set of the message, and CR ends
- * each segment.
+ * each segment. A reason that the character set cannot write in the hospital's language is English.
  */
 final class Acknowledgement {
 
@@ -51,13 +53,13 @@ final class Acknowledgement {
   }
 
   static byte[] refused(
-      About about, ZoneId zone, Instant now, String messageId, Hl7Refusal refusal) {
-    Acknowledgement ack = new Acknowledgement(about, zone);
+      About about, Hl7Profile profile, Instant now, String messageId, Hl7Refusal refusal) {
+    Acknowledgement ack = new Acknowledgement(about, profile.zone());
     ack.header(now, messageId);
     RefusalCode code = refusal.code();
     String answer = code.answer() == RefusalCode.Answer.REJECT ? "AR" : "AE";
-    ack.segment(
-        "MSA", List.of(answer, ack.controlId(), ack.escape(code.name() + ": " + refusal.reason())));
+    String reason = ack.words(refusal.reason(), profile.language());
+    ack.segment("MSA", List.of(answer, ack.controlId(), ack.escape(code.name() + ": " + reason)));
     String component = String.valueOf(about.delimiters().component());
     String place = ack.place(refusal.location());
     ack.segment(
@@ -70,8 +72,13 @@ final class Acknowledgement {
             code.name() + component + component + "YIPIAO",
             "",
             "",
-            ack.escape(refusal.reason())));
+            ack.escape(reason)));
     return ack.bytes();
+  }
+
+  private String words(Reason reason, Locale language) {
+    String words = reason.in(language);
+    return about.charset().newEncoder().canEncode(words) ? words : reason.in(Locale.ENGLISH);
   }
 
   /** Segment^sequence, then ^field when one is named. */

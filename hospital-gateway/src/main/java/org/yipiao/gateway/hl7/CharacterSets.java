@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.yipiao.gateway.charge.RefusalCode;
+import org.yipiao.gateway.charge.RefusalReason;
 
 /**
  * The character sets of HL7 table 0211 that are a superset of ASCII, by their name in MSH-18.
@@ -18,6 +18,7 @@ final class CharacterSets {
 
   private static final Charset GB18030 = Charset.forName("GB18030");
   private static final Map<String, Charset> BY_NAME = byName();
+  private static final Hl7Location MSH_18 = new Hl7Location("MSH", 1, 18);
 
   private CharacterSets() {}
 
@@ -43,8 +44,7 @@ final class CharacterSets {
               .toString();
       return new Decoded(text, charset);
     } catch (CharacterCodingException e) {
-      throw refused(
-          RefusalCode.UNDECODABLE_CHARACTERS, "bytes do not belong to character set " + charset);
+      throw new Hl7Refused(RefusalReason.BYTES_OUTSIDE_CHARACTER_SET, MSH_18, charset);
     }
   }
 
@@ -63,7 +63,7 @@ final class CharacterSets {
     }
     Charset charset = BY_NAME.get(name.toUpperCase(Locale.ROOT));
     if (charset == null) {
-      throw refused(RefusalCode.CHARACTER_SET_UNSUPPORTED, "character set not supported");
+      throw new Hl7Refused(RefusalReason.OTHER_CHARACTER_SET, MSH_18);
     }
     return charset;
   }
@@ -74,10 +74,6 @@ final class CharacterSets {
     }
     String[] fields = header.split(java.util.regex.Pattern.quote(header.substring(3, 4)), -1);
     return fields.length > 17 ? fields[17].strip() : "";
-  }
-
-  private static Hl7Refused refused(RefusalCode code, String reason) {
-    return new Hl7Refused(new Hl7Refusal(code, new Hl7Location("MSH", 1, 18), reason));
   }
 
   private static Map<String, Charset> byName() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.yipiao.gateway.charge.Charge;
 import org.yipiao.gateway.charge.ChargeLine;
 import org.yipiao.gateway.charge.Payment;
-import org.yipiao.gateway.charge.RefusalCode;
+import org.yipiao.gateway.charge.RefusalReason;
 import org.yipiao.invoice.document.Diagnosis;
 import org.yipiao.invoice.document.Encounter;
 import org.yipiao.invoice.document.EncounterType;
@@ -57,10 +57,8 @@ final class ChargeMessage {
     }
     if (lines.isEmpty()) {
       throw new Hl7Refused(
-          new Hl7Refusal(
-              RefusalCode.SEGMENT_MISSING,
-              new Hl7Location("FT1", 1, message.first("FT1").isEmpty() ? 0 : 6),
-              "a bill has at least one FT1 with a charge"));
+          RefusalReason.NO_CHARGE,
+          new Hl7Location("FT1", 1, message.first("FT1").isEmpty() ? 0 : 6));
     }
     LocalDate firstDay =
         lines.stream().map(ChargeLine::serviceDate).min(LocalDate::compareTo).orElseThrow();
@@ -74,7 +72,7 @@ final class ChargeMessage {
             lines,
             null,
             payments);
-    return new MappedCharge(charge, lineSegments, paymentSegments);
+    return new MappedCharge(charge, admissionGiven(), lineSegments, paymentSegments);
   }
 
   private void transaction(Segment ft1, List<ChargeLine> lines, List<Payment> payments) {
@@ -88,14 +86,10 @@ final class ChargeMessage {
         payments.add(payment(ft1));
         paymentSegments.add(ft1);
       }
-      case "" ->
-          throw Hl7Values.refused(RefusalCode.FIELD_MISSING, ft1, 6, "the field is required");
+      case "" -> throw Hl7Values.refused(RefusalReason.FIELD_REQUIRED, ft1, 6);
       case "CD", "AJ", "CO" ->
-          throw Hl7Values.refused(
-              RefusalCode.TRANSACTION_TYPE_UNSUPPORTED, ft1, 6, type + " is not supported");
-      default ->
-          throw Hl7Values.refused(
-              RefusalCode.VALUE_NOT_IN_TABLE, ft1, 6, "not a transaction type of table 0017");
+          throw Hl7Values.refused(RefusalReason.OTHER_TRANSACTION_TYPE, ft1, 6, type);
+      default -> throw Hl7Values.refused(RefusalReason.NO_TRANSACTION_TYPE, ft1, 6);
     }
   }
 
@@ -120,8 +114,7 @@ final class ChargeMessage {
         return new Payment(known, amount);
       }
     }
-    throw Hl7Values.refused(
-        RefusalCode.VALUE_NOT_IN_TABLE, ft1, 7, "a payment is FUND, OTHER, ACCOUNT or CASH");
+    throw Hl7Values.refused(RefusalReason.NO_FUND, ft1, 7);
   }
 
   private Encounter encounter(LocalDate firstDay) {
@@ -142,6 +135,11 @@ final class ChargeMessage {
         null);
   }
 
+  private boolean admissionGiven() {
+    Segment pv1 = atMostOne("PV1");
+    return pv1 != null && Hl7Values.date(pv1, 44, profile.zone()) != null;
+  }
+
   private static EncounterType encounterType(Segment pv1) {
     String patientClass = pv1.component(2, 1);
     if (patientClass.equals("I")) {
@@ -150,8 +148,7 @@ final class ChargeMessage {
     if (OUTPATIENT_CLASSES.contains(patientClass)) {
       return EncounterType.OUTPATIENT;
     }
-    throw Hl7Values.refused(
-        RefusalCode.VALUE_NOT_IN_TABLE, pv1, 2, "neither an inpatient nor an outpatient class");
+    throw Hl7Values.refused(RefusalReason.NO_PATIENT_CLASS, pv1, 2);
   }
 
   private @Nullable String coverageType() {
@@ -170,8 +167,7 @@ final class ChargeMessage {
     List<Diagnosis> diagnoses = new ArrayList<>();
     for (Segment dg1 : message.all("DG1")) {
       if (diagnoses.size() == MAX_DIAGNOSES) {
-        throw Hl7Values.refused(
-            RefusalCode.VALUE_TOO_LONG, dg1, 0, "more than " + MAX_DIAGNOSES + " diagnoses");
+        throw Hl7Values.refused(RefusalReason.TOO_MANY_DIAGNOSES, dg1, 0, MAX_DIAGNOSES);
       }
       Diagnosis diagnosis = diagnosis(dg1);
       if (diagnosis != null) {
@@ -198,9 +194,7 @@ final class ChargeMessage {
   private Segment only(String name) {
     Segment segment = atMostOne(name);
     if (segment == null) {
-      throw new Hl7Refused(
-          new Hl7Refusal(
-              RefusalCode.SEGMENT_MISSING, new Hl7Location(name, 1, 0), "the segment is required"));
+      throw new Hl7Refused(RefusalReason.SEGMENT_REQUIRED, new Hl7Location(name, 1, 0));
     }
     return segment;
   }
@@ -208,9 +202,7 @@ final class ChargeMessage {
   private @Nullable Segment atMostOne(String name) {
     List<Segment> all = message.all(name);
     if (all.size() > 1) {
-      throw new Hl7Refused(
-          new Hl7Refusal(
-              RefusalCode.SEGMENT_REPEATED, all.get(1).at(0), "the segment occurs once"));
+      throw new Hl7Refused(RefusalReason.SEGMENT_OCCURS_ONCE, all.get(1).at(0));
     }
     return all.isEmpty() ? null : all.getFirst();
   }

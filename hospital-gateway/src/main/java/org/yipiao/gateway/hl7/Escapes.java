@@ -1,12 +1,15 @@
 package org.yipiao.gateway.hl7;
 
+import org.yipiao.gateway.charge.RefusalReason;
+import org.yipiao.platform.reason.BrokenRuleException;
+
 /** Escape sequences of HL7 v2.5.1 §2.7: delimiters, line breaks and highlighting, nothing else. */
 final class Escapes {
 
   private Escapes() {}
 
   /**
-   * @throws IllegalArgumentException for a sequence that is not closed or not supported
+   * @throws BrokenRuleException for a sequence that is not closed or not supported
    */
   static String resolve(String value, Delimiters delimiters) {
     char escape = delimiters.escape();
@@ -18,7 +21,7 @@ final class Escapes {
     for (int open = value.indexOf(escape); open >= 0; open = value.indexOf(escape, from)) {
       int close = value.indexOf(escape, open + 1);
       if (close < 0) {
-        throw new IllegalArgumentException("an escape sequence is not closed");
+        throw new BrokenRuleException(RefusalReason.ESCAPE_NOT_CLOSED);
       }
       text.append(value, from, open);
       text.append(meaning(value.substring(open + 1, close), delimiters));
@@ -36,7 +39,7 @@ final class Escapes {
       case "T" -> String.valueOf(delimiters.subcomponent());
       case ".br" -> " ";
       case "H", "N" -> "";
-      default -> throw new IllegalArgumentException("an escape sequence is not supported");
+      default -> throw new BrokenRuleException(RefusalReason.ESCAPE_UNSUPPORTED);
     };
   }
 

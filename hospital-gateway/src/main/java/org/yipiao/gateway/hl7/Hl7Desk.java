@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.yipiao.gateway.charge.Acceptance;
 import org.yipiao.gateway.charge.Charge;
 import org.yipiao.gateway.charge.RefusalCode;
+import org.yipiao.gateway.charge.RefusalReason;
 import org.yipiao.platform.telemetry.TraceContext;
 
 /**
@@ -58,9 +59,7 @@ public final class Hl7Desk {
       } catch (RuntimeException e) {
         LOG.error("a message could not be handled", e);
         return refuse(
-            salvage(message),
-            new Hl7Refusal(
-                RefusalCode.STORE_FAILED, Hl7Location.MESSAGE, "the gateway failed; ask again"));
+            salvage(message), new Hl7Refusal(RefusalReason.NOT_HANDLED, Hl7Location.MESSAGE));
       }
     }
   }
@@ -70,27 +69,21 @@ public final class Hl7Desk {
     try (TraceContext.Scope _ = TraceContext.begin().bind()) {
       return refuse(
           salvage(beginning),
-          new Hl7Refusal(
-              RefusalCode.MESSAGE_TOO_LARGE,
-              Hl7Location.MESSAGE,
-              "a message has at most " + maxBytes + " bytes"));
+          new Hl7Refusal(RefusalReason.TOO_MANY_BYTES, Hl7Location.MESSAGE, maxBytes));
     }
   }
 
   /** The answer to a message whose end mark is missing; it is not judged. */
   public byte[] unfinished(byte[] beginning) {
     return refuse(
-        salvage(beginning),
-        new Hl7Refusal(
-            RefusalCode.NOT_PARSEABLE,
-            Hl7Location.MESSAGE,
-            "the end mark is missing: another message began inside this one"));
+        salvage(beginning), new Hl7Refusal(RefusalReason.END_MARK_MISSING, Hl7Location.MESSAGE));
   }
 
   private byte[] judge(byte[] message) {
     Acknowledgement.About about = salvage(message);
     try {
       CharacterSets.Decoded decoded = CharacterSets.decode(message);
+      about = about(decoded.text(), decoded.charset());
       Hl7Message parsed = Hl7Message.parse(decoded.text());
       about = new Acknowledgement.About(parsed.delimiters(), parsed.msh(), decoded.charset());
       MessageHeader header = MessageHeader.of(parsed);
@@ -123,7 +116,7 @@ public final class Hl7Desk {
             + Long.toString(time.millis(), 36)
             + "-"
             + Long.toString(refusals.incrementAndGet(), 36);
-    return Acknowledgement.refused(about, profile.zone(), time.instant(), messageId, refusal);
+    return Acknowledgement.refused(about, profile, time.instant(), messageId, refusal);
   }
 
   /**
@@ -132,12 +125,15 @@ public final class Hl7Desk {
    */
   private static Acknowledgement.About salvage(byte[] message) {
     Charset bytes = StandardCharsets.ISO_8859_1;
-    String header = LINE_END.split(new String(message, bytes), 2)[0];
+    return about(new String(message, bytes), bytes);
+  }
+
+  private static Acknowledgement.About about(String message, Charset charset) {
     try {
-      Hl7Message parsed = Hl7Message.parse(header);
-      return new Acknowledgement.About(parsed.delimiters(), parsed.msh(), bytes);
+      Hl7Message header = Hl7Message.parse(LINE_END.split(message, 2)[0]);
+      return new Acknowledgement.About(header.delimiters(), header.msh(), charset);
     } catch (Hl7Refused e) {
-      return new Acknowledgement.About(Delimiters.USUAL, null, bytes);
+      return new Acknowledgement.About(Delimiters.USUAL, null, charset);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.yipiao.gateway.charge.RefusalReason;
 
 /**
  * A message taken apart into segments, nothing judged yet. Segments end with CR, LF or CRLF; empty
@@ -27,7 +28,7 @@ record Hl7Message(Delimiters delimiters, List<Segment> segments) {
   static Hl7Message parse(String text) {
     Delimiters delimiters = header(text);
     if (text.indexOf('\0') >= 0) {
-      throw Hl7Refused.unparseable("MSH", 0, "the message holds a NUL character");
+      throw new Hl7Refused(RefusalReason.NUL_CHARACTER, Hl7Location.MESSAGE);
     }
     String separator = Pattern.quote(String.valueOf(delimiters.field()));
     Map<String, Integer> occurrences = new HashMap<>();
@@ -37,13 +38,13 @@ record Hl7Message(Delimiters delimiters, List<Segment> segments) {
         continue;
       }
       if (segments.size() == MAX_SEGMENTS) {
-        throw Hl7Refused.unparseable("MSH", 0, "more than " + MAX_SEGMENTS + " segments");
+        throw new Hl7Refused(RefusalReason.TOO_MANY_SEGMENTS, Hl7Location.MESSAGE, MAX_SEGMENTS);
       }
       String name = line.length() < 3 ? line : line.substring(0, 3);
       boolean closed = line.length() == 3 || line.charAt(3) == delimiters.field();
       if (!NAME.matcher(name).matches() || !closed) {
-        throw Hl7Refused.unparseable(
-            "MSH", 0, "line " + (segments.size() + 1) + " does not begin with a segment name");
+        throw new Hl7Refused(
+            RefusalReason.LINE_WITHOUT_NAME, Hl7Location.MESSAGE, segments.size() + 1);
       }
       int occurrence = occurrences.merge(name, 1, Integer::sum);
       segments.add(new Segment(name, occurrence, fields(line, name, separator), delimiters));
@@ -55,7 +56,7 @@ record Hl7Message(Delimiters delimiters, List<Segment> segments) {
 
   private static Delimiters header(String text) {
     if (!text.startsWith("MSH")) {
-      throw Hl7Refused.unparseable("MSH", 0, "the message does not begin with MSH");
+      throw new Hl7Refused(RefusalReason.HEADER_MISSING, Hl7Location.MESSAGE);
     }
     return Delimiters.of(LINE_END.split(text, 2)[0]);
   }
@@ -72,7 +73,7 @@ record Hl7Message(Delimiters delimiters, List<Segment> segments) {
 
   private void requireOneHeader(Map<String, Integer> occurrences) {
     if (occurrences.getOrDefault("MSH", 0) != 1) {
-      throw Hl7Refused.unparseable("MSH", 0, "a message has exactly one MSH");
+      throw new Hl7Refused(RefusalReason.HEADER_NOT_ONE, Hl7Location.MESSAGE);
     }
   }
 
@@ -83,7 +84,7 @@ record Hl7Message(Delimiters delimiters, List<Segment> segments) {
     List<String> fields = msh().fields();
     for (int i = MAX_HEADER_FIELDS; i < fields.size(); i++) {
       if (!fields.get(i).isBlank()) {
-        throw Hl7Refused.unparseable("MSH", i + 1, "segments are not on lines of their own");
+        throw new Hl7Refused(RefusalReason.SEGMENTS_ON_ONE_LINE, new Hl7Location("MSH", 1, i + 1));
       }
     }
   }

@@ -1,7 +1,7 @@
 package org.yipiao.gateway.hl7;
 
 import java.io.Serial;
-import org.yipiao.gateway.charge.RefusalCode;
+import org.yipiao.gateway.charge.RefusalReason;
 
 /** Ends the reading of one message; carries everything its acknowledgement says. */
 final class Hl7Refused extends RuntimeException {
@@ -15,9 +15,8 @@ final class Hl7Refused extends RuntimeException {
     this.refusal = refusal;
   }
 
-  static Hl7Refused unparseable(String segment, int field, String reason) {
-    return new Hl7Refused(
-        new Hl7Refusal(RefusalCode.NOT_PARSEABLE, new Hl7Location(segment, 1, field), reason));
+  Hl7Refused(RefusalReason reason, Hl7Location location, Object... parameters) {
+    this(new Hl7Refusal(reason, location, parameters));
   }
 
   Hl7Refusal refusal() {

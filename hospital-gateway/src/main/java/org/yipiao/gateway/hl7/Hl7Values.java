@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.yipiao.gateway.charge.RefusalCode;
+import org.yipiao.gateway.charge.RefusalReason;
 
 /** Data types of HL7 v2.5.1 chapter 2A, read strictly: a fault names the segment and field. */
 final class Hl7Values {
@@ -34,7 +34,7 @@ final class Hl7Values {
     }
     Matcher time = TIME.matcher(text);
     if (!time.matches()) {
-      throw refused(RefusalCode.VALUE_MALFORMED, segment, field, "not a date YYYYMMDD[HHMM[SS]]");
+      throw refused(RefusalReason.NOT_A_DATE, segment, field);
     }
     try {
       LocalDateTime local =
@@ -51,7 +51,7 @@ final class Hl7Values {
       }
       return OffsetDateTime.of(local, ZoneOffset.of(offset)).atZoneSameInstant(zone).toLocalDate();
     } catch (DateTimeException e) {
-      throw refused(RefusalCode.VALUE_MALFORMED, segment, field, "no such date or time");
+      throw refused(RefusalReason.NO_SUCH_DATE, segment, field);
     }
   }
 
@@ -70,7 +70,7 @@ final class Hl7Values {
       return null;
     }
     if (!NUMBER.matcher(text).matches()) {
-      throw refused(RefusalCode.VALUE_MALFORMED, segment, field, "not a number");
+      throw refused(RefusalReason.NOT_A_NUMBER, segment, field);
     }
     return new BigDecimal(text.endsWith(".") ? text.substring(0, text.length() - 1) : text);
   }
@@ -84,7 +84,7 @@ final class Hl7Values {
       return null;
     }
     if (segment.repetitions(field).size() > 1) {
-      throw refused(RefusalCode.VALUE_MALFORMED, segment, field, "more than one price");
+      throw refused(RefusalReason.SEVERAL_PRICES, segment, field);
     }
     String price = segment.repetitions(field).getFirst();
     requireYuan(segment, field, segment.subcomponent(field, price, 1, 2));
@@ -97,7 +97,7 @@ final class Hl7Values {
 
   private static void requireYuan(Segment segment, int field, String currency) {
     if (!currency.isEmpty() && !currency.equals("CNY")) {
-      throw refused(RefusalCode.CURRENCY_UNSUPPORTED, segment, field, "the currency must be CNY");
+      throw refused(RefusalReason.OTHER_CURRENCY, segment, field);
     }
   }
 
@@ -111,23 +111,23 @@ final class Hl7Values {
       return null;
     }
     if (value.length() > maxLength) {
-      throw refused(
-          RefusalCode.VALUE_TOO_LONG, segment, field, "more than " + maxLength + " characters");
+      throw refused(RefusalReason.TOO_MANY_CHARACTERS, segment, field, maxLength);
     }
     if (value.chars().anyMatch(Character::isISOControl)) {
-      throw refused(RefusalCode.VALUE_MALFORMED, segment, field, "contains a control character");
+      throw refused(RefusalReason.CONTROL_CHARACTER, segment, field);
     }
     return value;
   }
 
   static <T> T required(@Nullable T value, Segment segment, int field) {
     if (value == null) {
-      throw refused(RefusalCode.FIELD_MISSING, segment, field, "the field is required");
+      throw refused(RefusalReason.FIELD_REQUIRED, segment, field);
     }
     return value;
   }
 
-  static Hl7Refused refused(RefusalCode code, Segment segment, int field, String reason) {
-    return new Hl7Refused(new Hl7Refusal(code, segment.at(field), reason));
+  static Hl7Refused refused(
+      RefusalReason reason, Segment segment, int field, Object... parameters) {
+    return new Hl7Refused(reason, segment.at(field), parameters);
   }
 }

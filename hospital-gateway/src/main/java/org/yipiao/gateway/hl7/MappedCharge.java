@@ -5,8 +5,13 @@ import org.yipiao.gateway.charge.Charge;
 import org.yipiao.gateway.charge.Fault;
 import org.yipiao.gateway.charge.Place;
 
-/** A bill with the way back from its parts to the message's fields. */
-record MappedCharge(Charge charge, List<Segment> lines, List<Segment> payments) {
+/**
+ * A bill with the way back from its parts to the message's fields.
+ *
+ * @param admissionGiven whether PV1-44 says the encounter's day; else the lines do
+ */
+record MappedCharge(
+    Charge charge, boolean admissionGiven, List<Segment> lines, List<Segment> payments) {
 
   MappedCharge {
     lines = List.copyOf(lines);
@@ -25,7 +30,8 @@ record MappedCharge(Charge charge, List<Segment> lines, List<Segment> payments) 
       case PAYER_DOCUMENT, PAYER_RECORD_NUMBER -> new Hl7Location("PID", 1, 3);
       case PAYER_PHONE -> new Hl7Location("PID", 1, 13);
       case ENCOUNTER_TYPE -> new Hl7Location("PV1", 1, 2);
-      case ENCOUNTER_DATE -> new Hl7Location("PV1", 1, 44);
+      case ENCOUNTER_DATE ->
+          admissionGiven ? new Hl7Location("PV1", 1, 44) : lines.getFirst().at(4);
       case DISCHARGE -> new Hl7Location("PV1", 1, 45);
       case DEPARTMENT -> new Hl7Location("PV1", 1, 10);
       case VISIT_NUMBER -> new Hl7Location("PV1", 1, 19);

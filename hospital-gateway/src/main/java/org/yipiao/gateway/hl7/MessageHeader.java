@@ -2,7 +2,7 @@ package org.yipiao.gateway.hl7;
 
 import java.util.Set;
 import org.yipiao.gateway.charge.Charge;
-import org.yipiao.gateway.charge.RefusalCode;
+import org.yipiao.gateway.charge.RefusalReason;
 
 /**
  * The header of a message that this gateway handles: DFT^P03 of HL7 2.3 to 2.5.1, processing id P
@@ -24,8 +24,7 @@ record MessageHeader(String controlId, String businessNumber) {
     requireCharges(msh);
     message.requireSeparateSegments();
     if (!VERSIONS.contains(msh.component(12, 1))) {
-      throw Hl7Values.refused(
-          RefusalCode.VERSION_UNSUPPORTED, msh, 12, "versions 2.3 to 2.5.1 are supported");
+      throw Hl7Values.refused(RefusalReason.OTHER_VERSION, msh, 12);
     }
     requireProcessing(msh);
     String controlId =
@@ -36,7 +35,7 @@ record MessageHeader(String controlId, String businessNumber) {
             Hl7Values.text(msh, 4, msh.text(4).strip(), MAX_NAMESPACE_LENGTH), msh, 4);
     String businessNumber = businessNumber(namespace, controlId);
     if (businessNumber.length() > Charge.MAX_BUSINESS_NUMBER_LENGTH) {
-      throw Hl7Values.refused(RefusalCode.VALUE_TOO_LONG, msh, 10, "MSH-4 and MSH-10 are too long");
+      throw Hl7Values.refused(RefusalReason.BUSINESS_NUMBER_TOO_LONG, msh, 10);
     }
     return new MessageHeader(controlId, businessNumber);
   }
@@ -53,16 +52,14 @@ record MessageHeader(String controlId, String businessNumber) {
             && msh.component(9, 2).equals("P03")
             && (structure.isEmpty() || structure.equals("DFT_P03"));
     if (!charges) {
-      throw Hl7Values.refused(
-          RefusalCode.MESSAGE_TYPE_UNSUPPORTED, msh, 9, "only DFT^P03 is supported");
+      throw Hl7Values.refused(RefusalReason.NOT_A_BILL, msh, 9);
     }
   }
 
   /** Absent is production: the field is often left out. D, debugging, would issue an invoice. */
   private static void requireProcessing(Segment msh) {
     if (!Set.of("", "P", "T").contains(msh.component(11, 1))) {
-      throw Hl7Values.refused(
-          RefusalCode.PROCESSING_ID_UNSUPPORTED, msh, 11, "processing ids P and T are supported");
+      throw Hl7Values.refused(RefusalReason.OTHER_PROCESSING_ID, msh, 11);
     }
   }
 }

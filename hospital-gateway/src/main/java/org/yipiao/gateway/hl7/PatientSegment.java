@@ -1,13 +1,13 @@
 package org.yipiao.gateway.hl7;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.gateway.charge.RefusalCode;
+import org.yipiao.gateway.charge.RefusalReason;
 import org.yipiao.invoice.document.NationalDocument;
 import org.yipiao.invoice.document.Payer;
+import org.yipiao.platform.reason.BrokenRuleException;
 
 /** PID: who pays. Only configured identifier types make a person; nothing else does. */
 record PatientSegment(Segment pid, Hl7Profile profile) {
@@ -40,33 +40,44 @@ record PatientSegment(Segment pid, Hl7Profile profile) {
     return letters ? family + " " + given : family + given;
   }
 
+  /** One document may stand in several places; two different ones make no person. */
   private @Nullable NationalDocument document() {
-    Set<NationalDocument> documents = new LinkedHashSet<>();
+    NationalDocument found = null;
     for (String identifier : pid.repetitions(3)) {
-      String type = profile.nationalDocumentTypes().get(pid.component(3, identifier, 5));
-      String number = pid.component(3, identifier, 1);
-      if (type != null && !number.isEmpty()) {
-        documents.add(document(type, number, 3));
-      }
+      String type = pid.component(3, identifier, 5);
+      found = one(found, document(type, pid.component(3, identifier, 1), 3), 3);
     }
-    String type = profile.nationalDocumentTypes().get(Hl7Profile.PID_19);
-    String number = pid.component(19, 1);
-    if (type != null && !number.isEmpty()) {
-      documents.add(document(type, number, 19));
-    }
-    if (documents.size() > 1) {
-      throw Hl7Values.refused(
-          RefusalCode.PERSON_AMBIGUOUS, pid, 3, "more than one national document");
-    }
-    return documents.isEmpty() ? null : documents.iterator().next();
+    return one(found, document(Hl7Profile.PID_19, pid.component(19, 1), 19), 19);
   }
 
-  private NationalDocument document(String type, String number, int field) {
+  /**
+   * What two places say together.
+   *
+   * @param field where the later one stands
+   */
+  private @Nullable NationalDocument one(
+      @Nullable NationalDocument earlier, @Nullable NationalDocument later, int field) {
+    if (earlier == null || later == null) {
+      return earlier == null ? later : earlier;
+    }
+    // As for the register: the X of a resident's number is the same in both cases.
+    if (!earlier.type().equals(later.type())
+        || !earlier.number().equalsIgnoreCase(later.number())) {
+      throw Hl7Values.refused(RefusalReason.SEVERAL_DOCUMENTS, pid, field);
+    }
+    return earlier;
+  }
+
+  /** The document of an identifier; null when its type is none or it has no number. */
+  private @Nullable NationalDocument document(String identifierType, String number, int field) {
+    String type = profile.nationalDocumentTypes().get(identifierType);
+    if (type == null || number.isEmpty()) {
+      return null;
+    }
     try {
       return new NationalDocument(type, number);
-    } catch (IllegalArgumentException e) {
-      throw Hl7Values.refused(
-          RefusalCode.VALUE_MALFORMED, pid, field, String.valueOf(e.getMessage()));
+    } catch (BrokenRuleException e) {
+      throw new Hl7Refused(new Hl7Refusal(RefusalCode.VALUE_MALFORMED, pid.at(field), e.reason()));
     }
   }
 

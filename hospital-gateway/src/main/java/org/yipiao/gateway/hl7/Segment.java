@@ -1,6 +1,8 @@
 package org.yipiao.gateway.hl7;
 
 import java.util.List;
+import org.yipiao.gateway.charge.RefusalCode;
+import org.yipiao.platform.reason.BrokenRuleException;
 
 /**
  * One segment: fields from 1, still encoded; a field beyond the end is empty, and the HL7 null
@@ -61,8 +63,8 @@ record Segment(String name, int occurrence, List<String> fields, Delimiters deli
   private String unescape(String value, int field) {
     try {
       return Escapes.resolve(value, delimiters);
-    } catch (IllegalArgumentException e) {
-      throw Hl7Refused.unparseable(name, field, String.valueOf(e.getMessage()));
+    } catch (BrokenRuleException e) {
+      throw new Hl7Refused(new Hl7Refusal(RefusalCode.NOT_PARSEABLE, at(field), e.reason()));
     }
   }
 

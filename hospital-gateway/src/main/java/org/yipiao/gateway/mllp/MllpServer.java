@@ -5,13 +5,14 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,10 @@ public final class MllpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MllpServer.class);
   private static final int BACKLOG = 128;
   private static final long WATCH_EVERY_MILLIS = 100;
+  private static final long AFTER_FAILURE_MILLIS = 100;
+  private static final int FAILURES_IN_A_ROW = 3;
+  private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long LOG_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final ServerSocket listener;
   private final MllpLimits limits;
@@ -31,8 +36,13 @@ public final class MllpServer implements AutoCloseable {
   private final Semaphore free;
   private final Set<MllpConnection> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService connections = Executors.newVirtualThreadPerTaskExecutor();
+  private final Thread acceptor = Thread.ofVirtual().name("mllp-accept").unstarted(this::listen);
   private final Thread watchdog = Thread.ofVirtual().name("mllp-watch").unstarted(this::watch);
+  private final CountDownLatch closing = new CountDownLatch(1);
   private volatile boolean closed;
+
+  /** The last time at which accepting had failed several times in a row. */
+  private volatile @Nullable Long failingNanos;
 
   /** What answers the messages; both ways without framing. */
   public interface Answers {
@@ -58,13 +68,18 @@ public final class MllpServer implements AutoCloseable {
       ServerSocket listener = new ServerSocket();
       listener.setReuseAddress(true);
       listener.bind(address, BACKLOG);
-      MllpServer server = new MllpServer(listener, limits, answers);
-      Thread.ofVirtual().name("mllp-accept").start(server::listen);
-      server.watchdog.start();
-      return server;
+      return start(listener, limits, answers);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot listen for HL7 on " + address, e);
     }
+  }
+
+  /** Takes connections from a socket that is bound. */
+  static MllpServer start(ServerSocket listener, MllpLimits limits, Answers answers) {
+    MllpServer server = new MllpServer(listener, limits, answers);
+    server.acceptor.start();
+    server.watchdog.start();
+    return server;
   }
 
   public int port() {
@@ -75,17 +90,51 @@ public final class MllpServer implements AutoCloseable {
     return open.size();
   }
 
+  /** Whether connections are taken; a failure or two, as of a sender that hangs up, are none. */
+  public boolean accepting() {
+    Long failing = failingNanos;
+    return acceptor.isAlive()
+        && !listener.isClosed()
+        && (failing == null || System.nanoTime() - failing > FRESH_NANOS);
+  }
+
   private void listen() {
+    int inARow = 0;
+    int unsaid = 0;
+    long saidNanos = System.nanoTime() - LOG_EVERY_NANOS;
     while (!closed) {
       try {
         take(listener.accept());
-      } catch (SocketException e) {
-        if (!closed) {
-          LOG.error("the HL7 port failed", e);
+        inARow = 0;
+      } catch (IOException | RuntimeException e) {
+        if (closed) {
+          return;
         }
-      } catch (IOException e) {
-        LOG.warn("a connection could not be taken", e);
+        inARow++;
+        unsaid++;
+        long now = System.nanoTime();
+        if (inARow >= FAILURES_IN_A_ROW) {
+          failingNanos = now;
+        }
+        if (now - saidNanos >= LOG_EVERY_NANOS) {
+          LOG.error("HL7 port {} failed, {} times since this was last said", port(), unsaid, e);
+          saidNanos = now;
+          unsaid = 0;
+        }
+        if (!pause()) {
+          return;
+        }
       }
+    }
+  }
+
+  /** Lets what is missing come back; false when there is nothing to wait for any more. */
+  private boolean pause() {
+    try {
+      return !closing.await(AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 
@@ -143,6 +192,7 @@ public final class MllpServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     closed = true;
+    closing.countDown();
     listener.close();
     watchdog.interrupt();
     open.forEach(MllpConnection::endInput);

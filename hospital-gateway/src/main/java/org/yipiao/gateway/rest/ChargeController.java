@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -25,11 +27,14 @@ import org.yipiao.gateway.charge.ChargeDesk;
 import org.yipiao.gateway.charge.Fault;
 import org.yipiao.gateway.charge.Hospital;
 import org.yipiao.gateway.charge.RefusalCode;
+import org.yipiao.gateway.charge.RefusalReason;
 import org.yipiao.gateway.spool.Progress;
 import org.yipiao.gateway.spool.Spool;
 import org.yipiao.gateway.spool.StoredBill;
-import org.yipiao.platform.problem.FieldProblem;
+import org.yipiao.platform.problem.FieldFault;
 import org.yipiao.platform.problem.ProblemException;
+import org.yipiao.platform.problem.ProblemTexts;
+import org.yipiao.platform.reason.Reason;
 import org.yipiao.platform.security.Caller;
 import org.yipiao.platform.security.CurrentCaller;
 import org.yipiao.platform.security.RequiresScope;
@@ -74,17 +79,22 @@ class ChargeController {
               content =
                   @Content(
                       schema = @Schema(oneOf = {ChargeRequest.class, ChargeBatchRequest.class}))))
-  ResponseEntity<?> submit(@RequestBody JsonNode body, @CurrentCaller Caller caller) {
+  ResponseEntity<?> submit(
+      @RequestBody JsonNode body,
+      @CurrentCaller Caller caller,
+      @Nullable @RequestHeader(value = "Accept-Language", required = false) String language) {
     requireOwn(caller);
     JsonNode charges = body.get("charges");
-    return charges == null ? single(body) : ResponseEntity.ok(batch(body, charges));
+    return charges == null
+        ? single(body)
+        : ResponseEntity.ok(batch(body, charges, ProblemTexts.language(language)));
   }
 
   private ResponseEntity<ChargeAnswer> single(JsonNode body) {
     Charge charge =
         switch (reading.read(body)) {
           case ChargeReading.Reading.Read(Charge read) -> read;
-          case ChargeReading.Reading.Unreadable(List<FieldProblem> fields) ->
+          case ChargeReading.Reading.Unreadable(List<FieldFault> fields) ->
               throw new ProblemException(RefusalCode.VALUE_MALFORMED, fields);
         };
     return switch (desk.accept(charge)) {
@@ -92,19 +102,19 @@ class ChargeController {
           ResponseEntity.status(status(accepted)).body(answer(charge.businessNumber(), accepted));
       case Acceptance.Refused(List<Fault> faults) -> {
         RefusalCode code = faults.getFirst().code();
-        ProblemException problem = new ProblemException(code, Pointers.problems(faults));
+        ProblemException problem = new ProblemException(code, Pointers.faults(faults));
         throw code.retryable() ? problem.retryAfter(RETRY_AFTER) : problem;
       }
     };
   }
 
-  private BatchAnswer batch(JsonNode body, JsonNode charges) {
+  private BatchAnswer batch(JsonNode body, JsonNode charges, Locale language) {
     if (!charges.isArray() || charges.isEmpty() || charges.size() > MAX_BATCH || body.size() > 1) {
       throw new ProblemException(
           RefusalCode.VALUE_MALFORMED,
           List.of(
-              new FieldProblem(
-                  "/charges", "LENGTH", "1 to " + MAX_BATCH + " bills, and nothing beside them")));
+              new FieldFault(
+                  "/charges", "LENGTH", Reason.of(RefusalReason.BATCH_SIZE, MAX_BATCH))));
     }
     List<BatchAnswer.@Nullable Result> results = new ArrayList<>(charges.size());
     List<Charge> readable = new ArrayList<>(charges.size());
@@ -114,8 +124,8 @@ class ChargeController {
           readable.add(charge);
           results.add(null);
         }
-        case ChargeReading.Reading.Unreadable(List<FieldProblem> fields) ->
-            results.add(refused(i, RefusalCode.VALUE_MALFORMED, fields));
+        case ChargeReading.Reading.Unreadable(List<FieldFault> fields) ->
+            results.add(refused(i, RefusalCode.VALUE_MALFORMED, fields, language));
       }
     }
     List<Acceptance> acceptances = desk.accept(readable);
@@ -124,7 +134,7 @@ class ChargeController {
     for (int i = 0; i < results.size(); i++) {
       BatchAnswer.Result known = results.get(i);
       if (known == null) {
-        known = result(i, readable.get(next).businessNumber(), acceptances.get(next));
+        known = result(i, readable.get(next).businessNumber(), acceptances.get(next), language);
         next++;
       }
       all.add(known);
@@ -132,23 +142,27 @@ class ChargeController {
     return new BatchAnswer(all);
   }
 
-  private BatchAnswer.Result result(int index, String businessNumber, Acceptance acceptance) {
+  private BatchAnswer.Result result(
+      int index, String businessNumber, Acceptance acceptance, Locale language) {
     return switch (acceptance) {
       case Acceptance.Accepted accepted ->
           new BatchAnswer.Result(
               index, status(accepted).value(), answer(businessNumber, accepted), null);
       case Acceptance.Refused(List<Fault> faults) ->
-          refused(index, faults.getFirst().code(), Pointers.problems(faults));
+          refused(index, faults.getFirst().code(), Pointers.faults(faults), language);
     };
   }
 
   private static BatchAnswer.Result refused(
-      int index, RefusalCode code, List<FieldProblem> fields) {
+      int index, RefusalCode code, List<FieldFault> fields, Locale language) {
     return new BatchAnswer.Result(
         index,
         code.status().value(),
         null,
-        new BatchAnswer.Refusal(code.name(), code.retryable(), fields));
+        new BatchAnswer.Refusal(
+            code.name(),
+            code.retryable(),
+            fields.stream().map(fault -> fault.in(language)).toList()));
   }
 
   private ChargeAnswer answer(String businessNumber, Acceptance.Accepted accepted) {

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.yipiao.gateway.charge.Charge;
-import org.yipiao.platform.problem.FieldProblem;
+import org.yipiao.gateway.charge.RefusalReason;
+import org.yipiao.platform.problem.Constraints;
+import org.yipiao.platform.problem.FieldFault;
+import org.yipiao.platform.reason.Reason;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
@@ -18,6 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class ChargeReading {
 
   private static final int MOST_DIGITS = 40;
+  private static final String NOT_READABLE = "NOT_READABLE";
 
   private final JsonMapper json;
   private final Validator validator;
@@ -38,11 +42,11 @@ final class ChargeReading {
     record Read(Charge charge) implements Reading {}
 
     /** At least one fault. */
-    record Unreadable(List<FieldProblem> fields) implements Reading {}
+    record Unreadable(List<FieldFault> fields) implements Reading {}
   }
 
   Reading read(JsonNode node) {
-    List<FieldProblem> tooLong = new ArrayList<>();
+    List<FieldFault> tooLong = new ArrayList<>();
     findTooLong(node, "", tooLong);
     if (!tooLong.isEmpty()) {
       return new Reading.Unreadable(tooLong);
@@ -51,33 +55,36 @@ final class ChargeReading {
     try {
       request = json.treeToValue(node, ChargeRequest.class);
     } catch (JacksonException e) {
-      return new Reading.Unreadable(
-          List.of(new FieldProblem(pointer(e), "NOT_READABLE", "is unknown, or of another type")));
+      return unreadable(pointer(e), NOT_READABLE, RefusalReason.NOT_READABLE);
     }
     if (request == null) {
-      return new Reading.Unreadable(List.of(new FieldProblem("", "REQUIRED", "is no object")));
+      return unreadable("", "REQUIRED", RefusalReason.NO_OBJECT);
     }
-    List<FieldProblem> violations =
+    List<FieldFault> violations =
         validator.validate(request).stream()
-            .map(ChargeReading::problem)
-            .sorted(Comparator.comparing(FieldProblem::pointer))
+            .map(ChargeReading::fault)
+            .sorted(Comparator.comparing(FieldFault::pointer))
             .toList();
     return violations.isEmpty()
         ? new Reading.Read(request.charge())
         : new Reading.Unreadable(violations);
   }
 
+  private static Reading unreadable(String pointer, String code, RefusalReason reason) {
+    return new Reading.Unreadable(List.of(new FieldFault(pointer, code, Reason.of(reason))));
+  }
+
   /**
    * Whole numbers of more than 64 bits, whose place Jackson does not tell, and fractions of more
    * digits than anything has here: a short exponent can stand for a gigabyte of them.
    */
-  private static void findTooLong(JsonNode node, String pointer, List<FieldProblem> found) {
+  private static void findTooLong(JsonNode node, String pointer, List<FieldFault> found) {
     boolean tooLong =
         node.isIntegralNumber()
             ? !node.canConvertToLong()
             : node.isNumber() && digits(node.decimalValue()) > MOST_DIGITS;
     if (tooLong) {
-      found.add(new FieldProblem(pointer, "NOT_READABLE", "has too many digits"));
+      found.add(new FieldFault(pointer, NOT_READABLE, Reason.of(RefusalReason.TOO_MANY_DIGITS)));
     }
     if (node.isObject()) {
       node.properties()
@@ -99,22 +106,20 @@ final class ChargeReading {
     return name.replace("~", "~0").replace("/", "~1");
   }
 
-  private static FieldProblem problem(ConstraintViolation<ChargeRequest> violation) {
+  private static FieldFault fault(ConstraintViolation<ChargeRequest> violation) {
     String path = violation.getPropertyPath().toString();
     String pointer =
         "/"
             + path.replaceAll("\\[([0-9]*)]", ".$1")
                 .replace(".<list element>", "")
                 .replace('.', '/');
-    String rule =
-        violation.getConstraintDescriptor().getAnnotation().annotationType().getSimpleName();
     String code =
-        switch (rule) {
+        switch (Constraints.name(violation)) {
           case "NotNull", "NotBlank", "NotEmpty" -> "REQUIRED";
           case "Size" -> "LENGTH";
           default -> "NOT_VALID";
         };
-    return new FieldProblem(pointer, code, violation.getMessage());
+    return new FieldFault(pointer, code, Constraints.reason(violation));
   }
 
   private static String pointer(JacksonException e) {

@@ -3,16 +3,16 @@ package org.yipiao.gateway.rest;
 import java.util.List;
 import org.yipiao.gateway.charge.Fault;
 import org.yipiao.gateway.charge.Place;
-import org.yipiao.platform.problem.FieldProblem;
+import org.yipiao.platform.problem.FieldFault;
 
 /** The way from the parts of a bill to JSON pointers (RFC 6901) into a {@link ChargeRequest}. */
 final class Pointers {
 
   private Pointers() {}
 
-  static List<FieldProblem> problems(List<Fault> faults) {
+  static List<FieldFault> faults(List<Fault> faults) {
     return faults.stream()
-        .map(fault -> new FieldProblem(pointer(fault.place()), fault.code().name(), fault.reason()))
+        .map(fault -> new FieldFault(pointer(fault.place()), fault.code().name(), fault.reason()))
         .toList();
   }
 

@@ -16,11 +16,13 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.gateway.charge.Hospital;
 import org.yipiao.gateway.charge.RefusalCode;
+import org.yipiao.gateway.charge.RefusalReason;
 import org.yipiao.gateway.spool.Spool;
 import org.yipiao.gateway.spool.SpooledDocument;
 import org.yipiao.gateway.upload.Uploader;
-import org.yipiao.platform.problem.FieldProblem;
+import org.yipiao.platform.problem.FieldFault;
 import org.yipiao.platform.problem.ProblemException;
+import org.yipiao.platform.reason.Reason;
 import org.yipiao.platform.security.Caller;
 import org.yipiao.platform.security.CurrentCaller;
 import org.yipiao.platform.security.RequiresScope;
@@ -77,7 +79,7 @@ class QuarantineController {
     if (after < 0 || limit < 1 || limit > MAX_PAGE) {
       throw new ProblemException(
           RefusalCode.VALUE_MALFORMED,
-          List.of(new FieldProblem("/limit", "RANGE", "1 to " + MAX_PAGE + ", after 0 or more")));
+          List.of(new FieldFault("/limit", "RANGE", Reason.of(RefusalReason.PAGE_SIZE, MAX_PAGE))));
     }
     List<QuarantinedInvoice> items =
         spool.quarantined(after + 1, limit).stream().map(this::view).toList();

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +20,7 @@ import org.yipiao.gateway.Messages;
 import org.yipiao.gateway.TestDesk;
 import org.yipiao.gateway.TestHospital;
 import org.yipiao.platform.id.InvoiceId;
+import org.yipiao.platform.reason.Reason;
 
 class ChargeDeskTest {
 
@@ -115,7 +117,9 @@ class ChargeDeskTest {
               refused -> {
                 assertThat(refused.faults().getFirst().code())
                     .isEqualTo(RefusalCode.BUSINESS_NUMBER_REUSED);
-                assertThat(refused.faults().getFirst().reason()).endsWith("differ in the lines");
+                Reason reason = refused.faults().getFirst().reason();
+                assertThat(reason.in(Locale.ENGLISH)).endsWith("differ in the lines");
+                assertThat(reason.in(Locale.SIMPLIFIED_CHINESE)).endsWith("不同之处：明细");
               });
       assertThat(desk.numbers().remaining()).isEqualTo(9);
     }

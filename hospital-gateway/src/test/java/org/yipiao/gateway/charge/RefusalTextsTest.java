@@ -10,4 +10,10 @@ class RefusalTextsTest {
   void saysEveryProblemInBothLanguages() throws IOException {
     TextsContract.ofProblems("/messages", RefusalCode.class);
   }
+
+  @Test
+  void saysEveryReasonInBothLanguages() throws IOException {
+    TextsContract.ofReasons(RefusalReason.class);
+    TextsContract.ofReasons(Fingerprint.Part.class);
+  }
 }

@@ -10,6 +10,7 @@ import ca.uhn.hl7v2.validation.impl.ValidationContextFactory;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.gateway.Messages;
@@ -50,6 +51,43 @@ class AcknowledgementTest {
       byte[] ack = desk.hl7().answer(message.replace("甲", "甲俔俙").getBytes(gb18030));
 
       assertThat(new String(ack, gb18030)).contains("||GB 18030-2000\r", "MSA|AA|CTRL-1");
+    }
+  }
+
+  private static String reason(String answer) {
+    return answer.substring(answer.indexOf("ERR|")).split("\\|", -1)[8].strip();
+  }
+
+  @Test
+  void givesTheReasonInTheHospitalsLanguageAndTheCodeInNone() {
+    String wrong = Messages.good("ZH").replace("37.04", "37.05");
+    try (TestDesk desk =
+        TestDesk.open(directory, new TestHospital(), 10, Locale.SIMPLIFIED_CHINESE)) {
+      assertThat(desk.send(wrong))
+          .contains("MSA|AE|ZH|AMOUNT_DISAGREES: 所报金额为 37.05，单价乘数量为 37.04\r")
+          .contains("|102^^HL70357|E|AMOUNT_DISAGREES^^YIPIAO|||所报金额为 37.05，单价乘数量为 37.04\r");
+      assertThat(reason(desk.send(Messages.MSH + "\rPI?"))).isEqualTo("第 2 行未以段名开头");
+    }
+    try (TestDesk desk = TestDesk.open(directory, new TestHospital(), 0)) {
+      assertThat(reason(desk.send(wrong)))
+          .isEqualTo("the amount is stated as 37.05, price × quantity is 37.04");
+    }
+  }
+
+  @Test
+  void givesTheReasonInEnglishWhereTheCharacterSetHasNoChinese() {
+    Charset gb18030 = Charset.forName("GB18030");
+    String wrong = Messages.good().replace("37.04", "one").replace("测试^甲", "Test^A");
+    try (TestDesk desk =
+        TestDesk.open(directory, new TestHospital(), 10, Locale.SIMPLIFIED_CHINESE)) {
+      String latin = wrong.replace(Messages.MSH, Messages.MSH + "||||||8859/1");
+      String chinese = wrong.replace(Messages.MSH, Messages.MSH + "||||||GB18030");
+      byte[] latinAck = desk.hl7().answer(latin.getBytes(StandardCharsets.ISO_8859_1));
+      byte[] chineseAck = desk.hl7().answer(chinese.getBytes(gb18030));
+
+      assertThat(reason(new String(latinAck, StandardCharsets.ISO_8859_1)))
+          .isEqualTo("not a number");
+      assertThat(reason(new String(chineseAck, gb18030))).isEqualTo("不是数字");
     }
   }
 

@@ -46,7 +46,8 @@ class Hl7RefusalTest {
   }
 
   static Stream<Arguments> hostile() {
-    return Stream.of(headers(), patients(), amounts(), payments()).flatMap(cases -> cases);
+    return Stream.of(headers(), patients(), daysToCome(), amounts(), payments())
+        .flatMap(cases -> cases);
   }
 
   private static Stream<Arguments> headers() {
@@ -103,6 +104,25 @@ class Hl7RefusalTest {
             "PV1^1^45",
             "VALUE_MALFORMED"),
         refused(message(MSH, PID, LAB, "DG1|1||^nameless"), "AE", "DG1^1^3", "FIELD_MISSING"));
+  }
+
+  /** The desk issues on 1 June 2026, a little past ten in the hospital's zone. */
+  private static Stream<Arguments> daysToCome() {
+    String later = LAB.replace("20260601", "20270102");
+    return Stream.of(
+        refused(message(MSH, PID, PV1, later), "AE", "FT1^1^4", "CARE_AFTER_ISSUE"),
+        refused(message(MSH, PID, PV1, LAB, later), "AE", "FT1^2^4", "CARE_AFTER_ISSUE"),
+        refused(message(MSH, PID, later), "AE", "FT1^1^4", "CARE_AFTER_ISSUE"),
+        refused(
+            message(MSH, PID, PV1.replace("20260601", "20260602"), LAB),
+            "AE",
+            "PV1^1^44",
+            "CARE_AFTER_ISSUE"),
+        refused(
+            message(MSH, PID, PV1.replace("|O|", "|I|") + "|20270102", LAB),
+            "AE",
+            "PV1^1^45",
+            "CARE_AFTER_ISSUE"));
   }
 
   private static Stream<Arguments> amounts() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -49,7 +50,8 @@ class SampleMessagesTest {
               time,
               new SecureRandom(),
               () -> {})) {
-        Hl7Profile profile = new Hl7Profile(TestHospital.ZONE, Map.of("NI", "RESIDENT_ID"));
+        Hl7Profile profile =
+            new Hl7Profile(TestHospital.ZONE, Map.of("NI", "RESIDENT_ID"), Locale.ENGLISH);
         Hl7Desk hl7 = new Hl7Desk(profile, desk::accept, time, (answer, code) -> {});
         return messages.stream()
             .map(message -> new String(hl7.answer(message), StandardCharsets.UTF_8))

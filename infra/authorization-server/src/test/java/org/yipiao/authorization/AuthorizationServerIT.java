@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.yipiao.authorization.TestClient.ask;
 import static org.yipiao.authorization.TestClient.at;
 import static org.yipiao.authorization.TestClient.get;
+import static org.yipiao.authorization.TestClient.look;
 import static org.yipiao.authorization.TestClient.post;
 import static org.yipiao.authorization.TestClient.token;
 
@@ -28,6 +29,7 @@ import org.yipiao.embedded.shared.SharedTestServers;
 import org.yipiao.platform.security.OAuthClientProperties;
 import org.yipiao.platform.security.ServiceTokens;
 import org.yipiao.platform.security.TokenUnavailableException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The running server against clients that are in order and clients that are not. */
 class AuthorizationServerIT {
@@ -149,7 +151,26 @@ class AuthorizationServerIT {
     for (var path : new String[] {"/oauth2/introspect", "/oauth2/authorize", "/login", "/"}) {
       assertThat(get(server, path)).as(path).contains("NOT_FOUND");
     }
-    assertThat(get(server, "/actuator/health")).contains("UP");
+  }
+
+  @Test
+  void tellsItsOwnMachineAloneOfItsHealthAndMetrics() throws Exception {
+    var health = look(server, "/actuator/health");
+    assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
+    assertThat(JsonMapper.shared().readTree(health.body()).path("status").asString(""))
+        .isEqualTo("UP");
+    var metrics = look(server, "/actuator/prometheus");
+    assertThat(metrics.statusCode()).as(metrics.body()).isEqualTo(200);
+    assertThat(metrics.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain");
+    assertThat(metrics.body()).contains("# TYPE jvm_memory_used_bytes gauge\n");
+    for (var path : new String[] {"/actuator/health", "/actuator/prometheus"}) {
+      var elsewhere = look(server, path, "X-Forwarded-For", "10.0.0.1");
+      assertThat(elsewhere.statusCode()).as(path).isEqualTo(404);
+      assertThat(elsewhere.body()).as(path).contains("NOT_FOUND");
+    }
+    for (var path : new String[] {"/actuator", "/actuator/env"}) {
+      assertThat(get(server, path)).as(path).contains("NOT_FOUND");
+    }
   }
 
   @Test
@@ -166,7 +187,7 @@ class AuthorizationServerIT {
     assertThatThrownBy(tokens::token)
         .isInstanceOfSatisfying(
             TokenUnavailableException.class, e -> assertThat(e.refused()).isTrue());
-    try (var local = runAt(freePort())) {
+    try (var local = client.runAtItsIssuer()) {
       var there =
           ServiceTokens.of(
               new OAuthClientProperties(
@@ -180,23 +201,6 @@ class AuthorizationServerIT {
       assertThat(there.token("ledger.read")).isSameAs(first);
       there.forget(first, "ledger.read");
       assertThat(there.token("ledger.read")).isNotEqualTo(first);
-    }
-  }
-
-  private static ConfigurableApplicationContext runAt(int port) {
-    return client.run(
-        Map.of(
-            "server.port",
-            Integer.toString(port),
-            "yipiao.authorization.issuer",
-            "http://127.0.0.1:" + port));
-  }
-
-  private static int freePort() {
-    try (var socket = new java.net.ServerSocket(0, 0, java.net.InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
     }
   }
 }

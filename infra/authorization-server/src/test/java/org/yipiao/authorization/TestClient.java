@@ -11,6 +11,10 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -101,6 +105,25 @@ final class TestClient {
             .toArray(String[]::new));
   }
 
+  /** A server that listens where its issuer says. */
+  ConfigurableApplicationContext runAtItsIssuer() {
+    int port = freePort();
+    return run(
+        Map.of(
+            "server.port",
+            Integer.toString(port),
+            "yipiao.authorization.issuer",
+            "http://127.0.0.1:" + port));
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static URI at(ConfigurableApplicationContext server, String path) {
     return URI.create(
         "http://127.0.0.1:"
@@ -109,9 +132,21 @@ final class TestClient {
   }
 
   static String get(ConfigurableApplicationContext server, String path) throws Exception {
-    return HTTP.send(
-            HttpRequest.newBuilder(at(server, path)).build(), HttpResponse.BodyHandlers.ofString())
-        .body();
+    return look(server, path).body();
+  }
+
+  /**
+   * Asks without a token.
+   *
+   * @param headers name, value, name, value
+   */
+  static HttpResponse<String> look(
+      ConfigurableApplicationContext server, String path, String... headers) throws Exception {
+    var request = HttpRequest.newBuilder(at(server, path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
   /** A sound assertion, then changed. */

@@ -9,8 +9,10 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.yipiao.embedded.ExternalServers;
 import org.yipiao.embedded.process.ProcessIdentity;
 import org.yipiao.quickstart.instance.Instance;
+import org.yipiao.quickstart.parts.Platform;
 
 /** {@code yipiao down}: stops the platform, and removes its data on demand. */
 final class DownCommand {
@@ -37,7 +39,12 @@ final class DownCommand {
       System.out.println("stopped");
     }
     if (arguments.has("--wipe") && Files.isDirectory(directory)) {
-      Instance.wipe(root, UpCommand.INSTANCE);
+      try {
+        Platform.wipe(root, UpCommand.INSTANCE, ExternalServers.of(System.getenv()));
+      } catch (IllegalStateException | IllegalArgumentException external) {
+        System.err.println("yipiao: nothing was removed: " + external.getMessage());
+        return ExitCode.FAILED;
+      }
       System.out.println("removed " + directory);
     }
     return ExitCode.OK;

@@ -98,6 +98,8 @@ final class UpCommand {
         for (String line = reader.readLine(); line != null; line = reader.readLine()) {
           if (line.equals(PlatformDaemon.READY)) {
             new StatusCommand(root).run(List.of());
+            System.out.println(
+                "gateways issue once numbers are allocated: infra/docs/integrating.md");
             System.out.println("stop it with ./yipiao down");
             return ExitCode.OK;
           }

@@ -70,6 +70,45 @@ class DoctorTest {
         .contains("MISSING  Maven 3.8: Apache Maven 3.6.3;");
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource({"openssl, OpenSSL 3.0", "curl, curl 7.76"})
+  void onlyNotesWhatTheTokenScriptAloneNeeds(String hidden, String name) throws Exception {
+    Answer answer = doctor(Set.of(hidden), "/a/jdk-25");
+    assertThat(answer.text())
+        .contains(
+            "note     %s: no %s on the PATH; infra/cli/token.sh needs it: apt-get install %s\n"
+                .formatted(name, hidden, hidden))
+        .doesNotContain("ok       " + name, "MISSING  " + name);
+    assertThat(answer.exit()).isEqualTo(answer.text().contains("MISSING  ") ? 1 : 0);
+  }
+
+  @ParameterizedTest(name = "{1}")
+  @CsvSource({
+    "openssl, OpenSSL 1.1.1w  11 Sep 2023, OpenSSL 3.0: OpenSSL 1.1.1w",
+    "openssl, LibreSSL 3.8.2, OpenSSL 3.0: LibreSSL 3.8.2",
+    "curl, curl 7.74.0 (x86_64-pc-linux-gnu), curl 7.76: curl 7.74.0"
+  })
+  void notesATooOldOneForTheTokenScript(String tool, String version, String line) throws Exception {
+    saysItIs(tool, version);
+    assertThat(doctor(Set.of(tool), "/a/jdk-25").text())
+        .contains("note     " + line)
+        .doesNotContain("MISSING  " + line);
+  }
+
+  @Test
+  void namesTheVersionsThatTheTokenScriptWillUse() throws Exception {
+    saysItIs("openssl", "OpenSSL 3.0.19 27 Jan 2026 (Library: OpenSSL 3.0.19 27 Jan 2026)");
+    saysItIs("curl", "curl 7.88.1 (x86_64-pc-linux-gnu) libcurl/7.88.1 OpenSSL/3.0.19");
+    assertThat(doctor(Set.of("openssl", "curl"), "/a/jdk-25").text())
+        .contains("ok       OpenSSL 3.0: OpenSSL 3.0.19 27 Jan 2026\n")
+        .contains("ok       curl 7.76: curl 7.88.1\n");
+  }
+
+  private void saysItIs(String tool, String version) throws IOException {
+    Path stub = Files.writeString(programs.resolve(tool), "#!/bin/bash\necho '" + version + "'\n");
+    assertThat(stub.toFile().setExecutable(true)).isTrue();
+  }
+
   @Test
   void looksAtEveryUsualPort() throws Exception {
     int ports = PlatformPort.values().length;

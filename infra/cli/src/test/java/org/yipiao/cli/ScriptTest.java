@@ -136,6 +136,16 @@ class ScriptTest {
   }
 
   @Test
+  void anEarlierReportDoesNotStandForARunThatIsKilledWhileItBuilds() throws Exception {
+    Path report = folder.resolve("demo.json");
+    Path meanwhile = folder.resolve("meanwhile.json");
+    Files.writeString(report, "{\"failures\":[]}");
+    maven("cp '%s' '%s'; exit 1".formatted(report, meanwhile));
+    assertThat(run("demo", "--json=" + report).exit()).isEqualTo(1);
+    assertThat(meanwhile).content().contains("\"failures\":[\"the run did not come to its end\"]");
+  }
+
+  @Test
   void withoutMavenItSaysHowToGetIt() throws Exception {
     Files.delete(tools.resolve("mvn"));
     for (String tool : List.of("bash", "readlink", "dirname", "cat", "mkdir")) {

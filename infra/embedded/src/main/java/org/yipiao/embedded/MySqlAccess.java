@@ -68,19 +68,36 @@ public record MySqlAccess(String host, int port, String administrator, String pa
 
   /** Makes the database and its account if missing, sets the password, and gives the access. */
   public DatabaseAccess create(DatabaseAccount account) {
+    execute("make", account, statementsFor(account, usersHost()));
+    return access(account);
+  }
+
+  /** Removes the database with all that is in it, and its account. */
+  public void drop(DatabaseAccount account) {
+    execute(
+        "remove",
+        account,
+        List.of(
+            "DROP DATABASE IF EXISTS `%s`".formatted(account.name()),
+            "DROP USER IF EXISTS '%s'@'%s'".formatted(account.name(), usersHost())));
+  }
+
+  private void execute(String what, DatabaseAccount account, List<String> statements) {
     try (Connection connection = connect();
         var statement = connection.createStatement()) {
-      String from = isLoopback() ? "127.0.0.1" : "%";
-      for (String sql : statementsFor(account, from)) {
+      for (String sql : statements) {
         statement.execute(sql);
       }
-      return access(account);
     } catch (SQLException failure) {
       throw new IllegalStateException(
-          "cannot make the database %s at %s:%d: %s"
-              .formatted(account.name(), host, port, firstLine(failure)),
+          "cannot %s the database %s at %s:%d: %s"
+              .formatted(what, account.name(), host, port, firstLine(failure)),
           failure);
     }
+  }
+
+  private String usersHost() {
+    return isLoopback() ? "127.0.0.1" : "%";
   }
 
   /** A connection of the administrator, to no database. */

@@ -3,10 +3,12 @@ package org.yipiao.claims.adjudication;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.claims.adjudication.json.ReadingRule;
 import org.yipiao.claims.adjudication.plan.BenefitPlan;
 import org.yipiao.claims.adjudication.plan.EncounterType;
 import org.yipiao.claims.adjudication.plan.HospitalLevel;
 import org.yipiao.platform.money.Money;
+import org.yipiao.platform.reason.BrokenRuleException;
 
 /**
  * Everything that one decision depends on. Holds no name, number or contact of a person.
@@ -55,7 +57,7 @@ public record AdjudicationCase(
 
     public Care {
       if (!region.matches("[0-9]{6}")) {
-        throw new IllegalArgumentException("region must have 6 digits");
+        throw new BrokenRuleException(ReadingRule.REGION);
       }
     }
   }

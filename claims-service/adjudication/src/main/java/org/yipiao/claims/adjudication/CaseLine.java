@@ -3,8 +3,10 @@ package org.yipiao.claims.adjudication;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.claims.adjudication.json.ReadingRule;
 import org.yipiao.claims.adjudication.plan.CatalogueClass;
 import org.yipiao.platform.money.Money;
+import org.yipiao.platform.reason.BrokenRuleException;
 
 /**
  * One line of a bill, with the catalogue facts that the hospital printed beside it.
@@ -23,16 +25,16 @@ public record CaseLine(
 
   public CaseLine {
     if (itemCode.isBlank() || itemCode.length() > 64) {
-      throw new IllegalArgumentException("itemCode must have 1 to 64 characters");
+      throw new BrokenRuleException(ReadingRule.ITEM_CODE);
     }
     if (!amount.isPositive()) {
-      throw new IllegalArgumentException("amount must be more than 0");
+      throw new BrokenRuleException(ReadingRule.AMOUNT_NOT_POSITIVE);
     }
     if (quantity.signum() <= 0) {
-      throw new IllegalArgumentException("quantity must be more than 0");
+      throw new BrokenRuleException(ReadingRule.QUANTITY_NOT_POSITIVE);
     }
     if (printedPrepayRatio.signum() < 0 || printedPrepayRatio.compareTo(BigDecimal.ONE) > 0) {
-      throw new IllegalArgumentException("prepayRatio must be between 0 and 1");
+      throw new BrokenRuleException(ReadingRule.PREPAY_RATIO);
     }
   }
 }

@@ -8,6 +8,7 @@ import org.yipiao.claims.adjudication.AdjudicationCase.History;
 import org.yipiao.claims.adjudication.AdjudicationCase.PayerKind;
 import org.yipiao.claims.adjudication.AdjudicationCase.Payments;
 import org.yipiao.claims.adjudication.json.JsonFields;
+import org.yipiao.claims.adjudication.json.ReadingRule;
 import org.yipiao.claims.adjudication.json.UnreadableJsonException;
 import org.yipiao.claims.adjudication.plan.BenefitPlan;
 import org.yipiao.claims.adjudication.plan.CatalogueClass;
@@ -31,7 +32,7 @@ final class CaseReader {
   static AdjudicationCase read(String json) {
     JsonFields fields = JsonFields.parse(json);
     if (!AdjudicationCase.FORMAT.equals(fields.text("format"))) {
-      throw fields.refuse("format", "must be " + AdjudicationCase.FORMAT);
+      throw fields.refuse("format", ReadingRule.OTHER_FORMAT, AdjudicationCase.FORMAT);
     }
     Care care = fields.object("care", CaseReader::care);
     AdjudicationCase read =
@@ -113,7 +114,7 @@ final class CaseReader {
     } catch (UnreadableJsonException e) {
       throw e;
     } catch (IllegalArgumentException e) {
-      throw fields.refuse("", String.valueOf(e.getMessage()));
+      throw fields.refuse("", e);
     }
   }
 }

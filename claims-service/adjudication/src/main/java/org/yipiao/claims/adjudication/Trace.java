@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.yipiao.claims.adjudication.json.CanonicalJson;
 import org.yipiao.claims.adjudication.json.JsonFields;
+import org.yipiao.claims.adjudication.json.ReadingRule;
 import org.yipiao.claims.adjudication.json.UnreadableJsonException;
 
 /**
@@ -49,7 +50,7 @@ public record Trace(List<TraceLine> lines) {
   public static Trace read(String json) {
     JsonFields fields = JsonFields.parse(json);
     if (!FORMAT.equals(fields.text("format"))) {
-      throw fields.refuse("format", "must be " + FORMAT);
+      throw fields.refuse("format", ReadingRule.OTHER_FORMAT, FORMAT);
     }
     Trace trace =
         new Trace(

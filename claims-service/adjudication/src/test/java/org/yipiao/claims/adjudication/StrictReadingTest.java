@@ -2,8 +2,10 @@ package org.yipiao.claims.adjudication;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +65,30 @@ class StrictReadingTest {
     contradictions.forEach((good, bad) ->
         assertThatThrownBy(() -> PlanReader.read(plan.replace(good, bad)))
             .isInstanceOf(UnreadableJsonException.class));
+  }
+
+  @Test
+  void saysWhichRuleAPlanBreaksInBothLanguages() {
+    UnreadableJsonException end =
+        refused("\"effectiveFrom\"", "\"effectiveTo\": \"2025-01-01\", \"effectiveFrom\"");
+    UnreadableJsonException level =
+        refused("\"defaultLevel\": \"TERTIARY\"", "\"defaultLevel\": \"VILLAGE\"");
+
+    assertThat(end).hasMessageEndingWith(": effectiveTo lies before effectiveFrom");
+    assertThat(end.reason().in(Locale.SIMPLIFIED_CHINESE))
+        .isEqualTo("effectiveTo 早于 effectiveFrom");
+    assertThat(level).hasMessageStartingWith("/defaultLevel: must be one of ");
+    assertThat(level.reason().in(Locale.SIMPLIFIED_CHINESE))
+        .startsWith("须为 ")
+        .contains("、TERTIARY")
+        .endsWith(" 之一");
+  }
+
+  private static UnreadableJsonException refused(String good, String bad) {
+    String plan = Shipped.BEIJING_EMPLOYEE_INPATIENT.json();
+    assertThat(plan).contains(good);
+    return catchThrowableOfType(
+        UnreadableJsonException.class, () -> PlanReader.read(plan.replace(good, bad)));
   }
 
   @Test

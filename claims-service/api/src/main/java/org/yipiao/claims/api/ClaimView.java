@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param planSource where that version's figures were taken from
  * @param traceDigest SHA-256 in hex of the canonical trace; the reservation carries it
  * @param payout null until a payment was instructed
+ * @param trace how the amount was found; empty until adjudicated, and in the answers of POST
  * @param refusal null unless the claim was refused, rejected or put to a person
  */
 public record ClaimView(
@@ -72,9 +73,12 @@ public record ClaimView(
 
   /**
    * @param code stable
+   * @param field the member of {@link SubmitClaim} that it is about, as a JSON pointer (RFC 6901)
+   *     such as {@code /personId}; empty, the whole claim, for what was put to a person
    * @param reason in the caller's language
    * @param nextStep what can be done, in the caller's language
    * @param remainingFen what is left of the invoice, where that is the reason
    */
-  public record Refusal(String code, String reason, String nextStep, @Nullable Long remainingFen) {}
+  public record Refusal(
+      String code, String field, String reason, String nextStep, @Nullable Long remainingFen) {}
 }

@@ -15,7 +15,10 @@ import org.springframework.web.service.annotation.PutExchange;
 @HttpExchange(accept = "application/json")
 public interface ClaimsApi {
 
-  /** Scope {@code claims.submit}. Answers 202; the same claim again gets the same answer. */
+  /**
+   * Scope {@code claims.submit}. Answers 202; the same claim again gets the same answer. It is
+   * without the trace, which {@link #claim} has.
+   */
   @PostExchange("/v1/claims")
   ClaimView submit(
       @RequestHeader("Idempotency-Key") String idempotencyKey, @RequestBody SubmitClaim claim);
@@ -37,7 +40,10 @@ public interface ClaimsApi {
       @Nullable @RequestParam(required = false) String after,
       @RequestParam(defaultValue = "50") int limit);
 
-  /** Scope {@code claims.resolve}: the payer's operator leads a claim out of {@code REVIEW}. */
+  /**
+   * Scope {@code claims.resolve}: the payer's operator leads a claim out of {@code REVIEW}. The
+   * answer is without the trace, which {@link #claim} has.
+   */
   @PostExchange("/v1/claims/{claimId}/resolutions")
   ClaimView resolve(
       @RequestHeader("Idempotency-Key") String idempotencyKey,

@@ -32,7 +32,8 @@ public record SubmitClaim(
    *     whole SD-JWT; with it the payer reads the invoice
    * @param payer the one payer it holds for
    * @param purpose such as {@code REIMBURSEMENT}
-   * @param expiresAt from then on it holds no more
+   * @param expiresAt from then on it holds no more; at most 90 days ahead, unless the service is
+   *     set otherwise
    * @param nonce fresh for each consent
    */
   public record Consent(

@@ -27,6 +27,7 @@ import org.springframework.validation.annotation.Validated;
  * @param bank address of the bank's payment interface
  * @param tokenUri the authorization server's token endpoint
  * @param socialMembers member numbers of public schemes; all other payers are commercial
+ * @param longestConsent how far ahead the end of a person's consent may lie
  * @param reservationExpiry for how long a reservation that is not yet committed may stand
  * @param transactionExpiry after which a transaction that was not ordered is signed anew
  * @param finalityWait how long one attempt waits for finality
@@ -34,7 +35,8 @@ import org.springframework.validation.annotation.Validated;
  * @param maxRetryDelay longest delay before a step is tried again
  * @param pollInterval how often waiting claims are looked for
  * @param leaseTime after which another process takes over a claim that nobody works on
- * @param workers claims worked on at the same time
+ * @param workers claims worked on at the same time; each payer has an equal share of its own,
+ *     rounded up
  * @param driveClaims whether this process works on claims, or only answers
  * @param crashAt name of a crash point at which the process halts; for fault tests
  */
@@ -49,6 +51,7 @@ public record ClaimsProperties(
     @NotNull URI bank,
     @NotNull URI tokenUri,
     @NotNull @DefaultValue("2") List<Integer> socialMembers,
+    @NotNull @DefaultValue("90d") Duration longestConsent,
     @NotNull @DefaultValue("1h") Duration reservationExpiry,
     @NotNull @DefaultValue("5m") Duration transactionExpiry,
     @NotNull @DefaultValue("5s") Duration finalityWait,

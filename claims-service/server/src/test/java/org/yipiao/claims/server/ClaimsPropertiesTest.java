@@ -46,6 +46,7 @@ class ClaimsPropertiesTest {
             yipiao.claims.bank = https://bank.invalid
             yipiao.claims.token-uri = https://issuer.invalid/token
             yipiao.claims.social-members = [2]
+            yipiao.claims.longest-consent = PT2160H
             yipiao.claims.reservation-expiry = PT1H
             yipiao.claims.transaction-expiry = PT5M
             yipiao.claims.finality-wait = PT5S

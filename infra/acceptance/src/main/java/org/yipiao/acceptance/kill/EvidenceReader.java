@@ -65,11 +65,31 @@ final class EvidenceReader {
     }
     LedgerScan scan = new LedgerScan(http, installation);
     List<List<byte[]>> logs = new ArrayList<>();
+    for (URI node : installation.nodes()) {
+      logs.add(scan.leaves(node));
+    }
+    try (Connection claimsDatabase = platform.servers().mysql().connect()) {
+      return new Evidence(
+          accepted,
+          load.attempts().open(),
+          register(),
+          load.watch().verified(),
+          logs.getFirst().stream().map(LeafV1::decode).toList(),
+          replicas(heads, logs),
+          claims,
+          BenefitYearsReader.years(claimsDatabase),
+          BenefitYearsReader.entries(claimsDatabase),
+          bookings(),
+          spools,
+          publication(scan, deadline));
+    }
+  }
+
+  private static List<Evidence.Replica> replicas(List<Checkpoint> heads, List<List<byte[]>> logs) {
     List<Evidence.Replica> replicas = new ArrayList<>();
     for (int i = 0; i < heads.size(); i++) {
       Checkpoint head = heads.get(i);
-      List<byte[]> leaves = scan.leaves(installation.nodes().get(i));
-      logs.add(leaves);
+      List<byte[]> leaves = logs.get(i);
       List<byte[]> covered = leaves.subList(0, (int) Math.min(leaves.size(), head.size()));
       replicas.add(
           new Evidence.Replica(
@@ -78,17 +98,7 @@ final class EvidenceReader {
               head.root().hex(),
               MerkleTree.root(covered).hex()));
     }
-    return new Evidence(
-        accepted,
-        load.attempts().open(),
-        register(),
-        load.watch().verified(),
-        logs.getFirst().stream().map(LeafV1::decode).toList(),
-        replicas,
-        claims,
-        bookings(),
-        spools,
-        publication(scan, deadline));
+    return replicas;
   }
 
   /** The first node is the one that publishes; its blocks and its topic once both end alike. */

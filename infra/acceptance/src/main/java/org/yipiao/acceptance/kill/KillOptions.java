@@ -76,6 +76,16 @@ public record KillOptions(
         Path.of(System.getProperty("summary", root.resolve(".yipiao/kill.json").toString())));
   }
 
+  /** How often each part is killed in the storm: half of the kills, and once at least. */
+  int stormRounds() {
+    return phases.contains(Phase.STORM) ? Math.max(1, kills / 2) : 0;
+  }
+
+  /** How often each service and server is killed alone: the other kills, and once at least. */
+  int serviceRounds() {
+    return Math.max(1, kills - stormRounds());
+  }
+
   /** The seed as it is printed and given. */
   public String seedText() {
     return HexFormat.of().toHexDigits(seed);

@@ -24,7 +24,6 @@ import org.yipiao.quickstart.drive.Installation;
 import org.yipiao.quickstart.drive.Installations;
 import org.yipiao.quickstart.drive.JsonHttp;
 import org.yipiao.quickstart.drive.NumberAllocation;
-import org.yipiao.quickstart.instance.Instance;
 import org.yipiao.quickstart.parts.Platform;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,17 +64,13 @@ public final class KillRun {
   private List<Difference> run() throws IOException, InterruptedException {
     String instance = "kill-" + options.seedText();
     console.say("seed", options.seedText() + ", " + options.kills() + " kills of each part");
-    Instance.wipe(options.root(), instance);
+    Platform.wipe(options.root(), instance, ExternalServers.none());
     KillSummary summary;
     List<Difference> differences = new ArrayList<>();
     try (Platform platform =
             Platform.start(
                 new Platform.Options(
-                    options.root(),
-                    instance,
-                    Map.of(),
-                    ExternalServers.of(Map.of()),
-                    engineSettings()),
+                    options.root(), instance, Map.of(), ExternalServers.none(), engineSettings()),
                 console);
         JsonHttp http = new JsonHttp()) {
       summary = onPlatform(platform, http, differences);
@@ -86,7 +81,7 @@ public final class KillRun {
     }
     write(summary);
     if (differences.isEmpty()) {
-      Instance.wipe(options.root(), instance);
+      Platform.wipe(options.root(), instance, ExternalServers.none());
       console.say("held", "every promise held");
     } else {
       differences.forEach(difference -> console.say("DIFFERS", difference.toString()));
@@ -146,7 +141,6 @@ public final class KillRun {
   }
 
   private void kill(Killer killer, ClaimSteps steps) throws InterruptedException {
-    int inStorm = options.phases().contains(Phase.STORM) ? options.kills() / 2 : 0;
     for (Phase phase : Phase.values()) {
       if (!options.phases().contains(phase)) {
         continue;
@@ -155,8 +149,8 @@ public final class KillRun {
       switch (phase) {
         case VALIDATORS -> killer.validators();
         case ALL_VALIDATORS -> killer.allValidators();
-        case SERVICES -> killer.services(options.kills() - inStorm);
-        case STORM -> killer.storm(inStorm);
+        case SERVICES -> killer.services(options.serviceRounds());
+        case STORM -> killer.storm(options.stormRounds());
         case CLAIM_STEPS -> steps.all();
       }
     }
@@ -178,6 +172,8 @@ public final class KillRun {
         evidence.bookings().size(),
         evidence.bookings().stream().mapToLong(Evidence.Booking::amountFen).sum(),
         load.attempts().failed(),
+        killer.undisturbed(),
+        killer.withoutValidator(),
         longest == null ? 0 : longest.toMillis(),
         killer.done().stream().mapToLong(Kill::downMillis).max().orElse(0),
         seconds(),

@@ -16,6 +16,8 @@ import org.yipiao.acceptance.kill.oracle.Difference;
  * @param paid executions in the bank's book
  * @param paidFen their sum
  * @param failedAttempts of users in the whole run, each tried again
+ * @param undisturbed finality before the first validator was killed, and
+ * @param withoutValidator finality of the bills handed in while one was dead or coming back
  * @param longestFinalityMillis of any bill, killed or not
  * @param longestDownMillis of any victim
  * @param seconds of the whole run
@@ -30,6 +32,8 @@ record KillSummary(
     int paid,
     long paidFen,
     int failedAttempts,
+    Finality undisturbed,
+    Finality withoutValidator,
     long longestFinalityMillis,
     long longestDownMillis,
     long seconds,
@@ -38,7 +42,20 @@ record KillSummary(
   /** Of a run that did not come to its judgement. */
   static KillSummary stopped(String seed, long seconds, List<Difference> differences) {
     return new KillSummary(
-        seed, Map.of(), List.of(), 0, 0, 0, 0, 0, 0, 0, seconds, texts(differences));
+        seed,
+        Map.of(),
+        List.of(),
+        0,
+        0,
+        0,
+        0,
+        0,
+        Finality.NONE,
+        Finality.NONE,
+        0,
+        0,
+        seconds,
+        texts(differences));
   }
 
   static Map<String, Map<String, Integer>> count(List<Kill> kills) {

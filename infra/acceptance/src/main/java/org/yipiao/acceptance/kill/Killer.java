@@ -27,6 +27,7 @@ final class Killer {
   private static final Duration BACK_WITHIN = Duration.ofMinutes(10);
   private static final Duration PROVEN_WITHIN = Duration.ofMinutes(3);
   private static final int LONGEST_PAUSE_MILLIS = 5_000;
+  private static final int UNDISTURBED_SECONDS = 30;
 
   private final Platform platform;
   private final PlatformLoad load;
@@ -36,6 +37,8 @@ final class Killer {
   private final Duration stall;
   private final List<Kill> done = Collections.synchronizedList(new ArrayList<>());
   private final ConcurrentLinkedQueue<Difference> noticed = new ConcurrentLinkedQueue<>();
+  private final List<Duration> withoutValidator = new ArrayList<>();
+  private Finality undisturbed = Finality.NONE;
 
   Killer(
       Platform platform, PlatformLoad load, Console console, Random random, KillOptions options) {
@@ -59,11 +62,25 @@ final class Killer {
     return List.copyOf(noticed);
   }
 
+  /** Finality before the first validator was killed alone. */
+  Finality undisturbed() {
+    return undisturbed;
+  }
+
+  /** Finality of the bills that were handed in while a validator was dead or coming back. */
+  Finality withoutValidator() {
+    return Finality.of(withoutValidator);
+  }
+
   /**
    * Each validator alone, in random order. The others make new bills final before it may come back,
-   * without a stall; and nothing that a user attempts may fail by its death or its return.
+   * without a stall; and nothing that a user attempts may fail or stall by its death or its return.
    */
   void validators() throws InterruptedException {
+    Instant begin = Instant.now();
+    TimeUnit.SECONDS.sleep(UNDISTURBED_SECONDS);
+    undisturbed = Finality.of(load.waits().all(begin, Instant.now()));
+    console.say("undisturbed", undisturbed.toString());
     for (String validator : shuffled(Parts.VALIDATORS, kills)) {
       pause(random);
       Instant at = Instant.now();
@@ -80,10 +97,20 @@ final class Killer {
                 validator,
                 "its death was noticed at %s: %s".formatted(failure.door(), failure.cause())));
       }
+      judgeWaits(validator, at, end);
     }
+    console.say("without one", withoutValidator().toString());
   }
 
-  /** Waits until bills handed in since its death are final, and judges how long that took them. */
+  /** Those of all bills handed in from a validator's death until it was back. */
+  private void judgeWaits(String validator, Instant death, Instant back)
+      throws InterruptedException {
+    within(PROVEN_WITHIN, () -> !load.waits().anyOpen(death, back));
+    withoutValidator.addAll(load.waits().all(death, back));
+    stalled(validator, load.waits().longest(death, back), stall).ifPresent(noticed::add);
+  }
+
+  /** Waits until bills handed in since its death are final. */
   private void goOnWithout(String validator, Instant death) throws InterruptedException {
     Waits waits = load.waits();
     if (!within(PROVEN_WITHIN, () -> waits.provenOfAcceptedSince(death))) {
@@ -101,7 +128,6 @@ final class Killer {
                 Duration.between(death, first).toMillis(),
                 longest == null ? "-" : longest.toMillis(),
                 all ? "" : " and going on"));
-    stalled(validator, longest, stall).ifPresent(noticed::add);
   }
 
   /** What users noticed of one validator's death, when a bill waited longer than it may. */
@@ -112,7 +138,7 @@ final class Killer {
     return Optional.of(
         new Difference(
             validator,
-            "a bill handed in while it was down waited %d ms for its finality, more than %d ms"
+            "a bill handed in while it was away waited %d ms for its finality, more than %d ms"
                 .formatted(longest.toMillis(), most.toMillis())));
   }
 

@@ -32,9 +32,11 @@ final class BuiltClone implements AutoCloseable {
           "infra/sandbox");
 
   private final Path root;
+  private final Map<String, String> environment;
 
-  private BuiltClone(Path root) {
+  private BuiltClone(Path root, Map<String, String> environment) {
     this.root = root;
+    this.environment = environment;
   }
 
   /** What a command printed and ended with. */
@@ -42,6 +44,11 @@ final class BuiltClone implements AutoCloseable {
 
   /** Makes the folder and links what is built. */
   static BuiltClone in(Path root) throws IOException {
+    return in(root, Map.of());
+  }
+
+  /** A clone whose commands see further environment variables. */
+  static BuiltClone in(Path root, Map<String, String> environment) throws IOException {
     for (String module : APPLICATIONS) {
       Path target = Files.createDirectories(root.resolve(module).resolve("target"));
       try (Stream<Path> built = Files.list(REPOSITORY.resolve(module).resolve("target"))) {
@@ -53,7 +60,7 @@ final class BuiltClone implements AutoCloseable {
     Path embedded = Files.createDirectories(root.resolve("infra/embedded/target"));
     Files.createSymbolicLink(
         embedded.resolve("servers"), REPOSITORY.resolve("infra/embedded/target/servers"));
-    return new BuiltClone(root);
+    return new BuiltClone(root, environment);
   }
 
   Path root() {
@@ -95,7 +102,8 @@ final class BuiltClone implements AutoCloseable {
     command.add("org.yipiao.cli.YipiaoCommand");
     command.addAll(List.of(words));
     var builder = new ProcessBuilder(command);
-    builder.environment().putAll(Map.of("LC_ALL", "C.UTF-8"));
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().putAll(environment);
     return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
   }
 

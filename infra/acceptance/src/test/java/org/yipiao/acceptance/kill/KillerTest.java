@@ -15,7 +15,7 @@ class KillerTest {
     assertThat(Killer.stalled("ledger-agency", Duration.ofMillis(20_001), MOST))
         .map(Difference::toString)
         .hasValue(
-            "ledger-agency: a bill handed in while it was down waited 20001 ms for its finality,"
+            "ledger-agency: a bill handed in while it was away waited 20001 ms for its finality,"
                 + " more than 20000 ms");
   }
 

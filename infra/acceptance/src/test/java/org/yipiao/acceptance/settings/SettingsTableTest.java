@@ -50,8 +50,6 @@ class SettingsTableTest {
         found(
             "\"((?:server|spring)\\.[a-z.-]+)\"",
             "infra/quickstart/src/main/java/org/yipiao/quickstart/parts/ServiceSettings.java");
-    // No service has Spring's client of Redis.
-    given.remove("spring.data.redis.url");
     assertThat(given)
         .contains("server.port", "spring.datasource.url", "spring.kafka.bootstrap-servers")
         .allSatisfy(key -> assertThat(table).contains("\n| `" + key + "` | "));

@@ -13,7 +13,6 @@ import java.util.TreeMap;
 import org.yipiao.embedded.ExternalServers;
 import org.yipiao.quickstart.daemon.LineProgress;
 import org.yipiao.quickstart.drive.Percentiles;
-import org.yipiao.quickstart.instance.Instance;
 import org.yipiao.quickstart.parts.Platform;
 import org.yipiao.quickstart.supervision.PartStatus;
 import tools.jackson.databind.SerializationFeature;
@@ -57,7 +56,7 @@ public final class PipelineBench {
   }
 
   private boolean run() throws IOException, InterruptedException {
-    Instance.wipe(options.root(), INSTANCE);
+    Platform.wipe(options.root(), INSTANCE, ExternalServers.of(System.getenv()));
     long begin = System.nanoTime();
     var platformOptions =
         new Platform.Options(

@@ -80,13 +80,14 @@ final class ClaimThread {
       return payouts.faults(issued.invoice().id(), claim, expected);
     }
     return List.of(
-        "%s should have paid %s, is %s with %d fen: %s %s"
+        "%s should have paid %s, is %s with %d fen: %s %s %s"
             .formatted(
                 payer,
                 expected,
                 status,
                 amount,
                 view.path("refusal").path("code").asString(""),
+                view.path("refusal").path("field").asString(""),
                 view.path("refusal").path("reason").asString("")));
   }
 

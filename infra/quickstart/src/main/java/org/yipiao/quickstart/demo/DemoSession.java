@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.yipiao.embedded.ExternalServers;
 import org.yipiao.quickstart.drive.Installations;
-import org.yipiao.quickstart.instance.Instance;
 import org.yipiao.quickstart.parts.GatewayItems;
 import org.yipiao.quickstart.parts.Platform;
 
@@ -51,7 +50,7 @@ final class DemoSession {
         write();
         return USAGE;
       }
-      Instance.wipe(root, ThreadDemo.INSTANCE);
+      Platform.wipe(root, ThreadDemo.INSTANCE, ExternalServers.of(System.getenv()));
       runOnPlatform();
     } catch (InterruptedException | RuntimeException failure) {
       failed(said(failure));
@@ -122,13 +121,15 @@ final class DemoSession {
   }
 
   private void stay(Platform platform) {
+    DemoReport report = findings.report();
     out.println();
     new LookAround(
             root,
             platform.directory(),
             platform::url,
             platform.ledgerNodes(),
-            LookAround.invoiceOf(findings.report()))
+            LookAround.invoiceOf(report),
+            report.offlineVerification())
         .lines()
         .forEach(out::println);
     try {

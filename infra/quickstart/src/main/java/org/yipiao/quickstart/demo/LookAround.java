@@ -1,27 +1,31 @@
 package org.yipiao.quickstart.demo;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.quickstart.demo.DemoReport.OfflineVerification;
 import org.yipiao.quickstart.ports.PlatformPort;
 
 /**
- * What is said about a platform that keeps running: where its parts are, and a command that asks
- * one of them with a token.
+ * What is said about a platform that keeps running: where its parts are, a command that asks one of
+ * them with a token, and one that verifies an invoice's proof without any of them.
  *
  * @param root the clone
  * @param data the platform's data directory
  * @param url the address of a part's HTTP port
  * @param nodes the addresses of the ledger's nodes
  * @param invoice one that was issued, 18 digits; null when none was
+ * @param kept the proof that the run has written into a file; null when it wrote none
  */
 record LookAround(
     Path root,
     Path data,
     Function<PlatformPort, String> url,
     List<String> nodes,
-    @Nullable String invoice) {
+    @Nullable String invoice,
+    @Nullable OfflineVerification kept) {
 
   /** Prints a development client's token; under the clone. */
   static final String TOKEN_SCRIPT = "infra/cli/token.sh";
@@ -44,18 +48,30 @@ record LookAround(
   }
 
   List<String> lines() {
-    return List.of(
-        "Everything keeps running; look around:",
-        "  hospital's gateway  " + url.apply(PlatformPort.GATEWAY_ONE),
-        "  invoices            " + url.apply(PlatformPort.INVOICE),
-        "  claims              " + url.apply(PlatformPort.CLAIMS),
-        "  ledger nodes        " + String.join(" ", nodes),
-        "  checkpoint          " + nodes.getFirst() + "/checkpoint",
-        "  data and logs       " + data,
+    List<String> lines = new ArrayList<>();
+    lines.add("Everything keeps running; look around:");
+    lines.add("  hospital's gateway  " + url.apply(PlatformPort.GATEWAY_ONE));
+    lines.add("  invoices            " + url.apply(PlatformPort.INVOICE));
+    lines.add("  claims              " + url.apply(PlatformPort.CLAIMS));
+    lines.add("  ledger nodes        " + String.join(" ", nodes));
+    lines.add("  checkpoint          " + nodes.getFirst() + "/checkpoint");
+    lines.add("  data and logs       " + data);
+    lines.add(
         "Ask for %s status, with curl and OpenSSL 3 (more calls: infra/docs/integrating.md):"
-            .formatted(invoice == null ? "the gateway's" : "an invoice's"),
-        "  " + command(),
-        "Ctrl-C stops everything.");
+            .formatted(invoice == null ? "the gateway's" : "an invoice's"));
+    lines.add("  " + command());
+    if (kept != null) {
+      lines.add("Verify an invoice's proof offline, also when everything is stopped:");
+      lines.add("  " + verification(kept));
+    }
+    lines.add("Ctrl-C stops everything.");
+    return lines;
+  }
+
+  /** For a POSIX shell in any folder; {@code yipiao} is called as the documents call it. */
+  private String verification(OfflineVerification proof) {
+    return "cd %s && ./yipiao verify %s --trust %s"
+        .formatted(word(root), word(Path.of(proof.bundle())), word(Path.of(proof.trust())));
   }
 
   /** For a POSIX shell in any folder. */

@@ -43,8 +43,7 @@ final class OneTrace {
    * @return the trace id that its gateway gave the message
    */
   String follow(String hospital, URI gateway, Bill bill) throws IOException {
-    String number =
-        URLEncoder.encode(bill.sender() + ":" + bill.businessNumber(), StandardCharsets.UTF_8);
+    String number = URLEncoder.encode(bill.qualifiedBusinessNumber(), StandardCharsets.UTF_8);
     String traceId =
         PayerDesk.require(
                 http.get(

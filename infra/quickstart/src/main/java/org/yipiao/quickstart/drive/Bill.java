@@ -45,10 +45,22 @@ public record Bill(
     return Money.sum(charges.stream().map(Charge::amount).toList());
   }
 
-  /** Everything of this bill that must never reach the ledger. */
+  /**
+   * The business number that the gateway makes of the message and writes into the document: {@code
+   * MSH-4:MSH-10}, where a colon or per cent sign of MSH-4 is %3A or %25.
+   */
+  public String qualifiedBusinessNumber() {
+    return sender.replace("%", "%25").replace(":", "%3A") + ":" + businessNumber;
+  }
+
+  /**
+   * Everything of this bill that must never reach the ledger. Of the business number both forms: a
+   * digest of the one says nothing of a digest of the other.
+   */
   public List<String> secrets() {
     List<String> secrets = new ArrayList<>(person.secrets());
     secrets.add(businessNumber);
+    secrets.add(qualifiedBusinessNumber());
     secrets.add(diagnosis.code());
     secrets.add(diagnosis.text());
     return secrets;

@@ -154,12 +154,12 @@ public final class Instance implements AutoCloseable {
         .filter(ProcessIdentity::isAlive);
   }
 
-  /** Removes a data directory that no process holds. */
-  public static void wipe(Path root, String name) {
-    try (Instance held = open(root, name)) {
-      Directories.remove(held.directory());
+  /** Removes the directory with all that is in it; to be closed all the same. */
+  public void remove() {
+    try {
+      Directories.remove(directory);
     } catch (IOException failure) {
-      throw new UncheckedIOException("cannot remove " + directory(root, name), failure);
+      throw new UncheckedIOException("cannot remove " + directory, failure);
     }
   }
 

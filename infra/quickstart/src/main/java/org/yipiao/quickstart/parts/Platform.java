@@ -115,6 +115,20 @@ public final class Platform implements AutoCloseable {
     }
   }
 
+  /**
+   * Removes all data of a platform that no process holds, also its databases on an external server.
+   *
+   * @throws Instance.InUseException when the data directory is in use by another process
+   * @throws IllegalStateException when the external MySQL server does not remove them; the data
+   *     directory is still there
+   */
+  public static void wipe(Path root, String name, ExternalServers external) {
+    try (Instance held = Instance.open(root, name)) {
+      Databases.drop(held.secrets(), external);
+      held.remove();
+    }
+  }
+
   private static Platform start(Options options, Instance instance, Progress progress) {
     instance.rotateLogs();
     PortPlan ports = PortPlan.choose(options.ports(), instance.previousPorts(), progress::note);
@@ -141,7 +155,7 @@ public final class Platform implements AutoCloseable {
     ServerBinaries binaries = ServerBinaries.ofClone(options.root());
     var fasterStarts = new FasterStarts(images, binaries, instance.logs().resolve("aot.log"));
     fasterStarts.prepare(guardian, progress);
-    var accounts = ServiceSettings.databases(instance.secrets());
+    var accounts = Databases.in(instance.secrets(), options.external());
     EmbeddedServers servers =
         EmbeddedServers.of(
             new EmbeddedServers.Config(

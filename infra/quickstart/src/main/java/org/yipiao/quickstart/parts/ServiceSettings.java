@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.yipiao.embedded.DatabaseAccess;
 import org.yipiao.embedded.DatabaseAccount;
 import org.yipiao.embedded.Directories;
@@ -232,8 +231,6 @@ final class ServiceSettings {
         access.user(),
         "spring.datasource.password",
         access.password(),
-        "spring.data.redis.url",
-        servers.redisUrl(),
         "spring.kafka.bootstrap-servers",
         servers.kafkaBootstrapServers());
   }
@@ -266,16 +263,5 @@ final class ServiceSettings {
       Directories.writePrivate(file, Secrets.random() + Secrets.random());
     }
     return file.toString();
-  }
-
-  /** The databases with accounts that may use one each. */
-  static Map<String, DatabaseAccount> databases(Path secrets) {
-    return Stream.of("invoice", "claims")
-        .collect(
-            Collectors.toMap(
-                name -> name,
-                name ->
-                    new DatabaseAccount(
-                        name, Secrets.in(secrets.resolve("database-" + name + ".password")))));
   }
 }

@@ -62,24 +62,36 @@ class DemoPiecesTest {
     assertThat(Percentiles.of(List.of(7L))).isEqualTo(new Percentiles(7, 7));
   }
 
+  private static Bill bill(String sender) {
+    return new Bill(
+        sender,
+        "B-1",
+        MadeUpPerson.random(new Random(1)),
+        false,
+        LocalDate.of(2026, 11, 22),
+        new Bill.Diagnosis("K29.700", "慢性胃炎"),
+        List.of(new Bill.Charge("LAB", 1, Money.parseYuan("300.00"))),
+        List.of(new Bill.Payment("CASH", Money.parseYuan("300.00"))));
+  }
+
   @Test
   void aBillSaysEverythingInItsMessageAndNamesItAllAsSecret() {
-    MadeUpPerson person = MadeUpPerson.random(new Random(1));
-    Bill bill =
-        new Bill(
-            "HIS1",
-            "B-1",
-            person,
-            false,
-            LocalDate.of(2026, 11, 22),
-            new Bill.Diagnosis("K29.700", "慢性胃炎"),
-            List.of(new Bill.Charge("LAB", 1, Money.parseYuan("300.00"))),
-            List.of(new Bill.Payment("CASH", Money.parseYuan("300.00"))));
+    Bill bill = bill("HIS1");
     String message = new String(bill.toHl7(), StandardCharsets.UTF_8);
-    assertThat(bill.secrets()).allMatch(message::contains).hasSize(7);
+    assertThat(bill.secrets()).contains("B-1", "HIS1:B-1").hasSize(8);
+    assertThat(bill.secrets())
+        .filteredOn(secret -> !secret.equals("HIS1:B-1"))
+        .allMatch(message::contains);
     assertThat(message).contains("FT1|1|||20261122||CG|LAB|||1|300.00\r").endsWith("\r");
     assertThat(bill.total()).isEqualTo(Money.parseYuan("300.00"));
-    assertThat(person.toString()).doesNotContain(person.name());
+    assertThat(bill.person().toString()).doesNotContain(bill.person().name());
+  }
+
+  /** As the gateway writes it: infra/docs/integrating.md, MSH-4 and MSH-10. */
+  @Test
+  void aBillKnowsTheBusinessNumberThatItsDocumentCarries() {
+    assertThat(bill("HIS1").qualifiedBusinessNumber()).isEqualTo("HIS1:B-1");
+    assertThat(bill("1:2%").qualifiedBusinessNumber()).isEqualTo("1%3A2%25:B-1");
   }
 
   @Test

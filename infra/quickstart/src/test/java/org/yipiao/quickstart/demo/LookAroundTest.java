@@ -10,6 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.quickstart.demo.DemoReport.OfflineVerification;
 
 class LookAroundTest {
 
@@ -19,13 +20,27 @@ class LookAroundTest {
   @TempDir private Path folder;
 
   /** A platform none of whose ports is the usual one. */
-  private static LookAround around(Path root, @Nullable String invoice) {
+  private static LookAround around(
+      Path root, @Nullable String invoice, @Nullable OfflineVerification kept) {
     return new LookAround(
         root,
         root.resolve(".yipiao/demo"),
         port -> "http://127.0.0.1:" + (port.usual() + 1),
         List.of("http://127.0.0.1:8105", "http://127.0.0.1:8106"),
-        invoice);
+        invoice,
+        kept);
+  }
+
+  private static LookAround around(Path root, @Nullable String invoice) {
+    return around(root, invoice, null);
+  }
+
+  private static OfflineVerification kept(Path root) {
+    Path data = root.resolve(".yipiao/demo");
+    return new OfflineVerification(
+        data.resolve("outpatient.bundle.json").toString(),
+        data.resolve("consortium/consortium.json").toString(),
+        "VALID");
   }
 
   @Test
@@ -41,6 +56,17 @@ class LookAroundTest {
   }
 
   @Test
+  void printsACommandThatVerifiesTheProofThatTheRunWrote() {
+    Path root = Path.of("/clone");
+    assertThat(around(root, INVOICE, kept(root)).lines())
+        .contains(
+            "  cd /clone && ./yipiao verify /clone/.yipiao/demo/outpatient.bundle.json"
+                + " --trust /clone/.yipiao/demo/consortium/consortium.json")
+        .endsWith("Ctrl-C stops everything.");
+    assertThat(around(root, INVOICE).lines()).noneMatch(line -> line.contains("verify"));
+  }
+
+  @Test
   void asksTheGatewayWhenNoInvoiceWasIssued() {
     assertThat(around(Path.of("/clone"), null).command())
         .startsWith("curl -sS http://127.0.0.1:8085/v1/status ")
@@ -48,8 +74,9 @@ class LookAroundTest {
   }
 
   @Test
-  void theCommandsScriptIsPartOfTheClone() {
+  void theCommandsScriptsArePartOfTheClone() {
     assertThat(REPOSITORY.resolve(LookAround.TOKEN_SCRIPT)).isRegularFile();
+    assertThat(REPOSITORY.resolve("yipiao")).isExecutable();
   }
 
   /** The clone's path is one that a shell would take apart; curl and the script say what came. */
@@ -70,10 +97,28 @@ class LookAroundTest {
                 .formatted(root.resolve(".yipiao/demo/clients")));
   }
 
+  @Test
+  void aShellInAnyFolderUnderstandsTheCommandThatVerifies() throws Exception {
+    Path root = Files.createDirectories(folder.resolve("it's a 医票 clone"));
+    OfflineVerification kept = kept(root);
+    executable(root.resolve("yipiao"), "#!/bin/bash\nprintf '%s\\n' \"$@\"\n");
+    String command =
+        around(root, INVOICE, kept).lines().stream()
+            .filter(line -> line.contains("./yipiao verify "))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(said(command.strip()))
+        .containsExactly("verify", kept.bundle(), "--trust", kept.trust());
+  }
+
   private void tool(String name, String text) throws IOException {
-    Path tool = Files.createDirectories(folder.resolve("tools")).resolve(name);
-    Files.writeString(tool, text);
-    assertThat(tool.toFile().setExecutable(true)).isTrue();
+    executable(Files.createDirectories(folder.resolve("tools")).resolve(name), text);
+  }
+
+  private static void executable(Path file, String text) throws IOException {
+    Files.writeString(file, text);
+    assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 
   private List<String> said(String command) throws Exception {

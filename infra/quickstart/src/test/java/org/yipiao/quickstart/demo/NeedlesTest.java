@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,6 +15,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.yipiao.ledger.protocol.log.LeafV1;
+import org.yipiao.ledger.protocol.operation.IssueInvoice;
+import org.yipiao.ledger.protocol.transaction.TransactionId;
+import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.platform.id.InvoiceId;
+import org.yipiao.platform.money.Money;
+import org.yipiao.quickstart.drive.Bill;
+import org.yipiao.quickstart.drive.MadeUpPerson;
+import org.yipiao.quickstart.drive.SampleBills;
+import org.yipiao.quickstart.drive.Tally;
 
 class NeedlesTest {
 
@@ -48,6 +59,42 @@ class NeedlesTest {
     assertThat(needles.hitsIn(noise)).isZero();
     assertThat(needles.hitsIn(new byte[0])).isZero();
     assertThat(needles.count()).isEqualTo(2);
+  }
+
+  @Test
+  void findsAPlainDigestOfTheBusinessNumberThatADocumentCarriesInALeaf() {
+    Bill bill =
+        new SampleBills(new Random(3), LocalDate.of(2026, 11, 22), "run")
+            .outpatient(MadeUpPerson.random(new Random(5)));
+    Tally tally = new Tally();
+    tally.planted(bill);
+    String[] msh = new String(bill.toHl7(), StandardCharsets.UTF_8).split("\\|", 11);
+    Needles planted = new Needles(tally.secrets());
+
+    assertThat(planted.hitsIn(leafWith(msh[3] + ":" + msh[9]))).isEqualTo(1);
+    assertThat(planted.hitsIn(leafWith(msh[9]))).isEqualTo(1);
+    assertThat(planted.hitsIn(leafWith("another business number"))).isZero();
+  }
+
+  /** A leaf that would give a text away: what it commits to is the text's plain digest. */
+  private static byte[] leafWith(String text) {
+    var operation =
+        IssueInvoice.of(
+            new InvoiceId(110601260000000001L),
+            Digest.sha256(text.getBytes(StandardCharsets.UTF_8)),
+            Money.ofFen(126_000),
+            Money.ofFen(126_000));
+    return new LeafV1(
+            operation.type().number(),
+            4,
+            1,
+            TransactionId.of(new byte[TransactionId.LENGTH]),
+            0,
+            2,
+            operation.encode(),
+            0,
+            new byte[0])
+        .encode();
   }
 
   private DynamicTest form(String name, byte[] encoded) {

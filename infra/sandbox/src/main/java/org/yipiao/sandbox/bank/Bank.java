@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yipiao.platform.id.TenantId;
-import org.yipiao.platform.problem.FieldProblem;
+import org.yipiao.platform.problem.FieldFault;
 import org.yipiao.platform.problem.ProblemException;
+import org.yipiao.platform.reason.Reason;
 import org.yipiao.platform.telemetry.TraceContext;
 
 /**
@@ -135,10 +136,10 @@ final class Bank implements AutoCloseable {
         throw new ProblemException(
             BankProblem.DEBTOR_ACCOUNT_FORBIDDEN,
             List.of(
-                new FieldProblem(
+                new FieldFault(
                     Pain001Reader.DEBTOR_ACCOUNT,
                     "NOT_PERMITTED",
-                    "must be an account of the caller")));
+                    Reason.of(BankReason.ACCOUNT_OF_ANOTHER))));
       }
     }
   }

@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriUtils;
 import org.yipiao.platform.problem.ProblemException;
+import org.yipiao.platform.reason.BrokenRuleException;
 import org.yipiao.platform.security.Caller;
 import org.yipiao.platform.security.CurrentCaller;
 import org.yipiao.platform.security.RequiresScope;
@@ -100,7 +101,7 @@ class BankEndpoints {
       @Nullable String code) {
     Instruction {
       if (mode == null) {
-        throw new IllegalArgumentException("mode is required");
+        throw new BrokenRuleException(BankReason.MODE_MISSING);
       }
       var _ = behaviour(mode, millis, code);
     }

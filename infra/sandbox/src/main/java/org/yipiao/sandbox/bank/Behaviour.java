@@ -1,6 +1,7 @@
 package org.yipiao.sandbox.bank;
 
 import org.jspecify.annotations.Nullable;
+import org.yipiao.platform.reason.BrokenRuleException;
 
 /**
  * How the bank treats a transfer.
@@ -25,14 +26,16 @@ record Behaviour(Mode mode, long millis, @Nullable String code) {
     TWICE
   }
 
+  private static final long MAX_MILLIS = 86_400_000;
+
   static final Behaviour DEFAULT = new Behaviour(Mode.SETTLE, 0, null);
 
   Behaviour {
-    if (millis < 0 || millis > 86_400_000) {
-      throw new IllegalArgumentException("millis must be 0 to 86400000");
+    if (millis < 0 || millis > MAX_MILLIS) {
+      throw new BrokenRuleException(BankReason.MILLIS_OUT_OF_RANGE, MAX_MILLIS);
     }
     if (mode == Mode.REJECT && (code == null || !code.matches("[A-Z0-9]{4}"))) {
-      throw new IllegalArgumentException("REJECT needs a code of four letters and digits");
+      throw new BrokenRuleException(BankReason.CODE_MISSING);
     }
   }
 }

@@ -12,8 +12,9 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.SAXException;
 import org.yipiao.platform.money.Money;
-import org.yipiao.platform.problem.FieldProblem;
+import org.yipiao.platform.problem.FieldFault;
 import org.yipiao.platform.problem.ProblemException;
+import org.yipiao.platform.reason.Reason;
 
 /**
  * Reads ISO 20022 CustomerCreditTransferInitiation, pain.001.001.09: one payment (PmtInf) of credit
@@ -42,7 +43,7 @@ final class Pain001Reader {
   CreditTransferInitiation read(byte[] xml) {
     var root = parse(xml).getDocumentElement();
     if (!"Document".equals(root.getLocalName()) || !NAMESPACE.equals(root.getNamespaceURI())) {
-      throw invalid("/Document", "must be a Document of " + NAMESPACE);
+      throw invalid("/Document", BankReason.OTHER_NAMESPACE, NAMESPACE);
     }
     var initiation = only(root, "CstmrCdtTrfInitn");
     var header = only(initiation, "GrpHdr");
@@ -50,23 +51,23 @@ final class Pain001Reader {
     text(header, "CreDtTm");
     var payment = only(initiation, "PmtInf");
     if (!"TRF".equals(text(payment, "PmtMtd"))) {
-      throw invalid(path(payment) + "/PmtMtd", "must be TRF");
+      throw invalid(path(payment) + "/PmtMtd", BankReason.OTHER_METHOD);
     }
     var debtor = account(payment, "DbtrAcct");
     var transfers = new ArrayList<Transfer>();
     var ids = new HashSet<String>();
     for (var order : children(payment, "CdtTrfTxInf")) {
       if (transfers.size() == maxTransfers) {
-        throw invalid(path(order), "must be at most " + maxTransfers);
+        throw invalid(path(order), BankReason.TOO_MANY_TRANSFERS, maxTransfers);
       }
       var transfer = transfer(order, debtor);
       if (!ids.add(transfer.endToEndId())) {
-        throw invalid(path(order) + "/PmtId/EndToEndId", "must differ within the message");
+        throw invalid(path(order) + "/PmtId/EndToEndId", BankReason.TRANSFER_ID_TWICE);
       }
       transfers.add(transfer);
     }
     if (transfers.isEmpty()) {
-      throw invalid(path(payment) + "/CdtTrfTxInf", "is required");
+      throw invalid(path(payment) + "/CdtTrfTxInf", BankReason.NO_TRANSFER);
     }
     text(header, "NbOfTxs");
     agree(header, transfers);
@@ -87,7 +88,7 @@ final class Pain001Reader {
       builder.setErrorHandler(null);
       return builder.parse(new ByteArrayInputStream(xml));
     } catch (SAXException | IOException e) {
-      throw invalid("", "is not well-formed XML without a document type");
+      throw invalid("", BankReason.NOT_XML);
     } catch (ParserConfigurationException e) {
       throw new IllegalStateException(e);
     }
@@ -96,11 +97,11 @@ final class Pain001Reader {
   private static Transfer transfer(Element order, String debtor) {
     var amount = only(only(order, "Amt"), "InstdAmt");
     if (!"CNY".equals(amount.getAttribute("Ccy"))) {
-      throw invalid(path(amount) + "/@Ccy", "must be CNY");
+      throw invalid(path(amount) + "/@Ccy", BankReason.OTHER_CURRENCY);
     }
     long fen = fen(amount);
     if (fen == 0) {
-      throw invalid(path(amount), "must be more than zero");
+      throw invalid(path(amount), BankReason.AMOUNT_NOT_POSITIVE);
     }
     return new Transfer(
         identifier(only(order, "PmtId"), "EndToEndId"), debtor, account(order, "CdtrAcct"), fen);
@@ -110,13 +111,13 @@ final class Pain001Reader {
   private static void agree(Element block, List<Transfer> transfers) {
     for (var count : children(block, "NbOfTxs")) {
       if (!count.getTextContent().strip().equals(Integer.toString(transfers.size()))) {
-        throw invalid(path(count), "must be the number of transfers");
+        throw invalid(path(count), BankReason.OTHER_COUNT);
       }
     }
     for (var sum : children(block, "CtrlSum")) {
       var total = Money.sum(transfers.stream().map(t -> Money.ofFen(t.amountFen())).toList());
       if (fen(sum) != total.fen()) {
-        throw invalid(path(sum), "must be the sum of the transfers");
+        throw invalid(path(sum), BankReason.OTHER_SUM);
       }
     }
   }
@@ -125,7 +126,7 @@ final class Pain001Reader {
     try {
       return Money.parseYuan(element.getTextContent().strip()).fen();
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw invalid(path(element), "must be an amount in yuan with at most two decimals");
+      throw invalid(path(element), BankReason.NOT_AN_AMOUNT);
     }
   }
 
@@ -134,7 +135,7 @@ final class Pain001Reader {
     var ibans = children(id, "IBAN");
     var account = ibans.isEmpty() ? text(only(id, "Othr"), "Id") : text(id, "IBAN");
     if (!account.matches("[A-Za-z0-9._-]{1,34}")) {
-      throw invalid(path(id), "must be an account number of 1 to 34 letters and digits");
+      throw invalid(path(id), BankReason.NOT_AN_ACCOUNT);
     }
     return account;
   }
@@ -143,7 +144,7 @@ final class Pain001Reader {
   private static String identifier(Element parent, String name) {
     var value = text(parent, name);
     if (!value.matches("[A-Za-z0-9/?:().,'+ _-]{1,35}")) {
-      throw invalid(path(parent) + "/" + name, "must have 1 to 35 characters of the basic set");
+      throw invalid(path(parent) + "/" + name, BankReason.NOT_AN_IDENTIFIER);
     }
     return value;
   }
@@ -151,7 +152,7 @@ final class Pain001Reader {
   private static String text(Element parent, String name) {
     var value = only(parent, name).getTextContent().strip();
     if (value.isEmpty()) {
-      throw invalid(path(parent) + "/" + name, "must not be empty");
+      throw invalid(path(parent) + "/" + name, BankReason.EMPTY_ELEMENT);
     }
     return value;
   }
@@ -159,7 +160,7 @@ final class Pain001Reader {
   private static Element only(Element parent, String name) {
     var found = children(parent, name);
     if (found.size() != 1) {
-      throw invalid(path(parent) + "/" + name, "is required exactly once");
+      throw invalid(path(parent) + "/" + name, BankReason.NOT_ONCE);
     }
     return found.getFirst();
   }
@@ -181,8 +182,9 @@ final class Pain001Reader {
     return (parent instanceof Element up ? path(up) : "") + "/" + element.getLocalName();
   }
 
-  private static ProblemException invalid(String path, String reason) {
+  private static ProblemException invalid(String path, BankReason reason, Object... parameters) {
     return new ProblemException(
-        BankProblem.MESSAGE_INVALID, List.of(new FieldProblem(path, "NOT_VALID", reason)));
+        BankProblem.MESSAGE_INVALID,
+        List.of(new FieldFault(path, "NOT_VALID", Reason.of(reason, parameters))));
   }
 }

@@ -10,4 +10,9 @@ class BankTextsTest {
   void saysEveryProblemInBothLanguages() throws IOException {
     TextsContract.ofProblems("/messages", BankProblem.class);
   }
+
+  @Test
+  void saysWhatIsWrongWithAMessageInBothLanguages() throws IOException {
+    TextsContract.ofReasons(BankReason.class);
+  }
 }

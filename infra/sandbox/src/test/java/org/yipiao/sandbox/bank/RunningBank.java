@@ -77,12 +77,25 @@ abstract class RunningBank {
       String method, String path, String type, String body, String tenant, String... scopes)
       throws Exception {
     return HTTP.send(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-            .header("Authorization", "Bearer " + tokens.token(tenant, scopes))
-            .header("Content-Type", type)
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build(),
+        request(method, path, type, body, tenant, scopes).build(),
         HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(
+      String method, String path, String type, String body, String tenant, String... scopes) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+        .header("Authorization", "Bearer " + tokens.token(tenant, scopes))
+        .header("Content-Type", type)
+        .method(method, HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  /** What the agency is answered to an order in a language. */
+  final String orderIn(String language, String message) throws Exception {
+    var request = request("POST", "/v1/payments", "application/xml", message, "agency", "bank.pay");
+    return HTTP.send(
+            request.header("Accept-Language", language).build(),
+            HttpResponse.BodyHandlers.ofString())
+        .body();
   }
 
   /** The agency's order. */

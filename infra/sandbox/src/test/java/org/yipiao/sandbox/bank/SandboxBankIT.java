@@ -100,6 +100,19 @@ class SandboxBankIT extends RunningBank {
   }
 
   @Test
+  void saysWhatIsWrongInTheCustomersLanguage() throws Exception {
+    var broken = message(id(), id(), "5.00").replace("CNY", "USD");
+    assertThat(orderIn("zh-CN", broken))
+        .contains("/@Ccy", "\"code\":\"NOT_VALID\"", "\"reason\":\"须为 CNY\"");
+    assertThat(orderIn("en", broken)).contains("\"reason\":\"must be CNY\"");
+    var instruction = "{\"mode\":\"DELAY\",\"millis\":86400001}";
+    var answer =
+        send("PUT", "/v1/behaviour", "application/json", instruction, "bureau", "bank.control");
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("\"reason\":\"millis must be 0 to 86400000\"");
+  }
+
+  @Test
   void cutsOffAnUnfinishedEntryAndRefusesADamagedJournal() throws Exception {
     var message = id();
     order(message(message, message, "5.00"));

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param member the hospital's number
  * @param firstNumber 票据号码, 10 digits
  * @param lastNumber inclusive
+ * @param outcome what the ledger said of it, or {@code EXPIRED_TOO_OFTEN}: all transactions for it
+ *     expired before the ledger took them, as when the register's clock is behind; nothing was
+ *     given, and another range can be asked for
  */
 public record AllocationView(
     String allocationId,

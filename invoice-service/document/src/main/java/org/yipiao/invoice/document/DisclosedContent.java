@@ -1,12 +1,15 @@
 package org.yipiao.invoice.document;
 
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.yipiao.platform.money.Money;
+import org.yipiao.platform.reason.BrokenRuleException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -48,6 +51,18 @@ public record DisclosedContent(
     return lines.stream().mapToLong(line -> line.amount().fen()).sum() == total.fen();
   }
 
+  /** The latest day of care that is disclosed: it is never after the issue date. */
+  public Optional<LocalDate> lastDayOfCare() {
+    Stream<LocalDate> ends = encounter.stream().map(DisclosedContent::end);
+    Stream<LocalDate> services = lines.stream().map(InvoiceLine::serviceDate);
+    return Stream.concat(ends, services).max(LocalDate::compareTo);
+  }
+
+  private static LocalDate end(Encounter encounter) {
+    LocalDate discharge = encounter.discharge();
+    return discharge == null || discharge.isBefore(encounter.date()) ? encounter.date() : discharge;
+  }
+
   /** Names nobody. */
   @Override
   public String toString() {
@@ -72,7 +87,7 @@ public record DisclosedContent(
       return node(name)
           .map(value -> {
             if (!value.isString()) {
-              throw new IllegalArgumentException(name);
+              throw new MalformedClaimException(name);
             }
             return value.stringValue();
           });
@@ -93,7 +108,7 @@ public record DisclosedContent(
               fields.end();
               return issuer;
             } catch (DateTimeException e) {
-              throw new IllegalArgumentException("issuer/zone", e);
+              throw new MalformedClaimException("issuer/zone");
             }
           });
     }
@@ -103,7 +118,7 @@ public record DisclosedContent(
           node(Claims.PAYER_DOCUMENT)
               .map(value -> {
                 var fields = new Fields(Claims.PAYER_DOCUMENT, value);
-                var read = new NationalDocument(fields.text("type"), fields.text("number"));
+                var read = identity(fields.text("type"), fields.text("number"));
                 fields.end();
                 return read;
               });
@@ -112,6 +127,14 @@ public record DisclosedContent(
       return text(Claims.PAYER_NAME)
           .map(name ->
               new Payer(name, identity.orElse(null), phone.orElse(null), record.orElse(null)));
+    }
+
+    private static NationalDocument identity(String type, String number) {
+      try {
+        return new NationalDocument(type, number);
+      } catch (BrokenRuleException e) {
+        throw new MalformedClaimException(Claims.PAYER_DOCUMENT);
+      }
     }
 
     static Encounter encounter(JsonNode value) {
@@ -147,7 +170,7 @@ public record DisclosedContent(
 
     static List<CategoryAmount> categories(JsonNode value) {
       if (!value.isArray()) {
-        throw new IllegalArgumentException(Claims.CATEGORIES);
+        throw new MalformedClaimException(Claims.CATEGORIES);
       }
       var categories = new ArrayList<CategoryAmount>();
       for (JsonNode one : value) {
@@ -183,7 +206,7 @@ public record DisclosedContent(
 
     private static InvoiceLine line(String name, JsonNode value) {
       if (!name.matches("line_[0-9]{4}")) {
-        throw new IllegalArgumentException("a line's name");
+        throw new MalformedClaimException("lines");
       }
       var fields = new Fields(name, value);
       var line =

@@ -20,11 +20,10 @@ public final class DocumentCompleteness {
     DisclosedContent content;
     try {
       content = document.content();
-    } catch (IllegalArgumentException e) {
-      return new DraftOutcome.Refused(
-          List.of(
-              new FieldRefusal(
-                  "/" + e.getMessage(), DraftFault.MALFORMED, DraftFault.MALFORMED.sentence())));
+    } catch (MalformedClaimException e) {
+      return malformed("/" + e.claim());
+    } catch (IllegalArgumentException e) { // a value that its type refuses
+      return malformed("");
     }
     List<FieldRefusal> missing = missing(content);
     if (!missing.isEmpty()) {
@@ -46,6 +45,10 @@ public final class DocumentCompleteness {
       case DraftOutcome.Refused refused -> refused;
       case DraftOutcome.Accepted accepted -> againstVisible(document, content, accepted);
     };
+  }
+
+  private static DraftOutcome malformed(String pointer) {
+    return new DraftOutcome.Refused(List.of(FieldRefusal.of(pointer, DraftFault.MALFORMED)));
   }
 
   private static DraftOutcome againstVisible(

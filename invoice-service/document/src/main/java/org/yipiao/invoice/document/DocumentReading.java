@@ -1,5 +1,7 @@
 package org.yipiao.invoice.document;
 
+import org.yipiao.platform.reason.Reason;
+
 /** What came of reading or authenticating a document. */
 public sealed interface DocumentReading {
 
@@ -8,7 +10,7 @@ public sealed interface DocumentReading {
   /**
    * The document is refused.
    *
-   * @param detail what exactly, without any of the content
+   * @param reason what exactly, without any of the content
    */
-  record Refused(DocumentFault fault, String detail) implements DocumentReading {}
+  record Refused(DocumentFault fault, Reason reason) implements DocumentReading {}
 }

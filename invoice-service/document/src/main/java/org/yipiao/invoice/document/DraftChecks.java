@@ -1,6 +1,7 @@
 package org.yipiao.invoice.document;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.yipiao.platform.money.Money;
  *   <li>sum of lines = sum of categories = total, in fen: must hold
  *   <li>every line's amount is above 0 and differs from price × quantity by less than one fen, so
  *       that a hospital may round either way: must hold
+ *   <li>no day of care is later than the issue date, in the hospital's zone: must hold
  *   <li>account + cash = self-pay + own expense: warns
  * </ul>
  */
@@ -76,6 +78,7 @@ public final class DraftChecks {
     optional("/encounter/department", encounter.department(), LONG_TEXT);
     optional("/encounter/visitNumber", encounter.visitNumber(), SHORT_TEXT);
     optional("/encounter/facilityType", encounter.facilityType(), LONG_TEXT);
+    notAfterIssue("/encounter/date", encounter.date());
     if (encounter.discharge() == null) {
       return;
     }
@@ -83,6 +86,15 @@ public final class DraftChecks {
       refuse("/encounter/discharge", DraftFault.DISCHARGE_OF_A_VISIT);
     } else if (encounter.discharge().isBefore(encounter.date())) {
       refuse("/encounter/discharge", DraftFault.DISCHARGE_BEFORE_ADMISSION);
+    } else {
+      notAfterIssue("/encounter/discharge", encounter.discharge());
+    }
+  }
+
+  /** The day of care chooses the benefit year: one still to come would evade this year's caps. */
+  private void notAfterIssue(String pointer, LocalDate day) {
+    if (day.isAfter(draft.issueDate())) {
+      refuse(pointer, DraftFault.CARE_AFTER_ISSUE);
     }
   }
 
@@ -114,11 +126,7 @@ public final class DraftChecks {
 
   private void sum(String pointer, DraftFault fault, long fen) {
     if (fen != draft.total().fen()) {
-      refusals.add(
-          new FieldRefusal(
-              pointer,
-              fault,
-              fault.sentence() + ": " + fen + " fen, total " + draft.total().fen() + " fen"));
+      refusals.add(FieldRefusal.of(pointer, fault, fen, draft.total().fen()));
     }
   }
 
@@ -134,6 +142,7 @@ public final class DraftChecks {
     optional(pointer + "/unit", line.unit(), SHORT_TEXT);
     optional(pointer + "/specification", line.specification(), LONG_TEXT);
     optional(pointer + "/traceCode", line.traceCode(), SHORT_TEXT);
+    notAfterIssue(pointer + "/serviceDate", line.serviceDate());
     if (line.prepayRatio().signum() < 0 || line.prepayRatio().compareTo(BigDecimal.ONE) > 0) {
       refuse(pointer + "/prepayRatio", DraftFault.OUT_OF_RANGE);
     } else if (decimals(line.prepayRatio()) > MAX_DECIMALS) {

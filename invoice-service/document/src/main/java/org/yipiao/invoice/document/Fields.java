@@ -23,7 +23,7 @@ final class Fields {
     this.claim = claim;
     this.object = object;
     if (!object.isObject()) {
-      throw new IllegalArgumentException(claim + " is no object");
+      throw new MalformedClaimException(claim);
     }
   }
 
@@ -32,8 +32,8 @@ final class Fields {
     return object.get(name);
   }
 
-  private IllegalArgumentException malformed(String name) {
-    return new IllegalArgumentException(claim + "/" + name);
+  private MalformedClaimException malformed(String name) {
+    return new MalformedClaimException(claim + "/" + name);
   }
 
   String text(String name) {
@@ -109,13 +109,13 @@ final class Fields {
         return constant;
       }
     }
-    throw new IllegalArgumentException(where);
+    throw new MalformedClaimException(where);
   }
 
   /** Refuses members that were not read. */
   void end() {
     if (object.size() != object.propertyNames().stream().filter(taken::contains).count()) {
-      throw new IllegalArgumentException(claim + " has unknown members");
+      throw new MalformedClaimException(claim);
     }
   }
 }

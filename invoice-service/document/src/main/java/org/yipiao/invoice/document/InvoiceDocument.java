@@ -1,6 +1,8 @@
 package org.yipiao.invoice.document;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -14,6 +16,7 @@ import org.yipiao.platform.id.CreditCode;
 import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.id.MemberNumber;
 import org.yipiao.platform.money.Money;
+import org.yipiao.platform.reason.Reason;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -21,6 +24,9 @@ import tools.jackson.databind.JsonNode;
  * the form and that every disclosure belongs to it; {@link #authenticate} proves the issuer.
  */
 public final class InvoiceDocument {
+
+  /** Dates of later years have more than four digits, and calendars end. */
+  private static final Instant LAST_ISSUE = Instant.parse("9999-12-31T00:00:00Z");
 
   private final SdJwt token;
   private final MemberNumber member;
@@ -50,6 +56,8 @@ public final class InvoiceDocument {
         || !currency.equals(Claims.CURRENCY)
         || !vct.equals(Claims.VCT)
         || !total.isPositive()
+        || issuedAt.isBefore(Instant.EPOCH)
+        || issuedAt.isAfter(LAST_ISSUE)
         || claimable.compareTo(total) > 0) {
       throw new IllegalArgumentException("claims that no invoice has");
     }
@@ -69,13 +77,13 @@ public final class InvoiceDocument {
   public static DocumentReading read(String compact) {
     return switch (SdJwt.read(compact)) {
       case SdJwtReading.Refused(SdJwtFault fault) ->
-          new DocumentReading.Refused(documentFault(fault), fault.sentence());
+          new DocumentReading.Refused(documentFault(fault), Reason.of(fault));
       case SdJwtReading.Read(SdJwt token) -> {
         try {
           yield new DocumentReading.Read(new InvoiceDocument(token));
         } catch (IllegalArgumentException | ArithmeticException | java.time.DateTimeException e) {
           yield new DocumentReading.Refused(
-              DocumentFault.CLAIMS_MALFORMED, DocumentFault.CLAIMS_MALFORMED.sentence());
+              DocumentFault.CLAIMS_MALFORMED, Reason.of(DocumentFault.CLAIMS_MALFORMED));
         }
       }
     };
@@ -143,6 +151,11 @@ public final class InvoiceDocument {
 
   public Instant issuedAt() {
     return issuedAt;
+  }
+
+  /** 开票日期 in the hospital's zone. */
+  public LocalDate issueDate(ZoneId zone) {
+    return issuedAt.atZone(zone).toLocalDate();
   }
 
   public EncounterType type() {

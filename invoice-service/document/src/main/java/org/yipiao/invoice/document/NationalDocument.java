@@ -1,5 +1,8 @@
 package org.yipiao.invoice.document;
 
+import org.yipiao.platform.reason.BrokenRuleException;
+import org.yipiao.platform.reason.ReasonCode;
+
 /**
  * The national document that identifies a person, never a phone or record number.
  *
@@ -8,15 +11,31 @@ package org.yipiao.invoice.document;
  */
 public record NationalDocument(String type, String number) {
 
+  /** What type and number have to be like. */
+  public enum Rule implements ReasonCode {
+    TYPE,
+    NUMBER;
+
+    @Override
+    public String bundle() {
+      return DocumentTexts.BUNDLE;
+    }
+
+    @Override
+    public String key() {
+      return "national-document." + name();
+    }
+  }
+
   /** 居民身份证. */
   public static final String RESIDENT_ID = "RESIDENT_ID";
 
   public NationalDocument {
     if (!type.matches("[A-Z][A-Z0-9_]{0,31}")) {
-      throw new IllegalArgumentException("a document type has 1 to 32 of A-Z, 0-9 and _");
+      throw new BrokenRuleException(Rule.TYPE);
     }
     if (!number.matches("[0-9A-Za-z()/-]{4,40}")) {
-      throw new IllegalArgumentException("a document number has 4 to 40 letters and digits");
+      throw new BrokenRuleException(Rule.NUMBER);
     }
   }
 

@@ -8,7 +8,7 @@ class DocumentArchitectureTest {
   @Test
   void knowsTheProtocolAlone() {
     Modules.module("org.yipiao.invoice.document")
-        .knowsOnly("org.yipiao.ledger.protocol..", Modules.ID, Modules.MONEY)
+        .knowsOnly("org.yipiao.ledger.protocol..", Modules.ID, Modules.MONEY, Modules.REASON)
         .leavesTheLedgerToTheNode()
         .needsNoSpring();
   }

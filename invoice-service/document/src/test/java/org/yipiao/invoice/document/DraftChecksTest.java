@@ -3,11 +3,15 @@ package org.yipiao.invoice.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.yipiao.platform.id.CheckCode;
 import org.yipiao.platform.money.Money;
+import org.yipiao.platform.reason.Reason;
 
 class DraftChecksTest {
 
@@ -76,6 +80,20 @@ class DraftChecksTest {
   }
 
   @Test
+  void saysByHowMuchASumMissesTheTotalInBothLanguages() {
+    var draft = Documents.outpatient();
+    var money = MoneyBlock.allCash(Money.parseYuan("1259.99"));
+    var outcome = DraftChecks.check(Documents.draft(draft.lines(), money, TOTAL));
+
+    Reason reason = ((DraftOutcome.Refused) outcome).refusals().getFirst().reason();
+    assertThat(reason.in(Locale.ENGLISH))
+        .isEqualTo(
+            "fund, other, account and cash do not sum to the total: 125999 fen, total 126000 fen");
+    assertThat(reason.in(Locale.SIMPLIFIED_CHINESE))
+        .isEqualTo("统筹基金、其他、个人账户与现金支付之和不等于总额：125999 分，总额 126000 分");
+  }
+
+  @Test
   void refusesPaymentsThatDoNotSumToTheTotal() {
     var draft = Documents.outpatient();
     assertThat(
@@ -128,6 +146,79 @@ class DraftChecksTest {
         .containsExactly("/lines/0/quantity NOT_POSITIVE");
     assertThat(refusals(withLine(priced("1.0000001", "1", 100))))
         .containsExactly("/lines/0/unitPrice TOO_PRECISE");
+  }
+
+  private static final LocalDate ISSUED = Documents.outpatient().issueDate();
+
+  private static InvoiceLine servedOn(LocalDate day) {
+    InvoiceLine line = Documents.line("LAB-1", FeeCategory.LABORATORY, "1.00");
+    return new InvoiceLine(
+        line.itemCode(),
+        line.name(),
+        line.category(),
+        null,
+        null,
+        line.unitPrice(),
+        line.quantity(),
+        line.amount(),
+        line.catalogueClass(),
+        line.prepayRatio(),
+        null,
+        day,
+        null);
+  }
+
+  private static InvoiceDraft cared(
+      EncounterType type, LocalDate date, @Nullable LocalDate discharge, LocalDate served) {
+    Money total = Money.parseYuan("1.00");
+    var draft = Documents.draft(List.of(servedOn(served)), MoneyBlock.allCash(total), total);
+    return new InvoiceDraft(
+        draft.issuer(),
+        draft.businessNumber(),
+        draft.issuedAt(),
+        draft.payer(),
+        new Encounter(type, date, discharge, null, null, null),
+        draft.coverage(),
+        draft.diagnoses(),
+        draft.lines(),
+        draft.money(),
+        draft.total());
+  }
+
+  @Test
+  void refusesCareThatIsDatedAfterTheIssue() {
+    LocalDate tomorrow = ISSUED.plusDays(1);
+    assertThat(refusals(cared(EncounterType.OUTPATIENT, ISSUED, null, ISSUED))).isEmpty();
+    assertThat(refusals(cared(EncounterType.INPATIENT, ISSUED, ISSUED, ISSUED))).isEmpty();
+    assertThat(refusals(cared(EncounterType.OUTPATIENT, ISSUED, null, tomorrow)))
+        .containsExactly("/lines/0/serviceDate CARE_AFTER_ISSUE");
+    assertThat(refusals(cared(EncounterType.OUTPATIENT, tomorrow, null, ISSUED)))
+        .containsExactly("/encounter/date CARE_AFTER_ISSUE");
+    assertThat(refusals(cared(EncounterType.INPATIENT, ISSUED, tomorrow, ISSUED)))
+        .containsExactly("/encounter/discharge CARE_AFTER_ISSUE");
+  }
+
+  @Test
+  void comparesTheDaysOfCareInTheHospitalsZone() {
+    var draft = cared(EncounterType.OUTPATIENT, ISSUED, null, ISSUED);
+    Instant eveningBeforeInUtc = Instant.parse("2026-11-21T16:00:00Z");
+    assertThat(eveningBeforeInUtc.atZone(draft.issuer().zone()).toLocalDate()).isEqualTo(ISSUED);
+    assertThat(refusals(issuedAt(draft, eveningBeforeInUtc))).isEmpty();
+    assertThat(refusals(issuedAt(draft, eveningBeforeInUtc.minusSeconds(1)))).hasSize(2);
+  }
+
+  private static InvoiceDraft issuedAt(InvoiceDraft draft, Instant at) {
+    return new InvoiceDraft(
+        draft.issuer(),
+        draft.businessNumber(),
+        at,
+        draft.payer(),
+        draft.encounter(),
+        draft.coverage(),
+        draft.diagnoses(),
+        draft.lines(),
+        draft.money(),
+        draft.total());
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.yipiao.ledger.client.LedgerClient;
 import org.yipiao.ledger.client.Submission;
 import org.yipiao.ledger.client.TransactionRef;
 import org.yipiao.ledger.client.http.TransactionState;
+import org.yipiao.ledger.protocol.operation.AllocateNumbers;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionLimits;
 import org.yipiao.ledger.protocol.transaction.TransactionReading;
@@ -27,6 +28,7 @@ final class LedgerGate implements LedgerClient {
   private final Set<String> denied = ConcurrentHashMap.newKeySet();
   private final Set<String> forgotten = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
+  private volatile boolean allocationsExpire;
 
   LedgerGate(LedgerClient nodes) {
     this.nodes = nodes;
@@ -35,6 +37,11 @@ final class LedgerGate implements LedgerClient {
   /** From now on no node can be reached, or again each can. */
   void closed(boolean nowClosed) {
     closed = nowClosed;
+  }
+
+  /** Each allocation has expired when it comes, as when the register's clock is far behind. */
+  void allocationsExpire(boolean allOfThem) {
+    allocationsExpire = allOfThem;
   }
 
   /** The transaction is taken by a node that never orders it, as when it loses its disk. */
@@ -68,9 +75,14 @@ final class LedgerGate implements LedgerClient {
       return new Submission.NotTaken(List.of("no node can be reached"), Duration.ofMillis(50));
     }
     if (SignedTransaction.decode(bytes, TransactionLimits.DEFAULT)
-            instanceof TransactionReading.Read(SignedTransaction transaction)
-        && isKept(transaction.header().transactionId().value())) {
-      return new Submission.Accepted(Instant.now(), URI.create("http://node.invalid"));
+        instanceof TransactionReading.Read(SignedTransaction transaction)) {
+      if (allocationsExpire && transaction.operations().getFirst() instanceof AllocateNumbers) {
+        lose(transaction);
+        deny(transaction);
+      }
+      if (isKept(transaction.header().transactionId().value())) {
+        return new Submission.Accepted(Instant.now(), URI.create("http://node.invalid"));
+      }
     }
     return nodes.submit(bytes);
   }

@@ -220,16 +220,20 @@ class RegisterIT extends RunningRegister {
         List.of("", "&presentation=", "&presentation=" + invented, "&presentation=" + commitment)) {
       assertThat(call(payer, "GET", forClaim + guess, null).json().path("code").asString())
           .as(guess)
-          .isEqualTo("NOT_SHOWN");
+          .isEqualTo("NO_SUCH_INVOICE");
     }
     for (String part : List.of("", "/document")) {
       String whole = "/v1/invoices/" + nextId + part + "?claim=" + claim;
       assertThat(call(payer, "GET", whole, null).json().path("code").asString())
           .as(part)
-          .isEqualTo("NOT_SHOWN");
+          .isEqualTo("NO_SUCH_INVOICE");
     }
     String shown = "&presentation=" + presentation(issued.getFirst().compact());
     assertThat(call(payer, "GET", forClaim + shown, null).status()).isEqualTo(200);
+    String other = forClaim + "&presentation=" + invented;
+    assertThat(call(payer, "GET", other, null).json().path("code").asString())
+        .as("of an invoice that it has read")
+        .isEqualTo("NOT_SHOWN");
     String status = "/v1/invoices/" + nextId + "?claim=" + claim + shown;
     assertThat(call(payer, "GET", status, null).status()).isEqualTo(200);
     assertThat(

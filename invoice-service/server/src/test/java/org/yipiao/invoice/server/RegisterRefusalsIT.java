@@ -146,6 +146,47 @@ class RegisterRefusalsIT extends RunningRegister {
   }
 
   @Test
+  void refusesCareOfADayAfterItsInvoice() throws Exception {
+    JsonNode later = JsonNodeFactory.instance.stringNode("2999-06-01");
+    refusedFor(
+        List.of(HOSPITAL.forge(sound(), changed("line_0001", "service_date", later))),
+        "/documents/0/document/lines/0/serviceDate",
+        "CARE_AFTER_ISSUE");
+    refusedFor(
+        List.of(HOSPITAL.forge(sound(), changed("encounter", "date", later))),
+        "/documents/0/document/encounter/date",
+        "CARE_AFTER_ISSUE");
+  }
+
+  @Test
+  void givesTheReasonsOfABatchInTheCallersLanguage() throws Exception {
+    var cash = HOSPITAL.forge(sound(), changed("money", "cash_pay_fen", number(1_249)));
+    var one = List.of(cash);
+    String difference = batch(newId(), HOSPITAL.sign(one), one);
+    String none = batch(newId(), HOSPITAL.sign(List.of(sound())), List.of());
+    String malformed = body(newId(), new byte[] {9}, one);
+
+    assertThat(reasons("en", difference))
+        .containsExactly(
+            "fund, other, account and cash do not sum to the total: 1249 fen, total 1250 fen");
+    assertThat(reasons("zh-CN", difference))
+        .containsExactly("统筹基金、其他、个人账户与现金支付之和不等于总额：1249 分，总额 1250 分");
+    assertThat(reasons("zh-CN", none)).containsExactly("一个批次须有 1 至 300 张票据");
+    assertThat(reasons("zh-CN", malformed)).containsExactly("信封或交易头中位置 0 处应为字段 1，而非标签 9");
+  }
+
+  private List<String> reasons(String language, String body) throws Exception {
+    Reply reply = callIn(language, hospital(), "POST", "/v1/batches", body);
+    assertThat(reply.status()).as(reply.body()).isEqualTo(422);
+    return reply
+        .json()
+        .path("fields")
+        .valueStream()
+        .map(field -> field.path("reason").asString())
+        .toList();
+  }
+
+  @Test
   void refusesAmountsThatAreNoneInsideASoundlySignedDocument() throws Exception {
     for (JsonNode amount :
         List.of(
@@ -159,6 +200,15 @@ class RegisterRefusalsIT extends RunningRegister {
           "/documents/0/document/line_0001/amount_fen",
           "MALFORMED");
     }
+  }
+
+  @Test
+  void namesTheClaimWhoseValueItsTypeRefuses() throws Exception {
+    JsonNode spaced = JsonNodeFactory.instance.stringNode("1101 0119");
+    refusedFor(
+        List.of(HOSPITAL.forge(sound(), changed("payer_document", "number", spaced))),
+        "/documents/0/document/payer_document",
+        "MALFORMED");
   }
 
   private static java.util.function.BiFunction<String, JsonNode, JsonNode> changed(

@@ -137,9 +137,16 @@ abstract class RunningRegister {
 
   final Reply call(String token, String method, String path, @Nullable String body)
       throws IOException, InterruptedException {
+    return callIn("en", token, method, path, body);
+  }
+
+  final Reply callIn(
+      String language, String token, String method, String path, @Nullable String body)
+      throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .header("Authorization", "Bearer " + token)
+            .header("Accept-Language", language)
             .header("Prefer", "wait=20")
             .header("Idempotency-Key", UUID.randomUUID().toString())
             .timeout(Duration.ofSeconds(40));

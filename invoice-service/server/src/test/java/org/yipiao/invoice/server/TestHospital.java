@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.yipiao.embedded.shared.SharedTestConsortium;
 import org.yipiao.invoice.document.CatalogueClass;
 import org.yipiao.invoice.document.CoverageType;
@@ -54,6 +55,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 final class TestHospital {
 
   static final String TENANT = "hospital-one";
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   static final NationalDocument PERSON =
       new NationalDocument(NationalDocument.RESIDENT_ID, "110101199003070011");
 
@@ -81,7 +83,23 @@ final class TestHospital {
   }
 
   IssuedDocument issue(long invoiceId, String businessNumber) {
+    return issue(invoiceId, businessNumber, PERSON);
+  }
+
+  /** An invoice whose payer has that document, or none. */
+  IssuedDocument issue(
+      long invoiceId, String businessNumber, @Nullable NationalDocument payersDocument) {
+    return switch (DraftChecks.check(draft(businessNumber, payersDocument))) {
+      case DraftOutcome.Accepted(var checked, _) ->
+          documents.issue(checked, new InvoiceId(invoiceId));
+      case DraftOutcome.Refused(var refusals) -> throw new AssertionError(refusals.toString());
+    };
+  }
+
+  private InvoiceDraft draft(String businessNumber, @Nullable NationalDocument payersDocument) {
     Money total = Money.parseYuan("12.50");
+    Instant now = Instant.now();
+    LocalDate day = LocalDate.ofInstant(now, ZONE);
     var line =
         new InvoiceLine(
             "LAB-1",
@@ -95,31 +113,24 @@ final class TestHospital {
             CatalogueClass.A,
             BigDecimal.ZERO,
             null,
-            LocalDate.of(2026, 11, 22),
+            day,
             null);
-    var draft =
-        new InvoiceDraft(
-            new Issuer(
-                member.number(),
-                documents.subject().organization(),
-                member.creditCode(),
-                "110101",
-                ZoneId.of("Asia/Shanghai")),
-            businessNumber,
-            Instant.now(),
-            new Payer("张三丰", PERSON, null, null),
-            new Encounter(
-                EncounterType.OUTPATIENT, LocalDate.of(2026, 11, 22), null, null, null, null),
-            CoverageType.EMPLOYEE,
-            List.of(),
-            List.of(line),
-            MoneyBlock.allCash(total),
-            total);
-    return switch (DraftChecks.check(draft)) {
-      case DraftOutcome.Accepted(var checked, _) ->
-          documents.issue(checked, new InvoiceId(invoiceId));
-      case DraftOutcome.Refused(var refusals) -> throw new AssertionError(refusals.toString());
-    };
+    return new InvoiceDraft(
+        new Issuer(
+            member.number(),
+            documents.subject().organization(),
+            member.creditCode(),
+            "110101",
+            ZONE),
+        businessNumber,
+        now,
+        new Payer("张三丰", payersDocument, null, null),
+        new Encounter(EncounterType.OUTPATIENT, day, null, null, null, null),
+        CoverageType.EMPLOYEE,
+        List.of(),
+        List.of(line),
+        MoneyBlock.allCash(total),
+        total);
   }
 
   /**

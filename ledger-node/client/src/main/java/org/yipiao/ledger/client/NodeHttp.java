@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.ledger.client.http.AtSize;
 import org.yipiao.platform.exchange.BoundedExchange;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -46,8 +47,10 @@ final class NodeHttp implements AutoCloseable {
      *
      * @param status HTTP status
      * @param code of the problem (RFC 9457), or {@code HTTP_<status>}
+     * @param atSize tree size up to which it is true ({@link AtSize}), 0 when it does not say
      */
-    record Problem(int status, String code, String detail, boolean retryable, Duration retryAfter)
+    record Problem(
+        int status, String code, String detail, boolean retryable, Duration retryAfter, long atSize)
         implements Answer {}
 
     /** There was no answer; the node may have done what was asked all the same. */
@@ -116,7 +119,17 @@ final class NodeHttp implements AutoCloseable {
         code.isEmpty() ? "HTTP_" + status : code,
         body == null ? "" : body.path("detail").asString(""),
         retryable,
-        Duration.ofSeconds(Math.clamp(seconds, 0, SECONDS_AT_MOST)));
+        Duration.ofSeconds(Math.clamp(seconds, 0, SECONDS_AT_MOST)),
+        atSize(response));
+  }
+
+  private static long atSize(HttpResponse<byte[]> response) {
+    return response
+        .headers()
+        .firstValue(AtSize.HEADER)
+        .filter(value -> value.matches("[0-9]{1,18}"))
+        .map(Long::parseLong)
+        .orElse(0L);
   }
 
   private static @Nullable JsonNode parse(String body) {

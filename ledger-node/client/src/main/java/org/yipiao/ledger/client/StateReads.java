@@ -14,7 +14,8 @@ import org.yipiao.platform.id.InvoiceId;
 
 /**
  * Reads what nodes say of the ledger's state, which they do not prove: never from behind a size
- * that is known here to be final.
+ * that is known here to be final. That something is not there is a statement about the state too,
+ * and counts only with the size up to which it is true.
  */
 final class StateReads {
 
@@ -48,8 +49,12 @@ final class StateReads {
     }
     for (URI node : invoiceNodes.isEmpty() ? nodes : invoiceNodes) {
       var answer = http.get(node, "v1/state/invoices/" + invoice, HttpLedgerClient.TIMEOUT);
-      if (is(answer, "UNKNOWN_INVOICE")) {
-        return new InvoiceLookup.NotIssued();
+      if (answer instanceof NodeHttp.Answer.Problem unknown
+          && unknown.code().equals("UNKNOWN_INVOICE")) {
+        if (notBehind(node, unknown.atSize(), least, causes)) {
+          return new InvoiceLookup.NotIssued();
+        }
+        continue;
       }
       var view = HttpLedgerClient.read(answer, node, InvoiceStateView.class, causes);
       if (view.isPresent() && notBehind(node, view.get().atSize(), least, causes)) {
@@ -68,21 +73,25 @@ final class StateReads {
       String path = "v1/state/claims/%d/%s".formatted(member, claim);
       var answer = http.get(node, path, HttpLedgerClient.TIMEOUT);
       Optional<ClaimStateView> view = Optional.empty();
-      if (!is(answer, "UNKNOWN_CLAIM")) {
+      long atSize;
+      if (answer instanceof NodeHttp.Answer.Problem unknown
+          && unknown.code().equals("UNKNOWN_CLAIM")) {
+        atSize = unknown.atSize();
+      } else {
         view = HttpLedgerClient.read(answer, node, ClaimStateView.class, causes);
-        if (view.isEmpty() || !notBehind(node, view.get().atSize(), least, causes)) {
+        if (view.isEmpty()) {
           continue;
         }
+        atSize = view.get().atSize();
+      }
+      if (!notBehind(node, atSize, least, causes)) {
+        continue;
       }
       if (said.merge(view.map(ClaimStateView::anywhere), 1, Integer::sum) > mayLie) {
         return view.<ClaimLookup>map(ClaimLookup.Found::new).orElseGet(ClaimLookup.NotKnown::new);
       }
     }
     return new ClaimLookup.Undecided(causes);
-  }
-
-  private static boolean is(NodeHttp.Answer answer, String code) {
-    return answer instanceof NodeHttp.Answer.Problem problem && problem.code().equals(code);
   }
 
   private static boolean notBehind(URI node, long atSize, long least, List<String> causes) {

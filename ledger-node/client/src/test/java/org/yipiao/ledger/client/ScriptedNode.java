@@ -9,12 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.yipiao.ledger.client.http.AtSize;
 
 /** A node over HTTP that says what a test has written down for it. */
 final class ScriptedNode implements AutoCloseable {
 
-  /** What it says. */
-  record Answer(int status, String body) {}
+  /** What it says, and up to which size of the log when that is not 0. */
+  record Answer(int status, String body, long atSize) {}
 
   final AtomicInteger asked = new AtomicInteger();
   private final HttpServer server;
@@ -38,8 +39,11 @@ final class ScriptedNode implements AutoCloseable {
                   .filter(entry -> path.startsWith(entry.getKey()))
                   .map(Map.Entry::getValue)
                   .findFirst()
-                  .orElse(new Answer(404, "{}"));
+                  .orElse(new Answer(404, "{}", 0));
           byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+          if (answer.atSize() != 0) {
+            exchange.getResponseHeaders().set(AtSize.HEADER, Long.toString(answer.atSize()));
+          }
           exchange.sendResponseHeaders(answer.status(), body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
@@ -48,7 +52,14 @@ final class ScriptedNode implements AutoCloseable {
   }
 
   ScriptedNode says(String pathPrefix, int status, String body) {
-    answers.put(pathPrefix, new Answer(status, body));
+    answers.put(pathPrefix, new Answer(status, body, 0));
+    return this;
+  }
+
+  /** Knows nothing under that path, as of a size of its log; 0 for one that does not say. */
+  ScriptedNode knowsNothing(String pathPrefix, String code, long atSize) {
+    String body = "{\"code\": \"%s\", \"retryable\": true}".formatted(code);
+    answers.put(pathPrefix, new Answer(404, body, atSize));
     return this;
   }
 

@@ -54,8 +54,11 @@ class LedgerNodeConfiguration {
   }
 
   @Bean
-  NodeMetrics nodeMetrics(LedgerNode node, MeterRegistry registry) {
-    return new NodeMetrics(node, registry);
+  NodeMetrics nodeMetrics(
+      LedgerNode node, MeterRegistry registry, ObjectProvider<BlockPublisher> publisher) {
+    var metrics = new NodeMetrics(node, registry);
+    publisher.ifAvailable(metrics::publishing);
+    return metrics;
   }
 
   @Configuration(proxyBeanMethods = false)

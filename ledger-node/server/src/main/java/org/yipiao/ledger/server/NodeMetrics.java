@@ -8,6 +8,7 @@ import org.yipiao.ledger.server.cosigning.Validators;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.node.NodeStatus;
 import org.yipiao.ledger.server.ordering.EngineStatus;
+import org.yipiao.ledger.server.publishing.BlockPublisher;
 
 /** The node's figures for Prometheus, all beginning with {@code ledger_}. */
 final class NodeMetrics {
@@ -71,6 +72,13 @@ final class NodeMetrics {
                 .description("Valid cosignatures seen")
                 .tag("member", name)
                 .register(registry));
+  }
+
+  /** Adds what a publisher of final blocks has before it. */
+  void publishing(BlockPublisher publisher) {
+    Gauge.builder("ledger.unpublished.blocks", publisher, BlockPublisher::unpublished)
+        .description("Final blocks that are not published yet")
+        .register(registry);
   }
 
   private void gauge(String name, String description, ToDoubleFunction<LedgerNode> value) {

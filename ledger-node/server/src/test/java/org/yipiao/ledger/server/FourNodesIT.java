@@ -24,21 +24,15 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.ledger.client.ClaimLookup;
 import org.yipiao.ledger.client.Finality;
-import org.yipiao.ledger.client.HttpLedgerClient;
 import org.yipiao.ledger.client.InvoiceLookup;
 import org.yipiao.ledger.client.LedgerClient;
 import org.yipiao.ledger.client.Submission;
-import org.yipiao.ledger.client.TransactionRef;
 import org.yipiao.ledger.protocol.bundle.IssuanceProof;
 import org.yipiao.ledger.protocol.bundle.LedgerProofVerifier;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
-import org.yipiao.ledger.protocol.operation.AllocateNumbers;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.operation.ReserveReimbursement;
-import org.yipiao.ledger.protocol.suite.KeyFiles;
-import org.yipiao.ledger.protocol.suite.KeyId;
-import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.wire.Digest;
@@ -53,26 +47,24 @@ import org.yipiao.platform.money.Money;
 @TestMethodOrder(OrderAnnotation.class)
 class FourNodesIT {
 
-  private static final long FIRST = InvoiceId.parse("110601260000000001").value();
-  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final long FIRST = RunningConsortium.FIRST;
+  private static final Duration LONG = RunningConsortium.LONG;
 
   @TempDir static Path directory;
+  private static RunningConsortium running;
   private static LocalConsortium consortium;
   private static LedgerClient client;
 
   @BeforeAll
   static void startAll() throws Exception {
-    consortium = LocalConsortium.start(directory, Map.of());
-    assertThat(consortium.awaitActive(Duration.ofMinutes(2))).isTrue();
-    client =
-        new HttpLedgerClient(
-            consortium.uris(), consortium.consortium().trust(), () -> consortium.token("bureau"));
+    running = RunningConsortium.start(directory, Map.of());
+    consortium = running.local();
+    client = running.client();
   }
 
   @AfterAll
   static void stopAll() {
-    client.close();
-    consortium.close();
+    running.close();
   }
 
   @Test
@@ -210,24 +202,15 @@ class FourNodesIT {
   }
 
   private static List<Operation> allocation() {
-    return List.of(allocate());
-  }
-
-  private static Operation allocate() {
-    return new AllocateNumbers(
-        DevelopmentMember.HOSPITAL_ONE.number().value(), "one", FIRST, 10_000);
+    return List.of(RunningConsortium.allocation());
   }
 
   private static IssueInvoice invoice(int offset) {
-    return new IssueInvoice(
-        FIRST + offset, Digest.sha256(new byte[] {(byte) offset}), 59_500, 126_000);
+    return RunningConsortium.invoice(offset);
   }
 
   private static Finality.Final settle(SignedTransaction transaction) {
-    await().atMost(LONG).until(() -> client.submit(transaction) instanceof Submission.Accepted);
-    var finality = client.awaitFinal(TransactionRef.of(transaction), LONG);
-    assertThat(finality).isInstanceOf(Finality.Final.class);
-    return (Finality.Final) finality;
+    return running.settle(transaction);
   }
 
   private static String refusal(byte[] bytes) {
@@ -236,44 +219,22 @@ class FourNodesIT {
 
   private static SignedTransaction transaction(
       DevelopmentMember member, List<? extends Operation> operations) throws IOException {
-    return signed(
-        member,
-        TransactionId.random(new SecureRandom()),
-        Instant.now().plusSeconds(120),
-        operations);
+    return running.transaction(member, operations);
   }
 
   private static byte[] sign(DevelopmentMember member, int offset, Instant expiry)
       throws IOException {
-    return signed(
-            member, TransactionId.random(new SecureRandom()), expiry, List.of(invoice(offset)))
+    return running
+        .signed(member, TransactionId.random(new SecureRandom()), expiry, List.of(invoice(offset)))
         .bytes();
   }
 
   private static SignedTransaction sameIdOtherContent(SignedTransaction first) throws IOException {
-    return signed(
+    return running.signed(
         DevelopmentMember.HOSPITAL_ONE,
         first.header().transactionId(),
         first.header().expiry(),
         List.of(invoice(202)));
-  }
-
-  private static SignedTransaction signed(
-      DevelopmentMember member,
-      TransactionId id,
-      Instant expiry,
-      List<? extends Operation> operations)
-      throws IOException {
-    var key = KeyFiles.load(consortium.consortium().transactionKey(member));
-    return SignedTransaction.sign(
-        consortium.consortium().genesis().ledgerId(),
-        member.number().value(),
-        KeyId.of(key.certificate().getPublicKey()),
-        id,
-        expiry,
-        false,
-        operations,
-        SignatureSuite.intl().signer(key.privateKey()));
   }
 
   private static HttpResponse<String> get(String path, boolean authorized) throws Exception {

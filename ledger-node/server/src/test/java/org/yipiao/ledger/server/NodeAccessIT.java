@@ -81,6 +81,7 @@ class NodeAccessIT {
             "GET /v1/blocks",
             "GET /v1/genesis",
             "GET /v1/leaves",
+            "GET /v1/rounds",
             "GET /v1/state/claims/{member}/{claimId}",
             "GET /v1/state/invoices/{invoiceId}",
             "GET /v1/transactions/{member}/{transactionId}",
@@ -120,6 +121,7 @@ class NodeAccessIT {
             "/v1/trust",
             "/v1/blocks?from=0",
             "/v1/leaves?from=0",
+            "/v1/rounds?upTo=1",
             "/v1/state/invoices/110601260000000001",
             "/v1/state/claims/2/" + ID,
             "/v1/transactions/1/" + ID)) {
@@ -156,6 +158,11 @@ class NodeAccessIT {
             "/v1/blocks?from=0&limit=2147483648",
             "/v1/blocks?from=99999999999999999999",
             "/v1/blocks?from=x",
+            "/v1/rounds",
+            "/v1/rounds?upTo=-1",
+            "/v1/rounds?upTo=1&limit=0",
+            "/v1/rounds?upTo=1&limit=257",
+            "/v1/rounds?upTo=x",
             "/v1/leaves?from=-1",
             "/v1/leaves?from=0&count=0",
             "/v1/leaves?from=0&count=1025",
@@ -180,9 +187,21 @@ class NodeAccessIT {
     for (String empty :
         List.of(
             "/v1/blocks?from=9223372036854775807&limit=256",
+            "/v1/rounds?upTo=9223372036854775807&limit=256",
             "/v1/leaves?from=9223372036854775807&count=1024",
             "/v1/transactions/-1/" + ID)) {
       assertThat(get(empty, token).statusCode()).as(empty).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void saysUpToWhichSizeItDoesNotKnowSomething() throws Exception {
+    String token = tokens.token("bureau", "ledger.read");
+    for (String path :
+        List.of("/v1/state/invoices/110601260000000001", "/v1/state/claims/2/" + ID)) {
+      HttpResponse<String> answer = get(path, token);
+      assertThat(answer.statusCode()).as(path).isEqualTo(404);
+      assertThat(answer.headers().firstValue("Ledger-At-Size")).as(path).hasValue("2");
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.yipiao.platform.reason.Reason;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -65,7 +66,7 @@ public final class CanonicalJson {
     if (node.isString()) {
       return node.asString();
     }
-    throw new UnreadableJsonException("", "only texts, whole numbers, lists and objects are taken");
+    throw new UnreadableJsonException("", Reason.of(ReadingRule.NOT_CANONICAL));
   }
 
   private static void append(StringBuilder out, Object value) {

@@ -4,14 +4,15 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.platform.money.Money;
+import org.yipiao.platform.reason.BrokenRuleException;
+import org.yipiao.platform.reason.Reason;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -38,7 +39,7 @@ public final class JsonFields {
 
   private JsonFields(String pointer, JsonNode node) {
     if (!node.isObject()) {
-      throw new UnreadableJsonException(pointer, "must be an object");
+      throw new UnreadableJsonException(pointer, Reason.of(ReadingRule.NOT_AN_OBJECT));
     }
     this.pointer = pointer;
     this.node = node;
@@ -53,11 +54,28 @@ public final class JsonFields {
     } catch (JacksonException e) {
       var at = e.getLocation();
       throw new UnreadableJsonException(
-          "", "is not JSON" + (at == null ? "" : " at line " + at.getLineNr()));
+          "",
+          at == null
+              ? Reason.of(ReadingRule.NOT_JSON)
+              : Reason.of(ReadingRule.NOT_JSON_AT_LINE, at.getLineNr()));
     }
   }
 
-  public UnreadableJsonException refuse(String field, String reason) {
+  /** The refusal of a field of this object by a rule. */
+  public UnreadableJsonException refuse(String field, ReadingRule rule, Object... parameters) {
+    return refuse(field, Reason.of(rule, parameters));
+  }
+
+  /** The refusal of a field, or with an empty name of this object, that its own type refuses. */
+  public UnreadableJsonException refuse(String field, IllegalArgumentException refused) {
+    return refuse(
+        field,
+        refused instanceof BrokenRuleException broken
+            ? broken.reason()
+            : Reason.of(ReadingRule.NOT_VALID));
+  }
+
+  private UnreadableJsonException refuse(String field, Reason reason) {
     return new UnreadableJsonException(pointer + "/" + field, reason);
   }
 
@@ -65,7 +83,7 @@ public final class JsonFields {
   public void end() {
     for (String name : node.propertyNames()) {
       if (!taken.contains(name)) {
-        throw refuse(name, "unknown field");
+        throw refuse(name, ReadingRule.UNKNOWN_FIELD);
       }
     }
   }
@@ -79,7 +97,7 @@ public final class JsonFields {
   private JsonNode need(String field) {
     JsonNode value = take(field);
     if (value == null) {
-      throw refuse(field, "is missing");
+      throw refuse(field, ReadingRule.MISSING);
     }
     return value;
   }
@@ -92,7 +110,7 @@ public final class JsonFields {
   public String text(String field) {
     JsonNode value = need(field);
     if (!value.isString() || value.asString().isBlank() || value.asString().length() > MAX_TEXT) {
-      throw refuse(field, "must be a text of 1 to " + MAX_TEXT + " characters");
+      throw refuse(field, ReadingRule.NOT_A_TEXT, MAX_TEXT);
     }
     return value.asString();
   }
@@ -105,7 +123,7 @@ public final class JsonFields {
   public boolean bool(String field) {
     JsonNode value = need(field);
     if (!value.isBoolean()) {
-      throw refuse(field, "must be true or false");
+      throw refuse(field, ReadingRule.NOT_A_BOOLEAN);
     }
     return value.asBoolean();
   }
@@ -118,7 +136,7 @@ public final class JsonFields {
   public int integer(String field, int min, int max) {
     JsonNode value = need(field);
     if (!value.isInt() || value.asInt() < min || value.asInt() > max) {
-      throw refuse(field, "must be a whole number from " + min + " to " + max);
+      throw refuse(field, ReadingRule.NOT_A_WHOLE_NUMBER, min, max);
     }
     return value.asInt();
   }
@@ -133,7 +151,7 @@ public final class JsonFields {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeException e) {
-      throw refuse(field, "must be a date such as 2026-03-01");
+      throw refuse(field, ReadingRule.NOT_A_DATE);
     }
   }
 
@@ -147,7 +165,7 @@ public final class JsonFields {
     try {
       return Money.parseYuan(text);
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw refuse(field, "must be an amount in yuan as text, such as \"595.00\"");
+      throw refuse(field, ReadingRule.NOT_AN_AMOUNT);
     }
   }
 
@@ -165,11 +183,11 @@ public final class JsonFields {
   public BigDecimal decimal(String field, int maxScale, BigDecimal max) {
     String text = text(field);
     if (!text.matches("[0-9]{1,15}(\\.[0-9]{1," + maxScale + "})?")) {
-      throw refuse(field, "must be a decimal as text with at most " + maxScale + " decimals");
+      throw refuse(field, ReadingRule.NOT_A_DECIMAL, maxScale);
     }
     BigDecimal value = new BigDecimal(text);
     if (value.compareTo(max) > 0) {
-      throw refuse(field, "must be at most " + max.toPlainString());
+      throw refuse(field, ReadingRule.TOO_GREAT, max);
     }
     return value;
   }
@@ -197,8 +215,7 @@ public final class JsonFields {
       }
     }
     throw refuse(
-        field,
-        "must be one of " + Arrays.toString(type.getEnumConstants()).toUpperCase(Locale.ROOT));
+        field, ReadingRule.NOT_ONE_OF, Stream.of(type.getEnumConstants()).map(Enum::name).toList());
   }
 
   public <E extends Enum<E>> @Nullable E oneOfOrNull(String field, Class<E> type) {
@@ -212,7 +229,7 @@ public final class JsonFields {
     try {
       return reader.apply(text);
     } catch (IllegalArgumentException e) {
-      throw refuse(field, String.valueOf(e.getMessage()));
+      throw refuse(field, e);
     }
   }
 
@@ -240,7 +257,7 @@ public final class JsonFields {
     }
     JsonNode array = need(field);
     if (!array.isArray() || array.size() < min || array.size() > max) {
-      throw refuse(field, "must be a list of " + min + " to " + max + " entries");
+      throw refuse(field, ReadingRule.NOT_A_LIST, min, max);
     }
     List<T> values = new ArrayList<>(array.size());
     for (int i = 0; i < array.size(); i++) {

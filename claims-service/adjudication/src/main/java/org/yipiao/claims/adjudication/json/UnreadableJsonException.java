@@ -1,14 +1,19 @@
 package org.yipiao.claims.adjudication.json;
 
-/** A text that is not what its reader takes; the message names the field, never its content. */
+import org.yipiao.platform.reason.Reason;
+
+/**
+ * A text that is not what its reader takes. Names the field and the rule, never the content; the
+ * message is its English.
+ */
 public final class UnreadableJsonException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;
 
   private final String pointer;
-  private final String reason;
+  private final transient Reason reason;
 
-  public UnreadableJsonException(String pointer, String reason) {
+  public UnreadableJsonException(String pointer, Reason reason) {
     super((pointer.isEmpty() ? "document" : pointer) + ": " + reason);
     this.pointer = pointer;
     this.reason = reason;
@@ -19,7 +24,7 @@ public final class UnreadableJsonException extends IllegalArgumentException {
     return pointer;
   }
 
-  public String reason() {
+  public Reason reason() {
     return reason;
   }
 }

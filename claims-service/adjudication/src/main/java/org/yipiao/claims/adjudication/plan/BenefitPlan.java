@@ -5,7 +5,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.claims.adjudication.json.ReadingRule;
 import org.yipiao.platform.money.Money;
+import org.yipiao.platform.reason.BrokenRuleException;
 
 /** One version of one payer's benefit: what it pays for care on the days it is effective. */
 public sealed interface BenefitPlan {
@@ -43,10 +45,11 @@ public sealed interface BenefitPlan {
     public PlanHeader {
       titles = Map.copyOf(titles);
       if (!region.matches("[0-9]{6}")) {
-        throw new IllegalArgumentException("region must have 6 digits");
+        throw new BrokenRuleException(ReadingRule.REGION);
       }
       if (effectiveTo != null && effectiveTo.isBefore(effectiveFrom)) {
-        throw new IllegalArgumentException("effectiveTo lies before effectiveFrom");
+        throw new BrokenRuleException(
+            ReadingRule.ENDS_BEFORE_IT_BEGINS, "effectiveTo", "effectiveFrom");
       }
     }
   }
@@ -74,7 +77,7 @@ public sealed interface BenefitPlan {
       levels = Map.copyOf(levels);
       bands.values().forEach(SocialPlan::checkBands);
       if (!bands.containsKey(defaultLevel) || !bands.keySet().containsAll(levels.values())) {
-        throw new IllegalArgumentException("every hospital level in use needs bands");
+        throw new BrokenRuleException(ReadingRule.LEVEL_WITHOUT_BANDS);
       }
     }
 
@@ -84,7 +87,7 @@ public sealed interface BenefitPlan {
         Money end = bands.get(i).upTo();
         boolean open = end == null;
         if (open != (i == bands.size() - 1) || (end != null && end.compareTo(last) <= 0)) {
-          throw new IllegalArgumentException("bands must ascend and only the last one is open");
+          throw new BrokenRuleException(ReadingRule.BANDS_NOT_ASCENDING);
         }
         last = end == null ? last : end;
       }

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yipiao.claims.adjudication.json.ReadingRule;
+import org.yipiao.platform.reason.BrokenRuleException;
 
 /**
  * A payer's own catalogue: (item, region of care, service date) to class, prepay ratio and cap. An
@@ -35,7 +37,7 @@ public final class Catalogue {
       List<CatalogueEntry> same =
           this.entries.computeIfAbsent(entry.itemCode(), code -> new ArrayList<>());
       if (same.stream().anyMatch(entry::overlaps)) {
-        throw new IllegalArgumentException("item " + entry.itemCode() + " is listed twice");
+        throw new BrokenRuleException(ReadingRule.ITEM_LISTED_TWICE, entry.itemCode());
       }
       same.add(entry);
     }

@@ -3,6 +3,8 @@ package org.yipiao.claims.adjudication.plan;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.claims.adjudication.json.ReadingRule;
+import org.yipiao.platform.reason.BrokenRuleException;
 
 /**
  * What a payer's catalogue says of one item for some time.
@@ -24,13 +26,13 @@ public record CatalogueEntry(
 
   public CatalogueEntry {
     if (prepayRatio.signum() < 0 || prepayRatio.compareTo(BigDecimal.ONE) > 0) {
-      throw new IllegalArgumentException("prepayRatio must be between 0 and 1");
+      throw new BrokenRuleException(ReadingRule.PREPAY_RATIO);
     }
     if (catalogueClass == CatalogueClass.A && prepayRatio.signum() != 0) {
-      throw new IllegalArgumentException("class A has no prepay ratio");
+      throw new BrokenRuleException(ReadingRule.CLASS_A_PREPAYS);
     }
     if (validFrom != null && validTo != null && validTo.isBefore(validFrom)) {
-      throw new IllegalArgumentException("validTo lies before validFrom");
+      throw new BrokenRuleException(ReadingRule.ENDS_BEFORE_IT_BEGINS, "validTo", "validFrom");
     }
   }
 

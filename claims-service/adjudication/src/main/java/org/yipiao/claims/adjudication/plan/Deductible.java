@@ -1,7 +1,9 @@
 package org.yipiao.claims.adjudication.plan;
 
 import java.util.List;
+import org.yipiao.claims.adjudication.json.ReadingRule;
 import org.yipiao.platform.money.Money;
+import org.yipiao.platform.reason.BrokenRuleException;
 
 /** What a person bears before the scale begins (起付线). */
 public sealed interface Deductible {
@@ -18,7 +20,7 @@ public sealed interface Deductible {
     public ByAdmission {
       amounts = List.copyOf(amounts);
       if (amounts.isEmpty()) {
-        throw new IllegalArgumentException("a deductible by admission needs an amount");
+        throw new BrokenRuleException(ReadingRule.NO_ADMISSION_AMOUNT);
       }
     }
 

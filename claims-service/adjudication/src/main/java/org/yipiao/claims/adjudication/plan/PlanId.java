@@ -1,5 +1,8 @@
 package org.yipiao.claims.adjudication.plan;
 
+import org.yipiao.claims.adjudication.json.ReadingRule;
+import org.yipiao.platform.reason.BrokenRuleException;
+
 /**
  * Names one benefit plan of one payer: lowercase letters, digits and hyphens, 2 to 60 characters.
  */
@@ -7,7 +10,7 @@ public record PlanId(String value) {
 
   public PlanId {
     if (!value.matches("[a-z][a-z0-9-]{1,59}")) {
-      throw new IllegalArgumentException("a plan id has 2 to 60 of a-z, 0-9 and -");
+      throw new BrokenRuleException(ReadingRule.PLAN_ID);
     }
   }
 

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.yipiao.claims.adjudication.json.CanonicalJson;
 import org.yipiao.claims.adjudication.json.JsonFields;
+import org.yipiao.claims.adjudication.json.ReadingRule;
+import org.yipiao.claims.adjudication.json.UnreadableJsonException;
 import org.yipiao.claims.adjudication.plan.BenefitPlan.CommercialPlan;
 import org.yipiao.claims.adjudication.plan.BenefitPlan.EligibleExpense;
 import org.yipiao.claims.adjudication.plan.BenefitPlan.PlanHeader;
@@ -59,7 +61,7 @@ public final class PlanReader {
   private PlanReader() {}
 
   /**
-   * @throws org.yipiao.claims.adjudication.json.UnreadableJsonException naming the field
+   * @throws UnreadableJsonException naming the field
    */
   public static BenefitPlan read(String json) {
     JsonFields fields = JsonFields.parse(json);
@@ -71,7 +73,7 @@ public final class PlanReader {
   /** Reads a plan inside another document. */
   public static BenefitPlan read(JsonFields fields) {
     if (!FORMAT.equals(fields.text("format"))) {
-      throw fields.refuse("format", "must be " + FORMAT);
+      throw fields.refuse("format", ReadingRule.OTHER_FORMAT, FORMAT);
     }
     try {
       PlanHeader header = header(fields);
@@ -79,11 +81,10 @@ public final class PlanReader {
         case SOCIAL -> social(header, fields);
         case COMMERCIAL -> commercial(header, fields);
       };
+    } catch (UnreadableJsonException e) {
+      throw e;
     } catch (IllegalArgumentException e) {
-      if (e instanceof org.yipiao.claims.adjudication.json.UnreadableJsonException known) {
-        throw known;
-      }
-      throw fields.refuse("", String.valueOf(e.getMessage()));
+      throw fields.refuse("", e);
     }
   }
 
@@ -142,7 +143,7 @@ public final class PlanReader {
               scale.list(
                   "bands", 1, 20, band -> new Band(band.moneyOrNull("upTo"), band.ratio("ratio")));
           if (bands.put(level, steps) != null) {
-            throw scale.refuse("level", "is given twice");
+            throw scale.refuse("level", ReadingRule.GIVEN_TWICE);
           }
           return level;
         });

@@ -156,10 +156,12 @@ interface ClaimMapper {
   @Select(
       """
       SELECT claim_id FROM claim
-      WHERE next_attempt_at <= #{now} AND (lease_until IS NULL OR lease_until < #{now})
+      WHERE tenant = #{tenant} AND next_attempt_at <= #{now}
+        AND (lease_until IS NULL OR lease_until < #{now})
       ORDER BY next_attempt_at LIMIT #{limit}
       """)
-  List<String> due(@Param("now") Instant now, @Param("limit") int limit);
+  List<String> due(
+      @Param("tenant") String tenant, @Param("now") Instant now, @Param("limit") int limit);
 
   @Update(
       """

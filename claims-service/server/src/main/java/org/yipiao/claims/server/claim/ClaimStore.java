@@ -155,9 +155,9 @@ public class ClaimStore {
         .toList();
   }
 
-  /** Claims whose next attempt is due and that nobody works on. */
-  public List<ClaimId> due(int limit) {
-    return claims.due(now(), limit).stream().map(ClaimId::new).toList();
+  /** Claims of a payer whose next attempt is due and that nobody works on. */
+  public List<ClaimId> due(TenantId payer, int limit) {
+    return claims.due(payer.value(), now(), limit).stream().map(ClaimId::new).toList();
   }
 
   /** Takes a claim for oneself until {@code until}, or says that another has it. */

@@ -1,6 +1,8 @@
 package org.yipiao.claims.server.verification;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,6 +41,9 @@ import org.yipiao.platform.telemetry.TraceContext;
  * is asked, never believed, except for who a national document belongs to, which only it can say.
  */
 public final class RegisterVerification implements InvoiceVerification {
+
+  /** How far a hospital's clock may be ahead of the ledger's. */
+  private static final Duration CLOCK_SKEW = Duration.ofHours(1);
 
   private final BundleVerifier verifier;
   private final Function<PayerTenant, InvoiceApi> apis;
@@ -110,6 +115,10 @@ public final class RegisterVerification implements InvoiceVerification {
     if (verdict instanceof BundleVerdict.Broken broken) {
       return new Verification.Unsure("BUNDLE_" + broken.link() + "_BROKEN");
     }
+    if (verdict instanceof BundleVerdict.Valid valid
+        && valid.issuedAt().isAfter(valid.blockTime().plus(CLOCK_SKEW))) {
+      return new Verification.Unsure("ISSUED_AFTER_ITS_BLOCK");
+    }
     if (!(InvoiceDocument.read(bundle.document())
         instanceof DocumentReading.Read(InvoiceDocument document))) {
       return new Verification.Unsure("BUNDLE_MALFORMED");
@@ -146,6 +155,10 @@ public final class RegisterVerification implements InvoiceVerification {
         || money == null
         || !content.linesSumTo(document.total())) {
       return new Verification.Refused(ClaimRefusal.INCOMPLETE);
+    }
+    LocalDate issued = document.issueDate(issuer.zone());
+    if (content.lastDayOfCare().filter(day -> day.isAfter(issued)).isPresent()) {
+      return new Verification.Unsure("CARE_AFTER_ISSUE");
     }
     InvoiceFacts facts = facts(document, issuer, encounter, money, content.lines());
     if (!facts.claimable().equals(document.claimable())) {

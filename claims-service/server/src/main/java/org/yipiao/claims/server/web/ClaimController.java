@@ -2,7 +2,9 @@ package org.yipiao.claims.server.web;
 
 import jakarta.validation.Valid;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.claims.api.ClaimPage;
 import org.yipiao.claims.api.ClaimView;
 import org.yipiao.claims.api.SubmitClaim;
+import org.yipiao.claims.server.ClaimsProperties;
 import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.claim.ClaimIntake;
 import org.yipiao.claims.server.claim.ClaimState;
@@ -29,10 +32,12 @@ import org.yipiao.platform.http.PreferWait;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.TenantId;
 import org.yipiao.platform.idempotency.Idempotent;
-import org.yipiao.platform.problem.FieldProblem;
+import org.yipiao.platform.problem.FieldFault;
 import org.yipiao.platform.problem.PlatformProblem;
+import org.yipiao.platform.problem.PlatformReason;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.problem.ProblemTexts;
+import org.yipiao.platform.reason.Reason;
 import org.yipiao.platform.security.Caller;
 import org.yipiao.platform.security.CurrentCaller;
 import org.yipiao.platform.security.RequiresScope;
@@ -49,6 +54,7 @@ class ClaimController {
   private final ClaimViews views;
   private final ClaimEnds ends;
   private final PayerTenants payers;
+  private final ClaimsProperties settings;
   private final InstantSource time;
 
   ClaimController(
@@ -58,6 +64,7 @@ class ClaimController {
       ClaimViews views,
       ClaimEnds ends,
       PayerTenants payers,
+      ClaimsProperties settings,
       InstantSource time) {
     this.claims = claims;
     this.intake = intake;
@@ -65,6 +72,7 @@ class ClaimController {
     this.views = views;
     this.ends = ends;
     this.payers = payers;
+    this.settings = settings;
     this.time = time;
   }
 
@@ -78,27 +86,42 @@ class ClaimController {
     PayerTenant payer =
         payers
             .find(new TenantId(request.payer()))
-            .orElseThrow(() -> refuse(ClaimsProblem.PAYER_UNKNOWN, "/payer"));
-    if (!request.consent().payer().equals(request.payer())) {
-      throw refuse(ClaimsProblem.CONSENT_INVALID, "/consent/payer");
-    }
-    if (!time.instant().isBefore(request.consent().expiresAt())) {
-      throw refuse(ClaimsProblem.CONSENT_INVALID, "/consent/expiresAt");
-    }
+            .orElseThrow(
+                () -> refuse(ClaimsProblem.PAYER_UNKNOWN, "/payer", FieldReason.PAYER_NOT_SERVED));
+    checkConsent(request);
     switch (intake.take(payer, request, caller)) {
       case TAKEN, KNOWN -> runner.wake();
-      case CLAIM_ID_REUSED -> throw refuse(ClaimsProblem.CLAIM_ID_REUSED, "/claimId");
-      case ALREADY_CLAIMED -> throw refuse(ClaimsProblem.ALREADY_CLAIMED, "/invoiceId");
+      case CLAIM_ID_REUSED ->
+          throw refuse(ClaimsProblem.CLAIM_ID_REUSED, "/claimId", FieldReason.CLAIM_ID_USED);
+      case ALREADY_CLAIMED ->
+          throw refuse(ClaimsProblem.ALREADY_CLAIMED, "/invoiceId", FieldReason.INVOICE_CLAIMED);
     }
     Claim claim = claims.find(new ClaimId(request.claimId())).orElseThrow();
     return ResponseEntity.status(HttpStatus.ACCEPTED)
         .header("Location", "/v1/claims/" + request.claimId())
-        .body(views.of(claim, ProblemTexts.language(language)));
+        .body(views.withoutTrace(claim, ProblemTexts.language(language)));
   }
 
-  private static ProblemException refuse(ClaimsProblem code, String pointer) {
+  private void checkConsent(SubmitClaim request) {
+    ClaimsProblem invalid = ClaimsProblem.CONSENT_INVALID;
+    if (!request.consent().payer().equals(request.payer())) {
+      throw refuse(invalid, "/consent/payer", FieldReason.CONSENT_FOR_ANOTHER_PAYER);
+    }
+    Instant now = time.instant();
+    Instant expiry = request.consent().expiresAt();
+    if (!now.isBefore(expiry)) {
+      throw refuse(invalid, "/consent/expiresAt", FieldReason.CONSENT_EXPIRED);
+    }
+    Instant latest = now.plus(settings.longestConsent()).truncatedTo(ChronoUnit.SECONDS);
+    if (expiry.isAfter(latest)) {
+      throw refuse(invalid, "/consent/expiresAt", FieldReason.CONSENT_TOO_LONG, latest.toString());
+    }
+  }
+
+  private static ProblemException refuse(
+      ClaimsProblem code, String pointer, FieldReason reason, Object... parameters) {
     return new ProblemException(
-        code, List.of(new FieldProblem(pointer, code.name(), "see the problem's detail")));
+        code, List.of(new FieldFault(pointer, code.name(), Reason.of(reason, parameters))));
   }
 
   @GetMapping("/v1/claims/{claimId}")
@@ -141,7 +164,7 @@ class ClaimController {
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new ProblemException(
           PlatformProblem.REQUEST_INVALID,
-          List.of(new FieldProblem("?limit", "OUT_OF_RANGE", "1 to " + MAX_LIMIT)));
+          List.of(FieldFault.of("?limit", PlatformReason.OUT_OF_RANGE, 1, MAX_LIMIT)));
     }
     var page = claims.page(caller.tenant(), after, status, limit);
     return new ClaimPage(page, page.size() < limit ? null : page.getLast().claimId());

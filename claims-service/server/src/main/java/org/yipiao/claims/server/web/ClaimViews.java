@@ -11,6 +11,7 @@ import org.yipiao.claims.api.ClaimView;
 import org.yipiao.claims.api.ClaimView.Refusal;
 import org.yipiao.claims.api.ClaimView.TraceEntry;
 import org.yipiao.claims.server.claim.Claim;
+import org.yipiao.claims.server.claim.ClaimRefusal;
 import org.yipiao.claims.server.claim.ClaimStore;
 import org.yipiao.claims.server.payout.Payouts;
 import org.yipiao.claims.server.plan.PlanStore;
@@ -31,7 +32,17 @@ class ClaimViews {
     this.plans = plans;
   }
 
+  /** All of it, with how the amount was found. */
   ClaimView of(Claim claim, Locale language) {
+    return view(claim, language, trace(claim, language));
+  }
+
+  /** Without the trace: an answer that is kept for repetitions must not grow with the invoice. */
+  ClaimView withoutTrace(Claim claim, Locale language) {
+    return view(claim, language, List.of());
+  }
+
+  private ClaimView view(Claim claim, Locale language, List<TraceEntry> trace) {
     return new ClaimView(
         claim.claimId(),
         claim.tenant(),
@@ -51,7 +62,7 @@ class ClaimViews {
         payouts.view(claim.id()).orElse(null),
         refusal(claim, language),
         claims.timeline(claim.id()),
-        trace(claim, language));
+        trace);
   }
 
   private @Nullable String source(Claim claim) {
@@ -70,7 +81,11 @@ class ClaimViews {
       return null;
     }
     return new Refusal(
-        code, text(code, "reason", language), text(code, "next", language), claim.remainingFen());
+        code,
+        ClaimRefusal.fieldOf(code),
+        text(code, "reason", language),
+        text(code, "next", language),
+        claim.remainingFen());
   }
 
   private String text(String code, String part, Locale language) {

@@ -7,7 +7,7 @@ import org.yipiao.platform.problem.ProblemCode;
 enum ClaimsProblem implements ProblemCode {
   /** No payer of that name is served here. */
   PAYER_UNKNOWN(HttpStatus.UNPROCESSABLE_CONTENT),
-  /** The consent is for another payer, or expired. */
+  /** The consent is for another payer, expired, or would hold for too long. */
   CONSENT_INVALID(HttpStatus.UNPROCESSABLE_CONTENT),
   /** The claim id was used with other content. */
   CLAIM_ID_REUSED(HttpStatus.CONFLICT),

@@ -13,9 +13,11 @@ import org.yipiao.claims.server.plan.PlanStore;
 import org.yipiao.claims.server.tenant.PayerTenant;
 import org.yipiao.claims.server.tenant.PayerTenants;
 import org.yipiao.platform.idempotency.Idempotent;
-import org.yipiao.platform.problem.FieldProblem;
+import org.yipiao.platform.problem.FieldFault;
 import org.yipiao.platform.problem.PlatformProblem;
+import org.yipiao.platform.problem.ProblemCode;
 import org.yipiao.platform.problem.ProblemException;
+import org.yipiao.platform.reason.Reason;
 import org.yipiao.platform.security.Caller;
 import org.yipiao.platform.security.CurrentCaller;
 import org.yipiao.platform.security.RequiresScope;
@@ -42,19 +44,22 @@ class CoverageController {
             .find(caller.tenant())
             .orElseThrow(() -> new ProblemException(ClaimsProblem.PAYER_UNKNOWN));
     if (coverage.validTo() != null && coverage.validTo().isBefore(coverage.validFrom())) {
-      throw new ProblemException(
+      throw refuse(
           PlatformProblem.FIELDS_INVALID,
-          List.of(new FieldProblem("/validTo", "OUT_OF_RANGE", "lies before validFrom")));
+          "/validTo",
+          "OUT_OF_RANGE",
+          FieldReason.ENDS_BEFORE_IT_BEGINS);
     }
     if (!plans.exists(caller.tenant(), new PlanId(coverage.planId()))) {
-      throw new ProblemException(
-          ClaimsProblem.PLAN_UNKNOWN,
-          List.of(new FieldProblem("/planId", "PLAN_UNKNOWN", "store a version first")));
+      throw refuse(
+          ClaimsProblem.PLAN_UNKNOWN, "/planId", "PLAN_UNKNOWN", FieldReason.PLAN_NOT_STORED);
     }
     if (!coverages.put(payer, coverage, caller.clientId())) {
-      throw new ProblemException(
+      throw refuse(
           ClaimsProblem.OPENING_TOO_LATE,
-          List.of(new FieldProblem("/opening", "OPENING_TOO_LATE", "the year has begun")));
+          "/opening",
+          "OPENING_TOO_LATE",
+          FieldReason.YEAR_HAS_BEGUN);
     }
     return new CoverageView(
         coverage.personId(),
@@ -62,5 +67,10 @@ class CoverageController {
         coverage.planId(),
         coverage.validFrom(),
         coverage.validTo());
+  }
+
+  private static ProblemException refuse(
+      ProblemCode problem, String pointer, String code, FieldReason reason) {
+    return new ProblemException(problem, List.of(new FieldFault(pointer, code, Reason.of(reason))));
   }
 }

@@ -15,7 +15,7 @@ import org.yipiao.claims.api.PlanVersionView;
 import org.yipiao.claims.server.plan.PlanStore;
 import org.yipiao.claims.server.tenant.PayerTenants;
 import org.yipiao.platform.idempotency.Idempotent;
-import org.yipiao.platform.problem.FieldProblem;
+import org.yipiao.platform.problem.FieldFault;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.security.Caller;
 import org.yipiao.platform.security.CurrentCaller;
@@ -61,8 +61,7 @@ class PlanController {
       return PlanReader.read(body);
     } catch (UnreadableJsonException e) {
       throw new ProblemException(
-          ClaimsProblem.PLAN_INVALID,
-          List.of(new FieldProblem(e.pointer(), "INVALID", e.reason())));
+          ClaimsProblem.PLAN_INVALID, List.of(new FieldFault(e.pointer(), "INVALID", e.reason())));
     }
   }
 }

@@ -61,7 +61,7 @@ class ResolutionController {
       case HOLDS_AMOUNT -> throw new ProblemException(ClaimsProblem.CLAIM_HOLDS_AMOUNT);
       case UNDECIDED -> throw new ProblemException(ClaimsProblem.CLAIM_UNDECIDED);
     }
-    return views.of(own(caller, claimId), ProblemTexts.language(language));
+    return views.withoutTrace(own(caller, claimId), ProblemTexts.language(language));
   }
 
   private Claim own(Caller caller, String claimId) {

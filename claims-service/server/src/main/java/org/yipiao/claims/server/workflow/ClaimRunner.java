@@ -2,11 +2,11 @@ package org.yipiao.claims.server.workflow;
 
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -17,11 +17,13 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.yipiao.claims.server.ClaimsProperties;
 import org.yipiao.claims.server.claim.ClaimStore;
+import org.yipiao.claims.server.tenant.PayerTenants;
 import org.yipiao.platform.id.ClaimId;
 
 /**
  * Finds claims that are due and drives them, each on a thread of its own and none twice at a time:
- * within the process by the set of those under way, between processes by a lease.
+ * within the process by the set of those under way, between processes by a lease. Each payer has
+ * places of its own: one whose ledger node or bank hangs fills these, and holds no other payer up.
  */
 @Component
 public class ClaimRunner implements SmartLifecycle {
@@ -34,7 +36,7 @@ public class ClaimRunner implements SmartLifecycle {
   private final ClaimsProperties settings;
   private final String owner;
   private final Set<ClaimId> underWay = ConcurrentHashMap.newKeySet();
-  private final Semaphore places;
+  private final List<PayerPlaces> payers;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition woken = lock.newCondition();
   private boolean wake;
@@ -44,12 +46,14 @@ public class ClaimRunner implements SmartLifecycle {
   ClaimRunner(
       ClaimStore claims,
       ClaimWorkflow workflow,
+      PayerTenants tenants,
       ClaimsProperties settings,
       java.security.SecureRandom random) {
     this.claims = claims;
     this.workflow = workflow;
     this.settings = settings;
-    this.places = new Semaphore(settings.workers());
+    int share = Math.ceilDiv(settings.workers(), Math.max(1, tenants.all().size()));
+    this.payers = tenants.all().stream().map(payer -> new PayerPlaces(payer.id(), share)).toList();
     byte[] name = new byte[16];
     random.nextBytes(name);
     this.owner = HexFormat.of().formatHex(name);
@@ -106,13 +110,10 @@ public class ClaimRunner implements SmartLifecycle {
   private void look(ExecutorService started) {
     while (running) {
       try {
-        for (ClaimId due : claims.due(settings.workers() * 2)) {
-          begin(started, due);
+        for (PayerPlaces places : payers) {
+          beginDue(started, places);
         }
         rest();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
       } catch (RuntimeException e) {
         LOG.warn("cannot look for claims: {}", e.getClass().getSimpleName());
         rest(settings.maxRetryDelay());
@@ -139,11 +140,22 @@ public class ClaimRunner implements SmartLifecycle {
     }
   }
 
-  private void begin(ExecutorService started, ClaimId due) throws InterruptedException {
-    if (!running || !underWay.add(due)) {
+  private void beginDue(ExecutorService started, PayerPlaces places) {
+    if (!places.anyFree()) {
       return;
     }
-    places.acquire();
+    for (ClaimId due : claims.due(places.payer(), places.size() * 2)) {
+      if (running && underWay.add(due)) {
+        if (!places.take()) {
+          underWay.remove(due);
+          return;
+        }
+        begin(started, places, due);
+      }
+    }
+  }
+
+  private void begin(ExecutorService started, PayerPlaces places, ClaimId due) {
     started.execute(() -> {
       try {
         if (lease(due)) {
@@ -154,7 +166,9 @@ public class ClaimRunner implements SmartLifecycle {
         LOG.warn("claim {} is left for later: {}", due, e.getClass().getSimpleName());
       } finally {
         underWay.remove(due);
-        places.release();
+        if (places.giveBack()) {
+          wake();
+        }
       }
     });
   }

@@ -25,6 +25,9 @@ class LedgerSteps {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerSteps.class);
   private static final int MAX_READJUDICATIONS = 3;
 
+  /** Signatures of one step that the ledger's time may outrun before a person has to look. */
+  private static final int MOST_SIGNATURES = 20;
+
   /** The invoice or the claim does not allow a reimbursement; nothing is held. */
   private static final Map<Outcome, ClaimRefusal> DENIALS =
       Map.of(
@@ -32,10 +35,6 @@ class LedgerSteps {
           Outcome.UNKNOWN_INVOICE, ClaimRefusal.UNKNOWN_INVOICE,
           Outcome.INVOICE_NOT_CLAIMABLE, ClaimRefusal.INVOICE_NOT_CLAIMABLE,
           Outcome.MEDIUM_MISMATCH, ClaimRefusal.MEDIUM_MISMATCH);
-
-  /** The reservation came too late or too early; the same intent is signed anew. */
-  private static final Set<Outcome> LATER =
-      Set.of(Outcome.TOO_MANY_OPEN, Outcome.EXPIRY_OUT_OF_RANGE);
 
   /**
    * Refusals that an earlier transaction of the same claim and step may have caused. The ledger
@@ -76,7 +75,8 @@ class LedgerSteps {
     known(answer, CrashPoint.RESERVE_ANSWERED);
     return switch (answer) {
       case LedgerAnswer.Pending pending -> pending(claim, pending);
-      case LedgerAnswer.ExpiredForGood _ -> anew(claim, LedgerStep.RESERVE, answer);
+      case LedgerAnswer.ExpiredForGood expired ->
+          outrun(claim, LedgerStep.RESERVE, answer, expired.attempt());
       case LedgerAnswer.Refused refused ->
           end(claim, LedgerStep.RESERVE, answer, ClaimChange.review("LEDGER_" + refused.code()));
       case LedgerAnswer.Final done ->
@@ -90,9 +90,11 @@ class LedgerSteps {
     if (outcome.applied()) {
       return succeeded(claim, LedgerStep.RESERVE, done, ClaimEvent.RESERVATION_FINAL.name());
     }
-    if (LATER.contains(outcome)) {
-      anew(claim, LedgerStep.RESERVE, done);
-      return Progress.WAIT;
+    if (outcome == Outcome.EXPIRY_OUT_OF_RANGE) {
+      return outrun(claim, LedgerStep.RESERVE, done, done.attempt());
+    }
+    if (outcome == Outcome.TOO_MANY_OPEN) {
+      return anew(claim, LedgerStep.RESERVE, done);
     }
     if (outcome == Outcome.EXCEEDS_REMAINING) {
       long remaining = done.remainingFen().orElse(0L);
@@ -115,7 +117,8 @@ class LedgerSteps {
     known(answer, CrashPoint.SETTLE_ANSWERED);
     return switch (answer) {
       case LedgerAnswer.Pending pending -> pending(claim, pending);
-      case LedgerAnswer.ExpiredForGood _ -> anew(claim, LedgerStep.SETTLE, answer);
+      case LedgerAnswer.ExpiredForGood expired ->
+          outrun(claim, LedgerStep.SETTLE, answer, expired.attempt());
       case LedgerAnswer.Refused refused ->
           end(claim, LedgerStep.SETTLE, answer, ClaimChange.review("LEDGER_" + refused.code()));
       case LedgerAnswer.Final done ->
@@ -131,7 +134,8 @@ class LedgerSteps {
     known(answer, CrashPoint.RELEASE_ANSWERED);
     return switch (answer) {
       case LedgerAnswer.Pending pending -> pending(claim, pending);
-      case LedgerAnswer.ExpiredForGood _ -> anew(claim, LedgerStep.RELEASE, answer);
+      case LedgerAnswer.ExpiredForGood expired ->
+          outrun(claim, LedgerStep.RELEASE, answer, expired.attempt());
       case LedgerAnswer.Refused refused ->
           end(claim, LedgerStep.RELEASE, answer, ClaimChange.review("LEDGER_" + refused.code()));
       case LedgerAnswer.Final done ->
@@ -191,6 +195,20 @@ class LedgerSteps {
     return Progress.WAIT;
   }
 
+  /**
+   * The ledger's time has outrun a signature. The next one follows after a pause; when that goes on
+   * it is the clock here that is behind, which no signature mends. Whoever resumes the claim grants
+   * as many again.
+   */
+  private Progress outrun(Claim claim, LedgerStep step, LedgerAnswer answer, int attempt) {
+    if (attempt % MOST_SIGNATURES == 0) {
+      LOG.warn("{}: {} has expired {} times; is the clock right?", claim, step, attempt);
+      return end(claim, step, answer, ClaimChange.review("LEDGER_ALWAYS_EXPIRED"));
+    }
+    return anew(claim, step, answer);
+  }
+
+  /** Signs the same intent once more, to be handed over after a pause that grows. */
   private Progress anew(Claim claim, LedgerStep step, LedgerAnswer answer) {
     transaction.executeWithoutResult(_ -> {
       Claim locked = claims.lock(claim);
@@ -198,7 +216,7 @@ class LedgerSteps {
       ledger.signAnew(locked, step);
     });
     LOG.info("{}: {} is signed anew", claim, step);
-    return Progress.MOVED;
+    return Progress.WAIT;
   }
 
   private Progress end(Claim claim, LedgerStep step, LedgerAnswer answer, ClaimChange change) {

@@ -2,11 +2,14 @@ package org.yipiao.claims.server.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -15,6 +18,7 @@ import org.yipiao.claims.server.testing.ScriptedBank;
 import org.yipiao.embedded.shared.SharedTestServers;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.testing.AuditContract;
+import org.yipiao.platform.testing.MigrationContract;
 
 /** Whose a row is, when it was written, by whom and why. */
 class AuditIT extends RunningClaims {
@@ -174,7 +178,9 @@ class AuditIT extends RunningClaims {
   @Test
   void howATransactionEndedIsAppendedThoughTheClaimStaysWhereItIs() {
     LEDGER.lose(1);
-    assertThat(appended(ended(ScriptedBank.Mood.SETTLES)))
+    ClaimId id = ended(ScriptedBank.Mood.SETTLES);
+    drive(id);
+    assertThat(appended(id))
         .startsWith(
             "RESERVE 1 PENDING agency RESERVE_SIGNED",
             "RESERVE 1 EXPIRED agency LEDGER_EXPIRED",
@@ -182,14 +188,22 @@ class AuditIT extends RunningClaims {
             "RESERVE 2 FINAL agency LEDGER_APPLIED");
   }
 
-  @Test
-  void rowsFromBeforeTellWhatIsKnownOfThem() {
-    var access = SharedTestServers.get().freshDatabase("claims_before");
+  /** However many of its statements the migration had come to when it was cut off. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 5, 7})
+  void rowsFromBeforeTellWhatIsKnownOfThemWhereverTheirMigrationWasCutOff(int statements)
+      throws IOException {
+    var access = SharedTestServers.get().freshDatabase("claims_before_" + statements);
     var source = new DriverManagerDataSource(access.jdbcUrl(), access.user(), access.password());
     migrate(source, "2");
     var rows = JdbcClient.create(source);
     for (String row : ROWS_BEFORE) {
       rows.sql(row).update();
+    }
+    List<String> migration = MigrationContract.statements("V3__status_change.sql");
+    assertThat(migration).hasSize(7);
+    for (String statement : migration.subList(0, statements)) {
+      rows.sql(statement).update();
     }
 
     migrate(source, "latest");

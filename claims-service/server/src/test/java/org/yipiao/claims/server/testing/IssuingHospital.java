@@ -2,14 +2,18 @@ package org.yipiao.claims.server.testing;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.embedded.shared.SharedTestConsortium;
 import org.yipiao.invoice.document.CatalogueClass;
@@ -27,6 +31,9 @@ import org.yipiao.invoice.document.Issuer;
 import org.yipiao.invoice.document.MoneyBlock;
 import org.yipiao.invoice.document.NationalDocument;
 import org.yipiao.invoice.document.Payer;
+import org.yipiao.invoice.document.sdjwt.SdJwt;
+import org.yipiao.invoice.document.sdjwt.SdJwtIssuer;
+import org.yipiao.invoice.document.sdjwt.SdJwtReading;
 import org.yipiao.ledger.client.FinalOperation;
 import org.yipiao.ledger.client.Finality;
 import org.yipiao.ledger.client.HttpLedgerClient;
@@ -40,12 +47,16 @@ import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.ledger.protocol.suite.KeyFiles.KeyEntry;
 import org.yipiao.ledger.protocol.suite.KeyId;
+import org.yipiao.ledger.protocol.suite.MessageSigner;
 import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.money.Money;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Hospital one of the test consortium: its invoices are on a real ledger, with real proofs. */
 public final class IssuingHospital {
@@ -58,6 +69,8 @@ public final class IssuingHospital {
   private final TrustRoot trust;
   private final Genesis genesis;
   private final HttpLedgerClient ledger;
+  private final MessageSigner signer;
+  private final List<X509Certificate> chain;
   private final DocumentIssuer documents;
   private final long firstNumber;
   private int issued;
@@ -68,8 +81,9 @@ public final class IssuingHospital {
     genesis = Genesis.decode(Files.readAllBytes(consortium.genesis()));
     ledger = new HttpLedgerClient(consortium.nodes(), trust, consortium::token);
     KeyEntry key = KeyFiles.load(keys("hospital-one").resolve("document.p12"));
-    documents =
-        new DocumentIssuer(SignatureSuite.intl().signer(key.privateKey()), key.chain(), random);
+    signer = SignatureSuite.intl().signer(key.privateKey());
+    chain = key.chain();
+    documents = new DocumentIssuer(signer, chain, random);
     firstNumber = 110699260000000000L + random.nextInt(10_000_000) * (long) RANGE;
     apply(
         "bureau",
@@ -127,6 +141,38 @@ public final class IssuingHospital {
     IssuedDocument made = document(id, document);
     FinalOperation operation = apply("hospital-one", made.operation());
     return new FinalInvoice(id, Money.parseYuan("12.50"), operation.bundle(made.compact()));
+  }
+
+  /**
+   * The same with other claims, soundly signed, as of a hospital whose software does not check what
+   * it signs.
+   *
+   * @param change of all claims by name, the visible and the disclosed ones
+   */
+  public synchronized FinalInvoice forge(
+      NationalDocument document, BiFunction<String, JsonNode, JsonNode> change) throws IOException {
+    var id = new InvoiceId(firstNumber + issued++);
+    IssuedDocument sound = document(id, document);
+    SdJwt token = ((SdJwtReading.Read) SdJwt.read(sound.compact())).token();
+    var visible = JsonNodeFactory.instance.objectNode();
+    token
+        .claims()
+        .properties()
+        .forEach(claim -> {
+          if (!claim.getKey().startsWith("_sd")) {
+            visible.set(claim.getKey(), change.apply(claim.getKey(), claim.getValue()));
+          }
+        });
+    var disclosed = new LinkedHashMap<String, JsonNode>();
+    token
+        .disclosures()
+        .forEach(one -> disclosed.put(one.name(), change.apply(one.name(), one.value())));
+    String compact = new SdJwtIssuer(signer, chain, random).issue(visible, disclosed);
+    byte[] jwt = compact.substring(0, compact.indexOf('~')).getBytes(StandardCharsets.US_ASCII);
+    Money total = sound.total();
+    var forged = new IssuedDocument(id, compact, Digest.sha256(jwt), total, sound.claimable());
+    return new FinalInvoice(
+        id, total, apply("hospital-one", forged.operation()).bundle(forged.compact()));
   }
 
   private IssuedDocument document(InvoiceId id, @Nullable NationalDocument document) {

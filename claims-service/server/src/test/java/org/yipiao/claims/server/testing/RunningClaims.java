@@ -227,7 +227,8 @@ public abstract class RunningClaims {
     TRACES.put(invoice, traceparent);
   }
 
-  private static Verification look(PayerTenant payer, Claim claim) {
+  /** What the register says of the invoices that are made here. */
+  protected static Verification look(PayerTenant payer, Claim claim) {
     InvoiceFacts facts = INVOICES.get(claim.invoiceId());
     return facts == null
         ? new Verification.Refused(ClaimRefusal.INVOICE_UNKNOWN)
@@ -320,7 +321,7 @@ public abstract class RunningClaims {
     return request(payer, person, invoice, fresh(32));
   }
 
-  private static SubmitClaim request(
+  protected static SubmitClaim request(
       String payer, String person, long invoice, String presentationHash) {
     var consent =
         new SubmitClaim.Consent(

@@ -2,19 +2,14 @@ package org.yipiao.claims.server.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,111 +25,42 @@ import org.yipiao.claims.server.claim.ClaimState;
 import org.yipiao.claims.server.testing.IssuingHospital;
 import org.yipiao.claims.server.testing.IssuingHospital.FinalInvoice;
 import org.yipiao.claims.server.testing.RunningClaims;
+import org.yipiao.claims.server.testing.ScriptedRegister;
 import org.yipiao.invoice.api.InvoiceState;
-import org.yipiao.invoice.api.InvoiceStatus;
-import org.yipiao.invoice.api.PersonView;
 import org.yipiao.invoice.document.NationalDocument;
-import org.yipiao.invoice.document.verification.BundleVerifier;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.platform.id.ClaimId;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Claims on invoices of a real ledger, read from a register that may say anything. */
 class RegisterVerificationIT extends RunningClaims {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final NationalDocument DOCUMENT =
       new NationalDocument(NationalDocument.RESIDENT_ID, "110101199003070011");
   private static final String PERSON = fresh(32);
 
   private static IssuingHospital hospital;
-  private static HttpServer server;
-
-  /** What the register does with a request; status 0 stands for the answer it should give. */
-  private static volatile int statusAnswer;
-
-  private static volatile int bundleAnswer;
-  private static volatile int resolveAnswer;
-  private static volatile InvoiceState state = InvoiceState.FINAL;
-  private static final Map<String, ProofBundle> BUNDLES = new ConcurrentHashMap<>();
+  private static ScriptedRegister register;
 
   @BeforeAll
   static void start() throws IOException {
     hospital = new IssuingHospital();
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/v1/invoices/", RegisterVerificationIT::invoice);
-    server.createContext(
-        "/v1/persons/resolve",
-        exchange ->
-            answer(exchange, resolveAnswer, JSON.writeValueAsBytes(new PersonView(PERSON))));
-    server.start();
+    register = new ScriptedRegister(PERSON);
   }
 
   @AfterAll
   static void stop() {
-    server.stop(0);
-  }
-
-  private static void invoice(HttpExchange exchange) throws IOException {
-    String[] path = exchange.getRequestURI().getPath().split("/", -1);
-    String id = path[3];
-    assertThat(exchange.getRequestURI().getQuery())
-        .matches("claim=[0-9a-f]{32}&presentation=[0-9a-f]{64}");
-    if (path.length == 4) {
-      Instant now = Instant.now();
-      answer(
-          exchange,
-          BUNDLES.containsKey(id) ? statusAnswer : 404,
-          JSON.writeValueAsBytes(
-              new InvoiceStatus(
-                  id,
-                  state,
-                  "hospital-one",
-                  4,
-                  true,
-                  "00".repeat(32),
-                  "OUTPATIENT_INVOICE",
-                  1250,
-                  1250,
-                  now,
-                  now,
-                  now,
-                  now,
-                  null,
-                  null)));
-    } else {
-      answer(
-          exchange,
-          bundleAnswer,
-          BUNDLES.getOrDefault(id, new ProofBundle("", new byte[0], "")).encode());
-    }
-  }
-
-  private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
-    try (exchange) {
-      exchange.getResponseHeaders().set("Content-Type", "application/json");
-      exchange.sendResponseHeaders(status == 0 ? 200 : status, body.length);
-      exchange.getResponseBody().write(body);
-    }
+    register.close();
   }
 
   @BeforeEach
   void askThere() {
-    statusAnswer = 0;
-    bundleAnswer = 0;
-    resolveAnswer = 0;
-    state = InvoiceState.FINAL;
-    trust(hospital.trust());
+    register.reset();
+    registerAt(register.verification(hospital.trust()));
     insure("insurer", PERSON, "commercial-p", 0);
-  }
-
-  private static void trust(TrustRoot trust) {
-    var base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    registerAt(
-        new RegisterVerification(
-            new BundleVerifier(trust), payer -> RegisterClient.of(base, payer.tokens())));
   }
 
   private FinalInvoice issue() throws IOException {
@@ -142,7 +68,7 @@ class RegisterVerificationIT extends RunningClaims {
   }
 
   private static FinalInvoice serve(FinalInvoice invoice) {
-    BUNDLES.put(invoice.id().toString(), invoice.bundle());
+    register.put(invoice.id(), invoice.bundle());
     LEDGER.issue(invoice.id().value(), invoice.total().fen(), invoice.total().fen());
     return invoice;
   }
@@ -157,7 +83,7 @@ class RegisterVerificationIT extends RunningClaims {
 
   /** What the register has is what the person shows. */
   private static String shown(FinalInvoice invoice) {
-    return BUNDLES.getOrDefault(invoice.id().toString(), invoice.bundle()).document();
+    return register.bundle(invoice.id()).orElse(invoice.bundle()).document();
   }
 
   private void refusedWithoutATrace(Claim claim, ClaimState state, String code) {
@@ -213,13 +139,13 @@ class RegisterVerificationIT extends RunningClaims {
       names = {"RECEIVED", "EXPIRED"})
   void waitsForAnInvoiceThatIsNotFinal(InvoiceState early) throws IOException {
     FinalInvoice invoice = issue();
-    state = early;
+    register.state = early;
     ClaimId id = submit(invoice);
 
     assertThat(drive(id).state()).isEqualTo(ClaimState.SUBMITTED);
     assertThat(drive(id).attempts()).isEqualTo(2);
     nothingIsHeld(id, invoice.id().value());
-    state = InvoiceState.FINAL;
+    register.state = InvoiceState.FINAL;
 
     assertThat(drive(id).state()).isEqualTo(ClaimState.PAID);
   }
@@ -227,10 +153,10 @@ class RegisterVerificationIT extends RunningClaims {
   @Test
   void refusesAnInvoiceThatTheLedgerRefusedOrTheRegisterDoesNotKnow() throws IOException {
     FinalInvoice invoice = issue();
-    state = InvoiceState.REFUSED;
+    register.state = InvoiceState.REFUSED;
     refusedWithoutATrace(claim(invoice), ClaimState.REFUSED, "INVOICE_NOT_ISSUED");
-    state = InvoiceState.FINAL;
-    BUNDLES.remove(invoice.id().toString());
+    register.state = InvoiceState.FINAL;
+    register.forget(invoice.id());
     refusedWithoutATrace(claim(invoice), ClaimState.REFUSED, "INVOICE_UNKNOWN");
   }
 
@@ -244,7 +170,7 @@ class RegisterVerificationIT extends RunningClaims {
   })
   void hasANameForEveryRefusalOfTheRegister(int status, ClaimState end, String code)
       throws IOException {
-    bundleAnswer = status;
+    register.bundleAnswer = status;
     refusedWithoutATrace(claim(issue()), end, code);
   }
 
@@ -254,7 +180,7 @@ class RegisterVerificationIT extends RunningClaims {
     ClaimId id = submit(invoice);
     ProofBundle sound = invoice.bundle();
     String endless = "x".repeat(ProofBundle.MAX_BYTES);
-    BUNDLES.put(invoice.id().toString(), new ProofBundle(endless, sound.leaf(), sound.proof()));
+    register.put(invoice.id(), new ProofBundle(endless, sound.leaf(), sound.proof()));
 
     assertThat(drive(id).state()).isEqualTo(ClaimState.SUBMITTED);
     nothingIsHeld(id, invoice.id().value());
@@ -270,14 +196,12 @@ class RegisterVerificationIT extends RunningClaims {
     ClaimId id = submit(invoice);
     for (Runnable trouble :
         List.<Runnable>of(
-            () -> statusAnswer = status,
-            () -> bundleAnswer = status,
-            () -> resolveAnswer = status)) {
+            () -> register.statusAnswer = status,
+            () -> register.bundleAnswer = status,
+            () -> register.resolveAnswer = status)) {
       trouble.run();
       assertThat(drive(id).state()).isEqualTo(ClaimState.SUBMITTED);
-      statusAnswer = 0;
-      bundleAnswer = 0;
-      resolveAnswer = 0;
+      register.reset();
     }
     nothingIsHeld(id, invoice.id().value());
     assertThat(drive(id).state()).isEqualTo(ClaimState.PAID);
@@ -299,7 +223,7 @@ class RegisterVerificationIT extends RunningClaims {
             other.bundle(),
             "BUNDLE_OF_ANOTHER_INVOICE");
     broken.forEach((bundle, code) -> {
-      BUNDLES.put(invoice.id().toString(), bundle);
+      register.put(invoice.id(), bundle);
       ClaimId id = submit(invoice);
       refusedWithoutATrace(drive(id), ClaimState.REVIEW, code);
       jdbc.sql("UPDATE claim SET live = NULL WHERE claim_id = ?").param(id.value()).update();
@@ -317,7 +241,7 @@ class RegisterVerificationIT extends RunningClaims {
   @Test
   void believesNoConsortiumButItsOwn() throws IOException {
     FinalInvoice invoice = issue();
-    trust(TrustRoot.of(PAYERS.genesis(), List.of()));
+    registerAt(register.verification(TrustRoot.of(PAYERS.genesis(), List.of())));
     Claim claim = claim(invoice);
     assertThat(claim.state()).isEqualTo(ClaimState.REVIEW);
     assertThat(claim.refusalCode()).startsWith("BUNDLE_").endsWith("_BROKEN");
@@ -333,6 +257,32 @@ class RegisterVerificationIT extends RunningClaims {
     refusedWithoutATrace(claim(invoice), ClaimState.REFUSED, "PERSON_NOT_LINKED");
   }
 
+  @ParameterizedTest
+  @CsvSource({"line_0001,service_date", "encounter,date"})
+  void putsCareOfADayAfterItsInvoiceToAPerson(String claim, String member) throws IOException {
+    JsonNode later = JsonNodeFactory.instance.stringNode("2999-06-01");
+    refusedWithoutATrace(
+        claim(serve(hospital.forge(DOCUMENT, changed(claim, member, later)))),
+        ClaimState.REVIEW,
+        "CARE_AFTER_ISSUE");
+  }
+
+  private static BiFunction<String, JsonNode, JsonNode> changed(
+      String claim, String member, JsonNode value) {
+    return (name, content) ->
+        name.equals(claim) ? ((ObjectNode) content.deepCopy()).set(member, value) : content;
+  }
+
+  @Test
+  void putsAnInvoiceThatIsDatedAfterItsBlockToAPerson() throws IOException {
+    JsonNode later =
+        JsonNodeFactory.instance.numberNode(
+            Instant.now().plus(Duration.ofHours(2)).getEpochSecond());
+    FinalInvoice invoice =
+        serve(hospital.forge(DOCUMENT, (name, value) -> name.equals("iat") ? later : value));
+    refusedWithoutATrace(claim(invoice), ClaimState.REVIEW, "ISSUED_AFTER_ITS_BLOCK");
+  }
+
   private static String text(String disclosure) {
     return new String(Base64.getUrlDecoder().decode(disclosure), StandardCharsets.UTF_8);
   }
@@ -344,6 +294,6 @@ class RegisterVerificationIT extends RunningClaims {
     Stream<String> shown = some.apply(Stream.of(parts).skip(1).filter(each -> !each.isEmpty()));
     String document = parts[0] + "~" + shown.map(each -> each + "~").collect(Collectors.joining());
     assertThat(document).hasSizeLessThan(bundle.document().length());
-    BUNDLES.put(invoice.id().toString(), new ProofBundle(document, bundle.leaf(), bundle.proof()));
+    register.put(invoice.id(), new ProofBundle(document, bundle.leaf(), bundle.proof()));
   }
 }

@@ -3,24 +3,20 @@ package org.yipiao.claims.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.yipiao.claims.adjudication.plan.PlanReader.Shipped;
 import org.yipiao.claims.api.SubmitClaim;
+import org.yipiao.claims.server.testing.ClaimsHttp;
+import org.yipiao.claims.server.testing.ClaimsHttp.Reply;
 import org.yipiao.claims.server.testing.RunningClaims;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.testing.EndpointAccessContract;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Every endpoint, called by those who may and by those who may not. */
 class ClaimEndpointsIT extends RunningClaims {
@@ -31,40 +27,13 @@ class ClaimEndpointsIT extends RunningClaims {
   private static final String RESUME = "{\"action\": \"RESUME\", \"cause\": \"LOOKED_INTO\"}";
   private static final String READ = "claims.read";
   private static final String SUBMIT = "claims.submit";
+  private static final String[] CHINESE = {"Accept-Language", "zh-CN"};
 
-  private final HttpClient http = HttpClient.newHttpClient();
   @Autowired private ApplicationContext context;
-
-  private record Reply(int status, JsonNode json) {
-    /** Everything but what names the request itself. */
-    JsonNode content() {
-      ObjectNode content = (ObjectNode) json.deepCopy();
-      content.remove(List.of("instance", "traceId"));
-      return content;
-    }
-
-    String code() {
-      return json.path("code").asString();
-    }
-  }
 
   private Reply call(String token, String method, String path, String body, String... headers)
       throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .header("Authorization", "Bearer " + token)
-            .header("Idempotency-Key", UUID.randomUUID().toString())
-            .header("Content-Type", "application/json")
-            .method(
-                method,
-                body.isEmpty()
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body));
-    if (headers.length > 0) {
-      request.headers(headers);
-    }
-    var answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    return new Reply(answer.statusCode(), JSON.readTree(answer.body()));
+    return new ClaimsHttp(port).call(token, method, path, body, headers);
   }
 
   private static String platform() {
@@ -287,24 +256,25 @@ class ClaimEndpointsIT extends RunningClaims {
   }
 
   @Test
-  void tellsRefusalsAndStatesInTheCallersLanguage() throws Exception {
-    String person = fresh(32);
-    insure("agency", person, OUTPATIENT, 180_000);
-    ClaimId claim = submit("agency", person, number());
-    drive(claim);
-    String path = "/v1/claims/" + claim.value();
-    JsonNode english = call(platform(), "GET", path, "").json();
-    JsonNode chinese =
-        call(platform(), "GET", path, "", "Accept-Language", "zh-CN,en;q=0.5").json();
+  void tellsWhatIsWrongWithAPlanOrACoverageInTheCallersLanguage() throws Exception {
+    String agency = TOKENS.token("agency", "coverages.write", "plans.write");
+    String plan = Shipped.GROUP_Q.json().replace("\"0.90\"", "\"1.90\"");
+    String path = "/v1/plans/group-q/versions/" + effectiveFrom(plan);
+    String sound = coverage(fresh(32), OUTPATIENT);
+    String ended = sound.replace("\"payout", "\"validTo\": \"2025-12-31\", \"payout");
+    String nobody = coverage("nobody", OUTPATIENT);
 
-    assertThat(english.path("refusal").path("code").asString()).isEqualTo("INVOICE_UNKNOWN");
-    assertThat(english.path("refusal").path("reason").asString()).contains("no such invoice");
-    assertThat(chinese.path("refusal").path("reason").asString()).matches(".*\\p{IsHan}.*");
-    assertThat(chinese.path("statusText").asString()).matches(".*\\p{IsHan}.*");
-    assertThat(english.path("statusText").asString()).doesNotMatch(".*\\p{IsHan}.*");
-    Reply problem =
-        call(platform(), "GET", "/v1/claims/" + fresh(16), "", "Accept-Language", "zh-Hans-CN");
-    assertThat(problem.json().path("detail").asString()).matches(".*\\p{IsHan}.*");
+    assertThat(reason(call(agency, "PUT", path, plan, CHINESE))).isEqualTo("不得大于 1");
+    assertThat(reason(call(agency, "PUT", "/v1/coverages", ended, CHINESE)))
+        .isEqualTo("早于 validFrom");
+    assertThat(reason(call(agency, "PUT", "/v1/coverages", ended)))
+        .isEqualTo("lies before validFrom");
+    assertThat(reason(call(agency, "PUT", "/v1/coverages", nobody, CHINESE)))
+        .isEqualTo("须符合格式 [0-9a-f]{64}");
+  }
+
+  private static String reason(Reply refused) {
+    return refused.json().path("fields").path(0).path("reason").asString();
   }
 
   @Test

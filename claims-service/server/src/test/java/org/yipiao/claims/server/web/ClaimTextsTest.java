@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.yipiao.claims.adjudication.json.ReadingRule;
 import org.yipiao.claims.server.claim.ClaimRefusal;
 import org.yipiao.claims.server.claim.ClaimState;
 import org.yipiao.platform.testing.TextsContract;
@@ -14,6 +15,12 @@ class ClaimTextsTest {
   @Test
   void saysEveryProblemInBothLanguages() throws IOException {
     TextsContract.ofProblems("/messages", ClaimsProblem.class);
+  }
+
+  @Test
+  void saysWhatIsWrongWithAFieldOrAPlanInBothLanguages() throws IOException {
+    TextsContract.ofReasons(FieldReason.class);
+    TextsContract.ofReasons(ReadingRule.class);
   }
 
   @Test

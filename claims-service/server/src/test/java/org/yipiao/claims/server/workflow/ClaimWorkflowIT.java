@@ -219,11 +219,12 @@ class ClaimWorkflowIT extends RunningClaims {
     LEDGER.lose(1);
     String person = fresh(32);
     insure("agency", person, OUTPATIENT, 180_000);
+    ClaimId id = submit("agency", person, simple(10_000));
 
-    Claim claim = drive(submit("agency", person, simple(10_000)));
+    assertThat(drive(id).state()).isEqualTo(ClaimState.RESERVING);
+    assertThat(drive(id).state()).isEqualTo(ClaimState.PAID);
 
-    assertThat(claim.state()).isEqualTo(ClaimState.PAID);
-    assertThat(transactions(claim.id()))
+    assertThat(transactions(id))
         .containsExactly("RESERVE 1 EXPIRED", "RESERVE 2 FINAL", "SETTLE 1 FINAL");
   }
 

@@ -43,6 +43,7 @@ class OwnOperationIT extends RunningClaims {
     long invoice = simple(10_000);
     ClaimId id = claimIn(stateOf(step), person, invoice);
     LEDGER.deny(1);
+    assertThat(drive(id).state()).isEqualTo(stateOf(step));
 
     Claim claim = drive(id);
 
@@ -62,6 +63,9 @@ class OwnOperationIT extends RunningClaims {
     long invoice = simple(10_000);
     ClaimId id = claimIn(ClaimState.RESERVING, fresh(32), invoice);
     LEDGER.deny(2);
+    for (int expired = 0; expired < 2; expired++) {
+      assertThat(drive(id).state()).isEqualTo(ClaimState.RESERVING);
+    }
 
     Claim claim = drive(id);
 

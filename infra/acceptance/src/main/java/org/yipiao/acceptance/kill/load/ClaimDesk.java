@@ -1,10 +1,13 @@
 package org.yipiao.acceptance.kill.load;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
 import org.yipiao.acceptance.kill.oracle.AcceptedClaim;
 import org.yipiao.acceptance.kill.oracle.AcceptedClaim.Awaited;
@@ -13,6 +16,7 @@ import org.yipiao.platform.id.ClaimId;
 import org.yipiao.quickstart.drive.Bill;
 import org.yipiao.quickstart.drive.Installation;
 import org.yipiao.quickstart.drive.JsonHttp;
+import org.yipiao.quickstart.drive.MadeUpPerson;
 import org.yipiao.quickstart.drive.PayerDesk;
 import org.yipiao.quickstart.drive.VerifiedInvoice;
 import tools.jackson.databind.JsonNode;
@@ -33,13 +37,21 @@ final class ClaimDesk {
    */
   private static final long AGENCY_PAYS_FEN = 59_500;
 
+  /** What it pays of that bill when an earlier one has used up the rest of the deductible. */
+  private static final long AGENCY_PAYS_AGAIN_FEN = 80_500;
+
   private static final long USED_DEDUCTIBLE_FEN = 150_000;
+  private static final Duration WATCH = Duration.ofSeconds(20);
 
   private final Installation installation;
   private final JsonHttp http;
   private final PayerDesk payers;
   private final Attempts attempts;
   private final AcceptedList accepted;
+  private final Queue<Insured> insured = new ConcurrentLinkedQueue<>();
+
+  /** A person for whom the agency is to pay, and the person's latest claim. */
+  record Insured(MadeUpPerson person, ClaimId latest) {}
 
   ClaimDesk(Installation installation, JsonHttp http, Attempts attempts, AcceptedList accepted) {
     this.installation = installation;
@@ -92,18 +104,59 @@ final class ClaimDesk {
   Optional<ClaimId> claimOfAgency(
       RandomGenerator random, Bill bill, VerifiedInvoice invoice, boolean rejected) {
     ClaimId claim = ClaimId.random(random);
-    if (rejected && letBankReject(claim).isEmpty()) {
+    if (!rejected) {
+      return paidByAgency(claim, AGENCY_PAYS_FEN, bill, invoice);
+    }
+    if (letBankReject(claim).isEmpty()) {
       return Optional.empty();
     }
-    AcceptedClaim awaited =
-        new AcceptedClaim(
-            claim.value(),
-            "agency",
-            invoice.id().toString(),
-            bill.total().fen(),
-            rejected ? Awaited.REJECTED_BY_BANK : Awaited.PAID,
-            rejected ? 0 : AGENCY_PAYS_FEN);
+    AcceptedClaim awaited = ofAgency(claim, Awaited.REJECTED_BY_BANK, 0, bill, invoice);
     return claim(awaited, bill, invoice) ? Optional.of(claim) : Optional.empty();
+  }
+
+  /** A person who has claimed at the agency and has not come again since; nobody else gets it. */
+  Optional<Insured> somebodyInsured() {
+    return Optional.ofNullable(insured.poll());
+  }
+
+  /**
+   * The agency pays for the same person again, of a year that counts the claim before; so it must
+   * have ended.
+   */
+  Optional<ClaimId> claimAgain(
+      RandomGenerator random, Insured before, Bill bill, VerifiedInvoice invoice) {
+    return hasEnded(before.latest())
+        ? paidByAgency(ClaimId.random(random), AGENCY_PAYS_AGAIN_FEN, bill, invoice)
+        : Optional.empty();
+  }
+
+  private Optional<ClaimId> paidByAgency(
+      ClaimId claim, long fen, Bill bill, VerifiedInvoice invoice) {
+    if (!claim(ofAgency(claim, Awaited.PAID, fen, bill, invoice), bill, invoice)) {
+      return Optional.empty();
+    }
+    insured.add(new Insured(bill.person(), claim));
+    return Optional.of(claim);
+  }
+
+  private static AcceptedClaim ofAgency(
+      ClaimId claim, Awaited awaited, long fen, Bill bill, VerifiedInvoice invoice) {
+    return new AcceptedClaim(
+        claim.value(), "agency", invoice.id().toString(), bill.total().fen(), awaited, fen);
+  }
+
+  /** Waits for it as long as the load goes on. */
+  private boolean hasEnded(ClaimId claim) {
+    while (true) {
+      Optional<JsonNode> view =
+          attempts.until(DOOR, "end of " + claim, () -> payers.untilEnded(claim, WATCH));
+      if (view.isEmpty() || view.get().path("ended").asBoolean()) {
+        return view.isPresent();
+      }
+      if (attempts.isGivenUp()) {
+        return false;
+      }
+    }
   }
 
   /** Several payers claim for the same invoice at the same time. */

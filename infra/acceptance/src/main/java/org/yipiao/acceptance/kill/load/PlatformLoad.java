@@ -29,12 +29,17 @@ import org.yipiao.quickstart.drive.VerifiedInvoice;
 
 /**
  * Steady work for the whole platform: bills of both hospitals over both doors, and claims of three
- * payers, among them races for the last fen and payouts that the bank rejects.
+ * payers, among them races for the last fen, payouts that the bank rejects, and persons who come
+ * again in the same year.
  */
 public final class PlatformLoad implements AutoCloseable {
 
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final int CLAIM_EVERY = 12;
+
+  /** Of these every third is of a person who has claimed before. */
+  private static final int CLAIM_KINDS = 6;
+
   private static final int MOST_AT_ONCE = 120;
 
   private final Attempts attempts;
@@ -124,16 +129,27 @@ public final class PlatformLoad implements AutoCloseable {
       issue(own, ofNumber(own, n).ofLoad(n));
       return;
     }
-    Bill bill = ofNumber(own, n).outpatient(MadeUpPerson.random(own));
+    int kind = n / CLAIM_EVERY % CLAIM_KINDS;
+    Optional<ClaimDesk.Insured> before =
+        kind % 3 == 2 ? claims.somebodyInsured() : Optional.empty();
+    MadeUpPerson person =
+        before.map(ClaimDesk.Insured::person).orElseGet(() -> MadeUpPerson.random(own));
+    Bill bill = ofNumber(own, n).outpatient(person);
     Optional<VerifiedInvoice> invoice = issue(own, bill);
     if (invoice.isEmpty()) {
       return;
     }
-    switch (n / CLAIM_EVERY % 4) {
+    switch (kind) {
       case 0 -> claims.race(own, List.of("insurer", "insurer-two"), bill, invoice.get());
       case 1 -> claims.race(own, List.of("agency", "insurer"), bill, invoice.get());
-      case 2 -> claims.claimOfAgency(own, bill, invoice.get(), own.nextInt(4) == 0);
-      default -> claims.claimOfAgency(own, bill, invoice.get(), false);
+      case 3 -> claims.claimOfAgency(own, bill, invoice.get(), own.nextInt(4) == 0);
+      default -> {
+        if (before.isPresent()) {
+          claims.claimAgain(own, before.get(), bill, invoice.get());
+        } else {
+          claims.claimOfAgency(own, bill, invoice.get(), false);
+        }
+      }
     }
   }
 

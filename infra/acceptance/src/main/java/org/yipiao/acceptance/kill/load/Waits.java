@@ -76,6 +76,14 @@ public final class Waits {
    * with its wait so far. Null when there is none.
    */
   public @Nullable Duration longest(Instant from, Instant to) {
+    return all(from, to).stream().max(Duration::compareTo).orElse(null);
+  }
+
+  /**
+   * The waits of all bills that were accepted between two moments; those that wait still count with
+   * their wait so far.
+   */
+  public List<Duration> all(Instant from, Instant to) {
     // The open ones first: one that ends meanwhile is then met twice, never missed.
     Instant now = clock.instant();
     List<Duration> soFar =
@@ -85,7 +93,7 @@ public final class Waits {
             .toList();
     Stream<Duration> whole =
         over.stream().filter(wait -> between(from, to).test(wait.accepted())).map(Wait::took);
-    return Stream.concat(soFar.stream(), whole).max(Duration::compareTo).orElse(null);
+    return Stream.concat(soFar.stream(), whole).toList();
   }
 
   private static Predicate<Instant> between(Instant from, Instant to) {

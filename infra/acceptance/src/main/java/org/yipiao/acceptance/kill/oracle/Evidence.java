@@ -15,6 +15,8 @@ import org.yipiao.ledger.protocol.log.LeafV1;
  * @param leaves the final log of one node, in order
  * @param replicas every node's own log
  * @param claims by claim, what the payer says of it
+ * @param years what each payer has counted of each person, as it decides on
+ * @param yearEntries the book of those years, in its order
  * @param bookings every execution in the bank's book
  * @param spools every gateway's spool
  * @param publication the final blocks on Kafka
@@ -27,6 +29,8 @@ public record Evidence(
     List<LeafV1> leaves,
     List<Replica> replicas,
     Map<String, ClaimEnd> claims,
+    List<Year> years,
+    List<YearEntry> yearEntries,
     List<Booking> bookings,
     List<SpoolDepth> spools,
     Publication publication) {
@@ -38,6 +42,8 @@ public record Evidence(
     leaves = List.copyOf(leaves);
     replicas = List.copyOf(replicas);
     claims = Map.copyOf(claims);
+    years = List.copyOf(years);
+    yearEntries = List.copyOf(yearEntries);
     bookings = List.copyOf(bookings);
     spools = List.copyOf(spools);
   }
@@ -65,6 +71,50 @@ public record Evidence(
 
   /** Where a claim stands. */
   public record ClaimEnd(String status, boolean ended, long amountFen, @Nullable String refusal) {}
+
+  /**
+   * Whose year.
+   *
+   * @param payer the payer's tenant
+   * @param person the register's id, 64 hexadecimal digits
+   */
+  public record YearKey(String payer, String person, String plan, int year) {
+
+    /** Names the person by the beginning of the id alone. */
+    @Override
+    public String toString() {
+      return "%s %s %d of %s".formatted(payer, plan, year, person.substring(0, 8));
+    }
+  }
+
+  /**
+   * A person's year under a plan.
+   *
+   * @param version how often it was written since it began
+   */
+  public record Year(
+      YearKey key,
+      long deductibleUsedFen,
+      long inScopeUsedFen,
+      long paidFen,
+      int admissions,
+      int version) {}
+
+  /**
+   * What one claim added to a year or took back.
+   *
+   * @param claim null for what the payer brought along
+   * @param kind OPENING, HOLD or RELEASE
+   * @param admission names the stay; null for a visit
+   */
+  public record YearEntry(
+      YearKey key,
+      @Nullable String claim,
+      String kind,
+      long deductibleUsedFen,
+      long inScopeUsedFen,
+      long paidFen,
+      @Nullable String admission) {}
 
   /** An execution in the bank's book. */
   public record Booking(String payer, String endToEndId, long amountFen) {}

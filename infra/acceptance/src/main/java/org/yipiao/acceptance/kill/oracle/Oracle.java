@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * Compares what the driver was told with what is there. Nothing accepted may be lost, nothing may
- * be there twice or uncalled for, what payers settled is what their bank paid, and what is final is
- * published.
+ * be there twice or uncalled for, what payers settled is what their bank paid and what they counted
+ * of a person's year, and what is final is published.
  */
 public final class Oracle {
 
@@ -30,6 +30,7 @@ public final class Oracle {
     oracle.differences.addAll(new BlockOracle(evidence.publication()).judge());
     oracle.differences.addAll(new InvoiceOracle(evidence).judge());
     oracle.differences.addAll(new ClaimOracle(evidence).judge());
+    oracle.differences.addAll(new YearOracle(evidence).judge());
     return List.copyOf(oracle.differences);
   }
 

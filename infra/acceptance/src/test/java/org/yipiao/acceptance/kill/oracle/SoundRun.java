@@ -41,6 +41,8 @@ final class SoundRun {
   final List<LeafV1> leaves = new ArrayList<>();
   final List<Evidence.Replica> replicas = new ArrayList<>();
   final Map<String, Evidence.ClaimEnd> ends = new HashMap<>();
+  final List<Evidence.Year> years = new ArrayList<>();
+  final List<Evidence.YearEntry> yearEntries = new ArrayList<>();
   final List<Evidence.Booking> bookings = new ArrayList<>();
   final List<Evidence.SpoolDepth> spools = new ArrayList<>();
   final List<String> blocks = new ArrayList<>(List.of("b0", "b1", "b2"));
@@ -69,6 +71,10 @@ final class SoundRun {
     }
     paidOut(RACED_INVOICE, winner, "insurer", TOTAL_FEN);
     ends.put(loser, new Evidence.ClaimEnd("REFUSED", true, 0, "EXCEEDS_REMAINING"));
+    year("agency", paid, false);
+    year("agency", rejected, true);
+    year("insurer", winner, false);
+    year("insurer", loser, true);
     for (int node = 1; node <= 4; node++) {
       replicas.add(new Evidence.Replica("node-" + node, 9, "aa", "aa"));
     }
@@ -121,6 +127,36 @@ final class SoundRun {
     ends.put(claim, new Evidence.ClaimEnd("PAID", true, fen, ""));
   }
 
+  /** The year of a claim's person, in which nobody else has claimed. */
+  static Evidence.YearKey yearOf(String payer, String claim) {
+    return new Evidence.YearKey(payer, claim + claim, "plan", 2026);
+  }
+
+  /** What a claim adds to its year, or with -1 takes back. */
+  static Evidence.YearEntry counted(Evidence.YearKey key, String claim, int sign) {
+    return new Evidence.YearEntry(
+        key,
+        claim,
+        sign > 0 ? "HOLD" : "RELEASE",
+        sign * 30_000L,
+        sign * 115_000L,
+        sign * PAID_FEN,
+        null);
+  }
+
+  /** A year that was brought along and to which a claim added, for good or given back. */
+  private void year(String payer, String claim, boolean givenBack) {
+    Evidence.YearKey key = yearOf(payer, claim);
+    yearEntries.add(new Evidence.YearEntry(key, null, "OPENING", 150_000, 150_000, 0, null));
+    yearEntries.add(counted(key, claim, 1));
+    if (givenBack) {
+      yearEntries.add(counted(key, claim, -1));
+      years.add(new Evidence.Year(key, 150_000, 150_000, 0, 0, 3));
+    } else {
+      years.add(new Evidence.Year(key, 180_000, 265_000, PAID_FEN, 0, 2));
+    }
+  }
+
   void apply(Operation operation) {
     leaf(operation, Outcome.APPLIED);
   }
@@ -162,6 +198,8 @@ final class SoundRun {
                 leaves,
                 replicas,
                 ends,
+                years,
+                yearEntries,
                 bookings,
                 spools,
                 new Evidence.Publication(blocks, published)))

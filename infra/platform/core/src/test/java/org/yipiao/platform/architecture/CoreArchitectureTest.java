@@ -7,10 +7,11 @@ import org.junit.jupiter.api.Test;
 class CoreArchitectureTest {
 
   @Test
-  void moneyIdentifiersAndFilesKnowNothingElse() {
+  void moneyIdentifiersFilesAndReasonsKnowNothingElse() {
     Modules.module("org.yipiao.platform.files").knowsOnly().needsNoSpring();
     Modules.module("org.yipiao.platform.id").knowsOnly(Modules.MONEY).needsNoSpring();
     Modules.module("org.yipiao.platform.money").knowsOnly().needsNoSpring();
+    Modules.module("org.yipiao.platform.reason").knowsOnly().needsNoSpring();
   }
 
   @Test

@@ -23,6 +23,9 @@ public final class Modules {
   /** Money of the platform's core. */
   public static final String MONEY = "org.yipiao.platform.money..";
 
+  /** Reasons of the platform's core. */
+  public static final String REASON = "org.yipiao.platform.reason..";
+
   private static final String OURS = "org.yipiao..";
 
   private final String root;

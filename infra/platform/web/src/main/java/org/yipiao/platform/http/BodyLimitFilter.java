@@ -43,7 +43,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
           request,
           response,
           PlatformProblem.BODY_TOO_LARGE,
-          problems.bodyOver(limitBytes, request),
+          Problems.bodyOver(limitBytes),
           Long.toString(limitBytes));
       return;
     }

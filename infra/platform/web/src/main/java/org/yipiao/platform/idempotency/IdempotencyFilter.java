@@ -15,8 +15,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 import org.yipiao.platform.id.TenantId;
 import org.yipiao.platform.problem.BodyTooLargeException;
-import org.yipiao.platform.problem.FieldProblem;
+import org.yipiao.platform.problem.FieldFault;
 import org.yipiao.platform.problem.PlatformProblem;
+import org.yipiao.platform.problem.PlatformReason;
 import org.yipiao.platform.problem.Problems;
 
 /** Keeps the promise of {@link Idempotent}. Runs once the caller is known. */
@@ -101,7 +102,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
           request,
           response,
           PlatformProblem.BODY_TOO_LARGE,
-          problems.bodyOver(e.limitBytes(), request),
+          Problems.bodyOver(e.limitBytes()),
           Long.toString(e.limitBytes()));
       return;
     }
@@ -123,11 +124,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       case ClaimOutcome.Answered answered -> replay(answered.answer(), response);
       case ClaimOutcome.InFlight _ -> inFlight(request, response);
       case ClaimOutcome.Reused reused ->
-          refuse(
-              request,
-              response,
-              PlatformProblem.IDEMPOTENCY_KEY_REUSED,
-              differences(reused, request));
+          refuse(request, response, PlatformProblem.IDEMPOTENCY_KEY_REUSED, differences(reused));
     }
   }
 
@@ -151,7 +148,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
       }
       if (!settled && isFinal(request, response)) {
-        settled = store(turn, response);
+        settled = store(turn, shortened(StoredAnswer.of(response)));
         return settled;
       }
       return true;
@@ -194,7 +191,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
                 status.setRollbackOnly();
                 return Settlement.OPEN;
               }
-              if (!filter.store(turn, response)) {
+              if (!filter.store(turn, StoredAnswer.of(response))) {
                 status.setRollbackOnly();
                 return Settlement.LOST;
               }
@@ -227,20 +224,17 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         && !Boolean.TRUE.equals(request.getAttribute(Problems.RETRYABLE_ATTRIBUTE));
   }
 
-  private boolean store(Turn turn, ContentCachingResponseWrapper response) {
-    if (response.getContentSize() > properties.maxAnswerBytes()) {
+  /** What is done stays done: of an answer that is too large the body is left out. */
+  private StoredAnswer shortened(StoredAnswer answer) {
+    return answer.body().length <= properties.maxAnswerBytes() ? answer : answer.withoutBody();
+  }
+
+  private boolean store(Turn turn, StoredAnswer answer) {
+    if (answer.body().length > properties.maxAnswerBytes()) {
       throw new IllegalStateException(
-          "an answer of " + response.getContentSize() + " bytes is too large to be stored");
+          "an answer of " + answer.body().length + " bytes is too large to be stored");
     }
-    return store.answer(
-        turn.tenant(),
-        turn.key(),
-        turn.claim(),
-        new StoredAnswer(
-            response.getStatus(),
-            response.getContentType(),
-            response.getHeader(HttpHeaders.LOCATION),
-            response.getContentAsByteArray()));
+    return store.answer(turn.tenant(), turn.key(), turn.claim(), answer);
   }
 
   private static void replay(StoredAnswer answer, HttpServletResponse response) throws IOException {
@@ -262,22 +256,23 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     refuse(request, response, PlatformProblem.IDEMPOTENCY_IN_FLIGHT, List.of());
   }
 
-  private List<FieldProblem> differences(ClaimOutcome.Reused reused, HttpServletRequest request) {
-    var reason = problems.text(request, "field.DIFFERS", "differs from the first request");
+  private static List<FieldFault> differences(ClaimOutcome.Reused reused) {
     if (reused.otherEndpoint()) {
-      return List.of(new FieldProblem("#:path", "DIFFERS", reason));
+      return List.of(FieldFault.of("#:path", PlatformReason.DIFFERS));
     }
     if (reused.pointers().isEmpty()) {
-      return List.of(new FieldProblem("", "DIFFERS", reason));
+      return List.of(FieldFault.of("", PlatformReason.DIFFERS));
     }
-    return reused.pointers().stream().map(p -> new FieldProblem(p, "DIFFERS", reason)).toList();
+    return reused.pointers().stream()
+        .map(pointer -> FieldFault.of(pointer, PlatformReason.DIFFERS))
+        .toList();
   }
 
   private void refuse(
       HttpServletRequest request,
       HttpServletResponse response,
       PlatformProblem problem,
-      List<FieldProblem> fields,
+      List<FieldFault> fields,
       Object... arguments)
       throws IOException {
     problems.write(request, response, problem, fields, arguments);

@@ -15,7 +15,8 @@ import org.springframework.validation.annotation.Validated;
  * @param inFlightLease after this a request whose first attempt vanished may be tried again
  * @param sweepInterval how often what is past its retention is removed
  * @param maxKeyLength longest key
- * @param maxAnswerBytes largest answer that is stored; a handler that gives a larger one fails
+ * @param maxAnswerBytes largest answer that is stored; of a larger one status and Location alone,
+ *     and a handler whose rows are stored with it fails
  */
 @Validated
 @ConfigurationProperties("yipiao.idempotency")

@@ -12,6 +12,9 @@ import java.lang.annotation.Target;
  *
  * <p>Final answers are stored: success and refusals that repeating will not change. Others (5xx,
  * 401, 403, 429, anything retryable) free the key. The handler answers on its own thread.
+ *
+ * <p>Of an answer over {@code yipiao.idempotency.max-answer-bytes} a repetition gets status and
+ * {@code Location} without a body; an atomic handler fails instead, and leaves nothing.
  */
 @Documented
 @Target({ElementType.METHOD, ElementType.TYPE})

@@ -3,13 +3,13 @@ package org.yipiao.platform.outbox;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +27,6 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.yipiao.platform.store.Instants;
-import org.yipiao.platform.telemetry.TraceContext;
 
 /**
  * Publishes the rows of {@code outbox_event} to Kafka and deletes what Kafka acknowledged.
@@ -36,7 +34,8 @@ import org.yipiao.platform.telemetry.TraceContext;
  * <p>One relay works at a time, whoever holds the lock on the leader row: two could overtake each
  * other within an aggregate. A round sends in waves with at most one event of each aggregate; an
  * aggregate whose event fails is left alone until the next round, so its events never pass one
- * another. A crash between acknowledgement and delete publishes again: at least once.
+ * another; so is a topic for which the time to send was over once, for each further event would
+ * wait as long. A crash between acknowledgement and delete publishes again: at least once.
  */
 final class OutboxRelay implements SmartLifecycle {
 
@@ -51,22 +50,17 @@ final class OutboxRelay implements SmartLifecycle {
   private final Semaphore wakeUps = new Semaphore(0);
   private final Counter published;
   private final Counter failures;
-  private volatile double oldestSeconds;
+  private volatile @Nullable Instant oldest;
   private volatile @Nullable Thread worker;
 
-  @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
-  private record Row(
-      long id,
-      String eventId,
-      String topic,
-      String aggregate,
-      String type,
-      String tenant,
-      byte[] payload,
-      @Nullable String traceparent,
-      LocalDateTime createdAt) {}
+  private record Sent(OutboxRow row, Future<RecordMetadata> acknowledgement) {}
 
-  private record Sent(Row row, Future<RecordMetadata> acknowledgement) {}
+  /** What one round has come to so far. */
+  private static final class Round {
+    final Set<Long> done = new LinkedHashSet<>();
+    final Set<String> failedAggregates = new HashSet<>();
+    final Set<String> silentTopics = new HashSet<>();
+  }
 
   OutboxRelay(
       JdbcClient jdbc,
@@ -86,7 +80,7 @@ final class OutboxRelay implements SmartLifecycle {
         Counter.builder("yipiao.outbox.failures")
             .description("rounds or events that failed and are tried again")
             .register(meters);
-    Gauge.builder("yipiao.outbox.oldest.seconds", this, relay -> relay.oldestSeconds)
+    Gauge.builder("yipiao.outbox.oldest.seconds", this, OutboxRelay::oldestSeconds)
         .description("age of the oldest event not yet published, as the relay saw it last")
         .register(meters);
   }
@@ -109,87 +103,96 @@ final class OutboxRelay implements SmartLifecycle {
                   .query(String.class)
                   .optional();
           if (leader.isEmpty()) {
+            // Another relay sees to it, and tells how old they are.
+            oldest = null;
             return -1;
           }
-          var rows = read();
-          oldestSeconds = rows.isEmpty() ? 0 : secondsSince(rows.getFirst().createdAt());
+          var rows = OutboxRow.first(jdbc, properties.batchSize());
+          oldest = oldest(rows, Set.of());
           var done = publish(producer, rows);
           delete(done);
+          oldest = oldest(rows, done);
           return done.size();
         });
     return result == null ? 0 : result;
   }
 
-  private double secondsSince(LocalDateTime column) {
-    return Duration.between(Instants.fromColumn(column), time.instant()).toMillis() / 1000.0;
+  private static @Nullable Instant oldest(List<OutboxRow> rows, Set<Long> done) {
+    return rows.stream()
+        .filter(row -> !done.contains(row.id()))
+        .findFirst()
+        .map(row -> Instants.fromColumn(row.createdAt()))
+        .orElse(null);
   }
 
-  private List<Row> read() {
-    return jdbc.sql(
-            """
-            SELECT id, event_id, topic, aggregate, type, tenant, payload, traceparent, created_at
-              FROM outbox_event ORDER BY id LIMIT ?
-            """)
-        .param(properties.batchSize())
-        .query((rs, _) ->
-            new Row(
-                rs.getLong(1),
-                rs.getString(2),
-                rs.getString(3),
-                rs.getString(4),
-                rs.getString(5),
-                rs.getString(6),
-                rs.getBytes(7),
-                rs.getString(8),
-                rs.getObject(9, LocalDateTime.class)))
-        .list();
+  /** Counted when it is asked for, so that it grows while a round hangs. */
+  private double oldestSeconds() {
+    var since = oldest;
+    return since == null ? 0 : Duration.between(since, time.instant()).toMillis() / 1000.0;
   }
 
-  private List<Long> publish(Producer<String, byte[]> producer, List<Row> rows) {
-    var done = new ArrayList<Long>(rows.size());
-    var failed = new HashSet<String>();
+  private Set<Long> publish(Producer<String, byte[]> producer, List<OutboxRow> rows) {
+    var round = new Round();
     var waiting = rows;
     while (!waiting.isEmpty()) {
-      var wave = new LinkedHashMap<String, Row>();
-      var later = new ArrayList<Row>();
+      var wave = new LinkedHashMap<String, OutboxRow>();
+      var later = new ArrayList<OutboxRow>();
       for (var row : waiting) {
-        if (!failed.contains(row.aggregate()) && wave.putIfAbsent(row.aggregate(), row) != null) {
+        if (!round.failedAggregates.contains(row.aggregate())
+            && wave.putIfAbsent(row.aggregate(), row) != null) {
           later.add(row);
         }
       }
-      send(producer, wave.values().stream().toList(), done, failed);
+      send(producer, List.copyOf(wave.values()), round);
       waiting = later;
     }
-    published.increment(done.size());
-    return done;
+    published.increment(round.done.size());
+    return round.done;
   }
 
-  private void send(
-      Producer<String, byte[]> producer, List<Row> wave, List<Long> done, Set<String> failed) {
+  private void send(Producer<String, byte[]> producer, List<OutboxRow> wave, Round round) {
     var sent = new ArrayList<Sent>(wave.size());
     for (var row : wave) {
+      if (round.silentTopics.contains(row.topic())) {
+        round.failedAggregates.add(row.aggregate());
+        continue;
+      }
       try {
-        sent.add(new Sent(row, producer.send(message(row))));
+        var acknowledgement = producer.send(row.message());
+        if (hasTimedOut(acknowledgement)) {
+          round.silentTopics.add(row.topic());
+        }
+        sent.add(new Sent(row, acknowledgement));
+      } catch (org.apache.kafka.common.errors.TimeoutException e) {
+        round.silentTopics.add(row.topic());
+        fail(row, e, round);
       } catch (RuntimeException e) {
-        fail(row, e, failed);
+        fail(row, e, round);
       }
     }
     producer.flush();
     for (var each : sent) {
       try {
         each.acknowledgement().get(1, TimeUnit.SECONDS);
-        done.add(each.row().id());
+        round.done.add(each.row().id());
       } catch (ExecutionException | TimeoutException e) {
-        fail(each.row(), e, failed);
+        fail(each.row(), e, round);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        failed.add(each.row().aggregate());
+        round.failedAggregates.add(each.row().aggregate());
       }
     }
   }
 
-  private void fail(Row row, Exception e, Set<String> failed) {
-    failed.add(row.aggregate());
+  /** A record for which there was no broker or no room comes back failed. */
+  private static boolean hasTimedOut(Future<RecordMetadata> acknowledgement) {
+    return acknowledgement.state() == Future.State.FAILED
+        && acknowledgement.exceptionNow()
+            instanceof org.apache.kafka.common.errors.TimeoutException;
+  }
+
+  private void fail(OutboxRow row, Exception e, Round round) {
+    round.failedAggregates.add(row.aggregate());
     failures.increment();
     LOG.warn(
         "event {} ({}) for {} was not acknowledged and is sent again: {}",
@@ -199,22 +202,7 @@ final class OutboxRelay implements SmartLifecycle {
         e.toString());
   }
 
-  private static ProducerRecord<String, byte[]> message(Row row) {
-    var message = new ProducerRecord<>(row.topic(), row.aggregate(), row.payload());
-    header(message, EventHeaders.EVENT_ID, row.eventId());
-    header(message, EventHeaders.EVENT_TYPE, row.type());
-    header(message, EventHeaders.TENANT, row.tenant());
-    if (row.traceparent() != null) {
-      header(message, TraceContext.HEADER, row.traceparent());
-    }
-    return message;
-  }
-
-  private static void header(ProducerRecord<String, byte[]> message, String name, String value) {
-    message.headers().add(name, value.getBytes(StandardCharsets.US_ASCII));
-  }
-
-  private void delete(List<Long> ids) {
+  private void delete(Set<Long> ids) {
     if (!ids.isEmpty()) {
       jdbc.sql("DELETE FROM outbox_event WHERE id IN (:ids)").param("ids", ids).update();
     }

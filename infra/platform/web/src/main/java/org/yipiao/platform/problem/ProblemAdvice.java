@@ -1,12 +1,14 @@
 package org.yipiao.platform.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.ConstraintViolation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSourceResolvable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -17,6 +19,8 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.validation.BindingResult;
 import org.springframework.validation.FieldError;
+import org.springframework.validation.ObjectError;
+import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -31,6 +35,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.yipiao.platform.reason.Reason;
 
 /** Turns whatever a handler or Spring throws into a problem body. */
 @RestControllerAdvice
@@ -67,8 +72,7 @@ public final class ProblemAdvice {
         return refused(refused, request);
       }
     }
-    var fields = UnreadableBody.explain(e.getCause(), problems.texts(), problems.language(request));
-    return answer(request, PlatformProblem.BODY_UNREADABLE, fields);
+    return answer(request, PlatformProblem.BODY_UNREADABLE, UnreadableBody.explain(e.getCause()));
   }
 
   @ExceptionHandler
@@ -76,29 +80,22 @@ public final class ProblemAdvice {
     return answer(
         request,
         PlatformProblem.BODY_TOO_LARGE,
-        problems.bodyOver(e.limitBytes(), request),
+        Problems.bodyOver(e.limitBytes()),
         new HttpHeaders(),
         Long.toString(e.limitBytes()));
   }
 
   @ExceptionHandler
   ResponseEntity<Problem> invalid(MethodArgumentNotValidException e, HttpServletRequest request) {
-    return answer(request, PlatformProblem.FIELDS_INVALID, fieldProblems(e.getBindingResult()));
+    return answer(request, PlatformProblem.FIELDS_INVALID, faults(e.getBindingResult()));
   }
 
   @ExceptionHandler
   ResponseEntity<Problem> invalid(HandlerMethodValidationException e, HttpServletRequest request) {
     var fields =
         e.getParameterValidationResults().stream()
-            .flatMap(result ->
-                result.getResolvableErrors().stream()
-                    .map(error ->
-                        new FieldProblem(
-                            error instanceof FieldError field
-                                ? pointer(field.getField())
-                                : place(result.getMethodParameter()),
-                            "NOT_VALID",
-                            Objects.requireNonNullElse(error.getDefaultMessage(), "not valid"))))
+            .flatMap(
+                result -> result.getResolvableErrors().stream().map(error -> fault(result, error)))
             .limit(MAX_FIELDS)
             .toList();
     return answer(request, PlatformProblem.REQUEST_INVALID, fields);
@@ -112,7 +109,7 @@ public final class ProblemAdvice {
     return answer(
         request,
         PlatformProblem.REQUEST_INVALID,
-        List.of(field(place(e.getParameter()), "NOT_VALID", request)));
+        List.of(FieldFault.of(place(e.getParameter()), PlatformReason.NOT_VALID)));
   }
 
   @ExceptionHandler
@@ -142,7 +139,7 @@ public final class ProblemAdvice {
     return answer(
         request,
         PlatformProblem.UNAUTHENTICATED,
-        List.of(field("#" + HttpHeaders.AUTHORIZATION, "REQUIRED", request)),
+        List.of(FieldFault.of("#" + HttpHeaders.AUTHORIZATION, PlatformReason.REQUIRED)),
         headers);
   }
 
@@ -164,12 +161,12 @@ public final class ProblemAdvice {
     var fields =
         switch (e) {
           case MissingServletRequestParameterException p ->
-              List.of(field("?" + p.getParameterName(), "REQUIRED", request));
+              List.of(FieldFault.of("?" + p.getParameterName(), PlatformReason.REQUIRED));
           case MissingRequestHeaderException h ->
-              List.of(field("#" + h.getHeaderName(), "REQUIRED", request));
+              List.of(FieldFault.of("#" + h.getHeaderName(), PlatformReason.REQUIRED));
           case MissingPathVariableException v ->
-              List.of(field("{" + v.getVariableName() + "}", "REQUIRED", request));
-          default -> List.<FieldProblem>of();
+              List.of(FieldFault.of("{" + v.getVariableName() + "}", PlatformReason.REQUIRED));
+          default -> List.<FieldFault>of();
         };
     var headers = new HttpHeaders();
     if (e instanceof HttpMediaTypeNotSupportedException unsupported) {
@@ -197,20 +194,35 @@ public final class ProblemAdvice {
     };
   }
 
-  private FieldProblem field(String pointer, String code, HttpServletRequest request) {
-    return new FieldProblem(
-        pointer, code, problems.texts().text("field." + code, code, problems.language(request)));
-  }
-
-  private static List<FieldProblem> fieldProblems(BindingResult result) {
+  private static List<FieldFault> faults(BindingResult result) {
     return result.getAllErrors().stream()
         .limit(MAX_FIELDS)
         .map(error ->
-            new FieldProblem(
+            new FieldFault(
                 error instanceof FieldError field ? pointer(field.getField()) : "",
                 constraint(error.getCode()),
-                Objects.requireNonNullElse(error.getDefaultMessage(), "not valid")))
+                reason(error)))
         .toList();
+  }
+
+  private static FieldFault fault(ParameterValidationResult result, MessageSourceResolvable error) {
+    var parameter = place(result.getMethodParameter());
+    return switch (error) {
+      case FieldError field ->
+          new FieldFault(pointer(field.getField()), "NOT_VALID", reason(field));
+      case ObjectError whole -> new FieldFault(parameter, "NOT_VALID", reason(whole));
+      default ->
+          new FieldFault(
+              parameter,
+              "NOT_VALID",
+              Constraints.reason(result.unwrap(error, ConstraintViolation.class)));
+    };
+  }
+
+  private static Reason reason(ObjectError error) {
+    return error.contains(ConstraintViolation.class)
+        ? Constraints.reason(error.unwrap(ConstraintViolation.class))
+        : Reason.of(PlatformReason.NOT_VALID);
   }
 
   /** {@code lines[3].amountFen} as the JSON pointer {@code /lines/3/amountFen}. */
@@ -245,14 +257,14 @@ public final class ProblemAdvice {
   }
 
   private ResponseEntity<Problem> answer(
-      HttpServletRequest request, ProblemCode code, List<FieldProblem> fields) {
+      HttpServletRequest request, ProblemCode code, List<FieldFault> fields) {
     return answer(request, code, fields, new HttpHeaders());
   }
 
   private ResponseEntity<Problem> answer(
       HttpServletRequest request,
       ProblemCode code,
-      List<FieldProblem> fields,
+      List<FieldFault> fields,
       HttpHeaders headers,
       Object... arguments) {
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);

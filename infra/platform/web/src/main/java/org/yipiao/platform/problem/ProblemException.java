@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
  * Refuses the request that is being handled. Holds no stack trace: it is an answer, not a bug.
  *
  * <p>The arguments fill {@code {0}}, {@code {1}}… of the code's detail text ({@link
- * java.text.MessageFormat}) and so must not hold personal data.
+ * java.text.MessageFormat}) and so must not hold personal data; a {@link
+ * org.yipiao.platform.reason.Reason} among them is put into words in the same language.
  */
 public final class ProblemException extends RuntimeException {
 
   private final transient ProblemCode code;
-  private final transient List<FieldProblem> fields;
+  private final transient List<FieldFault> fields;
   private final transient Object[] arguments;
   private final transient @Nullable Duration retryAfter;
 
@@ -22,13 +23,13 @@ public final class ProblemException extends RuntimeException {
     this(code, List.of(), null, arguments);
   }
 
-  public ProblemException(ProblemCode code, List<FieldProblem> fields, Object... arguments) {
+  public ProblemException(ProblemCode code, List<FieldFault> fields, Object... arguments) {
     this(code, fields, null, arguments);
   }
 
   private ProblemException(
       ProblemCode code,
-      List<FieldProblem> fields,
+      List<FieldFault> fields,
       @Nullable Duration retryAfter,
       Object[] arguments) {
     super(
@@ -51,7 +52,7 @@ public final class ProblemException extends RuntimeException {
     return code;
   }
 
-  public List<FieldProblem> fields() {
+  public List<FieldFault> fields() {
     return fields;
   }
 

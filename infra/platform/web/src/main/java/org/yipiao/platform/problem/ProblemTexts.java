@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.ResourceBundleMessageSource;
+import org.yipiao.platform.reason.Reason;
 
 /**
  * Texts of problems by code and language. The service's own {@code messages} bundle is asked first,
@@ -57,11 +59,15 @@ public final class ProblemTexts {
   /** The detail with its arguments filled in; the title when the bundle has none. */
   public String detail(ProblemCode code, Locale language, Object... arguments) {
     var key = "problem." + code.name() + ".detail";
-    var detail = messages.getMessage(key, arguments, "", language);
+    var words =
+        Stream.of(arguments)
+            .map(each -> each instanceof Reason reason ? reason.in(language) : each)
+            .toArray();
+    var detail = messages.getMessage(key, words, "", language);
     return detail == null || detail.isEmpty() ? title(code, language) : detail;
   }
 
-  /** Any other text of the bundles, such as a field's reason; {@code fallback} if there is none. */
+  /** Any other text of the bundles, such as a state's; {@code fallback} if there is none. */
   public String text(String key, String fallback, Locale language, Object... arguments) {
     var text = messages.getMessage(key, arguments, "", language);
     return text == null || text.isEmpty()

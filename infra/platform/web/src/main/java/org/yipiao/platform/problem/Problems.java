@@ -27,7 +27,7 @@ public final class Problems {
 
   /** The body for a refusal of {@code request}, in its language. */
   public Problem of(
-      HttpServletRequest request, ProblemCode code, List<FieldProblem> fields, Object... args) {
+      HttpServletRequest request, ProblemCode code, List<FieldFault> fields, Object... args) {
     var language = language(request);
     request.setAttribute(RETRYABLE_ATTRIBUTE, code.retryable());
     return new Problem(
@@ -38,7 +38,7 @@ public final class Problems {
         request.getRequestURI(),
         code.name(),
         code.retryable(),
-        fields,
+        fields.stream().map(fault -> fault.in(language)).toList(),
         TraceContext.current().map(TraceContext::traceId).orElse(null));
   }
 
@@ -47,7 +47,7 @@ public final class Problems {
       HttpServletRequest request,
       HttpServletResponse response,
       ProblemCode code,
-      List<FieldProblem> fields,
+      List<FieldFault> fields,
       Object... args)
       throws IOException {
     if (response.isCommitted()) {
@@ -63,23 +63,12 @@ public final class Problems {
     response.flushBuffer();
   }
 
-  /** A text of the bundles in the request's language; {@code fallback} if there is none. */
-  public String text(HttpServletRequest request, String key, String fallback, Object... args) {
-    return texts.text(key, fallback, language(request), args);
-  }
-
   /** What {@link PlatformProblem#BODY_TOO_LARGE} says of the body as a whole. */
-  public List<FieldProblem> bodyOver(long limitBytes, HttpServletRequest request) {
-    var limit = Long.toString(limitBytes);
-    var reason = text(request, "field.TOO_LARGE", "is larger than {0} bytes", limit);
-    return List.of(new FieldProblem("", "TOO_LARGE", reason));
+  public static List<FieldFault> bodyOver(long limitBytes) {
+    return List.of(FieldFault.of("", PlatformReason.TOO_LARGE, limitBytes));
   }
 
   Locale language(HttpServletRequest request) {
     return ProblemTexts.language(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-  }
-
-  ProblemTexts texts() {
-    return texts;
   }
 }

@@ -1,8 +1,9 @@
 package org.yipiao.platform.problem;
 
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.platform.reason.BrokenRuleException;
+import org.yipiao.platform.reason.Reason;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
@@ -16,44 +17,34 @@ final class UnreadableBody {
 
   private UnreadableBody() {}
 
-  static List<FieldProblem> explain(
-      @Nullable Throwable cause, ProblemTexts texts, Locale language) {
+  static List<FieldFault> explain(@Nullable Throwable cause) {
     for (Throwable t = cause; t != null; t = t.getCause()) {
       if (t instanceof JacksonException e) {
         var code = code(e);
-        return List.of(new FieldProblem(pointer(e), code, reason(e, code, texts, language)));
+        return List.of(new FieldFault(pointer(e), code.name(), reason(e, code)));
       }
     }
-    return List.of(
-        new FieldProblem("", "EMPTY", texts.text("field.EMPTY", "has no body", language)));
+    return List.of(FieldFault.of("", PlatformReason.EMPTY));
   }
 
-  private static String code(JacksonException e) {
+  private static PlatformReason code(JacksonException e) {
     return switch (e) {
-      case UnrecognizedPropertyException _ -> "UNKNOWN_MEMBER";
-      case InvalidNullException _ -> "REQUIRED";
-      case ValueInstantiationException _ -> "NOT_VALID";
-      case InvalidFormatException _ -> "NOT_VALID";
-      case MismatchedInputException _ -> "WRONG_TYPE";
-      case StreamReadException _ -> "NOT_JSON";
-      default -> "NOT_VALID";
+      case UnrecognizedPropertyException _ -> PlatformReason.UNKNOWN_MEMBER;
+      case InvalidNullException _ -> PlatformReason.REQUIRED;
+      case ValueInstantiationException _ -> PlatformReason.NOT_VALID;
+      case InvalidFormatException _ -> PlatformReason.NOT_VALID;
+      case MismatchedInputException _ -> PlatformReason.WRONG_TYPE;
+      case StreamReadException _ -> PlatformReason.NOT_JSON;
+      default -> PlatformReason.NOT_VALID;
     };
   }
 
-  /**
-   * A record's own check speaks for itself: its message names the rule and never the value. The
-   * JDK's parsers do repeat the value, so only checks thrown by our own code are quoted.
-   */
-  private static String reason(
-      JacksonException e, String code, ProblemTexts texts, Locale language) {
-    if (e instanceof ValueInstantiationException
-        && e.getCause() instanceof IllegalArgumentException rule
-        && rule.getMessage() != null
-        && rule.getStackTrace().length > 0
-        && rule.getStackTrace()[0].getClassName().startsWith("org.yipiao.")) {
-      return rule.getMessage();
-    }
-    return texts.text("field." + code, code, language);
+  /** A record's own check speaks for itself; the JDK's parsers would repeat the value. */
+  private static Reason reason(JacksonException e, PlatformReason code) {
+    return e instanceof ValueInstantiationException
+            && e.getCause() instanceof BrokenRuleException rule
+        ? rule.reason()
+        : Reason.of(code);
   }
 
   private static String pointer(JacksonException e) {

@@ -22,8 +22,9 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
-import org.yipiao.platform.problem.FieldProblem;
+import org.yipiao.platform.problem.FieldFault;
 import org.yipiao.platform.problem.PlatformProblem;
+import org.yipiao.platform.problem.PlatformReason;
 import org.yipiao.platform.problem.Problems;
 
 /** The filter chain of a resource server; refusals are problems like any other. */
@@ -104,18 +105,15 @@ public final class SecurityChainConfiguration {
     if (!(e instanceof OAuth2AuthenticationException)) {
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
       problems.write(
-          request,
-          response,
-          PlatformProblem.UNAUTHENTICATED,
-          header(problems, request, "REQUIRED"));
+          request, response, PlatformProblem.UNAUTHENTICATED, header(PlatformReason.REQUIRED));
     } else if (TokenTimes.areOver(e)) {
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge("The access token expired"));
       problems.write(
-          request, response, PlatformProblem.TOKEN_EXPIRED, header(problems, request, "EXPIRED"));
+          request, response, PlatformProblem.TOKEN_EXPIRED, header(PlatformReason.EXPIRED));
     } else {
       response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge("The access token is invalid"));
       problems.write(
-          request, response, PlatformProblem.TOKEN_INVALID, header(problems, request, "NOT_VALID"));
+          request, response, PlatformProblem.TOKEN_INVALID, header(PlatformReason.NOT_VALID));
     }
   }
 
@@ -124,10 +122,7 @@ public final class SecurityChainConfiguration {
     return "Bearer error=\"invalid_token\", error_description=\"" + description + "\"";
   }
 
-  private static List<FieldProblem> header(
-      Problems problems, HttpServletRequest request, String code) {
-    return List.of(
-        new FieldProblem(
-            "#" + HttpHeaders.AUTHORIZATION, code, problems.text(request, "field." + code, code)));
+  private static List<FieldFault> header(PlatformReason reason) {
+    return List.of(FieldFault.of("#" + HttpHeaders.AUTHORIZATION, reason));
   }
 }

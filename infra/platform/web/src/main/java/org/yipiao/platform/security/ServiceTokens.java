@@ -39,7 +39,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Access tokens for calling other services: client credentials with {@code private_key_jwt} (RFC
  * 7523, ES256), kept until four fifths of their life are over. Safe for many threads; for each set
- * of scopes at most one request is under way.
+ * of scopes at most one request is under way, and who waited for it shares what came of it, a
+ * failure too.
  *
  * <p>A service that acts for several tenants makes one instance per client with {@link #of}.
  */
@@ -51,6 +52,9 @@ public final class ServiceTokens {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration ASSERTION_LIFE = Duration.ofSeconds(60);
 
+  /** Else each of those who waited for a server that hangs would wait for a failure of its own. */
+  private static final Duration FAILURE_LIFE = Duration.ofSeconds(1);
+
   private final OAuthClientProperties client;
   private final ECPrivateKey key;
   private final InstantSource time;
@@ -60,11 +64,14 @@ public final class ServiceTokens {
   private static final class Slot {
     final ReentrantLock lock = new ReentrantLock();
     volatile @Nullable Token token;
+    volatile @Nullable Failure failure;
   }
 
   private record Token(String value, Instant renewAt) {}
 
-  private ServiceTokens(OAuthClientProperties client, ECPrivateKey key, InstantSource time) {
+  private record Failure(TokenUnavailableException what, Instant at) {}
+
+  ServiceTokens(OAuthClientProperties client, ECPrivateKey key, InstantSource time) {
     this.client = client;
     this.key = key;
     this.time = time;
@@ -84,7 +91,8 @@ public final class ServiceTokens {
   }
 
   /**
-   * A valid token with these scopes; with none named, all the client is allowed.
+   * A valid token with these scopes; with none named, all the client is allowed. For a second after
+   * a failure the server is not asked again.
    *
    * @throws TokenUnavailableException when the server refuses or cannot be reached
    */
@@ -98,12 +106,31 @@ public final class ServiceTokens {
     try {
       known = slot.token;
       if (known == null || !time.instant().isBefore(known.renewAt())) {
-        known = request(key(scopes));
-        slot.token = known;
+        known = renew(slot, scopes);
       }
       return known.value();
     } finally {
       slot.lock.unlock();
+    }
+  }
+
+  private Token renew(Slot slot, String... scopes) {
+    var failure = slot.failure;
+    if (failure != null
+        && Duration.between(failure.at(), time.instant()).abs().compareTo(FAILURE_LIFE) < 0) {
+      throw new TokenUnavailableException(failure.what());
+    }
+    try {
+      var token = request(key(scopes));
+      slot.token = token;
+      slot.failure = null;
+      return token;
+    } catch (TokenUnavailableException e) {
+      // That this thread was interrupted is nobody else's failure.
+      if (!(e.getCause() instanceof InterruptedException)) {
+        slot.failure = new Failure(e, time.instant());
+      }
+      throw e;
     }
   }
 

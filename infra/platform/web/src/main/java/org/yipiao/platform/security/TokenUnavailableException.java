@@ -15,6 +15,12 @@ public final class TokenUnavailableException extends RuntimeException {
     this.refused = false;
   }
 
+  /** The same failure, met by somebody else. */
+  TokenUnavailableException(TokenUnavailableException shared) {
+    super(shared.getMessage(), shared);
+    this.refused = shared.refused;
+  }
+
   /** Whether the server answered no: another try with the same settings will not help. */
   public boolean refused() {
     return refused;

@@ -10,4 +10,9 @@ class PlatformTextsTest {
   void saysEveryProblemInBothLanguages() throws IOException {
     TextsContract.ofProblems("/org/yipiao/platform/problem/messages", PlatformProblem.class);
   }
+
+  @Test
+  void saysWhatIsWrongWithAFieldInBothLanguages() throws IOException {
+    TextsContract.ofReasons(PlatformReason.class);
+  }
 }

@@ -66,10 +66,15 @@ class ResourceServerIT {
   }
 
   private static HttpResponse<String> post(String body) throws Exception {
+    return post(body, "en");
+  }
+
+  private static HttpResponse<String> post(String body, String language) throws Exception {
     return send(
         to("/v1/charges")
             .header("Authorization", "Bearer " + tokens.token("owner", "things.write"))
             .header("Content-Type", "application/json")
+            .header("Accept-Language", language)
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
@@ -299,7 +304,7 @@ class ResourceServerIT {
     assertThat(post("{\"name\":\"a\",\"lines\":[{\"amountFen\":0}]}").body())
         .contains("FIELDS_INVALID", "\"pointer\":\"/lines/0/amountFen\"");
     assertThat(post("{\"name\":\" \",\"lines\":[]}").body())
-        .contains("name must not be blank", "NOT_VALID");
+        .contains("must have 1 to 40 characters or entries", "NOT_VALID");
     assertThat(post("{\"name\":\"a\",\"lines\":[{\"amountFen\":1.5}]}").body())
         .contains("\"pointer\":\"/lines/0/amountFen\"");
     assertThat(post("{\"name\":\"a\",\"lines\":[{\"amountFen\":\"1\"}]}").body())
@@ -312,6 +317,17 @@ class ResourceServerIT {
     assertThat(get("/v1/things?limit=many", es256(_ -> {})).body())
         .contains("REQUEST_INVALID", "\"pointer\":\"?limit\"");
     assertThat(get("/v1/things", es256(_ -> {})).body()).contains("REQUIRED", "?limit");
+  }
+
+  @Test
+  void saysWhatIsWrongWithAFieldInTheCallersLanguageOrInEnglish() throws Exception {
+    var zero = "{\"name\":\"a\",\"lines\":[{\"amountFen\":0}]}";
+    assertThat(post(zero, "zh-CN").body()).contains("\"code\":\"MIN\"", "\"reason\":\"不得小于 1\"");
+    assertThat(post(zero, "fr").body()).contains("\"reason\":\"must be at least 1\"");
+    assertThat(post("{\"name\":\" \",\"lines\":[]}", "zh-CN").body())
+        .contains("\"code\":\"NOT_VALID\"", "\"reason\":\"须有 1 至 40 个字符或条目\"");
+    assertThat(post("{\"name\":\"a\",\"lines\":7}", "zh-CN").body())
+        .contains("\"code\":\"WRONG_TYPE\"", "\"reason\":\"类型错误\"");
   }
 
   @Test

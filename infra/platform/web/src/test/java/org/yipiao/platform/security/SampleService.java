@@ -17,8 +17,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.platform.problem.PlatformProblem;
+import org.yipiao.platform.problem.PlatformReason;
 import org.yipiao.platform.problem.ProblemCode;
 import org.yipiao.platform.problem.ProblemException;
+import org.yipiao.platform.reason.BrokenRuleException;
 import org.yipiao.platform.testing.TestTokens;
 
 /** A small service on the platform, started on an ephemeral port. */
@@ -60,7 +62,7 @@ public final class SampleService {
   record Charge(String name, @Valid List<Line> lines) {
     Charge {
       if (name.isBlank()) {
-        throw new IllegalArgumentException("name must not be blank");
+        throw new BrokenRuleException(PlatformReason.LENGTH, 1, 40);
       }
     }
   }

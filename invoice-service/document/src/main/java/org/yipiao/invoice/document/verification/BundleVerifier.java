@@ -11,6 +11,7 @@ import org.yipiao.ledger.protocol.bundle.ProofBundle;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.FormatException;
+import org.yipiao.platform.reason.Reason;
 
 /**
  * Verifies proof bundles offline, with nothing but a trust root. Keep one: it remembers verified
@@ -44,8 +45,8 @@ public final class BundleVerifier {
   /** Names the first broken link: document, ledger, binding of the two, issuer. */
   public BundleVerdict verify(ProofBundle bundle) {
     return switch (InvoiceDocument.read(bundle.document())) {
-      case DocumentReading.Refused(DocumentFault fault, String detail) ->
-          new BundleVerdict.Broken(BundleLink.DOCUMENT, fault.name(), detail);
+      case DocumentReading.Refused(DocumentFault fault, Reason reason) ->
+          new BundleVerdict.Broken(BundleLink.DOCUMENT, fault.name(), reason.toString());
       case DocumentReading.Read(InvoiceDocument document) ->
           switch (ledger.verifyIssuance(bundle.leaf(), bundle.proof())) {
             case IssuanceProof.NotIssued(var broken) ->
@@ -76,7 +77,7 @@ public final class BundleVerifier {
     Optional<DocumentFault> fault = document.authenticate(certificates, issued.issuedAt());
     if (fault.isPresent()) {
       return new BundleVerdict.Broken(
-          BundleLink.ISSUER, fault.get().name(), fault.get().sentence());
+          BundleLink.ISSUER, fault.get().name(), Reason.of(fault.get()).toString());
     }
     return new BundleVerdict.Valid(
         document.invoiceId(),

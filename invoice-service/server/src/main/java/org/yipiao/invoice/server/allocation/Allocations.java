@@ -8,6 +8,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.yipiao.invoice.api.AllocationRequest;
@@ -24,6 +26,7 @@ import org.yipiao.invoice.server.ledger.NewTransaction;
 import org.yipiao.invoice.server.ledger.SettledTransactions;
 import org.yipiao.invoice.server.ledger.TransactionKind;
 import org.yipiao.invoice.server.problem.InvoiceProblem;
+import org.yipiao.invoice.server.problem.MalformedField;
 import org.yipiao.invoice.server.waiting.Changes;
 import org.yipiao.ledger.client.Finality;
 import org.yipiao.ledger.protocol.genesis.GenesisMember;
@@ -35,7 +38,6 @@ import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.id.InvoiceNumber;
 import org.yipiao.platform.id.MemberNumber;
 import org.yipiao.platform.id.TenantId;
-import org.yipiao.platform.problem.FieldProblem;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.security.Caller;
 
@@ -46,7 +48,14 @@ import org.yipiao.platform.security.Caller;
 @Service
 public class Allocations implements SettledTransactions {
 
+  /** An allocation whose transactions all expired; its numbers stay a gap. */
+  static final String EXPIRED_TOO_OFTEN = "EXPIRED_TOO_OFTEN";
+
   private static final int MAX_LISTED = 1_000;
+  private static final int MAX_SIGNATURES = 4;
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+  private static final String EXPIRED = "TRANSACTION_EXPIRED";
+  private static final Logger LOG = LoggerFactory.getLogger(Allocations.class);
 
   private final AllocationMapper mapper;
   private final Consortium consortium;
@@ -112,23 +121,23 @@ public class Allocations implements SettledTransactions {
             Micros.of(now),
             null);
     mapper.insert(row, caller.clientId());
-    sign(row, caller.clientId(), "ALLOCATION_REQUESTED", now);
+    sign(row, caller.clientId(), "ALLOCATION_REQUESTED", now, now);
     append(row, BatchState.RECEIVED, caller.clientId(), "ALLOCATION_REQUESTED", now);
     return view(row);
   }
 
   private GenesisMember check(AllocationRequest request) {
     if (!request.code().matches("[0-9]{8}")) {
-      throw malformed("/code", "an invoice code has 8 digits");
+      throw MalformedField.INVOICE_CODE.at("/code");
     }
     if (!request.gatewayInstance().matches("[a-z0-9][a-z0-9-]{0,31}")) {
-      throw malformed("/gatewayInstance", "1 to 32 characters of a-z, 0-9 and -");
+      throw MalformedField.GATEWAY_INSTANCE.at("/gatewayInstance");
     }
     if (request.count() < 1 || request.count() > AllocationRequest.MAX_COUNT) {
-      throw malformed("/count", "1 to " + AllocationRequest.MAX_COUNT);
+      throw MalformedField.NUMBER_COUNT.at("/count", AllocationRequest.MAX_COUNT);
     }
     if (!request.hospital().matches("[a-z][a-z0-9-]{1,39}")) {
-      throw malformed("/hospital", "a tenant id has 2 to 40 of a-z, 0-9 and -");
+      throw MalformedField.TENANT_ID.at("/hospital");
     }
     return consortium
         .member(new TenantId(request.hospital()))
@@ -136,12 +145,8 @@ public class Allocations implements SettledTransactions {
         .orElseThrow(() -> new ProblemException(InvoiceProblem.NO_SUCH_HOSPITAL));
   }
 
-  private static ProblemException malformed(String pointer, String reason) {
-    return new ProblemException(
-        InvoiceProblem.MALFORMED, List.of(new FieldProblem(pointer, "MALFORMED", reason)));
-  }
-
-  private void sign(AllocationMapper.Row row, String actor, String cause, Instant now) {
+  private void sign(
+      AllocationMapper.Row row, String actor, String cause, Instant now, Instant from) {
     var operation =
         AllocateNumbers.of(
             new MemberNumber(row.member()),
@@ -156,7 +161,8 @@ public class Allocations implements SettledTransactions {
             signer.sign(operation, now.plus(expiry)),
             actor,
             cause),
-        now);
+        now,
+        from);
   }
 
   /** The allocation, once it is settled or the time is over. */
@@ -207,12 +213,24 @@ public class Allocations implements SettledTransactions {
     settle(transaction, BatchState.REFUSED, code, at);
   }
 
-  /** Signing the same range anew is safe: the ledger gives it once. */
+  /**
+   * Signing the same range anew is safe: the ledger gives it once. But when the register's clock is
+   * far behind the ledger's, what it signs has always expired: it waits longer each time, and after
+   * a few times gives the range up. The bureau asks for another once the clock is right.
+   */
   @Override
   public void expired(LedgerTransaction transaction, Instant at) {
     AllocationMapper.Row row = mapper.find(transaction.subject()).orElseThrow();
-    sign(row, "ledger", "TRANSACTION_EXPIRED", at);
-    append(row, BatchState.RECEIVED, "ledger", "TRANSACTION_EXPIRED", at);
+    int signed =
+        ledger.count(TransactionKind.ALLOCATION, row.tenant(), row.allocationId(), MAX_SIGNATURES);
+    if (signed >= MAX_SIGNATURES) {
+      LOG.error("Allocation {} expired {} times: is the clock behind?", row.allocationId(), signed);
+      settle(transaction, BatchState.REFUSED, EXPIRED_TOO_OFTEN, at);
+      return;
+    }
+    Duration wait = FIRST_WAIT.multipliedBy(1L << Math.max(0, signed - 1));
+    sign(row, "ledger", EXPIRED, at, at.plus(wait));
+    append(row, BatchState.RECEIVED, "ledger", EXPIRED, at);
   }
 
   private void settle(

@@ -24,7 +24,9 @@ import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.platform.id.CheckCode;
-import org.yipiao.platform.problem.FieldProblem;
+import org.yipiao.platform.problem.FieldFault;
+import org.yipiao.platform.reason.Reason;
+import org.yipiao.platform.reason.ReasonCode;
 import org.yipiao.platform.telemetry.TraceContext;
 
 /** Verifies the documents of a batch against themselves and against their transaction. */
@@ -43,44 +45,37 @@ class BatchChecks {
   }
 
   /** All documents, or all that is wrong with them. */
-  record Verdict(List<VerifiedDocument> documents, List<FieldProblem> problems) {}
+  record Verdict(List<VerifiedDocument> documents, List<FieldFault> faults) {}
 
   Verdict check(SignedTransaction transaction, List<SubmittedDocument> submitted, Instant now) {
-    var problems = new ArrayList<FieldProblem>();
+    var faults = new ArrayList<FieldFault>();
     var documents = new ArrayList<VerifiedDocument>(submitted.size());
     if (submitted.size() != transaction.operations().size()) {
-      problems.add(problem("/documents", DocumentProblem.COUNT_DIFFERS));
-      return new Verdict(documents, problems);
+      faults.add(FieldFault.of("/documents", DocumentProblem.COUNT_DIFFERS));
+      return new Verdict(documents, faults);
     }
     var allocated = ranges.of(transaction.header().member());
     Set<Long> numbers = new HashSet<>();
     Set<String> businessNumbers = new HashSet<>();
     for (int i = 0; i < submitted.size(); i++) {
-      var one = new One("/documents/" + i, i, transaction, now, problems);
+      var one = new One("/documents/" + i, i, transaction, now, faults);
       VerifiedDocument verified = one.verify(submitted.get(i));
       if (verified == null) {
         continue;
       }
       long id = verified.document().invoiceId().value();
       if (!allocated.contains(id)) {
-        problems.add(
-            problem(one.pointer + "/document/invoice_id", DocumentProblem.NUMBER_OUT_OF_RANGE));
+        one.refuse("/document/invoice_id", DocumentProblem.NUMBER_OUT_OF_RANGE);
       }
       if (!numbers.add(id)) {
-        problems.add(problem(one.pointer + "/document/invoice_id", DocumentProblem.NUMBER_TWICE));
+        one.refuse("/document/invoice_id", DocumentProblem.NUMBER_TWICE);
       }
       if (!businessNumbers.add(verified.content().draft().businessNumber())) {
-        problems.add(
-            problem(
-                one.pointer + "/document/businessNumber", DocumentProblem.BUSINESS_NUMBER_TWICE));
+        one.refuse("/document/businessNumber", DocumentProblem.BUSINESS_NUMBER_TWICE);
       }
       documents.add(verified);
     }
-    return new Verdict(documents, problems);
-  }
-
-  static FieldProblem problem(String pointer, DocumentProblem problem) {
-    return new FieldProblem(pointer, problem.name(), problem.sentence());
+    return new Verdict(documents, faults);
   }
 
   private final class One {
@@ -88,31 +83,31 @@ class BatchChecks {
     private final int index;
     private final SignedTransaction transaction;
     private final Instant now;
-    private final List<FieldProblem> problems;
+    private final List<FieldFault> faults;
 
     One(
         String pointer,
         int index,
         SignedTransaction transaction,
         Instant now,
-        List<FieldProblem> problems) {
+        List<FieldFault> faults) {
       this.pointer = pointer;
       this.index = index;
       this.transaction = transaction;
       this.now = now;
-      this.problems = problems;
+      this.faults = faults;
     }
 
     @Nullable VerifiedDocument verify(SubmittedDocument submitted) {
-      int before = problems.size();
+      int before = faults.size();
       if (!submitted.checkCode().matches("[0-9a-f]{6}")) {
         refuse("/checkCode", DocumentProblem.CHECK_CODE_MALFORMED);
       }
       InvoiceDocument document =
           switch (InvoiceDocument.read(submitted.document())) {
             case DocumentReading.Read(InvoiceDocument read) -> read;
-            case DocumentReading.Refused(var fault, String detail) -> {
-              problems.add(new FieldProblem(pointer + "/document", fault.name(), detail));
+            case DocumentReading.Refused(var fault, Reason reason) -> {
+              faults.add(new FieldFault(pointer + "/document", fault.name(), reason));
               yield null;
             }
           };
@@ -121,15 +116,13 @@ class BatchChecks {
       }
       document
           .authenticate(consortium.certificates(), now)
-          .ifPresent(fault ->
-              problems.add(
-                  new FieldProblem(pointer + "/document", fault.name(), fault.sentence())));
+          .ifPresent(fault -> refuse("/document", fault));
       if (document.issuedAt().isAfter(now.plus(CLOCK_SKEW))) {
         refuse("/document/iat", DocumentProblem.ISSUED_IN_THE_FUTURE);
       }
       against(transaction.operations().get(index), document);
       Optional<CheckedDraft> content = content(document);
-      return problems.size() == before && content.isPresent()
+      return faults.size() == before && content.isPresent()
           ? new VerifiedDocument(
               index,
               document,
@@ -174,8 +167,8 @@ class BatchChecks {
         case DraftOutcome.Accepted(CheckedDraft draft, _) -> Optional.of(draft);
         case DraftOutcome.Refused(List<FieldRefusal> refusals) -> {
           refusals.forEach(refusal ->
-              problems.add(
-                  new FieldProblem(
+              faults.add(
+                  new FieldFault(
                       pointer + "/document" + refusal.pointer(),
                       refusal.fault().name(),
                       refusal.reason())));
@@ -184,8 +177,8 @@ class BatchChecks {
       };
     }
 
-    private void refuse(String field, DocumentProblem problem) {
-      problems.add(problem(pointer + field, problem));
+    private void refuse(String field, ReasonCode reason) {
+      faults.add(FieldFault.of(pointer + field, reason));
     }
   }
 }

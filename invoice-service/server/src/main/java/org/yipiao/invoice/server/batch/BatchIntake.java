@@ -29,6 +29,7 @@ import org.yipiao.invoice.server.ledger.LedgerTransactions;
 import org.yipiao.invoice.server.ledger.NewTransaction;
 import org.yipiao.invoice.server.ledger.TransactionKind;
 import org.yipiao.invoice.server.problem.InvoiceProblem;
+import org.yipiao.invoice.server.problem.MalformedField;
 import org.yipiao.invoice.server.waiting.Changes;
 import org.yipiao.ledger.protocol.genesis.GenesisMember;
 import org.yipiao.ledger.protocol.genesis.MemberKind;
@@ -36,7 +37,7 @@ import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionHeader;
 import org.yipiao.ledger.protocol.transaction.TransactionReading;
 import org.yipiao.ledger.protocol.wire.Digest;
-import org.yipiao.platform.problem.FieldProblem;
+import org.yipiao.platform.problem.FieldFault;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.security.Caller;
 import org.yipiao.platform.telemetry.TraceContext;
@@ -83,11 +84,11 @@ public class BatchIntake {
   /** Stores a new batch; one that is known gets its state again. */
   public BatchView submit(Caller caller, BatchSubmission submission) {
     if (!submission.batchId().matches("[0-9a-f]{32}")) {
-      throw malformed("/batchId", "a batch id has 32 lowercase hexadecimal characters");
+      throw MalformedField.BATCH_ID.at("/batchId");
     }
     int count = submission.documents().size();
     if (count == 0 || count > BatchSubmission.MAX_DOCUMENTS) {
-      throw malformed("/documents", "a batch has 1 to " + BatchSubmission.MAX_DOCUMENTS);
+      throw MalformedField.BATCH_SIZE.at("/documents", BatchSubmission.MAX_DOCUMENTS);
     }
     GenesisMember hospital = hospital(caller);
     byte[] digest = digest(submission);
@@ -98,7 +99,7 @@ public class BatchIntake {
     Instant now = time.instant();
     SignedTransaction transaction = transaction(hospital, submission.transaction(), now);
     BatchChecks.Verdict verdict = checks.check(transaction, submission.documents(), now);
-    refuse(verdict.problems());
+    refuse(verdict.faults());
     Runnable store =
         () ->
             rows.executeWithoutResult(_ ->
@@ -142,7 +143,7 @@ public class BatchIntake {
     refuse(
         meeting.conflicts().stream()
             .map(conflict ->
-                BatchChecks.problem(
+                FieldFault.of(
                     "/documents/" + conflict.operationIndex() + "/document" + conflict.field(),
                     conflict.problem()))
             .toList());
@@ -196,10 +197,11 @@ public class BatchIntake {
     SignedTransaction transaction =
         switch (SignedTransaction.decode(bytes, consortium.limits())) {
           case TransactionReading.Read(SignedTransaction read) -> read;
-          case TransactionReading.Refused(var fault, String detail) ->
+          case TransactionReading.Refused refused ->
               throw new ProblemException(
                   InvoiceProblem.TRANSACTION_MALFORMED,
-                  List.of(new FieldProblem("/transaction", fault.name(), detail)));
+                  List.of(
+                      new FieldFault("/transaction", refused.fault().name(), refused.reason())));
         };
     TransactionHeader header = transaction.header();
     if (!header.ledgerId().equals(consortium.ledgerId())) {
@@ -267,15 +269,10 @@ public class BatchIntake {
             .toList());
   }
 
-  private static void refuse(List<FieldProblem> problems) {
-    if (!problems.isEmpty()) {
-      throw new ProblemException(InvoiceProblem.BATCH_REFUSED, problems);
+  private static void refuse(List<FieldFault> faults) {
+    if (!faults.isEmpty()) {
+      throw new ProblemException(InvoiceProblem.BATCH_REFUSED, faults);
     }
-  }
-
-  private static ProblemException malformed(String pointer, String reason) {
-    return new ProblemException(
-        InvoiceProblem.MALFORMED, List.of(new FieldProblem(pointer, "MALFORMED", reason)));
   }
 
   private static byte[] digest(BatchSubmission submission) {

@@ -63,13 +63,12 @@ class InvoiceController {
       @RequestParam(required = false) @Nullable String claim,
       @RequestParam(required = false) @Nullable String presentation,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
-    StoredInvoice invoice = find(invoiceId);
+    var reading = new Reading("STATUS", claim, presentation);
+    StoredInvoice invoice = readers.find(caller, InvoiceId.parse(invoiceId), reading);
     if (readers.isPayer(caller)) {
-      InvoiceRegister.Opened content =
-          register.open(invoice).orElseThrow(InvoiceController::erased);
-      readers.admitToContent(caller, invoice, content, new Reading("STATUS", claim, presentation));
+      readers.writeDown(caller, invoice, reading);
     }
-    return await(caller, invoice, PreferWait.of(prefer, limits.maxWait())).status();
+    return await(invoice, PreferWait.of(prefer, limits.maxWait())).status();
   }
 
   @GetMapping(path = "/document", produces = "application/dc+sd-jwt")
@@ -78,9 +77,10 @@ class InvoiceController {
       @PathVariable String invoiceId,
       @RequestParam(required = false) @Nullable String claim,
       @RequestParam(required = false) @Nullable String presentation) {
-    StoredInvoice invoice = await(caller, find(invoiceId), Duration.ZERO);
+    var reading = new Reading("DOCUMENT", claim, presentation);
+    StoredInvoice invoice = readers.find(caller, InvoiceId.parse(invoiceId), reading);
     InvoiceRegister.Opened content = register.open(invoice).orElseThrow(InvoiceController::erased);
-    readers.admitToContent(caller, invoice, content, new Reading("DOCUMENT", claim, presentation));
+    readers.writeDown(caller, invoice, reading);
     return content.compact().getBytes(StandardCharsets.US_ASCII);
   }
 
@@ -91,7 +91,9 @@ class InvoiceController {
       @RequestParam(required = false) @Nullable String claim,
       @RequestParam(required = false) @Nullable String presentation,
       @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
-    StoredInvoice invoice = await(caller, find(invoiceId), PreferWait.of(prefer, limits.maxWait()));
+    var reading = new Reading("BUNDLE", claim, presentation);
+    StoredInvoice found = readers.find(caller, InvoiceId.parse(invoiceId), reading);
+    StoredInvoice invoice = await(found, PreferWait.of(prefer, limits.maxWait()));
     switch (invoice.state()) {
       case FINAL -> {}
       case RECEIVED, EXPIRED -> throw new ProblemException(InvoiceProblem.NOT_FINAL);
@@ -100,7 +102,7 @@ class InvoiceController {
     InvoiceMapper.Proof proof = mapper.proof(invoice.invoiceId()).orElseThrow();
     InvoiceRegister.Opened content =
         register.open(invoice, proof).orElseThrow(InvoiceController::erased);
-    readers.admitToContent(caller, invoice, content, new Reading("BUNDLE", claim, presentation));
+    readers.writeDown(caller, invoice, reading);
     String checkpoint =
         proof.checkpointNote() != null
             ? proof.checkpointNote()
@@ -116,8 +118,7 @@ class InvoiceController {
   }
 
   /** Looks again only while there is something to wait for. */
-  private StoredInvoice await(Caller caller, StoredInvoice invoice, Duration atMost) {
-    readers.admit(caller, invoice);
+  private StoredInvoice await(StoredInvoice invoice, Duration atMost) {
     if (invoice.state() != InvoiceState.RECEIVED || atMost.isZero()) {
       return invoice;
     }
@@ -129,11 +130,5 @@ class InvoiceController {
             () -> register.find(id),
             found -> found.state() != InvoiceState.RECEIVED)
         .orElse(invoice);
-  }
-
-  private StoredInvoice find(String invoiceId) {
-    return register
-        .find(InvoiceId.parse(invoiceId))
-        .orElseThrow(() -> new ProblemException(InvoiceProblem.NO_SUCH_INVOICE));
   }
 }

@@ -210,6 +210,14 @@ interface InvoiceMapper {
   boolean wasShown(
       @Param("tenant") String tenant, @Param("cause") String cause, @Param("person") String person);
 
+  /** Whether a tenant has read this invoice before. */
+  @Select(
+      """
+      SELECT EXISTS (
+        SELECT 1 FROM document_access WHERE invoice_id = #{id} AND tenant = #{tenant} LIMIT 1)
+      """)
+  boolean wasRead(@Param("tenant") String tenant, @Param("id") long id);
+
   @Insert(
       """
       INSERT INTO person_resolution (tenant, actor, person_id, cause, at_micros, traceparent)

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yipiao.invoice.server.Micros;
@@ -12,6 +13,7 @@ import org.yipiao.invoice.server.consortium.InvoiceProperties;
 import org.yipiao.invoice.server.problem.InvoiceProblem;
 import org.yipiao.ledger.protocol.genesis.MemberKind;
 import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.security.Caller;
 import org.yipiao.platform.telemetry.TraceContext;
@@ -25,16 +27,19 @@ import org.yipiao.platform.telemetry.TraceContext;
 class InvoiceReaders {
 
   private final Consortium consortium;
+  private final InvoiceRegister register;
   private final String patientTenant;
   private final InvoiceMapper mapper;
   private final InstantSource time;
 
   InvoiceReaders(
       Consortium consortium,
+      InvoiceRegister register,
       InvoiceProperties properties,
       InvoiceMapper mapper,
       InstantSource time) {
     this.consortium = consortium;
+    this.register = register;
     this.patientTenant = properties.patientTenant();
     this.mapper = mapper;
     this.time = time;
@@ -49,15 +54,6 @@ class InvoiceReaders {
     return caller.has("invoices.read") && consortium.is(caller.tenant(), MemberKind.PAYER);
   }
 
-  /** Refuses callers that may not even know the invoice's status. */
-  void admit(Caller caller, StoredInvoice invoice) {
-    boolean own = caller.has("invoices.submit") && caller.tenant().value().equals(invoice.tenant());
-    boolean patient = caller.has("invoices.read.person") && actsForPatients(caller);
-    if (!own && !patient && !isPayer(caller)) {
-      throw new ProblemException(InvoiceProblem.NO_SUCH_INVOICE);
-    }
-  }
-
   /**
    * What somebody reads, and what a payer reads it with.
    *
@@ -67,13 +63,63 @@ class InvoiceReaders {
    */
   record Reading(String what, @Nullable String claim, @Nullable String presentation) {}
 
-  /** Refuses callers that may not read the content, and writes down those that do. */
-  void admitToContent(
-      Caller caller, StoredInvoice invoice, InvoiceRegister.Opened content, Reading reading) {
-    admit(caller, invoice);
+  /**
+   * The invoice, for a caller that may know of it; nothing is waited for and no state is looked at
+   * before that is clear. A payer's purpose is asked for even before the number is looked up.
+   */
+  StoredInvoice find(Caller caller, InvoiceId id, Reading reading) {
+    boolean payer = isPayer(caller) && !actsForPatients(caller);
+    if (payer) {
+      purpose(reading.claim());
+    }
+    StoredInvoice invoice = register.find(id).orElseThrow(InvoiceReaders::noSuchInvoice);
+    boolean own = caller.has("invoices.submit") && isOwn(caller, invoice);
+    boolean patient = caller.has("invoices.read.person") && actsForPatients(caller);
+    if (own || patient) {
+      return invoice;
+    }
+    if (!payer) {
+      throw noSuchInvoice();
+    }
+    requireShown(caller, invoice, reading);
+    return invoice;
+  }
+
+  /**
+   * The salts of its disclosures make a document's hash a secret of those who were shown it. Only a
+   * payer that has read this invoice before learns more than that there is none.
+   */
+  private void requireShown(Caller caller, StoredInvoice invoice, Reading reading) {
+    Optional<InvoiceRegister.Opened> content = register.open(invoice);
+    if (content.isPresent() && isOf(content.get(), reading.presentation())) {
+      return;
+    }
+    if (!mapper.wasRead(caller.tenant().value(), invoice.invoiceId())) {
+      throw noSuchInvoice();
+    }
+    throw new ProblemException(
+        content.isPresent() ? InvoiceProblem.NOT_SHOWN : InvoiceProblem.ERASED);
+  }
+
+  private static boolean isOf(InvoiceRegister.Opened content, @Nullable String presentation) {
+    Digest hash = Digest.sha256(content.compact().getBytes(StandardCharsets.US_ASCII));
+    byte[] given = Objects.requireNonNullElse(presentation, "").getBytes(StandardCharsets.UTF_8);
+    return MessageDigest.isEqual(hash.hex().getBytes(StandardCharsets.US_ASCII), given);
+  }
+
+  private static ProblemException noSuchInvoice() {
+    return new ProblemException(InvoiceProblem.NO_SUCH_INVOICE);
+  }
+
+  private static boolean isOwn(Caller caller, StoredInvoice invoice) {
+    return caller.tenant().value().equals(invoice.tenant());
+  }
+
+  /** Writes down that an admitted caller reads. */
+  void writeDown(Caller caller, StoredInvoice invoice, Reading reading) {
     String cause = "OWN";
-    if (!caller.tenant().value().equals(invoice.tenant())) {
-      cause = actsForPatients(caller) ? "PATIENT" : shown(content, reading);
+    if (!isOwn(caller, invoice)) {
+      cause = actsForPatients(caller) ? "PATIENT" : purpose(reading.claim());
     }
     mapper.accessed(
         caller.tenant().value(),
@@ -83,18 +129,6 @@ class InvoiceReaders {
         cause,
         Micros.of(time.instant()),
         TraceContext.currentTraceparent());
-  }
-
-  /** The salts of its disclosures make a document's hash a secret of those who were shown it. */
-  private static String shown(InvoiceRegister.Opened content, Reading reading) {
-    String purpose = purpose(reading.claim());
-    Digest hash = Digest.sha256(content.compact().getBytes(StandardCharsets.US_ASCII));
-    byte[] given =
-        Objects.requireNonNullElse(reading.presentation(), "").getBytes(StandardCharsets.UTF_8);
-    if (!MessageDigest.isEqual(hash.hex().getBytes(StandardCharsets.US_ASCII), given)) {
-      throw new ProblemException(InvoiceProblem.NOT_SHOWN);
-    }
-    return purpose;
   }
 
   /** Why a payer reads, as it is written down. */

@@ -123,7 +123,7 @@ public class InvoiceRegister {
       InvoiceId id = document.document().invoiceId();
       keyRefs.put(id, vault.keyRef(person(document).orElse(null), id));
     }
-    PersonVault.Keys keys = vault.keys(keyRefs.values(), tenant, actor, cause);
+    PersonVault.Keys keys = vault.keys(keyRefs.values(), tenant, actor, cause, at);
     var rows = new ArrayList<InvoiceMapper.NewRow>(documents.size());
     var changes = new ArrayList<StatusHistory.Change>(documents.size());
     for (VerifiedDocument document : documents) {
@@ -211,7 +211,7 @@ public class InvoiceRegister {
 
   Optional<Opened> open(StoredInvoice invoice, InvoiceMapper.Proof proof) {
     return vault
-        .open(invoice.keyRef(), invoice.id(), proof.sealed())
+        .open(invoice.keyRef(), invoice.id(), invoice.receivedMicros(), proof.sealed())
         .map(plain -> new String(plain, StandardCharsets.US_ASCII))
         .map(text ->
             new Opened(

@@ -13,8 +13,8 @@ import org.yipiao.invoice.api.InvoicePage;
 import org.yipiao.invoice.api.PersonQuery;
 import org.yipiao.invoice.api.PersonView;
 import org.yipiao.invoice.server.problem.InvoiceProblem;
+import org.yipiao.invoice.server.problem.MalformedField;
 import org.yipiao.platform.http.HttpProperties;
-import org.yipiao.platform.problem.FieldProblem;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.security.Caller;
 import org.yipiao.platform.security.CurrentCaller;
@@ -68,9 +68,7 @@ class PersonController {
               Long.parseLong(after.substring(dash + 1)),
               size + 1);
     } else {
-      throw new ProblemException(
-          InvoiceProblem.MALFORMED,
-          List.of(new FieldProblem("?after", "MALFORMED", "not a position of this list")));
+      throw MalformedField.LIST_POSITION.at("?after");
     }
     List<StoredInvoice> page = found.subList(0, Math.min(size, found.size()));
     String next =

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import org.yipiao.invoice.api.PersonQuery;
@@ -14,7 +13,7 @@ import org.yipiao.invoice.server.Micros;
 import org.yipiao.invoice.server.consortium.InvoiceProperties;
 import org.yipiao.invoice.server.person.PersonIds;
 import org.yipiao.invoice.server.problem.InvoiceProblem;
-import org.yipiao.platform.problem.FieldProblem;
+import org.yipiao.invoice.server.problem.MalformedField;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.security.Caller;
 import org.yipiao.platform.telemetry.TraceContext;
@@ -90,11 +89,7 @@ class PersonResolution {
     try {
       return ids.of(new NationalDocument(query.documentType(), query.documentNumber())).value();
     } catch (IllegalArgumentException e) {
-      throw new ProblemException(
-          InvoiceProblem.MALFORMED,
-          List.of(
-              new FieldProblem(
-                  "/documentNumber", "MALFORMED", "type or number is not in its shape")));
+      throw MalformedField.PERSON_DOCUMENT.at("/documentNumber");
     }
   }
 

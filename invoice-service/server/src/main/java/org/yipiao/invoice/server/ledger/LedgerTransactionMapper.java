@@ -34,11 +34,16 @@ interface LedgerTransactionMapper {
     final byte[] bytes;
     final byte[] requestDigest;
     final long createdMicros;
+    final long dueMicros;
     final String actor;
     final String cause;
     final @Nullable String traceparent;
 
-    NewRow(NewTransaction transaction, long createdMicros, @Nullable String traceparent) {
+    NewRow(
+        NewTransaction transaction,
+        long createdMicros,
+        long dueMicros,
+        @Nullable String traceparent) {
       this.tenant = transaction.tenant();
       this.kind = transaction.kind();
       this.subject = transaction.subject();
@@ -49,6 +54,7 @@ interface LedgerTransactionMapper {
       this.bytes = transaction.signed().bytes();
       this.requestDigest = transaction.signed().digest().bytes();
       this.createdMicros = createdMicros;
+      this.dueMicros = dueMicros;
       this.actor = transaction.actor();
       this.cause = transaction.cause();
       this.traceparent = traceparent;
@@ -61,7 +67,7 @@ interface LedgerTransactionMapper {
         (tenant, kind, subject, member, transaction_id, expiry_micros, bytes, request_digest,
          state, due_micros, created_micros, updated_micros, actor, cause, traceparent)
       VALUES (#{tenant}, #{kind}, #{subject}, #{member}, #{transactionId}, #{expiryMicros},
-        #{bytes}, #{requestDigest}, 'RECEIVED', #{createdMicros}, #{createdMicros},
+        #{bytes}, #{requestDigest}, 'RECEIVED', #{dueMicros}, #{createdMicros},
         #{createdMicros}, #{actor}, #{cause}, #{traceparent,jdbcType=CHAR})
       """)
   @Options(useGeneratedKeys = true, keyProperty = "id")
@@ -90,6 +96,17 @@ interface LedgerTransactionMapper {
       </script>
       """)
   void lease(@Param("ids") List<Long> ids, @Param("due") long due);
+
+  @Select(
+      """
+      SELECT id FROM ledger_transaction
+      WHERE kind = #{kind} AND tenant = #{tenant} AND subject = #{subject} LIMIT #{limit}
+      """)
+  List<Long> ofSubject(
+      @Param("kind") TransactionKind kind,
+      @Param("tenant") String tenant,
+      @Param("subject") String subject,
+      @Param("limit") int limit);
 
   @Select("SELECT bytes FROM ledger_transaction WHERE id = #{id}")
   SignedBytes bytes(@Param("id") long id);

@@ -23,9 +23,14 @@ public class LedgerTransactions {
 
   /** Stores a transaction inside the caller's database transaction; it is relayed after that. */
   public long add(NewTransaction transaction, Instant now) {
+    return add(transaction, now, now);
+  }
+
+  /** The same, but it is relayed from a time on. */
+  public long add(NewTransaction transaction, Instant now, Instant from) {
     var row =
         new LedgerTransactionMapper.NewRow(
-            transaction, Micros.of(now), TraceContext.currentTraceparent());
+            transaction, Micros.of(now), Micros.of(from), TraceContext.currentTraceparent());
     mapper.insert(row);
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {
@@ -35,6 +40,11 @@ public class LedgerTransactions {
           }
         });
     return row.id;
+  }
+
+  /** How many transactions there have been of one subject; more than the limit are not counted. */
+  public int count(TransactionKind kind, String tenant, String subject, int limit) {
+    return mapper.ofSubject(kind, tenant, subject, limit).size();
   }
 
   public Optional<LedgerTransaction> find(long id) {

@@ -15,6 +15,10 @@ interface PersonKeyMapper {
   @SuppressWarnings("ArrayRecordComponent") // a row, compared nowhere
   record Row(String keyRef, byte[] wrapped) {}
 
+  /** A key and when it was made. */
+  @SuppressWarnings("ArrayRecordComponent") // a row, compared nowhere
+  record Made(byte[] wrapped, long createdMicros) {}
+
   @Select(
       """
       <script>
@@ -24,8 +28,8 @@ interface PersonKeyMapper {
       """)
   List<Row> find(@Param("refs") Collection<String> refs);
 
-  @Select("SELECT key_ref, wrapped FROM person_key WHERE key_ref = #{ref}")
-  Optional<Row> findOne(@Param("ref") String ref);
+  @Select("SELECT wrapped, created_micros FROM person_key WHERE key_ref = #{ref}")
+  Optional<Made> findOne(@Param("ref") String ref);
 
   @Insert(
       """

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,20 +38,14 @@ public class PersonVault {
   private final PersonIds ids;
   private final SecretKeySpec wrappingKey;
   private final SecureRandom random;
-  private final InstantSource time;
 
   PersonVault(
-      PersonKeyMapper mapper,
-      PersonIds ids,
-      InvoiceProperties properties,
-      SecureRandom random,
-      InstantSource time) {
+      PersonKeyMapper mapper, PersonIds ids, InvoiceProperties properties, SecureRandom random) {
     this.mapper = mapper;
     this.ids = ids;
     this.wrappingKey =
         new SecretKeySpec(SecretKeyFile.read(properties.personalDataKeyFile()), "AES");
     this.random = random;
-    this.time = time;
   }
 
   /** The data key's reference: the person, or the invoice alone while it is unlinked. */
@@ -65,8 +59,9 @@ public class PersonVault {
    * @param tenant whose documents they are for
    * @param actor who brought those
    * @param cause why, by a stable name
+   * @param at when the documents came; no key is younger than what it is made for
    */
-  public Keys keys(Collection<String> refs, String tenant, String actor, String cause) {
+  public Keys keys(Collection<String> refs, String tenant, String actor, String cause, Instant at) {
     var sorted = new TreeSet<>(refs);
     Map<String, SecretKeySpec> keys = load(sorted);
     var missing = new ArrayList<PersonKeyMapper.Row>();
@@ -78,7 +73,7 @@ public class PersonVault {
       }
     }
     if (!missing.isEmpty()) {
-      mapper.insert(missing, Micros.of(time.instant()), tenant, actor, cause);
+      mapper.insert(missing, Micros.of(at), tenant, actor, cause);
       keys.putAll(load(missing.stream().map(PersonKeyMapper.Row::keyRef).toList()));
     }
     return new Keys(keys);
@@ -87,18 +82,43 @@ public class PersonVault {
   private Map<String, SecretKeySpec> load(Collection<String> refs) {
     var keys = new HashMap<String, SecretKeySpec>();
     for (PersonKeyMapper.Row row : mapper.find(refs)) {
-      keys.put(row.keyRef(), unwrap(row));
+      keys.put(row.keyRef(), unwrap(row.keyRef(), row.wrapped()));
     }
     return keys;
   }
 
-  private SecretKeySpec unwrap(PersonKeyMapper.Row row) {
-    return new SecretKeySpec(decrypt(wrappingKey, ascii(row.keyRef()), row.wrapped()), "AES");
+  private SecretKeySpec unwrap(String keyRef, byte[] wrapped) {
+    try {
+      return new SecretKeySpec(decrypt(wrappingKey, ascii(keyRef), wrapped), "AES");
+    } catch (AEADBadTagException e) {
+      throw changed(e);
+    }
   }
 
-  /** What was sealed for this invoice, unless the person was erased. */
-  public Optional<byte[]> open(String keyRef, InvoiceId invoice, byte[] sealed) {
-    return mapper.findOne(keyRef).map(row -> decrypt(unwrap(row), aad(invoice), sealed));
+  /**
+   * What was sealed for this invoice, unless the person was erased. An erased person who comes
+   * again gets another key under the same reference: what came before that key is erased.
+   *
+   * @param receivedMicros when the invoice came
+   */
+  public Optional<byte[]> open(
+      String keyRef, InvoiceId invoice, long receivedMicros, byte[] sealed) {
+    PersonKeyMapper.Made key = mapper.findOne(keyRef).orElse(null);
+    if (key == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(decrypt(unwrap(keyRef, key.wrapped()), aad(invoice), sealed));
+    } catch (AEADBadTagException e) {
+      if (key.createdMicros() > receivedMicros) {
+        return Optional.empty();
+      }
+      throw changed(e);
+    }
+  }
+
+  private static IllegalStateException changed(AEADBadTagException e) {
+    return new IllegalStateException("stored data or the key that seals it was changed", e);
   }
 
   /** Erases a person's data key; false when there is none. */
@@ -148,14 +168,15 @@ public class PersonVault {
     }
   }
 
-  private static byte[] decrypt(SecretKeySpec key, byte[] aad, byte[] sealed) {
+  private static byte[] decrypt(SecretKeySpec key, byte[] aad, byte[] sealed)
+      throws AEADBadTagException {
     try {
       Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
       cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, sealed, 0, NONCE_BYTES));
       cipher.updateAAD(aad);
       return cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES);
     } catch (AEADBadTagException e) {
-      throw new IllegalStateException("stored data or the key that seals it was changed", e);
+      throw e;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has AES-GCM", e);
     }

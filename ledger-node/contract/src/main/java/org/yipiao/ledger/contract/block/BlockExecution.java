@@ -49,7 +49,7 @@ public final class BlockExecution {
     this.genesis = genesis;
     this.head = head;
     this.state = new BlockState(committed);
-    this.rows = new WritableRows(state);
+    this.rows = new WritableRows(state, head.timeNanos());
     int version = head.height() < 0 ? genesis.contractVersion() : rows.contractVersion();
     this.contract = Contract.of(version, genesis);
     this.longestExpiryNanos = genesis.limits().transactionExpiry().toNanos();
@@ -162,7 +162,7 @@ public final class BlockExecution {
    * header past its expiry.
    */
   public boolean pending(long nanos) {
-    return !leaves.isEmpty() || expiredToReport || rows.anyDue(nanos);
+    return !leaves.isEmpty() || expiredToReport || rows.anyNewlyDue(nanos);
   }
 
   /** Whether anything was executed or is to be reported, whatever the time. */

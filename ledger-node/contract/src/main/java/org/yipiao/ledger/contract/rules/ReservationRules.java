@@ -122,7 +122,7 @@ final class ReservationRules {
 
   /** Releases every reservation whose expiry is at or before the time. */
   void sweep(WritableRows rows, long nanos) {
-    for (Due due : rows.due(nanos)) {
+    for (Due due : rows.newlyDue(nanos)) {
       long id = due.invoiceId();
       ClaimRow claim = rows.claim(id, due.payer(), due.claimId()).orElseThrow();
       if (!ClaimTransitions.verdict(claim.state(), ClaimEvent.EXPIRE).applied()) {

@@ -81,18 +81,22 @@ public class LedgerRows {
         : Optional.of(RangeRow.decode(ByteBuffer.wrap(row.key().bytes()).getLong(1), row.value()));
   }
 
-  /** Whether a reservation's expiry is at or before the time. */
-  public boolean anyDue(long nanos) {
-    Row row = state.ceiling(RowKey.of(new byte[] {Table.DUE.prefix()}));
+  /**
+   * Whether a reservation's expiry is after one time and at or before another.
+   *
+   * @param afterNanos what was due by then is known to be gone; -1 when nothing is known
+   */
+  public boolean anyDue(long afterNanos, long nanos) {
+    Row row = state.ceiling(start(Table.DUE, afterNanos));
     return row != null
         && row.key().table() == Table.DUE.prefix()
         && due(row).expiryNanos() <= nanos;
   }
 
-  /** The reservations whose expiry is at or before the time, the earliest first. */
-  public List<Due> due(long nanos) {
+  /** The reservations whose expiry is after one time and at or before another, earliest first. */
+  final List<Due> due(long afterNanos, long nanos) {
     var due = new ArrayList<Due>();
-    for (Row row : upTo(Table.DUE, nanos)) {
+    for (Row row : between(Table.DUE, afterNanos, nanos)) {
       due.add(due(row));
     }
     return due;
@@ -112,10 +116,14 @@ public class LedgerRows {
         key.getLong(), key.getInt(), RowBytes.claim(key), ByteBuffer.wrap(row.value()).getLong());
   }
 
-  /** The rows of a table whose keys begin with a time at or before {@code nanos}. */
-  final List<Row> upTo(Table table, long nanos) {
+  /**
+   * The rows of a table whose keys begin with a time after {@code afterNanos} and at or before
+   * {@code nanos}. Beginning at the table's first key would step over every row that was removed
+   * before: those of this block one by one, those of earlier blocks inside the store.
+   */
+  final List<Row> between(Table table, long afterNanos, long nanos) {
     var rows = new ArrayList<Row>();
-    Row row = state.ceiling(RowKey.of(new byte[] {table.prefix()}));
+    Row row = state.ceiling(start(table, afterNanos));
     while (row != null
         && row.key().table() == table.prefix()
         && ByteBuffer.wrap(row.key().bytes()).getLong(1) <= nanos) {
@@ -123,6 +131,10 @@ public class LedgerRows {
       row = state.ceiling(row.key().successor());
     }
     return rows;
+  }
+
+  private static RowKey start(Table table, long afterNanos) {
+    return RowKey.of(table.key(Long.BYTES).putLong(afterNanos + 1).array());
   }
 
   /** How many reservations of a payer are reserved or committed. */

@@ -1,6 +1,7 @@
 package org.yipiao.ledger.contract.state;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.ClaimId;
@@ -11,10 +12,41 @@ public final class WritableRows extends LedgerRows {
   private static final byte[] PRESENT = {0};
 
   private final BlockState block;
+  private final long cleanNanos;
+  private long sweptNanos;
 
   public WritableRows(BlockState block) {
+    this(block, -1);
+  }
+
+  /**
+   * @param cleanNanos consensus time of the block before: at its close every reservation and every
+   *     transaction that expires by then was removed, and none was made since
+   */
+  public WritableRows(BlockState block, long cleanNanos) {
     super(block);
     this.block = block;
+    this.cleanNanos = cleanNanos;
+    this.sweptNanos = cleanNanos;
+  }
+
+  /**
+   * The reservations that have come due since the last call, the earliest first. The caller
+   * releases them all: they are not given again. What is reserved later expires later, so nothing
+   * that is due by an earlier time can appear afterwards.
+   */
+  public List<Due> newlyDue(long nanos) {
+    if (nanos <= sweptNanos) {
+      return List.of();
+    }
+    List<Due> due = due(sweptNanos, nanos);
+    sweptNanos = nanos;
+    return due;
+  }
+
+  /** Whether a reservation has come due since the last call of {@link #newlyDue}. */
+  public boolean anyNewlyDue(long nanos) {
+    return nanos > sweptNanos && anyDue(sweptNanos, nanos);
   }
 
   public void putContractVersion(int version) {
@@ -73,7 +105,7 @@ public final class WritableRows extends LedgerRows {
 
   /** Forgets every transaction whose expiry is at or before the time. */
   public void forgetTransactions(long nanos) {
-    for (Row row : upTo(Table.TRANSACTION_EXPIRY, nanos)) {
+    for (Row row : between(Table.TRANSACTION_EXPIRY, cleanNanos, nanos)) {
       var key = ByteBuffer.wrap(row.key().bytes(), 1 + Long.BYTES, 20);
       int member = key.getInt();
       byte[] id = RowBytes.take(key, TransactionId.LENGTH);

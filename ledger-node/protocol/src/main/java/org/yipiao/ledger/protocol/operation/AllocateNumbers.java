@@ -3,6 +3,7 @@ package org.yipiao.ledger.protocol.operation;
 import org.yipiao.ledger.protocol.wire.FieldReader;
 import org.yipiao.ledger.protocol.wire.FieldWriter;
 import org.yipiao.ledger.protocol.wire.FormatException;
+import org.yipiao.ledger.protocol.wire.WireFault;
 import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.id.MemberNumber;
 
@@ -24,7 +25,7 @@ public record AllocateNumbers(int hospital, String gatewayInstance, long firstIn
 
   public AllocateNumbers {
     if (!gatewayInstance.matches("[a-z0-9][a-z0-9-]{0,31}")) {
-      throw new FormatException("a gateway instance has 1 to 32 characters of a-z, 0-9 and -");
+      throw new FormatException(WireFault.GATEWAY_INSTANCE);
     }
   }
 

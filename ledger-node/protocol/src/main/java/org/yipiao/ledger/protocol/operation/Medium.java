@@ -1,6 +1,7 @@
 package org.yipiao.ledger.protocol.operation;
 
 import org.yipiao.ledger.protocol.wire.FormatException;
+import org.yipiao.ledger.protocol.wire.WireFault;
 
 /** In which form an invoice is out; both forms share one amount. */
 public enum Medium {
@@ -26,7 +27,7 @@ public enum Medium {
     return switch (number) {
       case 0 -> ELECTRONIC;
       case 1 -> PAPER;
-      default -> throw new FormatException("medium " + number);
+      default -> throw new FormatException(WireFault.MEDIUM, number);
     };
   }
 }

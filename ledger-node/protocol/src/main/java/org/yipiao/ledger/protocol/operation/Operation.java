@@ -2,6 +2,7 @@ package org.yipiao.ledger.protocol.operation;
 
 import org.yipiao.ledger.protocol.wire.FieldReader;
 import org.yipiao.ledger.protocol.wire.FormatException;
+import org.yipiao.ledger.protocol.wire.WireFault;
 
 /**
  * What a member asks of the ledger. Each kind is a protobuf message with all fields present, in
@@ -43,12 +44,12 @@ public sealed interface Operation
    */
   static Operation decode(int type, byte[] message) {
     if (message.length > MAX_BYTES) {
-      throw new FormatException("an operation of " + message.length + " bytes");
+      throw new FormatException(WireFault.OPERATION_TOO_LARGE, message.length);
     }
     OperationType known =
         OperationType.of(type)
             .filter(OperationType::submittable)
-            .orElseThrow(() -> new FormatException("operation type " + type));
+            .orElseThrow(() -> new FormatException(WireFault.OPERATION_TYPE, type));
     var reader = new FieldReader(message);
     Operation operation =
         switch (known) {
@@ -69,7 +70,7 @@ public sealed interface Operation
               SUSPEND_MEMBER,
               ACTIVATE_CONTRACT,
               BLOCK_HEADER ->
-              throw new FormatException("operation type " + type);
+              throw new FormatException(WireFault.OPERATION_TYPE, type);
         };
     reader.end();
     return operation;

@@ -14,6 +14,8 @@ import org.yipiao.ledger.protocol.wire.EpochNanos;
 import org.yipiao.ledger.protocol.wire.FieldReader;
 import org.yipiao.ledger.protocol.wire.FieldWriter;
 import org.yipiao.ledger.protocol.wire.FormatException;
+import org.yipiao.ledger.protocol.wire.WireFault;
+import org.yipiao.platform.reason.Reason;
 
 /**
  * A batch of operations under one signature. The exact bytes are kept; nothing is ever encoded
@@ -92,7 +94,7 @@ public final class SignedTransaction {
   /** Reads a transaction; the signature is not verified here. */
   public static TransactionReading decode(byte[] bytes, TransactionLimits limits) {
     if (bytes.length > limits.maxBytes()) {
-      return refused(TransactionFault.TOO_LARGE, bytes.length + " bytes, " + limits.maxBytes());
+      return refused(TransactionFault.TOO_LARGE, bytes.length, limits.maxBytes());
     }
     byte[] headerBytes;
     List<byte[]> elements;
@@ -106,23 +108,20 @@ public final class SignedTransaction {
       in.end();
       header = TransactionHeader.decode(headerBytes);
     } catch (FormatException e) {
-      return refused(TransactionFault.MALFORMED, String.valueOf(e.getMessage()));
+      return refused(TransactionFault.MALFORMED, e.reason());
     }
     if (elements.isEmpty()) {
-      return refused(TransactionFault.NO_OPERATIONS, "0 operations");
+      return refused(TransactionFault.NO_OPERATIONS);
     }
     if (elements.size() > limits.maxOperations()) {
-      return refused(
-          TransactionFault.TOO_MANY_OPERATIONS,
-          elements.size() + " operations, " + limits.maxOperations() + " permitted");
+      return refused(TransactionFault.TOO_MANY_OPERATIONS, elements.size(), limits.maxOperations());
     }
     if (header.operationCount() != elements.size()) {
       return refused(
-          TransactionFault.OPERATION_COUNT_MISMATCH,
-          elements.size() + " operations, header counts " + header.operationCount());
+          TransactionFault.OPERATION_COUNT_MISMATCH, elements.size(), header.operationCount());
     }
     if (!MerkleTree.root(elements).equals(header.operationsRoot())) {
-      return refused(TransactionFault.OPERATIONS_ROOT_MISMATCH, "root differs");
+      return refused(TransactionFault.OPERATIONS_ROOT_MISMATCH);
     }
     var operations = new ArrayList<Operation>(elements.size());
     for (byte[] element : elements) {
@@ -130,17 +129,17 @@ public final class SignedTransaction {
         operations.add(
             Operation.decode(element[0] & 0xff, Arrays.copyOfRange(element, 1, element.length)));
       } catch (IllegalArgumentException e) {
-        return refused(
-            TransactionFault.MALFORMED_OPERATION,
-            "operation " + operations.size() + ": " + e.getMessage());
+        Reason reason =
+            e instanceof FormatException format ? format.reason() : Reason.of(WireFault.OTHER);
+        return refused(TransactionFault.MALFORMED_OPERATION, operations.size(), reason);
       }
     }
     return new TransactionReading.Read(
         new SignedTransaction(bytes.clone(), headerBytes, header, operations, elements, signature));
   }
 
-  private static TransactionReading refused(TransactionFault fault, String detail) {
-    return new TransactionReading.Refused(fault, detail);
+  private static TransactionReading refused(TransactionFault fault, Object... parameters) {
+    return new TransactionReading.Refused(fault, Reason.of(fault, parameters));
   }
 
   /** Whether the signature over the header's exact bytes is valid under the key. */

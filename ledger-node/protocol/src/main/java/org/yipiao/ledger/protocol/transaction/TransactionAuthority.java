@@ -9,6 +9,7 @@ import org.yipiao.ledger.protocol.suite.KeyId;
 import org.yipiao.ledger.protocol.suite.MessageVerifier;
 import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.platform.reason.Reason;
 
 /**
  * Decides whether bytes are a validly signed transaction of one ledger. A pure function of the
@@ -38,8 +39,8 @@ public final class TransactionAuthority {
   /** Reads the bytes and verifies ledger, member, key and signature. */
   public TransactionCheck check(byte[] bytes) {
     return switch (SignedTransaction.decode(bytes, limits)) {
-      case TransactionReading.Refused(TransactionFault fault, String detail) ->
-          rejected(fault, detail);
+      case TransactionReading.Refused(TransactionFault fault, Reason reason) ->
+          new TransactionCheck.Rejected(fault, reason);
       case TransactionReading.Read(SignedTransaction transaction) -> check(transaction);
     };
   }
@@ -47,24 +48,23 @@ public final class TransactionAuthority {
   private TransactionCheck check(SignedTransaction transaction) {
     TransactionHeader header = transaction.header();
     if (!header.ledgerId().equals(ledgerId)) {
-      return rejected(TransactionFault.WRONG_LEDGER, "ledger " + header.ledgerId());
+      return rejected(TransactionFault.WRONG_LEDGER, header.ledgerId());
     }
     Map<Integer, MessageVerifier> ofMember = keys.get(header.member());
     if (ofMember == null) {
-      return rejected(TransactionFault.UNKNOWN_MEMBER, "member " + header.member());
+      return rejected(TransactionFault.UNKNOWN_MEMBER, header.member());
     }
     MessageVerifier key = ofMember.get(header.keyId());
     if (key == null) {
       return rejected(
-          TransactionFault.UNKNOWN_KEY,
-          "member " + header.member() + ", key " + Integer.toHexString(header.keyId()));
+          TransactionFault.UNKNOWN_KEY, header.member(), Integer.toHexString(header.keyId()));
     }
     return transaction.verify(key)
         ? new VerifiedTransaction(transaction)
-        : rejected(TransactionFault.BAD_SIGNATURE, "member " + header.member());
+        : rejected(TransactionFault.BAD_SIGNATURE, header.member());
   }
 
-  private static TransactionCheck rejected(TransactionFault fault, String detail) {
-    return new TransactionCheck.Rejected(fault, detail);
+  private static TransactionCheck rejected(TransactionFault fault, Object... parameters) {
+    return new TransactionCheck.Rejected(fault, Reason.of(fault, parameters));
   }
 }

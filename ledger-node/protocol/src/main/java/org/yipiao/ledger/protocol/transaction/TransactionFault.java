@@ -1,26 +1,38 @@
 package org.yipiao.ledger.protocol.transaction;
 
+import org.yipiao.ledger.protocol.wire.ProtocolTexts;
+import org.yipiao.platform.reason.ReasonCode;
+
 /** Why bytes are no transaction of this ledger. Each has its own name, so that a client can act. */
-public enum TransactionFault {
-  TOO_LARGE("The transaction has more bytes than one may have."),
-  TOO_MANY_OPERATIONS("The transaction has more operations than one may have."),
-  NO_OPERATIONS("The transaction has no operation."),
-  MALFORMED("The envelope or its header is not in its one valid encoding."),
-  MALFORMED_OPERATION("An operation is not in its one valid encoding."),
-  OPERATION_COUNT_MISMATCH("The header counts other than the operations that are there."),
-  OPERATIONS_ROOT_MISMATCH("The header's root is not that of the operations."),
-  WRONG_LEDGER("The transaction is for another ledger."),
-  UNKNOWN_MEMBER("No member of this ledger has this number."),
-  UNKNOWN_KEY("The member has no key with this id."),
-  BAD_SIGNATURE("The signature does not fit the header and the key.");
+public enum TransactionFault implements ReasonCode {
+  /** Parameters: its bytes and how many there may be. */
+  TOO_LARGE,
+  /** Parameters: its operations and how many there may be. */
+  TOO_MANY_OPERATIONS,
+  NO_OPERATIONS,
+  /** Parameter: what is wrong with the envelope or the header. */
+  MALFORMED,
+  /** Parameters: which operation, from 0, and what is wrong with it. */
+  MALFORMED_OPERATION,
+  /** Parameters: its operations and how many the header counts. */
+  OPERATION_COUNT_MISMATCH,
+  OPERATIONS_ROOT_MISMATCH,
+  /** Parameter: the ledger. */
+  WRONG_LEDGER,
+  /** Parameter: the member. */
+  UNKNOWN_MEMBER,
+  /** Parameters: the member and the key. */
+  UNKNOWN_KEY,
+  /** Parameter: the member. */
+  BAD_SIGNATURE;
 
-  private final String sentence;
-
-  TransactionFault(String sentence) {
-    this.sentence = sentence;
+  @Override
+  public String bundle() {
+    return ProtocolTexts.BUNDLE;
   }
 
-  public String sentence() {
-    return sentence;
+  @Override
+  public String key() {
+    return "transaction." + name();
   }
 }

@@ -1,5 +1,7 @@
 package org.yipiao.ledger.protocol.transaction;
 
+import org.yipiao.platform.reason.Reason;
+
 /** What came of reading a transaction's bytes. */
 public sealed interface TransactionReading {
 
@@ -9,7 +11,7 @@ public sealed interface TransactionReading {
   /**
    * The bytes are refused.
    *
-   * @param detail what exactly, without any of the content
+   * @param reason what exactly, without any of the content
    */
-  record Refused(TransactionFault fault, String detail) implements TransactionReading {}
+  record Refused(TransactionFault fault, Reason reason) implements TransactionReading {}
 }

@@ -49,7 +49,7 @@ public final class FieldReader {
     return switch (bytes[position++]) {
       case 0 -> false;
       case 1 -> true;
-      default -> throw new FormatException("field " + field + " is neither 0 nor 1");
+      default -> throw new FormatException(WireFault.NOT_A_BOOLEAN, field);
     };
   }
 
@@ -58,8 +58,7 @@ public final class FieldReader {
     expectTag(field, FieldWriter.LENGTH_DELIMITED);
     int length = length(field);
     if (length < minLength || length > maxLength) {
-      throw new FormatException(
-          "field " + field + " has " + length + " bytes, not " + minLength + ".." + maxLength);
+      throw new FormatException(WireFault.FIELD_LENGTH, field, length, minLength, maxLength);
     }
     need(length, field);
     position += length;
@@ -75,7 +74,7 @@ public final class FieldReader {
     byte[] value = bytes(field, minLength, maxLength);
     for (byte b : value) {
       if (b < 0x20 || b > 0x7e) {
-        throw new FormatException("field " + field + " is not printable ASCII");
+        throw new FormatException(WireFault.NOT_ASCII, field);
       }
     }
     return new String(value, StandardCharsets.US_ASCII);
@@ -91,7 +90,7 @@ public final class FieldReader {
     while (position < bytes.length
         && bytes[position] == (byte) FieldWriter.tagByte(field, FieldWriter.LENGTH_DELIMITED)) {
       if (values.size() == maxCount) {
-        throw new FormatException("field " + field + " occurs more than " + maxCount + " times");
+        throw new FormatException(WireFault.FIELD_TOO_OFTEN, field, maxCount);
       }
       values.add(bytes(field, 1, bytes.length));
     }
@@ -105,19 +104,18 @@ public final class FieldReader {
    */
   public void end() {
     if (position != bytes.length) {
-      throw new FormatException("bytes after the last field, at " + position);
+      throw new FormatException(WireFault.BYTES_BEHIND_THE_LAST_FIELD, position);
     }
   }
 
   private void expectTag(int field, int wireType) {
     int expected = FieldWriter.tagByte(field, wireType);
     if (position == bytes.length) {
-      throw new FormatException("field " + field + " is missing");
+      throw new FormatException(WireFault.FIELD_MISSING, field);
     }
     int found = bytes[position] & 0xff;
     if (found != expected) {
-      throw new FormatException(
-          "at " + position + " field " + field + " is expected, not tag " + found);
+      throw new FormatException(WireFault.OTHER_TAG, position, field, found);
     }
     position++;
   }
@@ -130,17 +128,17 @@ public final class FieldReader {
       value |= (next & 0x7f) << (7 * i);
       if (next < 0x80) {
         if (next == 0 && i > 0) {
-          throw new FormatException("the length of field " + field + " is not in shortest form");
+          throw new FormatException(WireFault.LENGTH_NOT_SHORTEST, field);
         }
         return value;
       }
     }
-    throw new FormatException("the length of field " + field + " is too large");
+    throw new FormatException(WireFault.LENGTH_TOO_LARGE, field);
   }
 
   private void need(int count, int field) {
     if (bytes.length - position < count) {
-      throw new FormatException("field " + field + " is cut off");
+      throw new FormatException(WireFault.FIELD_CUT_OFF, field);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.protocol.Operations;
 import org.yipiao.ledger.protocol.SeededConsortium;
@@ -115,6 +116,19 @@ class SignedTransactionTest {
     assertRejected(foreign(SeededConsortium.AGENCY, 1), TransactionFault.UNKNOWN_KEY);
     int agencyKey = KeyId.of(SeededConsortium.transactionKey(SeededConsortium.AGENCY).getPublic());
     assertRejected(foreign(SeededConsortium.AGENCY, agencyKey), TransactionFault.BAD_SIGNATURE);
+  }
+
+  @Test
+  void saysWhatIsWrongInBothLanguages() {
+    assertThat(AUTHORITY.check(new byte[] {1, 2, 3}))
+        .isInstanceOfSatisfying(
+            TransactionCheck.Rejected.class,
+            rejected -> {
+              assertThat(rejected.reason().in(Locale.ENGLISH))
+                  .isEqualTo("in the envelope or its header at 0 field 1 is expected, not tag 1");
+              assertThat(rejected.reason().in(Locale.SIMPLIFIED_CHINESE))
+                  .isEqualTo("信封或交易头中位置 0 处应为字段 1，而非标签 1");
+            });
   }
 
   private static byte[] foreign(int member, int keyId) {

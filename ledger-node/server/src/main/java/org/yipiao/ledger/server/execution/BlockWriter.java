@@ -11,6 +11,7 @@ import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.chain.TransactionPlace;
 import org.yipiao.ledger.server.store.Family;
+import org.yipiao.ledger.server.store.StoreFailure;
 import org.yipiao.ledger.server.store.WriteSet;
 import org.yipiao.ledger.server.submission.SubmissionQueue;
 import org.yipiao.ledger.server.submission.TransactionKey;
@@ -37,9 +38,11 @@ public final class BlockWriter {
   public record Placed(TransactionKey key, long firstLeaf, int leaves, Digest digest) {}
 
   /**
-   * Writes the block.
+   * Writes the block. When that fails, the block may be written or not: the store is to be opened
+   * again before anything else is written to it.
    *
    * @param settled submissions without a leaf in this block that need no submitting any more
+   * @throws StoreFailure when the disk refuses it
    */
   void write(
       ExecutedBlock block,
@@ -57,12 +60,6 @@ public final class BlockWriter {
       }
     }
     chain.putLeaves(block.firstLeaf(), block.leaves(), writes);
-    List<Digest> leafHashes =
-        block.subtrees().stream()
-            .filter(subtree -> subtree.level() == 0)
-            .map(ExecutedBlock.Subtree::hash)
-            .toList();
-    chain.log().append(leafHashes, writes);
     chain.putBlock(stored(head, content), head, writes);
     var done = new ArrayList<>(settled);
     place(placed, head, writes, done);
@@ -70,10 +67,30 @@ public final class BlockWriter {
     for (var key : done) {
       submissions.settle(key, writes);
     }
-    chain.commit(writes, head);
+    commit(block, writes);
     rounds.settled(head.lastRound());
     submissions.settled(done);
     listener.executed(head);
+  }
+
+  /** Leaves nothing of the block in memory when it is not written. */
+  private void commit(ExecutedBlock block, WriteSet writes) {
+    List<Digest> leafHashes =
+        block.subtrees().stream()
+            .filter(subtree -> subtree.level() == 0)
+            .map(ExecutedBlock.Subtree::hash)
+            .toList();
+    try {
+      chain.log().append(leafHashes, writes);
+      chain.commit(writes, block.head());
+    } catch (RuntimeException e) {
+      try {
+        chain.log().rollBack();
+      } catch (RuntimeException another) {
+        e.addSuppressed(another);
+      }
+      throw e;
+    }
   }
 
   private static StoredBlock stored(LedgerHead head, List<StoredBlock.Round> content) {

@@ -17,6 +17,7 @@ import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.submission.Acceptance;
 import org.yipiao.ledger.server.submission.TransactionKey;
 import org.yipiao.platform.problem.ProblemException;
+import org.yipiao.platform.reason.Reason;
 
 /** Decides which transactions are accepted; a known one is always answered. */
 @Component
@@ -41,8 +42,8 @@ final class Admission {
     SignedTransaction transaction =
         switch (authority.check(bytes)) {
           case VerifiedTransaction verified -> verified.transaction();
-          case TransactionCheck.Rejected(TransactionFault fault, String detail) ->
-              throw new ProblemException(NodeProblem.of(fault), detail);
+          case TransactionCheck.Rejected(TransactionFault fault, Reason reason) ->
+              throw new ProblemException(NodeProblem.of(fault), reason);
         };
     var key = TransactionKey.of(transaction.header());
     var place = node.chain().transaction(key);

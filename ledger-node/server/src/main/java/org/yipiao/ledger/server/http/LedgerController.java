@@ -1,5 +1,6 @@
 package org.yipiao.ledger.server.http;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.TreeMap;
 import org.springframework.http.MediaType;
@@ -8,9 +9,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.yipiao.ledger.client.http.AtSize;
 import org.yipiao.ledger.client.http.ClaimStateView;
 import org.yipiao.ledger.client.http.InvoiceStateView;
 import org.yipiao.ledger.client.http.InvoiceStateView.PayerView;
+import org.yipiao.ledger.contract.block.LedgerHead;
 import org.yipiao.ledger.contract.state.InvoiceRow;
 import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.protocol.log.EntryBundle;
@@ -53,9 +56,12 @@ class LedgerController {
     return files.trust().encode();
   }
 
-  /** An invoice as this node's own execution has it. */
+  /**
+   * An invoice as this node's own execution has it. An unknown one is answered with the tree size
+   * up to which that is true, in the header {@code Ledger-At-Size}.
+   */
   @GetMapping("/state/invoices/{invoiceId}")
-  InvoiceStateView invoice(@PathVariable String invoiceId) {
+  InvoiceStateView invoice(@PathVariable String invoiceId, HttpServletResponse response) {
     InvoiceId id;
     try {
       id = InvoiceId.parse(invoiceId);
@@ -66,7 +72,7 @@ class LedgerController {
       var rows = new LedgerRows(new StoredRows(chain.store()));
       InvoiceRow invoice =
           rows.invoice(id.value())
-              .orElseThrow(() -> new ProblemException(NodeProblem.UNKNOWN_INVOICE));
+              .orElseThrow(() -> unknown(NodeProblem.UNKNOWN_INVOICE, head, response));
       return new InvoiceStateView(
           id.toString(),
           invoice.hospital(),
@@ -81,9 +87,13 @@ class LedgerController {
     });
   }
 
-  /** What this node's own execution holds under a payer's claim id. */
+  /**
+   * What this node's own execution holds under a payer's claim id. An unknown one is answered with
+   * the tree size up to which that is true, in the header {@code Ledger-At-Size}.
+   */
   @GetMapping("/state/claims/{member}/{claimId}")
-  ClaimStateView claim(@PathVariable int member, @PathVariable String claimId) {
+  ClaimStateView claim(
+      @PathVariable int member, @PathVariable String claimId, HttpServletResponse response) {
     ClaimId id;
     try {
       id = new ClaimId(claimId);
@@ -94,7 +104,7 @@ class LedgerController {
       var rows = new LedgerRows(new StoredRows(chain.store()));
       long invoice =
           rows.invoiceOfClaim(member, id)
-              .orElseThrow(() -> new ProblemException(NodeProblem.UNKNOWN_CLAIM));
+              .orElseThrow(() -> unknown(NodeProblem.UNKNOWN_CLAIM, head, response));
       var row = rows.claim(invoice, member, id).orElseThrow();
       return new ClaimStateView(
           member,
@@ -109,6 +119,13 @@ class LedgerController {
           head.tree().size(),
           chain.finalSize());
     });
+  }
+
+  /** A problem that is true as of a block, which its header says. */
+  private static ProblemException unknown(
+      NodeProblem problem, LedgerHead head, HttpServletResponse response) {
+    response.setHeader(AtSize.HEADER, Long.toString(head.tree().size()));
+    return new ProblemException(problem);
   }
 
   private static List<PayerView> payers(List<LedgerRows.Claim> claims) {

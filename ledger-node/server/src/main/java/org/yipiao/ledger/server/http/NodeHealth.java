@@ -23,6 +23,7 @@ class NodeHealth implements HealthIndicator {
     Map<String, Object> details = new LinkedHashMap<>();
     details.put("status", status.name());
     details.put("reason", status.sentence());
+    node.failure().ifPresent(failure -> details.put("failure", failure));
     details.put("engine", node.engineStatus().name());
     details.put("engineReason", node.engineStatus().sentence());
     node.chain().head().ifPresent(head -> details.put("height", head.height()));

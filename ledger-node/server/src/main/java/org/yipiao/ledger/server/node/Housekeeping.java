@@ -116,7 +116,8 @@ final class Housekeeping {
         && parts.rounds().depth() < FEW_ROUNDS
         && !parts.executor().working()
         && chain.gaps().lowest().isEmpty()
-        && !chain.readState(_ -> new LedgerRows(new StoredRows(chain.store())).anyDue(soon(now)));
+        && !chain.readState(head ->
+            new LedgerRows(new StoredRows(chain.store())).anyDue(head.timeNanos(), soon(now)));
   }
 
   private static long soon(Instant now) {

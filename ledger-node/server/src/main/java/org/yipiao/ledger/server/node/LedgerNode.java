@@ -90,7 +90,7 @@ public final class LedgerNode implements AutoCloseable {
         new Executor(genesis, chain, rounds, submissions, divergence, head -> executed());
     this.cosigning =
         new CosigningRule(
-            chain, validators, self, keys.cosigner(), clock, divergence, engine::submit);
+            chain, validators, self, keys.cosigner(), clock, divergence, engine::submitFirst);
     this.catchUp = new CatchUp(chain, trust, executor, rounds, finality, divergence, peers);
     this.housekeeping =
         new Housekeeping(
@@ -140,9 +140,10 @@ public final class LedgerNode implements AutoCloseable {
 
   /** Starts the engine's delivery without any thread of the node. */
   public void listen() {
+    var answers = new Answers(finality::lastSeen, clock, engine::submit);
     engine.start(
         new RoundIntake(
-            chain, rounds, finality, cosigning, divergence, engine::submit, submissions::resubmit));
+            chain, rounds, finality, cosigning, divergence, answers, submissions::resubmit));
   }
 
   /** Starts the node. */
@@ -216,12 +217,7 @@ public final class LedgerNode implements AutoCloseable {
       return NodeStatus.CATCHING_UP;
     }
     if (!engineStatus.ordering()) {
-      return switch (engineStatus) {
-        case CHECKING -> NodeStatus.NO_QUORUM;
-        case BEHIND, RECONNECTING -> NodeStatus.CATCHING_UP;
-        case STARTING, REPLAYING, OBSERVING, ACTIVE, FREEZING, FAILED, STOPPED ->
-            NodeStatus.STARTING;
-      };
+      return NodeStatus.whileNotOrdering(engineStatus);
     }
     if (finalityLag().compareTo(NO_QUORUM_AFTER) > 0) {
       return NodeStatus.NO_QUORUM;
@@ -280,6 +276,11 @@ public final class LedgerNode implements AutoCloseable {
 
   public CosigningRule cosigning() {
     return cosigning;
+  }
+
+  /** Why a thread of the node has ended before its time; it is {@link NodeStatus#FAILED} then. */
+  public Optional<String> failure() {
+    return threads.failure();
   }
 
   public EngineStatus engineStatus() {

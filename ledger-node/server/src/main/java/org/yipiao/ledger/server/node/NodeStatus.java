@@ -1,5 +1,7 @@
 package org.yipiao.ledger.server.node;
 
+import org.yipiao.ledger.server.ordering.EngineStatus;
+
 /** What the node is doing as a whole. */
 public enum NodeStatus {
   ACTIVE("It takes transactions, and they become final."),
@@ -22,5 +24,14 @@ public enum NodeStatus {
 
   public boolean takesTransactions() {
     return this == ACTIVE;
+  }
+
+  /** What a node is doing whose engine does not order and that has no fault of its own. */
+  static NodeStatus whileNotOrdering(EngineStatus engine) {
+    return switch (engine) {
+      case CHECKING -> NO_QUORUM;
+      case BEHIND, RECONNECTING -> CATCHING_UP;
+      case STARTING, REPLAYING, OBSERVING, ACTIVE, FREEZING, FAILED, STOPPED -> STARTING;
+    };
   }
 }

@@ -2,6 +2,7 @@ package org.yipiao.ledger.server.node;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,6 +44,11 @@ final class NodeThreads {
   /** Whether a thread has ended before its time. */
   boolean failed() {
     return failure.get() != null;
+  }
+
+  /** Why one has, if any. */
+  Optional<String> failure() {
+    return Optional.ofNullable(failure.get()).map(Throwable::toString);
   }
 
   boolean closing() {

@@ -1,7 +1,6 @@
 package org.yipiao.ledger.server.node;
 
 import java.util.Arrays;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.protocol.wire.Digest;
@@ -35,7 +34,7 @@ final class RoundIntake implements OrderingListener {
   private final Finality finality;
   private final CosigningRule cosigning;
   private final Divergence divergence;
-  private final Consumer<byte[]> engine;
+  private final Answers answers;
   private final Runnable onActive;
 
   RoundIntake(
@@ -44,14 +43,14 @@ final class RoundIntake implements OrderingListener {
       Finality finality,
       CosigningRule cosigning,
       Divergence divergence,
-      Consumer<byte[]> engine,
+      Answers answers,
       Runnable onActive) {
     this.chain = chain;
     this.rounds = rounds;
     this.finality = finality;
     this.cosigning = cosigning;
     this.divergence = divergence;
-    this.engine = engine;
+    this.answers = answers;
     this.onActive = onActive;
   }
 
@@ -70,6 +69,7 @@ final class RoundIntake implements OrderingListener {
     if (divergence.declared()) {
       return;
     }
+    answers.catchUp();
     for (OrderedPayload payload : round.payloads()) {
       switch (Payload.decode(payload.bytes()).orElse(null)) {
         case Payload.Cosigned(var cosignature) -> finality.accept(cosignature);
@@ -118,11 +118,7 @@ final class RoundIntake implements OrderingListener {
   public void onPayloadSeen(byte[] payload, int creatorMember) {
     switch (Payload.decode(payload).orElse(null)) {
       case Payload.Cosigned(var cosignature) -> finality.accept(cosignature);
-      case Payload.Question(long nonce) ->
-          engine.accept(
-              new Payload.Answer(
-                      nonce, creatorMember, finality.lastSeen(creatorMember).orElse(null))
-                  .encode());
+      case Payload.Question(long nonce) -> answers.asked(creatorMember, nonce);
       case Payload.Answer answer -> cosigning.answered(creatorMember, answer);
       case Payload.Transaction _ -> {}
       case null -> {}

@@ -16,6 +16,9 @@ public interface OrderingEngine extends AutoCloseable {
   /** The largest payload in bytes that is ordered. */
   int MAX_PAYLOAD_BYTES = 131_072;
 
+  /** The largest payload in bytes that goes before others. */
+  int MAX_FIRST_BYTES = 4_096;
+
   /**
    * Starts the engine and the delivery of rounds; returns once delivery has begun, which may be
    * long before the engine is {@link EngineStatus#ACTIVE}. To be called once.
@@ -34,6 +37,20 @@ public interface OrderingEngine extends AutoCloseable {
    * @throws IllegalArgumentException when the payload is empty or too large
    */
   boolean submit(byte[] payload);
+
+  /**
+   * Hands over a payload for which room is reserved and which goes before all that {@link #submit}
+   * took: for the few and small ones without which nothing becomes final. When even that room is
+   * full, the oldest in it gives way.
+   *
+   * @param payload 1 to {@link #MAX_PAYLOAD_BYTES} bytes, not to be changed afterwards; one above
+   *     {@link #MAX_FIRST_BYTES} waits like any other
+   * @return whether it was taken
+   * @throws IllegalArgumentException when the payload is empty or too large
+   */
+  default boolean submitFirst(byte[] payload) {
+    return submit(payload);
+  }
 
   /** What the engine is doing now. */
   EngineStatus status();

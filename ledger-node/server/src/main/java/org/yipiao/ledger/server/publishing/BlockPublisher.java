@@ -46,9 +46,7 @@ public final class BlockPublisher implements AutoCloseable {
   private void run() {
     try {
       while (!closed) {
-        if (!publishNext()) {
-          node.progress().await(() -> closed || next() <= lastFinal(), PAUSE);
-        }
+        publishOrWait();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -57,8 +55,22 @@ public final class BlockPublisher implements AutoCloseable {
     }
   }
 
+  private void publishOrWait() throws InterruptedException {
+    try {
+      if (!publishNext()) {
+        node.progress().await(() -> closed || unpublished() > 0, PAUSE);
+      }
+    } catch (RuntimeException e) {
+      if (!closed) {
+        LOG.error("the next block cannot be published; it is tried again", e);
+      }
+      node.progress().await(() -> closed, PAUSE);
+    }
+  }
+
   /**
-   * Publishes the next final block.
+   * Publishes the next final block. Whatever the sink throws, the block waits and is handed over
+   * again to a new sink.
    *
    * @return whether there was one and it was acknowledged
    */
@@ -68,10 +80,11 @@ public final class BlockPublisher implements AutoCloseable {
       return false;
     }
     var block = chain.block(height).orElseThrow();
+    byte[] event = event(block);
     try {
-      sink().publish(height, event(block));
-    } catch (BlockSink.SinkFailure e) {
-      LOG.warn("block {} waits to be published: {}", height, e.getMessage());
+      sink().publish(height, event);
+    } catch (RuntimeException e) {
+      LOG.warn("block {} waits to be published: {}", height, why(e));
       closeSink();
       node.progress().await(() -> closed, PAUSE);
       return false;
@@ -80,6 +93,11 @@ public final class BlockPublisher implements AutoCloseable {
         .store()
         .write(new WriteSet().put(Family.META, NEXT, Keys.of(height + 1)), Durability.WRITTEN);
     return true;
+  }
+
+  private static String why(RuntimeException failure) {
+    Throwable cause = failure.getCause();
+    return cause == null ? failure.toString() : failure.getMessage() + ": " + cause;
   }
 
   private byte[] event(StoredBlock block) {
@@ -93,6 +111,11 @@ public final class BlockPublisher implements AutoCloseable {
   public long next() {
     byte[] stored = chain.store().get(Family.META, NEXT);
     return stored == null ? 0 : Keys.number(stored);
+  }
+
+  /** How many final blocks are not published yet. */
+  public long unpublished() {
+    return Math.max(0, lastFinal() + 1 - next());
   }
 
   private long lastFinal() {
@@ -112,7 +135,11 @@ public final class BlockPublisher implements AutoCloseable {
     var open = sink;
     sink = null;
     if (open != null) {
-      open.close();
+      try {
+        open.close();
+      } catch (RuntimeException e) {
+        LOG.debug("closing a sink that failed", e);
+      }
     }
   }
 

@@ -11,36 +11,55 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Publishes blocks to a Kafka topic: key = height in decimal, acknowledged by all replicas. */
+/**
+ * Publishes blocks to a Kafka topic: key = height in decimal, acknowledged by all replicas. The
+ * topic is made ready for the largest block first.
+ */
 public final class KafkaBlockSink implements BlockSink {
 
+  private static final Logger LOG = LoggerFactory.getLogger(KafkaBlockSink.class);
   private static final int TIMEOUT_SECONDS = 15;
 
   private final String topic;
   private final KafkaProducer<String, byte[]> producer;
 
+  /**
+   * @throws SinkFailure when no broker answers or no broker's name is resolved
+   */
   public KafkaBlockSink(String bootstrapServers, String topic) {
     this.topic = topic;
-    this.producer =
-        new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ProducerConfig.ACKS_CONFIG,
-                "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                true,
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "gzip",
-                ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                5_000,
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                16 << 20,
-                ProducerConfig.CLIENT_ID_CONFIG,
-                "ledger-node"),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    BlockTopic.prepare(bootstrapServers, topic);
+    this.producer = producer(bootstrapServers);
+  }
+
+  private static KafkaProducer<String, byte[]> producer(String bootstrapServers) {
+    Map<String, Object> settings =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "gzip",
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            5_000,
+            ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+            BlockTopic.MAX_EVENT_BYTES,
+            // A record larger than all buffers together would be refused before it is sent.
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            2L * BlockTopic.MAX_EVENT_BYTES,
+            ProducerConfig.CLIENT_ID_CONFIG,
+            "ledger-node");
+    try {
+      return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    } catch (KafkaException e) {
+      throw new SinkFailure("there is no producer for " + bootstrapServers, e);
+    }
   }
 
   @Override
@@ -57,8 +76,19 @@ public final class KafkaBlockSink implements BlockSink {
     }
   }
 
+  /** Closes the producer, also for a thread that was interrupted, which stays interrupted. */
   @Override
   public void close() {
-    producer.close(Duration.ofSeconds(2));
+    // An interrupted thread would not wait for the producer's own thread, and get an exception.
+    boolean interrupted = Thread.interrupted();
+    try {
+      producer.close(Duration.ofSeconds(2));
+    } catch (KafkaException e) {
+      LOG.warn("the producer did not close: {}", e.toString());
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 }

@@ -19,6 +19,6 @@ public sealed interface Acceptance {
   /** Another transaction has that member and id. */
   record IdReused() implements Acceptance {}
 
-  /** The queue is full. */
+  /** The queue is full, or what one member may have in it. */
   record Full() implements Acceptance {}
 }

@@ -36,12 +36,21 @@ public final class SubmissionQueue implements AutoCloseable {
   /**
    * Bounds and pace.
    *
-   * @param transactions how many may wait
-   * @param bytes how many bytes may wait
+   * @param transactions how many may wait, a quarter of them of one member
+   * @param bytes how many bytes may wait, a quarter of them of one member
    * @param resubmitAfter how long the engine has before a transaction is handed over again
    */
   public record Limits(int transactions, long bytes, Duration resubmitAfter) {
     public static final Limits DEFAULT = new Limits(20_000, 64L << 20, Duration.ofSeconds(5));
+
+    private boolean allow(long waiting, long waitingBytes, int length) {
+      return waiting < transactions && waitingBytes + length <= bytes;
+    }
+
+    /** What one member may have waiting: a quarter, so that none can shut the others out. */
+    private Limits ofOneMember() {
+      return new Limits(Math.max(1, transactions / 4), bytes / 4, resubmitAfter);
+    }
   }
 
   private static final int PAGE = 256;
@@ -123,8 +132,7 @@ public final class SubmissionQueue implements AutoCloseable {
       } else if (hasItsPlace(key)) {
         return new Acceptance.Settled();
       } else {
-        if (waiting.size() >= limits.transactions
-            || waiting.bytes() + bytes.length > limits.bytes) {
+        if (!hasRoom(key.member(), bytes.length)) {
           return new Acceptance.Full();
         }
         var submission = new Submission(key, clock.millis(), expiryNanos, bytes);
@@ -142,6 +150,12 @@ public final class SubmissionQueue implements AutoCloseable {
       throw new StoreFailure("the transaction could not be written", e);
     }
     return new Acceptance.Accepted(Instant.ofEpochMilli(mine.submission.acceptedAtMillis()));
+  }
+
+  private boolean hasRoom(int member, int length) {
+    var share = waiting.share(member);
+    return limits.allow(waiting.size(), waiting.bytes(), length)
+        && limits.ofOneMember().allow(share.transactions(), share.bytes(), length);
   }
 
   /** The transaction if it waits here. */

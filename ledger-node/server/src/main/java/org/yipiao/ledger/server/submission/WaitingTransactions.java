@@ -2,6 +2,7 @@ package org.yipiao.ledger.server.submission;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,17 @@ final class WaitingTransactions {
   /** How many were accepted in each millisecond: asked for at every submission. */
   private final NavigableMap<Long, Integer> acceptedAtMillis = new TreeMap<>();
 
+  /** What waits of one member; {@link #NOTHING} is not kept. */
+  record Share(int transactions, long bytes) {
+
+    static final Share NOTHING = new Share(0, 0);
+
+    private Share with(int more, long moreBytes) {
+      return new Share(transactions + more, bytes + moreBytes);
+    }
+  }
+
+  private final Map<Integer, Share> shares = new HashMap<>();
   private long bytes;
 
   @Nullable Waiting find(TransactionKey key) {
@@ -56,17 +68,33 @@ final class WaitingTransactions {
       throw new IllegalStateException(submission.key() + " waits already");
     }
     acceptedAtMillis.merge(submission.acceptedAtMillis(), 1, Integer::sum);
-    bytes += submission.bytes().length;
+    count(submission, 1);
   }
 
   @Nullable Waiting remove(TransactionKey key) {
     var entry = waiting.remove(key);
     if (entry != null) {
-      bytes -= entry.submission.bytes().length;
+      count(entry.submission, -1);
       acceptedAtMillis.computeIfPresent(
           entry.submission.acceptedAtMillis(), (_, count) -> count == 1 ? null : count - 1);
     }
     return entry;
+  }
+
+  private void count(Submission submission, int sign) {
+    long change = (long) sign * submission.bytes().length;
+    bytes += change;
+    int member = submission.key().member();
+    Share share = share(member).with(sign, change);
+    if (share.equals(Share.NOTHING)) {
+      shares.remove(member);
+    } else {
+      shares.put(member, share);
+    }
+  }
+
+  Share share(int member) {
+    return shares.getOrDefault(member, Share.NOTHING);
   }
 
   int size() {

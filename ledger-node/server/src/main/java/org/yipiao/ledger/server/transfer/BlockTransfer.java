@@ -42,6 +42,7 @@ final class BlockTransfer {
    * Takes the blocks that follow the ones here, as far as they prove to be final.
    *
    * @return whether there was one
+   * @throws StoreFailure when this node's own store fails, which ends the thread
    */
   boolean apply(BlockPage page) {
     boolean moved = false;
@@ -82,8 +83,8 @@ final class BlockTransfer {
       }
       return true;
     } catch (StoreFailure e) {
-      LOG.warn("a block cannot be stored: {}", e.getMessage());
-      return false;
+      // Not the peer's doing: this node cannot go on with its store.
+      throw e;
     } catch (RuntimeException e) {
       // Whatever a peer's bytes provoke, the next peer is asked and this thread lives.
       LOG.warn("a peer's block cannot be read: {}", e.toString());

@@ -14,21 +14,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.ledger.client.http.RoundPage;
 import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
-import org.yipiao.ledger.protocol.operation.AllocateNumbers;
-import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.cosigning.Cosignature;
-import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.execution.QueuedRound;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 import org.yipiao.ledger.server.submission.TransactionKey;
-import org.yipiao.platform.id.InvoiceId;
 
 /** Nodes on the simulated engine: power loss at any write, gaps, lost disks and lies. */
 class LedgerNodeSimTest {
 
-  private static final long FIRST = InvoiceId.parse("110601260000000001").value();
   private static final Duration LONG = Duration.ofSeconds(6);
 
   private static final SimulatedConditions FORGETFUL =
@@ -51,7 +46,7 @@ class LedgerNodeSimTest {
       for (int i = 0; i < 12; i++) {
         int victim = 1 + random.nextInt(4);
         consortium.disk(victim).loseThePowerAfter(random.nextInt(12));
-        sent.add(issue(consortium, i, 1 + victim % 4));
+        sent.add(consortium.issue(i, 1 + victim % 4));
         consortium.run(Duration.ofMillis(40L * (1 + random.nextInt(20))));
         if (consortium.runs(victim)) {
           consortium.crash(victim);
@@ -60,7 +55,7 @@ class LedgerNodeSimTest {
         consortium.start(victim);
         consortium.run(Duration.ofSeconds(1));
       }
-      sent.add(issue(consortium, 100, 1));
+      sent.add(consortium.issue(100, 1));
       consortium.run(LONG);
       assertEqualAndFinal(consortium, sent);
     }
@@ -73,12 +68,12 @@ class LedgerNodeSimTest {
     var sent = allocate(consortium);
     consortium.network().partition(List.of(3));
     for (int i = 0; i < 10; i++) {
-      sent.add(issue(consortium, i, 1));
+      sent.add(consortium.issue(i, 1));
       consortium.run(Duration.ofMillis(400));
     }
     consortium.network().heal();
     consortium.run(Duration.ofSeconds(1));
-    sent.add(issue(consortium, 50, 1));
+    sent.add(consortium.issue(50, 1));
     consortium.run(LONG);
     assertEqualAndFinal(consortium, sent);
   }
@@ -128,7 +123,7 @@ class LedgerNodeSimTest {
       traffic(consortium, 10 * absence, 8);
       consortium.network().heal();
       consortium.run(Duration.ofMillis(200));
-      sent.add(issue(consortium, 100 + absence, 1));
+      sent.add(consortium.issue(100 + absence, 1));
       consortium.run(Duration.ofMillis(200));
     }
     assertThat(consortium.node(3).chain().gaps().count()).isEqualTo(3);
@@ -148,7 +143,7 @@ class LedgerNodeSimTest {
     traffic(consortium, 0, 8);
     // Ordered by 1, 2 and 3, which has not caught up, while 4 is down.
     consortium.peersAnswer(false);
-    sent.add(issue(consortium, 50, 1));
+    sent.add(consortium.issue(50, 1));
     consortium.crash(4);
     consortium.network().heal();
     traffic(consortium, 60, 8);
@@ -164,7 +159,7 @@ class LedgerNodeSimTest {
 
   private void traffic(SimulatedConsortium consortium, int from, int count) throws Exception {
     for (int i = 0; i < count; i++) {
-      sent.add(issue(consortium, from + i, 1));
+      sent.add(consortium.issue(from + i, 1));
       consortium.run(Duration.ofMillis(400));
     }
   }
@@ -192,7 +187,7 @@ class LedgerNodeSimTest {
     var consortium = new SimulatedConsortium(directory, 11, SimulatedConditions.calm());
     consortium.run(LONG);
     var sent = allocate(consortium);
-    sent.add(issue(consortium, 1, 1));
+    sent.add(consortium.issue(1, 1));
     consortium.run(LONG);
     long before = consortium.node(3).cosigning().lastSize();
     assertThat(before).isGreaterThan(2);
@@ -201,9 +196,9 @@ class LedgerNodeSimTest {
     consortium.wipe(3);
     consortium.start(3);
     assertThat(consortium.node(3).cosigning().ready()).isFalse();
-    sent.add(issue(consortium, 2, 1));
+    sent.add(consortium.issue(2, 1));
     consortium.run(LONG);
-    sent.add(issue(consortium, 3, 1));
+    sent.add(consortium.issue(3, 1));
     consortium.run(LONG);
     assertThat(consortium.node(3).cosigning().ready()).isTrue();
     assertThat(consortium.node(3).cosigning().lastSize()).isGreaterThan(before);
@@ -246,21 +241,7 @@ class LedgerNodeSimTest {
   }
 
   private static List<SignedTransaction> allocate(SimulatedConsortium consortium) throws Exception {
-    var allocation =
-        consortium.sign(
-            DevelopmentMember.BUREAU, List.of(new AllocateNumbers(4, "one", FIRST, 1_000)));
-    consortium.submit(1, allocation);
-    consortium.run(Duration.ofSeconds(1));
-    return new ArrayList<>(List.of(allocation));
-  }
-
-  private static SignedTransaction issue(SimulatedConsortium consortium, int offset, int through)
-      throws IOException {
-    var invoice =
-        new IssueInvoice(FIRST + offset, Digest.sha256(new byte[] {(byte) offset}), 1_000, 2_000);
-    var transaction = consortium.sign(DevelopmentMember.HOSPITAL_ONE, List.of(invoice));
-    consortium.submit(through, transaction);
-    return transaction;
+    return new ArrayList<>(List.of(consortium.allocate(1)));
   }
 
   private static void assertEqualAndFinal(

@@ -7,16 +7,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.yipiao.ledger.client.http.BlockPage;
 import org.yipiao.ledger.client.http.RoundPage;
 import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.operation.AllocateNumbers;
+import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.ledger.protocol.suite.KeyId;
@@ -24,7 +24,8 @@ import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
-import org.yipiao.ledger.server.chain.StoredBlock;
+import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.ledger.server.cosigning.Cosignature;
 import org.yipiao.ledger.server.cosigning.Payload;
 import org.yipiao.ledger.server.development.DevelopmentConsortium;
 import org.yipiao.ledger.server.development.DevelopmentMember;
@@ -33,9 +34,12 @@ import org.yipiao.ledger.server.ordering.simulated.SimulatedNetwork;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedOrderingEngine;
 import org.yipiao.ledger.server.store.StoreFailure;
 import org.yipiao.ledger.server.transfer.Peer;
+import org.yipiao.platform.id.InvoiceId;
 
 /** Four nodes on the simulated engine in virtual time, whose disks are in memory. */
-final class SimulatedConsortium {
+public final class SimulatedConsortium {
+
+  private static final long FIRST = InvoiceId.parse("110601260000000001").value();
 
   private final DevelopmentConsortium files;
   private final Genesis genesis;
@@ -44,10 +48,16 @@ final class SimulatedConsortium {
   private final Map<Integer, MemoryStore> disks = new LinkedHashMap<>();
   private final Map<Integer, LedgerNode> nodes = new LinkedHashMap<>();
   private final Map<Integer, SimulatedOrderingEngine> engines = new LinkedHashMap<>();
-  private final Map<Integer, UnaryOperator<RoundPage>> lies = new LinkedHashMap<>();
+  private final Map<Integer, UnaryOperator<RoundPage>> roundLies = new LinkedHashMap<>();
+  private final Map<Integer, Lie> lies = new LinkedHashMap<>();
   private boolean peersAnswer = true;
 
-  SimulatedConsortium(Path directory, long seed, SimulatedConditions conditions)
+  /**
+   * Founds it and starts all four.
+   *
+   * @param directory gets the keys, in a folder named after the seed
+   */
+  public SimulatedConsortium(Path directory, long seed, SimulatedConditions conditions)
       throws IOException {
     this.files =
         DevelopmentConsortium.found(
@@ -64,24 +74,31 @@ final class SimulatedConsortium {
     }
   }
 
-  void start(int member) throws IOException {
+  public void start(int member) throws IOException {
     var engine = network.engine(member);
     List<Peer> peers = new ArrayList<>();
     for (int other = 1; other <= 4; other++) {
       if (other != member) {
-        peers.add(new PeerInMemory(other));
+        peers.add(new PeerInMemory(this, other));
       }
     }
     var node =
         new LedgerNode(
-            genesis, trust, member, keys(member), disk(member), engine, peers, network.clock());
+            genesis,
+            trust,
+            member,
+            keys(member),
+            disk(member),
+            new LyingEngine(engine, payload -> said(member, payload)),
+            peers,
+            network.clock());
     nodes.put(member, node);
     engines.put(member, engine);
     node.listen();
   }
 
   /** The power goes: what was not synced is lost. The engine's own disk keeps its promise. */
-  void crash(int member) {
+  public void crash(int member) {
     nodes.remove(member);
     network.crash(member);
     disks.put(member, disk(member).afterPowerLoss());
@@ -99,12 +116,16 @@ final class SimulatedConsortium {
     return nodes.containsKey(member);
   }
 
-  LedgerNode node(int member) {
+  public LedgerNode node(int member) {
     return Objects.requireNonNull(nodes.get(member));
   }
 
   Genesis genesis() {
     return genesis;
+  }
+
+  public TrustRoot trust() {
+    return trust;
   }
 
   NodeKeys keys(int member) throws IOException {
@@ -116,7 +137,7 @@ final class SimulatedConsortium {
   }
 
   /** Lets time pass; a node whose disk fails crashes. */
-  void run(Duration time) throws InterruptedException {
+  public void run(Duration time) throws InterruptedException {
     for (long passed = 0; passed < time.toMillis(); passed += 40) {
       network.advance(Duration.ofMillis(40));
       for (int member : List.copyOf(nodes.keySet())) {
@@ -154,6 +175,24 @@ final class SimulatedConsortium {
         SignatureSuite.intl().signer(key.privateKey()));
   }
 
+  /** The bureau gives the first hospital its numbers; time passes until they are executed. */
+  public SignedTransaction allocate(int through) throws IOException, InterruptedException {
+    var allocation =
+        sign(DevelopmentMember.BUREAU, List.of(new AllocateNumbers(4, "one", FIRST, 1_000)));
+    submit(through, allocation);
+    run(Duration.ofSeconds(1));
+    return allocation;
+  }
+
+  /** The first hospital issues the invoice that is that far into its numbers. */
+  public SignedTransaction issue(int offset, int through) throws IOException {
+    var invoice =
+        new IssueInvoice(FIRST + offset, Digest.sha256(new byte[] {(byte) offset}), 1_000, 2_000);
+    var transaction = sign(DevelopmentMember.HOSPITAL_ONE, List.of(invoice));
+    submit(through, transaction);
+    return transaction;
+  }
+
   void submit(int through, SignedTransaction transaction) {
     engine(through).submit(new Payload.Transaction(transaction.bytes()).encode());
   }
@@ -176,65 +215,50 @@ final class SimulatedConsortium {
 
   /** What a validator tells of its rounds from now on. */
   void lies(int member, UnaryOperator<RoundPage> lie) {
+    roundLies.put(member, lie);
+  }
+
+  /** From now on a validator lies about what it executed and cosigned. */
+  void corrupt(int member, Lie lie) {
     lies.put(member, lie);
   }
 
-  private final class PeerInMemory implements Peer {
-    private final int member;
+  /** What a validator's engine is given where its node hands over a payload. */
+  private List<byte[]> said(int member, byte[] payload) {
+    Lie lie = lies.get(member);
+    return lie != null && Payload.decode(payload).orElse(null) instanceof Payload.Cosigned(var own)
+        ? lied(member, lie, own)
+        : List.of(payload);
+  }
 
-    PeerInMemory(int member) {
-      this.member = member;
-    }
-
-    @Override
-    public String name() {
-      return "member " + member;
-    }
-
-    @Override
-    public Optional<BlockPage> blocks(long fromHeight, int limit) {
-      var node = nodes.get(member);
-      if (node == null || !peersAnswer) {
-        return Optional.empty();
+  private List<byte[]> lied(int member, Lie lie, Cosignature own) {
+    nodes.forEach((other, node) -> {
+      if (other != member) {
+        lie.shown(own, other).forEach(node.finality()::accept);
       }
-      var chain = node.chain();
-      long end = chain.finalCheckpoint().map(last -> last.height() + 1).orElse(0L);
-      var base64 = Base64.getEncoder();
-      List<BlockPage.BlockView> views = new ArrayList<>();
-      for (var entry : chain.blocks(fromHeight, Math.max(fromHeight, end), limit)) {
-        var block = StoredBlock.decode(entry.value());
-        var checkpoint = chain.checkpointCovering(block.size()).orElseThrow();
-        views.add(
-            new BlockPage.BlockView(
-                block.height(),
-                base64.encodeToString(entry.value()),
-                checkpoint.note(),
-                chain.log().consistencyProof(block.size(), checkpoint.size()).path().stream()
-                    .map(hash -> base64.encodeToString(hash.bytes()))
-                    .toList()));
-      }
-      return Optional.of(new BlockPage(views));
-    }
+    });
+    return lie.ordered(own).stream()
+        .map(cosignature -> new Payload.Cosigned(cosignature).encode())
+        .toList();
+  }
 
-    @Override
-    public Optional<RoundPage> rounds(long upTo, int limit) {
-      var node = nodes.get(member);
-      if (node == null || !peersAnswer) {
-        return Optional.empty();
-      }
-      var page =
-          new RoundPage(
-              node.rounds().before(upTo, limit).stream()
-                  .map(round -> Base64.getEncoder().encodeToString(round.encode()))
-                  .toList());
-      return Optional.of(lies.getOrDefault(member, UnaryOperator.identity()).apply(page));
-    }
+  /** A validator's node, if it runs. */
+  Optional<LedgerNode> running(int member) {
+    return Optional.ofNullable(nodes.get(member));
+  }
 
-    @Override
-    public Optional<String> checkpoint() {
-      return Optional.ofNullable(nodes.get(member))
-          .flatMap(node -> node.chain().finalCheckpoint())
-          .map(last -> last.note());
-    }
+  /** A validator's node, if it runs and peers answer. */
+  Optional<LedgerNode> answering(int member) {
+    return peersAnswer ? running(member) : Optional.empty();
+  }
+
+  /** What a validator tells instead of its rounds. */
+  RoundPage told(int member, RoundPage page) {
+    return roundLies.getOrDefault(member, UnaryOperator.identity()).apply(page);
+  }
+
+  /** How a validator lies, if it does. */
+  Optional<Lie> lie(int member) {
+    return Optional.ofNullable(lies.get(member));
   }
 }

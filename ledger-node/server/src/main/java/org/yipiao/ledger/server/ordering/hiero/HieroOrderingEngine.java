@@ -2,15 +2,12 @@ package org.yipiao.ledger.server.ordering.hiero;
 
 import com.swirlds.platform.listeners.ReconnectCompleteListener;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.hiero.consensus.model.event.PlatformEvent;
 import org.hiero.consensus.model.quiescence.QuiescenceCommand;
 import org.hiero.consensus.model.status.PlatformStatus;
@@ -32,8 +29,6 @@ import org.yipiao.ledger.server.ordering.OrderingListener;
 public final class HieroOrderingEngine implements OrderingEngine {
 
   private static final Logger log = LoggerFactory.getLogger(HieroOrderingEngine.class);
-  private static final Duration PATIENCE_WITH_PORT = Duration.ofSeconds(5);
-  private static final Duration PORT_AGAIN = Duration.ofMillis(50);
   private static final Duration PATIENCE_WITH_REPLAY = Duration.ofSeconds(10);
 
   private final HieroSettings settings;
@@ -78,7 +73,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
   private EnginePlatform build(Delivery gate) {
     try {
       directory = EngineDirectory.take(settings.directory());
-      requireFreePort();
+      PeerPort.requireFree(EngineConfiguration.listeningAddress(settings));
       EnginePlatform built =
           new EngineAssembly(
                   settings,
@@ -103,27 +98,6 @@ public final class HieroOrderingEngine implements OrderingEngine {
     }
   }
 
-  /**
-   * The engine itself would try for ever, and nobody would learn why no peer gets through. An
-   * engine that was here before may hold the port for a moment after it was closed.
-   */
-  private void requireFreePort() throws IOException {
-    InetSocketAddress address = EngineConfiguration.listeningAddress(settings);
-    long end = System.nanoTime() + PATIENCE_WITH_PORT.toNanos();
-    while (true) {
-      try (var socket = new ServerSocket()) {
-        socket.setReuseAddress(true);
-        socket.bind(address);
-        return;
-      } catch (BindException e) {
-        if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
-          throw new IOException("cannot listen for peers on " + address + ": " + e.getMessage(), e);
-        }
-        LockSupport.parkNanos(PORT_AGAIN.toNanos());
-      }
-    }
-  }
-
   private void replay(EnginePlatform built) {
     try {
       built.start();
@@ -141,12 +115,21 @@ public final class HieroOrderingEngine implements OrderingEngine {
 
   @Override
   public boolean submit(byte[] payload) {
+    return submit(payload, buffer::offer);
+  }
+
+  @Override
+  public boolean submitFirst(byte[] payload) {
+    return submit(payload, buffer::offerFirst);
+  }
+
+  private boolean submit(byte[] payload, Predicate<byte[]> room) {
     if (payload.length == 0 || payload.length > MAX_PAYLOAD_BYTES) {
       throw new IllegalArgumentException("payload of " + payload.length + " bytes");
     }
     boolean running =
         engine != null && status != EngineStatus.FAILED && status != EngineStatus.STOPPED;
-    boolean taken = running && buffer.offer(payload);
+    boolean taken = running && room.test(payload);
     if (taken) {
       resting.wake();
     }

@@ -7,11 +7,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.hiero.consensus.model.transaction.TimestampedTransaction;
+import org.yipiao.ledger.server.ordering.OrderingEngine;
 
 /**
  * What waits for this node's next events, bounded in bytes. Signatures of the engine's state go
  * first: they are few and small, and a state without them is worth nothing to a peer that fell
- * behind. An event takes what fits; the rest waits for the next.
+ * behind. Payloads with room of their own follow, which nothing else can fill. An event takes what
+ * fits; the rest waits for the next.
  */
 final class SubmissionBuffer {
 
@@ -24,9 +26,11 @@ final class SubmissionBuffer {
   private static final int MAX_PAYLOAD_BYTES_WAITING = 16 * 1024 * 1024;
   private static final int MAX_PAYLOADS_WAITING = 10_000;
   private static final int MAX_SIGNATURES_WAITING = 1_000;
+  private static final int MAX_FIRST_WAITING = 1_000;
 
   private final InstantSource clock;
   private final ArrayDeque<TimestampedTransaction> signatures = new ArrayDeque<>();
+  private final ArrayDeque<TimestampedTransaction> first = new ArrayDeque<>();
   private final ArrayDeque<TimestampedTransaction> payloads = new ArrayDeque<>();
   private long payloadBytes;
   private boolean call;
@@ -47,6 +51,19 @@ final class SubmissionBuffer {
     return true;
   }
 
+  /** Keeps a payload in the room for small ones that go first; of too many, the oldest goes. */
+  synchronized boolean offerFirst(byte[] payload) {
+    if (payload.length > OrderingEngine.MAX_FIRST_BYTES) {
+      return offer(payload);
+    }
+    if (first.size() >= MAX_FIRST_WAITING) {
+      first.removeFirst();
+    }
+    first.add(
+        new TimestampedTransaction(EngineTransaction.encodePayload(payload), clock.instant()));
+    return true;
+  }
+
   /** Has the next event call for rounds. */
   synchronized void call() {
     call = true;
@@ -62,7 +79,7 @@ final class SubmissionBuffer {
             EngineTransaction.encodeStateSignature(signature), clock.instant()));
   }
 
-  /** Takes what goes into the next event, in order of arrival. */
+  /** Takes what goes into the next event, of each kind in order of arrival. */
   synchronized List<TimestampedTransaction> takeForEvent() {
     var taken = new ArrayList<TimestampedTransaction>();
     long room = MAX_EVENT_BYTES;
@@ -73,6 +90,7 @@ final class SubmissionBuffer {
       call = false;
     }
     room = take(signatures, room, taken);
+    room = take(first, room, taken);
     long before = room;
     room = take(payloads, room, taken);
     payloadBytes -= before - room;
@@ -96,6 +114,6 @@ final class SubmissionBuffer {
   }
 
   synchronized boolean hasPayloads() {
-    return !payloads.isEmpty();
+    return !first.isEmpty() || !payloads.isEmpty();
   }
 }

@@ -100,7 +100,7 @@ class HieroRestIT {
 
   @Test
   void restingEnginesAlwaysWake() {
-    cycle(Duration.ofSeconds(50));
+    cycle(Duration.ofSeconds(25));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hedera.hapi.platform.event.StateSignatureTransaction;
 import com.hedera.pbj.runtime.io.buffer.Bytes;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -66,6 +67,46 @@ class SubmissionBufferTest {
     assertThat(buffer.offer(payload)).isTrue();
     assertThat(buffer.offer(payload)).isTrue();
     assertThat(buffer.offer(payload)).isFalse();
+  }
+
+  @Test
+  void keepsRoomForWhatGoesFirstHoweverManyOthersWait() {
+    while (buffer.offer(new byte[] {1})) {
+      assertThat(buffer.hasPayloads()).isTrue();
+    }
+    assertThat(buffer.offerFirst(new byte[] {2})).isTrue();
+    List<TimestampedTransaction> taken = buffer.takeForEvent();
+    assertThat(payload(taken.getFirst())).containsExactly(2);
+    assertThat(payload(taken.getLast())).containsExactly(1);
+  }
+
+  @Test
+  void ofTooManyThatGoFirstTheNewestStay() {
+    for (int i = 0; i < 1_010; i++) {
+      buffer.offerFirst(ByteBuffer.allocate(Integer.BYTES).putInt(i).array());
+    }
+    List<TimestampedTransaction> taken = buffer.takeForEvent();
+    assertThat(taken).hasSize(1_000);
+    assertThat(ByteBuffer.wrap(payload(taken.getFirst())).getInt()).isEqualTo(10);
+    assertThat(ByteBuffer.wrap(payload(taken.getLast())).getInt()).isEqualTo(1_009);
+    assertThat(buffer.hasPayloads()).isFalse();
+  }
+
+  @Test
+  void whatIsTooLargeToGoFirstWaitsLikeAnyOther() {
+    buffer.offer(new byte[] {1});
+    assertThat(buffer.offerFirst(new byte[OrderingEngine.MAX_FIRST_BYTES + 1])).isTrue();
+    List<TimestampedTransaction> taken = buffer.takeForEvent();
+    assertThat(payload(taken.getFirst())).containsExactly(1);
+    assertThat(taken).hasSize(2);
+  }
+
+  private static byte[] payload(TimestampedTransaction taken) {
+    if (EngineTransaction.decode(taken.transaction())
+        instanceof EngineTransaction.Payload(byte[] bytes)) {
+      return bytes;
+    }
+    throw new AssertionError("not a payload");
   }
 
   private static long bytes(List<TimestampedTransaction> transactions) {

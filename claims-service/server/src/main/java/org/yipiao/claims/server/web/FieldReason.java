@@ -1,0 +1,16 @@
+package org.yipiao.claims.server.web;
+
+import org.yipiao.platform.reason.ReasonCode;
+
+/** What is wrong with one field of a request, where it has the form that it must have. */
+enum FieldReason implements ReasonCode {
+  PAYER_NOT_SERVED,
+  CONSENT_FOR_ANOTHER_PAYER,
+  CONSENT_EXPIRED,
+  CONSENT_TOO_LONG,
+  CLAIM_ID_USED,
+  INVOICE_CLAIMED,
+  ENDS_BEFORE_IT_BEGINS,
+  PLAN_NOT_STORED,
+  YEAR_HAS_BEGUN
+}

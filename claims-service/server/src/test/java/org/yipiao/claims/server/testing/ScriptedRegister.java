@@ -1,0 +1,140 @@
+package org.yipiao.claims.server.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import org.yipiao.claims.server.verification.InvoiceVerification;
+import org.yipiao.claims.server.verification.RegisterClient;
+import org.yipiao.claims.server.verification.RegisterVerification;
+import org.yipiao.invoice.api.InvoiceState;
+import org.yipiao.invoice.api.InvoiceStatus;
+import org.yipiao.invoice.api.PersonView;
+import org.yipiao.invoice.document.verification.BundleVerifier;
+import org.yipiao.ledger.protocol.bundle.ProofBundle;
+import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.platform.id.InvoiceId;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A register over HTTP that holds real bundles, and says what the test wants it to. */
+public final class ScriptedRegister implements AutoCloseable {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** What it does with a request; status 0 stands for the answer it should give. */
+  public volatile int statusAnswer;
+
+  public volatile int bundleAnswer;
+  public volatile int resolveAnswer;
+  public volatile InvoiceState state = InvoiceState.FINAL;
+  private final Map<String, ProofBundle> bundles = new ConcurrentHashMap<>();
+  private final String person;
+  private final HttpServer server;
+
+  /**
+   * Starts on a free port.
+   *
+   * @param person to whom every document belongs
+   */
+  public ScriptedRegister(String person) throws IOException {
+    this.person = person;
+    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext("/v1/invoices/", this::invoice);
+    server.createContext("/v1/persons/resolve", this::resolve);
+    server.start();
+  }
+
+  /** Answers as it should from now on. */
+  public void reset() {
+    statusAnswer = 0;
+    bundleAnswer = 0;
+    resolveAnswer = 0;
+    state = InvoiceState.FINAL;
+  }
+
+  /** What the register has of an invoice from now on. */
+  public void put(InvoiceId invoice, ProofBundle bundle) {
+    bundles.put(invoice.toString(), bundle);
+  }
+
+  /** The register does not know the invoice from now on. */
+  public void forget(InvoiceId invoice) {
+    bundles.remove(invoice.toString());
+  }
+
+  public Optional<ProofBundle> bundle(InvoiceId invoice) {
+    return Optional.ofNullable(bundles.get(invoice.toString()));
+  }
+
+  /** Looks invoices up here, and believes what verifies under a trust root. */
+  public InvoiceVerification verification(TrustRoot trust) {
+    URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    return new RegisterVerification(
+        new BundleVerifier(trust), payer -> RegisterClient.of(base, payer.tokens()));
+  }
+
+  private void invoice(HttpExchange exchange) throws IOException {
+    String[] path = exchange.getRequestURI().getPath().split("/", -1);
+    String id = path[3];
+    assertThat(exchange.getRequestURI().getQuery())
+        .matches("claim=[0-9a-f]{32}&presentation=[0-9a-f]{64}");
+    if (path.length == 4) {
+      answer(
+          exchange,
+          bundles.containsKey(id) ? statusAnswer : 404,
+          JSON.writeValueAsBytes(status(id)));
+    } else {
+      answer(
+          exchange,
+          bundleAnswer,
+          bundles.getOrDefault(id, new ProofBundle("", new byte[0], "")).encode());
+    }
+  }
+
+  private InvoiceStatus status(String id) {
+    Instant now = Instant.now();
+    return new InvoiceStatus(
+        id,
+        state,
+        "hospital-one",
+        4,
+        true,
+        "00".repeat(32),
+        "OUTPATIENT_INVOICE",
+        1250,
+        1250,
+        now,
+        now,
+        now,
+        now,
+        null,
+        null);
+  }
+
+  private void resolve(HttpExchange exchange) throws IOException {
+    answer(exchange, resolveAnswer, JSON.writeValueAsBytes(new PersonView(person)));
+  }
+
+  private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+    try (exchange) {
+      exchange.getResponseHeaders().set("Content-Type", "application/json");
+      exchange.sendResponseHeaders(status == 0 ? 200 : status, body.length);
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

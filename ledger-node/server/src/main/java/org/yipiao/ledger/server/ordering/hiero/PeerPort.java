@@ -1,0 +1,37 @@
+package org.yipiao.ledger.server.ordering.hiero;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/** The port on which the engine listens for peers. */
+final class PeerPort {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration AGAIN = Duration.ofMillis(50);
+
+  private PeerPort() {}
+
+  /**
+   * The engine itself would try for ever, and nobody would learn why no peer gets through. An
+   * engine that was here before may hold the port for a moment after it was closed.
+   */
+  static void requireFree(InetSocketAddress address) throws IOException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try (var socket = new ServerSocket()) {
+        socket.setReuseAddress(true);
+        socket.bind(address);
+        return;
+      } catch (BindException e) {
+        if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
+          throw new IOException("cannot listen for peers on " + address + ": " + e.getMessage(), e);
+        }
+        LockSupport.parkNanos(AGAIN.toNanos());
+      }
+    }
+  }
+}
