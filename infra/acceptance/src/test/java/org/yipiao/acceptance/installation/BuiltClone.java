@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.yipiao.embedded.Directories;
 import org.yipiao.quickstart.instance.Instance;
 import org.yipiao.quickstart.instance.InstanceDescription;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A clone that was built already: a folder with links to what the build of this one made. All it
@@ -91,9 +93,22 @@ final class BuiltClone implements AutoCloseable {
     }
   }
 
+  /** Runs a demo that has to end with exit code 0, and gives its report. */
+  JsonNode demo(Path report, String... options) throws IOException, InterruptedException {
+    var words = new ArrayList<>(List.of("demo", "--exit", "--json", report.toString()));
+    words.addAll(List.of(options));
+    Said said = run(words.toArray(String[]::new));
+    if (said.exit() != 0) {
+      throw new AssertionError("ended with " + said.exit() + ": " + said.text());
+    }
+    return JsonMapper.shared().readTree(Files.readString(report));
+  }
+
   /** Starts a command that writes what it says into a file. */
   Process start(Path output, String... words) throws IOException {
     var command = new ArrayList<String>();
+    // A suite that runs in the background ignores Ctrl-C, and so would all that it starts.
+    command.addAll(List.of("env", "--default-signal=INT"));
     command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.add("--enable-native-access=ALL-UNNAMED");
