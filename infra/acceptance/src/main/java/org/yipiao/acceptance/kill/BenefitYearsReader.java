@@ -3,7 +3,6 @@ package org.yipiao.acceptance.kill;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import org.yipiao.acceptance.kill.oracle.Evidence;
 
@@ -17,47 +16,35 @@ final class BenefitYearsReader {
 
   /** Every row. */
   static List<Evidence.Year> years(Connection connection) throws SQLException {
-    List<Evidence.Year> years = new ArrayList<>();
-    try (var statement = connection.createStatement();
-        var rows =
-            statement.executeQuery(
-                "SELECT %s, %s, admissions, version FROM claims.accumulator ORDER BY %s"
-                    .formatted(KEY, COUNTED, KEY))) {
-      while (rows.next()) {
-        years.add(
+    return Rows.read(
+        connection,
+        "SELECT %s, %s, admissions, version FROM claims.accumulator ORDER BY %s"
+            .formatted(KEY, COUNTED, KEY),
+        row ->
             new Evidence.Year(
-                key(rows),
-                rows.getLong(5),
-                rows.getLong(6),
-                rows.getLong(7),
-                rows.getInt(8),
-                rows.getInt(9)));
-      }
-    }
-    return years;
+                key(row),
+                row.getLong(5),
+                row.getLong(6),
+                row.getLong(7),
+                row.getInt(8),
+                row.getInt(9)));
   }
 
   /** Every entry, in the order in which they were written. */
   static List<Evidence.YearEntry> entries(Connection connection) throws SQLException {
-    List<Evidence.YearEntry> entries = new ArrayList<>();
-    try (var statement = connection.createStatement();
-        var rows =
-            statement.executeQuery(
-                "SELECT %s, %s, claim_id, kind, admission_key FROM %s ORDER BY id"
-                    .formatted(KEY, COUNTED, "claims.accumulator_entry"))) {
-      while (rows.next()) {
-        entries.add(
+    return Rows.read(
+        connection,
+        "SELECT %s, %s, claim_id, kind, admission_key FROM claims.accumulator_entry ORDER BY id"
+            .formatted(KEY, COUNTED),
+        row ->
             new Evidence.YearEntry(
-                key(rows),
-                rows.getString(8),
-                rows.getString(9),
-                rows.getLong(5),
-                rows.getLong(6),
-                rows.getLong(7),
-                rows.getString(10)));
-      }
-    }
-    return entries;
+                key(row),
+                row.getString(8),
+                row.getString(9),
+                row.getLong(5),
+                row.getLong(6),
+                row.getLong(7),
+                row.getString(10)));
   }
 
   private static Evidence.YearKey key(ResultSet rows) throws SQLException {

@@ -68,17 +68,17 @@ final class EvidenceReader {
     for (URI node : installation.nodes()) {
       logs.add(scan.leaves(node));
     }
-    try (Connection claimsDatabase = platform.servers().mysql().connect()) {
+    try (Connection database = platform.servers().mysql().connect()) {
       return new Evidence(
           accepted,
           load.attempts().open(),
-          register(),
+          register(database),
           load.watch().verified(),
           logs.getFirst().stream().map(LeafV1::decode).toList(),
           replicas(heads, logs),
           claims,
-          BenefitYearsReader.years(claimsDatabase),
-          BenefitYearsReader.entries(claimsDatabase),
+          BenefitYearsReader.years(database),
+          BenefitYearsReader.entries(database),
           bookings(),
           spools,
           publication(scan, deadline));
@@ -172,26 +172,18 @@ final class EvidenceReader {
     return heads;
   }
 
-  /** Past the service: every row of its table. */
-  private List<Evidence.RegisterEntry> register() throws SQLException {
-    List<Evidence.RegisterEntry> entries = new ArrayList<>();
-    try (Connection connection = platform.servers().mysql().connect();
-        var statement = connection.createStatement();
-        var rows =
-            statement.executeQuery(
-                "SELECT invoice_id, tenant, state, total_fen, claimable_fen FROM invoice.invoice"
-                    + " ORDER BY invoice_id")) {
-      while (rows.next()) {
-        entries.add(
+  private static List<Evidence.RegisterEntry> register(Connection connection) throws SQLException {
+    return Rows.read(
+        connection,
+        "SELECT invoice_id, tenant, state, total_fen, claimable_fen FROM invoice.invoice"
+            + " ORDER BY invoice_id",
+        row ->
             new Evidence.RegisterEntry(
-                new InvoiceId(rows.getLong(1)).toString(),
-                rows.getString(2),
-                rows.getString(3),
-                rows.getLong(4),
-                rows.getLong(5)));
-      }
-    }
-    return entries;
+                new InvoiceId(row.getLong(1)).toString(),
+                row.getString(2),
+                row.getString(3),
+                row.getLong(4),
+                row.getLong(5)));
   }
 
   private List<Evidence.Booking> bookings() throws IOException {

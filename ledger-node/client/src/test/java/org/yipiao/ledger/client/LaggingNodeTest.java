@@ -7,10 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.yipiao.ledger.protocol.SeededConsortium;
-import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
-import org.yipiao.ledger.protocol.log.MerkleTree;
-import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
 
@@ -32,7 +28,7 @@ class LaggingNodeTest {
     for (long atSize : atSizes) {
       nodes.add(
           new ScriptedNode()
-              .says("/checkpoint", 200, checkpoint())
+              .says("/checkpoint", 200, ScriptedNode.checkpoint(FINAL_SIZE, 1, 2, 3))
               .knowsNothing("/v1/state", code, atSize));
     }
   }
@@ -77,19 +73,7 @@ class LaggingNodeTest {
     }
   }
 
-  private static String checkpoint() {
-    List<byte[]> log = new ArrayList<>();
-    for (int i = 0; i < FINAL_SIZE; i++) {
-      log.add(new byte[] {(byte) i});
-    }
-    var checkpoint = new Checkpoint(SeededConsortium.ORIGIN, FINAL_SIZE, MerkleTree.root(log));
-    return SeededConsortium.note(checkpoint, 1_700_000_000L, 1, 2, 3);
-  }
-
   private HttpLedgerClient client() {
-    return new HttpLedgerClient(
-        nodes.stream().map(ScriptedNode::uri).toList(),
-        TrustRoot.of(SeededConsortium.genesis(), List.of()),
-        () -> "token");
+    return ScriptedNode.clientOf(nodes);
   }
 }

@@ -9,9 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
-import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.Digest;
 
 /** Four nodes, the first of which, the client's preferred one, lies. */
@@ -156,10 +154,7 @@ class LyingNodeTest {
   }
 
   private HttpLedgerClient client() {
-    return new HttpLedgerClient(
-        nodes.stream().map(ScriptedNode::uri).toList(),
-        TrustRoot.of(SeededConsortium.genesis(), List.of()),
-        () -> "token");
+    return ScriptedNode.clientOf(nodes);
   }
 
   private static String view(String state, Instant ledgerTime) {

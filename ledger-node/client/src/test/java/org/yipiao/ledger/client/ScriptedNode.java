@@ -6,10 +6,16 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.yipiao.ledger.client.http.AtSize;
+import org.yipiao.ledger.protocol.SeededConsortium;
+import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
+import org.yipiao.ledger.protocol.log.MerkleTree;
+import org.yipiao.ledger.protocol.trust.TrustRoot;
 
 /** A node over HTTP that says what a test has written down for it. */
 final class ScriptedNode implements AutoCloseable {
@@ -61,6 +67,24 @@ final class ScriptedNode implements AutoCloseable {
     String body = "{\"code\": \"%s\", \"retryable\": true}".formatted(code);
     answers.put(pathPrefix, new Answer(404, body, atSize));
     return this;
+  }
+
+  /** A client of these nodes that trusts the seeded consortium. */
+  static HttpLedgerClient clientOf(List<ScriptedNode> nodes) {
+    return new HttpLedgerClient(
+        nodes.stream().map(ScriptedNode::uri).toList(),
+        TrustRoot.of(SeededConsortium.genesis(), List.of()),
+        () -> "token");
+  }
+
+  /** The checkpoint of a log of made-up leaves with the cosignatures of these members. */
+  static String checkpoint(int size, int... cosigners) {
+    List<byte[]> log = new ArrayList<>();
+    for (int i = 0; i < size; i++) {
+      log.add(new byte[] {(byte) i});
+    }
+    var checkpoint = new Checkpoint(SeededConsortium.ORIGIN, size, MerkleTree.root(log));
+    return SeededConsortium.note(checkpoint, 1_700_000_000L, cosigners);
   }
 
   URI uri() {

@@ -8,8 +8,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.protocol.SeededConsortium;
-import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
-import org.yipiao.ledger.protocol.log.MerkleTree;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
@@ -48,7 +46,7 @@ class StateNodeTest {
   private ScriptedNode says(String state, long committedFen, long atSize) throws IOException {
     var node =
         new ScriptedNode()
-            .says("/checkpoint", 200, checkpoint(FINAL_SIZE, 1, 2, 3))
+            .says("/checkpoint", 200, ScriptedNode.checkpoint(FINAL_SIZE, 1, 2, 3))
             .says(
                 "/v1/state/claims/2/" + CLAIM,
                 200,
@@ -92,15 +90,6 @@ class StateNodeTest {
     }
   }
 
-  private static String checkpoint(int size, int... cosigners) {
-    List<byte[]> log = new ArrayList<>();
-    for (int i = 0; i < size; i++) {
-      log.add(new byte[] {(byte) i});
-    }
-    var checkpoint = new Checkpoint(SeededConsortium.ORIGIN, size, MerkleTree.root(log));
-    return SeededConsortium.note(checkpoint, 1_700_000_000L, cosigners);
-  }
-
   private HttpLedgerClient client(ScriptedNode... stateNodes) {
     return new HttpLedgerClient(
         nodes.stream().map(ScriptedNode::uri).toList(),
@@ -112,7 +101,7 @@ class StateNodeTest {
 
   @Test
   void isTheNodeThatWasNamedThoughOthersComeFirst() throws IOException {
-    String last = checkpoint(FINAL_SIZE, 1, 2, 3);
+    String last = ScriptedNode.checkpoint(FINAL_SIZE, 1, 2, 3);
     for (int i = 0; i < 3; i++) {
       node(last, FINAL_SIZE, 10_000);
     }
@@ -127,10 +116,11 @@ class StateNodeTest {
 
   @Test
   void isNotBelievedBehindWhatIsKnownToBeFinal() throws IOException {
-    ScriptedNode own = node(checkpoint(FINAL_SIZE - 3, 1, 2, 3), FINAL_SIZE - 1, 10_000);
-    ScriptedNode next = node(checkpoint(FINAL_SIZE, 1, 2, 3), FINAL_SIZE, 7_000);
-    node(checkpoint(FINAL_SIZE, 1, 2, 3), FINAL_SIZE, 10_000);
-    node(checkpoint(FINAL_SIZE, 1, 2, 3), FINAL_SIZE, 10_000);
+    ScriptedNode own =
+        node(ScriptedNode.checkpoint(FINAL_SIZE - 3, 1, 2, 3), FINAL_SIZE - 1, 10_000);
+    ScriptedNode next = node(ScriptedNode.checkpoint(FINAL_SIZE, 1, 2, 3), FINAL_SIZE, 7_000);
+    node(ScriptedNode.checkpoint(FINAL_SIZE, 1, 2, 3), FINAL_SIZE, 10_000);
+    node(ScriptedNode.checkpoint(FINAL_SIZE, 1, 2, 3), FINAL_SIZE, 10_000);
     try (var alone = client(own);
         var followed = client(own, next)) {
       assertThat(alone.invoice(INVOICE))
@@ -148,7 +138,7 @@ class StateNodeTest {
 
   @Test
   void isNotBelievedWhileNothingIsKnownToBeFinal() throws IOException {
-    ScriptedNode own = node(checkpoint(FINAL_SIZE, 1, 2), FINAL_SIZE, 10_000);
+    ScriptedNode own = node(ScriptedNode.checkpoint(FINAL_SIZE, 1, 2), FINAL_SIZE, 10_000);
     try (var client = client(own)) {
       assertThat(client.invoice(INVOICE)).isInstanceOf(InvoiceLookup.Unavailable.class);
     }

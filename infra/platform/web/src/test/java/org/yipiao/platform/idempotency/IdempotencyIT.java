@@ -35,13 +35,11 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import org.yipiao.embedded.shared.SharedTestServers;
 import org.yipiao.platform.id.TenantId;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.security.RequiresScope;
 import org.yipiao.platform.security.SampleService;
-import org.yipiao.platform.store.PlatformTables;
 import org.yipiao.platform.testing.TestTokens;
 
 /** One key, one effect, one answer: over HTTP, on a real database. */
@@ -59,20 +57,13 @@ class IdempotencyIT {
   @BeforeAll
   static void start() {
     tokens = TestTokens.start();
-    var database = SharedTestServers.get().freshDatabase("idempotency");
     service =
-        SampleService.start(
+        SampleService.startOnDatabase(
             tokens,
+            "idempotency",
             List.of(Service.class),
-            "spring.datasource.url=" + database.jdbcUrl(),
-            "spring.datasource.username=" + database.user(),
-            "spring.datasource.password=" + database.password(),
-            "spring.kafka.bootstrap-servers=" + SharedTestServers.get().kafkaBootstrapServers(),
-            "spring.kafka.producer.transaction-id-prefix=trap-",
-            "yipiao.outbox.relay-enabled=false");
-
+            "spring.kafka.producer.transaction-id-prefix=trap-");
     jdbc = service.getBean(JdbcClient.class);
-    PlatformTables.create(jdbc);
     jdbc.sql("CREATE TABLE payment (id BIGINT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(50))")
         .update();
   }

@@ -21,10 +21,8 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.yipiao.embedded.shared.SharedTestServers;
 import org.yipiao.platform.security.RequiresScope;
 import org.yipiao.platform.security.SampleService;
-import org.yipiao.platform.store.PlatformTables;
 import org.yipiao.platform.testing.TestTokens;
 
 /** An answer that is too large to be kept, over HTTP, on a real database. */
@@ -40,19 +38,13 @@ class LargeAnswerIT {
   @BeforeAll
   static void start() {
     tokens = TestTokens.start();
-    var database = SharedTestServers.get().freshDatabase("large_answers");
     service =
-        SampleService.start(
+        SampleService.startOnDatabase(
             tokens,
+            "large_answers",
             List.of(Service.class),
-            "spring.datasource.url=" + database.jdbcUrl(),
-            "spring.datasource.username=" + database.user(),
-            "spring.datasource.password=" + database.password(),
-            "spring.kafka.bootstrap-servers=" + SharedTestServers.get().kafkaBootstrapServers(),
-            "yipiao.idempotency.max-answer-bytes=" + MOST_BYTES,
-            "yipiao.outbox.relay-enabled=false");
+            "yipiao.idempotency.max-answer-bytes=" + MOST_BYTES);
     jdbc = service.getBean(JdbcClient.class);
-    PlatformTables.create(jdbc);
     jdbc.sql("CREATE TABLE payment (id BIGINT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(50))")
         .update();
   }

@@ -4,23 +4,27 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.yipiao.embedded.shared.SharedTestServers;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.PlatformReason;
 import org.yipiao.platform.problem.ProblemCode;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.reason.BrokenRuleException;
+import org.yipiao.platform.store.PlatformTables;
 import org.yipiao.platform.testing.TestTokens;
 
 /** A small service on the platform, started on an ephemeral port. */
@@ -41,6 +45,28 @@ public final class SampleService {
       arguments.add("--" + setting);
     }
     return application.run(arguments.toArray(String[]::new));
+  }
+
+  /** Starts it on a new database that has the platform's tables, with Kafka and without a relay. */
+  public static ConfigurableApplicationContext startOnDatabase(
+      TestTokens tokens, String purpose, List<Class<?>> sources, String... settings) {
+    var servers = SharedTestServers.get();
+    var database = servers.freshDatabase(purpose);
+    var service =
+        start(
+            tokens,
+            sources,
+            Stream.concat(
+                    Stream.of(
+                        "spring.datasource.url=" + database.jdbcUrl(),
+                        "spring.datasource.username=" + database.user(),
+                        "spring.datasource.password=" + database.password(),
+                        "spring.kafka.bootstrap-servers=" + servers.kafkaBootstrapServers(),
+                        "yipiao.outbox.relay-enabled=false"),
+                    Stream.of(settings))
+                .toArray(String[]::new));
+    PlatformTables.create(service.getBean(JdbcClient.class));
+    return service;
   }
 
   public static int port(ConfigurableApplicationContext service) {
