@@ -26,7 +26,9 @@ record DemoOptions(
     boolean exit, @Nullable Path json, int load, @Nullable Path hl7, @Nullable Path items) {
 
   static final int DEFAULT_LOAD = 500;
-  static final int MAX_LOAD = 1_000_000;
+
+  /** For more of them the search of the ledger would not fit into the command line's heap. */
+  static final int MAX_LOAD = 100_000;
 
   /** A wrong command line; the message says what is wrong. */
   static final class UsageException extends Exception {

@@ -59,6 +59,7 @@ final class DemoRun {
   private final DemoOptions options;
   private final Findings findings;
   private final Tally tally;
+  private final Needles needles = new Needles();
 
   DemoRun(Installation installation, Timeline timeline, DemoOptions options, Findings findings) {
     this.installation = installation;
@@ -114,7 +115,7 @@ final class DemoRun {
     BankDesk bank = new BankDesk(http, installation);
     LedgerScan scan = new LedgerScan(http, installation);
     putPlans(desk);
-    PayoutCheck payouts = new PayoutCheck(bank::transfersOf, scan::leaves, SETTLED_WITHIN);
+    PayoutCheck payouts = new PayoutCheck(bank::transfersOf, scan::eachLeaf, SETTLED_WITHIN);
     ClaimThread claims = new ClaimThread(desk, payouts, timeline, findings);
     ClaimId outpatientClaim =
         claims.claimAndBePaid(
@@ -137,7 +138,8 @@ final class DemoRun {
       findings.silentBank(
           spending.silentBank(silent, Money.parseYuan("560.00"), RESERVATION_EXPIRY));
       offline(outpatient, inpatient, members, spending);
-      DemoReport.PersonalData personal = new PersonalDataSearch(scan).search(tally.secrets());
+      DemoReport.PersonalData personal =
+          new PersonalDataSearch(scan).search(needles, outpatient.bill().secrets());
       findings.personalData(personal);
       timeline.say(
           "ledger",
@@ -168,7 +170,7 @@ final class DemoRun {
   }
 
   private IssuedBill issue(Hospital hospital, InvoiceWatch watch, Bill bill) throws IOException {
-    tally.planted(bill);
+    needles.plant(bill.secrets());
     Instant handedIn = Instant.now();
     Acknowledgement answer;
     try (MllpConnection connection = hospital.connect()) {
@@ -238,7 +240,7 @@ final class DemoRun {
     load.run(
         options.load(),
         LOAD_PER_SECOND,
-        bills::ofLoad,
+        n -> planted(bills.ofLoad(n)),
         LOAD_GRACE.plusSeconds(options.load() / LOAD_PER_SECOND),
         count -> {});
     timeline.say(
@@ -250,6 +252,12 @@ final class DemoRun {
                 tally.finality().p99(),
                 tally.issue().p50(),
                 tally.issue().p99()));
+  }
+
+  /** At the end the ledger is searched for what is in it. */
+  private Bill planted(Bill bill) {
+    needles.plant(bill.secrets());
+    return bill;
   }
 
   /** The sound document with the leaf of a refused issue, and with that of another operation. */

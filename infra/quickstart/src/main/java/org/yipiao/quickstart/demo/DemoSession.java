@@ -40,8 +40,19 @@ final class DemoSession {
     this.interruption = interruption;
   }
 
+  /** A part of what a session does. */
+  @FunctionalInterface
+  interface Work {
+    void run() throws IOException, InterruptedException;
+  }
+
   /** The exit code. */
   int run() {
+    return run(this::demonstrate);
+  }
+
+  /** As {@link #run()}, with what is done after the options were found to be sound. */
+  int run(Work work) {
     try {
       Optional<String> fault =
           Optional.ofNullable(options.items()).flatMap(items -> GatewayItems.fault(root, items));
@@ -50,9 +61,8 @@ final class DemoSession {
         write();
         return USAGE;
       }
-      Platform.wipe(root, ThreadDemo.INSTANCE, ExternalServers.of(System.getenv()));
-      runOnPlatform();
-    } catch (InterruptedException | RuntimeException failure) {
+      work.run();
+    } catch (IOException | InterruptedException | RuntimeException | Error failure) {
       failed(said(failure));
     }
     if (interruption.clear()) {
@@ -67,17 +77,11 @@ final class DemoSession {
     return findings.report().failures().isEmpty() ? 0 : FAILED;
   }
 
-  private void runOnPlatform() throws InterruptedException {
+  private void demonstrate() throws InterruptedException {
+    Platform.wipe(root, ThreadDemo.INSTANCE, ExternalServers.of(System.getenv()));
     Timeline timeline = new Timeline(out);
     try (Platform platform = Platform.start(platformOptions(), new Steps(timeline))) {
-      try {
-        new DemoRun(Installations.of(platform), timeline, options, findings).run();
-      } catch (IOException | RuntimeException failure) {
-        failed("the run stopped: " + said(failure));
-        failure.printStackTrace(System.err);
-      } finally {
-        interruption.clear();
-      }
+      measure(() -> new DemoRun(Installations.of(platform), timeline, options, findings).run());
       if (!interruption.clear()) {
         conclude();
         if (options.exit()) {
@@ -86,6 +90,18 @@ final class DemoSession {
           stay(platform);
         }
       }
+    }
+  }
+
+  /** What breaks the run off, a heap that is full too, is a failure that the report names. */
+  void measure(Work run) throws InterruptedException {
+    try {
+      run.run();
+    } catch (IOException | RuntimeException | Error failure) {
+      failed("the run stopped: " + said(failure));
+      failure.printStackTrace(System.err);
+    } finally {
+      interruption.clear();
     }
   }
 
@@ -159,7 +175,7 @@ final class DemoSession {
     if (message == null) {
       return failure.getClass().getSimpleName();
     }
-    if (failure instanceof FileSystemException) {
+    if (failure instanceof FileSystemException || failure instanceof Error) {
       return failure.getClass().getSimpleName() + ": " + message;
     }
     return failure instanceof UncheckedIOException unchecked && unchecked.getCause() != null

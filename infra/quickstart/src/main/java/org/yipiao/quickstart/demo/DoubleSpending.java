@@ -148,7 +148,7 @@ final class DoubleSpending {
   }
 
   private Reservation reservationOf(ClaimId claim) throws IOException {
-    return Reservation.of(claim, scan.leaves())
+    return Reservation.of(claim, scan::eachLeaf)
         .orElseThrow(() -> new IOException("no reservation of claim " + claim + " on the ledger"));
   }
 

@@ -6,86 +6,123 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.BitSet;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Searches bytes for planted personal data in every form in which it could have leaked: UTF-8,
  * UTF-16 (both orders), GB 18030, hexadecimal (both cases), base64 (three alignments, both
  * alphabets) and plain SHA-256 (raw, hexadecimal and base64).
  *
- * <p>All needles are searched in one pass: the first four bytes find the candidates, which are then
- * compared whole.
+ * <p>All forms are searched in one pass. Of each only a fingerprint of 64 bits is kept, so that
+ * those of the largest load fit into the command line's heap; that a ledger without personal data
+ * hits one of them by chance is less likely than one in ten thousand. For one thread alone.
  */
 final class Needles {
 
   private static final int SHORTEST_BYTES = 5;
-  private static final int PREFIX_BYTES = 4;
+  private static final int GATE_BITS = 1 << 27;
 
-  /** Encoded needles by their first four bytes. */
-  private final Map<Integer, List<byte[]>> byPrefix = new HashMap<>();
+  /** Fowler, Noll and Vo's hash of 64 bits, variant 1a: it grows byte by byte. */
+  private static final long HASH_OF_NOTHING = 0xcbf29ce484222325L;
 
-  private final int count;
+  private static final long HASH_PRIME = 0x100000001b3L;
+
+  private final Fingerprints texts = new Fingerprints();
+  private final Fingerprints forms = new Fingerprints();
+
+  /** How many bytes a form may have. */
+  private final BitSet lengths = new BitSet();
+
+  /** Two marks for the first five bytes of each form: hardly a place without a form has both. */
+  private final BitSet gate = new BitSet(GATE_BITS);
+
+  Needles() {}
 
   Needles(Collection<String> planted) {
-    Set<String> distinct = new LinkedHashSet<>(planted);
-    for (String text : distinct) {
-      for (byte[] form : forms(text)) {
-        if (form.length >= SHORTEST_BYTES) {
-          byPrefix.computeIfAbsent(prefix(form, 0), key -> new ArrayList<>()).add(form);
-        }
+    plant(planted);
+  }
+
+  /** Searches for these too. */
+  void plant(Collection<String> planted) {
+    for (String text : planted) {
+      if (texts.add(hash(text.getBytes(StandardCharsets.UTF_8)))) {
+        forms(text).forEach(this::keep);
       }
     }
-    count = distinct.size();
+  }
+
+  private void keep(byte[] form) {
+    if (form.length >= SHORTEST_BYTES && forms.add(hash(form))) {
+      lengths.set(form.length);
+      long marks = marks(form, 0);
+      gate.set(firstMark(marks));
+      gate.set(secondMark(marks));
+    }
   }
 
   /** How many distinct texts are searched for. */
   int count() {
-    return count;
+    return texts.size();
   }
 
-  /** How many needles occur in {@code haystack}, counting each occurrence. */
+  /** How many forms occur in {@code haystack}, counting each occurrence. */
   int hitsIn(byte[] haystack) {
     int hits = 0;
-    for (int at = 0; at + PREFIX_BYTES <= haystack.length; at++) {
-      List<byte[]> candidates = byPrefix.get(prefix(haystack, at));
-      if (candidates == null) {
-        continue;
-      }
-      for (byte[] needle : candidates) {
-        if (startsAt(haystack, at, needle)) {
-          hits++;
-        }
+    for (int at = 0; at + SHORTEST_BYTES <= haystack.length; at++) {
+      long marks = marks(haystack, at);
+      if (gate.get(firstMark(marks)) && gate.get(secondMark(marks))) {
+        hits += formsFrom(haystack, at);
       }
     }
     return hits;
   }
 
-  private static boolean startsAt(byte[] haystack, int at, byte[] needle) {
-    if (at + needle.length > haystack.length) {
-      return false;
-    }
-    for (int i = 0; i < needle.length; i++) {
-      if (haystack[at + i] != needle[i]) {
-        return false;
+  private int formsFrom(byte[] haystack, int at) {
+    int longest = Math.min(lengths.length() - 1, haystack.length - at);
+    int found = 0;
+    long hash = HASH_OF_NOTHING;
+    for (int length = 1; length <= longest; length++) {
+      hash = hash(hash, haystack[at + length - 1]);
+      if (lengths.get(length) && forms.contains(hash)) {
+        found++;
       }
     }
-    return true;
+    return found;
   }
 
-  private static int prefix(byte[] bytes, int at) {
-    return (bytes[at] & 0xff) << 24
-        | (bytes[at + 1] & 0xff) << 16
-        | (bytes[at + 2] & 0xff) << 8
-        | (bytes[at + 3] & 0xff);
+  private static long hash(byte[] bytes) {
+    long hash = HASH_OF_NOTHING;
+    for (byte next : bytes) {
+      hash = hash(hash, next);
+    }
+    return hash;
   }
 
+  private static long hash(long before, byte next) {
+    return (before ^ (next & 0xff)) * HASH_PRIME;
+  }
+
+  private static long marks(byte[] bytes, int at) {
+    long prefix = 0;
+    for (int i = 0; i < SHORTEST_BYTES; i++) {
+      prefix = (prefix << Byte.SIZE) | (bytes[at + i] & 0xff);
+    }
+    return Fingerprints.mix(prefix);
+  }
+
+  private static int firstMark(long marks) {
+    return (int) (marks & (GATE_BITS - 1));
+  }
+
+  private static int secondMark(long marks) {
+    return (int) ((marks >>> Integer.SIZE) & (GATE_BITS - 1));
+  }
+
+  /** Some of them are the same, as UTF-8 and GB 18030 of a number. */
   static List<byte[]> forms(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
     byte[] digest = sha256(utf8);
@@ -100,7 +137,7 @@ final class Needles {
     addHex(forms, digest);
     forms.add(ascii(Base64.getEncoder().withoutPadding().encodeToString(digest)));
     forms.add(ascii(Base64.getUrlEncoder().withoutPadding().encodeToString(digest)));
-    return distinct(forms);
+    return forms;
   }
 
   private static void addHex(List<byte[]> forms, byte[] bytes) {
@@ -121,17 +158,6 @@ final class Needles {
         forms.add(ascii(text.substring(firstWhole, lastWhole)));
       }
     }
-  }
-
-  private static List<byte[]> distinct(List<byte[]> forms) {
-    Map<String, byte[]> seen = new HashMap<>();
-    List<byte[]> result = new ArrayList<>();
-    for (byte[] form : forms) {
-      if (seen.put(HexFormat.of().formatHex(form), form) == null) {
-        result.add(form);
-      }
-    }
-    return result;
   }
 
   private static byte[] ascii(String text) {

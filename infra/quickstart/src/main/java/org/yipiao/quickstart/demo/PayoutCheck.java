@@ -33,13 +33,6 @@ final class PayoutCheck {
     List<Long> transfersOf(ClaimId claim) throws IOException;
   }
 
-  /** The ledger's log as far as it is final. */
-  @FunctionalInterface
-  interface FinalLog {
-    /** All leaves in order. */
-    List<byte[]> leaves() throws IOException;
-  }
-
   /**
    * @param patience how long the ledger's node may be behind the one that claims-service asked
    */
@@ -72,17 +65,17 @@ final class PayoutCheck {
   private List<Long> settlements(InvoiceId invoice, ClaimId claim)
       throws IOException, InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    List<Long> found = settledOf(invoice, claim, ledger.leaves());
+    List<Long> found = settledNow(invoice, claim);
     while (found.isEmpty() && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
-      found = settledOf(invoice, claim, ledger.leaves());
+      found = settledNow(invoice, claim);
     }
     return found;
   }
 
-  private static List<Long> settledOf(InvoiceId invoice, ClaimId claim, List<byte[]> leaves) {
+  private List<Long> settledNow(InvoiceId invoice, ClaimId claim) throws IOException {
     List<Long> amounts = new ArrayList<>();
-    for (byte[] bytes : leaves) {
+    ledger.eachLeaf(bytes -> {
       LeafV1 leaf = LeafV1.decode(bytes);
       if (leaf.type() == OperationType.SETTLE_REIMBURSEMENT.number()
           && leaf.outcome() == Outcome.APPLIED.number()
@@ -91,7 +84,7 @@ final class PayoutCheck {
           && settle.invoiceId() == invoice.value()) {
         amounts.add(settle.amountFen());
       }
-    }
+    });
     return amounts;
   }
 }

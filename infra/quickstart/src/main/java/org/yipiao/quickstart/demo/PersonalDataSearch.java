@@ -2,7 +2,7 @@ package org.yipiao.quickstart.demo;
 
 import java.io.IOException;
 import java.util.Collection;
-import java.util.List;
+import java.util.function.Consumer;
 import org.yipiao.quickstart.drive.LedgerScan;
 
 /** Searches everything that the ledger keeps and publishes for planted personal data. */
@@ -14,27 +14,42 @@ final class PersonalDataSearch {
     this.scan = scan;
   }
 
+  /** Searches one thing after another and keeps only the one that the control needs. */
+  private static final class Searched implements Consumer<byte[]> {
+    private final Needles needles;
+    private int count;
+    private int hits;
+    private byte[] longest = new byte[0];
+
+    Searched(Needles needles) {
+      this.needles = needles;
+    }
+
+    @Override
+    public void accept(byte[] bytes) {
+      count++;
+      hits += needles.hitsIn(bytes);
+      longest = bytes.length > longest.length ? bytes : longest;
+    }
+  }
+
   /**
    * Searches all leaves and blocks; the control is the same search over copies of a leaf and of a
    * block in which one text was planted in every encoding.
+   *
+   * @param planted some of the texts that the needles search for; the control plants one of them
    */
-  DemoReport.PersonalData search(Collection<String> planted) throws IOException {
-    Needles needles = new Needles(planted);
-    List<byte[]> leaves = scan.leaves();
-    int[] hits = {0};
-    leaves.forEach(leaf -> hits[0] += needles.hitsIn(leaf));
-    byte[][] longest = {new byte[0]};
-    scan.blocks(bytes -> {
-      hits[0] += needles.hitsIn(bytes);
-      // The keys of the records come here too; a block is longer.
-      longest[0] = bytes.length > longest[0].length ? bytes : longest[0];
-    });
-    byte[] leaf = leaves.isEmpty() ? new byte[0] : leaves.getLast();
-    SearchControl control = SearchControl.run(needles, planted, leaf, longest[0]);
+  DemoReport.PersonalData search(Needles needles, Collection<String> planted) throws IOException {
+    Searched leaves = new Searched(needles);
+    scan.eachLeaf(leaves);
+    // The keys of the records come too; a block is longer.
+    Searched blocks = new Searched(needles);
+    scan.blocks(blocks);
+    SearchControl control = SearchControl.run(needles, planted, leaves.longest, blocks.longest);
     return new DemoReport.PersonalData(
-        leaves.size(),
+        leaves.count,
         needles.count(),
-        hits[0],
+        leaves.hits + blocks.hits,
         control.planted(),
         control.found(),
         control.missed());

@@ -1,5 +1,7 @@
 package org.yipiao.quickstart.demo;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -13,18 +15,19 @@ import org.yipiao.platform.id.ClaimId;
 /** A reservation as it stands on the ledger. */
 record Reservation(LeafV1 leaf, ReserveReimbursement operation) {
 
-  /** The last one of a claim that was applied; empty when the leaves hold none. */
-  static Optional<Reservation> of(ClaimId claim, List<byte[]> leaves) {
-    for (byte[] bytes : leaves.reversed()) {
+  /** The last one of a claim that was applied; empty when the log holds none. */
+  static Optional<Reservation> of(ClaimId claim, FinalLog log) throws IOException {
+    List<Reservation> applied = new ArrayList<>();
+    log.eachLeaf(bytes -> {
       LeafV1 leaf = LeafV1.decode(bytes);
       if (leaf.type() == OperationType.RESERVE_REIMBURSEMENT.number()
           && leaf.outcome() == Outcome.APPLIED.number()
           && Operation.decode(leaf.type(), leaf.operation()) instanceof ReserveReimbursement found
           && found.claimId().equals(claim)) {
-        return Optional.of(new Reservation(leaf, found));
+        applied.add(new Reservation(leaf, found));
       }
-    }
-    return Optional.empty();
+    });
+    return applied.isEmpty() ? Optional.empty() : Optional.of(applied.getLast());
   }
 
   /** From its consensus time to its expiry. */

@@ -15,7 +15,8 @@ import java.util.List;
 /**
  * Proves that the search for personal data would find it: plants a text in every encoding that the
  * search promises to know into a copy of a leaf and into a copy of a published block, and looks for
- * it there. Encodes by itself, so that what {@link Needles} forgets is missed here.
+ * it there. Encodes by itself and shares no code with {@link Needles}, so that what they forget is
+ * missed here.
  *
  * @param planted how many copies had something planted in them
  * @param found in how many of them the search finds it
@@ -38,7 +39,8 @@ record SearchControl(int planted, int found, List<String> missed) {
   /**
    * Plants and looks.
    *
-   * @param texts what the needles search for; the one in which encodings differ most is planted
+   * @param texts some of what the needles search for; the one in which encodings differ most is
+   *     planted
    * @param leaf a leaf of the ledger; empty when there is none, and then nothing is found in it
    * @param block a published block, likewise
    */

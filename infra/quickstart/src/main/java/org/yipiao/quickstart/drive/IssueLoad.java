@@ -51,7 +51,7 @@ public final class IssueLoad {
    * Runs to the last verified proof, or until {@code atMost} is over.
    *
    * @param perSecond bills handed in each second
-   * @param bills the n-th bill
+   * @param bills the n-th bill; asked for by the calling thread alone
    * @param progress told how many are verified, about once a second
    */
   public void run(
@@ -119,7 +119,6 @@ public final class IssueLoad {
     try (MllpConnection connection = hospital.connect()) {
       while (!Thread.currentThread().isInterrupted()) {
         Bill bill = due.take();
-        tally.planted(bill);
         Instant handedIn = Instant.now();
         Acknowledgement answer = handIn(connection, bill);
         InvoiceId invoice = answer == null ? null : answer.invoice();
@@ -134,12 +133,18 @@ public final class IssueLoad {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       tally.failed("MLLP connection: " + e.getMessage());
+    } catch (RuntimeException | Error broken) {
+      tally.failed("a connection takes no more bills: " + broken);
+      throw broken;
     }
   }
 
   private void follow(InvoiceId invoice, Instant handedIn, Semaphore followed, AtomicInteger open) {
     try {
       watch.untilVerified(invoice, handedIn).ifPresent(tally::verified);
+    } catch (RuntimeException | Error broken) {
+      tally.failed("invoice " + invoice + " was not followed to its end: " + broken);
+      throw broken;
     } finally {
       followed.release();
       open.decrementAndGet();

@@ -37,24 +37,31 @@ public final class LedgerScan {
     this.installation = installation;
   }
 
-  /** All leaves of the final log as the first node has it, in order. */
-  public List<byte[]> leaves() throws IOException {
-    return leaves(installation.nodes().getFirst());
+  /** Each leaf of the final log as the first node has it, in order; a page is held at a time. */
+  public void eachLeaf(Consumer<byte[]> each) throws IOException {
+    eachLeaf(installation.nodes().getFirst(), each);
   }
 
   /** All leaves of the final log as one node has it, in order. */
   public List<byte[]> leaves(URI node) throws IOException {
     List<byte[]> leaves = new ArrayList<>();
+    eachLeaf(node, leaves::add);
+    return leaves;
+  }
+
+  private void eachLeaf(URI node, Consumer<byte[]> each) throws IOException {
+    long from = 0;
     while (true) {
       List<byte[]> page =
           EntryBundle.decode(
               http.getBytes(
-                  node.resolve("/v1/leaves?from=" + leaves.size() + "&count=" + LEAVES_AT_ONCE),
+                  node.resolve("/v1/leaves?from=" + from + "&count=" + LEAVES_AT_ONCE),
                   installation.bearer("demo-driver")));
       if (page.isEmpty()) {
-        return leaves;
+        return;
       }
-      leaves.addAll(page);
+      page.forEach(each);
+      from += page.size();
     }
   }
 
@@ -150,9 +157,13 @@ public final class LedgerScan {
           .anyMatch(at -> consumer.position(at) < ends.getOrDefault(at, 0L))) {
         if (System.nanoTime() > deadline) {
           throw new IOException(
-              "the topic " + FinalBlock.TOPIC + " was not read within " + KAFKA_WITHIN);
+              "the topic " + FinalBlock.TOPIC + " gave nothing more within " + KAFKA_WITHIN);
         }
-        consumer.poll(Duration.ofMillis(200)).forEach(each);
+        var found = consumer.poll(Duration.ofMillis(200));
+        if (!found.isEmpty()) {
+          found.forEach(each);
+          deadline = System.nanoTime() + KAFKA_WITHIN.toNanos();
+        }
       }
     }
   }

@@ -14,7 +14,6 @@ public final class Tally {
   private final ConcurrentLinkedQueue<Long> finalityMillis = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<Long> issueMillis = new ConcurrentLinkedQueue<>();
   private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
-  private final ConcurrentLinkedQueue<String> secrets = new ConcurrentLinkedQueue<>();
 
   public void accepted() {
     accepted.incrementAndGet();
@@ -32,11 +31,6 @@ public final class Tally {
 
   public void failed(String what) {
     failures.add(what);
-  }
-
-  /** Remembers what was planted, to search the ledger for it later. */
-  public void planted(Bill bill) {
-    secrets.addAll(bill.secrets());
   }
 
   /**
@@ -62,9 +56,5 @@ public final class Tally {
 
   public List<String> failures() {
     return new ArrayList<>(failures);
-  }
-
-  public List<String> secrets() {
-    return new ArrayList<>(secrets);
   }
 }

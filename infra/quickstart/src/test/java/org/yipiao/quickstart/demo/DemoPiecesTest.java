@@ -98,6 +98,8 @@ class DemoPiecesTest {
   void refusesAWrongCommandLine() {
     assertThatThrownBy(() -> DemoOptions.parse(List.of("--load", "many")))
         .hasMessageContaining("--load");
+    assertThatThrownBy(() -> DemoOptions.parse(List.of("--load", "100001")))
+        .hasMessageContaining("--load: a number from 0 to 100000, not 100001");
     assertThatThrownBy(() -> DemoOptions.parse(List.of("--json"))).hasMessageContaining("--json");
     assertThatThrownBy(() -> DemoOptions.parse(List.of("--fast"))).hasMessageContaining("--fast");
     assertThatThrownBy(() -> DemoOptions.parse(List.of("--json", "--exit")))
@@ -110,6 +112,16 @@ class DemoPiecesTest {
         .hasMessageContaining("/proc: it is a folder");
     assertThatThrownBy(() -> DemoOptions.parse(List.of("--hl7", "no-such-folder")))
         .hasMessageContaining("no-such-folder: it does not exist");
+  }
+
+  @Test
+  void theHelpSaysHowLargeALoadMayBe() throws IOException {
+    Path help =
+        Path.of(System.getProperty("yipiao.root"))
+            .resolve("infra/cli/src/main/resources/org/yipiao/cli/help/demo.txt");
+    assertThat(help)
+        .content()
+        .contains("0 to %d (default %d".formatted(DemoOptions.MAX_LOAD, DemoOptions.DEFAULT_LOAD));
   }
 
   @Test

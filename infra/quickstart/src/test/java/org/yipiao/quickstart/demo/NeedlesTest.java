@@ -24,7 +24,6 @@ import org.yipiao.platform.money.Money;
 import org.yipiao.quickstart.drive.Bill;
 import org.yipiao.quickstart.drive.MadeUpPerson;
 import org.yipiao.quickstart.drive.SampleBills;
-import org.yipiao.quickstart.drive.Tally;
 
 class NeedlesTest {
 
@@ -62,14 +61,29 @@ class NeedlesTest {
   }
 
   @Test
+  void countsATextOnceHoweverOftenItIsPlanted() {
+    Needles twice = new Needles(List.of(NAME));
+    twice.plant(List.of(NAME, "K29.700"));
+    assertThat(twice.count()).isEqualTo(2);
+    assertThat(twice.hitsIn(NAME.getBytes(StandardCharsets.UTF_8))).isEqualTo(1);
+  }
+
+  @Test
+  void findsWhatEndsAndWhatBeginsWithTheHaystack() {
+    byte[] code = ascii("K29.700");
+    assertThat(needles.hitsIn(code)).isEqualTo(1);
+    assertThat(needles.hitsIn(join(code, code))).isEqualTo(2);
+    assertThat(needles.hitsIn(ascii("K29.70"))).isZero();
+    assertThat(needles.hitsIn(ascii("29.700"))).isZero();
+  }
+
+  @Test
   void findsAPlainDigestOfTheBusinessNumberThatADocumentCarriesInALeaf() {
     Bill bill =
         new SampleBills(new Random(3), LocalDate.of(2026, 11, 22), "run")
             .outpatient(MadeUpPerson.random(new Random(5)));
-    Tally tally = new Tally();
-    tally.planted(bill);
     String[] msh = new String(bill.toHl7(), StandardCharsets.UTF_8).split("\\|", 11);
-    Needles planted = new Needles(tally.secrets());
+    Needles planted = new Needles(bill.secrets());
 
     assertThat(planted.hitsIn(leafWith(msh[3] + ":" + msh[9]))).isEqualTo(1);
     assertThat(planted.hitsIn(leafWith(msh[9]))).isEqualTo(1);

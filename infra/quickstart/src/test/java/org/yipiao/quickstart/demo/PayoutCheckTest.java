@@ -32,7 +32,7 @@ class PayoutCheckTest {
   }
 
   private static List<String> faults(List<Long> transfers, byte[]... leaves) throws Exception {
-    return new PayoutCheck(_ -> transfers, () -> List.of(leaves), Duration.ZERO)
+    return new PayoutCheck(_ -> transfers, List.of(leaves)::forEach, Duration.ZERO)
         .faults(INVOICE, CLAIM, AMOUNT);
   }
 
@@ -76,7 +76,8 @@ class PayoutCheckTest {
     var answers = new ArrayDeque<List<byte[]>>();
     answers.add(List.of());
     answers.add(List.of(SETTLED));
-    var check = new PayoutCheck(_ -> List.of(59_500L), answers::removeFirst, Duration.ofMinutes(1));
+    FinalLog log = taker -> answers.removeFirst().forEach(taker);
+    var check = new PayoutCheck(_ -> List.of(59_500L), log, Duration.ofMinutes(1));
     assertThat(check.faults(INVOICE, CLAIM, AMOUNT)).isEmpty();
     assertThat(answers).isEmpty();
   }
