@@ -98,7 +98,7 @@ final class Pipeline implements AutoCloseable {
     var load = new IssueLoad(installation.largeHospital(), watch, tally, CONNECTIONS, followEvery);
     SpoolDepth before = depth();
     long begin = System.nanoTime();
-    load.run(perSecond * seconds, perSecond, bills::ofLoad, DRAIN.plusSeconds(seconds), _ -> {});
+    load.run(perSecond * seconds, perSecond, bills::ofLoad, DRAIN.plusSeconds(seconds), () -> {});
     var failures = new ArrayList<String>();
     long finalCount = 0;
     try {

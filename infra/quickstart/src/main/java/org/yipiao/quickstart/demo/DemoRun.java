@@ -242,7 +242,7 @@ final class DemoRun {
         LOAD_PER_SECOND,
         n -> planted(bills.ofLoad(n)),
         LOAD_GRACE.plusSeconds(options.load() / LOAD_PER_SECOND),
-        count -> {});
+        () -> timeline.say("hospitals", "the last bill is on its way; waiting for proofs"));
     timeline.say(
         "ledger",
         "%d invoices final; finality p50 %d ms, p99 %d ms; message to final p50 %d ms, p99 %d ms"

@@ -148,6 +148,7 @@ final class DemoSession {
             report.offlineVerification())
         .lines()
         .forEach(out::println);
+    out.flush();
     try {
       new CountDownLatch(1).await();
     } catch (InterruptedException ctrlC) {

@@ -52,10 +52,10 @@ public final class IssueLoad {
    *
    * @param perSecond bills handed in each second
    * @param bills the n-th bill; asked for by the calling thread alone
-   * @param progress told how many are verified, about once a second
+   * @param handedOut run when the last bill is on its way and only answers and proofs are awaited
    */
   public void run(
-      int count, int perSecond, IntFunction<Bill> bills, Duration atMost, Progress progress)
+      int count, int perSecond, IntFunction<Bill> bills, Duration atMost, Runnable handedOut)
       throws InterruptedException {
     BlockingQueue<Bill> due = new ArrayBlockingQueue<>(connections * 4);
     Semaphore followed = new Semaphore(FOLLOWED_AT_ONCE);
@@ -67,9 +67,10 @@ public final class IssueLoad {
         threads.execute(() -> serve(due, threads, followed, open, accepted));
       }
       try {
-        handOut(count, perSecond, bills, due, deadline);
+        if (handOut(count, perSecond, bills, due, deadline)) {
+          handedOut.run();
+        }
         while (open.get() > 0 && Instant.now().isBefore(deadline)) {
-          progress.verified(tally.counts().verified());
           TimeUnit.MILLISECONDS.sleep(100);
         }
       } finally {
@@ -82,8 +83,8 @@ public final class IssueLoad {
     }
   }
 
-  /** Gives up at the deadline: connections that broke take no more bills. */
-  private static void handOut(
+  /** False when it gave up at the deadline: connections that broke take no more bills. */
+  private static boolean handOut(
       int count, int perSecond, IntFunction<Bill> bills, BlockingQueue<Bill> due, Instant deadline)
       throws InterruptedException {
     long start = System.nanoTime();
@@ -91,15 +92,10 @@ public final class IssueLoad {
       pace(start, n, perSecond);
       long left = Duration.between(Instant.now(), deadline).toMillis();
       if (!due.offer(bills.apply(n), left, TimeUnit.MILLISECONDS)) {
-        return;
+        return false;
       }
     }
-  }
-
-  /** Is told how far the run is. */
-  @FunctionalInterface
-  public interface Progress {
-    void verified(int count);
+    return true;
   }
 
   private static void pace(long startNanos, int n, int perSecond) {
