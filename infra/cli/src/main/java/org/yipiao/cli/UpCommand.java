@@ -5,13 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.yipiao.embedded.process.ProcessIdentity;
 import org.yipiao.quickstart.daemon.PlatformDaemon;
 import org.yipiao.quickstart.instance.Instance;
+import org.yipiao.quickstart.instance.InstanceDescription;
 import org.yipiao.quickstart.ports.PlatformPort;
 
 /** {@code yipiao up}: starts the platform in a process of its own and shows its start. */
@@ -29,11 +32,11 @@ final class UpCommand {
   ExitCode run(List<String> words) {
     var arguments = new Arguments(words, Set.of(), name -> port(name).isPresent());
     arguments.none();
-    List<String> ports = ports(arguments);
+    Map<PlatformPort, Integer> ports = ports(arguments);
     Optional<ProcessIdentity> running = Instance.holder(Instance.directory(root, INSTANCE));
     if (running.isPresent()) {
       System.out.println("already running, pid " + running.get().pid() + "; see ./yipiao status");
-      return ExitCode.OK;
+      return hasPorts(ports) ? ExitCode.OK : ExitCode.FAILED;
     }
     try {
       return start(ports);
@@ -45,7 +48,28 @@ final class UpCommand {
     }
   }
 
-  private ExitCode start(List<String> ports) throws IOException, InterruptedException {
+  /** Whether the running platform has the ports that are asked for; says of each other one. */
+  private boolean hasPorts(Map<PlatformPort, Integer> asked) {
+    Map<String, Integer> used =
+        InstanceDescription.read(Instance.directory(root, INSTANCE))
+            .map(InstanceDescription::ports)
+            .orElse(Map.of());
+    boolean all = true;
+    for (Map.Entry<PlatformPort, Integer> port : asked.entrySet()) {
+      String label = port.getKey().label();
+      Integer inUse = used.get(label);
+      if (!port.getValue().equals(inUse)) {
+        System.err.printf(
+            "yipiao: --port-%s %d is not applied: %s runs on port %s; ./yipiao down comes first%n",
+            label, port.getValue(), label, inUse);
+        all = false;
+      }
+    }
+    return all;
+  }
+
+  private ExitCode start(Map<PlatformPort, Integer> ports)
+      throws IOException, InterruptedException {
     Path log = Instance.directory(root, INSTANCE).resolve("logs/up.log");
     Files.createDirectories(log.getParent());
     Files.deleteIfExists(log);
@@ -66,7 +90,7 @@ final class UpCommand {
             PlatformDaemon.class.getName(),
             root.toString(),
             INSTANCE));
-    command.addAll(ports);
+    ports.forEach((port, number) -> command.add(port.label() + "=" + number));
     Process daemon =
         new ProcessBuilder(command)
             .directory(root.toFile())
@@ -116,15 +140,15 @@ final class UpCommand {
     }
   }
 
-  private static List<String> ports(Arguments arguments) {
-    var ports = new ArrayList<String>();
+  private static Map<PlatformPort, Integer> ports(Arguments arguments) {
+    var ports = new EnumMap<PlatformPort, Integer>(PlatformPort.class);
     arguments
         .options()
         .forEach((name, value) -> {
           if (!value.matches("[1-9][0-9]{0,4}") || Integer.parseInt(value) > 65_535) {
             throw new UsageException(name + " needs a port from 1 to 65535");
           }
-          port(name).ifPresent(port -> ports.add(port.label() + "=" + value));
+          port(name).ifPresent(port -> ports.put(port, Integer.valueOf(value)));
         });
     return ports;
   }

@@ -2,15 +2,12 @@ package org.yipiao.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +20,7 @@ import org.yipiao.quickstart.instance.Instance;
 class ExitCodesTest {
 
   @TempDir private Path directory;
-  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private String said = "";
   private String caseText = "";
 
   @BeforeEach
@@ -245,22 +242,14 @@ class ExitCodesTest {
 
   /** Runs a command; {@link #said} then holds what it printed. */
   private int run(String... words) {
-    said.reset();
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    try (var caught = new PrintStream(said, true, StandardCharsets.UTF_8)) {
-      System.setOut(caught);
-      System.setErr(caught);
-      return YipiaoCommand.run(directory, List.of(words));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    Said last = Said.by(directory, words);
+    said = last.text();
+    return last.exit();
   }
 
   /** What the last command printed. */
   private String text() {
-    return said.toString(StandardCharsets.UTF_8);
+    return said;
   }
 
   private static Path repository() {

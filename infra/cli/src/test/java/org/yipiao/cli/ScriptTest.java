@@ -38,9 +38,6 @@ class ScriptTest {
   private Path clone = Path.of("");
   private Path tools = Path.of("");
 
-  /** What it printed and ended with. */
-  private record Said(int exit, String text) {}
-
   @BeforeEach
   void makeTheClone() throws IOException {
     clone = Files.createDirectories(folder.resolve("医票 a clone"));

@@ -1,0 +1,28 @@
+package org.yipiao.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a command printed, to whichever stream, and ended with. */
+record Said(int exit, String text) {
+
+  /** Runs a command in this JVM. */
+  static Said by(Path root, String... words) {
+    var said = new ByteArrayOutputStream();
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    int exit;
+    try (var caught = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+      System.setOut(caught);
+      System.setErr(caught);
+      exit = YipiaoCommand.run(root, List.of(words));
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
+    }
+    return new Said(exit, said.toString(StandardCharsets.UTF_8));
+  }
+}
