@@ -4,20 +4,15 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Locale;
-import java.util.Map;
 import org.yipiao.gateway.charge.RefusalReason;
+import org.yipiao.platform.hl7.MessageCharset;
 
 /**
- * The character sets of HL7 table 0211 that are a superset of ASCII, by their name in MSH-18.
- * Absent means UTF-8. Bytes that the named set does not define are refused, never replaced.
+ * Reads a message in the {@link MessageCharset} that it names. Bytes that the set does not define
+ * are refused, never replaced.
  */
 final class CharacterSets {
 
-  private static final Charset GB18030 = Charset.forName("GB18030");
-  private static final Map<String, Charset> BY_NAME = byName();
   private static final Hl7Location MSH_18 = new Hl7Location("MSH", 1, 18);
 
   private CharacterSets() {}
@@ -33,7 +28,9 @@ final class CharacterSets {
    * @throws Hl7Refused naming MSH-18 when the set is unknown or the bytes do not belong to it
    */
   static Decoded decode(byte[] message) {
-    Charset charset = charset(message);
+    Charset charset =
+        MessageCharset.of(message)
+            .orElseThrow(() -> new Hl7Refused(RefusalReason.OTHER_CHARACTER_SET, MSH_18));
     try {
       String text =
           charset
@@ -46,50 +43,5 @@ final class CharacterSets {
     } catch (CharacterCodingException e) {
       throw new Hl7Refused(RefusalReason.BYTES_OUTSIDE_CHARACTER_SET, MSH_18, charset);
     }
-  }
-
-  /** The header names the set, and can itself be written in it: GB 18030 hides bars in letters. */
-  private static Charset charset(byte[] message) {
-    int end = 0;
-    while (end < message.length && message[end] != '\r' && message[end] != '\n') {
-      end++;
-    }
-    if (named(new String(message, 0, end, GB18030)).startsWith("GB")) {
-      return GB18030;
-    }
-    String name = named(new String(message, 0, end, StandardCharsets.ISO_8859_1));
-    if (name.isEmpty()) {
-      return StandardCharsets.UTF_8;
-    }
-    Charset charset = BY_NAME.get(name.toUpperCase(Locale.ROOT));
-    if (charset == null) {
-      throw new Hl7Refused(RefusalReason.OTHER_CHARACTER_SET, MSH_18);
-    }
-    return charset;
-  }
-
-  private static String named(String header) {
-    if (header.length() < 9) {
-      return "";
-    }
-    String[] fields = header.split(java.util.regex.Pattern.quote(header.substring(3, 4)), -1);
-    return fields.length > 17 ? fields[17].strip() : "";
-  }
-
-  private static Map<String, Charset> byName() {
-    Map<String, Charset> names = new HashMap<>();
-    names.put("ASCII", StandardCharsets.US_ASCII);
-    names.put("UNICODE UTF-8", StandardCharsets.UTF_8);
-    names.put("UTF-8", StandardCharsets.UTF_8);
-    names.put("UTF8", StandardCharsets.UTF_8);
-    names.put("GB 18030-2000", GB18030);
-    names.put("GB 18030", GB18030);
-    names.put("GB18030", GB18030);
-    names.put("GB18030-2000", GB18030);
-    names.put("BIG-5", Charset.forName("Big5"));
-    for (int part : new int[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 15}) {
-      names.put("8859/" + part, Charset.forName("ISO-8859-" + part));
-    }
-    return Map.copyOf(names);
   }
 }

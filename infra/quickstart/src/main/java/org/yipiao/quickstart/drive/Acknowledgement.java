@@ -3,10 +3,10 @@ package org.yipiao.quickstart.drive;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.platform.hl7.MessageCharset;
 import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.money.Money;
 
@@ -76,7 +76,8 @@ public record Acknowledgement(
       Map<String, String[]> byName, char field, char component, char escape, char subcomponent) {
 
     static Segments of(byte[] bytes) {
-      String text = new String(bytes, StandardCharsets.UTF_8);
+      Charset charset = MessageCharset.of(bytes).orElse(StandardCharsets.UTF_8);
+      String text = new String(bytes, charset);
       boolean header = text.startsWith("MSH") && text.length() > 7;
       Segments usual = new Segments(new HashMap<>(), '|', '^', '\\', '&');
       Segments segments =
@@ -85,11 +86,6 @@ public record Acknowledgement(
                   usual.byName, text.charAt(3), text.charAt(4), text.charAt(6), text.charAt(7))
               : usual;
       segments.read(text);
-      Charset charset = segments.charset();
-      if (!charset.equals(StandardCharsets.UTF_8)) {
-        segments.byName.clear();
-        segments.read(new String(bytes, charset));
-      }
       return segments;
     }
 
@@ -99,14 +95,6 @@ public record Acknowledgement(
         String[] fields = line.split(separator, -1);
         byName.putIfAbsent(fields[0], fields);
       }
-    }
-
-    /** MSH-1 is the separator itself, so MSH-18 stands at 17. */
-    private Charset charset() {
-      String name = field("MSH", 17);
-      return name != null && name.toUpperCase(Locale.ROOT).startsWith("GB")
-          ? Charset.forName("GB18030")
-          : StandardCharsets.UTF_8;
     }
 
     @Nullable String field(String segment, int index) {

@@ -7,8 +7,9 @@ import org.junit.jupiter.api.Test;
 class CoreArchitectureTest {
 
   @Test
-  void moneyIdentifiersFilesAndReasonsKnowNothingElse() {
+  void moneyIdentifiersFilesMessagesAndReasonsKnowNothingElse() {
     Modules.module("org.yipiao.platform.files").knowsOnly().needsNoSpring();
+    Modules.module("org.yipiao.platform.hl7").knowsOnly().needsNoSpring();
     Modules.module("org.yipiao.platform.id").knowsOnly(Modules.MONEY).needsNoSpring();
     Modules.module("org.yipiao.platform.money").knowsOnly().needsNoSpring();
     Modules.module("org.yipiao.platform.reason").knowsOnly().needsNoSpring();
