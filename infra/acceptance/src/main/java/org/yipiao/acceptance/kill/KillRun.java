@@ -25,6 +25,7 @@ import org.yipiao.quickstart.drive.Installations;
 import org.yipiao.quickstart.drive.JsonHttp;
 import org.yipiao.quickstart.drive.NumberAllocation;
 import org.yipiao.quickstart.parts.Platform;
+import org.yipiao.quickstart.parts.PlatformOptions;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -69,7 +70,7 @@ public final class KillRun {
     List<Difference> differences = new ArrayList<>();
     try (Platform platform =
             Platform.start(
-                new Platform.Options(
+                new PlatformOptions(
                     options.root(), instance, Map.of(), ExternalServers.none(), engineSettings()),
                 console);
         JsonHttp http = new JsonHttp()) {

@@ -12,6 +12,7 @@ import org.yipiao.embedded.Directories;
 import org.yipiao.embedded.ExternalServers;
 import org.yipiao.quickstart.daemon.LineProgress;
 import org.yipiao.quickstart.parts.Platform;
+import org.yipiao.quickstart.parts.PlatformOptions;
 import org.yipiao.quickstart.supervision.PartFailure;
 
 /** A start that fails names the part, the cause and the log, and leaves nothing behind. */
@@ -24,7 +25,7 @@ class FailedStartIT {
     BuiltClone clone = BuiltClone.in(folder.resolve("clone"));
     try {
       var broken =
-          new Platform.Options(
+          new PlatformOptions(
               clone.root(),
               "up",
               Map.of(),

@@ -14,6 +14,7 @@ import org.yipiao.embedded.ExternalServers;
 import org.yipiao.quickstart.daemon.LineProgress;
 import org.yipiao.quickstart.drive.Percentiles;
 import org.yipiao.quickstart.parts.Platform;
+import org.yipiao.quickstart.parts.PlatformOptions;
 import org.yipiao.quickstart.supervision.PartStatus;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,7 +60,7 @@ public final class PipelineBench {
     Platform.wipe(options.root(), INSTANCE, ExternalServers.of(System.getenv()));
     long begin = System.nanoTime();
     var platformOptions =
-        new Platform.Options(
+        new PlatformOptions(
             options.root(), INSTANCE, Map.of(), ExternalServers.of(System.getenv()), Map.of());
     try (Platform platform = Platform.start(platformOptions, new LineProgress(out))) {
       long startMillis = Duration.ofNanos(System.nanoTime() - begin).toMillis();

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.yipiao.embedded.ExternalServers;
 import org.yipiao.quickstart.parts.Platform;
+import org.yipiao.quickstart.parts.PlatformOptions;
 import org.yipiao.quickstart.ports.PlatformPort;
 import org.yipiao.quickstart.supervision.PartStatus;
 
@@ -62,8 +63,7 @@ public final class PlatformDaemon {
             }));
     try {
       var options =
-          new Platform.Options(
-              root, instance, ports, ExternalServers.of(System.getenv()), Map.of());
+          new PlatformOptions(root, instance, ports, ExternalServers.of(System.getenv()), Map.of());
       try (Platform platform = Platform.start(options, progress)) {
         if (starting.compareAndSet(true, false)) {
           progress.note(READY);

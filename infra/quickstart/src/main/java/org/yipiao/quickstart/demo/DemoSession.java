@@ -14,6 +14,7 @@ import org.yipiao.embedded.ExternalServers;
 import org.yipiao.quickstart.drive.Installations;
 import org.yipiao.quickstart.parts.GatewayItems;
 import org.yipiao.quickstart.parts.Platform;
+import org.yipiao.quickstart.parts.PlatformOptions;
 
 /**
  * One demonstration from the fresh data directory to the last stopped process. Whatever breaks, the
@@ -156,7 +157,7 @@ final class DemoSession {
     }
   }
 
-  private Platform.Options platformOptions() {
+  private PlatformOptions platformOptions() {
     Map<String, Map<String, String>> settings = new HashMap<>();
     settings.put(
         "claims-service",
@@ -166,7 +167,7 @@ final class DemoSession {
       settings.put("gateway-hospital-one", Map.of("yipiao.gateway.items-file", items.toString()));
       settings.put("gateway-hospital-two", Map.of("yipiao.gateway.items-file", items.toString()));
     }
-    return new Platform.Options(
+    return new PlatformOptions(
         root, ThreadDemo.INSTANCE, Map.of(), ExternalServers.of(System.getenv()), settings);
   }
 

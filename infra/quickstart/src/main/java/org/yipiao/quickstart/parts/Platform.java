@@ -1,24 +1,18 @@
 package org.yipiao.quickstart.parts;
 
-import java.net.http.HttpClient;
-import java.net.http.HttpClient.Version;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.yipiao.embedded.Directories;
 import org.yipiao.embedded.EmbeddedServers;
 import org.yipiao.embedded.ExternalServers;
-import org.yipiao.embedded.ServerBinaries;
 import org.yipiao.embedded.process.Guardian;
-import org.yipiao.embedded.process.ProcessIdentity;
 import org.yipiao.quickstart.instance.Instance;
 import org.yipiao.quickstart.instance.InstanceDescription;
 import org.yipiao.quickstart.ports.PlatformPort;
 import org.yipiao.quickstart.ports.PortPlan;
-import org.yipiao.quickstart.supervision.Part;
 import org.yipiao.quickstart.supervision.PartStatus;
 import org.yipiao.quickstart.supervision.Progress;
 import org.yipiao.quickstart.supervision.Supervisor;
@@ -31,11 +25,6 @@ import org.yipiao.quickstart.supervision.Supervisor;
  */
 public final class Platform implements AutoCloseable {
 
-  private static final int GRACE_SECONDS = 15;
-
-  /** At least the four ledger nodes, which serve only once a quorum of them runs. */
-  private static final int STARTING_AT_ONCE = 6;
-
   private final Instance instance;
   private final PortPlan ports;
   private final Consortium consortium;
@@ -47,7 +36,7 @@ public final class Platform implements AutoCloseable {
   private final FasterStarts fasterStarts;
   private final Progress progress;
 
-  private Platform(
+  Platform(
       Instance instance,
       PortPlan ports,
       Consortium consortium,
@@ -71,30 +60,6 @@ public final class Platform implements AutoCloseable {
   }
 
   /**
-   * What to start.
-   *
-   * @param root the clone
-   * @param instance name of the data directory: {@code <root>/.yipiao/<instance>}
-   * @param ports ports given by the user; the others are chosen
-   * @param external servers to use instead of embedded ones
-   * @param settings further application properties of a service, by its name
-   */
-  public record Options(
-      Path root,
-      String instance,
-      Map<PlatformPort, Integer> ports,
-      ExternalServers external,
-      Map<String, Map<String, String>> settings) {
-
-    /** Copies, so that they cannot change meanwhile. */
-    public Options {
-      root = root.toAbsolutePath().normalize();
-      ports = Map.copyOf(ports);
-      settings = Map.copyOf(settings);
-    }
-  }
-
-  /**
    * Starts all and returns once all parts serve.
    *
    * @throws org.yipiao.quickstart.supervision.PartFailure when one does not come up; everything is
@@ -104,12 +69,12 @@ public final class Platform implements AutoCloseable {
    * @throws Instance.InUseException when the data directory is in use by another process
    * @throws IllegalStateException when an external server does not answer; nothing was started
    */
-  public static Platform start(Options options, Progress progress) {
+  public static Platform start(PlatformOptions options, Progress progress) {
     options.external().requireReachable();
     Instance instance = Instance.open(options.root(), options.instance());
     try {
-      return start(options, instance, progress);
-    } catch (RuntimeException failure) {
+      return new PlatformStart(options, instance, progress).run();
+    } catch (RuntimeException | Error failure) {
       instance.close();
       throw failure;
     }
@@ -127,99 +92,6 @@ public final class Platform implements AutoCloseable {
       Databases.drop(held.secrets(), external);
       held.remove();
     }
-  }
-
-  private static Platform start(Options options, Instance instance, Progress progress) {
-    instance.rotateLogs();
-    PortPlan ports = PortPlan.choose(options.ports(), instance.previousPorts(), progress::note);
-    Path trust = instance.directory().resolve("consortium/consortium.json");
-    instance.describe(InstanceDescription.of("starting", ports, List.of(), trust));
-    Guardian guardian =
-        Guardian.of(ProcessIdentity.ofThisProcess(), instance.registry(), GRACE_SECONDS);
-    try {
-      return start(options, instance, ports, guardian, progress);
-    } catch (RuntimeException failure) {
-      guardian.close();
-      try {
-        instance.describe(InstanceDescription.of("failed", ports, List.of(), trust));
-      } catch (RuntimeException undescribed) {
-        failure.addSuppressed(undescribed);
-      }
-      throw failure;
-    }
-  }
-
-  private static Platform start(
-      Options options, Instance instance, PortPlan ports, Guardian guardian, Progress progress) {
-    var images = new ApplicationImages(options.root());
-    ServerBinaries binaries = ServerBinaries.ofClone(options.root());
-    var fasterStarts = new FasterStarts(images, binaries, instance.logs().resolve("aot.log"));
-    fasterStarts.prepare(guardian, progress);
-    var accounts = Databases.in(instance.secrets(), options.external());
-    EmbeddedServers servers =
-        EmbeddedServers.of(
-            new EmbeddedServers.Config(
-                guardian,
-                binaries,
-                instance.directory().resolve("servers"),
-                instance.logs(),
-                ports.of(PlatformPort.MYSQL),
-                ports.of(PlatformPort.REDIS),
-                ports.of(PlatformPort.KAFKA),
-                List.copyOf(accounts.values()),
-                options.external()));
-    progress.note("preparing keys and applications");
-    Clients clients = Clients.in(instance.directory().resolve("clients"));
-    Consortium consortium =
-        Consortium.in(
-            instance.directory().resolve("consortium"),
-            images.of(Consortium.MODULE),
-            ports,
-            instance.logs().resolve("consortium.log"));
-    var settings =
-        new ServiceSettings(ports, servers, accounts, clients, consortium, instance.secrets());
-    var services =
-        new ServiceParts(
-            instance,
-            ports,
-            guardian,
-            images,
-            settings,
-            httpClient(),
-            new ConcurrentHashMap<>(options.settings()));
-    var parts = new ArrayList<Part>();
-    servers.names().forEach(name -> parts.add(new EmbeddedPart(servers, name, instance.logs())));
-    parts.addAll(services.all(servers.names()));
-    var supervisor = new Supervisor(parts, STARTING_AT_ONCE, progress);
-    var platform =
-        new Platform(
-            instance,
-            ports,
-            consortium,
-            clients,
-            servers,
-            guardian,
-            services,
-            supervisor,
-            fasterStarts,
-            progress);
-    instance.describe(platform.description("starting"));
-    options.external().mysql().ifPresent(mysql -> accounts.values().forEach(mysql::create));
-    try {
-      supervisor.start();
-      instance.describe(platform.description("running"));
-    } catch (RuntimeException failure) {
-      supervisor.close();
-      throw failure;
-    }
-    return platform;
-  }
-
-  private static HttpClient httpClient() {
-    return HttpClient.newBuilder()
-        .version(Version.HTTP_1_1)
-        .connectTimeout(Duration.ofSeconds(2))
-        .build();
   }
 
   /** {@code http://127.0.0.1:port} of a part's HTTP port. */
@@ -329,14 +201,14 @@ public final class Platform implements AutoCloseable {
     try {
       instance.describe(description("stopped"));
       Directories.remove(instance.registry());
-    } catch (java.io.IOException leftover) {
+    } catch (IOException leftover) {
       // An empty registry disturbs nobody.
     } finally {
       instance.close();
     }
   }
 
-  private InstanceDescription description(String state) {
+  InstanceDescription description(String state) {
     return InstanceDescription.of(state, ports, supervisor.status(), consortium.trustFile());
   }
 }

@@ -1,0 +1,30 @@
+package org.yipiao.quickstart.parts;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.yipiao.embedded.ExternalServers;
+import org.yipiao.quickstart.ports.PlatformPort;
+
+/**
+ * What to start.
+ *
+ * @param root the clone
+ * @param instance name of the data directory: {@code <root>/.yipiao/<instance>}
+ * @param ports ports given by the user; the others are chosen
+ * @param external servers to use instead of embedded ones
+ * @param settings further application properties of a service, by its name
+ */
+public record PlatformOptions(
+    Path root,
+    String instance,
+    Map<PlatformPort, Integer> ports,
+    ExternalServers external,
+    Map<String, Map<String, String>> settings) {
+
+  /** Copies, so that they cannot change meanwhile. */
+  public PlatformOptions {
+    root = root.toAbsolutePath().normalize();
+    ports = Map.copyOf(ports);
+    settings = Map.copyOf(settings);
+  }
+}
