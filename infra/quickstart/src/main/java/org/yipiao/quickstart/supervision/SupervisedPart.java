@@ -4,9 +4,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.yipiao.embedded.process.ChildProcess;
 
 /**
@@ -20,23 +17,17 @@ final class SupervisedPart {
 
   private final Part part;
   private final Progress progress;
+  private final PartLife life;
   private final Backoff backoff = new Backoff();
-  private final ReentrantLock lock = new ReentrantLock();
   private final CountDownLatch kept = new CountDownLatch(1);
-  private final Condition changed = lock.newCondition();
-  private PartState state = PartState.WAITING;
-  private boolean wanted = true;
-  private boolean held;
-  private boolean begun;
-  private boolean servedOnce;
-  private long starts;
+
+  /** Of the keeping thread alone. */
   private long servingSinceNanos;
-  private @Nullable ChildProcess process;
-  private @Nullable PartFailure failure;
 
   SupervisedPart(Part part, Progress progress) {
     this.part = part;
     this.progress = progress;
+    this.life = new PartLife(part);
   }
 
   Part part() {
@@ -45,7 +36,7 @@ final class SupervisedPart {
 
   /** Runs until the part is stopped for good or fails at its first start. */
   void keepRunning() {
-    if (!begin()) {
+    if (!life.enter(PartState.STARTING)) {
       return;
     }
     try {
@@ -56,16 +47,11 @@ final class SupervisedPart {
   }
 
   private void keepRunningWhileWanted() {
-    while (awaitRelease()) {
+    while (life.awaitRelease()) {
       Optional<ChildProcess> child = launch();
-      if (child.isEmpty()) {
-        if (!pauseUnlessFirstStart()) {
-          return;
-        }
-        continue;
-      }
-      watch(child.get());
-      if (state() == PartState.FAILED) {
+      if (child.isPresent()) {
+        watch(child.get());
+      } else if (!pauseUnlessFirstStart()) {
         return;
       }
     }
@@ -74,36 +60,26 @@ final class SupervisedPart {
   private Optional<ChildProcess> launch() {
     progress.starting(part.name());
     long begin = System.nanoTime();
-    set(PartState.STARTING);
     try {
       ChildProcess child = part.launch();
-      lock.lock();
-      try {
-        process = child;
-        starts++;
-        if (!wanted) {
-          changed.signalAll();
-        }
-      } finally {
-        lock.unlock();
-      }
-      if (!isWanted()) {
+      if (!life.started(child)) {
         child.stop();
         return Optional.empty();
       }
       Optional<String> problem = awaitServing(child, begin);
       if (problem.isPresent() && isWanted()) {
         child.kill();
-        fail(new PartFailure(part.name(), problem.get(), child.lastLines(200), child.log()));
+        life.failed(new PartFailure(part.name(), problem.get(), child.lastLines(200), child.log()));
         return Optional.empty();
       }
-      if (problem.isEmpty()) {
-        markServing(Duration.ofNanos(System.nanoTime() - begin));
+      if (problem.isEmpty() && life.enter(PartState.SERVING)) {
+        servingSinceNanos = System.nanoTime();
+        progress.serving(part.name(), Duration.ofNanos(servingSinceNanos - begin));
       }
       return Optional.of(child);
     } catch (RuntimeException failed) {
       String reason = String.valueOf(failed.getMessage());
-      fail(
+      life.failed(
           new PartFailure(
               part.name(), reason, ChildProcess.lastLines(part.log(), 200), part.log()));
       return Optional.empty();
@@ -128,89 +104,64 @@ final class SupervisedPart {
   /** Waits for the end of the process and, if that was not asked for, for the next start. */
   private void watch(ChildProcess child) {
     int exit = child.onExit().join();
-    if (!isWanted()) {
+    if (!life.enter(PartState.RESTARTING)) {
       return;
     }
-    Duration served = Duration.ofNanos(System.nanoTime() - servingSinceNanos);
-    Duration pause = backoff.afterEnd(served);
-    set(PartState.RESTARTING);
+    Duration pause = backoff.afterEnd(Duration.ofNanos(System.nanoTime() - servingSinceNanos));
     progress.ended(part.name(), exit, pause);
-    pause(pause);
+    life.pause(pause);
   }
 
   /** After a failed restart: tries again later. After a failed first start: gives up. */
   private boolean pauseUnlessFirstStart() {
-    if (!isWanted() || !hasServed()) {
+    if (life.state() != PartState.RESTARTING) {
       return false;
     }
     Duration pause = backoff.afterEnd(Duration.ZERO);
-    set(PartState.RESTARTING);
-    PartFailure last = failure;
-    progress.note(last == null ? part.name() : String.valueOf(last.getMessage()));
-    pause(pause);
+    progress.note(
+        life.failure().map(last -> String.valueOf(last.getMessage())).orElse(part.name()));
+    life.pause(pause);
     return true;
+  }
+
+  private boolean isWanted() {
+    return life.state().isWanted();
   }
 
   /** SIGKILL; the keeping thread starts it again. */
   void kill9() {
-    ChildProcess child = process();
-    if (child != null) {
-      child.kill();
-    }
+    life.process().ifPresent(ChildProcess::kill);
   }
 
   /** Whether it is not started again, once its process has ended. */
   void hold(boolean down) {
-    lock.lock();
-    try {
-      held = down;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Returns when it may be started; false when it is to be stopped for good. */
-  private boolean awaitRelease() {
-    lock.lock();
-    try {
-      while (wanted && held) {
-        changed.awaitUninterruptibly();
-      }
-      return wanted;
-    } finally {
-      lock.unlock();
-    }
+    life.hold(down);
   }
 
   /** Stops the process and starts it again through the keeping thread. */
   void restart() {
-    ChildProcess child = process();
-    if (child != null) {
-      child.stop();
-    }
+    life.process().ifPresent(ChildProcess::stop);
   }
 
-  private boolean begin() {
-    lock.lock();
-    try {
-      begun = wanted;
-      return begun;
-    } finally {
-      lock.unlock();
+  /** Stops it for good; no process is left when this returns. */
+  void stop() {
+    boolean isKept = life.stop();
+    Optional<ChildProcess> child = life.process();
+    if (child.isPresent()) {
+      boolean ran = child.get().isAlive();
+      child.get().stop();
+      if (ran) {
+        progress.stopped(part.name());
+      }
     }
+    if (isKept) {
+      awaitKeeper();
+    }
+    life.stopped();
   }
 
   /** Waits for the keeping thread, which may just be starting a process and then ends it. */
   private void awaitKeeper() {
-    lock.lock();
-    try {
-      if (!begun) {
-        return;
-      }
-    } finally {
-      lock.unlock();
-    }
     try {
       if (!kept.await(part.patience().toMillis(), TimeUnit.MILLISECONDS)) {
         progress.note(part.name() + " is still being started; it ends by itself");
@@ -220,54 +171,9 @@ final class SupervisedPart {
     }
   }
 
-  /** Stops it for good; no process is left when this returns. */
-  void stop() {
-    lock.lock();
-    try {
-      wanted = false;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    ChildProcess child = process();
-    if (child != null) {
-      boolean ran = child.isAlive();
-      child.stop();
-      if (ran) {
-        progress.stopped(part.name());
-      }
-    }
-    awaitKeeper();
-    set(PartState.STOPPED);
-  }
-
   /** Waits until it serves; throws why not. */
   void awaitServing(Duration timeout) {
-    lock.lock();
-    try {
-      long deadline = System.nanoTime() + timeout.toNanos();
-      long left = timeout.toNanos();
-      while (!(state == PartState.SERVING && process != null && process.isAlive())) {
-        if (state == PartState.FAILED && failure != null) {
-          throw failure;
-        }
-        if (state == PartState.STOPPED || left <= 0) {
-          throw new PartFailure(
-              part.name(),
-              "not serving after " + timeout.toSeconds() + " s, it is " + state,
-              ChildProcess.lastLines(part.log(), 200),
-              part.log());
-        }
-        if (changed.awaitNanos(POLL.toNanos()) <= POLL.toNanos()) {
-          left = deadline - System.nanoTime();
-        }
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while waiting for " + part.name(), interrupted);
-    } finally {
-      lock.unlock();
-    }
+    life.awaitServing(timeout);
   }
 
   /** Waits until it serves and waits for nothing outside of it; throws why not. */
@@ -292,97 +198,6 @@ final class SupervisedPart {
   }
 
   PartStatus status() {
-    lock.lock();
-    try {
-      ChildProcess child = process;
-      long pid = child != null && child.isAlive() ? child.pid() : 0;
-      return new PartStatus(part.name(), state, pid, starts, part.log());
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void markServing(Duration took) {
-    lock.lock();
-    try {
-      servingSinceNanos = System.nanoTime();
-      servedOnce = true;
-      state = PartState.SERVING;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    progress.serving(part.name(), took);
-  }
-
-  private void fail(PartFailure reason) {
-    lock.lock();
-    try {
-      failure = reason;
-      state = servedOnce ? PartState.RESTARTING : PartState.FAILED;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void pause(Duration duration) {
-    lock.lock();
-    try {
-      long left = duration.toNanos();
-      while (wanted && left > 0) {
-        left = changed.awaitNanos(left);
-      }
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void set(PartState next) {
-    lock.lock();
-    try {
-      state = next;
-      changed.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private PartState state() {
-    lock.lock();
-    try {
-      return state;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isWanted() {
-    lock.lock();
-    try {
-      return wanted;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean hasServed() {
-    lock.lock();
-    try {
-      return servedOnce;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private @Nullable ChildProcess process() {
-    lock.lock();
-    try {
-      return process;
-    } finally {
-      lock.unlock();
-    }
+    return life.status();
   }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,36 @@ class SupervisorIT {
       supervisor.awaitHealthy("data", PATIENCE);
       assertThat(supervisor.status("data").starts()).isEqualTo(2);
     }
+  }
+
+  @Test
+  void triesAgainAndAgainToStartAPartThatHasServed() throws IOException {
+    Path broken = directory.resolve("broken");
+    String script = "test ! -e broken || exit 3; touch flaky.up; while :; do sleep 0.1; done";
+    Part flaky = new ScriptPart("flaky", Set.of(), script, directory, guardian);
+    try (Supervisor supervisor = supervisor(flaky)) {
+      supervisor.start();
+      Files.createFile(broken);
+      Files.delete(directory.resolve("flaky.up"));
+      supervisor.kill9("flaky");
+      Awaitility.await().atMost(PATIENCE).until(() -> supervisor.status("flaky").starts() >= 3);
+      assertThat(supervisor.status("flaky").state()).isEqualTo(PartState.RESTARTING);
+      Files.delete(broken);
+      supervisor.awaitHealthy("flaky", PATIENCE);
+    }
+  }
+
+  @Test
+  void stopsAPartThatIsStillStarting() {
+    Part slow =
+        new ScriptPart("slow", Set.of(), "while :; do sleep 0.1; done", directory, guardian);
+    Supervisor supervisor = supervisor(slow);
+    var start = CompletableFuture.runAsync(supervisor::start);
+    Awaitility.await().atMost(PATIENCE).until(() -> supervisor.status("slow").pid() > 0);
+    supervisor.close();
+    assertThat(supervisor.status("slow").state()).isEqualTo(PartState.STOPPED);
+    assertThat(supervisor.status("slow").pid()).isZero();
+    assertThatThrownBy(start::join).hasRootCauseInstanceOf(PartFailure.class);
   }
 
   @Test
