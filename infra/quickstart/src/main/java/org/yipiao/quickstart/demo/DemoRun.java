@@ -132,12 +132,12 @@ final class DemoRun {
       Genesis genesis =
           Genesis.decode(Files.readAllBytes(installation.consortium().resolve("genesis.json")));
       MemberDesk members = new MemberDesk(ledger, genesis.ledgerId(), installation.consortium());
-      DoubleSpending spending = new DoubleSpending(bank, members, scan, desk, timeline);
-      findings.doubleClaim(spending.doubleClaim(outpatientClaim));
-      findings.overClaim(spending.overClaim(outpatient.invoice().id(), Money.parseYuan("665.00")));
+      DoubleClaim attempts = new DoubleClaim(bank, members, scan, desk, timeline);
+      findings.doubleClaim(attempts.doubleClaim(outpatientClaim));
+      findings.overClaim(attempts.overClaim(outpatient.invoice().id(), Money.parseYuan("665.00")));
       findings.silentBank(
-          spending.silentBank(silent, Money.parseYuan("560.00"), RESERVATION_EXPIRY));
-      offline(outpatient, inpatient, members, spending);
+          attempts.silentBank(silent, Money.parseYuan("560.00"), RESERVATION_EXPIRY));
+      offline(outpatient, inpatient, members, attempts);
       DemoReport.PersonalData personal =
           new PersonalDataSearch(scan).search(needles, outpatient.bill().secrets());
       findings.personalData(personal);
@@ -149,7 +149,7 @@ final class DemoRun {
   }
 
   private void offline(
-      IssuedBill outpatient, IssuedBill inpatient, MemberDesk members, DoubleSpending spending)
+      IssuedBill outpatient, IssuedBill inpatient, MemberDesk members, DoubleClaim attempts)
       throws IOException {
     OfflineChecks offline = new OfflineChecks(installation.trustFile());
     DemoReport.OfflineVerification kept =
@@ -160,7 +160,7 @@ final class DemoRun {
         offline.tamper(
             outpatient.invoice().bundle(),
             inpatient.invoice().bundle(),
-            otherLeaves(offline, members, spending, outpatient));
+            otherLeaves(offline, members, attempts, outpatient));
     findings.tamperedBundle(tampered);
     offline.failures().forEach(findings::failed);
     timeline.say(
@@ -262,7 +262,7 @@ final class DemoRun {
 
   /** The sound document with the leaf of a refused issue, and with that of another operation. */
   private static List<BundleTampering.Case> otherLeaves(
-      OfflineChecks offline, MemberDesk members, DoubleSpending spending, IssuedBill issued)
+      OfflineChecks offline, MemberDesk members, DoubleClaim attempts, IssuedBill issued)
       throws IOException {
     BundleTampering.Parts sound = offline.parts(issued.invoice().bundle());
     IssueInvoice again =
@@ -276,7 +276,7 @@ final class DemoRun {
             issued.bill().total(),
             issued.bill().total());
     FinalOperation refused = members.submit("hospital-two", OTHER_HOSPITAL, again);
-    FinalOperation other = spending.smallReservation(issued.invoice().id());
+    FinalOperation other = attempts.smallReservation(issued.invoice().id());
     return List.of(
         BundleTampering.refusedLeaf(withLeaf(sound, refused)),
         BundleTampering.otherOperation(withLeaf(sound, other)));

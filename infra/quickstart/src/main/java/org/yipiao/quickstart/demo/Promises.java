@@ -13,12 +13,12 @@ final class Promises {
   /** The promises that what was found breaks; what was not looked at breaks none. */
   static List<String> brokenBy(DemoReport found) {
     Promises promises = new Promises();
-    promises.doubleSpending(found);
+    promises.doubleClaims(found);
     promises.proofs(found);
     return promises.broken;
   }
 
-  private void doubleSpending(DemoReport found) {
+  private void doubleClaims(DemoReport found) {
     DemoReport.Refusal doubleClaim = found.doubleClaim();
     if (doubleClaim != null) {
       must(doubleClaim.code().equals("ALREADY_CLAIMED"), "a double claim is refused");

@@ -19,7 +19,7 @@ import org.yipiao.quickstart.drive.PayerDesk;
 import tools.jackson.databind.JsonNode;
 
 /** Tries to have the same fen reimbursed twice, in the ways that payers and banks bring about. */
-final class DoubleSpending {
+final class DoubleClaim {
 
   private static final int AGENCY = 2;
   private static final int SECOND_INSURER = 6;
@@ -32,7 +32,7 @@ final class DoubleSpending {
   private final Timeline timeline;
   private final SecureRandom random = new SecureRandom();
 
-  DoubleSpending(
+  DoubleClaim(
       BankDesk bank, MemberDesk members, LedgerScan scan, PayerDesk desk, Timeline timeline) {
     this.bank = bank;
     this.members = members;
