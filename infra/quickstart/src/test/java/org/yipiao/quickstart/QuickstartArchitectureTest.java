@@ -17,4 +17,20 @@ class QuickstartArchitectureTest {
             "org.yipiao.platform..")
         .leavesTheLedgerToTheNode();
   }
+
+  @Test
+  void theDemosReportKnowsNobodyWhoFillsItNorTheyEachOther() {
+    String report = "org.yipiao.quickstart.demo.report";
+    Modules.module(report).knowsOnly("org.yipiao.quickstart.drive..");
+    Modules.module("org.yipiao.quickstart.demo.hl7")
+        .knowsOnly(report + "..", "org.yipiao.quickstart.drive..", Modules.ID);
+    Modules.module("org.yipiao.quickstart.demo.promises")
+        .knowsOnly(
+            report + "..",
+            "org.yipiao.quickstart.drive..",
+            "org.yipiao.invoice.document..",
+            "org.yipiao.ledger.client..",
+            "org.yipiao.ledger.protocol..",
+            "org.yipiao.platform..");
+  }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.platform.files.ReadFault;
+import org.yipiao.quickstart.demo.report.Findings;
 
 /**
  * How the demonstration is asked to run.
@@ -169,7 +170,7 @@ record DemoOptions(
     try (Stream<Path> listing = Files.list(folder)) {
       entries = listing.toList();
     } catch (IOException | UncheckedIOException failure) {
-      return Optional.of("--hl7: cannot read " + folder + ": " + DemoSession.said(failure));
+      return Optional.of("--hl7: cannot read " + folder + ": " + Findings.said(failure));
     }
     if (entries.isEmpty()) {
       return Optional.of("--hl7: nothing to send from " + folder + ": it is empty");

@@ -2,8 +2,6 @@ package org.yipiao.quickstart.demo;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.yipiao.embedded.ExternalServers;
+import org.yipiao.quickstart.demo.report.DemoReport;
+import org.yipiao.quickstart.demo.report.Findings;
+import org.yipiao.quickstart.demo.report.ReportFile;
+import org.yipiao.quickstart.demo.report.Timeline;
 import org.yipiao.quickstart.drive.Installations;
 import org.yipiao.quickstart.parts.GatewayItems;
 import org.yipiao.quickstart.parts.Platform;
@@ -64,7 +66,7 @@ final class DemoSession {
       }
       work.run();
     } catch (IOException | InterruptedException | RuntimeException | Error failure) {
-      failed(said(failure));
+      failed(Findings.said(failure));
     }
     if (interruption.clear()) {
       if (!concluded) {
@@ -99,7 +101,7 @@ final class DemoSession {
     try {
       run.run();
     } catch (IOException | RuntimeException | Error failure) {
-      failed("the run stopped: " + said(failure));
+      failed("the run stopped: " + Findings.said(failure));
       failure.printStackTrace(System.err);
     } finally {
       interruption.clear();
@@ -132,8 +134,8 @@ final class DemoSession {
     try {
       file.write(findings.report());
     } catch (IOException unwritable) {
-      findings.failed("the report cannot be written: " + said(unwritable));
-      System.err.println("yipiao demo: cannot write the report: " + said(unwritable));
+      findings.failed("the report cannot be written: " + Findings.said(unwritable));
+      System.err.println("yipiao demo: cannot write the report: " + Findings.said(unwritable));
     }
   }
 
@@ -169,19 +171,5 @@ final class DemoSession {
     }
     return new PlatformOptions(
         root, ThreadDemo.INSTANCE, Map.of(), ExternalServers.of(System.getenv()), settings);
-  }
-
-  /** Message and cause, where the message alone does not say what happened. */
-  static String said(Throwable failure) {
-    String message = failure.getMessage();
-    if (message == null) {
-      return failure.getClass().getSimpleName();
-    }
-    if (failure instanceof FileSystemException || failure instanceof Error) {
-      return failure.getClass().getSimpleName() + ": " + message;
-    }
-    return failure instanceof UncheckedIOException unchecked && unchecked.getCause() != null
-        ? message + ": " + said(unchecked.getCause())
-        : message;
   }
 }

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.yipiao.quickstart.demo.DemoReport.OfflineVerification;
+import org.yipiao.quickstart.demo.report.DemoReport;
+import org.yipiao.quickstart.demo.report.DemoReport.OfflineVerification;
 import org.yipiao.quickstart.ports.PlatformPort;
 
 /**

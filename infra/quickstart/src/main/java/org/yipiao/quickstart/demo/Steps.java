@@ -1,6 +1,7 @@
 package org.yipiao.quickstart.demo;
 
 import java.time.Duration;
+import org.yipiao.quickstart.demo.report.Timeline;
 import org.yipiao.quickstart.supervision.Progress;
 
 /** The start of the parts as lines of the timeline. */

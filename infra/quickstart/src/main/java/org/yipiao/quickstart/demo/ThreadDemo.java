@@ -3,6 +3,8 @@ package org.yipiao.quickstart.demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.yipiao.quickstart.demo.report.Findings;
+import org.yipiao.quickstart.demo.report.ReportFile;
 
 /**
  * The command {@code yipiao demo}: a platform of its own on a fresh data directory, the thread, the
@@ -36,13 +38,13 @@ public final class ThreadDemo implements Demo {
   /** The report of an earlier run must not be taken for that of one that did not begin. */
   private static void report(DemoOptions.UsageException usage) {
     try {
-      new ReportFile(usage.report()).writeNothingBut(DemoSession.said(usage));
+      new ReportFile(usage.report()).writeNothingBut(Findings.said(usage));
     } catch (IOException unwritable) {
       sayUnwritable(unwritable);
     }
   }
 
   private static void sayUnwritable(IOException failure) {
-    System.err.println("yipiao demo: --json: " + DemoSession.said(failure));
+    System.err.println("yipiao demo: --json: " + Findings.said(failure));
   }
 }

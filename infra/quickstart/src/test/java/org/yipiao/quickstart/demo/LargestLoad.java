@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Random;
 import org.yipiao.platform.id.InvoiceId;
+import org.yipiao.quickstart.demo.promises.Needles;
 import org.yipiao.quickstart.drive.Bill;
 import org.yipiao.quickstart.drive.SampleBills;
 import org.yipiao.quickstart.drive.Tally;

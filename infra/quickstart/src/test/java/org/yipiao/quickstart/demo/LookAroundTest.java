@@ -10,7 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yipiao.quickstart.demo.DemoReport.OfflineVerification;
+import org.yipiao.quickstart.demo.report.DemoReport;
+import org.yipiao.quickstart.demo.report.DemoReport.OfflineVerification;
+import org.yipiao.quickstart.demo.report.Findings;
 
 class LookAroundTest {
 

@@ -1,7 +1,0 @@
-package org.yipiao.quickstart.demo;
-
-import org.yipiao.quickstart.drive.Bill;
-import org.yipiao.quickstart.drive.VerifiedInvoice;
-
-/** A bill of the thread together with the verified invoice that it became. */
-record IssuedBill(Bill bill, VerifiedInvoice invoice) {}
