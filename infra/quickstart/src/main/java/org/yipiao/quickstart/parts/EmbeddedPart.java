@@ -6,6 +6,7 @@ import java.util.Set;
 import org.yipiao.embedded.EmbeddedServers;
 import org.yipiao.embedded.process.ChildProcess;
 import org.yipiao.quickstart.supervision.Part;
+import org.yipiao.quickstart.supervision.PartIdentity;
 
 /** MariaDB, Redis or Kafka. Its launch returns when it answers. */
 final class EmbeddedPart implements Part {
@@ -13,38 +14,21 @@ final class EmbeddedPart implements Part {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final EmbeddedServers servers;
-  private final String name;
-  private final Path log;
+  private final PartIdentity identity;
 
   EmbeddedPart(EmbeddedServers servers, String name, Path logs) {
     this.servers = servers;
-    this.name = name;
-    this.log = logs.resolve(name + ".log");
+    this.identity = new PartIdentity(name, Set.of(), logs.resolve(name + ".log"), PATIENCE);
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public Set<String> needs() {
-    return Set.of();
-  }
-
-  @Override
-  public Path log() {
-    return log;
-  }
-
-  @Override
-  public Duration patience() {
-    return PATIENCE;
+  public PartIdentity identity() {
+    return identity;
   }
 
   @Override
   public ChildProcess launch() {
-    return servers.start(name);
+    return servers.start(identity.name());
   }
 
   @Override

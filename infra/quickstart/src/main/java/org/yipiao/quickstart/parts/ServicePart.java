@@ -11,6 +11,7 @@ import org.yipiao.embedded.process.ChildProcess;
 import org.yipiao.embedded.process.ChildSpec;
 import org.yipiao.embedded.process.Guardian;
 import org.yipiao.quickstart.supervision.Part;
+import org.yipiao.quickstart.supervision.PartIdentity;
 
 /**
  * A service of ours in its own JVM, in a directory of its own that holds its {@code
@@ -23,13 +24,11 @@ final class ServicePart implements Part {
   /** Enough also for one that writes its recording for the ahead-of-time cache. */
   private static final Duration GRACE = Duration.ofSeconds(60);
 
-  private final String name;
+  private final PartIdentity identity;
   private final int stage;
-  private final Set<String> needs;
   private final Supplier<ApplicationImage> image;
   private final JvmSettings jvm;
   private final Path directory;
-  private final Path log;
   private final Guardian guardian;
   private final HealthProbe health;
   private final Runnable configuration;
@@ -45,36 +44,19 @@ final class ServicePart implements Part {
       JvmSettings jvm,
       Place place,
       Runnable configuration) {
-    this.name = name;
+    this.identity = new PartIdentity(name, needs, place.log(), PATIENCE);
     this.stage = stage;
-    this.needs = Set.copyOf(needs);
     this.image = image;
     this.jvm = jvm;
     this.directory = place.directory();
-    this.log = place.log();
     this.guardian = place.guardian();
     this.health = place.health();
     this.configuration = configuration;
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public Set<String> needs() {
-    return needs;
-  }
-
-  @Override
-  public Path log() {
-    return log;
-  }
-
-  @Override
-  public Duration patience() {
-    return PATIENCE;
+  public PartIdentity identity() {
+    return identity;
   }
 
   @Override
@@ -82,7 +64,13 @@ final class ServicePart implements Part {
     configuration.run();
     return guardian.start(
         new ChildSpec(
-            name, stage, command(image.get()), Map.of("LC_ALL", "C.UTF-8"), directory, log, GRACE));
+            name(),
+            stage,
+            command(image.get()),
+            Map.of("LC_ALL", "C.UTF-8"),
+            directory,
+            log(),
+            GRACE));
   }
 
   @Override

@@ -8,17 +8,28 @@ import org.yipiao.embedded.process.ChildProcess;
 /** One process of the platform: how to start it and how to see that it serves. */
 public interface Part {
 
-  /** Letters, digits and hyphens; unique. */
-  String name();
+  /** The same as long as there is this part. */
+  PartIdentity identity();
 
-  /** The parts that must serve before this one is started. */
-  Set<String> needs();
+  /** See {@link PartIdentity}. */
+  default String name() {
+    return identity().name();
+  }
 
-  /** Where its output goes. */
-  Path log();
+  /** See {@link PartIdentity}. */
+  default Set<String> needs() {
+    return identity().needs();
+  }
 
-  /** How long a start may take until it counts as failed. */
-  Duration patience();
+  /** See {@link PartIdentity}. */
+  default Path log() {
+    return identity().log();
+  }
+
+  /** See {@link PartIdentity}. */
+  default Duration patience() {
+    return identity().patience();
+  }
 
   /** Starts the process; may return before it serves. */
   ChildProcess launch();

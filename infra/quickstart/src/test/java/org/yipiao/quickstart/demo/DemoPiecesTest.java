@@ -112,7 +112,7 @@ class DemoPiecesTest {
   }
 
   @Test
-  void theHelpSaysHowLargeALoadMayBe() throws IOException {
+  void theHelpSaysHowLargeALoadMayBe() {
     Path help =
         Path.of(System.getProperty("yipiao.root"))
             .resolve("infra/cli/src/main/resources/org/yipiao/cli/help/demo.txt");

@@ -27,13 +27,8 @@ record ScriptPart(String name, Set<String> needs, String script, Path directory,
   }
 
   @Override
-  public Path log() {
-    return directory.resolve(name + ".log");
-  }
-
-  @Override
-  public Duration patience() {
-    return Duration.ofSeconds(20);
+  public PartIdentity identity() {
+    return new PartIdentity(name, needs, directory.resolve(name + ".log"), Duration.ofSeconds(20));
   }
 
   @Override
