@@ -56,9 +56,10 @@ class MessageCharsetTest {
     Charset big5 = Charset.forName("Big5");
     assertThat("鱸".getBytes(gb18030)[1]).isEqualTo((byte) '|');
     assertThat("育".getBytes(big5)[1]).isEqualTo((byte) '|');
-    assertThat(MessageCharset.of(header("鱸", "GB 18030-2000").getBytes(gb18030)))
-        .contains(gb18030);
-    assertThat(MessageCharset.of(header("育", "BIG-5").getBytes(big5))).contains(big5);
+    byte[] inGb18030 = header("鱸", "GB 18030-2000").getBytes(gb18030);
+    byte[] inBig5 = header("育", "BIG-5").getBytes(big5);
+    assertThat(MessageCharset.of(inGb18030)).contains(gb18030);
+    assertThat(MessageCharset.of(inBig5)).contains(big5);
   }
 
   private static String header(String sender, String charset) {
