@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.ArchConfiguration;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -33,13 +34,27 @@ public final class Modules {
 
   private Modules(String root) {
     this.root = root;
-    this.classes =
-        new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(root);
+    this.classes = classesIn(root);
     if (classes.isEmpty()) {
       throw new IllegalArgumentException("no classes in " + root);
     }
+  }
+
+  /**
+   * The classes under a package, tests left out, for rules that ask for the names of packages and
+   * classes alone: of all that lies elsewhere only the name is known, and none of it has to be
+   * read. A rule that asks for subtypes of something elsewhere needs an import of its own.
+   */
+  public static JavaClasses classesIn(String root) {
+    return imported(
+        new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()), root);
+  }
+
+  private static JavaClasses imported(ClassFileImporter importer, String root) {
+    return ArchConfiguration.withThreadLocalScope(configuration -> {
+      configuration.setResolveMissingDependenciesFromClassPath(false);
+      return importer.importPackages(root);
+    });
   }
 
   /** The classes of one module, tests left out, under its root package. */
