@@ -14,9 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,19 +24,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.annotation.Transactional;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.platform.id.TenantId;
-import org.yipiao.platform.problem.PlatformProblem;
-import org.yipiao.platform.problem.ProblemException;
-import org.yipiao.platform.security.RequiresScope;
 import org.yipiao.platform.security.SampleService;
 import org.yipiao.platform.testing.TestTokens;
 
@@ -46,8 +34,6 @@ import org.yipiao.platform.testing.TestTokens;
 class IdempotencyIT {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final CountDownLatch ENTERED = new CountDownLatch(1);
-  private static final CountDownLatch MAY_LEAVE = new CountDownLatch(1);
 
   private static volatile Instant now = Instant.parse("2026-03-01T08:00:00Z");
   private static TestTokens tokens;
@@ -62,7 +48,8 @@ class IdempotencyIT {
             tokens,
             "idempotency",
             List.of(Service.class),
-            "spring.kafka.producer.transaction-id-prefix=trap-");
+            "spring.kafka.producer.transaction-id-prefix=trap-",
+            "yipiao.idempotency.max-answer-bytes=" + PaymentEndpoints.MOST_BYTES);
     jdbc = service.getBean(JdbcClient.class);
     jdbc.sql("CREATE TABLE payment (id BIGINT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(50))")
         .update();
@@ -183,12 +170,12 @@ class IdempotencyIT {
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
       var first =
           pool.submit(() -> post("/v1/slow", "payer", key, "{\"name\":\"slow\",\"fen\":1}"));
-      ENTERED.await();
+      PaymentEndpoints.ENTERED.await();
       var second = post("/v1/slow", "payer", key, "{\"name\":\"slow\",\"fen\":1}");
       assertThat(second.statusCode()).isEqualTo(409);
       assertThat(second.body()).contains("IDEMPOTENCY_IN_FLIGHT", "\"retryable\":true");
       assertThat(second.headers().firstValue("Retry-After")).isPresent();
-      MAY_LEAVE.countDown();
+      PaymentEndpoints.MAY_LEAVE.countDown();
       assertThat(first.get().statusCode()).isEqualTo(201);
     }
     assertThat(payments("slow")).isEqualTo(1);
@@ -235,6 +222,33 @@ class IdempotencyIT {
   }
 
   @Test
+  void ofWhatIsDoneAndAnsweredTooLargeToBeKeptARepetitionGetsStatusAndLocationAlone()
+      throws Exception {
+    var key = key();
+    var body = "{\"name\":\"large-outside\",\"fen\":1}";
+    var first = post("/v1/large-outside", "payer", key, body);
+    var second = post("/v1/large-outside", "payer", key, body);
+
+    assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+    assertThat(first.body()).hasSizeGreaterThan(PaymentEndpoints.MOST_BYTES);
+    assertThat(second.statusCode()).isEqualTo(201);
+    assertThat(second.body()).isEmpty();
+    assertThat(second.headers().firstValue("Location")).hasValue("/v1/payments/1");
+    assertThat(second.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+    assertThat(payments("large-outside")).isEqualTo(1);
+  }
+
+  @Test
+  void anAnswerTooLargeToBeKeptFailsAHandlerWhoseRowsWouldBeStoredWithIt() throws Exception {
+    var key = key();
+    var body = "{\"name\":\"large-inside\",\"fen\":1}";
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThat(post("/v1/large-inside", "payer", key, body).statusCode()).isEqualTo(500);
+      assertThat(payments("large-inside")).isZero();
+    }
+  }
+
+  @Test
   void anAttemptThatVanishedIsTakenOverAfterItsLeaseAndCannotAnswerAnyMore() {
     var store = service.getBean(IdempotencyStore.class);
     var tenant = new TenantId("payer");
@@ -268,7 +282,7 @@ class IdempotencyIT {
   @Test
   void transactionalMeansTheDatabaseEvenBesideAKafkaTransactionManager() {
     assertThat(service.getBeansOfType(PlatformTransactionManager.class)).hasSizeGreaterThan(1);
-    var payments = service.getBean(Payments.class);
+    var payments = service.getBean(PaymentEndpoints.Payments.class);
     assertThatThrownBy(() -> payments.insertAndFail("trap")).hasMessage("after the row");
     assertThat(payments("trap")).isZero();
   }
@@ -282,78 +296,11 @@ class IdempotencyIT {
 
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
-  @Import({Controller.class, Payments.class})
+  @Import({PaymentEndpoints.class, PaymentEndpoints.Payments.class})
   static class Service {
     @Bean
     InstantSource time() {
       return () -> now;
-    }
-  }
-
-  static class Payments {
-    private final JdbcClient jdbc;
-
-    Payments(JdbcClient jdbc, KafkaTemplate<Object, Object> unused) {
-      this.jdbc = jdbc;
-    }
-
-    @Transactional
-    public void insert(String name) {
-      jdbc.sql("INSERT INTO payment (name) VALUES (?)").param(name).update();
-    }
-
-    @Transactional
-    public void insertAndFail(String name) {
-      insert(name);
-      throw new IllegalStateException("after the row");
-    }
-  }
-
-  record Order(String name, long fen) {}
-
-  @RestController
-  @Idempotent
-  @RequiresScope("pay")
-  static class Controller {
-    private final Payments payments;
-
-    Controller(Payments payments) {
-      this.payments = payments;
-    }
-
-    @PostMapping("/v1/payments")
-    ResponseEntity<Map<String, String>> pay(@RequestBody Order order) {
-      payments.insert(order.name());
-      var id = UUID.randomUUID().toString();
-      return ResponseEntity.status(HttpStatus.CREATED)
-          .location(URI.create("/v1/payments/" + id))
-          .body(Map.of("id", id));
-    }
-
-    @PostMapping("/v1/outside")
-    @Idempotent(atomic = false)
-    Map<String, String> outside(@RequestBody Order order) {
-      payments.insert(order.name());
-      return Map.of();
-    }
-
-    @PostMapping("/v1/slow")
-    ResponseEntity<Map<String, String>> slow(@RequestBody Order order) throws InterruptedException {
-      ENTERED.countDown();
-      MAY_LEAVE.await();
-      return pay(order);
-    }
-
-    @PostMapping("/v1/busy")
-    void busy(@RequestBody Order order) {
-      payments.insert(order.name());
-      throw new ProblemException(PlatformProblem.UNAVAILABLE);
-    }
-
-    @PostMapping("/v1/refused")
-    void refused(@RequestBody Order order) {
-      payments.insert(order.name());
-      throw new ProblemException(PlatformProblem.NOT_FOUND);
     }
   }
 }
