@@ -3,6 +3,7 @@ package org.yipiao.claims.server.payout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +22,7 @@ import org.yipiao.platform.id.ClaimId;
 class RealBankIT extends RunningClaims {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final URI NOBODY = URI.create("http://127.0.0.1:9");
 
   @TempDir private static Path directory;
   private static SandboxBank bank;
@@ -118,11 +120,11 @@ class RealBankIT extends RunningClaims {
   }
 
   @Test
-  void paysOnceThoughTheBankDiesBeforeAndAfterItHasTheMessage() throws Exception {
+  void paysOnceThoughTheBankIsAwayBeforeItHasTheMessageAndDiesAfterIt() throws Exception {
     ClaimId id = submit();
-    bank.kill();
+    bankAt(new HttpBankRail(NOBODY));
     assertThat(drive(id).state()).isEqualTo(ClaimState.PAYING);
-    bank.restart();
+    bankAt(new HttpBankRail(bank.uri()));
     CRASH.at = CrashPoint.PAYMENT_SENT;
     try {
       drive(id);
