@@ -34,8 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * What every endpoint of a service owes its callers, checked against the running service: each
  * mapping is called without a token, with nonsense for one, with an expired one, with a token of no
- * scope, and with a token that has the scope but belongs to another tenant. The answers must be 401
- * with a code for each of the first three, 403, and 403 or 404, each as a problem.
+ * scope, with one of every scope but its own, and with a token that has the scope but belongs to
+ * another tenant. The answers must be 401 with a code for each of the first three, 403 for the next
+ * two, and 403 or 404, each as a problem.
  *
  * <p>What libraries bring is looked at too: their handlers lie on the list of public paths, and
  * operations (health, metrics) are closed to callers from elsewhere without {@code
@@ -59,6 +60,8 @@ public final class EndpointAccessContract {
       return method + " " + pattern;
     }
   }
+
+  private static final String OPERATIONS = "operations.read";
 
   private final JsonMapper json = JsonMapper.builder().build();
   private final HttpClient http =
@@ -196,8 +199,13 @@ public final class EndpointAccessContract {
             new Case("without a token", null, Set.of(401), true),
             new Case("with a token of no scope", tokens.token(stranger), Set.of(403), true),
             new Case(
+                "with a token of every scope but its own",
+                tokens.token(stranger, scopesBeside(Set.of(OPERATIONS))),
+                Set.of(403),
+                true),
+            new Case(
                 "with its scope",
-                tokens.token(stranger, "operations.read"),
+                tokens.token(stranger, OPERATIONS),
                 Set.of(401, 403),
                 false))) {
       var request = request(path, one.token());
@@ -232,6 +240,12 @@ public final class EndpointAccessContract {
         tokens.token(stranger),
         Set.of(403),
         "INSUFFICIENT_SCOPE");
+    expect(
+        route,
+        "with a token of every scope but its own",
+        tokens.token(stranger, scopesBeside(scoped.scopes())),
+        Set.of(403),
+        "INSUFFICIENT_SCOPE");
     if (!shared.containsKey(route.name())) {
       if (route.pattern().contains("{")) {
         assertThat(samples)
@@ -247,6 +261,18 @@ public final class EndpointAccessContract {
             null);
       }
     }
+  }
+
+  /** All scopes that the service asks for somewhere, and one that nobody does, but for these. */
+  private String[] scopesBeside(Set<String> own) {
+    var scopes = new TreeSet<>(Set.of(OPERATIONS, "elsewhere.read"));
+    for (var route : routes) {
+      if (route.access() instanceof EndpointAccess.Scoped scoped) {
+        scopes.addAll(scoped.scopes());
+      }
+    }
+    scopes.removeAll(own);
+    return scopes.toArray(String[]::new);
   }
 
   private void expect(
