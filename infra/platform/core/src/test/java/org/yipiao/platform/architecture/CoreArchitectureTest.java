@@ -19,4 +19,11 @@ class CoreArchitectureTest {
     assertThatThrownBy(() -> Modules.module("org.yipiao.platform.architecture"))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void aModuleWithAPackageThatNullAwayLeavesOutIsRefused() {
+    assertThatThrownBy(() -> Modules.module("org.awaitility.pollinterval"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContainingAll("@NullMarked", "org.awaitility.pollinterval");
+  }
 }
