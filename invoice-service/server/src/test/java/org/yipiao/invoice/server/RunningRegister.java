@@ -28,6 +28,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -61,6 +62,7 @@ abstract class RunningRegister {
   static final LedgerGate LEDGER =
       new LedgerGate(new HttpLedgerClient(CONSORTIUM.nodes(), TRUST, CONSORTIUM::token));
   static final StatementCount STATEMENTS = new StatementCount();
+  static final HeldClock CLOCK = new HeldClock();
   static final int RESOLUTIONS_PER_MINUTE = 25;
   static final String CODE = "11060126";
 
@@ -92,6 +94,12 @@ abstract class RunningRegister {
     @Bean
     LedgerClient ledgerClient() {
       return LEDGER;
+    }
+
+    @Bean
+    @Primary
+    HeldClock clock() {
+      return CLOCK;
     }
 
     @Bean
