@@ -20,6 +20,7 @@ import org.yipiao.claims.server.coverage.CoverageMapper.CountedRow;
 import org.yipiao.claims.server.coverage.CoverageMapper.EntryRow;
 import org.yipiao.claims.server.coverage.CoverageMapper.YearKey;
 import org.yipiao.platform.id.ClaimId;
+import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.id.PersonId;
 import org.yipiao.platform.id.TenantId;
 import org.yipiao.platform.money.Money;
@@ -84,6 +85,11 @@ public class BenefitYears {
       return List.of(
           history(row.inScopeUsedFen(), paid),
           history(row.inScopeUsedFen() - others.inScopeUsedFen(), paid));
+    }
+
+    /** Whether another claim on a bill counts in this year, under whatever policy it was made. */
+    public boolean countsBill(InvoiceId invoice, ClaimId otherThan) {
+      return rows.otherOnInvoice(key, invoice.value(), otherThan.value()) != null;
     }
 
     private History history(long inScopeUsedFen, long paidFen) {

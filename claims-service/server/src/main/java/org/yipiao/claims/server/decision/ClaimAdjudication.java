@@ -74,6 +74,10 @@ public class ClaimAdjudication {
             coverage.plan(),
             facts.serviceDate().getYear(),
             facts.admissionKey());
+    if (year.countsBill(claim.invoice(), claim.id())) {
+      // Two policies of one plan are one benefit: what it has seen of a bill, it has seen once.
+      return Optional.of(ClaimChange.refused(ClaimRefusal.ALREADY_CLAIMED));
+    }
     Bill bill = new Bill(plan.get(), coverage, facts, position);
     if (bill.unlessReserved().isZero()) {
       return Optional.of(ClaimChange.refused(ClaimRefusal.EXCEEDS_REMAINING).remaining(0));
