@@ -2,6 +2,7 @@ package org.yipiao.platform.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
@@ -19,6 +20,7 @@ import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -30,6 +32,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.platform.testing.EndpointAccessContract;
 import org.yipiao.platform.testing.TestTokens;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A real service over HTTP: who gets in, and what the others are told. */
 class ResourceServerIT {
@@ -113,6 +116,8 @@ class ResourceServerIT {
             .sample("GET /v1/things/{id}", Map.of("id", "7"), "")
             .sample("POST /v1/charges", Map.of(), "{\"name\":\"a\",\"lines\":[]}")
             .sharedByTenants("GET /v1/things", "shows a number only")
+            .sharedByTenants("GET /v1/shelves/{shelf}", "a shelf is nobody's")
+            .sharedByTenants("POST /v1/shelves/{shelf}", "a shelf is nobody's")
             .sharedByTenants("GET /v1/teapot", "always empty")
             .sharedByTenants("GET /v1/bug", "always fails");
     contract.verify();
@@ -317,6 +322,53 @@ class ResourceServerIT {
     assertThat(get("/v1/things?limit=many", es256(_ -> {})).body())
         .contains("REQUEST_INVALID", "\"pointer\":\"?limit\"");
     assertThat(get("/v1/things", es256(_ -> {})).body()).contains("REQUIRED", "?limit");
+  }
+
+  @Test
+  void namesEachParameterThatBreaksItsRuleAndTheRule() throws Exception {
+    var request =
+        to("/v1/shelves/a?limit=10")
+            .header("Authorization", "Bearer " + es256(_ -> {}))
+            .header("X-Colour", "green");
+    var answer = send(request);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("\"code\":\"REQUEST_INVALID\"");
+    assertThat(reasons(answer))
+        .containsOnly(
+            entry("{shelf}", "must have 2 to 4 characters or entries"),
+            entry("?limit", "must be at most 9"),
+            entry("#X-Colour", "must have the form red|blue"));
+    assertThat(reasons(send(request.header("Accept-Language", "zh-CN"))))
+        .containsOnly(
+            entry("{shelf}", "须有 2 至 4 个字符或条目"),
+            entry("?limit", "不得大于 9"),
+            entry("#X-Colour", "须符合格式 red|blue"));
+  }
+
+  @Test
+  void pointsIntoTheBodyAlsoWhereParametersHaveRulesOfTheirOwn() throws Exception {
+    var answer =
+        send(
+            to("/v1/shelves/a")
+                .header("Authorization", "Bearer " + tokens.token("owner", "things.write"))
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"name\":\"a\",\"lines\":[{\"amountFen\":1},{\"amountFen\":0}]}")));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(reasons(answer))
+        .containsOnly(
+            entry("{shelf}", "must have 2 to 4 characters or entries"),
+            entry("/lines/1/amountFen", "must be at least 1"));
+  }
+
+  /** The reason of each field of a problem by its pointer. */
+  private static Map<String, String> reasons(HttpResponse<String> answer) {
+    var reasons = new HashMap<String, String>();
+    for (var field : JsonMapper.shared().readTree(answer.body()).path("fields")) {
+      reasons.put(field.path("pointer").asString(), field.path("reason").asString());
+    }
+    return reasons;
   }
 
   @Test
