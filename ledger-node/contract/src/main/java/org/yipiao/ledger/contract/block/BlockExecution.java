@@ -117,7 +117,9 @@ public final class BlockExecution {
     return new TransactionResult.Executed(firstLeaf, outcomes);
   }
 
-  /** The first execution of the same bytes, for which they were verified; also within this block. */
+  /**
+   * The first execution of the same bytes, for which they were verified; also within this block.
+   */
   public Optional<TransactionResult.Duplicate> duplicateOf(SignedTransaction transaction) {
     return known(transaction.header())
         .filter(first -> first.digest().equals(transaction.digest()))

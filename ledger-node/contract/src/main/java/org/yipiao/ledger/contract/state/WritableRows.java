@@ -124,9 +124,7 @@ public final class WritableRows extends LedgerRows {
   public void forgetTransactions(long nanos) {
     byte[] last = block.get(forgottenKey());
     RowKey from =
-        last == null
-            ? start(Table.TRANSACTION_EXPIRY, cleanNanos)
-            : RowKey.of(last).successor();
+        last == null ? start(Table.TRANSACTION_EXPIRY, cleanNanos) : RowKey.of(last).successor();
     List<Row> expired = upTo(nanos, from, FORGOTTEN_PER_BLOCK);
     expired.forEach(this::forget);
     if (expired.size() == FORGOTTEN_PER_BLOCK) {

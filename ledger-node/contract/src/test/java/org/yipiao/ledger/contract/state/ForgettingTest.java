@@ -54,8 +54,7 @@ class ForgettingTest {
         });
     int bound = WritableRows.FORGOTTEN_PER_BLOCK;
 
-    assertThat(block(EXPIRY - 1, rows -> rows.forgetTransactions(EXPIRY)))
-        .hasSize(2 * bound + 1);
+    assertThat(block(EXPIRY - 1, rows -> rows.forgetTransactions(EXPIRY))).hasSize(2 * bound + 1);
     assertThat(known(bound - 1)).isFalse();
     assertThat(known(bound)).isTrue();
 

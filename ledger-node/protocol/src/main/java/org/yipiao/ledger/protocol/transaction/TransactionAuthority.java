@@ -50,7 +50,9 @@ public final class TransactionAuthority {
     };
   }
 
-  /** Verifies ledger, member, key and signature of a transaction that was read within the limits. */
+  /**
+   * Verifies ledger, member, key and signature of a transaction that was read within the limits.
+   */
   public TransactionCheck check(SignedTransaction transaction) {
     TransactionHeader header = transaction.header();
     if (!header.ledgerId().equals(ledgerId)) {

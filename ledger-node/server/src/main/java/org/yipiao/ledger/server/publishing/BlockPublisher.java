@@ -69,8 +69,8 @@ public final class BlockPublisher implements AutoCloseable {
   }
 
   /**
-   * Publishes the next final block. Whatever a sink throws, also while it is opened, the block waits
-   * and is handed over again to a new sink.
+   * Publishes the next final block. Whatever a sink throws, also while it is opened, the block
+   * waits and is handed over again to a new sink.
    *
    * @return whether there was one and it was acknowledged
    */

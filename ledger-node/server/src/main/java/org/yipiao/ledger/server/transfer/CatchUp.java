@@ -111,7 +111,9 @@ public final class CatchUp {
             .isPresent();
   }
 
-  /** Each in turn, whatever it gave the last time: a slow one delays only its own share of pages. */
+  /**
+   * Each in turn, whatever it gave the last time: a slow one delays only its own share of pages.
+   */
   private Peer nextPeer() {
     return peers.get(Math.floorMod(turn.getAndIncrement(), peers.size()));
   }
