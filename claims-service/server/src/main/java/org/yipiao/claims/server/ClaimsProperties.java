@@ -25,6 +25,8 @@ import org.springframework.validation.annotation.Validated;
  * @param ledgerNodes HTTP addresses of ledger nodes, tried in turn
  * @param invoiceService address of the invoice service
  * @param bank address of the bank's payment interface
+ * @param finalRejections reasons (of ISO 20022 or the bank's own) for which the bank cannot have
+ *     made a payment that it rejects; after any other, and after none, a person has to look
  * @param tokenUri the authorization server's token endpoint
  * @param socialMembers member numbers of public schemes; all other payers are commercial
  * @param longestConsent how far ahead the end of a person's consent may lie
@@ -49,6 +51,8 @@ public record ClaimsProperties(
     @NotEmpty List<URI> ledgerNodes,
     @NotNull URI invoiceService,
     @NotNull URI bank,
+    @NotNull @DefaultValue({"AC01", "AC03", "AC04", "AC06", "AC07", "AG01", "BE06", "MD07", "RC04"})
+        List<String> finalRejections,
     @NotNull URI tokenUri,
     @NotNull @DefaultValue("2") List<Integer> socialMembers,
     @NotNull @DefaultValue("90d") Duration longestConsent,
@@ -66,6 +70,7 @@ public record ClaimsProperties(
   public ClaimsProperties {
     tenants = List.copyOf(tenants);
     ledgerNodes = List.copyOf(ledgerNodes);
+    finalRejections = List.copyOf(finalRejections);
     socialMembers = List.copyOf(socialMembers);
     if (reservationExpiry.compareTo(Duration.ofHours(24)) > 0
         || transactionExpiry.compareTo(Duration.ofHours(24)) > 0) {
