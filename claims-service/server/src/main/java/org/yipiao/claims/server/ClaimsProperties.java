@@ -35,6 +35,10 @@ import org.springframework.validation.annotation.Validated;
  * @param finalityWait how long one attempt waits for finality
  * @param retryDelay first delay before a step is tried again
  * @param maxRetryDelay longest delay before a step is tried again
+ * @param longestPause longest delay before a step is tried again of which each attempt leaves a
+ *     trace elsewhere for good: an invoice is looked at that is not final, a reservation is refused
+ *     because the payer has as many open as it may have; before the next reservation at most half
+ *     of {@code transaction-expiry}
  * @param pollInterval how often waiting claims are looked for
  * @param leaseTime after which another process takes over a claim that nobody works on
  * @param workers claims worked on at the same time; each payer has an equal share of its own,
@@ -61,6 +65,7 @@ public record ClaimsProperties(
     @NotNull @DefaultValue("5s") Duration finalityWait,
     @NotNull @DefaultValue("50ms") Duration retryDelay,
     @NotNull @DefaultValue("2s") Duration maxRetryDelay,
+    @NotNull @DefaultValue("2m") Duration longestPause,
     @NotNull @DefaultValue("200ms") Duration pollInterval,
     @NotNull @DefaultValue("12s") Duration leaseTime,
     @Min(1) @Max(1000) @DefaultValue("32") int workers,

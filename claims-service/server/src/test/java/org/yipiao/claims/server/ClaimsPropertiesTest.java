@@ -53,6 +53,7 @@ class ClaimsPropertiesTest {
             yipiao.claims.finality-wait = PT5S
             yipiao.claims.retry-delay = PT0.05S
             yipiao.claims.max-retry-delay = PT2S
+            yipiao.claims.longest-pause = PT2M
             yipiao.claims.poll-interval = PT0.2S
             yipiao.claims.lease-time = PT12S
             yipiao.claims.workers = 32

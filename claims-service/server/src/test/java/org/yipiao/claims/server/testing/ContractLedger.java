@@ -125,6 +125,13 @@ public final class ContractLedger implements LedgerClient {
     state.apply(block.changes());
   }
 
+  /** A payer has that many more reservations open on other invoices, or fewer. */
+  public synchronized void openElsewhere(int payer, int change) {
+    BlockState block = new BlockState(state);
+    new WritableRows(block).addOpen(payer, change);
+    state.apply(block.changes());
+  }
+
   /** A payer reserves of an invoice without committing. */
   public synchronized void reserve(int payer, long invoice, long fen, Duration validity) {
     nanos++;
