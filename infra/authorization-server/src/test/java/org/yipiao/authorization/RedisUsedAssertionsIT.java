@@ -49,7 +49,7 @@ class RedisUsedAssertionsIT {
   }
 
   private Use use(String key) {
-    return assertions.use(key, Instant.now().plusSeconds(60));
+    return assertions.use("client", key, Instant.now().plusSeconds(60));
   }
 
   @Test
