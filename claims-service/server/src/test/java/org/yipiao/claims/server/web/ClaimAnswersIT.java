@@ -98,7 +98,8 @@ class ClaimAnswersIT extends RunningClaims {
     SubmitClaim.Consent consent = form.consent();
     String canonical =
         """
-        {"expiresAt":"%s","nonce":"%s","payer":"%s","presentationHash":"%s","purpose":"%s"}"""
+        {"expiresAt":"%s","nonce":"%s","payer":"%s","presentationHash":"%s","purpose":"%s"}\
+        """
             .formatted(
                 consent.expiresAt(),
                 consent.nonce(),
