@@ -55,7 +55,7 @@ class RedisUsedAssertionsIT {
   }
 
   private Use use(String key) {
-    return assertions.use(key, Instant.now().plusSeconds(60));
+    return assertions.use("client", key, Instant.now().plusSeconds(60));
   }
 
   /** One behind the other, each would make an attempt of its own. */

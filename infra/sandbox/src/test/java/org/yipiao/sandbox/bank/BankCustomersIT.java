@@ -2,6 +2,7 @@ package org.yipiao.sandbox.bank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,9 +62,35 @@ class BankCustomersIT extends RunningBank {
         .sample("GET /v1/payments/{messageId}", Map.of("messageId", message), "")
         .sample("POST /v1/payments", Map.of(), "", "application/xml", message(id(), id(), "5.00"))
         .sharedByTenants("GET /v1/book", "each customer sees its own transfers")
-        .sharedByTenants("PUT /v1/behaviour", "the sandbox has one control")
+        .sharedByTenants(
+            "PUT /v1/behaviour", "the scope is for the whole sandbox, whoever's; tested below")
         .verify();
     assertThat(bookOf("stranger")).isEqualTo(NOTHING);
+  }
+
+  @Test
+  void whoeverInstructsTheSandboxLearnsNothingOfACustomerByItAndDebitsNothing() throws Exception {
+    var message = id();
+    order(message(message, message, "5.00"));
+    for (var transfer : List.of(message, id())) {
+      var instruction = "{\"mode\":\"SILENT\",\"endToEndId\":\"" + transfer + "\"}";
+      var answer = control("PUT", "/v1/behaviour", "application/json", instruction);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+      assertThat(answer.body()).isEmpty();
+    }
+    for (var answer :
+        List.of(
+            control("GET", "/v1/book", "text/plain", ""),
+            control("GET", "/v1/payments/" + message, "application/xml", ""),
+            control("POST", "/v1/payments", "application/xml", message(id(), id(), "5.00")))) {
+      assertThat(answer.statusCode()).isEqualTo(403);
+      assertThat(answer.body()).contains("INSUFFICIENT_SCOPE");
+    }
+  }
+
+  private HttpResponse<String> control(String method, String path, String type, String body)
+      throws Exception {
+    return send(method, path, type, body, "stranger", "bank.control");
   }
 
   @Test

@@ -41,6 +41,23 @@ class SandboxBankIT extends RunningBank {
   }
 
   @Test
+  void rejectsTheSecondCopyOfAnOrderThatItHasExecutedWhenToldTo() throws Exception {
+    var message = id();
+    var transfer = id();
+    behave("{\"endToEndId\":\"" + transfer + "\",\"mode\":\"DUPLICATE\"}");
+    assertThat(order(message(message, transfer, "5.00")).statusCode()).isEqualTo(202);
+    assertThat(report(message).statusCode()).isEqualTo(404);
+    assertThat(order(message(message, transfer, "5.00")).statusCode()).isEqualTo(202);
+    assertThat(report(message).body())
+        .contains("<OrgnlMsgId>" + message + "<", "<TxSts>RJCT<", "<Cd>AM05<");
+    assertThat(book()).containsOnlyOnce(transfer);
+
+    behave("{\"endToEndId\":\"" + transfer + "\",\"mode\":\"SETTLE\"}");
+    assertThat(report(message).body()).contains("<TxSts>ACSC<");
+    assertThat(book()).containsOnlyOnce(transfer);
+  }
+
+  @Test
   void readsOnlyWhatItUnderstandsAndNamesTheElement() throws Exception {
     var sound = message(id(), id(), "5.00");
     var broken =

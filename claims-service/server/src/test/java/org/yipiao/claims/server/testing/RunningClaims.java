@@ -212,8 +212,24 @@ public abstract class RunningClaims extends ClaimRequests {
     assertThat(coverages.put(payer(payer), coverage, "test")).isTrue();
   }
 
+  /** Insures a person under a second policy besides the first one. */
+  protected final void insureUnder(String policy, String payer, String person, String plan) {
+    var coverage =
+        new PutCoverage(
+            person, policy, plan, LocalDate.of(2020, 1, 1), null, "6222000011112222", null);
+    assertThat(coverages.put(payer(payer), coverage, "test")).isTrue();
+  }
+
   protected final ClaimId submit(String payer, String person, long invoice) {
     return submit(request(payer, person, invoice));
+  }
+
+  /** Under another policy than the first one. */
+  protected final ClaimId submitUnder(String policy, String payer, String person, long invoice) {
+    SubmitClaim of = request(payer, person, invoice);
+    return submit(
+        new SubmitClaim(
+            of.claimId(), of.payer(), of.invoiceId(), of.personId(), policy, of.consent()));
   }
 
   /** With the document that the person shows. */

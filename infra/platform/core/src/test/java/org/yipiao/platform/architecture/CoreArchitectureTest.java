@@ -8,7 +8,7 @@ class CoreArchitectureTest {
 
   @Test
   void moneyIdentifiersFilesAndReasonsKnowNothingElse() {
-    Modules.module("org.yipiao.platform.files").knowsOnly().needsNoSpring();
+    Modules.module("org.yipiao.platform.files").knowsOnly(Modules.REASON).needsNoSpring();
     Modules.module("org.yipiao.platform.id").knowsOnly(Modules.MONEY).needsNoSpring();
     Modules.module("org.yipiao.platform.money").knowsOnly().needsNoSpring();
     Modules.module("org.yipiao.platform.reason").knowsOnly().needsNoSpring();

@@ -254,14 +254,28 @@ class IdempotencyIT {
     var tenant = new TenantId("payer");
     var key = key();
     var request = RequestFingerprint.of("s", "POST /x", "{}".getBytes(StandardCharsets.UTF_8));
-    var first = (ClaimOutcome.Claimed) store.claim(tenant, key, request);
-    assertThat(store.claim(tenant, key, request)).isInstanceOf(ClaimOutcome.InFlight.class);
+    var vanishing = new Attempt(tenant, key, "one-client", "POST /x", request);
+    var following = new Attempt(tenant, key, "other-client", "POST /x", request);
+    var first = (ClaimOutcome.Claimed) store.claim(vanishing);
+    assertThat(store.claim(following)).isInstanceOf(ClaimOutcome.InFlight.class);
+    assertThat(origin(key)).isEqualTo("payer one-client POST /x");
     now = now.plusSeconds(21);
-    var second = (ClaimOutcome.Claimed) store.claim(tenant, key, request);
+    var second = (ClaimOutcome.Claimed) store.claim(following);
+    assertThat(origin(key)).isEqualTo("payer other-client POST /x");
     var answer = new StoredAnswer(200, null, null, new byte[0]);
     assertThat(store.answer(tenant, key, first.claim(), answer)).isFalse();
     assertThat(store.answer(tenant, key, second.claim(), answer)).isTrue();
-    assertThat(store.claim(tenant, key, request)).isInstanceOf(ClaimOutcome.Answered.class);
+    assertThat(store.claim(vanishing)).isInstanceOf(ClaimOutcome.Answered.class);
+    assertThat(origin(key)).isEqualTo("payer other-client POST /x");
+  }
+
+  @Test
+  void aKeysRowSaysWhoAskedForWhatWithoutWhatTheAddressNames() throws Exception {
+    var key = key();
+    var body = "{\"name\":\"refund\",\"fen\":1}";
+    var answer = post("/v1/payments/4711/refunds?why=none", "payer", key, body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    assertThat(origin(key)).isEqualTo("payer payer-client POST /v1/payments/{id}/refunds");
   }
 
   @Test
@@ -272,7 +286,7 @@ class IdempotencyIT {
     var retention = Duration.ofDays(10);
     now = today.minus(Duration.ofDays(11));
     for (int i = 0; i < 3; i++) {
-      store.claim(new TenantId("retention"), key(), request);
+      store.claim(new Attempt(new TenantId("retention"), key(), "client", "POST /x", request));
     }
     now = today;
     assertThat(store.deleteOlderThan(retention, 2)).isEqualTo(2);
@@ -285,6 +299,17 @@ class IdempotencyIT {
     var payments = service.getBean(PaymentEndpoints.Payments.class);
     assertThatThrownBy(() -> payments.insertAndFail("trap")).hasMessage("after the row");
     assertThat(payments("trap")).isZero();
+  }
+
+  private static String origin(String key) {
+    return jdbc.sql(
+            """
+            SELECT CONCAT_WS(' ', tenant, actor, cause) FROM idempotency_key
+             WHERE idempotency_key = ?
+            """)
+        .param(key)
+        .query(String.class)
+        .single();
   }
 
   private static int keys(String key) {

@@ -68,6 +68,11 @@ class PaymentEndpoints {
         .body(Map.of("id", id));
   }
 
+  @PostMapping("/v1/payments/{id}/refunds")
+  ResponseEntity<Map<String, String>> refund(@RequestBody Order order) {
+    return pay(order);
+  }
+
   @PostMapping("/v1/outside")
   @Idempotent(atomic = false)
   Map<String, String> outside(@RequestBody Order order) {

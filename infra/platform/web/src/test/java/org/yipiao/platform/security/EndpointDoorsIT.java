@@ -20,6 +20,8 @@ class EndpointDoorsIT extends RunningService {
             .sample("GET /v1/things/{id}", Map.of("id", "7"), "")
             .sample("POST /v1/charges", Map.of(), "{\"name\":\"a\",\"lines\":[]}")
             .sharedByTenants("GET /v1/things", "shows a number only")
+            .sharedByTenants("GET /v1/shelves/{shelf}", "a shelf is nobody's")
+            .sharedByTenants("POST /v1/shelves/{shelf}", "a shelf is nobody's")
             .sharedByTenants("GET /v1/teapot", "always empty")
             .sharedByTenants("GET /v1/bug", "always fails");
     contract.verify();

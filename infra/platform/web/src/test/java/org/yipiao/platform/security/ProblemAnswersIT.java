@@ -1,10 +1,15 @@
 package org.yipiao.platform.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a caller is told who did something wrong, or for whom something went wrong. */
 class ProblemAnswersIT extends RunningService {
@@ -49,6 +54,53 @@ class ProblemAnswersIT extends RunningService {
     assertThat(get("/v1/things?limit=many", es256(_ -> {})).body())
         .contains("REQUEST_INVALID", "\"pointer\":\"?limit\"");
     assertThat(get("/v1/things", es256(_ -> {})).body()).contains("REQUIRED", "?limit");
+  }
+
+  @Test
+  void namesEachParameterThatBreaksItsRuleAndTheRule() throws Exception {
+    var request =
+        to("/v1/shelves/a?limit=10")
+            .header("Authorization", "Bearer " + es256(_ -> {}))
+            .header("X-Colour", "green");
+    var answer = send(request);
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("\"code\":\"REQUEST_INVALID\"");
+    assertThat(reasons(answer))
+        .containsOnly(
+            entry("{shelf}", "must have 2 to 4 characters or entries"),
+            entry("?limit", "must be at most 9"),
+            entry("#X-Colour", "must have the form red|blue"));
+    assertThat(reasons(send(request.header("Accept-Language", "zh-CN"))))
+        .containsOnly(
+            entry("{shelf}", "须有 2 至 4 个字符或条目"),
+            entry("?limit", "不得大于 9"),
+            entry("#X-Colour", "须符合格式 red|blue"));
+  }
+
+  @Test
+  void pointsIntoTheBodyAlsoWhereParametersHaveRulesOfTheirOwn() throws Exception {
+    var answer =
+        send(
+            to("/v1/shelves/a")
+                .header("Authorization", "Bearer " + TOKENS.token("owner", "things.write"))
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"name\":\"a\",\"lines\":[{\"amountFen\":1},{\"amountFen\":0}]}")));
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(reasons(answer))
+        .containsOnly(
+            entry("{shelf}", "must have 2 to 4 characters or entries"),
+            entry("/lines/1/amountFen", "must be at least 1"));
+  }
+
+  /** The reason of each field of a problem by its pointer. */
+  private static Map<String, String> reasons(HttpResponse<String> answer) {
+    var reasons = new HashMap<String, String>();
+    for (var field : JsonMapper.shared().readTree(answer.body()).path("fields")) {
+      reasons.put(field.path("pointer").asString(), field.path("reason").asString());
+    }
+    return reasons;
   }
 
   @Test
