@@ -92,7 +92,14 @@ class GatewayApplicationIT {
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
+    return get(path, "en");
+  }
+
+  private HttpResponse<String> get(String path, String language)
+      throws IOException, InterruptedException {
+    return http.send(
+        request(path).header("Accept-Language", language).GET().build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   private static HttpRequest.Builder request(String path) {
@@ -301,6 +308,33 @@ class GatewayApplicationIT {
         .until(() -> get("/v1/charges/SET-ASIDE").body().contains("\"state\":\"FINAL\""));
     assertThat(retry(way).statusCode()).isEqualTo(409);
     assertThat(retry(way).body()).contains("NOT_SET_ASIDE");
+  }
+
+  @Test
+  void saysWhyTheLedgerRefusedAnInvoiceInTheLanguageOfEachReader() throws Exception {
+    long next = gateway.getBean(org.yipiao.gateway.spool.Spool.class).ranges().getFirst().next();
+    LongStream.range(next, next + 100)
+        .forEach(number -> register.refusedOutcomes.add(1106012600_00000000L + number));
+    post(bill("OUTSIDE", ""));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> get("/v1/charges/OUTSIDE").body().contains("\"state\":\"QUARANTINED\""));
+
+    String english = "The invoice number lies in no range of the signing hospital.";
+    String chinese = "票据号码不在签名医院的任何号段内。";
+    assertThat(get("/v1/charges/OUTSIDE").body()).contains("NUMBER_NOT_ALLOCATED", english);
+    assertThat(get("/v1/charges/OUTSIDE", "zh-CN").body())
+        .contains("NUMBER_NOT_ALLOCATED", chinese);
+    assertThat(get("/v1/charges?businessNumber=OUTSIDE", "zh-CN").body()).contains(chinese);
+    assertThat(get("/v1/quarantine").body()).contains("NUMBER_NOT_ALLOCATED", english);
+    JsonNode listed = JSON.readTree(get("/v1/quarantine", "zh-CN").body()).path("items").path(0);
+    assertThat(listed.path("reason").asString()).isEqualTo(chinese);
+    register.refusedOutcomes.clear();
+    assertThat(retry("/v1/quarantine/" + listed.path("sequence").asLong() + "/retry").statusCode())
+        .isEqualTo(202);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> get("/v1/charges/OUTSIDE").body().contains("\"state\":\"FINAL\""));
   }
 
   private HttpResponse<String> retry(String path) throws IOException, InterruptedException {

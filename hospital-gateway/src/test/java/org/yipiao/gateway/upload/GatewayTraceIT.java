@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +77,7 @@ class GatewayTraceIT {
     return new Uploader(
         desk.spool(),
         new HttpRegister(
-            new Uplink(register.uri(), tokens, Duration.ofSeconds(2)),
+            new Uplink(register.uri(), tokens, Duration.ofSeconds(2), Locale.ENGLISH),
             JsonMapper.builder().build()),
         hospital.batches(Duration.ofHours(1)),
         new UploadSettings(

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 class UploaderIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Locale LANGUAGE = Locale.SIMPLIFIED_CHINESE;
 
   @TempDir private Path directory;
   private final TestHospital hospital = new TestHospital();
@@ -81,7 +83,7 @@ class UploaderIT {
     return new Uploader(
         desk.spool(),
         new HttpRegister(
-            new Uplink(register.uri(), tokens, Duration.ofSeconds(2)),
+            new Uplink(register.uri(), tokens, Duration.ofSeconds(2), LANGUAGE),
             JsonMapper.builder().build()),
         hospital.batches(Duration.ofHours(1)),
         settings,
@@ -244,7 +246,10 @@ class UploaderIT {
     assertThat(desk.spool().progress(2))
         .isInstanceOfSatisfying(
             Progress.Quarantined.class,
-            found -> assertThat(found.code()).isEqualTo("NUMBER_TAKEN"));
+            found -> {
+              assertThat(found.code()).isEqualTo("NUMBER_TAKEN");
+              assertThat(RefusalWords.say(found.reason(), LANGUAGE)).isEqualTo("登记处在该号码下已有另一份票据");
+            });
   }
 
   @Test
@@ -307,7 +312,11 @@ class UploaderIT {
     assertThat(desk.spool().progress(8))
         .isInstanceOfSatisfying(
             Progress.Quarantined.class,
-            found -> assertThat(found.code()).isEqualTo("NUMBER_NOT_ALLOCATED"));
+            found -> {
+              assertThat(found.code()).isEqualTo("NUMBER_NOT_ALLOCATED");
+              assertThat(RefusalWords.say(found.reason(), LANGUAGE)).isEqualTo("票据号码不在签名医院的任何号段内。");
+            });
+    assertThat(register.askedIn).isEqualTo("zh-CN");
   }
 
   @Test

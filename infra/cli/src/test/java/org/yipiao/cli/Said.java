@@ -5,12 +5,18 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** What a command printed, to whichever stream, and ended with. */
 record Said(int exit, String text) {
 
   /** Runs a command in this JVM. */
   static Said by(Path root, String... words) {
+    return by(root, Map.of(), words);
+  }
+
+  /** Runs a command in this JVM under an environment. */
+  static Said by(Path root, Map<String, String> environment, String... words) {
     var said = new ByteArrayOutputStream();
     PrintStream out = System.out;
     PrintStream err = System.err;
@@ -18,7 +24,7 @@ record Said(int exit, String text) {
     try (var caught = new PrintStream(said, true, StandardCharsets.UTF_8)) {
       System.setOut(caught);
       System.setErr(caught);
-      exit = YipiaoCommand.run(root, List.of(words));
+      exit = YipiaoCommand.run(root, List.of(words), environment);
     } finally {
       System.setOut(out);
       System.setErr(err);

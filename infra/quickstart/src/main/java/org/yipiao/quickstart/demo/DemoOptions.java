@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.platform.files.ReadFault;
+import org.yipiao.platform.reason.Reason;
 import org.yipiao.quickstart.demo.report.Findings;
 
 /**
@@ -181,7 +182,7 @@ record DemoOptions(
     return Optional.empty();
   }
 
-  private static Optional<String> unreadable(String option, Path path, Optional<String> fault) {
+  private static Optional<String> unreadable(String option, Path path, Optional<Reason> fault) {
     return fault.map(reason -> option + ": cannot read " + path + ": " + reason);
   }
 }
