@@ -34,6 +34,7 @@ public final class TestDesk implements AutoCloseable {
       OLD,旧项目,TREATMENT,5.00,A,,,次,,2025-12-31
       BIG,大额,OTHER,999999999999.99,C,,,,,
       CHEAP,细分,OTHER,0.000001,A,,,,,
+      FREE,赠送,OTHER,0.00,A,,,次,,
       """;
 
   private final Spool spool;

@@ -161,6 +161,26 @@ class BillFieldsTest {
     assertThat(content.lines()).containsExactly(LAB_LINE, DRUG_LINE);
   }
 
+  @Test
+  void leavesOutOfALineWhatTheItemTableDoesNotSay() {
+    assertThat(content(MSH, PID, LAB.replace("LAB", "BIG").replace("|||2", "|||1")).lines())
+        .containsExactly(
+            new InvoiceLine(
+                "BIG",
+                "大额",
+                FeeCategory.OTHER,
+                null,
+                null,
+                new BigDecimal("999999999999.99"),
+                BigDecimal.ONE,
+                Money.ofFen(99_999_999_999_999L),
+                CatalogueClass.C,
+                BigDecimal.ZERO,
+                null,
+                DAY,
+                null));
+  }
+
   @ParameterizedTest(name = "\"{0}\": {1}")
   @CsvSource({
     "I,INPATIENT",
