@@ -145,7 +145,12 @@ public final class TestDesk implements AutoCloseable {
 
   /** The document of the invoice that was issued last. */
   public InvoiceDocument lastIssued() {
-    String compact = spool.document(spool.nextSequence() - 1).orElseThrow().document();
+    return document(spool, spool.nextSequence() - 1);
+  }
+
+  /** A document of a spool. */
+  static InvoiceDocument document(Spool spool, long sequence) {
+    String compact = spool.document(sequence).orElseThrow().document();
     if (!(InvoiceDocument.read(compact) instanceof DocumentReading.Read(InvoiceDocument issued))) {
       throw new AssertionError("an issued document cannot be read");
     }

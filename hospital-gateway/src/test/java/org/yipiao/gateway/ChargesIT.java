@@ -3,102 +3,15 @@ package org.yipiao.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.yipiao.gateway.mllp.MllpClient;
-import org.yipiao.gateway.numbering.NumberBook;
-import org.yipiao.platform.testing.EndpointAccessContract;
-import org.yipiao.platform.testing.TestTokens;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-class GatewayApplicationIT {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
-  @TempDir private static Path directory;
-  private static TestTokens tokens;
-  private static RegisterServer register;
-  private static ConfigurableApplicationContext gateway;
-  private static int port;
-  private final HttpClient http = HttpClient.newHttpClient();
-
-  @BeforeAll
-  static void start() throws IOException {
-    tokens = TestTokens.start();
-    register = RegisterServer.start();
-    Map<String, String> properties = new HashMap<>(new TestHospital().install(directory));
-    properties.putAll(tokens.properties());
-    properties.put("yipiao.oauth.token-uri", register.uri() + "/oauth2/token");
-    properties.put("yipiao.gateway.invoice-service", register.uri().toString());
-    List<String> arguments = new ArrayList<>();
-    properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-    gateway =
-        SpringApplication.run(HospitalGatewayApplication.class, arguments.toArray(String[]::new));
-    port = Integer.parseInt(gateway.getEnvironment().getRequiredProperty("local.server.port"));
-    await().atMost(PATIENCE).until(() -> gateway.getBean(NumberBook.class).remaining() == 100_000);
-  }
-
-  @AfterAll
-  static void stop() {
-    gateway.close();
-    register.close();
-    tokens.close();
-  }
-
-  private static String bill(String businessNumber, String more) {
-    return """
-    {"businessNumber":"%s","payer":{"name":"测试丙",
-    "document":{"type":"RESIDENT_ID","number":"110101199003070013"}},
-    "encounter":{"type":"OUTPATIENT","date":"2026-06-01"},
-    "lines":[{"itemCode":"LAB-BLOOD-PANEL","quantity":1,"serviceDate":"2026-06-01"}]%s}
-    """
-        .formatted(businessNumber, more);
-  }
-
-  private HttpResponse<String> post(String body) throws IOException, InterruptedException {
-    return post(body, "en");
-  }
-
-  private HttpResponse<String> post(String body, String language)
-      throws IOException, InterruptedException {
-    return http.send(
-        request("/v1/charges")
-            .header("Content-Type", "application/json")
-            .header("Accept-Language", language)
-            .POST(HttpRequest.BodyPublishers.ofString(body))
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
-  }
-
-  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-        .header("Authorization", "Bearer " + tokens.token("hospital-one", "charges.submit"));
-  }
+/** Bills over HTTP. */
+class ChargesIT extends RunningGateway {
 
   @Test
   void issuesABillOverHttpOnceAndReportsItsFinality() throws Exception {
@@ -124,13 +37,12 @@ class GatewayApplicationIT {
   void goesOnUnderTheTraceThatARequestBrings() throws Exception {
     String trace = "0af7651916cd43dd8448eb211c80319c";
     HttpResponse<String> answer =
-        http.send(
+        send(
             request("/v1/charges")
                 .header("Content-Type", "application/json")
                 .header("traceparent", "00-" + trace + "-b7ad6b7169203331-01")
                 .POST(HttpRequest.BodyPublishers.ofString(bill("HTTP-TRACE", "")))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
+                .build());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     assertThat(get("/v1/charges/HTTP-TRACE").body()).contains("\"traceId\":\"" + trace + "\"");
   }
@@ -253,84 +165,5 @@ class GatewayApplicationIT {
     assertThat(results.path(2).toString())
         .contains("BUSINESS_NUMBER_REUSED", "/businessNumber", "they differ in the payer")
         .doesNotContain("测试");
-  }
-
-  @Test
-  void takesMessagesOverMllpAndAnswersAResendAlike() throws Exception {
-    InetSocketAddress address =
-        new InetSocketAddress(
-            InetAddress.getLoopbackAddress(), gateway.getBean(Hl7Port.class).port());
-    byte[] message =
-        Messages.message(
-                Messages.MSH,
-                Messages.PID,
-                Messages.PV1,
-                "FT1|1|||20260601||CG|LAB-BLOOD-PANEL|||1|300.00")
-            .getBytes(StandardCharsets.UTF_8);
-    try (MllpClient client = new MllpClient(address, PATIENCE)) {
-      String ack = new String(client.send(message), StandardCharsets.UTF_8);
-      assertThat(ack).contains("MSA|AA|CTRL-1\rZEB|11060126|").contains("|300.00|");
-      assertThat(new String(client.send(message), StandardCharsets.UTF_8)).isEqualTo(ack);
-    }
-    assertThat(get("/v1/charges/COUNTER:CTRL-1").body()).contains("\"traceId\"");
-  }
-
-  @Test
-  void namesAQuarantinedInvoiceAndSendsItAgainWhenAPersonSaysSo() throws Exception {
-    int status = JSON.readTree(get("/v1/status").body()).path("quarantined").asInt(-1);
-    assertThat(status).isZero();
-    long next = gateway.getBean(org.yipiao.gateway.spool.Spool.class).ranges().getFirst().next();
-    LongStream.range(next, next + 100)
-        .forEach(number -> register.refusedDocuments.add(1106012600_00000000L + number));
-    post(bill("SET-ASIDE", ""));
-    await()
-        .atMost(PATIENCE)
-        .until(() -> get("/v1/charges/SET-ASIDE").body().contains("\"state\":\"QUARANTINED\""));
-
-    JsonNode listed = JSON.readTree(get("/v1/quarantine").body()).path("items").path(0);
-    assertThat(listed.path("code").asString()).isEqualTo("SCHEMA");
-    assertThat(listed.path("invoiceId").asString()).hasSize(18);
-    assertThat(get("/v1/quarantine?limit=201").statusCode()).isEqualTo(422);
-    assertThat(get("/actuator/prometheus").body())
-        .contains("yipiao_gateway_quarantined_total{code=\"SCHEMA\"}");
-    register.refusedDocuments.clear();
-    String way = "/v1/quarantine/" + listed.path("sequence").asLong() + "/retry";
-    assertThat(retry(way).statusCode()).isEqualTo(202);
-    await()
-        .atMost(PATIENCE)
-        .until(() -> get("/v1/charges/SET-ASIDE").body().contains("\"state\":\"FINAL\""));
-    assertThat(retry(way).statusCode()).isEqualTo(409);
-    assertThat(retry(way).body()).contains("NOT_SET_ASIDE");
-  }
-
-  private HttpResponse<String> retry(String path) throws IOException, InterruptedException {
-    return http.send(
-        request(path).POST(HttpRequest.BodyPublishers.noBody()).build(),
-        HttpResponse.BodyHandlers.ofString());
-  }
-
-  @Test
-  void keepsStrangersOutOfEveryEndpoint() throws Exception {
-    EndpointAccessContract.of(gateway, port, tokens)
-        .stranger("hospital-two")
-        .sample("POST /v1/charges", Map.of(), bill("HTTP-9", ""))
-        .sample("GET /v1/charges/{businessNumber}", Map.of("businessNumber", "HTTP-1"), "")
-        .sample("POST /v1/quarantine/{sequence}/retry", Map.of("sequence", "1"), "")
-        .sample("GET /v1/charges", Map.of(), "businessNumber=HTTP-1", "application/json", "")
-        .verify();
-  }
-
-  @Test
-  void describesItselfAndReportsHealthAndMetrics() throws Exception {
-    assertThat(get("/v3/api-docs").body()).contains("/v1/charges", "businessNumber");
-    assertThat(get("/actuator/health").body()).contains("numbersRemaining", "\"hl7Port\"");
-    assertThat(get("/actuator/prometheus").body())
-        .contains(
-            "yipiao_gateway_numbers_remaining",
-            "yipiao_gateway_numbers_low",
-            "yipiao_gateway_spool_waiting",
-            "yipiao_gateway_spool_held",
-            "yipiao_gateway_spool_failed",
-            "yipiao_gateway_uplink_up");
   }
 }
