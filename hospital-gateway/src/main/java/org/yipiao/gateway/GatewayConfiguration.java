@@ -120,7 +120,8 @@ class GatewayConfiguration {
             tokens.forget(refused, SCOPE);
           }
         },
-        properties.upload().timeout());
+        properties.upload().timeout(),
+        properties.language().locale());
   }
 
   @Bean

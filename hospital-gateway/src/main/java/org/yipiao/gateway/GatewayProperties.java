@@ -30,8 +30,8 @@ import org.yipiao.invoice.document.CoverageType;
  * @param invoiceService where the register answers
  * @param coverageAliases the hospital's own names of 医保类型; one with other characters than ASCII
  *     letters, digits and hyphens stands in brackets, {@code coverage-aliases[省直]}
- * @param language of the reasons in HL7 answers, {@code en} or {@code zh-CN}; one that a message's
- *     character set cannot write is English
+ * @param language of the reasons in HL7 answers and of the register's, {@code en} or {@code zh-CN};
+ *     one that a message's character set cannot write is English
  */
 @Validated
 @ConfigurationProperties("yipiao.gateway")

@@ -74,6 +74,33 @@ class GatewayOperationsIT extends RunningGateway {
     assertThat(retry(way).body()).contains("NOT_SET_ASIDE");
   }
 
+  @Test
+  void saysWhyTheLedgerRefusedAnInvoiceInTheLanguageOfEachReader() throws Exception {
+    long next = GATEWAY.getBean(Spool.class).ranges().getFirst().next();
+    LongStream.range(next, next + 100)
+        .forEach(number -> REGISTER.refusedOutcomes.add(1106012600_00000000L + number));
+    post(bill("OUTSIDE", ""));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> get("/v1/charges/OUTSIDE").body().contains("\"state\":\"QUARANTINED\""));
+
+    String english = "The invoice number lies in no range of the signing hospital.";
+    String chinese = "票据号码不在签名医院的任何号段内。";
+    assertThat(get("/v1/charges/OUTSIDE").body()).contains("NUMBER_NOT_ALLOCATED", english);
+    assertThat(get("/v1/charges/OUTSIDE", "zh-CN").body())
+        .contains("NUMBER_NOT_ALLOCATED", chinese);
+    assertThat(get("/v1/charges?businessNumber=OUTSIDE", "zh-CN").body()).contains(chinese);
+    assertThat(get("/v1/quarantine").body()).contains("NUMBER_NOT_ALLOCATED", english);
+    JsonNode listed = JSON.readTree(get("/v1/quarantine", "zh-CN").body()).path("items").path(0);
+    assertThat(listed.path("reason").asString()).isEqualTo(chinese);
+    REGISTER.refusedOutcomes.clear();
+    assertThat(retry("/v1/quarantine/" + listed.path("sequence").asLong() + "/retry").statusCode())
+        .isEqualTo(202);
+    await()
+        .atMost(PATIENCE)
+        .until(() -> get("/v1/charges/OUTSIDE").body().contains("\"state\":\"FINAL\""));
+  }
+
   private HttpResponse<String> retry(String path) throws IOException, InterruptedException {
     return send(request(path).POST(HttpRequest.BodyPublishers.noBody()).build());
   }

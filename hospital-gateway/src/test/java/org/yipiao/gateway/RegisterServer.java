@@ -65,6 +65,9 @@ public final class RegisterServer implements AutoCloseable {
   /** How many batches were handed in, taken or not. */
   public final AtomicInteger posts = new AtomicInteger();
 
+  /** The language that the last batch asked for the reasons in. */
+  public volatile @Nullable String askedIn;
+
   /** A take whose answer never arrives. */
   public volatile boolean loseAnswers;
 
@@ -142,6 +145,7 @@ public final class RegisterServer implements AutoCloseable {
   private void post(HttpExchange exchange) throws IOException {
     byte[] body = exchange.getRequestBody().readAllBytes();
     posts.incrementAndGet();
+    askedIn = exchange.getRequestHeaders().getFirst("Accept-Language");
     List<Long> brought = brought(body);
     if (brought.stream().anyMatch(poisonousDocuments::contains)) {
       answer(exchange, 500, "{\"code\":\"INTERNAL_ERROR\",\"retryable\":true}");

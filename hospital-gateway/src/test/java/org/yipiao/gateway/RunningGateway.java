@@ -106,7 +106,11 @@ abstract class RunningGateway {
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return send(request(path).GET().build());
+    return get(path, "en");
+  }
+
+  HttpResponse<String> get(String path, String language) throws IOException, InterruptedException {
+    return send(request(path).header("Accept-Language", language).GET().build());
   }
 
   HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {

@@ -60,7 +60,7 @@ final class Csv {
     int from = at;
     while (at < text.length() && !ends(text.charAt(at))) {
       if (text.charAt(at) == '"') {
-        throw new ItemTableException(file, line, "", "a quote inside an unquoted value");
+        throw new ItemTableException(file, line, ItemFault.QUOTE_INSIDE_VALUE);
       }
       at++;
     }
@@ -73,7 +73,7 @@ final class Csv {
     at++;
     while (true) {
       if (at == text.length()) {
-        throw new ItemTableException(file, opened, "", "a quote is not closed");
+        throw new ItemTableException(file, opened, ItemFault.QUOTE_NOT_CLOSED);
       }
       char c = text.charAt(at++);
       if (c == '\n' || (c == '\r' && (at == text.length() || text.charAt(at) != '\n'))) {
@@ -89,7 +89,7 @@ final class Csv {
       }
     }
     if (at < text.length() && !ends(text.charAt(at))) {
-      throw new ItemTableException(file, line, "", "text behind a closing quote");
+      throw new ItemTableException(file, line, ItemFault.TEXT_BEHIND_QUOTE);
     }
     return value.toString();
   }

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.invoice.document.CatalogueClass;
 import org.yipiao.invoice.document.FeeCategory;
+import org.yipiao.platform.reason.Reason;
 
 /**
  * Reads an item table: UTF-8 CSV with the header {@code code,name,category,unitPrice,class} and the
@@ -53,7 +54,7 @@ public final class ItemTableReader {
   public static ItemTable read(Path file) {
     try {
       if (Files.size(file) > MAX_BYTES) {
-        throw new ItemTableException(file.toString(), 0, "", "larger than " + MAX_BYTES + " bytes");
+        throw new ItemTableException(file.toString(), 0, ItemFault.TABLE_TOO_LARGE, MAX_BYTES);
       }
       return read(file.toString(), Files.readAllBytes(file));
     } catch (IOException e) {
@@ -67,7 +68,7 @@ public final class ItemTableReader {
   public static ItemTable read(String file, byte[] utf8) {
     List<Csv.Row> rows = Csv.parse(file, decode(file, utf8));
     if (rows.isEmpty()) {
-      throw new ItemTableException(file, 1, "", "the header is missing");
+      throw new ItemTableException(file, 1, ItemFault.HEADER_MISSING);
     }
     ItemTableReader reader = new ItemTableReader(file, header(file, rows.getFirst()));
     List<Item> items = new ArrayList<>(rows.size());
@@ -76,14 +77,14 @@ public final class ItemTableReader {
       Item item = reader.item(row);
       for (int earlier : seen.computeIfAbsent(item.code(), code -> new ArrayList<>(1))) {
         if (items.get(earlier).overlaps(item)) {
-          throw reader.fault(row, "code", "the code has another row that is valid on the same day");
+          throw reader.fault(row, "code", ItemFault.DAY_OF_ANOTHER_ROW);
         }
       }
       seen.get(item.code()).add(items.size());
       items.add(item);
     }
     if (items.isEmpty()) {
-      throw new ItemTableException(file, 0, "", "the table has no rows");
+      throw new ItemTableException(file, 0, ItemFault.NO_ROWS);
     }
     return ItemTable.of(items);
   }
@@ -93,7 +94,7 @@ public final class ItemTableReader {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
-      throw new ItemTableException(file, 0, "", "not UTF-8");
+      throw new ItemTableException(file, 0, ItemFault.NOT_UTF8);
     }
   }
 
@@ -102,37 +103,39 @@ public final class ItemTableReader {
     for (int i = 0; i < row.cells().size(); i++) {
       String name = row.cells().get(i).strip();
       if (!REQUIRED.contains(name) && !OPTIONAL.contains(name)) {
-        throw new ItemTableException(file, row.line(), name, "unknown column");
+        throw ofColumn(file, row, name, ItemFault.COLUMN_UNKNOWN);
       }
       if (columns.put(name, i) != null) {
-        throw new ItemTableException(file, row.line(), name, "the column is there twice");
+        throw ofColumn(file, row, name, ItemFault.COLUMN_TWICE);
       }
     }
     for (String name : REQUIRED) {
       if (!columns.containsKey(name)) {
-        throw new ItemTableException(file, row.line(), name, "the column is missing");
+        throw ofColumn(file, row, name, ItemFault.COLUMN_MISSING);
       }
     }
     return columns;
   }
 
+  private static ItemTableException ofColumn(
+      String file, Csv.Row header, String column, ItemFault fault) {
+    return new ItemTableException(file, header.line(), column, "", Reason.of(fault));
+  }
+
   private Item item(Csv.Row row) {
     if (row.cells().size() != columns.size()) {
       throw new ItemTableException(
-          file,
-          row.line(),
-          "",
-          row.cells().size() + " values where the header has " + columns.size());
+          file, row.line(), ItemFault.OTHER_NUMBER_OF_VALUES, row.cells().size(), columns.size());
     }
     CatalogueClass catalogueClass = oneOf(row, "class", CatalogueClass.values());
     BigDecimal prepayRatio = ratio(row);
     if (prepayRatio.signum() > 0 && catalogueClass == CatalogueClass.A) {
-      throw fault(row, "prepayRatio", "a class A item is fully in scope and has none");
+      throw fault(row, "prepayRatio", ItemFault.CLASS_A_PREPAYS);
     }
     LocalDate from = date(row, "validFrom");
     LocalDate to = date(row, "validTo");
     if (from != null && to != null && to.isBefore(from)) {
-      throw fault(row, "validTo", "lies before validFrom");
+      throw fault(row, "validTo", ItemFault.ENDS_BEFORE_IT_BEGINS);
     }
     return new Item(
         text(row, "code", 64),
@@ -161,7 +164,7 @@ public final class ItemTableReader {
   private String required(Csv.Row row, String column) {
     String value = cell(row, column);
     if (value.isEmpty()) {
-      throw fault(row, column, "the value is missing");
+      throw fault(row, column, ItemFault.VALUE_MISSING);
     }
     return value;
   }
@@ -169,10 +172,10 @@ public final class ItemTableReader {
   private String text(Csv.Row row, String column, int maxLength) {
     String value = required(row, column);
     if (value.length() > maxLength) {
-      throw fault(row, column, "longer than " + maxLength + " characters");
+      throw fault(row, column, ItemFault.VALUE_TOO_LONG, maxLength);
     }
     if (value.chars().anyMatch(Character::isISOControl)) {
-      throw fault(row, column, "contains a control character");
+      throw fault(row, column, ItemFault.CONTROL_CHARACTER);
     }
     return value;
   }
@@ -184,19 +187,19 @@ public final class ItemTableReader {
         return value;
       }
     }
-    throw fault(row, column, "not one of " + List.of(values));
+    throw fault(row, column, ItemFault.NOT_ONE_OF, List.of(values));
   }
 
   private BigDecimal price(Csv.Row row, String column, String text) {
     if (!text.matches("[0-9]{1,12}(\\.[0-9]{1,6})?")) {
-      throw fault(row, column, "not a price in yuan with at most 6 decimals");
+      throw fault(row, column, ItemFault.NOT_A_PRICE);
     }
     BigDecimal price = new BigDecimal(text);
     if (price.compareTo(MAX_PRICE) > 0) {
-      throw fault(row, column, "too large");
+      throw fault(row, column, ItemFault.PRICE_TOO_LARGE);
     }
     if (price.signum() == 0) {
-      throw fault(row, column, "a price of 0 cannot be charged");
+      throw fault(row, column, ItemFault.PRICE_OF_ZERO);
     }
     return price;
   }
@@ -207,7 +210,7 @@ public final class ItemTableReader {
       return BigDecimal.ZERO;
     }
     if (!text.matches("(0(\\.[0-9]{1,6})?)|(1(\\.0{1,6})?)")) {
-      throw fault(row, "prepayRatio", "not a ratio between 0 and 1");
+      throw fault(row, "prepayRatio", ItemFault.NOT_A_RATIO);
     }
     return new BigDecimal(text);
   }
@@ -220,15 +223,15 @@ public final class ItemTableReader {
     try {
       return LocalDate.parse(text);
     } catch (DateTimeException e) {
-      throw fault(row, column, "not a date like 2026-01-31");
+      throw fault(row, column, ItemFault.NOT_A_DATE);
     }
   }
 
   /** Names the value too: who mends the file looks for it. */
-  private ItemTableException fault(Csv.Row row, String column, String reason) {
+  private ItemTableException fault(
+      Csv.Row row, String column, ItemFault fault, Object... parameters) {
     String value = cell(row, column);
     String shown = value.length() > SHOWN ? value.substring(0, SHOWN) + "…" : value;
-    return new ItemTableException(
-        file, row.line(), column, value.isEmpty() ? reason : reason + ": \"" + shown + "\"");
+    return new ItemTableException(file, row.line(), column, shown, Reason.of(fault, parameters));
   }
 }

@@ -31,6 +31,7 @@ import org.yipiao.gateway.charge.RefusalReason;
 import org.yipiao.gateway.spool.Progress;
 import org.yipiao.gateway.spool.Spool;
 import org.yipiao.gateway.spool.StoredBill;
+import org.yipiao.gateway.upload.RefusalWords;
 import org.yipiao.platform.problem.FieldFault;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.problem.ProblemTexts;
@@ -177,19 +178,25 @@ class ChargeController {
 
   @GetMapping("/{businessNumber}")
   @Operation(summary = "How far an accepted bill has come")
-  ChargeStatus status(@PathVariable String businessNumber, @CurrentCaller Caller caller) {
+  ChargeStatus status(
+      @PathVariable String businessNumber,
+      @CurrentCaller Caller caller,
+      @Nullable @RequestHeader(value = "Accept-Language", required = false) String language) {
     requireOwn(caller);
-    return find(businessNumber);
+    return find(businessNumber, ProblemTexts.language(language));
   }
 
   @GetMapping
   @Operation(summary = "The same, for business numbers that do not fit into a path")
-  ChargeStatus statusOf(@RequestParam String businessNumber, @CurrentCaller Caller caller) {
+  ChargeStatus statusOf(
+      @RequestParam String businessNumber,
+      @CurrentCaller Caller caller,
+      @Nullable @RequestHeader(value = "Accept-Language", required = false) String language) {
     requireOwn(caller);
-    return find(businessNumber);
+    return find(businessNumber, ProblemTexts.language(language));
   }
 
-  private ChargeStatus find(String businessNumber) {
+  private ChargeStatus find(String businessNumber, Locale language) {
     StoredBill bill =
         spool
             .bill(businessNumber)
@@ -211,7 +218,8 @@ class ChargeController {
               ChargeStatus.State.ACCEPTED,
               null,
               null,
-              new ChargeStatus.Hold(since, code, reason, times, retryAt),
+              new ChargeStatus.Hold(
+                  since, code, RefusalWords.say(reason, language), times, retryAt),
               traceId);
       case Progress.Final(Instant at) ->
           new ChargeStatus(invoice, ChargeStatus.State.FINAL, at, null, null, traceId);
@@ -220,7 +228,7 @@ class ChargeController {
               invoice,
               ChargeStatus.State.QUARANTINED,
               null,
-              new ChargeStatus.Quarantine(since, code, reason),
+              new ChargeStatus.Quarantine(since, code, RefusalWords.say(reason, language)),
               null,
               traceId);
     };

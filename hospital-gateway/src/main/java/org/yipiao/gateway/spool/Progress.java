@@ -16,6 +16,7 @@ public sealed interface Progress {
    *
    * @param since when it was put off first
    * @param code of the last refusal
+   * @param reason what is kept of its words
    * @param times how often it was put off, at least once
    * @param retryAt not before
    */
@@ -29,6 +30,10 @@ public sealed interface Progress {
     }
   }
 
-  /** The register or the ledger refused it; a person has to look at it. */
+  /**
+   * The register or the ledger refused it; a person has to look at it.
+   *
+   * @param reason what is kept of its words
+   */
   record Quarantined(Instant at, String code, String reason) implements Progress {}
 }

@@ -3,6 +3,7 @@ package org.yipiao.gateway.status;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -19,9 +21,11 @@ import org.yipiao.gateway.charge.RefusalCode;
 import org.yipiao.gateway.charge.RefusalReason;
 import org.yipiao.gateway.spool.Spool;
 import org.yipiao.gateway.spool.SpooledDocument;
+import org.yipiao.gateway.upload.RefusalWords;
 import org.yipiao.gateway.upload.Uploader;
 import org.yipiao.platform.problem.FieldFault;
 import org.yipiao.platform.problem.ProblemException;
+import org.yipiao.platform.problem.ProblemTexts;
 import org.yipiao.platform.reason.Reason;
 import org.yipiao.platform.security.Caller;
 import org.yipiao.platform.security.CurrentCaller;
@@ -74,26 +78,28 @@ class QuarantineController {
   QuarantinePage list(
       @RequestParam(defaultValue = "0") long after,
       @RequestParam(defaultValue = "50") int limit,
-      @CurrentCaller Caller caller) {
+      @CurrentCaller Caller caller,
+      @Nullable @RequestHeader(value = "Accept-Language", required = false) String language) {
     requireOwn(caller);
     if (after < 0 || limit < 1 || limit > MAX_PAGE) {
       throw new ProblemException(
           RefusalCode.VALUE_MALFORMED,
           List.of(new FieldFault("/limit", "RANGE", Reason.of(RefusalReason.PAGE_SIZE, MAX_PAGE))));
     }
+    Locale told = ProblemTexts.language(language);
     List<QuarantinedInvoice> items =
-        spool.quarantined(after + 1, limit).stream().map(this::view).toList();
+        spool.quarantined(after + 1, limit).stream().map(refused -> view(refused, told)).toList();
     return new QuarantinePage(items, items.size() < limit ? null : items.getLast().sequence());
   }
 
-  private QuarantinedInvoice view(Spool.Refused refused) {
+  private QuarantinedInvoice view(Spool.Refused refused, Locale language) {
     var document = spool.document(refused.sequence());
     return new QuarantinedInvoice(
         refused.sequence(),
         document.map(SpooledDocument::invoiceId).map(Object::toString).orElse(null),
         refused.refusal().at(),
         refused.refusal().code(),
-        refused.refusal().reason(),
+        RefusalWords.say(refused.refusal().reason(), language),
         document
             .flatMap(found -> TraceContext.parse(found.traceParent()))
             .map(TraceContext::traceId)

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -80,7 +81,7 @@ final class Delivery {
       }
       case Register.Posted.Refused(String code, String reason) -> {
         reached();
-        yield halve(code, reason);
+        yield halve(new Register.DocumentRefusal(0, code, reason));
       }
       case Register.Posted.Failed(var cause, var retryAfter) -> {
         failures++;
@@ -88,7 +89,7 @@ final class Delivery {
         TimeUnit.MILLISECONDS.sleep(backoff.next(retryAfter).toMillis());
         yield failures < FAILURES_BEFORE_HALVES
             ? expiredUnseen()
-            : unstored() && halve("REGISTER_FAILED", cause);
+            : unstored() && halve(Register.DocumentRefusal.of(0, UplinkFault.REGISTER_FAILED));
       }
       case Register.Posted.TransactionExpired() -> {
         reached();
@@ -166,8 +167,7 @@ final class Delivery {
   private boolean tooLarge() {
     if (documents.size() == 1) {
       finish(
-          List.of(new Register.DocumentRefusal(0, "TOO_LARGE", "larger than a batch may be")),
-          new Progress.Accepted());
+          List.of(Register.DocumentRefusal.of(0, UplinkFault.TOO_LARGE)), new Progress.Accepted());
       return true;
     }
     way.waiting().halve(documents.size());
@@ -198,16 +198,13 @@ final class Delivery {
   }
 
   /** Which document is at fault was not said: the halves tell, until it stands alone. */
-  private boolean halve(String code, String reason) {
+  private boolean halve(Register.DocumentRefusal refusal) {
     if (documents.size() > 1) {
       return halves();
     }
     SpooledDocument document = documents.getFirst();
     List<Spool.Resolution> held =
-        List.of(
-            new Spool.Resolution(
-                document.sequence(),
-                way.putOff().hold(document, new Register.DocumentRefusal(0, code, reason))));
+        List.of(new Spool.Resolution(document.sequence(), way.putOff().hold(document, refusal)));
     way.spool().resolve(batch, held);
     tell(documents, held);
     return true;
@@ -272,10 +269,15 @@ final class Delivery {
                 document.invoiceId(),
                 held.retryAt(),
                 held.code(),
-                held.reason());
+                words(held.reason()));
         case Progress.Quarantined(Instant _, String code, String reason) ->
-            LOG.error("invoice {} is quarantined: {}: {}", document.invoiceId(), code, reason);
+            LOG.error(
+                "invoice {} is quarantined: {}: {}", document.invoiceId(), code, words(reason));
       }
     }
+  }
+
+  private static String words(String kept) {
+    return RefusalWords.say(kept, Locale.ENGLISH);
   }
 }

@@ -169,22 +169,13 @@ public final class HttpRegister implements Register {
     for (int i = 0; i < view.invoices().size(); i++) {
       String outcome = view.invoices().get(i).outcome();
       if (outcome != null && !outcome.equals(Outcome.APPLIED.name())) {
-        refusals.add(new DocumentRefusal(i, outcome, sentence(outcome)));
+        refusals.add(DocumentRefusal.ofLedger(i, outcome));
       }
     }
     Instant at = view.finalAt();
     return at == null
         ? new BatchState.Unavailable("a final batch without its time", null)
         : new BatchState.Final(at, refusals);
-  }
-
-  private static String sentence(String outcome) {
-    for (Outcome known : Outcome.values()) {
-      if (known.name().equals(outcome)) {
-        return known.sentence();
-      }
-    }
-    return "the ledger refused it";
   }
 
   private JsonNode problem(byte[] body) {

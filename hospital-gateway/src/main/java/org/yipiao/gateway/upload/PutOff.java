@@ -20,9 +20,6 @@ final class PutOff {
   /** The register has the document by another batch. */
   private static final String ALREADY_SUBMITTED = "ALREADY_SUBMITTED";
 
-  /** The register has another document under the number. */
-  private static final String NUMBER_TAKEN = "NUMBER_TAKEN";
-
   /** Causes that pass by themselves: clocks that differ. */
   private static final Set<String> PASSING = Set.of("ISSUED_IN_THE_FUTURE");
 
@@ -61,9 +58,7 @@ final class PutOff {
   private Progress takeOver(SpooledDocument document, DocumentRefusal refusal) {
     return switch (register.invoice(document.invoiceId())) {
       case Holding.Document held when !held.commitment().equals(document.commitment()) ->
-          quarantine(
-              new DocumentRefusal(
-                  refusal.index(), NUMBER_TAKEN, "the register has another document there"));
+          quarantine(DocumentRefusal.of(refusal.index(), UplinkFault.NUMBER_TAKEN));
       case Holding.Document held ->
           switch (held.state()) {
             case FINAL ->
@@ -73,9 +68,7 @@ final class PutOff {
             case REFUSED ->
                 held.outcome() == null
                     ? hold(document, refusal)
-                    : quarantine(
-                        new DocumentRefusal(
-                            refusal.index(), held.outcome(), "the ledger refused it"));
+                    : quarantine(DocumentRefusal.ofLedger(refusal.index(), held.outcome()));
             case RECEIVED, EXPIRED -> hold(document, refusal);
           };
       case Holding.Nothing _, Holding.Unavailable _ -> hold(document, refusal);

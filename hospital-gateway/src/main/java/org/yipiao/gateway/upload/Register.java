@@ -27,8 +27,20 @@ public interface Register {
    * Why one document, or one of its operations, was refused for good.
    *
    * @param index in the batch, from 0
+   * @param reason as {@link RefusalWords} says it
    */
-  record DocumentRefusal(int index, String code, String reason) {}
+  record DocumentRefusal(int index, String code, String reason) {
+
+    /** By the gateway itself. */
+    static DocumentRefusal of(int index, UplinkFault fault) {
+      return new DocumentRefusal(index, fault.name(), fault.key());
+    }
+
+    /** By the ledger. */
+    static DocumentRefusal ofLedger(int index, String outcome) {
+      return new DocumentRefusal(index, outcome, RefusalWords.keep(outcome));
+    }
+  }
 
   /** The answer to a batch handed in. */
   sealed interface Posted {

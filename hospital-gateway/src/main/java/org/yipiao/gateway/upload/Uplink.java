@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.platform.exchange.BoundedExchange;
@@ -24,6 +25,7 @@ public final class Uplink {
   private final URI base;
   private final Tokens tokens;
   private final Duration timeout;
+  private final Locale language;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -45,11 +47,13 @@ public final class Uplink {
   /**
    * @param base of the register, such as {@code http://127.0.0.1:8082}
    * @param timeout of one exchange to the last byte of its answer, besides what it asks to wait
+   * @param language in which the register is asked to give its reasons
    */
-  public Uplink(URI base, Tokens tokens, Duration timeout) {
+  public Uplink(URI base, Tokens tokens, Duration timeout, Locale language) {
     this.base = base;
     this.tokens = tokens;
     this.timeout = timeout;
+    this.language = language;
   }
 
   /** What came of one exchange. */
@@ -81,7 +85,8 @@ public final class Uplink {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(path))
             .timeout(timeout.plus(wait))
-            .header("Accept", "application/json");
+            .header("Accept", "application/json")
+            .header("Accept-Language", language.toLanguageTag());
     TraceContext.current()
         .ifPresent(trace -> request.header(TraceContext.HEADER, trace.traceparent()));
     return request;

@@ -8,8 +8,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.platform.testing.TextsContract;
 
 class ItemTableCheckTest {
 
@@ -17,6 +19,7 @@ class ItemTableCheckTest {
 
   @TempDir private Path folder;
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private Locale language = Locale.ENGLISH;
 
   @Test
   void countsTheCodesOfAUsableTable() throws IOException {
@@ -29,7 +32,29 @@ class ItemTableCheckTest {
   void namesTheFaultOfATable() throws IOException {
     Path table = Files.writeString(folder.resolve("items.csv"), HEADER + "X,x,LABORATORY,ten,A\n");
     assertThat(check(table)).isEqualTo(2);
-    assertThat(text()).startsWith(table + ", line 2, column unitPrice: not a price");
+    assertThat(text())
+        .isEqualTo(
+            table
+                + ", line 2, column unitPrice: not a price in yuan with at most 6 decimals:"
+                + " \"ten\" (NOT_A_PRICE)");
+  }
+
+  @Test
+  void namesTheFaultInTheLanguageThatIsAskedForAndItsCodeInNone() throws IOException {
+    language = Locale.SIMPLIFIED_CHINESE;
+    Path table = Files.writeString(folder.resolve("items.csv"), HEADER + "X,x,LABORATORY,ten,A\n");
+    assertThat(check(table)).isEqualTo(2);
+    assertThat(text())
+        .isEqualTo(table + " 第 2 行 unitPrice 列: 不是以元为单位、最多 6 位小数的价格: \"ten\" (NOT_A_PRICE)");
+    Path missing = folder.resolve("none.csv");
+    assertThat(check(missing)).isEqualTo(2);
+    assertThat(text()).isEqualTo("无法读取 " + missing + "：不存在");
+  }
+
+  @Test
+  void saysEveryFaultInBothLanguages() throws IOException {
+    TextsContract.ofReasons(ItemFault.class);
+    TextsContract.ofReasons(ItemPlace.class);
   }
 
   @Test
@@ -51,7 +76,8 @@ class ItemTableCheckTest {
 
   private int check(Path file) {
     said.reset();
-    return ItemTableCheck.check(file, new PrintStream(said, true, StandardCharsets.UTF_8));
+    return ItemTableCheck.check(
+        file, language, new PrintStream(said, true, StandardCharsets.UTF_8));
   }
 
   private String text() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.yipiao.gateway.Messages;
 import org.yipiao.gateway.RegisterServer;
@@ -24,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class TestUploader implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  /** In which the register is asked for its reasons. */
+  static final Locale LANGUAGE = Locale.SIMPLIFIED_CHINESE;
 
   private final Path directory;
   private final TestHospital hospital = new TestHospital();
@@ -97,7 +101,7 @@ final class TestUploader implements AutoCloseable {
     return new Uploader(
         desk.spool(),
         new HttpRegister(
-            new Uplink(register.uri(), tokens, Duration.ofSeconds(2)),
+            new Uplink(register.uri(), tokens, Duration.ofSeconds(2), LANGUAGE),
             JsonMapper.builder().build()),
         hospital.batches(Duration.ofHours(1)),
         settings,

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,8 @@ class UplinkIT {
           @Override
           public void forget(String refused) {}
         },
-        timeout);
+        timeout,
+        Locale.ENGLISH);
   }
 
   @Test

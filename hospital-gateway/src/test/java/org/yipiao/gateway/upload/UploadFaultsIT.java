@@ -2,6 +2,7 @@ package org.yipiao.gateway.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.yipiao.gateway.upload.TestUploader.LANGUAGE;
 import static org.yipiao.gateway.upload.TestUploader.PATIENCE;
 
 import java.io.IOException;
@@ -148,7 +149,10 @@ class UploadFaultsIT {
     assertThat(gateway.spool().progress(2))
         .isInstanceOfSatisfying(
             Progress.Quarantined.class,
-            found -> assertThat(found.code()).isEqualTo("NUMBER_TAKEN"));
+            found -> {
+              assertThat(found.code()).isEqualTo("NUMBER_TAKEN");
+              assertThat(RefusalWords.say(found.reason(), LANGUAGE)).isEqualTo("登记处在该号码下已有另一份票据");
+            });
   }
 
   @Test
@@ -169,7 +173,11 @@ class UploadFaultsIT {
     assertThat(gateway.spool().progress(8))
         .isInstanceOfSatisfying(
             Progress.Quarantined.class,
-            found -> assertThat(found.code()).isEqualTo("NUMBER_NOT_ALLOCATED"));
+            found -> {
+              assertThat(found.code()).isEqualTo("NUMBER_NOT_ALLOCATED");
+              assertThat(RefusalWords.say(found.reason(), LANGUAGE)).isEqualTo("票据号码不在签名医院的任何号段内。");
+            });
+    assertThat(register.askedIn).isEqualTo("zh-CN");
   }
 
   @Test

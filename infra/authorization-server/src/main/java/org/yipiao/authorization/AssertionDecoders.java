@@ -99,7 +99,7 @@ final class AssertionDecoders implements JwtDecoderFactory<RegisteredClient> {
       if (id == null || id.isBlank() || id.length() > 200 || expiry == null) {
         return refused(OAuth2ErrorCodes.INVALID_CLIENT, "the assertion needs a jti");
       }
-      return switch (used.use(client.clientId() + ":" + id, expiry.plus(CLOCK_SKEW))) {
+      return switch (used.use(client.clientId(), id, expiry.plus(CLOCK_SKEW))) {
         case FIRST -> OAuth2TokenValidatorResult.success();
         case REPLAYED -> refused(OAuth2ErrorCodes.INVALID_CLIENT, "the assertion was used before");
         case UNKNOWN ->

@@ -20,8 +20,8 @@ import org.springframework.validation.annotation.Validated;
  * @param keyLifetime after which the signing key is replaced, at least an hour; the old one stays
  *     in the key set until its tokens have expired
  * @param assertionLifetime the longest an assertion may be valid for, at most five minutes
- * @param maxRememberedAssertions most assertions remembered in memory; beyond, clients are refused
- *     rather than an assertion forgotten
+ * @param maxRememberedAssertions most assertions remembered in memory, an equal share for each
+ *     client; one that has filled its share is refused rather than an assertion forgotten
  * @param redisUrl where used assertions are remembered; empty: in this process
  */
 @Validated

@@ -71,11 +71,14 @@ class IssuerConfiguration {
 
   @Bean
   UsedAssertions usedAssertions(
-      AuthorizationProperties properties, ObjectProvider<InstantSource> time) {
+      Clients clients, AuthorizationProperties properties, ObjectProvider<InstantSource> time) {
     var clock = time.getIfAvailable(InstantSource::system);
-    return properties.redisUrl().isEmpty()
-        ? new InMemoryUsedAssertions(clock, properties.maxRememberedAssertions())
-        : new RedisUsedAssertions(properties.redisUrl(), clock);
+    if (!properties.redisUrl().isEmpty()) {
+      return new RedisUsedAssertions(properties.redisUrl(), clock);
+    }
+    int sharers = Math.max(1, clients.byId().size());
+    int share = Math.max(1, properties.maxRememberedAssertions() / sharers);
+    return new InMemoryUsedAssertions(clock, share);
   }
 
   @Bean

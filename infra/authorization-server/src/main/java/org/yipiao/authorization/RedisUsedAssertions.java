@@ -30,14 +30,14 @@ final class RedisUsedAssertions implements UsedAssertions, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RedisUsedAssertions.class);
 
-  private final RedisClient client;
+  private final RedisClient redis;
   private final RedisURI uri;
   private final InstantSource time;
   private @Nullable CompletableFuture<StatefulRedisConnection<String, String>> attempt;
 
   RedisUsedAssertions(String url, InstantSource time) {
-    this.client = RedisClient.create();
-    this.client.setOptions(
+    this.redis = RedisClient.create();
+    this.redis.setOptions(
         ClientOptions.builder()
             .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
             .socketOptions(SocketOptions.builder().connectTimeout(TIMEOUT).build())
@@ -47,11 +47,11 @@ final class RedisUsedAssertions implements UsedAssertions, AutoCloseable {
   }
 
   @Override
-  public Use use(String key, Instant until) {
+  public Use use(String client, String id, Instant until) {
+    var key = "yipiao:assertion:" + client + ":" + id;
     long millis = Math.max(1, Duration.between(time.instant(), until).toMillis());
     try {
-      var answer =
-          connection().sync().set("yipiao:assertion:" + key, "1", SetArgs.Builder.nx().px(millis));
+      var answer = connection().sync().set(key, "1", SetArgs.Builder.nx().px(millis));
       return "OK".equals(answer) ? Use.FIRST : Use.REPLAYED;
     } catch (RedisException e) {
       LOG.warn("used assertions cannot be remembered: {}", e.toString());
@@ -76,7 +76,7 @@ final class RedisUsedAssertions implements UsedAssertions, AutoCloseable {
   private synchronized CompletableFuture<StatefulRedisConnection<String, String>> attempt() {
     var latest = attempt;
     if (latest == null || latest.isCompletedExceptionally()) {
-      latest = client.connectAsync(StringCodec.UTF8, uri).toCompletableFuture();
+      latest = redis.connectAsync(StringCodec.UTF8, uri).toCompletableFuture();
       attempt = latest;
     }
     return latest;
@@ -84,6 +84,6 @@ final class RedisUsedAssertions implements UsedAssertions, AutoCloseable {
 
   @Override
   public void close() {
-    client.shutdown(Duration.ZERO, TIMEOUT);
+    redis.shutdown(Duration.ZERO, TIMEOUT);
   }
 }

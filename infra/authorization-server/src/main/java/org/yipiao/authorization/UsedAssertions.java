@@ -16,8 +16,9 @@ interface UsedAssertions {
   }
 
   /**
-   * @param key names the assertion among all clients'
+   * @param client of the clients file; it has proven who it is
+   * @param id names the assertion among the client's
    * @param until when the assertion can no longer be accepted anyway
    */
-  Use use(String key, Instant until);
+  Use use(String client, String id, Instant until);
 }

@@ -44,6 +44,9 @@ final class TestClient {
   final Path directory;
   final ECKey key;
 
+  /** Of the other client, {@code bank}. */
+  final ECKey bankKey = new ECKeyGenerator(Curve.P_256).generate();
+
   /** Makes the client's key, its PKCS#12 store and the clients file in {@code directory}. */
   TestClient(Path directory) throws Exception {
     this.directory = directory;
@@ -85,9 +88,7 @@ final class TestClient {
           "scopes": ["invoices.submit", "ledger.read"]},
          {"clientId": "bank", "tenant": "agency", "jwk": %s, "scopes": ["bank.pay"]}]
         """
-            .formatted(
-                publicKey.toJSONString(),
-                new ECKeyGenerator(Curve.P_256).generate().toPublicJWK().toJSONString()));
+            .formatted(publicKey.toJSONString(), bankKey.toPublicJWK().toJSONString()));
   }
 
   ConfigurableApplicationContext run(Map<String, String> more) {

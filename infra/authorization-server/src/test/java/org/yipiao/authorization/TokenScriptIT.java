@@ -24,7 +24,7 @@ class TokenScriptIT {
 
   private static final Path SCRIPT =
       Path.of(System.getProperty("yipiao.root", "../.."), "infra/cli/token.sh").toAbsolutePath();
-  private static final int RUNS = 40;
+  private static final int RUNS = 3;
 
   /** Stands before OpenSSL on the PATH; takes the key out of its store once, for speed. */
   private static final String SIGNS_UNTIL_SHORT =

@@ -1,15 +1,15 @@
 package org.yipiao.cli;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.yipiao.claims.adjudication.Adjudication;
 import org.yipiao.claims.adjudication.AdjudicationCase;
 import org.yipiao.claims.adjudication.Decision;
 import org.yipiao.claims.adjudication.TraceTexts;
 import org.yipiao.claims.adjudication.json.UnreadableJsonException;
-import org.yipiao.platform.files.ReadFault;
+import org.yipiao.platform.reason.Reason;
 
 /**
  * {@code yipiao adjudicate CASE.json [--language zh-CN|en]}: the decision with its trace as JSON on
@@ -19,10 +19,10 @@ final class AdjudicateCommand {
 
   private static final int LIMIT_MEBIBYTES = 1;
 
-  ExitCode run(List<String> words) {
-    var arguments = new Arguments(words, Set.of(), name -> name.equals("--language"));
+  ExitCode run(List<String> words, Map<String, String> environment) {
+    var arguments = new Arguments(words, Set.of(), AnswerLanguage.OPTION::equals);
     String file = arguments.operand("case file");
-    Locale language = language(arguments.option("--language").orElse("en"));
+    Locale language = AnswerLanguage.of(arguments, environment);
     try {
       Decision decision =
           Adjudication.decide(AdjudicationCase.read(InputFile.text(file, LIMIT_MEBIBYTES)));
@@ -30,19 +30,19 @@ final class AdjudicateCommand {
       decision.trace().lines().forEach(line -> System.err.println(TraceTexts.say(line, language)));
       return ExitCode.OK;
     } catch (UnreadableJsonException unreadable) {
-      System.err.println("yipiao: " + file + ": " + unreadable.getMessage());
+      System.err.println("yipiao: " + file + ": " + fault(unreadable, language));
       return ExitCode.UNREADABLE;
-    } catch (IOException failure) {
-      System.err.println("yipiao: cannot read " + file + ": " + ReadFault.of(failure));
+    } catch (UnreadableFileException failure) {
+      Reason cannotRead = Reason.of(CommandText.CANNOT_READ, file, failure.reason());
+      System.err.println("yipiao: " + cannotRead.in(language));
       return ExitCode.UNREADABLE;
     }
   }
 
-  private static Locale language(String tag) {
-    return switch (tag) {
-      case "en" -> Locale.ENGLISH;
-      case "zh-CN" -> Locale.SIMPLIFIED_CHINESE;
-      default -> throw new UsageException("--language takes zh-CN or en, not " + tag);
-    };
+  /** Pointer and code are in no language, what stands between them is. */
+  private static String fault(UnreadableJsonException unreadable, Locale language) {
+    Reason reason = unreadable.reason();
+    String where = unreadable.pointer().isEmpty() ? "" : unreadable.pointer() + ": ";
+    return where + reason.in(language) + " (" + reason.code().name() + ")";
   }
 }

@@ -1,7 +1,8 @@
 package org.yipiao.cli;
 
-import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -10,66 +11,77 @@ import org.yipiao.invoice.document.verification.BundleVerifier;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.FormatException;
-import org.yipiao.platform.files.ReadFault;
+import org.yipiao.platform.reason.Reason;
 
 /**
- * {@code yipiao verify BUNDLE --trust CONSORTIUM}: checks an invoice's proof with nothing but the
- * trust root.
+ * {@code yipiao verify BUNDLE --trust CONSORTIUM [--language zh-CN|en]}: checks an invoice's proof
+ * with nothing but the trust root.
  */
 final class VerifyCommand {
 
+  private static final String TRUST = "--trust";
+  private static final Set<String> VALUED = Set.of(TRUST, AnswerLanguage.OPTION);
   private static final int LIMIT_MEBIBYTES = 16;
 
-  ExitCode run(List<String> words) {
-    var arguments = new Arguments(words, Set.of(), name -> name.equals("--trust"));
+  ExitCode run(List<String> words, Map<String, String> environment) {
+    var arguments = new Arguments(words, Set.of(), VALUED::contains);
     String bundle = arguments.operand("bundle");
     String trust =
         arguments
-            .option("--trust")
+            .option(TRUST)
             .orElseThrow(() -> new UsageException("verify needs --trust CONSORTIUM"));
-    Optional<TrustRoot> root = read("trust root", trust, TrustRoot::parse);
-    Optional<ProofBundle> proof = read("bundle", bundle, ProofBundle::decode);
+    Locale language = AnswerLanguage.of(arguments, environment);
+    Optional<TrustRoot> root =
+        read(CommandText.UNREADABLE_TRUST_ROOT, trust, TrustRoot::parse, language);
+    Optional<ProofBundle> proof =
+        read(CommandText.UNREADABLE_BUNDLE, bundle, ProofBundle::decode, language);
     if (root.isEmpty() || proof.isEmpty()) {
       return ExitCode.UNREADABLE;
     }
-    return say(BundleVerifier.verify(proof.get(), root.get()));
+    return say(BundleVerifier.verify(proof.get(), root.get()), language);
   }
 
   /** Empty, and said why, when the file cannot be read or is not of the format. */
-  private static <T> Optional<T> read(String meaning, String file, Function<byte[], T> format) {
-    String reason;
+  private static <T> Optional<T> read(
+      CommandText unreadable, String file, Function<byte[], T> format, Locale language) {
+    Reason reason;
     try {
       return Optional.of(format.apply(InputFile.bytes(file, LIMIT_MEBIBYTES)));
     } catch (FormatException malformed) {
-      reason = String.valueOf(malformed.getMessage());
-    } catch (IOException failure) {
-      reason = ReadFault.of(failure);
+      reason = malformed.reason();
+    } catch (UnreadableFileException failure) {
+      reason = failure.reason();
     }
-    System.err.println("UNREADABLE " + meaning + " " + file + ": " + reason);
+    System.err.println(Reason.of(unreadable, file, reason).in(language));
     return Optional.empty();
   }
 
-  private static ExitCode say(BundleVerdict verdict) {
+  private static ExitCode say(BundleVerdict verdict, Locale language) {
     return switch (verdict) {
       case BundleVerdict.Valid valid -> {
-        System.out.println(BundleVerdict.MEANING);
-        System.out.println("invoice     " + valid.invoiceId());
-        System.out.println("issuer      " + valid.issuerCode() + ", member " + valid.member());
-        System.out.println("total       " + valid.total().toYuanString() + " yuan");
-        System.out.println("claimable   " + valid.claimable().toYuanString() + " yuan");
-        System.out.println("issued      " + valid.issuedAt());
-        System.out.println("block       " + valid.blockTime());
-        System.out.println("final       " + valid.finalAt());
-        System.out.println("checkpoint  size " + valid.checkpointSize());
-        System.out.println("cosigners   " + String.join(", ", valid.cosigners()));
-        System.out.println("disclosed   " + String.join(", ", valid.disclosed()));
+        facts(valid).forEach(fact -> System.out.println(fact.in(language)));
         yield ExitCode.OK;
       }
       case BundleVerdict.Broken broken -> {
         System.out.println("BROKEN at " + broken.link() + ": " + broken.code());
-        System.out.println(broken.reason());
+        System.out.println(broken.reason().in(language));
         yield ExitCode.FAILED;
       }
     };
+  }
+
+  private static List<Reason> facts(BundleVerdict.Valid valid) {
+    return List.of(
+        Reason.of(CommandText.VALID),
+        Reason.of(CommandText.INVOICE, valid.invoiceId()),
+        Reason.of(CommandText.ISSUER, valid.issuerCode(), valid.member()),
+        Reason.of(CommandText.TOTAL, valid.total().toYuanString()),
+        Reason.of(CommandText.CLAIMABLE, valid.claimable().toYuanString()),
+        Reason.of(CommandText.ISSUED, valid.issuedAt()),
+        Reason.of(CommandText.BLOCK, valid.blockTime()),
+        Reason.of(CommandText.FINAL, valid.finalAt()),
+        Reason.of(CommandText.CHECKPOINT, valid.checkpointSize()),
+        Reason.of(CommandText.COSIGNERS, valid.cosigners()),
+        Reason.of(CommandText.DISCLOSED, valid.disclosed()));
   }
 }

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.yipiao.quickstart.demo.Demo;
@@ -19,15 +20,15 @@ public final class YipiaoCommand {
 
   /** Runs a command and ends the JVM with its exit code. */
   public static void main(String[] words) {
-    System.exit(run(root(), Arrays.asList(words)));
+    System.exit(run(root(), Arrays.asList(words), System.getenv()));
   }
 
-  static int run(Path root, List<String> words) {
+  static int run(Path root, List<String> words, Map<String, String> environment) {
     try {
       if (words.isEmpty()) {
         throw new UsageException("no command");
       }
-      return run(root, words.getFirst(), words.subList(1, words.size()));
+      return run(root, words.getFirst(), words.subList(1, words.size()), environment);
     } catch (UsageException usage) {
       System.err.println("yipiao: " + usage.getMessage() + "; see ./yipiao --help");
       return ExitCode.UNREADABLE.number();
@@ -37,15 +38,16 @@ public final class YipiaoCommand {
     }
   }
 
-  private static int run(Path root, String command, List<String> words) {
+  private static int run(
+      Path root, String command, List<String> words, Map<String, String> environment) {
     return switch (command) {
       case "demo" -> demo(root, words);
       case "up" -> new UpCommand(root).run(words).number();
       case "down" -> new DownCommand(root).run(words).number();
       case "status" -> new StatusCommand(root).run(words).number();
       case "logs" -> new LogsCommand(root).run(words).number();
-      case "adjudicate" -> new AdjudicateCommand().run(words).number();
-      case "verify" -> new VerifyCommand().run(words).number();
+      case "adjudicate" -> new AdjudicateCommand().run(words, environment).number();
+      case "verify" -> new VerifyCommand().run(words, environment).number();
       default -> throw new UsageException("unknown command " + command);
     };
   }

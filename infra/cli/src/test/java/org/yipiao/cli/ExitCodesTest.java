@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yipiao.claims.adjudication.Adjudication;
+import org.yipiao.platform.testing.TextsContract;
 import org.yipiao.quickstart.instance.Instance;
 
 class ExitCodesTest {
@@ -25,6 +27,7 @@ class ExitCodesTest {
   @TempDir private Path directory;
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private String caseText = "";
+  private Map<String, String> environment = Map.of();
 
   @BeforeEach
   void readTheShippedCase() throws IOException {
@@ -57,6 +60,44 @@ class ExitCodesTest {
     assertThat(text()).contains("支付方支付").doesNotContain("The payer pays");
     assertThat(run("adjudicate", file, "--language", "fr")).isEqualTo(2);
     assertThat(text()).contains("--language takes zh-CN or en, not fr");
+  }
+
+  @Test
+  void theEnvironmentNamesTheLanguageWhereTheCommandLineDoesNot() throws IOException {
+    String file = write("case.json", caseText);
+    environment = Map.of("YIPIAO_LANGUAGE", "zh-CN");
+    assertThat(run("adjudicate", file)).isZero();
+    assertThat(text()).contains("支付方支付").contains("\"amount\":");
+    assertThat(run("adjudicate", file, "--language=en")).isZero();
+    assertThat(text()).contains("The payer pays");
+    environment = Map.of("YIPIAO_LANGUAGE", "");
+    assertThat(run("adjudicate", file)).isZero();
+    assertThat(text()).contains("The payer pays");
+    environment = Map.of("YIPIAO_LANGUAGE", "fr");
+    assertThat(run("adjudicate", file)).isEqualTo(2);
+    assertThat(text()).contains("YIPIAO_LANGUAGE takes zh-CN or en, not fr");
+  }
+
+  @Test
+  void saysEverythingInBothLanguages() throws IOException {
+    TextsContract.ofReasons(CommandText.class);
+  }
+
+  @Test
+  void adjudicateSaysWhatIsWrongWithACaseInTheLanguageAskedForAndItsCodeInNone()
+      throws IOException {
+    String file = write("case.json", caseText.replaceFirst("\\{", "{\"discount\": \"1.00\","));
+    assertThat(run("adjudicate", file)).isEqualTo(2);
+    assertThat(text())
+        .isEqualTo("yipiao: " + file + ": /discount: unknown field (UNKNOWN_FIELD)\n");
+    assertThat(run("adjudicate", file, "--language", "zh-CN")).isEqualTo(2);
+    assertThat(text()).isEqualTo("yipiao: " + file + ": /discount: 未知字段 (UNKNOWN_FIELD)\n");
+    String text = write("text.json", "no JSON");
+    assertThat(run("adjudicate", text, "--language", "zh-CN")).isEqualTo(2);
+    assertThat(text()).isEqualTo("yipiao: " + text + ": 第 1 行不是 JSON (NOT_JSON_AT_LINE)\n");
+    String missing = directory.resolve("none.json").toString();
+    assertThat(run("adjudicate", missing, "--language", "zh-CN")).isEqualTo(2);
+    assertThat(text()).isEqualTo("yipiao: 无法读取 " + missing + "：不存在\n");
   }
 
   @Test
@@ -213,6 +254,30 @@ class ExitCodesTest {
     assertThat(text()).startsWith("UNREADABLE ");
   }
 
+  @Test
+  void verifySaysInTheLanguageAskedForWhatProgramsReadInNone() throws IOException {
+    Path golden = repository().resolve("invoice-service/document/src/test/resources/golden");
+    String bundle = golden.resolve("bundle.json").toString();
+    String trust = golden.resolve("consortium.json").toString();
+    assertThat(run("verify", bundle, "--trust", trust)).isZero();
+    assertThat(text())
+        .startsWith("VALID: issued, and final at that time; ")
+        .contains("\ninvoice     110601260000000001\n", "\ntotal       1260.00 yuan\n");
+    assertThat(run("verify", bundle, "--trust", trust, "--language", "zh-CN")).isZero();
+    assertThat(text())
+        .startsWith("VALID: 已开具，并在所示时间最终确定；")
+        .contains("\n票据        110601260000000001\n", "\n总金额      1260.00 元\n");
+    String cut = write("cut.json", Files.readString(Path.of(bundle)).replace("index 5", "index 4"));
+    String broken = "BROKEN at LEDGER: INCLUSION\n";
+    assertThat(run("verify", cut, "--trust", trust)).isEqualTo(1);
+    assertThat(text()).isEqualTo(broken + "The leaf does not lead to the checkpoint's root.\n");
+    assertThat(run("verify", cut, "--trust", trust, "--language", "zh-CN")).isEqualTo(1);
+    assertThat(text()).isEqualTo(broken + "叶子无法通向检查点的根。\n");
+    String text = write("text.json", "{\"document\": \"x\"}");
+    assertThat(run("verify", text, "--trust", trust, "--language", "zh-CN")).isEqualTo(2);
+    assertThat(text()).isEqualTo("UNREADABLE 证明包 " + text + "：缺少 $.leaf\n");
+  }
+
   private static String golden(String name) throws IOException {
     Path file =
         repository()
@@ -251,7 +316,7 @@ class ExitCodesTest {
     try (var caught = new PrintStream(said, true, StandardCharsets.UTF_8)) {
       System.setOut(caught);
       System.setErr(caught);
-      return YipiaoCommand.run(directory, List.of(words));
+      return YipiaoCommand.run(directory, List.of(words), environment);
     } finally {
       System.setOut(out);
       System.setErr(err);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,7 @@ class ScriptTest {
   @TempDir private Path folder;
   private Path clone = Path.of("");
   private Path tools = Path.of("");
+  private final Map<String, String> environment = new HashMap<>();
 
   /** What it printed and ended with. */
   private record Said(int exit, String text) {}
@@ -157,6 +159,26 @@ class ScriptTest {
     assertThat(folder.resolve("r.json")).content().contains("Maven 3.8");
   }
 
+  @Test
+  void handsOnTheLanguageOfTheLocaleThatItReplaces() throws Exception {
+    maven("echo \"[ERROR] asked for ${YIPIAO_LANGUAGE:-none}\"; exit 1");
+    assertThat(localeAsksFor(Map.of("LANG", "zh_CN.UTF-8"))).isEqualTo("zh-CN");
+    assertThat(localeAsksFor(Map.of("LANG", "en_US.UTF-8"))).isEqualTo("none");
+    assertThat(localeAsksFor(Map.of("LANG", "en_US.UTF-8", "LC_MESSAGES", "zh_CN.UTF-8")))
+        .isEqualTo("zh-CN");
+    assertThat(localeAsksFor(Map.of("LANG", "zh_CN.UTF-8", "LC_ALL", "C.UTF-8"))).isEqualTo("none");
+    assertThat(localeAsksFor(Map.of("LANG", "zh_CN.UTF-8", "YIPIAO_LANGUAGE", "en")))
+        .isEqualTo("en");
+  }
+
+  private String localeAsksFor(Map<String, String> locale) throws Exception {
+    environment.clear();
+    List.of("LANG", "LC_MESSAGES", "LC_ALL", "YIPIAO_LANGUAGE")
+        .forEach(name -> environment.put(name, locale.getOrDefault(name, "")));
+    String text = run("verify").text();
+    return text.replaceFirst("(?s).*asked for (\\S+).*", "$1");
+  }
+
   private void maven(String does) throws IOException {
     Path maven = tools.resolve("mvn");
     Files.writeString(maven, "#!/bin/bash\n" + does + "\n");
@@ -174,6 +196,7 @@ class ScriptTest {
     builder
         .environment()
         .putAll(Map.of("PATH", path, "JAVA_HOME", System.getProperty("java.home")));
+    builder.environment().putAll(environment);
     Process script = builder.start();
     String text = new String(script.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Said(script.waitFor(), text);

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.Properties;
 public record MySqlAccess(String host, int port, String administrator, String password) {
 
   private static final String CONNECT_MILLIS = "5000";
-  private static final String ANSWER_MILLIS = "10000";
+  private static final Duration ANSWER = Duration.ofSeconds(10);
   private static final String OPTIONS =
       "?sslMode=PREFERRED&allowPublicKeyRetrieval=true&rewriteBatchedStatements=true"
           + "&connectionTimeZone=UTC&forceConnectionTimeZoneToSession=true&characterEncoding=UTF-8";
@@ -68,7 +69,14 @@ public record MySqlAccess(String host, int port, String administrator, String pa
 
   /** Makes the database and its account if missing, sets the password, and gives the access. */
   public DatabaseAccess create(DatabaseAccount account) {
-    execute("make", account, statementsFor(account, usersHost()));
+    return create(account, ANSWER);
+  }
+
+  /**
+   * @param answer how long each answer is waited for
+   */
+  DatabaseAccess create(DatabaseAccount account, Duration answer) {
+    execute("make", account, statementsFor(account, usersHost()), answer);
     return access(account);
   }
 
@@ -79,11 +87,13 @@ public record MySqlAccess(String host, int port, String administrator, String pa
         account,
         List.of(
             "DROP DATABASE IF EXISTS `%s`".formatted(account.name()),
-            "DROP USER IF EXISTS '%s'@'%s'".formatted(account.name(), usersHost())));
+            "DROP USER IF EXISTS '%s'@'%s'".formatted(account.name(), usersHost())),
+        ANSWER);
   }
 
-  private void execute(String what, DatabaseAccount account, List<String> statements) {
-    try (Connection connection = connect();
+  private void execute(
+      String what, DatabaseAccount account, List<String> statements, Duration answer) {
+    try (Connection connection = connect(answer);
         var statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);
@@ -102,12 +112,16 @@ public record MySqlAccess(String host, int port, String administrator, String pa
 
   /** A connection of the administrator, to no database. */
   public Connection connect() throws SQLException {
+    return connect(ANSWER);
+  }
+
+  private Connection connect(Duration answer) throws SQLException {
     var properties = new Properties();
     properties.setProperty("user", administrator);
     properties.setProperty("password", password);
     properties.setProperty("connectTimeout", CONNECT_MILLIS);
     // A server that accepts the connection and then says nothing would be waited for without end.
-    properties.setProperty("socketTimeout", ANSWER_MILLIS);
+    properties.setProperty("socketTimeout", Long.toString(answer.toMillis()));
     return DriverManager.getConnection(jdbcUrl(""), properties);
   }
 

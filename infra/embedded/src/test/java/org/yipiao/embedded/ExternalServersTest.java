@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +44,8 @@ class ExternalServersTest {
   void aDatabaseThatTakesTheConnectionAndSaysNothingIsNotWaitedForWithoutEnd() throws Exception {
     try (var silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       var access = new MySqlAccess("127.0.0.1", silent.getLocalPort(), "root", "secret");
-      assertThatThrownBy(() -> access.create(new DatabaseAccount("invoice", "another-secret")))
+      var account = new DatabaseAccount("invoice", "another-secret");
+      assertThatThrownBy(() -> access.create(account, Duration.ofMillis(300)))
           .hasMessageStartingWith(
               "cannot make the database invoice at 127.0.0.1:" + silent.getLocalPort())
           .hasMessageNotContaining("secret");

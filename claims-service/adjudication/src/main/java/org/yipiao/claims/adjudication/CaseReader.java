@@ -43,16 +43,15 @@ final class CaseReader {
                 "coverage", c -> new Coverage(c.date("validFrom"), c.dateOrNull("validTo"))),
             fields.list("lines", 1, MAX_LINES, line -> line(line, care)),
             fields.object("payments", CaseReader::payments),
-            fields.has("history") ? fields.object("history", CaseReader::history) : History.NONE,
+            fields.objectOr("history", History.NONE, CaseReader::history),
             fields.moneyOrNull("remaining"));
     fields.end();
     return read;
   }
 
   private static BenefitPlan plan(JsonFields fields) {
-    return fields.has("shipped")
-        ? fields.oneOf("shipped", Shipped.class).plan()
-        : PlanReader.read(fields);
+    Shipped shipped = fields.oneOfOrNull("shipped", Shipped.class);
+    return shipped == null ? PlanReader.read(fields) : shipped.plan();
   }
 
   private static Care care(JsonFields fields) {

@@ -6,11 +6,18 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
+import org.yipiao.platform.architecture.Modules;
 
 @AnalyzeClasses(
     packages = "org.yipiao.claims.adjudication",
     importOptions = ImportOption.DoNotIncludeTests.class)
 class AdjudicationArchitectureTest {
+
+  @Test
+  void knowsThePlatformAlone() {
+    Modules.module("org.yipiao.claims.adjudication").knowsOnly("org.yipiao.platform..");
+  }
 
   @ArchTest
   static final ArchRule staysPure =

@@ -7,14 +7,22 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yipiao.claims.adjudication.json.UnreadableJsonException;
 import org.yipiao.claims.adjudication.plan.PlanReader;
 import org.yipiao.claims.adjudication.plan.PlanReader.Shipped;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class StrictReadingTest {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @Test
   void readsEveryShippedPlanAndMarksItUnofficial() {
@@ -48,6 +56,103 @@ class StrictReadingTest {
     assertThatThrownBy(() -> AdjudicationCase.read(json.replace(good, bad)))
         .isInstanceOf(UnreadableJsonException.class)
         .hasMessageStartingWith(field);
+  }
+
+  /** A case with a whole plan, and with something in each list and object that a case may have. */
+  private static ObjectNode wholeCase() throws IOException {
+    String plan =
+        Shipped.BEIJING_EMPLOYEE_INPATIENT
+            .json()
+            .replace("\"items\": []", "\"items\": [{\"itemCode\": \"LAB-1\", \"class\": \"A\"}]")
+            .replace(
+                "\"defaultLevel\"",
+                "\"hospitals\": {\"91110000000000000A\": \"TERTIARY\"}, \"defaultLevel\"");
+    String json =
+        WorkedExamplesTest.shippedCase()
+            .replace("{ \"shipped\": \"BEIJING_EMPLOYEE_OUTPATIENT\" }", plan)
+            .replace(
+                "\"cash\": \"1260.00\"",
+                "\"cash\": \"1260.00\","
+                    + " \"compensations\": [{\"payer\": \"COMMERCIAL\", \"amount\": \"1.00\"}]");
+    return (ObjectNode) JSON.readTree(json);
+  }
+
+  private static void objects(String pointer, JsonNode node, Map<String, ObjectNode> found) {
+    if (node instanceof ObjectNode object) {
+      found.put(pointer, object);
+      object
+          .properties()
+          .forEach(field -> objects(pointer + "/" + field.getKey(), field.getValue(), found));
+    }
+    for (int i = 0; node.isArray() && i < node.size(); i++) {
+      objects(pointer + "/" + i, node.get(i), found);
+    }
+  }
+
+  @Test
+  void refusesAnUnknownFieldAtEachDepth() throws IOException {
+    ObjectNode whole = wholeCase();
+    var places = new TreeMap<String, ObjectNode>();
+    objects("", whole, places);
+    // Of these two the names are data.
+    places.keySet().removeAll(Set.of("/plan/titles", "/plan/hospitals"));
+    assertThat(places)
+        .containsKeys("", "/care", "/coverage", "/history", "/lines/0", "/payments")
+        .containsKeys("/payments/compensations/0", "/plan", "/plan/catalogue")
+        .containsKeys("/plan/catalogue/items/0", "/plan/deductible")
+        .containsKeys("/plan/deductible/byAdmission/0", "/plan/scales/0", "/plan/scales/0/bands/2");
+
+    places.forEach((pointer, place) -> {
+      place.put("surplus", "1.00");
+      assertThatThrownBy(() -> AdjudicationCase.read(whole.toString()))
+          .isInstanceOf(UnreadableJsonException.class)
+          .hasMessageStartingWith(pointer + "/surplus");
+      place.remove("surplus");
+    });
+    assertThat(AdjudicationCase.read(whole.toString()).lines()).hasSize(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/history",
+        "/history/paid",
+        "/history/admissionsBefore",
+        "/remaining",
+        "/care/hospitalCreditCode",
+        "/care/level",
+        "/care/outsideWithoutRegistration",
+        "/coverage/validTo",
+        "/lines/0/quantity",
+        "/lines/0/serviceDate",
+        "/lines/2/prepayRatio",
+        "/lines/0/priceCap",
+        "/payments/fund",
+        "/payments/compensations",
+        "/plan/shipped",
+        "/plan/effectiveTo",
+        "/plan/encounter",
+        "/plan/hospitals",
+        "/plan/annualCap",
+        "/plan/unregisteredReduction",
+        "/plan/catalogue/items",
+        "/plan/catalogue/items/0/region",
+        "/plan/catalogue/items/0/validTo",
+        "/plan/deductible/annual",
+        "/plan/scales/0/bands/2/upTo",
+      })
+  void takesNullForWhatMayBeAbsentAsItsAbsence(String field) throws IOException {
+    int last = field.lastIndexOf('/');
+    String name = field.substring(last + 1);
+    ObjectNode without = wholeCase();
+    ((ObjectNode) without.at(field.substring(0, last))).remove(name);
+    ObjectNode with = wholeCase();
+    ((ObjectNode) with.at(field.substring(0, last))).putNull(name);
+
+    assertThat(AdjudicationCase.read(with.toString()))
+        .usingRecursiveComparison()
+        .ignoringFields("plan.header.digest")
+        .isEqualTo(AdjudicationCase.read(without.toString()));
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param planEffectiveFrom which version of it, by its first day
  * @param planOfficial false for a test profile
  * @param planSource where that version's figures were taken from
+ * @param consentDigest SHA-256 in hex of the canonical consent; the reservation carries it
  * @param traceDigest SHA-256 in hex of the canonical trace; the reservation carries it
  * @param payout null until a payment was instructed
  * @param trace how the amount was found; empty until adjudicated, and in the answers of POST
@@ -37,6 +38,7 @@ public record ClaimView(
     @Nullable String planEffectiveFrom,
     @Nullable Boolean planOfficial,
     @Nullable String planSource,
+    String consentDigest,
     @Nullable String traceDigest,
     @Nullable Payout payout,
     @Nullable Refusal refusal,

@@ -25,6 +25,8 @@ import org.springframework.validation.annotation.Validated;
  * @param ledgerNodes HTTP addresses of ledger nodes, tried in turn
  * @param invoiceService address of the invoice service
  * @param bank address of the bank's payment interface
+ * @param finalRejections reasons (of ISO 20022 or the bank's own) for which the bank cannot have
+ *     made a payment that it rejects; after any other, and after none, a person has to look
  * @param tokenUri the authorization server's token endpoint
  * @param socialMembers member numbers of public schemes; all other payers are commercial
  * @param longestConsent how far ahead the end of a person's consent may lie
@@ -33,6 +35,10 @@ import org.springframework.validation.annotation.Validated;
  * @param finalityWait how long one attempt waits for finality
  * @param retryDelay first delay before a step is tried again
  * @param maxRetryDelay longest delay before a step is tried again
+ * @param longestPause longest delay before a step is tried again of which each attempt leaves a
+ *     trace elsewhere for good: an invoice is looked at that is not final, a reservation is refused
+ *     because the payer has as many open as it may have; before the next reservation at most half
+ *     of {@code transaction-expiry}
  * @param pollInterval how often waiting claims are looked for
  * @param leaseTime after which another process takes over a claim that nobody works on
  * @param workers claims worked on at the same time; each payer has an equal share of its own,
@@ -49,6 +55,8 @@ public record ClaimsProperties(
     @NotEmpty List<URI> ledgerNodes,
     @NotNull URI invoiceService,
     @NotNull URI bank,
+    @NotNull @DefaultValue({"AC01", "AC03", "AC04", "AC06", "AC07", "AG01", "BE06", "MD07", "RC04"})
+        List<String> finalRejections,
     @NotNull URI tokenUri,
     @NotNull @DefaultValue("2") List<Integer> socialMembers,
     @NotNull @DefaultValue("90d") Duration longestConsent,
@@ -57,6 +65,7 @@ public record ClaimsProperties(
     @NotNull @DefaultValue("5s") Duration finalityWait,
     @NotNull @DefaultValue("50ms") Duration retryDelay,
     @NotNull @DefaultValue("2s") Duration maxRetryDelay,
+    @NotNull @DefaultValue("2m") Duration longestPause,
     @NotNull @DefaultValue("200ms") Duration pollInterval,
     @NotNull @DefaultValue("12s") Duration leaseTime,
     @Min(1) @Max(1000) @DefaultValue("32") int workers,
@@ -66,6 +75,7 @@ public record ClaimsProperties(
   public ClaimsProperties {
     tenants = List.copyOf(tenants);
     ledgerNodes = List.copyOf(ledgerNodes);
+    finalRejections = List.copyOf(finalRejections);
     socialMembers = List.copyOf(socialMembers);
     if (reservationExpiry.compareTo(Duration.ofHours(24)) > 0
         || transactionExpiry.compareTo(Duration.ofHours(24)) > 0) {

@@ -19,6 +19,8 @@ class ClaimsMappersIT {
         .load()
         .migrate();
 
-    MapperContract.of("org.yipiao.claims.server", database).verify();
+    MapperContract.of("org.yipiao.claims.server", database)
+        .boundedBy("CoverageMapper.countedIn", "a person's claims of one year under one plan")
+        .verify();
   }
 }

@@ -44,6 +44,7 @@ class ClaimsPropertiesTest {
             yipiao.claims.ledger-nodes = [https://one.invalid]
             yipiao.claims.invoice-service = https://register.invalid
             yipiao.claims.bank = https://bank.invalid
+            yipiao.claims.final-rejections = [AC01, AC03, AC04, AC06, AC07, AG01, BE06, MD07, RC04]
             yipiao.claims.token-uri = https://issuer.invalid/token
             yipiao.claims.social-members = [2]
             yipiao.claims.longest-consent = PT2160H
@@ -52,6 +53,7 @@ class ClaimsPropertiesTest {
             yipiao.claims.finality-wait = PT5S
             yipiao.claims.retry-delay = PT0.05S
             yipiao.claims.max-retry-delay = PT2S
+            yipiao.claims.longest-pause = PT2M
             yipiao.claims.poll-interval = PT0.2S
             yipiao.claims.lease-time = PT12S
             yipiao.claims.workers = 32

@@ -104,6 +104,12 @@ final class StandardSettings {
     }
     variables.add(
         new Variable(
+            "YIPIAO_LANGUAGE",
+            "`en` or `zh-CN`",
+            "language of what `verify` and `adjudicate` say and of an item table's faults; without"
+                + " it that of the locale (`LC_ALL`, `LC_MESSAGES`, `LANG`)"));
+    variables.add(
+        new Variable(
             "JAVA_HOME", "folder", "a JDK 25; without it that of the `PATH` is looked at"));
     variables.add(
         new Variable(

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.platform.files.ReadFault;
+import org.yipiao.platform.reason.Reason;
 
 /**
  * How the demonstration is asked to run.
@@ -178,7 +179,7 @@ record DemoOptions(
     return Optional.empty();
   }
 
-  private static Optional<String> unreadable(String option, Path path, Optional<String> fault) {
+  private static Optional<String> unreadable(String option, Path path, Optional<Reason> fault) {
     return fault.map(reason -> option + ": cannot read " + path + ": " + reason);
   }
 }

@@ -40,6 +40,20 @@ class ClientsTest {
     assertThat(askedFor()).containsAll(scopes);
   }
 
+  /** Its endpoint asks for no tenant, so the scope is all that keeps customers off. */
+  @Test
+  void noCustomerOfTheSandboxBankTellsItHowToBehave() throws IOException {
+    int customers = 0;
+    for (JsonNode client : JsonMapper.shared().readTree(Clients.in(directory).file().toFile())) {
+      String scopes = client.path("scopes").toString();
+      if (scopes.contains("\"bank.pay\"")) {
+        customers++;
+        assertThat(scopes).doesNotContain("bank.control");
+      }
+    }
+    assertThat(customers).isPositive();
+  }
+
   /** Scopes in the sources of those who declare what their endpoints ask for. */
   private static Set<String> askedFor() throws IOException {
     Set<String> scopes = new TreeSet<>();

@@ -5,10 +5,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,7 @@ final class Bank implements AutoCloseable {
   private final Map<Key, Entry.Ordered> undecided = new LinkedHashMap<>();
   private final Map<String, Behaviour> behaviours = new HashMap<>();
   private final Map<Key, Integer> reports = new HashMap<>();
+  private final Set<Key> cameAgain = new HashSet<>();
   private Behaviour ordinary = Behaviour.DEFAULT;
 
   Bank(Path directory, List<BankProperties.Account> accounts, InstantSource time) {
@@ -94,11 +97,13 @@ final class Bank implements AutoCloseable {
    *     tenant does not hold the account that pays
    */
   synchronized void order(TenantId tenant, CreditTransferInitiation order, String contentHash) {
-    var known = messages.get(new Key(tenant.value(), order.messageId()));
+    var key = new Key(tenant.value(), order.messageId());
+    var known = messages.get(key);
     if (known != null) {
       if (!known.contentHash().equals(contentHash)) {
         throw new ProblemException(BankProblem.MESSAGE_ID_REUSED);
       }
+      cameAgain.add(key);
       return;
     }
     requireHolder(tenant, order);
@@ -153,7 +158,7 @@ final class Bank implements AutoCloseable {
       var behaviour = behaviours.getOrDefault(transfer.endToEndId(), ordinary);
       var now = time.instant();
       switch (behaviour.mode()) {
-        case SETTLE, TWICE -> decide(order, transfer, null, now);
+        case SETTLE, TWICE, DUPLICATE -> decide(order, transfer, null, now);
         case REJECT -> decide(order, transfer, behaviour.code(), now);
         case DELAY -> {
           if (!order.at().plusMillis(behaviour.millis()).isAfter(now)) {
@@ -201,7 +206,7 @@ final class Bank implements AutoCloseable {
     }
   }
 
-  /** The answer to a message; empty when the tenant sent no such message. */
+  /** The answer to a message; empty when the tenant sent no such message, or the bank denies it. */
   synchronized Optional<Answer> answer(TenantId tenant, String messageId) {
     var key = new Key(tenant.value(), messageId);
     var order = messages.get(key);
@@ -214,11 +219,14 @@ final class Bank implements AutoCloseable {
     boolean silent = false;
     for (var transfer : order.transfers()) {
       var mode = behaviours.getOrDefault(transfer.endToEndId(), ordinary).mode();
+      if (mode == Behaviour.Mode.DUPLICATE && !cameAgain.contains(key)) {
+        return Optional.empty();
+      }
       twice |= mode == Behaviour.Mode.TWICE;
       silent |= mode == Behaviour.Mode.SILENT;
       var decision = decisions.get(new Key(order.tenant(), transfer.endToEndId()));
       if (decision != null) {
-        decided.add(decision);
+        decided.add(mode == Behaviour.Mode.DUPLICATE ? decision.ofSecondCopy() : decision);
       }
     }
     if (decided.size() < order.transfers().size()) {

@@ -116,6 +116,7 @@ class BankEndpoints {
     }
   }
 
+  /** Instructs the sandbox as a whole: the scope is a tester's, and no tenant bounds it. */
   @PutMapping("/v1/behaviour")
   @RequiresScope(CONTROL)
   ResponseEntity<Void> behave(@RequestBody Instruction instruction) {

@@ -23,7 +23,12 @@ record Behaviour(Mode mode, long millis, @Nullable String code) {
     /** Takes the order and says nothing until told otherwise. */
     SILENT,
     /** Executes at once and then reports every time with a new report. */
-    TWICE
+    TWICE,
+    /**
+     * Executes at once, denies to have the order until it comes once more, and then rejects that
+     * second copy under the name of both.
+     */
+    DUPLICATE
   }
 
   private static final long MAX_MILLIS = 86_400_000;

@@ -29,7 +29,16 @@ record Entry(
       @Nullable String traceparent) {}
 
   /** The end of a transfer; {@code rejection} is null when it was executed. */
-  record Decided(String tenant, String endToEndId, @Nullable String rejection, Instant at) {}
+  record Decided(String tenant, String endToEndId, @Nullable String rejection, Instant at) {
+
+    /** ISO 20022, external status reason code "Duplication". */
+    private static final String DUPLICATION = "AM05";
+
+    /** How a second copy of the order ends, whatever became of the first. */
+    Decided ofSecondCopy() {
+      return new Decided(tenant, endToEndId, DUPLICATION, at);
+    }
+  }
 
   /** How to treat a transfer, or all others when {@code endToEndId} is null. */
   record Instructed(@Nullable String endToEndId, Behaviour behaviour) {}

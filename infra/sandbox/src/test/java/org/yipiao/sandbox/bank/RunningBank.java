@@ -10,15 +10,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.yipiao.platform.testing.TestTokens;
 import org.yipiao.sandbox.SandboxApplication;
 
-/** A bank of each test's own, with an account for the agency and one for the insurer. */
+/** One bank for the tests of a class, with an account for the agency and one for the insurer. */
 abstract class RunningBank {
 
   static final String AGENCYS_ACCOUNT = "6200-1";
@@ -27,23 +27,23 @@ abstract class RunningBank {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final String ACCOUNT = "--yipiao.sandbox.bank.accounts[%d].%s=%s";
 
-  @TempDir Path directory;
-  TestTokens tokens;
-  ConfigurableApplicationContext bank;
+  @TempDir static Path directory;
+  static TestTokens tokens;
+  static ConfigurableApplicationContext bank;
 
-  @BeforeEach
-  void start() {
+  @BeforeAll
+  static void start() {
     tokens = TestTokens.start();
     bank = run();
   }
 
-  @AfterEach
-  void stop() {
+  @AfterAll
+  static void stop() {
     bank.close();
     tokens.close();
   }
 
-  final ConfigurableApplicationContext run() {
+  static ConfigurableApplicationContext run() {
     return runWith(
         List.of(
             ACCOUNT.formatted(0, "number", AGENCYS_ACCOUNT),
@@ -52,7 +52,7 @@ abstract class RunningBank {
             ACCOUNT.formatted(1, "tenant", "insurer")));
   }
 
-  final ConfigurableApplicationContext runWith(List<String> accounts) {
+  static ConfigurableApplicationContext runWith(List<String> accounts) {
     var arguments = new ArrayList<String>(accounts);
     arguments.add("--server.port=0");
     arguments.add("--yipiao.sandbox.bank.directory=" + directory);
@@ -62,18 +62,18 @@ abstract class RunningBank {
     return SpringApplication.run(SandboxApplication.class, arguments.toArray(String[]::new));
   }
 
-  final int port() {
+  static int port() {
     return Integer.parseInt(bank.getEnvironment().getRequiredProperty("local.server.port"));
   }
 
   /** Asks without a token. */
-  final HttpResponse<String> get(String path) throws Exception {
+  static HttpResponse<String> get(String path) throws Exception {
     return HTTP.send(
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path)).build(),
         HttpResponse.BodyHandlers.ofString());
   }
 
-  final HttpResponse<String> send(
+  static HttpResponse<String> send(
       String method, String path, String type, String body, String tenant, String... scopes)
       throws Exception {
     return HTTP.send(
@@ -81,7 +81,7 @@ abstract class RunningBank {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  private HttpRequest.Builder request(
+  private static HttpRequest.Builder request(
       String method, String path, String type, String body, String tenant, String... scopes) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
         .header("Authorization", "Bearer " + tokens.token(tenant, scopes))
@@ -90,7 +90,7 @@ abstract class RunningBank {
   }
 
   /** What the agency is answered to an order in a language. */
-  final String orderIn(String language, String message) throws Exception {
+  static String orderIn(String language, String message) throws Exception {
     var request = request("POST", "/v1/payments", "application/xml", message, "agency", "bank.pay");
     return HTTP.send(
             request.header("Accept-Language", language).build(),
@@ -99,36 +99,36 @@ abstract class RunningBank {
   }
 
   /** The agency's order. */
-  final HttpResponse<String> order(String message) throws Exception {
+  static HttpResponse<String> order(String message) throws Exception {
     return orderAs("agency", message);
   }
 
-  final HttpResponse<String> orderAs(String tenant, String message) throws Exception {
+  static HttpResponse<String> orderAs(String tenant, String message) throws Exception {
     return send("POST", "/v1/payments", "application/xml", message, tenant, "bank.pay");
   }
 
   /** What the agency is told. */
-  final HttpResponse<String> report(String messageId) throws Exception {
+  static HttpResponse<String> report(String messageId) throws Exception {
     return reportTo("agency", messageId);
   }
 
-  final HttpResponse<String> reportTo(String tenant, String messageId) throws Exception {
+  static HttpResponse<String> reportTo(String tenant, String messageId) throws Exception {
     return send("GET", "/v1/payments/" + messageId, "application/xml", "", tenant, "bank.pay");
   }
 
-  final void behave(String instruction) throws Exception {
+  static void behave(String instruction) throws Exception {
     var answer =
         send("PUT", "/v1/behaviour", "application/json", instruction, "bureau", "bank.control");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
   }
 
   /** All that the bank executed. */
-  final String book() throws Exception {
+  static String book() throws Exception {
     return send("GET", "/v1/book", "text/plain", "", "bureau", "bank.read", "bank.control").body();
   }
 
   /** What a customer is told of it. */
-  final String bookOf(String tenant) throws Exception {
+  static String bookOf(String tenant) throws Exception {
     return send("GET", "/v1/book", "text/plain", "", tenant, "bank.read").body();
   }
 

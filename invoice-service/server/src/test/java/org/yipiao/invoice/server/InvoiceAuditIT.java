@@ -59,13 +59,70 @@ class InvoiceAuditIT extends RunningRegister {
           """
           INSERT INTO earlier_submission (invoice_id, ledger_id, operation_index)
           VALUES (1, 1, 0)
+          """,
+          """
+          INSERT INTO idempotency_key
+            (tenant, idempotency_key, endpoint, request_hash, request_shape, claim, claimed_at,
+             created_at)
+          VALUES
+            ('bureau', 'k', 'POST /v1/allocations?a=b', '', '', 'c', '2026-03-01 08:00:00',
+             '2026-03-01 08:00:00')
+          """,
+          """
+          INSERT INTO outbox_event
+            (event_id, topic, aggregate, type, tenant, payload, created_at)
+          VALUES
+            ('e', 'invoice.events.v1', '1', 'InvoiceIssued', 'hospital-one', '',
+             '2026-03-01 08:00:00')
+          """,
+          """
+          INSERT INTO inbox_event (consumer, event_id, received_at)
+          VALUES ('reader', 'e', '2026-03-01 08:00:00')
           """);
 
   @Autowired private DataSource database;
 
   @Test
   void everyRowSaysWhoseItIsAndWhenByWhomAndWhyItWasWritten() throws SQLException {
-    AuditContract.verify(database, "invoice", "number_counter", "person_key", "earlier_submission");
+    AuditContract.verify(
+        database,
+        "invoice",
+        "number_counter",
+        "person_key",
+        "earlier_submission",
+        "outbox_event",
+        "inbox_event",
+        "idempotency_key");
+  }
+
+  /** While nobody publishes, so that no event's row is gone already. */
+  @Test
+  void theEventOfAnInvoiceNamesTheSameActorAndCauseAsItsHistory() throws Exception {
+    try (var leader = database.getConnection();
+        var lock = leader.createStatement()) {
+      leader.setAutoCommit(false);
+      lock.execute("SELECT name FROM outbox_leader WHERE name = 'relay' FOR UPDATE");
+      var issued = List.of(HOSPITAL.issue(nextId, "E-" + nextId));
+      String batchId = newId();
+      call(hospital(), "POST", "/v1/batches", batch(batchId, HOSPITAL.sign(issued), issued));
+      assertThat(
+              call(hospital(), "GET", "/v1/batches/" + batchId, null)
+                  .json()
+                  .path("state")
+                  .asString())
+          .isEqualTo("FINAL");
+      assertThat(origins("outbox_event", "aggregate = '" + nextId + "'"))
+          .containsExactly("hospital-one ledger APPLIED");
+      assertThat(changes("INVOICE", Long.toString(nextId)))
+          .endsWith("FINAL hospital-one ledger APPLIED");
+      leader.rollback();
+    }
+  }
+
+  @Test
+  void anIdempotencyKeyNamesWhoAskedForWhat() {
+    assertThat(origins("idempotency_key", "actor = 'bureau-client'"))
+        .contains("bureau bureau-client POST /v1/allocations");
   }
 
   @Test
@@ -183,6 +240,12 @@ class InvoiceAuditIT extends RunningRegister {
         .containsExactly("hospital-one ledger TRANSACTION_EXPIRED");
     assertThat(origins(rows, "ledger_transaction", "id = 2 AND updated_micros = 11"))
         .containsExactly("hospital-one ledger LEDGER");
+    assertThat(origins(rows, "idempotency_key", "idempotency_key = 'k'"))
+        .containsExactly("bureau unknown POST /v1/allocations");
+    assertThat(origins(rows, "outbox_event", "event_id = 'e'"))
+        .containsExactly("hospital-one unknown InvoiceIssued");
+    assertThat(origins(rows, "inbox_event", "event_id = 'e'"))
+        .containsExactly("unknown reader UNKNOWN");
   }
 
   private static void migrate(DataSource source, String version) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -28,6 +29,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -61,6 +63,7 @@ abstract class RunningRegister {
   static final LedgerGate LEDGER =
       new LedgerGate(new HttpLedgerClient(CONSORTIUM.nodes(), TRUST, CONSORTIUM::token));
   static final StatementCount STATEMENTS = new StatementCount();
+  static final HeldClock CLOCK = new HeldClock();
   static final int RESOLUTIONS_PER_MINUTE = 25;
   static final String CODE = "11060126";
 
@@ -92,6 +95,12 @@ abstract class RunningRegister {
     @Bean
     LedgerClient ledgerClient() {
       return LEDGER;
+    }
+
+    @Bean
+    @Primary
+    HeldClock clock() {
+      return CLOCK;
     }
 
     @Bean
@@ -227,6 +236,18 @@ abstract class RunningRegister {
     var settled = call(bureau, "GET", "/v1/allocations/" + allocationId, null).json();
     assertThat(settled.path("state").asString()).isEqualTo("FINAL");
     nextId = Long.parseLong(CODE + settled.path("firstNumber").asString());
+  }
+
+  /** The person's id, or the code of the refusal. */
+  final String resolve(String token, String number, @Nullable String claim) throws Exception {
+    var query = new HashMap<String, String>();
+    query.put("documentType", "RESIDENT_ID");
+    query.put("documentNumber", number);
+    if (claim != null) {
+      query.put("claim", claim);
+    }
+    var answer = call(token, "POST", "/v1/persons/resolve", JSON.writeValueAsString(query)).json();
+    return answer.path("personId").asString(answer.path("code").asString(""));
   }
 
   /** What is in the topic until an event of this test's first invoice is there. */

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.yipiao.platform.architecture.Modules;
 
 class ContractArchitectureTest {
 
@@ -16,6 +17,12 @@ class ContractArchitectureTest {
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("org.yipiao.ledger.contract");
+
+  @Test
+  void knowsTheProtocolAndThePlatformAlone() {
+    Modules.module("org.yipiao.ledger.contract")
+        .knowsOnly("org.yipiao.ledger.protocol..", "org.yipiao.platform..");
+  }
 
   @Test
   void isPureOfClocksRandomnessFilesAndFrameworks() {

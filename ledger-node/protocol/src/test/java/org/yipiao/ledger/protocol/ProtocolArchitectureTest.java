@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Clock;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.yipiao.platform.architecture.Modules;
 
 class ProtocolArchitectureTest {
 
@@ -18,6 +19,7 @@ class ProtocolArchitectureTest {
 
   @Test
   void knowsNeitherSpringNorStoresNorOtherParts() {
+    Modules.module("org.yipiao.ledger.protocol").knowsOnly("org.yipiao.platform..");
     noClasses()
         .should()
         .dependOnClassesThat()

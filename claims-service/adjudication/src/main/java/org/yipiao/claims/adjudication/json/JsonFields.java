@@ -21,8 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The fields of one JSON object, read strictly: each is taken once, and {@link #end()} refuses
- * those that nobody took. Amounts and ratios are decimal texts ({@code "595.00"}), so that no
- * reader on the way can turn them into binary fractions.
+ * those that nobody took. Null for a field that may be absent is its absence. Amounts and ratios
+ * are decimal texts ({@code "595.00"}), so that no reader on the way can turn them into binary
+ * fractions.
  */
 public final class JsonFields {
 
@@ -102,7 +103,7 @@ public final class JsonFields {
     return value;
   }
 
-  public boolean has(String field) {
+  private boolean has(String field) {
     JsonNode value = node.get(field);
     return value != null && !value.isNull();
   }
@@ -237,17 +238,17 @@ public final class JsonFields {
     return new JsonFields(pointer + "/" + field, need(field));
   }
 
-  public @Nullable JsonFields objectOrNull(String field) {
-    taken.add(field);
-    return has(field) ? object(field) : null;
-  }
-
   /** The value of {@code field} as {@code reader} sees it; unknown fields inside are refused. */
   public <T> T object(String field, Function<JsonFields, T> reader) {
     JsonFields inner = object(field);
     T value = reader.apply(inner);
     inner.end();
     return value;
+  }
+
+  public <T> T objectOr(String field, T otherwise, Function<JsonFields, T> reader) {
+    taken.add(field);
+    return has(field) ? object(field, reader) : otherwise;
   }
 
   public <T> List<T> list(String field, int min, int max, Function<JsonFields, T> reader) {

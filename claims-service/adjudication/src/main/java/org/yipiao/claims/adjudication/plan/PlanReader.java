@@ -151,7 +151,7 @@ public final class PlanReader {
         header,
         fields.object("deductible", PlanReader::deductible),
         bands,
-        fields.has("hospitals") ? fields.object("hospitals", PlanReader::hospitals) : Map.of(),
+        fields.objectOr("hospitals", Map.of(), PlanReader::hospitals),
         fields.oneOf("defaultLevel", HospitalLevel.class),
         fields.moneyOrNull("annualCap"),
         fields.ratioOr("unregisteredReduction", BigDecimal.ZERO));
@@ -166,8 +166,9 @@ public final class PlanReader {
   }
 
   private static Deductible deductible(JsonFields fields) {
-    if (fields.has("annual")) {
-      return new Deductible.Annual(fields.money("annual"));
+    Money annual = fields.moneyOrNull("annual");
+    if (annual != null) {
+      return new Deductible.Annual(annual);
     }
     return new Deductible.ByAdmission(
         fields.list("byAdmission", 1, 20, each -> each.money("amount")));

@@ -5,5 +5,10 @@ import org.yipiao.claims.api.ClaimChanged;
 /** Publishes what happened to a claim, as part of the transaction that makes it happen. */
 interface ClaimEvents {
 
-  void publish(ClaimChanged event);
+  /**
+   * Publishes the event.
+   *
+   * @param actor who is written down for the change; others are not told
+   */
+  void publish(ClaimChanged event, String actor);
 }

@@ -95,6 +95,17 @@ public enum ClaimState {
   }
 
   /**
+   * Whether what a claim in this state counts in its person's year may be given back yet; once the
+   * bank has paid it never is. For one that waits for a person only that person can tell.
+   */
+  public boolean countsProvisionally() {
+    return switch (this) {
+      case ADJUDICATED, RESERVING, COMMITTED, PAYING, RELEASING, REVIEW -> true;
+      case SUBMITTED, VERIFIED, PAID_BY_BANK, SETTLING, PAID, REJECTED_BY_BANK, REFUSED -> false;
+    };
+  }
+
+  /**
    * The event that leads a claim in {@link #REVIEW} back to this state.
    *
    * @throws IllegalStateException for a state from which no claim gets there

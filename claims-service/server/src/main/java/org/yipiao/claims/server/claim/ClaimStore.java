@@ -123,7 +123,8 @@ public class ClaimStore {
             state.name(),
             cause,
             amountFen,
-            now));
+            now),
+        actor);
   }
 
   /** The state in which a claim was when it was put to a person. */

@@ -21,13 +21,15 @@ final class OutboxClaimEvents implements ClaimEvents {
   }
 
   @Override
-  public void publish(ClaimChanged event) {
+  public void publish(ClaimChanged event, String actor) {
     outbox.append(
         OutboxEvent.of(
             ClaimChanged.TOPIC,
             event.claimId(),
             TYPE,
             new TenantId(event.payer()),
+            actor,
+            event.cause(),
             json.writeValueAsString(event)));
   }
 }

@@ -3,7 +3,9 @@ package org.yipiao.claims.server.coverage;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -11,11 +13,14 @@ import org.springframework.transaction.annotation.Transactional;
 import org.yipiao.claims.adjudication.AdjudicationCase.History;
 import org.yipiao.claims.adjudication.Decision.AccumulatorChange;
 import org.yipiao.claims.adjudication.plan.PlanId;
+import org.yipiao.claims.server.claim.ClaimState;
 import org.yipiao.claims.server.coverage.CoverageMapper.AccumulatorRow;
 import org.yipiao.claims.server.coverage.CoverageMapper.AdmissionRow;
+import org.yipiao.claims.server.coverage.CoverageMapper.CountedRow;
 import org.yipiao.claims.server.coverage.CoverageMapper.EntryRow;
 import org.yipiao.claims.server.coverage.CoverageMapper.YearKey;
 import org.yipiao.platform.id.ClaimId;
+import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.id.PersonId;
 import org.yipiao.platform.id.TenantId;
 import org.yipiao.platform.money.Money;
@@ -23,11 +28,19 @@ import org.yipiao.platform.money.Money;
 /**
  * What a plan has seen of a person in a year: deductible, in-scope amount, payments, admissions.
  * Decided one claim at a time: {@link #lock} holds the row until the transaction ends.
+ *
+ * <p>A transaction locks its claim before the claim's year and no other claim, so none that has a
+ * year waits for one that waits for it. What is counted changes under the year's lock alone, and
+ * plain reads see what is committed, so what is read beside the locked row agrees with it. Other
+ * claims may change their state meanwhile: one that is read a moment too early only lets a claim
+ * wait once more.
  */
 @Component
 public class BenefitYears {
 
   private static final String ACTOR = "claims-service";
+  private static final List<ClaimState> PROVISIONAL =
+      Stream.of(ClaimState.values()).filter(ClaimState::countsProvisionally).toList();
 
   private final CoverageMapper rows;
   private final InstantSource time;
@@ -53,10 +66,37 @@ public class BenefitYears {
 
     /** The year before the claim. */
     public History history() {
+      return history(row.inScopeUsedFen(), row.paidFen());
+    }
+
+    /**
+     * The best for the claim that this year may still become, should others that count in it
+     * provisionally come to nothing; empty when there are none. What they are to be paid is left of
+     * the cap again. Another place on the plan's scale may help or harm, so there is a year with
+     * their in-scope amounts and one without. What they have used of the deductible stays used:
+     * given back, it would only be taken off the claim.
+     */
+    public List<History> withoutProvisional() {
+      CountedRow others = rows.countedIn(key, PROVISIONAL);
+      if (others.paidFen() == 0 && others.inScopeUsedFen() == 0) {
+        return List.of();
+      }
+      long paid = row.paidFen() - others.paidFen();
+      return List.of(
+          history(row.inScopeUsedFen(), paid),
+          history(row.inScopeUsedFen() - others.inScopeUsedFen(), paid));
+    }
+
+    /** Whether another claim on a bill counts in this year, under whatever policy it was made. */
+    public boolean countsBill(InvoiceId invoice, ClaimId otherThan) {
+      return rows.otherOnInvoice(key, invoice.value(), otherThan.value()) != null;
+    }
+
+    private History history(long inScopeUsedFen, long paidFen) {
       return new History(
           Money.ofFen(row.deductibleUsedFen()),
-          Money.ofFen(row.inScopeUsedFen()),
-          Money.ofFen(row.paidFen()),
+          Money.ofFen(inScopeUsedFen),
+          Money.ofFen(paidFen),
           admission == null ? row.admissions() : admission.ordinal() - 1,
           admission == null ? Money.ZERO : Money.ofFen(admission.deductibleUsedFen()));
     }

@@ -2,12 +2,14 @@ package org.yipiao.claims.server.coverage;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.claims.server.claim.ClaimState;
 
 @Mapper
 interface CoverageMapper {
@@ -29,6 +31,9 @@ interface CoverageMapper {
       long deductibleUsedFen, long inScopeUsedFen, long paidFen, int admissions, int version) {}
 
   record AdmissionRow(int ordinal, long deductibleUsedFen) {}
+
+  /** What several claims count in a year together. */
+  record CountedRow(long inScopeUsedFen, long paidFen) {}
 
   /** Whose year: tenant, person, plan, year. */
   record YearKey(String tenant, String personId, String planId, int benefitYear) {}
@@ -144,6 +149,34 @@ interface CoverageMapper {
         AND benefit_year = #{benefitYear} AND kind = 'OPENING' ORDER BY id LIMIT 1
       """)
   @Nullable EntryRow opening(YearKey key);
+
+  /** What claims in certain states count in a year; what one has given back cancels out. */
+  @Select(
+      """
+      <script>
+      SELECT COALESCE(SUM(e.in_scope_used_fen), 0) AS in_scope_used_fen,
+        COALESCE(SUM(e.paid_fen), 0) AS paid_fen
+      FROM accumulator_entry e JOIN claim c ON c.claim_id = e.claim_id
+      WHERE e.tenant = #{k.tenant} AND e.person_id = #{k.personId} AND e.plan_id = #{k.planId}
+        AND e.benefit_year = #{k.benefitYear} AND c.state IN
+      <foreach collection="states" item="s" open="(" separator="," close=")">#{s}</foreach>
+      </script>
+      """)
+  CountedRow countedIn(@Param("k") YearKey key, @Param("states") List<ClaimState> states);
+
+  /** A claim other than this one that has its benefit on the invoice and counts in the year. */
+  @Select(
+      """
+      SELECT e.claim_id FROM claim c JOIN accumulator_entry e ON e.claim_id = c.claim_id
+      WHERE c.tenant = #{k.tenant} AND c.invoice_id = #{invoiceId} AND c.live = 1
+        AND c.claim_id <> #{claimId} AND e.tenant = #{k.tenant} AND e.person_id = #{k.personId}
+        AND e.plan_id = #{k.planId} AND e.benefit_year = #{k.benefitYear}
+      GROUP BY e.claim_id HAVING SUM(CASE e.kind WHEN 'HOLD' THEN 1 ELSE -1 END) > 0 LIMIT 1
+      """)
+  @Nullable String otherOnInvoice(
+      @Param("k") YearKey key,
+      @Param("invoiceId") long invoiceId,
+      @Param("claimId") String claimId);
 
   @Select(
       """

@@ -3,7 +3,6 @@ package org.yipiao.claims.server.decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -12,6 +11,7 @@ import org.yipiao.claims.adjudication.Adjudication;
 import org.yipiao.claims.adjudication.AdjudicationCase;
 import org.yipiao.claims.adjudication.AdjudicationCase.Care;
 import org.yipiao.claims.adjudication.AdjudicationCase.Compensation;
+import org.yipiao.claims.adjudication.AdjudicationCase.History;
 import org.yipiao.claims.adjudication.AdjudicationCase.PayerKind;
 import org.yipiao.claims.adjudication.AdjudicationCase.Payments;
 import org.yipiao.claims.adjudication.CaseLine;
@@ -33,6 +33,15 @@ import org.yipiao.platform.money.Money;
 /**
  * Decides a claim against the person's year, one claim of that year at a time, and holds what it
  * decided. All of it belongs to the caller's transaction.
+ *
+ * <p>Claims are decided in the order in which they come here, against what earlier ones hold. One
+ * that gets a part of what the plan owes is paid that part, at once and for good. One that would
+ * get nothing, but something if claims that are not paid yet came to nothing, waits for those.
+ *
+ * <p>No two claims wait for each other: whoever is waited for holds something in the year and waits
+ * for the ledger, the bank or a person alone; whoever waits holds nothing, because a claim comes
+ * here before it holds anything, or has given it back. Nor do claims wait in turns without an end:
+ * once something is free again, the first of them to come decides and waits no more.
  */
 @Component
 public class ClaimAdjudication {
@@ -48,7 +57,7 @@ public class ClaimAdjudication {
   /**
    * @param position what the ledger says of the invoice
    * @return the change that the decision makes to the claim; empty while it depends on what others
-   *     have reserved and may leave again
+   *     have reserved of the invoice or hold in the person's year, and may leave again
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public Optional<ClaimChange> decide(
@@ -65,36 +74,63 @@ public class ClaimAdjudication {
             coverage.plan(),
             facts.serviceDate().getYear(),
             facts.admissionKey());
-    Function<Money, Decision> decisions =
-        remaining ->
-            Adjudication.decide(
-                new AdjudicationCase(
-                    plan.get(),
-                    new Care(
-                        facts.encounter(),
-                        facts.serviceDate(),
-                        facts.region(),
-                        facts.hospitalCreditCode(),
-                        null,
-                        false),
-                    new AdjudicationCase.Coverage(coverage.validFrom(), coverage.validTo()),
-                    lines(facts),
-                    payments(facts, position),
-                    year.history(),
-                    remaining));
-    Money remaining = position.remaining();
-    Money unless = remaining.plus(position.reserved());
-    if (unless.isZero()) {
+    if (year.countsBill(claim.invoice(), claim.id())) {
+      // Two policies of one plan are one benefit: what it has seen of a bill, it has seen once.
+      return Optional.of(ClaimChange.refused(ClaimRefusal.ALREADY_CLAIMED));
+    }
+    Bill bill = new Bill(plan.get(), coverage, facts, position);
+    if (bill.unlessReserved().isZero()) {
       return Optional.of(ClaimChange.refused(ClaimRefusal.EXCEEDS_REMAINING).remaining(0));
     }
-    Decision decision = decisions.apply(unless);
-    if (decision instanceof Decision.Payable payable && payable.amount().compareTo(remaining) > 0) {
+    Decision decision = bill.decide(year.history(), bill.unlessReserved());
+    if (dependsOnOthers(decision, bill, year)) {
       return Optional.empty();
     }
-    if (position.reserved().isPositive() && remaining.isPositive()) {
-      decision = decisions.apply(remaining);
+    if (position.reserved().isPositive() && position.remaining().isPositive()) {
+      decision = bill.decide(year.history(), position.remaining());
     }
     return Optional.of(change(claim, year, decision));
+  }
+
+  /** Whether it may come out otherwise once others have left what they only hold. */
+  private static boolean dependsOnOthers(
+      Decision decision, Bill bill, BenefitYears.LockedYear year) {
+    return switch (decision) {
+      case Decision.Payable payable -> payable.amount().compareTo(bill.position().remaining()) > 0;
+      case Decision.NothingPayable _ ->
+          year.withoutProvisional().stream()
+              .map(history -> bill.decide(history, bill.unlessReserved()))
+              .anyMatch(Decision.Payable.class::isInstance);
+      case Decision.Refused _, Decision.NeedsReview _ -> false;
+    };
+  }
+
+  /** A claim's bill under its plan, to be decided against any year. */
+  private record Bill(
+      BenefitPlan plan, Coverage coverage, InvoiceFacts facts, InvoicePosition position) {
+
+    /** What may be reimbursed of it if others leave what they have only reserved. */
+    Money unlessReserved() {
+      return position.remaining().plus(position.reserved());
+    }
+
+    Decision decide(History year, Money remaining) {
+      return Adjudication.decide(
+          new AdjudicationCase(
+              plan,
+              new Care(
+                  facts.encounter(),
+                  facts.serviceDate(),
+                  facts.region(),
+                  facts.hospitalCreditCode(),
+                  null,
+                  false),
+              new AdjudicationCase.Coverage(coverage.validFrom(), coverage.validTo()),
+              lines(facts),
+              payments(facts, position),
+              year,
+              remaining));
+    }
   }
 
   private static ClaimChange change(Claim claim, BenefitYears.LockedYear year, Decision decision) {

@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.yipiao.claims.api.ClaimView;
+import org.yipiao.claims.server.ClaimsProperties;
 import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.history.StatusHistory;
 import org.yipiao.claims.server.payout.BankMessageMapper.MessageRow;
@@ -31,12 +32,19 @@ public class Payouts {
   private final BankMessageMapper rows;
   private final StatusHistory history;
   private final BankRail bank;
+  private final RejectionReasons rejections;
   private final InstantSource time;
 
-  Payouts(BankMessageMapper rows, StatusHistory history, BankRail bank, InstantSource time) {
+  Payouts(
+      BankMessageMapper rows,
+      StatusHistory history,
+      BankRail bank,
+      ClaimsProperties settings,
+      InstantSource time) {
     this.rows = rows;
     this.history = history;
     this.bank = bank;
+    this.rejections = new RejectionReasons(settings.finalRejections());
     this.time = time;
   }
 
@@ -109,7 +117,7 @@ public class Payouts {
     };
   }
 
-  private static BankAnswer judge(MessageRow row, byte[] message) {
+  private BankAnswer judge(MessageRow row, byte[] message) {
     Optional<StatusReport> read = StatusReport.read(message);
     if (read.isEmpty()) {
       return new BankAnswer.Unsure("BANK_ANSWER_MALFORMED");
@@ -128,7 +136,11 @@ public class Payouts {
     }
     return switch (report.verdict()) {
       case SETTLED -> new BankAnswer.Decided(true, report.status(), message);
-      case REJECTED -> new BankAnswer.Decided(false, report.status(), message);
+      case REJECTED ->
+          rejections
+              .doubt(report.reasons())
+              .<BankAnswer>map(BankAnswer.Unsure::new)
+              .orElseGet(() -> new BankAnswer.Decided(false, report.status(), message));
       case OPEN -> new BankAnswer.Open("bank says " + report.status());
     };
   }

@@ -6,12 +6,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.Iterator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param status the most detailed one given: transaction, else payment, else group
  * @param amountYuan of the original transaction as the bank repeats it, null when it does not
  * @param currency of that amount
- * @param reason ISO 20022 external status reason code, null without one
+ * @param reasons all that are given, of whatever level, in their order: codes of ISO 20022's list
+ *     of external status reasons, or the bank's own
  */
 record StatusReport(
     @Nullable String originalMessageId,
@@ -34,7 +37,7 @@ record StatusReport(
     String status,
     @Nullable BigDecimal amountYuan,
     @Nullable String currency,
-    @Nullable String reason) {
+    List<String> reasons) {
 
   static final int MAX_BYTES = 256 * 1024;
   private static final int MAX_DEPTH = 40;
@@ -54,6 +57,33 @@ record StatusReport(
           TRANSACTION + "OrgnlEndToEndId",
           AMOUNT,
           AMOUNT + "/@Ccy");
+
+  private static final Set<String> REASONS =
+      Stream.of(GROUP, PAYMENT, TRANSACTION)
+          .map(level -> level + "StsRsnInf/Rsn/")
+          .flatMap(reason -> Stream.of(reason + "Cd", reason + "Prtry"))
+          .collect(Collectors.toUnmodifiableSet());
+
+  /** Every element that is read or leads to one that is. */
+  private static final Set<String> WAYS = ways();
+
+  private static final String ELSEWHERE = "";
+
+  StatusReport {
+    reasons = List.copyOf(reasons);
+  }
+
+  private static Set<String> ways() {
+    Set<String> ways = new HashSet<>();
+    Stream.concat(ONCE.stream(), REASONS.stream())
+        .forEach(path -> {
+          ways.add(path);
+          for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+            ways.add(path.substring(0, end));
+          }
+        });
+    return Set.copyOf(ways);
+  }
 
   /** What the bank's word means for a claim. */
   enum Verdict {
@@ -89,13 +119,17 @@ record StatusReport(
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     try {
-      return of(values(factory.createXMLStreamReader(new ByteArrayInputStream(xml))));
+      return of(parts(factory.createXMLStreamReader(new ByteArrayInputStream(xml))));
     } catch (XMLStreamException e) {
       return Optional.empty();
     }
   }
 
-  private static Optional<StatusReport> of(Map<String, String> values) {
+  /** What a message says in the places that are read. */
+  private record Parts(Map<String, String> once, Set<String> reasons) {}
+
+  private static Optional<StatusReport> of(Parts parts) {
+    Map<String, String> values = parts.once();
     String amount = values.get(AMOUNT);
     Set<String> words = new LinkedHashSet<>();
     for (String path : List.of(TRANSACTION + "TxSts", PAYMENT + "PmtInfSts", GROUP + "GrpSts")) {
@@ -118,72 +152,64 @@ record StatusReport(
             words.iterator().next(),
             amount == null ? null : new BigDecimal(amount),
             values.get(AMOUNT + "/@Ccy"),
-            first(
-                values,
-                TRANSACTION + "StsRsnInf/Rsn/Cd",
-                PAYMENT + "StsRsnInf/Rsn/Cd",
-                GROUP + "StsRsnInf/Rsn/Cd")));
-  }
-
-  private static @Nullable String first(Map<String, String> values, String... paths) {
-    for (String path : paths) {
-      if (values.containsKey(path)) {
-        return values.get(path);
-      }
-    }
-    return null;
+            List.copyOf(parts.reasons())));
   }
 
   /**
-   * Texts and the currency attribute by their path; of several at one path the first.
+   * What stands in the places that are read. Of all others nothing is kept and no path is spelt
+   * out: what a bank fills its message with costs no more than the message itself.
    *
    * @throws XMLStreamException also when what may be said once is said twice, differently
    */
-  private static Map<String, String> values(XMLStreamReader in) throws XMLStreamException {
-    Map<String, String> values = new HashMap<>();
+  private static Parts parts(XMLStreamReader in) throws XMLStreamException {
+    Parts parts = new Parts(new HashMap<>(), new LinkedHashSet<>());
     Deque<String> path = new ArrayDeque<>();
     StringBuilder text = new StringBuilder();
     while (in.hasNext()) {
       switch (in.next()) {
         case XMLStreamConstants.START_ELEMENT -> {
-          path.addLast(in.getLocalName());
+          path.addLast(child(path.peekLast(), in.getLocalName()));
           if (path.size() > MAX_DEPTH) {
             throw new XMLStreamException("too deep");
           }
           text.setLength(0);
           String currency = in.getAttributeValue(null, "Ccy");
-          if (currency != null) {
-            put(values, join(path) + "/@Ccy", currency);
+          if (currency != null && path.getLast().equals(AMOUNT)) {
+            put(parts, AMOUNT + "/@Ccy", currency);
           }
         }
         case XMLStreamConstants.CHARACTERS -> text.append(in.getText());
         case XMLStreamConstants.END_ELEMENT -> {
-          if (!text.toString().isBlank()) {
-            put(values, join(path), text.toString().strip());
+          String ended = path.removeLast();
+          if (!ended.equals(ELSEWHERE) && !text.toString().isBlank()) {
+            put(parts, ended, text.toString().strip());
           }
           text.setLength(0);
-          path.removeLast();
         }
         case XMLStreamConstants.DTD -> throw new XMLStreamException("a document type");
         default -> {}
       }
     }
-    return values;
+    return parts;
   }
 
-  private static void put(Map<String, String> values, String path, String text)
-      throws XMLStreamException {
-    String before = values.putIfAbsent(path, text);
-    if (before != null && !before.equals(text) && ONCE.contains(path)) {
-      throw new XMLStreamException("two answers in " + path);
+  /** The path of an element that is read or leads to one that is; of all others {@code ""}. */
+  private static String child(@Nullable String parent, String name) {
+    if (ELSEWHERE.equals(parent)) {
+      return ELSEWHERE;
     }
+    String path = parent == null ? name : parent + "/" + name;
+    return WAYS.contains(path) ? path : ELSEWHERE;
   }
 
-  private static String join(Deque<String> path) {
-    StringBuilder joined = new StringBuilder();
-    for (Iterator<String> names = path.iterator(); names.hasNext(); ) {
-      joined.append(names.next()).append(names.hasNext() ? "/" : "");
+  private static void put(Parts parts, String path, String text) throws XMLStreamException {
+    if (REASONS.contains(path)) {
+      parts.reasons().add(text);
+    } else if (ONCE.contains(path)) {
+      String before = parts.once().putIfAbsent(path, text);
+      if (before != null && !before.equals(text)) {
+        throw new XMLStreamException("two answers in " + path);
+      }
     }
-    return joined.toString();
   }
 }

@@ -58,6 +58,7 @@ class ClaimViews {
         claim.effectiveFrom() == null ? null : claim.effectiveFrom().toString(),
         claim.planOfficial(),
         source(claim),
+        claim.consentDigest(),
         claim.traceDigest(),
         payouts.view(claim.id()).orElse(null),
         refusal(claim, language),

@@ -22,7 +22,7 @@ import org.yipiao.platform.telemetry.TraceContext;
 public class ClaimWorkflow {
 
   private static final Logger LOG = LoggerFactory.getLogger(ClaimWorkflow.class);
-  private static final int LONGEST_SHIFT = 10;
+  private static final int LONGEST_SHIFT = 20;
 
   private final ClaimStore claims;
   private final DecideSteps decide;
@@ -64,7 +64,7 @@ public class ClaimWorkflow {
           before = claim.state();
         }
         crash.reached(pointOf(claim.state()));
-        if (claim.state().ended() || attempt(claim) == Progress.WAIT) {
+        if (claim.state().ended() || attempt(claim) != Progress.MOVED) {
           return;
         }
       }
@@ -74,8 +74,10 @@ public class ClaimWorkflow {
   private Progress attempt(Claim claim) {
     try {
       Progress progress = step(claim);
-      if (progress == Progress.WAIT) {
-        later(claim);
+      switch (progress) {
+        case MOVED -> {}
+        case WAIT -> later(claim, settings.maxRetryDelay());
+        case WAIT_LONG -> later(claim, longestPause());
       }
       return progress;
     } catch (ClaimStore.ChangedMeanwhileException e) {
@@ -83,12 +85,12 @@ public class ClaimWorkflow {
       return Progress.MOVED;
     } catch (TransientDataAccessException e) {
       LOG.info("{} is tried again: {}", claim, e.getClass().getSimpleName());
-      later(claim);
+      later(claim, settings.maxRetryDelay());
       return Progress.WAIT;
     } catch (RuntimeException e) {
       // A bug or a lost connection: nothing was written; the claim stays where it is, in sight.
       LOG.error("{} could not be driven on", claim, e);
-      later(claim);
+      later(claim, settings.maxRetryDelay());
       return Progress.WAIT;
     }
   }
@@ -109,13 +111,16 @@ public class ClaimWorkflow {
     };
   }
 
-  private void later(Claim claim) {
+  /** What was signed before a pause must still be good after it. */
+  private Duration longestPause() {
+    Duration signed = settings.transactionExpiry().dividedBy(2);
+    return signed.compareTo(settings.longestPause()) < 0 ? signed : settings.longestPause();
+  }
+
+  private void later(Claim claim, Duration atMost) {
     Duration delay =
         settings.retryDelay().multipliedBy(1L << Math.min(claim.attempts(), LONGEST_SHIFT));
-    if (delay.compareTo(settings.maxRetryDelay()) > 0) {
-      delay = settings.maxRetryDelay();
-    }
-    Instant at = claims.now().plus(delay);
+    Instant at = claims.now().plus(delay.compareTo(atMost) > 0 ? atMost : delay);
     claims.tryAgain(claim, at);
   }
 

@@ -84,7 +84,7 @@ class DecideSteps {
       case Verification.Unsure unsure -> move(claim, ClaimChange.review(unsure.code()));
       case Verification.NotYet notYet -> {
         LOG.debug("{} waits: {}", claim, notYet.cause());
-        yield Progress.WAIT;
+        yield Progress.WAIT_LONG;
       }
     };
   }
@@ -130,13 +130,17 @@ class DecideSteps {
   }
 
   /**
-   * Others may leave what they have reserved; the person's consent says how long that is awaited.
+   * Others may leave what they have reserved of the invoice or hold in the person's year; the
+   * person's consent says how long that is awaited. It may be long: the log says it ever more
+   * seldom.
    */
   private Progress awaitOthers(Claim claim) {
     if (!claims.now().isBefore(claim.consentExpiresAt())) {
       return move(claim, ClaimChange.refused(ClaimRefusal.CONSENT_EXPIRED));
     }
-    LOG.debug("{} waits: others have reserved what it needs", claim);
+    if (Integer.bitCount(claim.attempts()) <= 1) {
+      LOG.info("{} waits for claims that hold what it needs and are not paid yet", claim);
+    }
     return Progress.WAIT;
   }
 

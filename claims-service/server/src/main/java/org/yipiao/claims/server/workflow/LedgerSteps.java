@@ -94,7 +94,7 @@ class LedgerSteps {
       return outrun(claim, LedgerStep.RESERVE, done, done.attempt());
     }
     if (outcome == Outcome.TOO_MANY_OPEN) {
-      return anew(claim, LedgerStep.RESERVE, done);
+      return tooManyOpen(claim, done);
     }
     if (outcome == Outcome.EXCEEDS_REMAINING) {
       long remaining = done.remainingFen().orElse(0L);
@@ -109,6 +109,21 @@ class LedgerSteps {
     return denial != null
         ? endReleasing(claim, LedgerStep.RESERVE, done, ClaimChange.refused(denial))
         : refused(claim, LedgerStep.RESERVE, done);
+  }
+
+  /**
+   * The payer has as many reservations open as it may have, and one of them has to end first. Each
+   * further attempt is a leaf on every node for ever: they become seldom, and end with the person's
+   * consent. The ledger knows no such claim, so nothing is held for it.
+   */
+  private Progress tooManyOpen(Claim claim, LedgerAnswer.Final done) {
+    if (!claims.now().isBefore(claim.consentExpiresAt())) {
+      return endReleasing(
+          claim, LedgerStep.RESERVE, done, ClaimChange.refused(ClaimRefusal.CONSENT_EXPIRED));
+    }
+    LOG.warn("{}: its payer has as many reservations open as it may have", claim);
+    signAnew(claim, LedgerStep.RESERVE, done);
+    return Progress.WAIT_LONG;
   }
 
   Progress awaitSettlement(Claim claim) {
@@ -210,13 +225,17 @@ class LedgerSteps {
 
   /** Signs the same intent once more, to be handed over after a pause that grows. */
   private Progress anew(Claim claim, LedgerStep step, LedgerAnswer answer) {
+    signAnew(claim, step, answer);
+    return Progress.WAIT;
+  }
+
+  private void signAnew(Claim claim, LedgerStep step, LedgerAnswer answer) {
     transaction.executeWithoutResult(_ -> {
       Claim locked = claims.lock(claim);
       ledger.ended(locked, step, answer);
       ledger.signAnew(locked, step);
     });
     LOG.info("{}: {} is signed anew", claim, step);
-    return Progress.WAIT;
   }
 
   private Progress end(Claim claim, LedgerStep step, LedgerAnswer answer, ClaimChange change) {

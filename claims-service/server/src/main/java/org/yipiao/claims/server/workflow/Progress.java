@@ -5,5 +5,7 @@ enum Progress {
   /** The claim is in another state: go on at once. */
   MOVED,
   /** Nothing is decided yet: try again later. */
-  WAIT
+  WAIT,
+  /** The same, and each attempt leaves a trace elsewhere for good: try again ever more seldom. */
+  WAIT_LONG
 }

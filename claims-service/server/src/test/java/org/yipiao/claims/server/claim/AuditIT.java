@@ -28,7 +28,41 @@ class AuditIT extends RunningClaims {
   @Test
   void everyRowSaysWhoseItIsAndWhenByWhomAndWhyItWasWritten() throws SQLException {
     AuditContract.verify(
-        database, "claim", "claim_history", "accumulator_entry", "bank_message", "status_change");
+        database,
+        "claim",
+        "claim_history",
+        "accumulator_entry",
+        "bank_message",
+        "status_change",
+        "outbox_event",
+        "inbox_event",
+        "idempotency_key");
+  }
+
+  /** While nobody publishes, so that no event's row is gone already. */
+  @Test
+  void theEventOfAChangeNamesTheSameActorAndCauseAsItsHistory() throws SQLException {
+    try (var leader = database.getConnection();
+        var lock = leader.createStatement()) {
+      leader.setAutoCommit(false);
+      lock.execute("SELECT name FROM outbox_leader WHERE name = 'relay' FOR UPDATE");
+      ClaimId id = ended(ScriptedBank.Mood.SETTLES);
+      assertThat(
+              jdbc.sql(
+                      """
+                      SELECT CONCAT_WS(' ', tenant, actor, cause) FROM outbox_event
+                      WHERE aggregate = ? ORDER BY id
+                      """)
+                  .param(id.value())
+                  .query(String.class)
+                  .list())
+          .isEqualTo(
+              history(id).stream()
+                  .map(change -> change.tenant() + " " + change.actor() + " " + change.cause())
+                  .toList())
+          .startsWith("agency patient-app SUBMITTED", "agency claims-service INVOICE_VERIFIED");
+      leader.rollback();
+    }
   }
 
   private record Change(int sequence, String state, String tenant, String actor, String cause) {}

@@ -86,6 +86,18 @@ class ClaimStateTest {
   }
 
   @Test
+  void countsForGoodOnceTheBankHasPaid() {
+    assertThat(EnumSet.allOf(ClaimState.class).stream().filter(ClaimState::countsProvisionally))
+        .containsExactly(
+            ClaimState.ADJUDICATED,
+            ClaimState.RESERVING,
+            ClaimState.COMMITTED,
+            ClaimState.PAYING,
+            ClaimState.RELEASING,
+            ClaimState.REVIEW);
+  }
+
+  @Test
   void leadsOutOfReviewOnlyToWhereAClaimCameFrom() {
     for (ClaimState before : ClaimState.values()) {
       if (before.next().contains(ClaimState.REVIEW)) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.claim.ClaimState;
 import org.yipiao.claims.server.testing.RunningClaims;
+import org.yipiao.claims.server.workflow.ClaimResolution;
 import org.yipiao.platform.id.ClaimId;
 
 /** A bank, or something in its place, that answers what it should not. */
@@ -155,6 +157,85 @@ class HostileBankIT extends RunningClaims {
     ClaimId id = submit();
     says(SETTLED.replace("CLAIM", id.value()));
     assertThat(drive(id).state()).isEqualTo(ClaimState.PAID);
+  }
+
+  private static String rejected(ClaimId id, String... reasons) {
+    String told =
+        Stream.of(reasons)
+            .map(reason -> "<StsRsnInf><Rsn>" + reason + "</Rsn></StsRsnInf>")
+            .collect(Collectors.joining());
+    return SETTLED
+        .replace("CLAIM", id.value())
+        .replace("<TxSts>ACSC</TxSts>", "<TxSts>RJCT</TxSts>" + told);
+  }
+
+  @Test
+  void freesTheAmountForARejectionThatIsOfThePaymentItself() {
+    ClaimId id = submit();
+    says(rejected(id, "<Cd>AC04</Cd>", "<Cd>AC01</Cd>"));
+    assertThat(drive(id).state()).isEqualTo(ClaimState.REJECTED_BY_BANK);
+    assertThat(LEDGER.row(invoice).committedFen()).isZero();
+  }
+
+  static Stream<List<String>> rejectionsThatLeaveItOpen() {
+    return Stream.of(
+        List.of("BANK_SAYS_DUPLICATE", "<Cd>AM05</Cd>"),
+        List.of("BANK_SAYS_DUPLICATE", "<Cd>DU01</Cd>"),
+        List.of("BANK_SAYS_DUPLICATE", "<Cd>DU02</Cd>"),
+        List.of("BANK_SAYS_DUPLICATE", "<Cd>DU03</Cd>"),
+        List.of("BANK_SAYS_DUPLICATE", "<Cd>DU04</Cd>"),
+        List.of("BANK_SAYS_DUPLICATE", "<Cd>DU05</Cd>"),
+        List.of("BANK_SAYS_DUPLICATE", "<Cd>AC04</Cd>", "<Cd>AM05</Cd>"),
+        List.of("BANK_REJECTED_FOR_AM04", "<Cd>AM04</Cd>"),
+        List.of("BANK_REJECTED_FOR_DT01", "<Cd>AC04</Cd>", "<Cd>DT01</Cd>"),
+        List.of("BANK_REJECTED_FOR_OTHER", "<Prtry>seen before</Prtry>"),
+        List.of("BANK_REJECTED_WITHOUT_REASON"));
+  }
+
+  /** The bank executed the first copy and answers the second, under the name of both. */
+  @ParameterizedTest
+  @MethodSource("rejectionsThatLeaveItOpen")
+  void holdsTheAmountWhenARejectionMayBeOfTheSecondCopyAlone(List<String> told) {
+    ClaimId id = submit();
+    order =
+        exchange -> {
+          if (ORDERS.size() == 1) {
+            throw new IOException("the answer to the first copy is lost");
+          }
+          send(exchange, 202, new byte[0]);
+        };
+    byte[] rejection =
+        rejected(id, told.stream().skip(1).toArray(String[]::new)).getBytes(StandardCharsets.UTF_8);
+    report =
+        exchange -> {
+          boolean lags = ORDERS.size() < 2;
+          send(exchange, lags ? 404 : 200, lags ? new byte[0] : rejection);
+        };
+    assertThat(drive(id).state()).isEqualTo(ClaimState.PAYING);
+    drive(id);
+    heldForAPerson(id, told.getFirst());
+
+    says(SETTLED.replace("CLAIM", id.value()));
+    Claim held = claims.find(id).orElseThrow();
+    assertThat(resolution.resume(held, "agency-operator", "BANK_WAS_ASKED"))
+        .isEqualTo(ClaimResolution.Outcome.DONE);
+    assertThat(drive(id).state()).isEqualTo(ClaimState.PAID);
+    assertThat(ORDERS).hasSize(2);
+  }
+
+  @Test
+  void holdsTheAmountWhenTheBankCallsTheWholeMessageADuplicate() {
+    ClaimId id = submit();
+    says(
+        """
+        <Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10"><CstmrPmtStsRpt>
+        <OrgnlGrpInfAndSts><OrgnlMsgId>P%s</OrgnlMsgId><GrpSts>RJCT</GrpSts>
+        <StsRsnInf><Rsn><Cd>DU01</Cd></Rsn></StsRsnInf></OrgnlGrpInfAndSts>
+        </CstmrPmtStsRpt></Document>
+        """
+            .formatted(id.value()));
+    drive(id);
+    heldForAPerson(id, "BANK_SAYS_DUPLICATE");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.yipiao.claims.server.payout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -59,7 +60,55 @@ class Iso20022Test {
     assertThat(report.verdict()).isEqualTo(verdict);
     assertThat(report.originalMessageId()).isEqualTo("P1");
     assertThat(report.endToEndId()).isEqualTo("E1");
-    assertThat(report.reason()).isEqualTo("AC04");
+    assertThat(report.reasons()).containsExactly("AC04");
+  }
+
+  @Test
+  void readsTheReasonsOfEveryLevelAlsoThoseThatAreTheBanksOwn() {
+    String reason = "<StsRsnInf><Rsn><Cd>AC04</Cd></Rsn></StsRsnInf>";
+    String message =
+        new String(report("RJCT"), StandardCharsets.UTF_8)
+            .replace(reason, reason + reason.replace("AC04", "AM05") + "<StsRsnInf/>")
+            .replace(
+                "<TxInfAndSts>", "<StsRsnInf><Rsn><Prtry>X1</Prtry></Rsn></StsRsnInf><TxInfAndSts>")
+            .replace(
+                "</OrgnlGrpInfAndSts>", reason.replace("AC04", "DU01") + "</OrgnlGrpInfAndSts>");
+
+    assertThat(StatusReport.read(message.getBytes(StandardCharsets.UTF_8)).orElseThrow().reasons())
+        .containsExactly("DU01", "X1", "AC04", "AM05");
+  }
+
+  /** Names as long as the parser takes them, one in another, around many short ones. */
+  private static String filling(int bytes) {
+    var opened = new StringBuilder();
+    var closed = new StringBuilder();
+    for (int depth = 0; depth < 37; depth++) {
+      String name = "a".repeat(990) + depth;
+      opened.append('<').append(name).append('>');
+      closed.insert(0, "</" + name + ">");
+    }
+    for (int i = 0; opened.length() + closed.length() < bytes; i++) {
+      opened.append("<b%d>x</b%d>".formatted(i, i));
+    }
+    return opened.append(closed).toString();
+  }
+
+  @Test
+  void needsNoMoreMemoryForAHostileMessageThanForASoundOneOfItsSize() {
+    String sound = new String(report("ACSC"), StandardCharsets.UTF_8);
+    byte[] hostile =
+        sound
+            .replace("</CstmrPmtStsRpt>", filling(250_000) + "</CstmrPmtStsRpt>")
+            .getBytes(StandardCharsets.UTF_8);
+    assertThat(hostile).hasSizeLessThan(StatusReport.MAX_BYTES);
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    var read = StatusReport.read(hostile);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+    assertThat(read.orElseThrow().verdict()).isEqualTo(StatusReport.Verdict.SETTLED);
+    assertThat(allocated).isLessThan(64L << 20);
   }
 
   @Test

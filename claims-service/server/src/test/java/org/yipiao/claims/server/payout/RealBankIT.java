@@ -3,6 +3,7 @@ package org.yipiao.claims.server.payout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -14,6 +15,7 @@ import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.claim.ClaimState;
 import org.yipiao.claims.server.testing.RunningClaims;
 import org.yipiao.claims.server.testing.SandboxBank;
+import org.yipiao.claims.server.workflow.ClaimResolution;
 import org.yipiao.claims.server.workflow.CrashPoint;
 import org.yipiao.platform.id.ClaimId;
 
@@ -21,6 +23,7 @@ import org.yipiao.platform.id.ClaimId;
 class RealBankIT extends RunningClaims {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final URI NOBODY = URI.create("http://127.0.0.1:9");
 
   @TempDir private static Path directory;
   private static SandboxBank bank;
@@ -118,11 +121,11 @@ class RealBankIT extends RunningClaims {
   }
 
   @Test
-  void paysOnceThoughTheBankDiesBeforeAndAfterItHasTheMessage() throws Exception {
+  void paysOnceThoughTheBankIsAwayBeforeItHasTheMessageAndDiesAfterIt() throws Exception {
     ClaimId id = submit();
-    bank.kill();
+    bankAt(new HttpBankRail(NOBODY));
     assertThat(drive(id).state()).isEqualTo(ClaimState.PAYING);
-    bank.restart();
+    bankAt(new HttpBankRail(bank.uri()));
     CRASH.at = CrashPoint.PAYMENT_SENT;
     try {
       drive(id);
@@ -133,6 +136,31 @@ class RealBankIT extends RunningClaims {
     bank.kill();
     assertThat(drive(id).state()).isEqualTo(ClaimState.PAYING);
     bank.restart();
+    paidOnce(id);
+  }
+
+  @Test
+  void holdsWhatWasPaidThoughTheBankRejectsTheSecondCopyOfItsMessageAsADuplicate()
+      throws Exception {
+    ClaimId id = submit();
+    bank.treat(id.value(), "DUPLICATE", "");
+    // Taken and executed, but the bank does not say so yet.
+    assertThat(drive(id).state()).isEqualTo(ClaimState.PAYING);
+
+    Claim claim = drive(id);
+
+    assertThat(claim.state()).isEqualTo(ClaimState.REVIEW);
+    assertThat(claim.refusalCode()).isEqualTo("BANK_SAYS_DUPLICATE");
+    assertThat(transactions(id)).containsExactly("RESERVE 1 FINAL");
+    assertThat(LEDGER.row(invoice).committedFen()).isEqualTo(7_000);
+    assertThat(used("paid_fen", person)).isEqualTo(7_000);
+    assertThat(claims.liveClaim(claim.payer(), claim.invoice(), claim.benefitDigest()))
+        .contains(id);
+    assertThat(resolution.close(claim, "agency-operator", "BANK_WAS_ASKED"))
+        .isEqualTo(ClaimResolution.Outcome.HOLDS_AMOUNT);
+    bank.treat(id.value(), "SETTLE", "");
+    assertThat(resolution.resume(claim, "agency-operator", "BANK_WAS_ASKED"))
+        .isEqualTo(ClaimResolution.Outcome.DONE);
     paidOnce(id);
   }
 

@@ -56,6 +56,7 @@ public final class ContractLedger implements LedgerClient {
   private final Contract contract;
   private final TreeLedgerState state = new TreeLedgerState();
   private final Map<TransactionId, Finality> fates = new HashMap<>();
+  private final Map<ClaimId, ReserveReimbursement> reservations = new HashMap<>();
   private final Map<ClaimId, Digest> releases = new HashMap<>();
   private int losing;
   private int denied;
@@ -125,6 +126,13 @@ public final class ContractLedger implements LedgerClient {
     state.apply(block.changes());
   }
 
+  /** A payer has that many more reservations open on other invoices, or fewer. */
+  public synchronized void openElsewhere(int payer, int change) {
+    BlockState block = new BlockState(state);
+    new WritableRows(block).addOpen(payer, change);
+    state.apply(block.changes());
+  }
+
   /** A payer reserves of an invoice without committing. */
   public synchronized void reserve(int payer, long invoice, long fen, Duration validity) {
     nanos++;
@@ -148,6 +156,11 @@ public final class ContractLedger implements LedgerClient {
       throw new IllegalStateException(outcome.toString());
     }
     state.apply(block.changes());
+  }
+
+  /** The reservation that was applied for a claim. */
+  public synchronized Optional<ReserveReimbursement> reservation(ClaimId claim) {
+    return Optional.ofNullable(reservations.get(claim));
   }
 
   /** The digest of the bank's rejection with which a claim was released. */
@@ -205,6 +218,9 @@ public final class ContractLedger implements LedgerClient {
       BlockState block = new BlockState(state);
       OperationOutcome outcome = contract.apply(new WritableRows(block), member, operation, nanos);
       state.apply(block.changes());
+      if (operation instanceof ReserveReimbursement reserve && outcome.outcome().applied()) {
+        reservations.put(reserve.claimId(), reserve);
+      }
       if (operation instanceof ReleaseReimbursement release && outcome.outcome().applied()) {
         releases.put(release.claimId(), release.rejectionDigest());
       }

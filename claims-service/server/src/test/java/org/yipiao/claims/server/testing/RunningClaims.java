@@ -2,21 +2,12 @@ package org.yipiao.claims.server.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.security.SecureRandom;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -28,36 +19,29 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.yipiao.claims.adjudication.plan.BenefitPlan;
-import org.yipiao.claims.adjudication.plan.CatalogueClass;
-import org.yipiao.claims.adjudication.plan.EncounterType;
 import org.yipiao.claims.adjudication.plan.PlanReader;
 import org.yipiao.claims.adjudication.plan.PlanReader.Shipped;
+import org.yipiao.claims.api.ClaimView.TimelineEntry;
 import org.yipiao.claims.api.PutCoverage;
 import org.yipiao.claims.api.SubmitClaim;
 import org.yipiao.claims.server.ClaimsServiceApplication;
 import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.claim.ClaimIntake;
-import org.yipiao.claims.server.claim.ClaimRefusal;
 import org.yipiao.claims.server.claim.ClaimStore;
 import org.yipiao.claims.server.coverage.Coverages;
 import org.yipiao.claims.server.payout.BankRail;
 import org.yipiao.claims.server.plan.PlanStore;
 import org.yipiao.claims.server.tenant.PayerTenant;
 import org.yipiao.claims.server.tenant.PayerTenants;
-import org.yipiao.claims.server.tenant.TestPayers;
-import org.yipiao.claims.server.verification.InvoiceFacts;
 import org.yipiao.claims.server.verification.InvoiceVerification;
-import org.yipiao.claims.server.verification.Verification;
 import org.yipiao.claims.server.workflow.ClaimResolution;
 import org.yipiao.claims.server.workflow.ClaimWorkflow;
-import org.yipiao.claims.server.workflow.CrashPoint;
 import org.yipiao.claims.server.workflow.CrashSwitch;
 import org.yipiao.embedded.DatabaseAccess;
 import org.yipiao.embedded.shared.SharedTestServers;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.ClaimId;
-import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.id.TenantId;
 import org.yipiao.platform.security.Caller;
 import org.yipiao.platform.testing.TestTokens;
@@ -70,37 +54,18 @@ import org.yipiao.platform.testing.TestTokens;
     classes = ClaimsServiceApplication.class,
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 @Import(RunningClaims.Surroundings.class)
-public abstract class RunningClaims {
+public abstract class RunningClaims extends ClaimRequests {
 
   protected static final String OUTPATIENT = "beijing-employee-outpatient";
-  protected static final LocalDate DAY = LocalDate.of(2026, 3, 2);
-  protected static final TestPayers PAYERS = new TestPayers();
-  protected static final ContractLedger LEDGER = new ContractLedger(PAYERS.genesis());
   protected static final ScriptedBank BANK = new ScriptedBank();
   protected static final CrashOnce CRASH = new CrashOnce();
   protected static final TestTokens TOKENS = TestTokens.start();
-  private static final Map<Long, InvoiceFacts> INVOICES = new ConcurrentHashMap<>();
-  private static final Map<Long, String> TRACES = new ConcurrentHashMap<>();
-  private static final AtomicLong NEXT = new AtomicLong(System.nanoTime() % 1_000_000_000L);
   private static volatile BankRail rail = BANK;
   private static volatile InvoiceVerification register = RunningClaims::look;
 
   /** Ends the thread that drives a claim, as the death of the process would. */
   protected static final class Killed extends Error {
     private static final long serialVersionUID = 1L;
-  }
-
-  /** Dies once at the point that a test names. */
-  protected static final class CrashOnce implements CrashSwitch {
-    public volatile @Nullable CrashPoint at;
-
-    @Override
-    public void reached(CrashPoint point) {
-      if (point == at) {
-        at = null;
-        throw new Killed();
-      }
-    }
   }
 
   /** What surrounds the service. */
@@ -222,29 +187,9 @@ public abstract class RunningClaims {
     register = other;
   }
 
-  /** The trace under which the register knows an invoice. */
-  protected static void traceOf(long invoice, String traceparent) {
-    TRACES.put(invoice, traceparent);
-  }
-
-  /** What the register says of the invoices that are made here. */
-  protected static Verification look(PayerTenant payer, Claim claim) {
-    InvoiceFacts facts = INVOICES.get(claim.invoiceId());
-    return facts == null
-        ? new Verification.Refused(ClaimRefusal.INVOICE_UNKNOWN)
-        : new Verification.Verified(facts, TRACES.get(claim.invoiceId()));
-  }
-
   protected final PlanStore.Stored store(String payer, String json) {
     BenefitPlan plan = PlanReader.read(json);
     return plans.put(new TenantId(payer), plan, json, "test");
-  }
-
-  /** Random bytes in hexadecimal: 32 for a person, 16 for a claim. */
-  protected static String fresh(int bytes) {
-    byte[] random = new byte[bytes];
-    new SecureRandom().nextBytes(random);
-    return HexFormat.of().formatHex(random);
   }
 
   protected final PayerTenant payer(String name) {
@@ -267,75 +212,24 @@ public abstract class RunningClaims {
     assertThat(coverages.put(payer(payer), coverage, "test")).isTrue();
   }
 
-  protected static InvoiceFacts.Line line(long fen, CatalogueClass type, String prepay) {
-    return new InvoiceFacts.Line(
-        "ITEM", fen, BigDecimal.ONE, DAY, type, new BigDecimal(prepay), null);
-  }
-
-  /** A number that no other test uses; the ledger does not know it. */
-  protected static long number() {
-    return 110601260000000000L + NEXT.incrementAndGet();
-  }
-
-  /** An invoice that register and ledger know, paid in full at the counter. */
-  protected static long invoice(InvoiceFacts.Line... lines) {
-    return invoiceOn(DAY, lines);
-  }
-
-  protected static long invoiceOn(LocalDate day, InvoiceFacts.Line... lines) {
-    long id = number();
-    long total = Stream.of(lines).mapToLong(InvoiceFacts.Line::amountFen).sum();
-    INVOICES.put(
-        id,
-        new InvoiceFacts(
-            "91110000000000000A",
-            "110000",
-            EncounterType.OUTPATIENT,
-            day,
-            null,
-            total,
-            0,
-            0,
-            0,
-            total,
-            List.of(lines)));
-    LEDGER.issue(id, total, total);
-    return id;
-  }
-
-  /** The worked example of 1 260.00, of which the agency owes 595.00. */
-  protected static long outpatientExample() {
-    return invoice(
-        line(30_000, CatalogueClass.A, "0"),
-        line(40_000, CatalogueClass.A, "0"),
-        line(50_000, CatalogueClass.B, "0.10"),
-        line(6_000, CatalogueClass.C, "0"));
-  }
-
-  /** An invoice of one line that every catalogue takes in. */
-  protected static long simple(long fen) {
-    return invoice(line(fen, CatalogueClass.A, "0"));
-  }
-
-  protected static SubmitClaim request(String payer, String person, long invoice) {
-    return request(payer, person, invoice, fresh(32));
-  }
-
-  protected static SubmitClaim request(
-      String payer, String person, long invoice, String presentationHash) {
-    var consent =
-        new SubmitClaim.Consent(
-            presentationHash,
-            payer,
-            "REIMBURSEMENT",
-            Instant.now().plus(Duration.ofHours(1)),
-            fresh(16));
-    return new SubmitClaim(
-        fresh(16), payer, new InvoiceId(invoice).toString(), person, "main", consent);
+  /** Insures a person under a second policy besides the first one. */
+  protected final void insureUnder(String policy, String payer, String person, String plan) {
+    var coverage =
+        new PutCoverage(
+            person, policy, plan, LocalDate.of(2020, 1, 1), null, "6222000011112222", null);
+    assertThat(coverages.put(payer(payer), coverage, "test")).isTrue();
   }
 
   protected final ClaimId submit(String payer, String person, long invoice) {
     return submit(request(payer, person, invoice));
+  }
+
+  /** Under another policy than the first one. */
+  protected final ClaimId submitUnder(String policy, String payer, String person, long invoice) {
+    SubmitClaim of = request(payer, person, invoice);
+    return submit(
+        new SubmitClaim(
+            of.claimId(), of.payer(), of.invoiceId(), of.personId(), policy, of.consent()));
   }
 
   /** With the document that the person shows. */
@@ -375,5 +269,20 @@ public abstract class RunningClaims {
         .param(claim.value())
         .query(String.class)
         .list();
+  }
+
+  /** The claim has been through each state on its way to the money, once and in order. */
+  protected static void wentStraight(List<TimelineEntry> timeline) {
+    assertThat(timeline.stream().map(TimelineEntry::state))
+        .containsExactly(
+            "SUBMITTED",
+            "VERIFIED",
+            "ADJUDICATED",
+            "RESERVING",
+            "COMMITTED",
+            "PAYING",
+            "PAID_BY_BANK",
+            "SETTLING",
+            "PAID");
   }
 }

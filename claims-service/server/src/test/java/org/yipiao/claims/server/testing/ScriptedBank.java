@@ -60,20 +60,24 @@ public final class ScriptedBank implements BankRail {
       case SILENT -> new Report.Silent();
       case SETTLES -> {
         executed.computeIfAbsent(messageId, _ -> new AtomicInteger(1));
-        yield new Report.Answered(answer(messageId, "ACSC"));
+        yield new Report.Answered(answer(messageId, "ACSC", ""));
       }
-      case REJECTS -> new Report.Answered(answer(messageId, "RJCT"));
+      case REJECTS ->
+          new Report.Answered(
+              answer(messageId, "RJCT", "<StsRsnInf><Rsn><Cd>AC04</Cd></Rsn></StsRsnInf>"));
     };
   }
 
-  private static byte[] answer(String messageId, String status) {
+  private static byte[] answer(String messageId, String status, String reason) {
     return ("<Document><CstmrPmtStsRpt><OrgnlGrpInfAndSts><OrgnlMsgId>"
             + messageId
             + "</OrgnlMsgId></OrgnlGrpInfAndSts><OrgnlPmtInfAndSts><TxInfAndSts><OrgnlEndToEndId>"
             + messageId.substring(1)
             + "</OrgnlEndToEndId><TxSts>"
             + status
-            + "</TxSts></TxInfAndSts></OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>")
+            + "</TxSts>"
+            + reason
+            + "</TxInfAndSts></OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>")
         .getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.yipiao.claims.api.SubmitClaim;
 import org.yipiao.claims.server.claim.ClaimState;
 import org.yipiao.claims.server.testing.RunningClaims;
+import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.ClaimId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -88,6 +90,31 @@ class ClaimAnswersIT extends RunningClaims {
     assertThat(read.json().path("trace").isEmpty()).isFalse();
     assertThat(again.json().path("traceDigest").asString())
         .isEqualTo(read.json().path("traceDigest").asString());
+  }
+
+  @Test
+  void nameTheDigestOfTheConsentThatTheReservationOnTheLedgerCarries() throws Exception {
+    SubmitClaim form = form();
+    SubmitClaim.Consent consent = form.consent();
+    String canonical =
+        """
+        {"expiresAt":"%s","nonce":"%s","payer":"%s","presentationHash":"%s","purpose":"%s"}\
+        """
+            .formatted(
+                consent.expiresAt(),
+                consent.nonce(),
+                consent.payer(),
+                consent.presentationHash(),
+                consent.purpose());
+    Digest digest = Digest.sha256(canonical.getBytes(StandardCharsets.US_ASCII));
+    assertThat(submitted(JSON.writeValueAsString(form), "en").status()).isEqualTo(202);
+    ClaimId claim = new ClaimId(form.claimId());
+    assertThat(drive(claim).state()).isEqualTo(ClaimState.PAID);
+
+    Reply read = call(submitter(), "GET", "/v1/claims/" + claim.value(), "", "en");
+
+    assertThat(read.json().path("consentDigest").asString()).isEqualTo(digest.hex());
+    assertThat(LEDGER.reservation(claim).orElseThrow().consentDigest()).isEqualTo(digest);
   }
 
   @Test

@@ -234,7 +234,13 @@ class ClaimEndpointsIT extends RunningClaims {
   @Test
   void refusesAmountsOutsideTheRangeOfMoney() throws Exception {
     String agency = TOKENS.token("agency", "coverages.write", "plans.write");
-    for (String fen : List.of("-1", "100000000000000", "1.5", "\"1\"")) {
+    var codes =
+        Map.of(
+            "-1", "FIELDS_INVALID",
+            "100000000000000", "FIELDS_INVALID",
+            "1.5", "BODY_UNREADABLE",
+            "\"1\"", "BODY_UNREADABLE");
+    for (String fen : codes.keySet()) {
       String body =
           coverage(fresh(32), OUTPATIENT)
               .replace(
@@ -242,7 +248,8 @@ class ClaimEndpointsIT extends RunningClaims {
                   ", \"opening\": {\"year\": 2026, \"deductibleUsedFen\": %s, \"inScopeUsedFen\": 0, \"paidFen\": 0, \"admissions\": 0}}"
                       .formatted(fen));
       Reply refused = call(agency, "PUT", "/v1/coverages", body);
-      assertThat(refused.status()).as("%s: %s", fen, refused.json()).isIn(400, 422);
+      assertThat(refused.code()).as("%s: %s", fen, refused.json()).isEqualTo(codes.get(fen));
+      assertThat(refused.status()).isEqualTo(refused.code().equals("FIELDS_INVALID") ? 422 : 400);
       assertThat(refused.json().toString()).as(fen).contains("/opening/deductibleUsedFen");
     }
     String most =

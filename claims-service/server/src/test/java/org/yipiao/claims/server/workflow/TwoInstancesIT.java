@@ -78,20 +78,6 @@ class TwoInstancesIT extends RunningClaims {
         environment.getRequiredProperty("spring.datasource.password"));
   }
 
-  private static void wentStraight(List<TimelineEntry> timeline) {
-    assertThat(timeline.stream().map(TimelineEntry::state))
-        .containsExactly(
-            "SUBMITTED",
-            "VERIFIED",
-            "ADJUDICATED",
-            "RESERVING",
-            "COMMITTED",
-            "PAYING",
-            "PAID_BY_BANK",
-            "SETTLING",
-            "PAID");
-  }
-
   @Test
   void neverDriveOneClaimAtTheSameTime() {
     var bank = new WatchedBank();

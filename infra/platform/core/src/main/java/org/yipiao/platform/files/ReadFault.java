@@ -9,58 +9,75 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import org.yipiao.platform.reason.Reason;
+import org.yipiao.platform.reason.ReasonCode;
 
-/** Says in words why a file or a folder cannot be read. */
-public final class ReadFault {
+/** Why a file or a folder cannot be read. */
+public enum ReadFault implements ReasonCode {
+  MISSING,
+  NO_PERMISSION,
+  /** A folder where a file is wanted. */
+  FOLDER,
+  NO_FOLDER,
+  NO_REGULAR_FILE,
+  NO_PATH,
+  NOT_UTF8,
+  /** Parameter: how many MiB it may have. */
+  TOO_LARGE,
+  /** Parameter: what the system says, in its own words. */
+  SYSTEM;
 
-  /** Said of a folder where a file is wanted. */
-  public static final String FOLDER = "it is a folder";
+  @Override
+  public String bundle() {
+    return "org.yipiao.platform.files.messages";
+  }
 
-  private static final String NO_PERMISSION = "no permission to read it";
-
-  private ReadFault() {}
+  @Override
+  public String key() {
+    return "file." + name();
+  }
 
   /** What keeps a regular file from being read; empty when nothing does. Opens nothing. */
-  public static Optional<String> ofFile(Path file) {
+  public static Optional<Reason> ofFile(Path file) {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       if (attributes.isDirectory()) {
-        return Optional.of(FOLDER);
+        return Optional.of(Reason.of(FOLDER));
       }
       if (!attributes.isRegularFile()) {
-        return Optional.of("it is no regular file");
+        return Optional.of(Reason.of(NO_REGULAR_FILE));
       }
-      return Files.isReadable(file) ? Optional.empty() : Optional.of(NO_PERMISSION);
+      return Files.isReadable(file) ? Optional.empty() : Optional.of(Reason.of(NO_PERMISSION));
     } catch (IOException failure) {
       return Optional.of(of(failure));
     }
   }
 
   /** What keeps a folder from being listed; empty when nothing does. */
-  public static Optional<String> ofFolder(Path folder) {
+  public static Optional<Reason> ofFolder(Path folder) {
     try {
       if (!Files.readAttributes(folder, BasicFileAttributes.class).isDirectory()) {
-        return Optional.of("it is no folder");
+        return Optional.of(Reason.of(NO_FOLDER));
       }
       return Files.isReadable(folder) && Files.isExecutable(folder)
           ? Optional.empty()
-          : Optional.of(NO_PERMISSION);
+          : Optional.of(Reason.of(NO_PERMISSION));
     } catch (IOException failure) {
       return Optional.of(of(failure));
     }
   }
 
   /** Why reading failed, without the name of the file. */
-  public static String of(IOException failure) {
+  public static Reason of(IOException failure) {
     return switch (failure) {
-      case NoSuchFileException _ -> "it does not exist";
-      case AccessDeniedException _ -> NO_PERMISSION;
-      case CharacterCodingException _ -> "it is not UTF-8";
+      case NoSuchFileException _ -> Reason.of(MISSING);
+      case AccessDeniedException _ -> Reason.of(NO_PERMISSION);
+      case CharacterCodingException _ -> Reason.of(NOT_UTF8);
       case FileSystemException system -> {
         String reason = system.getReason();
-        yield reason == null ? system.getClass().getSimpleName() : reason;
+        yield Reason.of(SYSTEM, reason == null ? system.getClass().getSimpleName() : reason);
       }
-      default -> String.valueOf(failure.getMessage());
+      default -> Reason.of(SYSTEM, String.valueOf(failure.getMessage()));
     };
   }
 }

@@ -8,7 +8,7 @@ class CoreArchitectureTest {
 
   @Test
   void moneyIdentifiersFilesAndReasonsKnowNothingElse() {
-    Modules.module("org.yipiao.platform.files").knowsOnly().needsNoSpring();
+    Modules.module("org.yipiao.platform.files").knowsOnly(Modules.REASON).needsNoSpring();
     Modules.module("org.yipiao.platform.id").knowsOnly(Modules.MONEY).needsNoSpring();
     Modules.module("org.yipiao.platform.money").knowsOnly().needsNoSpring();
     Modules.module("org.yipiao.platform.reason").knowsOnly().needsNoSpring();
@@ -18,5 +18,12 @@ class CoreArchitectureTest {
   void aModuleWithoutClassesPinsNothing() {
     assertThatThrownBy(() -> Modules.module("org.yipiao.platform.architecture"))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aModuleWithAPackageThatNullAwayLeavesOutIsRefused() {
+    assertThatThrownBy(() -> Modules.module("org.awaitility.pollinterval"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContainingAll("@NullMarked", "org.awaitility.pollinterval");
   }
 }

@@ -5,10 +5,16 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,24 +33,52 @@ public final class Modules {
   public static final String REASON = "org.yipiao.platform.reason..";
 
   private static final String OURS = "org.yipiao..";
+  private static final String NULL_MARKED = "org.jspecify.annotations.NullMarked";
 
   private final String root;
   private final JavaClasses classes;
 
   private Modules(String root) {
     this.root = root;
-    this.classes =
-        new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(root);
+    this.classes = classesIn(root);
     if (classes.isEmpty()) {
       throw new IllegalArgumentException("no classes in " + root);
     }
   }
 
-  /** The classes of one module, tests left out, under its root package. */
+  /**
+   * The classes under a package, tests left out, for rules that ask for the names of packages and
+   * classes alone: of all that lies elsewhere only the name is known, and none of it has to be
+   * read. A rule that asks for subtypes of something elsewhere needs an import of its own.
+   */
+  public static JavaClasses classesIn(String root) {
+    return imported(
+        new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()), root);
+  }
+
+  private static JavaClasses imported(ClassFileImporter importer, String root) {
+    return ArchConfiguration.withThreadLocalScope(configuration -> {
+      configuration.setResolveMissingDependenciesFromClassPath(false);
+      return importer.importPackages(root);
+    });
+  }
+
+  /**
+   * The classes of one module, tests left out, under its root package. Each package under it, those
+   * of the tests as well, has to be {@code @NullMarked}: NullAway looks at no other.
+   */
   public static Modules module(String root) {
-    return new Modules(root);
+    var module = new Modules(root);
+    assertThat(unmarked(root)).as("packages that are not @NullMarked").isEmpty();
+    return module;
+  }
+
+  private static Set<String> unmarked(String root) {
+    var all = imported(new ClassFileImporter(), root);
+    return all.stream()
+        .map(JavaClass::getPackageName)
+        .filter(name -> !all.getPackage(name).isAnnotatedWith(NULL_MARKED))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Of all that is ours it knows itself and these packages, written as ArchUnit writes them. */

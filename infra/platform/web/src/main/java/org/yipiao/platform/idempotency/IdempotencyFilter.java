@@ -19,6 +19,7 @@ import org.yipiao.platform.problem.FieldFault;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.PlatformReason;
 import org.yipiao.platform.problem.Problems;
+import org.yipiao.platform.security.Caller;
 
 /** Keeps the promise of {@link Idempotent}. Runs once the caller is known. */
 final class IdempotencyFilter extends OncePerRequestFilter {
@@ -68,9 +69,9 @@ final class IdempotencyFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    var tenant = IdempotentHandlers.permittedTenant(handler.get());
+    var caller = IdempotentHandlers.permittedCaller(handler.get());
     var key = key(request);
-    if (tenant == null || (key == null && !idempotent.required())) {
+    if (caller == null || (key == null && !idempotent.required())) {
       chain.doFilter(request, response);
     } else if (key == null) {
       refuse(request, response, PlatformProblem.IDEMPOTENCY_KEY_REQUIRED, List.of());
@@ -82,13 +83,13 @@ final class IdempotencyFilter extends OncePerRequestFilter {
           List.of(),
           properties.maxKeyLength());
     } else {
-      guard(idempotent, tenant, key, request, response, chain);
+      guard(idempotent, caller, key, request, response, chain);
     }
   }
 
   private void guard(
       Idempotent idempotent,
-      TenantId tenant,
+      Caller caller,
       String key,
       HttpServletRequest request,
       HttpServletResponse response,
@@ -106,13 +107,9 @@ final class IdempotencyFilter extends OncePerRequestFilter {
           Long.toString(e.limitBytes()));
       return;
     }
-    var query = request.getQueryString();
-    var endpoint =
-        request.getMethod() + " " + request.getRequestURI() + (query == null ? "" : "?" + query);
-    var fingerprint = RequestFingerprint.of(tenant.value() + "\n" + key, endpoint, body);
-    switch (store.claim(tenant, key, fingerprint)) {
+    switch (store.claim(Attempt.of(caller, key, request, body))) {
       case ClaimOutcome.Claimed claimed -> {
-        var turn = new Turn(tenant, key, claimed.claim());
+        var turn = new Turn(caller.tenant(), key, claimed.claim());
         var captured = new ContentCachingResponseWrapper(response);
         if (work(idempotent, turn, new ReplayableRequest(request, body), captured, chain)) {
           captured.copyBodyToResponse();

@@ -14,7 +14,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.yipiao.platform.id.TenantId;
 import org.yipiao.platform.store.Instants;
 
-/** Keys, claims on them and answers, in the table {@code idempotency_key}. */
+/**
+ * Keys, claims on them and answers, in the table {@code idempotency_key}. A row's actor is the
+ * client whose attempt holds the key, or has answered under it.
+ */
 final class IdempotencyStore {
 
   private final JdbcClient jdbc;
@@ -40,40 +43,43 @@ final class IdempotencyStore {
   }
 
   /** Asks for the key; to be called outside any transaction, so that others see the claim. */
-  ClaimOutcome claim(TenantId tenant, String key, RequestFingerprint request) {
+  ClaimOutcome claim(Attempt attempt) {
     var claim = randomClaim();
     // A key that is released between the two statements is asked for again.
-    for (int attempt = 0; attempt < 3; attempt++) {
-      if (insert(tenant, key, request, claim)) {
+    for (int round = 0; round < 3; round++) {
+      if (insert(attempt, claim)) {
         return new ClaimOutcome.Claimed(claim);
       }
-      var row = find(tenant, key);
+      var row = find(attempt.tenant(), attempt.key());
       if (row.isPresent()) {
-        return judge(tenant, key, request, claim, row.get());
+        return judge(attempt, claim, row.get());
       }
     }
     return new ClaimOutcome.InFlight();
   }
 
-  private boolean insert(TenantId tenant, String key, RequestFingerprint request, String claim) {
+  private boolean insert(Attempt attempt, String claim) {
+    var request = attempt.request();
     var now = Instants.toColumn(time.instant());
     try {
       jdbc.sql(
               """
               INSERT INTO idempotency_key
                 (tenant, idempotency_key, endpoint, request_hash, request_shape, claim,
-                 claimed_at, created_at)
-              VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                 claimed_at, created_at, actor, cause)
+              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
               """)
           .params(
-              tenant.value(),
-              key,
+              attempt.tenant().value(),
+              attempt.key(),
               request.endpoint(),
               request.hash(),
               request.shape(),
               claim,
               now,
-              now)
+              now,
+              attempt.actor(),
+              attempt.cause())
           .update();
       return true;
     } catch (DuplicateKeyException e) {
@@ -103,8 +109,8 @@ final class IdempotencyStore {
         .optional();
   }
 
-  private ClaimOutcome judge(
-      TenantId tenant, String key, RequestFingerprint request, String claim, Row row) {
+  private ClaimOutcome judge(Attempt attempt, String claim, Row row) {
+    var request = attempt.request();
     if (!request.isSameAs(row.requestHash())) {
       boolean otherEndpoint = !row.endpoint().equals(request.endpoint());
       return new ClaimOutcome.Reused(
@@ -120,19 +126,26 @@ final class IdempotencyStore {
               Objects.requireNonNullElse(row.answerBody(), new byte[0])));
     }
     var abandonedBefore = Instants.toColumn(time.instant().minus(lease));
-    if (row.claimedAt().isBefore(abandonedBefore) && takeOver(tenant, key, row.claim(), claim)) {
+    if (row.claimedAt().isBefore(abandonedBefore) && takeOver(attempt, row.claim(), claim)) {
       return new ClaimOutcome.Claimed(claim);
     }
     return new ClaimOutcome.InFlight();
   }
 
-  private boolean takeOver(TenantId tenant, String key, String before, String claim) {
+  private boolean takeOver(Attempt attempt, String before, String claim) {
     return jdbc.sql(
                 """
-                UPDATE idempotency_key SET claim = ?, claimed_at = ?
+                UPDATE idempotency_key SET claim = ?, claimed_at = ?, actor = ?, cause = ?
                  WHERE tenant = ? AND idempotency_key = ? AND claim = ? AND answer_status IS NULL
                 """)
-            .params(claim, Instants.toColumn(time.instant()), tenant.value(), key, before)
+            .params(
+                claim,
+                Instants.toColumn(time.instant()),
+                attempt.actor(),
+                attempt.cause(),
+                attempt.tenant().value(),
+                attempt.key(),
+                before)
             .update()
         == 1;
   }

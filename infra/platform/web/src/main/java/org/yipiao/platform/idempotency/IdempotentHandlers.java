@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import org.springframework.web.util.ServletRequestPathUtils;
-import org.yipiao.platform.id.TenantId;
+import org.yipiao.platform.security.Caller;
 import org.yipiao.platform.security.CallerAuthentication;
 import org.yipiao.platform.security.EndpointAccess;
 
@@ -38,8 +39,14 @@ record IdempotentHandlers(RequestMappingHandlerMapping mappings) {
         : AnnotatedElementUtils.findMergedAnnotation(handler.getBeanType(), Idempotent.class);
   }
 
-  /** The tenant, if the caller may use the handler at all: others must not see stored answers. */
-  static @Nullable TenantId permittedTenant(HandlerMethod handler) {
+  /** Method and route of a request whose handler was found by {@link #of}. */
+  static String operation(HttpServletRequest request) {
+    var route = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+    return request.getMethod() + " " + route;
+  }
+
+  /** The caller, if it may use the handler at all: others must not see stored answers. */
+  static @Nullable Caller permittedCaller(HandlerMethod handler) {
     if (!(SecurityContextHolder.getContext().getAuthentication()
         instanceof CallerAuthentication authentication)) {
       return null;
@@ -47,8 +54,8 @@ record IdempotentHandlers(RequestMappingHandlerMapping mappings) {
     var caller = authentication.caller();
     return switch (EndpointAccess.of(handler).orElse(null)) {
       case EndpointAccess.Scoped scoped ->
-          Collections.disjoint(scoped.scopes(), caller.scopes()) ? null : caller.tenant();
-      case EndpointAccess.Public _ -> caller.tenant();
+          Collections.disjoint(scoped.scopes(), caller.scopes()) ? null : caller;
+      case EndpointAccess.Public _ -> caller;
       case null -> null;
     };
   }

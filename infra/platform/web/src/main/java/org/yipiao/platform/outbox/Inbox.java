@@ -22,16 +22,26 @@ public final class Inbox {
    * it was noted before: the caller then does nothing.
    *
    * @param consumer 1 to 60 ASCII characters; each consumer takes an event in once
-   * @param eventId at most 36 ASCII characters, see {@link EventHeaders#EVENT_ID}
+   * @param event what was delivered
    * @throws IllegalStateException outside a transaction
    */
-  public boolean firstTime(String consumer, String eventId) {
+  public boolean firstTime(String consumer, InboxEvent event) {
     if (!TransactionSynchronizationManager.isActualTransactionActive()) {
       throw new IllegalStateException("an event is taken in within the transaction of its effect");
     }
     return jdbc.sql(
-                "INSERT IGNORE INTO inbox_event (consumer, event_id, received_at) VALUES (?, ?, ?)")
-            .params(consumer, eventId, Instants.toColumn(time.instant()))
+                """
+                INSERT IGNORE INTO inbox_event
+                  (consumer, event_id, received_at, tenant, actor, cause)
+                VALUES (?, ?, ?, ?, ?, ?)
+                """)
+            .params(
+                consumer,
+                event.eventId(),
+                Instants.toColumn(time.instant()),
+                event.tenant().value(),
+                consumer,
+                event.type())
             .update()
         == 1;
   }

@@ -38,8 +38,9 @@ public final class Outbox {
     jdbc.sql(
             """
             INSERT INTO outbox_event
-              (event_id, topic, aggregate, type, tenant, payload, traceparent, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+              (event_id, topic, aggregate, type, tenant, payload, traceparent, created_at,
+               actor, cause)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """)
         .param(id.toString())
         .param(event.topic())
@@ -49,6 +50,8 @@ public final class Outbox {
         .param(event.payload())
         .param(TraceContext.currentTraceparent())
         .param(Instants.toColumn(time.instant()))
+        .param(event.actor())
+        .param(event.cause())
         .update();
     TransactionSynchronizationManager.registerSynchronization(
         new TransactionSynchronization() {

@@ -14,9 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,19 +24,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.annotation.Transactional;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.platform.id.TenantId;
-import org.yipiao.platform.problem.PlatformProblem;
-import org.yipiao.platform.problem.ProblemException;
-import org.yipiao.platform.security.RequiresScope;
 import org.yipiao.platform.security.SampleService;
 import org.yipiao.platform.testing.TestTokens;
 
@@ -46,8 +34,6 @@ import org.yipiao.platform.testing.TestTokens;
 class IdempotencyIT {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final CountDownLatch ENTERED = new CountDownLatch(1);
-  private static final CountDownLatch MAY_LEAVE = new CountDownLatch(1);
 
   private static volatile Instant now = Instant.parse("2026-03-01T08:00:00Z");
   private static TestTokens tokens;
@@ -62,7 +48,8 @@ class IdempotencyIT {
             tokens,
             "idempotency",
             List.of(Service.class),
-            "spring.kafka.producer.transaction-id-prefix=trap-");
+            "spring.kafka.producer.transaction-id-prefix=trap-",
+            "yipiao.idempotency.max-answer-bytes=" + PaymentEndpoints.MOST_BYTES);
     jdbc = service.getBean(JdbcClient.class);
     jdbc.sql("CREATE TABLE payment (id BIGINT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(50))")
         .update();
@@ -183,12 +170,12 @@ class IdempotencyIT {
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
       var first =
           pool.submit(() -> post("/v1/slow", "payer", key, "{\"name\":\"slow\",\"fen\":1}"));
-      ENTERED.await();
+      PaymentEndpoints.ENTERED.await();
       var second = post("/v1/slow", "payer", key, "{\"name\":\"slow\",\"fen\":1}");
       assertThat(second.statusCode()).isEqualTo(409);
       assertThat(second.body()).contains("IDEMPOTENCY_IN_FLIGHT", "\"retryable\":true");
       assertThat(second.headers().firstValue("Retry-After")).isPresent();
-      MAY_LEAVE.countDown();
+      PaymentEndpoints.MAY_LEAVE.countDown();
       assertThat(first.get().statusCode()).isEqualTo(201);
     }
     assertThat(payments("slow")).isEqualTo(1);
@@ -235,19 +222,60 @@ class IdempotencyIT {
   }
 
   @Test
+  void ofWhatIsDoneAndAnsweredTooLargeToBeKeptARepetitionGetsStatusAndLocationAlone()
+      throws Exception {
+    var key = key();
+    var body = "{\"name\":\"large-outside\",\"fen\":1}";
+    var first = post("/v1/large-outside", "payer", key, body);
+    var second = post("/v1/large-outside", "payer", key, body);
+
+    assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+    assertThat(first.body()).hasSizeGreaterThan(PaymentEndpoints.MOST_BYTES);
+    assertThat(second.statusCode()).isEqualTo(201);
+    assertThat(second.body()).isEmpty();
+    assertThat(second.headers().firstValue("Location")).hasValue("/v1/payments/1");
+    assertThat(second.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+    assertThat(payments("large-outside")).isEqualTo(1);
+  }
+
+  @Test
+  void anAnswerTooLargeToBeKeptFailsAHandlerWhoseRowsWouldBeStoredWithIt() throws Exception {
+    var key = key();
+    var body = "{\"name\":\"large-inside\",\"fen\":1}";
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThat(post("/v1/large-inside", "payer", key, body).statusCode()).isEqualTo(500);
+      assertThat(payments("large-inside")).isZero();
+    }
+  }
+
+  @Test
   void anAttemptThatVanishedIsTakenOverAfterItsLeaseAndCannotAnswerAnyMore() {
     var store = service.getBean(IdempotencyStore.class);
     var tenant = new TenantId("payer");
     var key = key();
     var request = RequestFingerprint.of("s", "POST /x", "{}".getBytes(StandardCharsets.UTF_8));
-    var first = (ClaimOutcome.Claimed) store.claim(tenant, key, request);
-    assertThat(store.claim(tenant, key, request)).isInstanceOf(ClaimOutcome.InFlight.class);
+    var vanishing = new Attempt(tenant, key, "one-client", "POST /x", request);
+    var following = new Attempt(tenant, key, "other-client", "POST /x", request);
+    var first = (ClaimOutcome.Claimed) store.claim(vanishing);
+    assertThat(store.claim(following)).isInstanceOf(ClaimOutcome.InFlight.class);
+    assertThat(origin(key)).isEqualTo("payer one-client POST /x");
     now = now.plusSeconds(21);
-    var second = (ClaimOutcome.Claimed) store.claim(tenant, key, request);
+    var second = (ClaimOutcome.Claimed) store.claim(following);
+    assertThat(origin(key)).isEqualTo("payer other-client POST /x");
     var answer = new StoredAnswer(200, null, null, new byte[0]);
     assertThat(store.answer(tenant, key, first.claim(), answer)).isFalse();
     assertThat(store.answer(tenant, key, second.claim(), answer)).isTrue();
-    assertThat(store.claim(tenant, key, request)).isInstanceOf(ClaimOutcome.Answered.class);
+    assertThat(store.claim(vanishing)).isInstanceOf(ClaimOutcome.Answered.class);
+    assertThat(origin(key)).isEqualTo("payer other-client POST /x");
+  }
+
+  @Test
+  void aKeysRowSaysWhoAskedForWhatWithoutWhatTheAddressNames() throws Exception {
+    var key = key();
+    var body = "{\"name\":\"refund\",\"fen\":1}";
+    var answer = post("/v1/payments/4711/refunds?why=none", "payer", key, body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    assertThat(origin(key)).isEqualTo("payer payer-client POST /v1/payments/{id}/refunds");
   }
 
   @Test
@@ -258,7 +286,7 @@ class IdempotencyIT {
     var retention = Duration.ofDays(10);
     now = today.minus(Duration.ofDays(11));
     for (int i = 0; i < 3; i++) {
-      store.claim(new TenantId("retention"), key(), request);
+      store.claim(new Attempt(new TenantId("retention"), key(), "client", "POST /x", request));
     }
     now = today;
     assertThat(store.deleteOlderThan(retention, 2)).isEqualTo(2);
@@ -268,9 +296,20 @@ class IdempotencyIT {
   @Test
   void transactionalMeansTheDatabaseEvenBesideAKafkaTransactionManager() {
     assertThat(service.getBeansOfType(PlatformTransactionManager.class)).hasSizeGreaterThan(1);
-    var payments = service.getBean(Payments.class);
+    var payments = service.getBean(PaymentEndpoints.Payments.class);
     assertThatThrownBy(() -> payments.insertAndFail("trap")).hasMessage("after the row");
     assertThat(payments("trap")).isZero();
+  }
+
+  private static String origin(String key) {
+    return jdbc.sql(
+            """
+            SELECT CONCAT_WS(' ', tenant, actor, cause) FROM idempotency_key
+             WHERE idempotency_key = ?
+            """)
+        .param(key)
+        .query(String.class)
+        .single();
   }
 
   private static int keys(String key) {
@@ -282,78 +321,11 @@ class IdempotencyIT {
 
   @Configuration(proxyBeanMethods = false)
   @EnableAutoConfiguration
-  @Import({Controller.class, Payments.class})
+  @Import({PaymentEndpoints.class, PaymentEndpoints.Payments.class})
   static class Service {
     @Bean
     InstantSource time() {
       return () -> now;
-    }
-  }
-
-  static class Payments {
-    private final JdbcClient jdbc;
-
-    Payments(JdbcClient jdbc, KafkaTemplate<Object, Object> unused) {
-      this.jdbc = jdbc;
-    }
-
-    @Transactional
-    public void insert(String name) {
-      jdbc.sql("INSERT INTO payment (name) VALUES (?)").param(name).update();
-    }
-
-    @Transactional
-    public void insertAndFail(String name) {
-      insert(name);
-      throw new IllegalStateException("after the row");
-    }
-  }
-
-  record Order(String name, long fen) {}
-
-  @RestController
-  @Idempotent
-  @RequiresScope("pay")
-  static class Controller {
-    private final Payments payments;
-
-    Controller(Payments payments) {
-      this.payments = payments;
-    }
-
-    @PostMapping("/v1/payments")
-    ResponseEntity<Map<String, String>> pay(@RequestBody Order order) {
-      payments.insert(order.name());
-      var id = UUID.randomUUID().toString();
-      return ResponseEntity.status(HttpStatus.CREATED)
-          .location(URI.create("/v1/payments/" + id))
-          .body(Map.of("id", id));
-    }
-
-    @PostMapping("/v1/outside")
-    @Idempotent(atomic = false)
-    Map<String, String> outside(@RequestBody Order order) {
-      payments.insert(order.name());
-      return Map.of();
-    }
-
-    @PostMapping("/v1/slow")
-    ResponseEntity<Map<String, String>> slow(@RequestBody Order order) throws InterruptedException {
-      ENTERED.countDown();
-      MAY_LEAVE.await();
-      return pay(order);
-    }
-
-    @PostMapping("/v1/busy")
-    void busy(@RequestBody Order order) {
-      payments.insert(order.name());
-      throw new ProblemException(PlatformProblem.UNAVAILABLE);
-    }
-
-    @PostMapping("/v1/refused")
-    void refused(@RequestBody Order order) {
-      payments.insert(order.name());
-      throw new ProblemException(PlatformProblem.NOT_FOUND);
     }
   }
 }

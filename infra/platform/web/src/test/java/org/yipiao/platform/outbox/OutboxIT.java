@@ -104,7 +104,8 @@ class OutboxIT {
   }
 
   private void append(String aggregate, String payload) {
-    outbox.append(OutboxEvent.of(topic, aggregate, "ClaimChanged", TENANT, payload));
+    outbox.append(
+        OutboxEvent.of(topic, aggregate, "ClaimChanged", TENANT, "claims", "PAID", payload));
   }
 
   private void commit(String aggregate, String payload) {
@@ -153,6 +154,23 @@ class OutboxIT {
   }
 
   @Test
+  void theRowsOfAnEventSayWhoseItIsWhoBroughtItAndWhy() {
+    commit("c-1", "{}");
+    var event = event(UUID.randomUUID().toString());
+    takeIn(event);
+    assertThat(origin("outbox_event", "aggregate = 'c-1'")).isEqualTo("agency claims PAID");
+    assertThat(origin("inbox_event", "event_id = '" + event.eventId() + "'"))
+        .isEqualTo("agency reader ClaimChanged");
+  }
+
+  private static String origin(String table, String condition) {
+    return jdbc.sql(
+            "SELECT CONCAT_WS(' ', tenant, actor, cause) FROM " + table + " WHERE " + condition)
+        .query(String.class)
+        .single();
+  }
+
+  @Test
   void aRollbackLeavesNeitherTheRowNorTheEvent() {
     assertThatThrownBy(() ->
             transactions.executeWithoutResult(_ -> {
@@ -169,7 +187,7 @@ class OutboxIT {
   @Test
   void takesNoEventOutsideATransaction() {
     assertThatThrownBy(() -> append("c-1", "{}")).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> inbox.firstTime("reader", UUID.randomUUID().toString()))
+    assertThatThrownBy(() -> inbox.firstTime("reader", event(UUID.randomUUID().toString())))
         .isInstanceOf(IllegalStateException.class);
     assertThat(rows("outbox_event")).isZero();
   }
@@ -192,14 +210,23 @@ class OutboxIT {
     assertThat(twice.getFirst().value()).isEqualTo(twice.getLast().value());
     assertThat(header(twice.getFirst(), EventHeaders.EVENT_ID))
         .isEqualTo(header(twice.getLast(), EventHeaders.EVENT_ID));
-    twice.forEach(record -> takeIn(header(record, EventHeaders.EVENT_ID)));
+    twice.forEach(record ->
+        takeIn(
+            new InboxEvent(
+                header(record, EventHeaders.EVENT_ID),
+                header(record, EventHeaders.EVENT_TYPE),
+                new TenantId(header(record, EventHeaders.TENANT)))));
     assertThat(rows("claim")).as("effects of the event").isEqualTo(1);
     assertThat(rows("outbox_event")).isZero();
   }
 
-  private void takeIn(String eventId) {
+  private static InboxEvent event(String eventId) {
+    return new InboxEvent(eventId, "ClaimChanged", TENANT);
+  }
+
+  private void takeIn(InboxEvent event) {
     transactions.executeWithoutResult(_ -> {
-      if (inbox.firstTime("reader", eventId)) {
+      if (inbox.firstTime("reader", event)) {
         jdbc.sql("INSERT INTO claim (name) VALUES (?)").param(UUID.randomUUID() + "").update();
       }
     });
@@ -207,25 +234,25 @@ class OutboxIT {
 
   @Test
   void anEventWhoseEffectWasRolledBackIsTakenInAgain() {
-    var eventId = UUID.randomUUID().toString();
+    var event = event(UUID.randomUUID().toString());
     assertThatThrownBy(() ->
             transactions.executeWithoutResult(_ -> {
-              assertThat(inbox.firstTime("reader", eventId)).isTrue();
+              assertThat(inbox.firstTime("reader", event)).isTrue();
               throw new IllegalStateException("the effect failed");
             }))
         .hasMessage("the effect failed");
-    takeIn(eventId);
-    takeIn(eventId);
+    takeIn(event);
+    takeIn(event);
     assertThat(rows("claim")).isEqualTo(1);
   }
 
   @Test
   void eachConsumerTakesAnEventInForItself() {
-    var eventId = UUID.randomUUID().toString();
+    var event = event(UUID.randomUUID().toString());
     transactions.executeWithoutResult(_ -> {
-      assertThat(inbox.firstTime("one", eventId)).isTrue();
-      assertThat(inbox.firstTime("other", eventId)).isTrue();
-      assertThat(inbox.firstTime("one", eventId)).isFalse();
+      assertThat(inbox.firstTime("one", event)).isTrue();
+      assertThat(inbox.firstTime("other", event)).isTrue();
+      assertThat(inbox.firstTime("one", event)).isFalse();
     });
   }
 
@@ -235,9 +262,9 @@ class OutboxIT {
     var old = new Inbox(jdbc, () -> Instant.parse("2026-01-01T00:00:00Z"));
     transactions.executeWithoutResult(_ -> {
       for (int i = 0; i < 3; i++) {
-        old.firstTime("reader", "old-" + i);
+        old.firstTime("reader", event("old-" + i));
       }
-      inbox.firstTime("reader", "new");
+      inbox.firstTime("reader", event("new"));
     });
     assertThat(inbox.deleteOlderThan(Duration.ofDays(15), 2)).isEqualTo(2);
     assertThat(inbox.deleteOlderThan(Duration.ofDays(15), 2)).isEqualTo(1);

@@ -71,7 +71,9 @@ class OutboxOutageIT {
   private void commit(String topic, String aggregate) {
     InstantSource time = () -> now;
     var outbox = new Outbox(JDBC, time, () -> {});
-    var event = OutboxEvent.of(topic, aggregate, "ClaimChanged", new TenantId("agency"), "{}");
+    var event =
+        OutboxEvent.of(
+            topic, aggregate, "ClaimChanged", new TenantId("agency"), "claims", "PAID", "{}");
     TRANSACTIONS.executeWithoutResult(_ -> outbox.append(event));
   }
 

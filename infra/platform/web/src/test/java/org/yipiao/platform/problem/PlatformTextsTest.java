@@ -2,6 +2,7 @@ package org.yipiao.platform.problem;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.yipiao.platform.files.ReadFault;
 import org.yipiao.platform.testing.TextsContract;
 
 class PlatformTextsTest {
@@ -14,5 +15,10 @@ class PlatformTextsTest {
   @Test
   void saysWhatIsWrongWithAFieldInBothLanguages() throws IOException {
     TextsContract.ofReasons(PlatformReason.class);
+  }
+
+  @Test
+  void saysWhyAFileCannotBeReadInBothLanguages() throws IOException {
+    TextsContract.ofReasons(ReadFault.class);
   }
 }

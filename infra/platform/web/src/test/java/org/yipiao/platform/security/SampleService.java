@@ -1,7 +1,10 @@
 package org.yipiao.platform.security;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -16,6 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.embedded.shared.SharedTestServers;
@@ -138,6 +142,22 @@ public final class SampleService {
         throw new ProblemException(PlatformProblem.FORBIDDEN);
       }
       return Map.of("lines", charge.lines().size());
+    }
+
+    @GetMapping("/v1/shelves/{shelf}")
+    @RequiresScope("things.read")
+    Map<String, Integer> shelf(
+        @PathVariable @Size(min = 2, max = 4) String shelf,
+        @RequestParam @Max(9) int limit,
+        @RequestHeader("X-Colour") @Pattern(regexp = "red|blue") String colour) {
+      return Map.of(shelf + colour, limit);
+    }
+
+    @PostMapping("/v1/shelves/{shelf}")
+    @RequiresScope("things.write")
+    Map<String, Integer> fill(
+        @PathVariable @Size(min = 2, max = 4) String shelf, @Valid @RequestBody Charge charge) {
+      return Map.of(shelf, charge.lines().size());
     }
 
     @GetMapping("/v1/teapot")

@@ -9,7 +9,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,24 +17,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.http.server.PathContainer;
-import org.springframework.web.bind.annotation.RequestMethod;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
-import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
-import org.springframework.web.util.pattern.PathPattern;
-import org.springframework.web.util.pattern.PathPatternParser;
 import org.yipiao.platform.security.EndpointAccess;
-import org.yipiao.platform.security.SecurityProperties;
+import org.yipiao.platform.testing.ServiceRoutes.Foreign;
+import org.yipiao.platform.testing.ServiceRoutes.Route;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What every endpoint of a service owes its callers, checked against the running service: each
  * mapping is called without a token, with nonsense for one, with an expired one, with a token of no
- * scope, and with a token that has the scope but belongs to another tenant. The answers must be 401
- * with a code for each of the first three, 403, and 403 or 404, each as a problem.
+ * scope, with one of every scope but its own, and with a token that has the scope but belongs to
+ * another tenant. The answers must be 401 with a code for each of the first three, 403 for the next
+ * two, and 403 or 404, each as a problem.
  *
  * <p>What libraries bring is looked at too: their handlers lie on the list of public paths, and
  * operations (health, metrics) are closed to callers from elsewhere without {@code
@@ -51,79 +46,28 @@ public final class EndpointAccessContract {
   /** A call that would succeed for the rightful tenant. */
   private record Sample(Map<String, String> variables, String query, String type, String body) {}
 
-  /** A mapping of a library's; {@code operations} when it belongs to the actuator. */
-  private record Foreign(String method, String pattern, boolean operations) {}
-
-  private record Route(String method, String pattern, EndpointAccess access) {
-    String name() {
-      return method + " " + pattern;
-    }
-  }
+  private static final String OPERATIONS = "operations.read";
 
   private final JsonMapper json = JsonMapper.builder().build();
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI base;
   private final TestTokens tokens;
-  private final List<Route> routes;
-  private final List<Foreign> foreign;
-  private final List<PathPattern> publicPaths;
+  private final ServiceRoutes service;
   private final Map<String, Sample> samples = new HashMap<>();
   private final Map<String, String> shared = new LinkedHashMap<>();
   private String stranger = "stranger";
 
-  private EndpointAccessContract(
-      URI base,
-      TestTokens tokens,
-      List<Route> routes,
-      List<Foreign> foreign,
-      List<PathPattern> publicPaths) {
+  private EndpointAccessContract(URI base, TestTokens tokens, ServiceRoutes service) {
     this.base = base;
     this.tokens = tokens;
-    this.routes = List.copyOf(routes);
-    this.foreign = List.copyOf(foreign);
-    this.publicPaths = List.copyOf(publicPaths);
+    this.service = service;
   }
 
   /** All mappings of a running service that listens on a loopback port. */
   public static EndpointAccessContract of(ApplicationContext service, int port, TestTokens tokens) {
-    var routes = new ArrayList<Route>();
-    var foreign = new ArrayList<Foreign>();
-    service
-        .getBeansOfType(RequestMappingInfoHandlerMapping.class)
-        .forEach((name, mapping) ->
-            mapping
-                .getHandlerMethods()
-                .forEach((info, handler) -> {
-                  var access = EndpointAccess.of(handler);
-                  boolean operations = !name.equals("requestMappingHandlerMapping");
-                  if (!operations && handler.getBeanType().getName().startsWith("org.yipiao.")) {
-                    assertThat(access).as("who may call %s", info).isPresent();
-                  }
-                  each(
-                      info,
-                      (method, pattern) ->
-                          access.ifPresentOrElse(
-                              declared -> routes.add(new Route(method, pattern, declared)),
-                              () -> foreign.add(new Foreign(method, pattern, operations))));
-                }));
     return new EndpointAccessContract(
-        URI.create("http://127.0.0.1:" + port),
-        tokens,
-        routes,
-        foreign,
-        service.getBean(SecurityProperties.class).publicPaths().stream()
-            .map(PathPatternParser.defaultInstance::parse)
-            .toList());
-  }
-
-  private static void each(RequestMappingInfo info, BiConsumer<String, String> route) {
-    Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
-    for (var pattern : new TreeSet<>(info.getPatternValues())) {
-      for (var method : methods.isEmpty() ? Set.of(RequestMethod.GET) : methods) {
-        route.accept(method.name(), pattern);
-      }
-    }
+        URI.create("http://127.0.0.1:" + port), tokens, ServiceRoutes.of(service));
   }
 
   /** The tenant that must get nothing; {@code stranger} by default. */
@@ -156,28 +100,28 @@ public final class EndpointAccessContract {
   }
 
   private String known(String route) {
-    assertThat(routes.stream().map(Route::name)).as("routes of the service").contains(route);
+    assertThat(service.own().stream().map(Route::name)).as("routes of the service").contains(route);
     return route;
   }
 
   /** The routes that were found, as {@code METHOD pattern}. */
   public List<String> routes() {
-    return routes.stream().map(Route::name).sorted().toList();
+    return service.own().stream().map(Route::name).sorted().toList();
   }
 
   /** Calls everything; fails naming the first endpoint that gives way. */
   public void verify() throws IOException, InterruptedException {
-    assertThat(routes).as("endpoints of the service").isNotEmpty();
-    for (var route : routes) {
+    assertThat(service.own()).as("endpoints of the service").isNotEmpty();
+    for (var route : service.own()) {
       if (route.access() instanceof EndpointAccess.Scoped scoped) {
         verify(route, scoped);
       }
     }
-    for (var each : foreign) {
+    for (var each : service.foreign()) {
       if (each.operations()) {
         verifyOperations(each);
       } else {
-        assertThat(publicPaths)
+        assertThat(service.publicPaths())
             .as("public paths, for %s of a library", each.pattern())
             .anyMatch(open -> open.matches(PathContainer.parsePath(each.pattern())));
       }
@@ -196,10 +140,12 @@ public final class EndpointAccessContract {
             new Case("without a token", null, Set.of(401), true),
             new Case("with a token of no scope", tokens.token(stranger), Set.of(403), true),
             new Case(
-                "with its scope",
-                tokens.token(stranger, "operations.read"),
-                Set.of(401, 403),
-                false))) {
+                "with a token of every scope but its own",
+                tokens.token(stranger, scopesBeside(Set.of(OPERATIONS))),
+                Set.of(403),
+                true),
+            new Case(
+                "with its scope", tokens.token(stranger, OPERATIONS), Set.of(401, 403), false))) {
       var request = request(path, one.token());
       var answer =
           http.send(
@@ -232,6 +178,12 @@ public final class EndpointAccessContract {
         tokens.token(stranger),
         Set.of(403),
         "INSUFFICIENT_SCOPE");
+    expect(
+        route,
+        "with a token of every scope but its own",
+        tokens.token(stranger, scopesBeside(scoped.scopes())),
+        Set.of(403),
+        "INSUFFICIENT_SCOPE");
     if (!shared.containsKey(route.name())) {
       if (route.pattern().contains("{")) {
         assertThat(samples)
@@ -247,6 +199,18 @@ public final class EndpointAccessContract {
             null);
       }
     }
+  }
+
+  /** All scopes that the service asks for somewhere, and one that nobody does, but for these. */
+  private String[] scopesBeside(Set<String> own) {
+    var scopes = new TreeSet<>(Set.of(OPERATIONS, "elsewhere.read"));
+    for (var route : service.own()) {
+      if (route.access() instanceof EndpointAccess.Scoped scoped) {
+        scopes.addAll(scoped.scopes());
+      }
+    }
+    scopes.removeAll(own);
+    return scopes.toArray(String[]::new);
   }
 
   private void expect(

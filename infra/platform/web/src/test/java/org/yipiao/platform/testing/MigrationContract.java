@@ -29,11 +29,20 @@ public final class MigrationContract {
 
   /** Checks the files of {@code db/migration} in the service's own classes. */
   public static void verify() throws IOException {
+    verify("/db/migration", "V1__");
+  }
+
+  /**
+   * Checks the files of a folder in the module's own classes.
+   *
+   * @param first how the name of the migration begins that makes the database
+   */
+  public static void verify(String folder, String first) throws IOException {
     List<String> broken = new ArrayList<>();
-    for (Path file : files()) {
+    for (Path file : files(folder)) {
       List<String> statements = statements(file);
-      boolean first = String.valueOf(file.getFileName()).startsWith("V1__");
-      if (!first && statements.size() > 1) {
+      boolean later = !String.valueOf(file.getFileName()).startsWith(first);
+      if (later && statements.size() > 1) {
         statements.stream()
             .filter(each -> !REPEATABLE.matcher(each).matches())
             .forEach(each -> broken.add(file.getFileName() + ": " + each));
@@ -44,7 +53,7 @@ public final class MigrationContract {
 
   /** The statements of one file of {@code db/migration}, without its comments. */
   public static List<String> statements(String name) throws IOException {
-    return statements(directory().resolve(name));
+    return statements(directory("/db/migration").resolve(name));
   }
 
   private static List<String> statements(Path file) throws IOException {
@@ -52,16 +61,15 @@ public final class MigrationContract {
     return Stream.of(sql.split(";", -1)).map(String::strip).filter(s -> !s.isEmpty()).toList();
   }
 
-  private static List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.list(directory())) {
+  private static List<Path> files(String folder) throws IOException {
+    try (Stream<Path> files = Files.list(directory(folder))) {
       return files.sorted().toList();
     }
   }
 
-  private static Path directory() {
+  private static Path directory(String folder) {
     try {
-      return Path.of(
-          Objects.requireNonNull(MigrationContract.class.getResource("/db/migration")).toURI());
+      return Path.of(Objects.requireNonNull(MigrationContract.class.getResource(folder)).toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

@@ -6,16 +6,14 @@ import org.yipiao.platform.id.CreditCode;
 import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.id.MemberNumber;
 import org.yipiao.platform.money.Money;
+import org.yipiao.platform.reason.Reason;
 
 /** What came of verifying a bundle. */
 public sealed interface BundleVerdict {
 
-  /** What a valid bundle proves and what it does not. */
-  String MEANING =
-      "VALID: issued, and final at that time; says nothing of later reversal or reimbursement.";
-
   /**
-   * Every link holds.
+   * Every link holds: issued, and final at that time. Says nothing of a later reversal or
+   * reimbursement.
    *
    * @param issuedAt as the document says
    * @param blockTime consensus time at which the ledger took it
@@ -50,5 +48,5 @@ public sealed interface BundleVerdict {
    * @param code stable name of the reason
    * @param reason for people, without any of the content
    */
-  record Broken(BundleLink link, String code, String reason) implements BundleVerdict {}
+  record Broken(BundleLink link, String code, Reason reason) implements BundleVerdict {}
 }

@@ -12,6 +12,7 @@ import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.platform.reason.Reason;
+import org.yipiao.platform.reason.ReasonCode;
 
 /**
  * Verifies proof bundles offline, with nothing but a trust root. Keep one: it remembers verified
@@ -37,8 +38,7 @@ public final class BundleVerifier {
     try {
       return verify(ProofBundle.decode(json));
     } catch (FormatException e) {
-      return new BundleVerdict.Broken(
-          BundleLink.DOCUMENT, "BUNDLE_MALFORMED", "The text is not a proof bundle.");
+      return broken(BundleLink.DOCUMENT, BundleFault.BUNDLE_MALFORMED);
     }
   }
 
@@ -46,12 +46,10 @@ public final class BundleVerifier {
   public BundleVerdict verify(ProofBundle bundle) {
     return switch (InvoiceDocument.read(bundle.document())) {
       case DocumentReading.Refused(DocumentFault fault, Reason reason) ->
-          new BundleVerdict.Broken(BundleLink.DOCUMENT, fault.name(), reason.toString());
+          new BundleVerdict.Broken(BundleLink.DOCUMENT, fault.name(), reason);
       case DocumentReading.Read(InvoiceDocument document) ->
           switch (ledger.verifyIssuance(bundle.leaf(), bundle.proof())) {
-            case IssuanceProof.NotIssued(var broken) ->
-                new BundleVerdict.Broken(
-                    BundleLink.LEDGER, broken.link().name(), broken.link().sentence());
+            case IssuanceProof.NotIssued(var broken) -> broken(BundleLink.LEDGER, broken.link());
             case IssuanceProof.Issued issued -> bind(document, issued);
           };
     };
@@ -60,24 +58,23 @@ public final class BundleVerifier {
   private BundleVerdict bind(InvoiceDocument document, IssuanceProof.Issued issued) {
     IssueInvoice operation = issued.operation();
     if (!operation.commitment().equals(document.commitment())) {
-      return unbound("COMMITMENT_DIFFERS", "The leaf commits to another document.");
+      return broken(BundleLink.BINDING, BundleFault.COMMITMENT_DIFFERS);
     }
     if (operation.invoiceId() != document.invoiceId().value()) {
-      return unbound("INVOICE_ID_DIFFERS", "The leaf is of another invoice.");
+      return broken(BundleLink.BINDING, BundleFault.INVOICE_ID_DIFFERS);
     }
     if (operation.totalFen() != document.total().fen()) {
-      return unbound("TOTAL_DIFFERS", "The leaf has another total than the document.");
+      return broken(BundleLink.BINDING, BundleFault.TOTAL_DIFFERS);
     }
     if (operation.claimableFen() != document.claimable().fen()) {
-      return unbound("CLAIMABLE_DIFFERS", "The leaf has another claimable amount.");
+      return broken(BundleLink.BINDING, BundleFault.CLAIMABLE_DIFFERS);
     }
     if (issued.member() != document.member().value()) {
-      return unbound("MEMBER_DIFFERS", "Another member issued it on the ledger.");
+      return broken(BundleLink.BINDING, BundleFault.MEMBER_DIFFERS);
     }
     Optional<DocumentFault> fault = document.authenticate(certificates, issued.issuedAt());
     if (fault.isPresent()) {
-      return new BundleVerdict.Broken(
-          BundleLink.ISSUER, fault.get().name(), Reason.of(fault.get()).toString());
+      return broken(BundleLink.ISSUER, fault.get());
     }
     return new BundleVerdict.Valid(
         document.invoiceId(),
@@ -93,7 +90,7 @@ public final class BundleVerifier {
         document.disclosedNames());
   }
 
-  private static BundleVerdict unbound(String code, String reason) {
-    return new BundleVerdict.Broken(BundleLink.BINDING, code, reason);
+  private static BundleVerdict broken(BundleLink link, ReasonCode fault) {
+    return new BundleVerdict.Broken(link, fault.name(), Reason.of(fault));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.yipiao.invoice.document.Documents;
 import org.yipiao.invoice.document.IssuedDocument;
@@ -24,6 +25,7 @@ import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.trust.TrustEpoch;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.EpochNanos;
+import org.yipiao.platform.reason.Reason;
 
 class BundleVerifierTest {
 
@@ -130,6 +132,24 @@ class BundleVerifierTest {
     var next =
         new IssueInvoice(op.invoiceId() + 1, op.commitment(), op.claimableFen(), op.totalFen());
     assertThat(code(bundle(document, leaf(next, 4, 0), 3))).isEqualTo("INVOICE_ID_DIFFERS");
+  }
+
+  @Test
+  void aBrokenLinkIsSaidInTheLanguageOfWhoeverVerifies() {
+    ProofBundle unsigned = bundle(ISSUED.compact(), leaf(ISSUED.operation(), 4, 0), 2);
+    ProofBundle swapped = bundle(SIGNER.outpatient().compact(), good().leaf(), 3);
+    assertThat(reason(unsigned, Locale.ENGLISH))
+        .isEqualTo("Fewer members than needed cosigned the checkpoint.");
+    assertThat(reason(unsigned, Locale.SIMPLIFIED_CHINESE)).isEqualTo("联署该检查点的成员少于所需数目。");
+    assertThat(reason(swapped, Locale.ENGLISH)).isEqualTo("The leaf commits to another document.");
+    assertThat(reason(swapped, Locale.SIMPLIFIED_CHINESE)).isEqualTo("叶子所承诺的是另一份票据。");
+  }
+
+  private static String reason(ProofBundle bundle, Locale language) {
+    return switch (new BundleVerifier(trust()).verify(bundle)) {
+      case BundleVerdict.Valid _ -> "VALID";
+      case BundleVerdict.Broken(_, _, Reason reason) -> reason.in(language);
+    };
   }
 
   @Test

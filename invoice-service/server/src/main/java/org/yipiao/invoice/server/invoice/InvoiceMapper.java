@@ -58,6 +58,16 @@ interface InvoiceMapper {
       byte[] path,
       @Nullable String checkpoint) {}
 
+  /** That somebody has read something of an invoice, and why. */
+  record Access(
+      String tenant,
+      String actor,
+      long invoiceId,
+      String what,
+      String cause,
+      long at,
+      @Nullable String traceparent) {}
+
   @Select(
       """
       <script>
@@ -218,6 +228,16 @@ interface InvoiceMapper {
       """)
   boolean wasRead(@Param("tenant") String tenant, @Param("id") long id);
 
+  /** Whether the same reading by the same client for the same cause stands there since a time. */
+  @Select(
+      """
+      SELECT EXISTS (
+        SELECT 1 FROM document_access
+        WHERE tenant = #{a.tenant} AND cause = #{a.cause} AND invoice_id = #{a.invoiceId}
+          AND what = #{a.what} AND actor = #{a.actor} AND at_micros > #{since} LIMIT 1)
+      """)
+  boolean wasWrittenDown(@Param("a") Access access, @Param("since") long since);
+
   @Insert(
       """
       INSERT INTO person_resolution (tenant, actor, person_id, cause, at_micros, traceparent)
@@ -235,14 +255,8 @@ interface InvoiceMapper {
       """
       INSERT INTO document_access
         (tenant, actor, invoice_id, what, cause, at_micros, traceparent)
-      VALUES (#{tenant}, #{actor}, #{id}, #{what}, #{cause}, #{at}, #{traceparent,jdbcType=CHAR})
+      VALUES (#{tenant}, #{actor}, #{invoiceId}, #{what}, #{cause}, #{at},
+        #{traceparent,jdbcType=CHAR})
       """)
-  void accessed(
-      @Param("tenant") String tenant,
-      @Param("actor") String actor,
-      @Param("id") long id,
-      @Param("what") String what,
-      @Param("cause") String cause,
-      @Param("at") long at,
-      @Param("traceparent") @Nullable String traceparent);
+  void accessed(Access access);
 }

@@ -2,6 +2,8 @@ package org.yipiao.invoice.server.invoice;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,11 +22,14 @@ import org.yipiao.platform.telemetry.TraceContext;
 
 /**
  * Who may read an invoice: the hospital that issued it, a payer that was shown it, for a claim that
- * it names, the patients' platform. Every reading of content is written down. Whoever may not read
- * is told that there is no such invoice.
+ * it names, the patients' platform. Every reading of content is written down, the same one once a
+ * day. Whoever may not read is told that there is no such invoice.
  */
 @Component
 class InvoiceReaders {
+
+  /** Who asks again and again, as for an invoice that never gets final, adds no row each time. */
+  private static final Duration WRITTEN_DOWN_ONCE_IN = Duration.ofDays(1);
 
   private final Consortium consortium;
   private final InvoiceRegister register;
@@ -115,20 +120,26 @@ class InvoiceReaders {
     return caller.tenant().value().equals(invoice.tenant());
   }
 
-  /** Writes down that an admitted caller reads. */
+  /** Writes down that an admitted caller reads, unless the same is written down of the last day. */
   void writeDown(Caller caller, StoredInvoice invoice, Reading reading) {
     String cause = "OWN";
     if (!isOwn(caller, invoice)) {
       cause = actsForPatients(caller) ? "PATIENT" : purpose(reading.claim());
     }
-    mapper.accessed(
-        caller.tenant().value(),
-        caller.clientId(),
-        invoice.invoiceId(),
-        reading.what(),
-        cause,
-        Micros.of(time.instant()),
-        TraceContext.currentTraceparent());
+    Instant now = time.instant();
+    var access =
+        new InvoiceMapper.Access(
+            caller.tenant().value(),
+            caller.clientId(),
+            invoice.invoiceId(),
+            reading.what(),
+            cause,
+            Micros.of(now),
+            TraceContext.currentTraceparent());
+    // Two at the same time may both be written down: that is not worth a lock for every reading.
+    if (!mapper.wasWrittenDown(access, Micros.of(now.minus(WRITTEN_DOWN_ONCE_IN)))) {
+      mapper.accessed(access);
+    }
   }
 
   /** Why a payer reads, as it is written down. */

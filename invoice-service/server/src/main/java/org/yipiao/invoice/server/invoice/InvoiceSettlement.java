@@ -82,7 +82,7 @@ class InvoiceSettlement implements SettledTransactions {
       if (settled.get(i).state().equals(InvoiceState.FINAL.name())) {
         StoredInvoice invoice = invoices.get(i);
         try (var _ = TraceContext.resume(invoice.traceparent())) {
-          outbox.append(event(invoice, accepted, at));
+          outbox.append(event(invoice, settled.get(i).outcome(), accepted, at));
         }
       }
     }
@@ -110,7 +110,8 @@ class InvoiceSettlement implements SettledTransactions {
         own ? null : operation.checkpoint());
   }
 
-  private static OutboxEvent event(StoredInvoice invoice, @Nullable Long accepted, Instant at) {
+  private static OutboxEvent event(
+      StoredInvoice invoice, String outcome, @Nullable Long accepted, Instant at) {
     var status = invoice.status();
     var event =
         new InvoiceIssued(
@@ -130,6 +131,8 @@ class InvoiceSettlement implements SettledTransactions {
         status.invoiceId(),
         InvoiceIssued.TYPE,
         new TenantId(invoice.tenant()),
+        ACTOR,
+        outcome,
         JSON.writeValueAsBytes(event));
   }
 

@@ -6,6 +6,7 @@ import org.yipiao.invoice.document.DocumentFault;
 import org.yipiao.invoice.document.DraftFault;
 import org.yipiao.invoice.document.NationalDocument;
 import org.yipiao.invoice.document.sdjwt.SdJwtFault;
+import org.yipiao.invoice.document.verification.BundleFault;
 import org.yipiao.platform.testing.TextsContract;
 
 class InvoiceTextsTest {
@@ -27,5 +28,6 @@ class InvoiceTextsTest {
     TextsContract.ofReasons(DocumentFault.class);
     TextsContract.ofReasons(SdJwtFault.class);
     TextsContract.ofReasons(NationalDocument.Rule.class);
+    TextsContract.ofReasons(BundleFault.class);
   }
 }

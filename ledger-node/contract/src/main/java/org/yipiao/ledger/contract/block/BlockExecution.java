@@ -86,11 +86,9 @@ public final class BlockExecution {
     SignedTransaction transaction = verified.transaction();
     TransactionHeader header = transaction.header();
     long expiry = header.expiryEpochNanos();
-    Digest digest = transaction.digest();
-    Optional<TransactionRow> known = rows.transaction(header.member(), header.transactionId());
-    if (known.filter(first -> first.digest().equals(digest)).isPresent()) {
-      TransactionRow first = known.get();
-      return new TransactionResult.Duplicate(first.firstLeaf(), first.leaves());
+    var duplicate = duplicateOf(transaction);
+    if (duplicate.isPresent()) {
+      return duplicate.get();
     }
     if (nanos >= expiry) {
       expiredToReport |= expiry > head.timeNanos();
@@ -99,7 +97,7 @@ public final class BlockExecution {
     if (expiry - nanos > longestExpiryNanos) {
       return new TransactionResult.ExpiryTooFar();
     }
-    if (known.isPresent()) {
+    if (known(header).isPresent()) {
       return new TransactionResult.IdReused();
     }
     contract.sweep(rows, nanos);
@@ -115,8 +113,23 @@ public final class BlockExecution {
     rows.putTransaction(
         header.member(),
         header.transactionId(),
-        new TransactionRow(expiry, digest, firstLeaf, outcomes.size()));
+        new TransactionRow(expiry, transaction.digest(), firstLeaf, outcomes.size()));
     return new TransactionResult.Executed(firstLeaf, outcomes);
+  }
+
+  /**
+   * The first execution of the same bytes, for which they were verified; also within this block.
+   */
+  public Optional<TransactionResult.Duplicate> duplicateOf(SignedTransaction transaction) {
+    return known(transaction.header())
+        .filter(first -> first.digest().equals(transaction.digest()))
+        .map(first -> new TransactionResult.Duplicate(first.firstLeaf(), first.leaves()));
+  }
+
+  /** The row of a transaction id, unless its expiry was over with the block before. */
+  private Optional<TransactionRow> known(TransactionHeader header) {
+    return rows.transaction(header.member(), header.transactionId())
+        .filter(row -> row.expiryNanos() > head.timeNanos());
   }
 
   private List<OperationOutcome> apply(

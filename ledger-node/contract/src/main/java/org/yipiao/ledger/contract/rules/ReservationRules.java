@@ -24,6 +24,12 @@ final class ReservationRules {
    */
   static final int MOST_CLAIMS = 64;
 
+  /**
+   * Of one payer at a time: all that share an expiry are released at once, before one operation or
+   * at the close of one block.
+   */
+  static final int MOST_UNCOMMITTED = 10_000;
+
   private final long longestNanos;
   private final int openLimit;
 
@@ -66,7 +72,8 @@ final class ReservationRules {
     if (rows.claims(operation.invoiceId(), payer, MOST_CLAIMS).size() == MOST_CLAIMS) {
       return OperationOutcome.of(Outcome.TOO_MANY_CLAIMS);
     }
-    if (rows.openReservations(payer) >= openLimit) {
+    if (rows.openReservations(payer) >= openLimit
+        || (!operation.commit() && rows.uncommittedReservations(payer) >= MOST_UNCOMMITTED)) {
       return OperationOutcome.of(Outcome.TOO_MANY_OPEN);
     }
     write(rows, payer, operation, invoice);
@@ -97,6 +104,7 @@ final class ReservationRules {
     rows.putBenefit(id, payer, operation.benefitDigest(), claim);
     rows.addOpen(payer, 1);
     if (!operation.commit()) {
+      rows.addUncommitted(payer, 1);
       rows.putDue(operation.expiryEpochNanos(), payer, claim, id);
     }
   }
@@ -117,6 +125,7 @@ final class ReservationRules {
     rows.putClaim(
         id, payer, operation.claimId(), claim.with(ClaimState.COMMITTED, 0, amount, 0, 0));
     rows.deleteDue(claim.expiryNanos(), payer, operation.claimId());
+    rows.addUncommitted(payer, -1);
     return OperationOutcome.APPLIED;
   }
 
@@ -133,6 +142,7 @@ final class ReservationRules {
       rows.deleteBenefit(id, due.payer(), claim.benefit());
       rows.deleteDue(due.expiryNanos(), due.payer(), due.claimId());
       rows.addOpen(due.payer(), -1);
+      rows.addUncommitted(due.payer(), -1);
     }
   }
 }

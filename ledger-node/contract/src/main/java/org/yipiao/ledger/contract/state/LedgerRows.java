@@ -96,7 +96,7 @@ public class LedgerRows {
   /** The reservations whose expiry is after one time and at or before another, earliest first. */
   final List<Due> due(long afterNanos, long nanos) {
     var due = new ArrayList<Due>();
-    for (Row row : between(Table.DUE, afterNanos, nanos)) {
+    for (Row row : upTo(nanos, start(Table.DUE, afterNanos), Integer.MAX_VALUE)) {
       due.add(due(row));
     }
     return due;
@@ -117,15 +117,16 @@ public class LedgerRows {
   }
 
   /**
-   * The rows of a table whose keys begin with a time after {@code afterNanos} and at or before
-   * {@code nanos}. Beginning at the table's first key would step over every row that was removed
-   * before: those of this block one by one, those of earlier blocks inside the store.
+   * The rows of a table of times from a key on whose time is at or before {@code nanos}. Beginning
+   * at the table's first key would step over every row that was removed before: those of this block
+   * one by one, those of earlier blocks inside the store.
    */
-  final List<Row> between(Table table, long afterNanos, long nanos) {
+  final List<Row> upTo(long nanos, RowKey from, int most) {
     var rows = new ArrayList<Row>();
-    Row row = state.ceiling(start(table, afterNanos));
+    Row row = state.ceiling(from);
     while (row != null
-        && row.key().table() == table.prefix()
+        && rows.size() < most
+        && row.key().table() == from.table()
         && ByteBuffer.wrap(row.key().bytes()).getLong(1) <= nanos) {
       rows.add(row);
       row = state.ceiling(row.key().successor());
@@ -133,13 +134,20 @@ public class LedgerRows {
     return rows;
   }
 
-  private static RowKey start(Table table, long afterNanos) {
+  /** Where the rows of a table of times begin that are later than {@code afterNanos}. */
+  static RowKey start(Table table, long afterNanos) {
     return RowKey.of(table.key(Long.BYTES).putLong(afterNanos + 1).array());
   }
 
   /** How many reservations of a payer are reserved or committed. */
   public long openReservations(int payer) {
     byte[] value = state.get(openKey(payer));
+    return value == null ? 0 : ByteBuffer.wrap(value).getLong();
+  }
+
+  /** How many of a payer's open reservations are not committed. */
+  public long uncommittedReservations(int payer) {
+    byte[] value = state.get(reservedKey(payer));
     return value == null ? 0 : ByteBuffer.wrap(value).getLong();
   }
 
@@ -184,6 +192,14 @@ public class LedgerRows {
 
   static RowKey openKey(int payer) {
     return RowKey.of(Table.OPEN.key(4).putInt(payer).array());
+  }
+
+  static RowKey reservedKey(int payer) {
+    return RowKey.of(Table.RESERVED.key(4).putInt(payer).array());
+  }
+
+  static RowKey forgottenKey() {
+    return RowKey.of(Table.FORGOTTEN.key(0).array());
   }
 
   static RowKey returnKey(int payer, byte[] returnId) {

@@ -25,7 +25,11 @@ enum Table {
   /** Member (4), transaction id (16) → {@link TransactionRow}. */
   TRANSACTION(10),
   /** Expiry (8), member (4), transaction id (16) → nothing (1 zero byte). */
-  TRANSACTION_EXPIRY(11);
+  TRANSACTION_EXPIRY(11),
+  /** No key → the key in {@link #TRANSACTION_EXPIRY} that was removed last, while more are due. */
+  FORGOTTEN(12),
+  /** Payer (4) → number of reservations that are not committed (8). */
+  RESERVED(13);
 
   private final byte prefix;
 

@@ -9,6 +9,9 @@ import org.yipiao.platform.id.ClaimId;
 /** Reads and writes the typed rows of the block in progress. */
 public final class WritableRows extends LedgerRows {
 
+  /** A fixed number, the same for all validators: what a block removes is part of its state. */
+  static final int FORGOTTEN_PER_BLOCK = 10_000;
+
   private static final byte[] PRESENT = {0};
 
   private final BlockState block;
@@ -20,8 +23,8 @@ public final class WritableRows extends LedgerRows {
   }
 
   /**
-   * @param cleanNanos consensus time of the block before: at its close every reservation and every
-   *     transaction that expires by then was removed, and none was made since
+   * @param cleanNanos consensus time of the block before: at its close every reservation that
+   *     expires by then was removed, and of the transactions as many as one block may
    */
   public WritableRows(BlockState block, long cleanNanos) {
     super(block);
@@ -94,6 +97,15 @@ public final class WritableRows extends LedgerRows {
     block.put(openKey(payer), longBytes(open));
   }
 
+  /** Changes the payer's count of reservations that are not committed. */
+  public void addUncommitted(int payer, int change) {
+    long uncommitted = uncommittedReservations(payer) + change;
+    if (uncommitted < 0) {
+      throw new IllegalStateException("fewer than no reservations");
+    }
+    block.put(reservedKey(payer), longBytes(uncommitted));
+  }
+
   public void putReturn(int payer, byte[] returnId, ClaimId claimId) {
     block.put(returnKey(payer, returnId), claimId.bytes());
   }
@@ -103,15 +115,35 @@ public final class WritableRows extends LedgerRows {
     block.put(transactionExpiryKey(row.expiryNanos(), member, id), PRESENT);
   }
 
-  /** Forgets every transaction whose expiry is at or before the time. */
+  /**
+   * Forgets transactions whose expiry is at or before the time, the earliest first and at most
+   * {@value #FORGOTTEN_PER_BLOCK}: whoever gives any number of transactions the same expiry makes
+   * no block larger than others. What is left is forgotten with the next blocks; its time being
+   * over, nobody looks it up.
+   */
   public void forgetTransactions(long nanos) {
-    for (Row row : between(Table.TRANSACTION_EXPIRY, cleanNanos, nanos)) {
-      var key = ByteBuffer.wrap(row.key().bytes(), 1 + Long.BYTES, 20);
-      int member = key.getInt();
-      byte[] id = RowBytes.take(key, TransactionId.LENGTH);
-      block.delete(transactionKey(member, TransactionId.of(id)));
-      block.delete(row.key());
+    byte[] last = block.get(forgottenKey());
+    RowKey from =
+        last == null ? start(Table.TRANSACTION_EXPIRY, cleanNanos) : RowKey.of(last).successor();
+    List<Row> expired = upTo(nanos, from, FORGOTTEN_PER_BLOCK);
+    expired.forEach(this::forget);
+    if (expired.size() == FORGOTTEN_PER_BLOCK) {
+      block.put(forgottenKey(), expired.getLast().key().bytes());
+    } else if (last != null) {
+      block.delete(forgottenKey());
     }
+  }
+
+  private void forget(Row expired) {
+    var key = ByteBuffer.wrap(expired.key().bytes(), 1, 28);
+    long expiryNanos = key.getLong();
+    int member = key.getInt();
+    var id = TransactionId.of(RowBytes.take(key, TransactionId.LENGTH));
+    // Its id may have been used again since, with a later expiry.
+    if (transaction(member, id).filter(row -> row.expiryNanos() == expiryNanos).isPresent()) {
+      block.delete(transactionKey(member, id));
+    }
+    block.delete(expired.key());
   }
 
   private static byte[] longBytes(long value) {

@@ -11,6 +11,9 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.contract.SimulatedLedger;
+import org.yipiao.ledger.contract.state.BlockState;
+import org.yipiao.ledger.contract.state.TransactionRow;
+import org.yipiao.ledger.contract.state.WritableRows;
 import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.GenesisLimits;
@@ -135,6 +138,18 @@ class BlockExecutionTest {
     assertThat(ledger.rows().transaction(BUREAU, id)).isPresent();
     ledger.pass(100).round(ledger.signed(BUREAU, false, allocate(FIRST + 200)));
     assertThat(ledger.rows().transaction(BUREAU, id)).isEmpty();
+  }
+
+  @Test
+  void anEntryWhoseTimeIsOverCountsNoMoreThoughNoBlockHasRemovedItYet() {
+    TransactionId id = ledger.newId();
+    var left = new BlockState(ledger.state());
+    new WritableRows(left)
+        .putTransaction(
+            BUREAU, id, new TransactionRow(ledger.head().timeNanos(), Digest.ZERO, 0, 1));
+    ledger.state().apply(left.changes());
+    assertThat(ledger.pass(100).round(with(id, 10, allocate(FIRST))).getFirst())
+        .isInstanceOf(TransactionResult.Executed.class);
   }
 
   @Test

@@ -13,8 +13,10 @@ import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.contract.SimulatedLedger;
+import org.yipiao.ledger.contract.state.BlockState;
 import org.yipiao.ledger.contract.state.ClaimState;
 import org.yipiao.ledger.contract.state.InvoiceRow;
+import org.yipiao.ledger.contract.state.WritableRows;
 import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.genesis.GenesisLimits;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
@@ -167,6 +169,23 @@ class ContractTest {
     assertThat(strict.submitOne(INSURER, reserve(2, 2, 10, true)).applied()).isTrue();
     assertThat(strict.submitOne(AGENCY, settle(1, 10)).applied()).isTrue();
     assertThat(strict.submitOne(AGENCY, reserve(2, 2, 10, true)).applied()).isTrue();
+  }
+
+  @Test
+  void aPayerHasNoMoreReservationsThatCanExpireTogetherThanOneBlockReleases() {
+    var before = new BlockState(ledger.state());
+    new WritableRows(before).addUncommitted(AGENCY, ReservationRules.MOST_UNCOMMITTED - 1);
+    ledger.state().apply(before.changes());
+    expect(AGENCY, reserve(1, 1, 10, false), Outcome.APPLIED);
+    expect(AGENCY, reserve(2, 2, 10, false), Outcome.TOO_MANY_OPEN);
+    expect(AGENCY, reserve(3, 3, 10, true), Outcome.APPLIED);
+    expect(INSURER, reserve(2, 2, 10, false), Outcome.APPLIED);
+
+    expect(AGENCY, new CommitReservation(FIRST, claim(1)), Outcome.APPLIED);
+    expect(AGENCY, reserveUntil(4, ledger.now().plusMillis(1_000)), Outcome.APPLIED);
+    expect(AGENCY, reserve(5, 5, 10, false), Outcome.TOO_MANY_OPEN);
+    ledger.pass(2_000).round();
+    expect(AGENCY, reserve(6, 6, 10, false), Outcome.APPLIED);
   }
 
   @Test

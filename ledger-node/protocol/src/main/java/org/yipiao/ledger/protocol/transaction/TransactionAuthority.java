@@ -36,16 +36,24 @@ public final class TransactionAuthority {
     return ledgerId;
   }
 
+  /** Reads the bytes within the ledger's limits; nothing is verified. */
+  public TransactionReading read(byte[] bytes) {
+    return SignedTransaction.decode(bytes, limits);
+  }
+
   /** Reads the bytes and verifies ledger, member, key and signature. */
   public TransactionCheck check(byte[] bytes) {
-    return switch (SignedTransaction.decode(bytes, limits)) {
+    return switch (read(bytes)) {
       case TransactionReading.Refused(TransactionFault fault, Reason reason) ->
           new TransactionCheck.Rejected(fault, reason);
       case TransactionReading.Read(SignedTransaction transaction) -> check(transaction);
     };
   }
 
-  private TransactionCheck check(SignedTransaction transaction) {
+  /**
+   * Verifies ledger, member, key and signature of a transaction that was read within the limits.
+   */
+  public TransactionCheck check(SignedTransaction transaction) {
     TransactionHeader header = transaction.header();
     if (!header.ledgerId().equals(ledgerId)) {
       return rejected(TransactionFault.WRONG_LEDGER, header.ledgerId());

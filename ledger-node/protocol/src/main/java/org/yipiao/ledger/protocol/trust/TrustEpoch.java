@@ -23,7 +23,7 @@ public record TrustEpoch(
 
     public Member {
       if (vkey.type() == SignatureType.LOG) {
-        throw new FormatException(name + "'s key is a log key");
+        throw new FormatException(TrustFault.COSIGNER_WITH_LOG_KEY, name);
       }
     }
   }
@@ -31,16 +31,17 @@ public record TrustEpoch(
   public TrustEpoch {
     cosigners = List.copyOf(cosigners);
     if (fromSize < 0 || (toSize != null && toSize < fromSize)) {
-      throw new FormatException("epoch " + fromSize + ".." + toSize);
+      throw new FormatException(
+          TrustFault.EPOCH_ENDS_BEFORE_IT_BEGINS, fromSize, String.valueOf(toSize));
     }
     long names = cosigners.stream().map(Member::name).distinct().count();
     if (threshold < 1 || threshold > names) {
-      throw new FormatException("threshold " + threshold + " of " + names + " members");
+      throw new FormatException(TrustFault.THRESHOLD, threshold, names);
     }
     var keys = new LinkedHashSet<Vkey>();
     for (Member member : cosigners) {
       if (!keys.add(member.vkey())) {
-        throw new FormatException("a cosigning key occurs twice");
+        throw new FormatException(TrustFault.COSIGNING_KEY_TWICE);
       }
     }
   }

@@ -35,17 +35,17 @@ public record TrustRoot(
     epochs = List.copyOf(epochs);
     issuerRoots = List.copyOf(issuerRoots);
     if (logKeys.isEmpty() || epochs.isEmpty()) {
-      throw new FormatException("a trust root has log keys and epochs");
+      throw new FormatException(TrustFault.NO_KEY_OR_EPOCH);
     }
     for (Vkey key : logKeys) {
       if (key.type() != SignatureType.LOG || !key.name().equals(origin)) {
-        throw new FormatException("a log key is of type 1 and named after the origin");
+        throw new FormatException(TrustFault.OTHER_LOG_KEY);
       }
     }
     for (int i = 1; i < epochs.size(); i++) {
       Long end = epochs.get(i - 1).toSize();
       if (end == null || epochs.get(i).fromSize() != end + 1) {
-        throw new FormatException("epoch " + i + " does not follow the one before");
+        throw new FormatException(TrustFault.EPOCH_GAP, i);
       }
     }
   }
@@ -74,7 +74,7 @@ public record TrustRoot(
     var root =
         new TrustRoot(
             in.text("origin"),
-            in.texts("logKeys").stream().map(Vkey::parse).toList(),
+            in.texts("logKeys").stream().map(TrustRoot::key).toList(),
             in.objects("epochs", TrustRoot::epoch),
             in.texts("issuerRoots").stream().map(TrustRoot::certificate).toList());
     in.end();
@@ -89,7 +89,15 @@ public record TrustRoot(
         in.int32("threshold", 1, Integer.MAX_VALUE),
         in.objects(
             "members",
-            member -> new TrustEpoch.Member(member.text("name"), Vkey.parse(member.text("vkey")))));
+            member -> new TrustEpoch.Member(member.text("name"), key(member.text("vkey")))));
+  }
+
+  private static Vkey key(String text) {
+    try {
+      return Vkey.parse(text);
+    } catch (FormatException e) {
+      throw new FormatException(TrustFault.KEY, text);
+    }
   }
 
   private static X509Certificate certificate(String pem) {
@@ -99,7 +107,7 @@ public record TrustRoot(
               .generateCertificate(
                   new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
     } catch (CertificateException e) {
-      throw new FormatException("an issuer root is not a PEM certificate", e);
+      throw new FormatException(TrustFault.ISSUER_ROOT);
     }
   }
 

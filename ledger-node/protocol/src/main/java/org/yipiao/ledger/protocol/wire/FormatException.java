@@ -2,6 +2,7 @@ package org.yipiao.ledger.protocol.wire;
 
 import org.jspecify.annotations.Nullable;
 import org.yipiao.platform.reason.Reason;
+import org.yipiao.platform.reason.ReasonCode;
 
 /**
  * Bytes or text that are not exactly what their format fixes; the message names the first fault.
@@ -22,12 +23,12 @@ public final class FormatException extends IllegalArgumentException {
     this.reason = null;
   }
 
-  /** A fault that whoever sent the bytes is told in their language. */
-  public FormatException(WireFault fault, Object... parameters) {
+  /** A fault that whoever gave the bytes is told in their language. */
+  public FormatException(ReasonCode fault, Object... parameters) {
     this.reason = Reason.of(fault, parameters);
   }
 
-  /** What whoever sent the bytes is told: the fault, where it has a name. */
+  /** What whoever gave the bytes is told: the fault, where it has a name. */
   public Reason reason() {
     return reason == null ? Reason.of(WireFault.OTHER) : reason;
   }

@@ -35,7 +35,7 @@ public final class JsonObject {
 
   private JsonObject(JsonNode node, String path) {
     if (!node.isObject()) {
-      throw new FormatException(path + " is not an object");
+      throw new FormatException(JsonFault.NOT_AN_OBJECT, path);
     }
     this.node = node;
     this.path = path;
@@ -54,7 +54,7 @@ public final class JsonObject {
               .decode(ByteBuffer.wrap(utf8))
               .toString());
     } catch (CharacterCodingException e) {
-      throw new FormatException("not UTF-8", e);
+      throw new FormatException(JsonFault.NOT_UTF8);
     }
   }
 
@@ -65,14 +65,15 @@ public final class JsonObject {
     try {
       return new JsonObject(MAPPER.readTree(text), "$");
     } catch (JacksonException e) {
-      throw new FormatException("not JSON: " + e.getOriginalMessage());
+      var at = e.getLocation();
+      throw new FormatException(JsonFault.NOT_JSON, at == null ? 1 : Math.max(1, at.getLineNr()));
     }
   }
 
   public String text(String name) {
     JsonNode value = required(name);
     if (!value.isString()) {
-      throw new FormatException(path + "." + name + " is not a string");
+      throw new FormatException(JsonFault.NOT_A_STRING, at(name));
     }
     return value.stringValue();
   }
@@ -80,11 +81,11 @@ public final class JsonObject {
   public long integer(String name, long min, long max) {
     JsonNode value = required(name);
     if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-      throw new FormatException(path + "." + name + " is not a whole number");
+      throw new FormatException(JsonFault.NOT_A_WHOLE_NUMBER, at(name));
     }
     long number = value.longValue();
     if (number < min || number > max) {
-      throw new FormatException(path + "." + name + " is not in " + min + ".." + max);
+      throw new FormatException(JsonFault.OUT_OF_RANGE, at(name), min, max);
     }
     return number;
   }
@@ -98,28 +99,27 @@ public final class JsonObject {
   }
 
   public byte[] base64(String name) {
+    String text = text(name);
     try {
-      return Base64Text.decode(text(name));
+      return Base64Text.decode(text);
     } catch (FormatException e) {
-      throw new FormatException(path + "." + name + ": " + e.getMessage(), e);
+      throw new FormatException(JsonFault.NOT_BASE64, at(name));
     }
   }
 
   public Optional<JsonObject> optionalObject(String name) {
-    return has(name)
-        ? Optional.of(new JsonObject(required(name), path + "." + name))
-        : Optional.empty();
+    return has(name) ? Optional.of(new JsonObject(required(name), at(name))) : Optional.empty();
   }
 
   public JsonObject object(String name) {
-    return new JsonObject(required(name), path + "." + name);
+    return new JsonObject(required(name), at(name));
   }
 
   /** A list of objects, each read to its end by {@code reader}. */
   public <T> List<T> objects(String name, Function<JsonObject, T> reader) {
     var values = new ArrayList<T>();
     for (JsonNode element : array(name)) {
-      var object = new JsonObject(element, path + "." + name + "[" + values.size() + "]");
+      var object = new JsonObject(element, at(name) + "[" + values.size() + "]");
       values.add(reader.apply(object));
       object.end();
     }
@@ -130,7 +130,7 @@ public final class JsonObject {
     var values = new ArrayList<String>();
     for (JsonNode element : array(name)) {
       if (!element.isString()) {
-        throw new FormatException(path + "." + name + " does not hold strings alone");
+        throw new FormatException(JsonFault.NOT_STRINGS_ALONE, at(name));
       }
       values.add(element.stringValue());
     }
@@ -145,7 +145,7 @@ public final class JsonObject {
   public void end() {
     for (String name : node.propertyNames()) {
       if (!asked.contains(name)) {
-        throw new FormatException(path + " has an unknown member " + JsonText.quote(name));
+        throw new FormatException(JsonFault.UNKNOWN_MEMBER, path, JsonText.quote(name));
       }
     }
   }
@@ -157,7 +157,7 @@ public final class JsonObject {
   private JsonNode array(String name) {
     JsonNode value = required(name);
     if (!value.isArray()) {
-      throw new FormatException(path + "." + name + " is not a list");
+      throw new FormatException(JsonFault.NOT_A_LIST, at(name));
     }
     return value;
   }
@@ -166,8 +166,12 @@ public final class JsonObject {
     asked.add(name);
     JsonNode value = node.get(name);
     if (value == null) {
-      throw new FormatException(path + "." + name + " is missing");
+      throw new FormatException(JsonFault.MISSING, at(name));
     }
     return value;
+  }
+
+  private String at(String name) {
+    return path + "." + name;
   }
 }

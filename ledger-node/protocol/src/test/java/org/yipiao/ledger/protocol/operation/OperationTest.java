@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.protocol.Operations;
 import org.yipiao.ledger.protocol.outcome.Outcome;
 import org.yipiao.ledger.protocol.wire.FormatException;
+import org.yipiao.platform.reason.Reason;
 
 class OperationTest {
 
@@ -88,7 +90,7 @@ class OperationTest {
       assertThat(numbers.add(outcome.number())).as(outcome.name()).isTrue();
       assertThat(outcome.number()).isBetween(0, 0xffff);
       assertThat(Outcome.of(outcome.number())).contains(outcome);
-      assertThat(outcome.sentence()).endsWith(".");
+      assertThat(Reason.of(outcome).in(Locale.ENGLISH)).endsWith(".");
     }
     assertThat(Outcome.of(9_999)).isEmpty();
   }

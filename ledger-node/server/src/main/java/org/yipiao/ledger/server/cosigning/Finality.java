@@ -107,7 +107,8 @@ public final class Finality {
     }
   }
 
-  private synchronized boolean known(Cosignature cosignature) {
+  /** Whether it was accepted before and is not final yet. */
+  public synchronized boolean known(Cosignature cosignature) {
     var roots = collected.get(cosignature.size());
     var members = roots == null ? null : roots.get(cosignature.root());
     return members != null && members.containsKey(cosignature.member());

@@ -13,6 +13,7 @@ import org.yipiao.ledger.contract.block.LedgerHead;
 import org.yipiao.ledger.contract.block.TransactionResult;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.transaction.TransactionAuthority;
+import org.yipiao.ledger.protocol.transaction.TransactionReading;
 import org.yipiao.ledger.protocol.transaction.VerifiedTransaction;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.chain.Chain;
@@ -95,10 +96,15 @@ public final class Executor {
   private void execute(QueuedRound round) {
     var block = open();
     List<byte[]> effective = new ArrayList<>();
-    for (byte[] bytes : round.transactions()) {
-      if (authority.check(bytes) instanceof VerifiedTransaction verified
-          && executed(block, verified, round.consensusTimeNanos())) {
-        effective.add(bytes);
+    var waste = new RoundWaste();
+    for (QueuedRound.Submitted submitted : round.transactions()) {
+      if (waste.exhausted(submitted.creator())) {
+        continue;
+      }
+      switch (execute(block, submitted.bytes(), round.consensusTimeNanos())) {
+        case EXECUTED -> effective.add(submitted.bytes());
+        case IN_VAIN -> waste.inVain(submitted);
+        case INVALID -> waste.invalid(submitted);
       }
     }
     if (!effective.isEmpty()) {
@@ -112,6 +118,27 @@ public final class Executor {
     } else if (!block.hasWork()) {
       passOver(round);
     }
+  }
+
+  private enum Effect {
+    EXECUTED,
+    IN_VAIN,
+    INVALID
+  }
+
+  private Effect execute(BlockExecution block, byte[] bytes, long nanos) {
+    if (!(authority.read(bytes) instanceof TransactionReading.Read(var transaction))) {
+      return Effect.INVALID;
+    }
+    // The same bytes were verified when they were executed; copies of them cost no verification.
+    if (block.duplicateOf(transaction).isPresent()) {
+      settled.add(TransactionKey.of(transaction.header()));
+      return Effect.IN_VAIN;
+    }
+    if (!(authority.check(transaction) instanceof VerifiedTransaction verified)) {
+      return Effect.INVALID;
+    }
+    return executed(block, verified, nanos) ? Effect.EXECUTED : Effect.IN_VAIN;
   }
 
   private boolean executed(BlockExecution block, VerifiedTransaction verified, long nanos) {
@@ -134,10 +161,14 @@ public final class Executor {
   /**
    * Executes a peer's block, to be kept or thrown away.
    *
-   * @return the block, or {@code null} when its transactions do not have the effects it says
+   * @return the block, or {@code null} when its transactions do not have the effects it says, or
+   *     when it carries rounds that nobody's block has: without effect, or not in their order
    */
   public @Nullable Replayed replay(StoredBlock block) {
     discard();
+    if (!inOrder(block)) {
+      return null;
+    }
     var execution = BlockExecution.begin(genesis, rows, head());
     List<BlockWriter.Placed> places = new ArrayList<>();
     for (var round : block.rounds()) {
@@ -158,6 +189,20 @@ public final class Executor {
     var executed =
         execution.close(block.lastRound(), block.consensusTimeNanos(), block.orderHash());
     return new Replayed(executed, block.rounds(), places);
+  }
+
+  /** What stands under no hash, a peer could fill with anything. */
+  private boolean inOrder(StoredBlock block) {
+    long before = head().lastRound();
+    for (var round : block.rounds()) {
+      if (round.transactions().isEmpty()
+          || round.number() <= before
+          || round.number() > block.lastRound()) {
+        return false;
+      }
+      before = round.number();
+    }
+    return true;
   }
 
   /** A peer's block after execution here, not written yet. */

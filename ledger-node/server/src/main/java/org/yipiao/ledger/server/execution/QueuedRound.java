@@ -77,12 +77,16 @@ public record QueuedRound(
         : new Noted(payload.creator(), payload.kind(), OrderHash.digest(payload.bytes()));
   }
 
-  /** The bytes of the transactions, in their order. */
-  public List<byte[]> transactions() {
-    List<byte[]> transactions = new ArrayList<>();
+  /** A transaction's bytes, without that of its kind, and who brought it in. */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes; never compared
+  public record Submitted(int creator, byte[] bytes) {}
+
+  /** The transactions, in their order. */
+  public List<Submitted> transactions() {
+    List<Submitted> transactions = new ArrayList<>();
     for (Entry entry : entries) {
-      if (entry instanceof Whole(int _, byte[] payload) && payload.length > 1) {
-        transactions.add(Arrays.copyOfRange(payload, 1, payload.length));
+      if (entry instanceof Whole(int creator, byte[] payload) && payload.length > 1) {
+        transactions.add(new Submitted(creator, Arrays.copyOfRange(payload, 1, payload.length)));
       }
     }
     return transactions;

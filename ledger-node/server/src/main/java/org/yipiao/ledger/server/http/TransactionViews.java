@@ -27,6 +27,9 @@ import org.yipiao.platform.problem.ProblemException;
 @Component
 final class TransactionViews {
 
+  /** How long a transaction may take to come here that another node took. */
+  private static final Duration UNKNOWN_AFTER = Duration.ofSeconds(1);
+
   private final LedgerNode node;
   private final Chain chain;
 
@@ -35,10 +38,29 @@ final class TransactionViews {
     this.chain = node.chain();
   }
 
-  /** Waits until the transaction is final or has expired, at most that long, and describes it. */
+  /**
+   * Waits until the transaction is final or has expired, at most that long, and describes it. That
+   * it is not known here is told after a second: whoever follows a lost one shall learn so soon.
+   */
   TransactionView await(TransactionKey key, Duration atMost) throws InterruptedException {
-    node.progress().await(() -> settled(key), atMost);
+    return await(key, atMost, UNKNOWN_AFTER);
+  }
+
+  /**
+   * @param unknownAfter how long one is waited for that is not known here
+   */
+  TransactionView await(TransactionKey key, Duration atMost, Duration unknownAfter)
+      throws InterruptedException {
+    Duration first = atMost.compareTo(unknownAfter) < 0 ? atMost : unknownAfter;
+    if (!node.progress().await(() -> settled(key), first) && isKnown(key)) {
+      node.progress().await(() -> settled(key), atMost.minus(first));
+    }
     return view(key);
+  }
+
+  /** The queue first: what has left it has its place. */
+  private boolean isKnown(TransactionKey key) {
+    return node.submissions().find(key).isPresent() || chain.transaction(key).isPresent();
   }
 
   private boolean settled(TransactionKey key) {

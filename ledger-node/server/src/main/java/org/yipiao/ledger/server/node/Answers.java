@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import org.yipiao.ledger.server.cosigning.Cosignature;
 import org.yipiao.ledger.server.cosigning.Payload;
 
@@ -22,16 +22,16 @@ final class Answers {
 
   private final IntFunction<Optional<Cosignature>> lastSeen;
   private final InstantSource clock;
-  private final Consumer<byte[]> engine;
+  private final Predicate<byte[]> engine;
   private final Map<Integer, Long> waiting = new HashMap<>();
   private final Map<Integer, Instant> lastAnswered = new HashMap<>();
 
   /**
    * @param lastSeen the last cosignature that was seen of a member
-   * @param engine hands a payload to be ordered
+   * @param engine hands a payload to be ordered and says whether it was taken
    */
   Answers(
-      IntFunction<Optional<Cosignature>> lastSeen, InstantSource clock, Consumer<byte[]> engine) {
+      IntFunction<Optional<Cosignature>> lastSeen, InstantSource clock, Predicate<byte[]> engine) {
     this.lastSeen = lastSeen;
     this.clock = clock;
     this.engine = engine;
@@ -58,9 +58,11 @@ final class Answers {
     if (last != null && !now.isBefore(last) && now.isBefore(last.plus(BETWEEN))) {
       return false;
     }
-    lastAnswered.put(member, now);
     var known = lastSeen.apply(member).orElse(null);
-    engine.accept(new Payload.Answer(nonce, member, known).encode());
+    if (!engine.test(new Payload.Answer(nonce, member, known).encode())) {
+      return false;
+    }
+    lastAnswered.put(member, now);
     return true;
   }
 }

@@ -140,10 +140,17 @@ public final class LedgerNode implements AutoCloseable {
 
   /** Starts the engine's delivery without any thread of the node. */
   public void listen() {
-    var answers = new Answers(finality::lastSeen, clock, engine::submit);
+    var answers = new Answers(finality::lastSeen, clock, engine::submitFirst);
     engine.start(
         new RoundIntake(
-            chain, rounds, finality, cosigning, divergence, answers, submissions::resubmit));
+            chain,
+            rounds,
+            finality,
+            cosigning,
+            divergence,
+            answers,
+            new CosignaturePace(clock),
+            submissions::resubmit));
   }
 
   /** Starts the node. */

@@ -7,6 +7,7 @@ import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.Divergence;
 import org.yipiao.ledger.server.chain.Position;
+import org.yipiao.ledger.server.cosigning.Cosignature;
 import org.yipiao.ledger.server.cosigning.CosigningRule;
 import org.yipiao.ledger.server.cosigning.Finality;
 import org.yipiao.ledger.server.cosigning.Payload;
@@ -35,6 +36,7 @@ final class RoundIntake implements OrderingListener {
   private final CosigningRule cosigning;
   private final Divergence divergence;
   private final Answers answers;
+  private final CosignaturePace pace;
   private final Runnable onActive;
 
   RoundIntake(
@@ -44,6 +46,7 @@ final class RoundIntake implements OrderingListener {
       CosigningRule cosigning,
       Divergence divergence,
       Answers answers,
+      CosignaturePace pace,
       Runnable onActive) {
     this.chain = chain;
     this.rounds = rounds;
@@ -51,6 +54,7 @@ final class RoundIntake implements OrderingListener {
     this.cosigning = cosigning;
     this.divergence = divergence;
     this.answers = answers;
+    this.pace = pace;
     this.onActive = onActive;
   }
 
@@ -72,7 +76,7 @@ final class RoundIntake implements OrderingListener {
     answers.catchUp();
     for (OrderedPayload payload : round.payloads()) {
       switch (Payload.decode(payload.bytes()).orElse(null)) {
-        case Payload.Cosigned(var cosignature) -> finality.accept(cosignature);
+        case Payload.Cosigned(var cosignature) -> cosigned(payload.creator(), cosignature);
         case Payload.Transaction _, Payload.Question _, Payload.Answer _ -> {}
         case null -> LOG.debug("round {} has a payload of no kind", round.number());
       }
@@ -86,6 +90,13 @@ final class RoundIntake implements OrderingListener {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while taking round " + round.number(), e);
+    }
+  }
+
+  /** A validator sends cosignatures of its own alone; what it sends too fast it sends again. */
+  private void cosigned(int creator, Cosignature cosignature) {
+    if (cosignature.member() == creator && !finality.known(cosignature) && pace.allows(creator)) {
+      finality.accept(cosignature);
     }
   }
 
@@ -117,7 +128,7 @@ final class RoundIntake implements OrderingListener {
   @Override
   public void onPayloadSeen(byte[] payload, int creatorMember) {
     switch (Payload.decode(payload).orElse(null)) {
-      case Payload.Cosigned(var cosignature) -> finality.accept(cosignature);
+      case Payload.Cosigned(var cosignature) -> cosigned(creatorMember, cosignature);
       case Payload.Question(long nonce) -> answers.asked(creatorMember, nonce);
       case Payload.Answer answer -> cosigning.answered(creatorMember, answer);
       case Payload.Transaction _ -> {}

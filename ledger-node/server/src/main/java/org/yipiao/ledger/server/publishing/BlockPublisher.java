@@ -2,7 +2,7 @@ package org.yipiao.ledger.server.publishing;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +27,12 @@ public final class BlockPublisher implements AutoCloseable {
 
   private final LedgerNode node;
   private final Chain chain;
-  private final Supplier<BlockSink> sinks;
+  private final Callable<BlockSink> sinks;
   private @Nullable BlockSink sink;
   private @Nullable Thread thread;
   private volatile boolean closed;
 
-  public BlockPublisher(LedgerNode node, Supplier<BlockSink> sinks) {
+  public BlockPublisher(LedgerNode node, Callable<BlockSink> sinks) {
     this.node = node;
     this.chain = node.chain();
     this.sinks = sinks;
@@ -69,8 +69,8 @@ public final class BlockPublisher implements AutoCloseable {
   }
 
   /**
-   * Publishes the next final block. Whatever the sink throws, the block waits and is handed over
-   * again to a new sink.
+   * Publishes the next final block. Whatever a sink throws, also while it is opened, the block
+   * waits and is handed over again to a new sink.
    *
    * @return whether there was one and it was acknowledged
    */
@@ -83,7 +83,9 @@ public final class BlockPublisher implements AutoCloseable {
     byte[] event = event(block);
     try {
       sink().publish(height, event);
-    } catch (RuntimeException e) {
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
       LOG.warn("block {} waits to be published: {}", height, why(e));
       closeSink();
       node.progress().await(() -> closed, PAUSE);
@@ -95,9 +97,10 @@ public final class BlockPublisher implements AutoCloseable {
     return true;
   }
 
-  private static String why(RuntimeException failure) {
+  /** Kafka's client wraps what it has to say into what the caller waited for. */
+  private static String why(Exception failure) {
     Throwable cause = failure.getCause();
-    return cause == null ? failure.toString() : failure.getMessage() + ": " + cause;
+    return cause == null ? failure.toString() : cause.toString();
   }
 
   private byte[] event(StoredBlock block) {
@@ -122,10 +125,10 @@ public final class BlockPublisher implements AutoCloseable {
     return chain.finalCheckpoint().map(last -> last.height()).orElse(-1L);
   }
 
-  private BlockSink sink() {
+  private BlockSink sink() throws Exception {
     var open = sink;
     if (open == null) {
-      open = sinks.get();
+      open = sinks.call();
       sink = open;
     }
     return open;
@@ -138,7 +141,7 @@ public final class BlockPublisher implements AutoCloseable {
       try {
         open.close();
       } catch (RuntimeException e) {
-        LOG.debug("closing a sink that failed", e);
+        LOG.warn("a sink did not close: {}", e.toString());
       }
     }
   }

@@ -10,7 +10,6 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -42,9 +41,10 @@ final class BlockTopic {
    * Creates the topic with one partition, or raises its limit when it is there already. A broker
    * that does not allow this account to do so is left as it is.
    *
-   * @throws BlockSink.SinkFailure when no broker answers
+   * @throws ExecutionException when no broker answers
    */
-  static void prepare(String bootstrapServers, String topic) {
+  static void prepare(String bootstrapServers, String topic)
+      throws ExecutionException, InterruptedException {
     try (var admin =
         Admin.create(
             Map.of(
@@ -61,18 +61,13 @@ final class BlockTopic {
       }
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof AuthorizationException)) {
-        throw new BlockSink.SinkFailure("the topic " + topic + " is not ready", e);
+        throw e;
       }
       LOG.warn(
           "this account may not set {} of the topic {}: have it set to {}",
           TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
           topic,
           MAX_EVENT_BYTES);
-    } catch (KafkaException e) {
-      throw new BlockSink.SinkFailure("the topic " + topic + " is not ready", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new BlockSink.SinkFailure("interrupted", e);
     }
   }
 

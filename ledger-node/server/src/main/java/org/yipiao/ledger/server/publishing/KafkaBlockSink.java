@@ -8,11 +8,8 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Publishes blocks to a Kafka topic: key = height in decimal, acknowledged by all replicas. The
@@ -20,16 +17,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class KafkaBlockSink implements BlockSink {
 
-  private static final Logger LOG = LoggerFactory.getLogger(KafkaBlockSink.class);
   private static final int TIMEOUT_SECONDS = 15;
 
   private final String topic;
   private final KafkaProducer<String, byte[]> producer;
 
   /**
-   * @throws SinkFailure when no broker answers or no broker's name is resolved
+   * @throws ExecutionException when no broker answers
    */
-  public KafkaBlockSink(String bootstrapServers, String topic) {
+  public KafkaBlockSink(String bootstrapServers, String topic)
+      throws ExecutionException, InterruptedException {
     this.topic = topic;
     BlockTopic.prepare(bootstrapServers, topic);
     this.producer = producer(bootstrapServers);
@@ -55,25 +52,15 @@ public final class KafkaBlockSink implements BlockSink {
             2L * BlockTopic.MAX_EVENT_BYTES,
             ProducerConfig.CLIENT_ID_CONFIG,
             "ledger-node");
-    try {
-      return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
-    } catch (KafkaException e) {
-      throw new SinkFailure("there is no producer for " + bootstrapServers, e);
-    }
+    return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }
 
   @Override
-  public void publish(long height, byte[] event) {
-    try {
-      producer
-          .send(new ProducerRecord<>(topic, 0, Long.toString(height), event))
-          .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    } catch (ExecutionException | TimeoutException | KafkaException e) {
-      throw new SinkFailure("block " + height + " was not acknowledged", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SinkFailure("interrupted", e);
-    }
+  public void publish(long height, byte[] event)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    producer
+        .send(new ProducerRecord<>(topic, 0, Long.toString(height), event))
+        .get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Closes the producer, also for a thread that was interrupted, which stays interrupted. */
@@ -83,8 +70,6 @@ public final class KafkaBlockSink implements BlockSink {
     boolean interrupted = Thread.interrupted();
     try {
       producer.close(Duration.ofSeconds(2));
-    } catch (KafkaException e) {
-      LOG.warn("the producer did not close: {}", e.toString());
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package org.yipiao.ledger.server.transfer;
 
 import java.util.Base64;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,39 +57,56 @@ final class BlockTransfer {
   }
 
   private boolean apply(BlockPage.BlockView view) {
-    StoredBlock block;
-    ConsistencyProof consistency;
+    var read = read(view);
+    if (read.isEmpty()) {
+      return false;
+    }
+    StoredBlock block = read.get().block();
+    Checkpoint checkpoint = read.get().checkpoint();
+    var replayed = replayed(block);
+    if (replayed == null || !covered(replayed, read.get().consistency(), checkpoint)) {
+      LOG.warn("a peer's block {} does not lead to the cosigned root", block.height());
+      return false;
+    }
+    executor.keep(replayed);
+    if (checkpoint.size() == block.size()) {
+      finality.adoptVerified(checkpoint, view.checkpoint());
+    }
+    return true;
+  }
+
+  private Executor.@Nullable Replayed replayed(StoredBlock block) {
     try {
-      block = StoredBlock.decode(Base64.getDecoder().decode(view.content()));
+      return executor.replay(block);
+    } catch (StoreFailure e) {
+      // The block was read before: it is this node's own store with which it cannot go on.
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.warn("a peer's block cannot be executed: {}", e.toString());
+      return null;
+    }
+  }
+
+  /** A peer's block that can be read and whose checkpoint has a quorum; nothing is executed yet. */
+  private record Read(StoredBlock block, Checkpoint checkpoint, ConsistencyProof consistency) {}
+
+  /** Whatever a peer's bytes provoke, the next peer is asked and this thread lives. */
+  private Optional<Read> read(BlockPage.BlockView view) {
+    try {
+      var block = StoredBlock.decode(Base64.getDecoder().decode(view.content()));
       if (block.height() != head().height() + 1) {
-        return false;
+        return Optional.empty();
       }
       if (!(CosignedCheckpoint.verify(view.checkpoint(), trust)
           instanceof Verification.Final verified)) {
         LOG.warn("a peer's block {} has no quorum", block.height());
-        return false;
+        return Optional.empty();
       }
-      consistency = consistency(view, block.size(), verified.checkpoint().size());
-      var replayed = executor.replay(block);
-      if (!covered(replayed, consistency, verified.checkpoint())) {
-        LOG.warn("a peer's block {} does not lead to the cosigned root", block.height());
-        return false;
-      }
-      if (replayed == null) {
-        return false;
-      }
-      executor.keep(replayed);
-      if (verified.checkpoint().size() == block.size()) {
-        finality.adoptVerified(verified.checkpoint(), view.checkpoint());
-      }
-      return true;
-    } catch (StoreFailure e) {
-      // Not the peer's doing: this node cannot go on with its store.
-      throw e;
+      var consistency = consistency(view, block.size(), verified.checkpoint().size());
+      return Optional.of(new Read(block, verified.checkpoint(), consistency));
     } catch (RuntimeException e) {
-      // Whatever a peer's bytes provoke, the next peer is asked and this thread lives.
       LOG.warn("a peer's block cannot be read: {}", e.toString());
-      return false;
+      return Optional.empty();
     }
   }
 
@@ -101,10 +119,7 @@ final class BlockTransfer {
   }
 
   private static boolean covered(
-      Executor.@Nullable Replayed replayed, ConsistencyProof consistency, Checkpoint checkpoint) {
-    if (replayed == null) {
-      return false;
-    }
+      Executor.Replayed replayed, ConsistencyProof consistency, Checkpoint checkpoint) {
     var tree = replayed.block().head().tree();
     return tree.size() == consistency.firstSize()
         && consistency.verify(tree.root(), checkpoint.root());

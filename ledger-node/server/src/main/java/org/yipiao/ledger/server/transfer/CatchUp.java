@@ -2,6 +2,7 @@ package org.yipiao.ledger.server.transfer;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint;
@@ -38,7 +39,7 @@ public final class CatchUp {
   private final List<Peer> peers;
   private final BlockTransfer blocks;
   private final RoundTransfer missing;
-  private int turn;
+  private final AtomicInteger turn = new AtomicInteger();
 
   public CatchUp(
       Chain chain,
@@ -102,17 +103,19 @@ public final class CatchUp {
       return false;
     }
     executor.discard();
-    var peer = peers.get(Math.floorMod(turn, peers.size()));
+    var peer = nextPeer();
     long height = chain.head().map(head -> head.height() + 1).orElse(0L);
-    boolean moved =
-        peer.blocks(height, BLOCKS_AT_ONCE).filter(blocks::apply).isPresent()
-            || peer.rounds(gap.round(), ROUNDS_AT_ONCE)
-                .filter(page -> missing.apply(page, gap, here))
-                .isPresent();
-    if (!moved) {
-      turn++;
-    }
-    return moved;
+    return peer.blocks(height, BLOCKS_AT_ONCE).filter(blocks::apply).isPresent()
+        || peer.rounds(gap.round(), ROUNDS_AT_ONCE)
+            .filter(page -> missing.apply(page, gap, here))
+            .isPresent();
+  }
+
+  /**
+   * Each in turn, whatever it gave the last time: a slow one delays only its own share of pages.
+   */
+  private Peer nextPeer() {
+    return peers.get(Math.floorMod(turn.getAndIncrement(), peers.size()));
   }
 
   /** Goes on behind a gap that final blocks lead over; they end where the engine's order does. */
@@ -152,9 +155,7 @@ public final class CatchUp {
     if (peers.isEmpty() || divergence.declared()) {
       return;
     }
-    turn++;
-    peers
-        .get(Math.floorMod(turn, peers.size()))
+    nextPeer()
         .checkpoint()
         .ifPresent(note -> {
           if (CosignedCheckpoint.verify(note, trust) instanceof Verification.Final verified) {

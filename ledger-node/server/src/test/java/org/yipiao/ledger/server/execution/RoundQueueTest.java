@@ -94,7 +94,9 @@ class RoundQueueTest {
             List.of(new OrderedPayload(2, transaction), new OrderedPayload(3, other)));
     byte[] bytes = QueuedRound.of(delivered).encode();
     var read = QueuedRound.decode(bytes);
-    assertThat(read.transactions()).containsExactly(new byte[] {1, 2, 3});
+    assertThat(read.transactions()).hasSize(1);
+    assertThat(read.transactions().getFirst().creator()).isEqualTo(2);
+    assertThat(read.transactions().getFirst().bytes()).containsExactly(1, 2, 3);
     assertThat(read.leadsTo(delivered.orderHash())).isTrue();
 
     int orderHashAt = 1 + 16 + 32;

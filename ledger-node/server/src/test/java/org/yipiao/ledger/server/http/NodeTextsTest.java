@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.yipiao.ledger.protocol.bundle.LedgerLink;
+import org.yipiao.ledger.protocol.outcome.Outcome;
 import org.yipiao.ledger.protocol.transaction.TransactionFault;
+import org.yipiao.ledger.protocol.trust.TrustFault;
+import org.yipiao.ledger.protocol.wire.JsonFault;
 import org.yipiao.ledger.protocol.wire.WireFault;
 import org.yipiao.platform.problem.ProblemTexts;
 import org.yipiao.platform.reason.Reason;
@@ -22,6 +26,14 @@ class NodeTextsTest {
   void saysWhatIsWrongWithATransactionInBothLanguages() throws IOException {
     TextsContract.ofReasons(TransactionFault.class);
     TextsContract.ofReasons(WireFault.class);
+  }
+
+  @Test
+  void saysWhatBecameOfAnOperationAndWhyAProofDoesNotHoldInBothLanguages() throws IOException {
+    TextsContract.ofReasons(Outcome.class);
+    TextsContract.ofReasons(LedgerLink.class);
+    TextsContract.ofReasons(JsonFault.class);
+    TextsContract.ofReasons(TrustFault.class);
   }
 
   @Test

@@ -6,16 +6,22 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.ledger.client.http.BlockPage;
 import org.yipiao.ledger.client.http.RoundPage;
 import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.ledger.server.chain.FinalCheckpoint;
+import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.cosigning.Cosignature;
 import org.yipiao.ledger.server.execution.QueuedRound;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
@@ -29,6 +35,9 @@ class LedgerNodeSimTest {
   private static final SimulatedConditions FORGETFUL =
       new SimulatedConditions(
           Duration.ofMillis(40), Duration.ofMillis(1), Duration.ofMillis(20), 0, 0, 0.1, 20, 30);
+
+  /** So many of one validator in one round are too many. */
+  private static final int FORGERIES = 32;
 
   private final List<SignedTransaction> sent = new ArrayList<>();
 
@@ -75,6 +84,141 @@ class LedgerNodeSimTest {
     consortium.run(Duration.ofSeconds(1));
     sent.add(consortium.issue(50, 1));
     consortium.run(LONG);
+    assertEqualAndFinal(consortium, sent);
+  }
+
+  /** Bytes that are no block, and blocks that carry more than anybody's. */
+  @Test
+  void takesBlocksFromThePeerThatDoesNotLieWhateverTheOthersCallABlock() throws Exception {
+    var consortium = behind(29);
+    var garbage = new AtomicInteger();
+    consortium.corrupt(1, new Garbling(view -> garbled(view, garbage.getAndIncrement())));
+    consortium.corrupt(2, new Garbling(LedgerNodeSimTest::withEmptyRounds));
+    consortium.run(LONG);
+    sent.add(consortium.issue(51, 4));
+    consortium.run(LONG);
+    assertThat(garbage.get()).isPositive();
+    assertEqualAndFinal(consortium, sent);
+    assertThat(blocks(consortium, 3)).containsExactlyElementsOf(blocks(consortium, 4));
+  }
+
+  /** One that gives a valid block at a time, and slowly, keeps nobody behind. */
+  @Test
+  void asksEachPeerInTurnAlsoWhileOneIsOfUse() throws Exception {
+    var consortium = behind(31);
+    consortium.blocksOfPage(1);
+    consortium.run(LONG);
+    assertEqualAndFinal(consortium, sent);
+    assertThat(consortium.pages()).containsOnlyKeys(1, 2, 4);
+    assertThat(consortium.pages().values()).allMatch(pages -> pages >= 3);
+  }
+
+  /** The third of four, which its engine has brought up to the others without what they ordered. */
+  private SimulatedConsortium behind(long seed) throws Exception {
+    var consortium = new SimulatedConsortium(directory, seed, FORGETFUL);
+    consortium.run(LONG);
+    sent.addAll(allocate(consortium));
+    consortium.network().partition(List.of(3));
+    traffic(consortium, 0, 12);
+    consortium.peersAnswer(false);
+    consortium.network().heal();
+    consortium.run(Duration.ofSeconds(1));
+    assertThat(consortium.node(3).chain().gaps().lowest()).isPresent();
+    sent.add(consortium.issue(50, 1));
+    consortium.peersAnswer(true);
+    return consortium;
+  }
+
+  private static List<String> blocks(SimulatedConsortium consortium, int member) {
+    var chain = consortium.node(member).chain();
+    return chain.blocks(0, chain.head().orElseThrow().height() + 1, Integer.MAX_VALUE).stream()
+        .map(entry -> Base64.getEncoder().encodeToString(entry.value()))
+        .toList();
+  }
+
+  /** A validator that signs what is true and tells its peers other blocks. */
+  private record Garbling(UnaryOperator<BlockPage.BlockView> blocks) implements Lie {
+
+    @Override
+    public List<Cosignature> ordered(Cosignature own) {
+      return List.of(own);
+    }
+
+    @Override
+    public List<Cosignature> shown(Cosignature own, int to) {
+      return List.of();
+    }
+
+    @Override
+    public String checkpoint(FinalCheckpoint own) {
+      return own.note();
+    }
+
+    @Override
+    public BlockPage.BlockView block(BlockPage.BlockView own) {
+      return blocks.apply(own);
+    }
+  }
+
+  private static BlockPage.BlockView garbled(BlockPage.BlockView view, int kind) {
+    byte[] content = Base64.getDecoder().decode(view.content());
+    byte[] version = content.clone();
+    version[0] = 9;
+    var base64 = Base64.getEncoder();
+    return switch (kind % 5) {
+      case 0 -> with(view, "AAAA");
+      case 1 -> with(view, "no base64");
+      case 2 -> with(view, base64.encodeToString(Arrays.copyOf(content, content.length - 1)));
+      case 3 -> with(view, base64.encodeToString(Arrays.copyOf(content, content.length + 1)));
+      default -> with(view, base64.encodeToString(version));
+    };
+  }
+
+  private static BlockPage.BlockView withEmptyRounds(BlockPage.BlockView view) {
+    var block = StoredBlock.decode(Base64.getDecoder().decode(view.content()));
+    List<StoredBlock.Round> rounds = new ArrayList<>(block.rounds());
+    rounds.addAll(
+        Collections.nCopies(
+            1_000,
+            new StoredBlock.Round(block.lastRound(), block.consensusTimeNanos(), List.of())));
+    var larger =
+        new StoredBlock(
+            block.height(),
+            block.size(),
+            block.root(),
+            block.lastRound(),
+            block.orderHash(),
+            block.consensusTimeNanos(),
+            rounds);
+    return with(view, Base64.getEncoder().encodeToString(larger.encode()));
+  }
+
+  private static BlockPage.BlockView with(BlockPage.BlockView view, String content) {
+    return new BlockPage.BlockView(view.height(), content, view.checkpoint(), view.consistency());
+  }
+
+  /** A liar orders forgeries by the hundred; what it has in the round after them is not read. */
+  @Test
+  void passesOverWhatAValidatorOrdersBehindTooManyForgeries() throws Exception {
+    var consortium = new SimulatedConsortium(directory, 37, SimulatedConditions.calm());
+    consortium.run(LONG);
+    sent.addAll(allocate(consortium));
+    for (int i = 0; i < FORGERIES; i++) {
+      consortium.order(2, new byte[] {(byte) i, 1});
+    }
+    var behind = consortium.issue(0, 2);
+    var ofAnother = consortium.issue(1, 3);
+    sent.add(ofAnother);
+    consortium.run(LONG);
+    assertEqualAndFinal(consortium, sent);
+    for (int member = 1; member <= 4; member++) {
+      assertThat(consortium.node(member).chain().transaction(TransactionKey.of(behind.header())))
+          .isEmpty();
+    }
+
+    consortium.submit(2, behind);
+    consortium.run(LONG);
+    sent.add(behind);
     assertEqualAndFinal(consortium, sent);
   }
 

@@ -28,7 +28,9 @@ final class PeerInMemory implements Peer {
 
   @Override
   public Optional<BlockPage> blocks(long fromHeight, int limit) {
-    return consortium.answering(member).map(node -> page(node.chain(), fromHeight, limit));
+    return consortium
+        .answering(member)
+        .map(node -> page(node.chain(), fromHeight, consortium.page(member, limit)));
   }
 
   private BlockPage page(Chain chain, long fromHeight, int limit) {

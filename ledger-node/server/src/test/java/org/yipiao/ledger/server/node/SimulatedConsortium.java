@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,9 @@ public final class SimulatedConsortium {
   private final Map<Integer, SimulatedOrderingEngine> engines = new LinkedHashMap<>();
   private final Map<Integer, UnaryOperator<RoundPage>> roundLies = new LinkedHashMap<>();
   private final Map<Integer, Lie> lies = new LinkedHashMap<>();
+  private final Map<Integer, Integer> pages = new HashMap<>();
   private boolean peersAnswer = true;
+  private int blocksOfPage = Integer.MAX_VALUE;
 
   /**
    * Founds it and starts all four.
@@ -197,6 +200,11 @@ public final class SimulatedConsortium {
     engine(through).submit(new Payload.Transaction(transaction.bytes()).encode());
   }
 
+  /** A validator orders bytes as if they were a transaction. */
+  void order(int through, byte[] bytes) {
+    engine(through).submit(new Payload.Transaction(bytes).encode());
+  }
+
   private SimulatedOrderingEngine engine(int member) {
     return Objects.requireNonNull(engines.get(member));
   }
@@ -211,6 +219,22 @@ public final class SimulatedConsortium {
   /** Nobody reaches anybody but through the engines, until told otherwise. */
   void peersAnswer(boolean answer) {
     peersAnswer = answer;
+  }
+
+  /** How many blocks everybody gives at once from now on. */
+  void blocksOfPage(int most) {
+    blocksOfPage = most;
+  }
+
+  /** A validator gives a page of blocks; how many it may have. */
+  int page(int member, int asked) {
+    pages.merge(member, 1, Integer::sum);
+    return Math.min(asked, blocksOfPage);
+  }
+
+  /** How many pages of blocks each validator was asked for. */
+  Map<Integer, Integer> pages() {
+    return Map.copyOf(pages);
   }
 
   /** What a validator tells of its rounds from now on. */

@@ -2,6 +2,7 @@ package org.yipiao.ledger.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -43,10 +44,10 @@ class UnwillingSinkTest {
   }
 
   /** The first cannot be opened, the second breaks, the third works. */
-  private BlockSink open() {
+  private BlockSink open() throws IOException {
     int count = opened.incrementAndGet();
     if (count == 1) {
-      throw new IllegalArgumentException("no such host");
+      throw new IOException("no such host");
     }
     return new BlockSink() {
       @Override

@@ -1,44 +1,51 @@
 package org.yipiao.ledger.server.ordering;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import org.junit.jupiter.api.Test;
+import org.yipiao.platform.architecture.Modules;
 
-@AnalyzeClasses(
-    packages = "org.yipiao.ledger",
-    importOptions = ImportOption.DoNotIncludeTests.class)
 class OrderingBoundariesTest {
 
-  @ArchTest
-  static final ArchRule theEnginesTypesStayInsideItsAdapter =
-      noClasses()
-          .that()
-          .resideOutsideOfPackage("..ordering.hiero..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("com.swirlds..", "com.hedera..", "org.hiero..");
+  private static final JavaClasses LEDGER = Modules.classesIn("org.yipiao.ledger");
 
-  @ArchTest
-  static final ArchRule orderingKnowsNothingOfWhatItOrders =
-      noClasses()
-          .that()
-          .resideInAPackage("org.yipiao.ledger.server.ordering..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.yipiao.ledger.protocol..",
-              "org.yipiao.ledger.contract..",
-              "org.springframework..");
+  @Test
+  void theEnginesTypesStayInsideItsAdapter() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("..ordering.hiero..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.swirlds..", "com.hedera..", "org.hiero..")
+        .check(LEDGER);
+    var adapter = Modules.module("org.yipiao.ledger.server.ordering.hiero");
+    assertThatThrownBy(adapter::leavesTheLedgerToTheNode)
+        .as("there they are found")
+        .isInstanceOf(AssertionError.class);
+  }
 
-  @ArchTest
-  static final ArchRule thePortKnowsNoneOfItsImplementations =
-      noClasses()
-          .that()
-          .resideInAPackage("org.yipiao.ledger.server.ordering")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("..ordering.hiero..", "..ordering.simulated..");
+  @Test
+  void orderingKnowsNothingOfWhatItOrders() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.yipiao.ledger.server.ordering..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.yipiao.ledger.protocol..", "org.yipiao.ledger.contract..", "org.springframework..")
+        .check(LEDGER);
+  }
+
+  @Test
+  void thePortKnowsNoneOfItsImplementations() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.yipiao.ledger.server.ordering")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..ordering.hiero..", "..ordering.simulated..")
+        .check(LEDGER);
+  }
 }

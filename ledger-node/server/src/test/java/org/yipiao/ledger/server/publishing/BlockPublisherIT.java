@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -87,7 +87,7 @@ class BlockPublisherIT {
   void nothingIsLostWhenTheSinkFails() throws Exception {
     makeTopic();
     int nobody = LoopbackPorts.free(1).getFirst();
-    Queue<Supplier<BlockSink>> sinks = new ConcurrentLinkedQueue<>();
+    Queue<Callable<BlockSink>> sinks = new ConcurrentLinkedQueue<>();
     sinks.add(() -> new KafkaBlockSink("nowhere.invalid:9092", topic));
     sinks.add(() -> new KafkaBlockSink("127.0.0.1:" + nobody, topic));
     sinks.add(() -> new ForgetfulSink(sink()));
@@ -129,7 +129,7 @@ class BlockPublisherIT {
   }
 
   @Test
-  void aSinkClosesWhenItsThreadIsInterruptedAndLeavesItSo() {
+  void aSinkClosesWhenItsThreadIsInterruptedAndLeavesItSo() throws Exception {
     var sink = sink();
     Thread.currentThread().interrupt();
     Throwable thrown = catchThrowable(sink::close);
@@ -148,11 +148,11 @@ class BlockPublisherIT {
     }
 
     @Override
-    public void publish(long height, byte[] event) {
+    public void publish(long height, byte[] event) throws Exception {
       sink.publish(height, event);
       untilFailure--;
       if (untilFailure == 0) {
-        throw new SinkFailure("no acknowledgement", new IOException("connection reset"));
+        throw new IOException("connection reset");
       }
     }
 
@@ -162,13 +162,13 @@ class BlockPublisherIT {
     }
   }
 
-  private BlockSink sink() {
+  private BlockSink sink() throws Exception {
     return new KafkaBlockSink(broker, topic);
   }
 
-  private BlockSink next(Queue<Supplier<BlockSink>> sinks) {
+  private BlockSink next(Queue<Callable<BlockSink>> sinks) throws Exception {
     var next = sinks.poll();
-    return next == null ? sink() : next.get();
+    return next == null ? sink() : next.call();
   }
 
   /** With it there at once, no sink but those that are meant to fails. */
@@ -181,7 +181,7 @@ class BlockPublisherIT {
     }
   }
 
-  private BlockPublisher publisher(Supplier<BlockSink> sinks) {
+  private BlockPublisher publisher(Callable<BlockSink> sinks) {
     return new BlockPublisher(consortium.node(PUBLISHER), sinks);
   }
 

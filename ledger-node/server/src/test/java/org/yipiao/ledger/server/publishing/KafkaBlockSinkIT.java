@@ -1,7 +1,6 @@
 package org.yipiao.ledger.server.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +28,7 @@ class KafkaBlockSinkIT {
   private final String topic = "blocks-" + UUID.randomUUID();
 
   @Test
-  void publishesABlockFarBeyondTheBrokersDefault() {
+  void publishesABlockFarBeyondTheBrokersDefault() throws Exception {
     publishedAndRead(incompressible());
   }
 
@@ -42,13 +41,7 @@ class KafkaBlockSinkIT {
     publishedAndRead(incompressible());
   }
 
-  @Test
-  void failsAsASinkWhenTheBrokersNameIsUnknown() {
-    assertThatThrownBy(() -> new KafkaBlockSink("no-such-broker.invalid:9092", topic))
-        .isInstanceOf(BlockSink.SinkFailure.class);
-  }
-
-  private void publishedAndRead(byte[] event) {
+  private void publishedAndRead(byte[] event) throws Exception {
     try (var sink = new KafkaBlockSink(servers, topic)) {
       sink.publish(7, event);
     }

@@ -14,7 +14,7 @@ import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.PersonId;
 
 /** Who was shown nothing learns nothing, and what was erased stays erased. */
-class PayerSecrecyIT extends RunningRegister {
+class PayerAccessIT extends RunningRegister {
 
   private static final NationalDocument SOMEBODY =
       new NationalDocument(NationalDocument.RESIDENT_ID, "110101199003070046");
@@ -51,8 +51,11 @@ class PayerSecrecyIT extends RunningRegister {
   }
 
   private String shown(IssuedDocument document) {
-    byte[] compact = document.compact().getBytes(StandardCharsets.US_ASCII);
-    return "?claim=" + claim + "&presentation=" + Digest.sha256(compact).hex();
+    return "?claim=" + claim + "&presentation=" + presentation(document.compact());
+  }
+
+  private static String presentation(String compact) {
+    return Digest.sha256(compact.getBytes(StandardCharsets.US_ASCII)).hex();
   }
 
   /** All that a payer is told of a number without having been shown its document. */
@@ -76,6 +79,78 @@ class PayerSecrecyIT extends RunningRegister {
   private String code(String token, String path) throws Exception {
     Reply reply = call(token, "GET", "/v1/invoices/" + nextId + path, null);
     return reply.status() == 200 ? "200" : reply.json().path("code").asString();
+  }
+
+  @Test
+  void aPayerReadsOnlyWhatItWasShownForAClaimAndIsWrittenDown() throws Exception {
+    var issued = List.of(HOSPITAL.issue(nextId, "G-" + nextId));
+    String batchId = newId();
+    call(hospital(), "POST", "/v1/batches", batch(batchId, HOSPITAL.sign(issued), issued));
+    call(hospital(), "GET", "/v1/batches/" + batchId, null);
+    String payer = TOKENS.token("agency", "invoices.read");
+    String path = "/v1/invoices/" + nextId + "/bundle";
+    assertThat(call(payer, "GET", path, null).json().path("code").asString())
+        .isEqualTo("PURPOSE_MISSING");
+    String forClaim = path + "?claim=" + claim;
+    String invented = newId() + newId();
+    String commitment = issued.getFirst().commitment().hex();
+    for (String guess :
+        List.of("", "&presentation=", "&presentation=" + invented, "&presentation=" + commitment)) {
+      assertThat(call(payer, "GET", forClaim + guess, null).json().path("code").asString())
+          .as(guess)
+          .isEqualTo("NO_SUCH_INVOICE");
+    }
+    for (String part : List.of("", "/document")) {
+      String whole = "/v1/invoices/" + nextId + part + "?claim=" + claim;
+      assertThat(call(payer, "GET", whole, null).json().path("code").asString())
+          .as(part)
+          .isEqualTo("NO_SUCH_INVOICE");
+    }
+    String shown = "&presentation=" + presentation(issued.getFirst().compact());
+    assertThat(call(payer, "GET", forClaim + shown, null).status()).isEqualTo(200);
+    String other = forClaim + "&presentation=" + invented;
+    assertThat(call(payer, "GET", other, null).json().path("code").asString())
+        .as("of an invoice that it has read")
+        .isEqualTo("NOT_SHOWN");
+    String status = "/v1/invoices/" + nextId + "?claim=" + claim + shown;
+    assertThat(call(payer, "GET", status, null).status()).isEqualTo(200);
+    assertThat(
+            jdbc.sql("SELECT cause FROM document_access WHERE invoice_id = ? AND tenant = 'agency'")
+                .param(nextId)
+                .query(String.class)
+                .list())
+        .containsOnly("CLAIM " + claim);
+  }
+
+  @Test
+  void aPayerLearnsThePersonOfADocumentItWasShownForThatClaimAndOfNobodyElse() throws Exception {
+    var issued = List.of(HOSPITAL.issue(nextId, "P-" + nextId));
+    String batchId = newId();
+    call(hospital(), "POST", "/v1/batches", batch(batchId, HOSPITAL.sign(issued), issued));
+    call(hospital(), "GET", "/v1/batches/" + batchId, null);
+    String payer = TOKENS.token("agency", "invoices.read", "persons.resolve");
+    String number = TestHospital.PERSON.number();
+
+    assertThat(resolve(payer, number, null)).isEqualTo("PURPOSE_MISSING");
+    assertThat(resolve(payer, number, claim)).isEqualTo("PERSON_NOT_SHOWN");
+    String bundle = "/v1/invoices/" + nextId + "/bundle?claim=" + claim + "&presentation=";
+    call(payer, "GET", bundle + newId() + newId(), null);
+    assertThat(resolve(payer, number, claim)).isEqualTo("PERSON_NOT_SHOWN");
+    call(payer, "GET", bundle + presentation(issued.getFirst().compact()), null);
+    assertThat(resolve(payer, number, claim)).matches("[0-9a-f]{64}");
+    assertThat(resolve(payer, "110101199003070038", claim)).isEqualTo("PERSON_NOT_SHOWN");
+    assertThat(resolve(payer, number, newId())).isEqualTo("PERSON_NOT_SHOWN");
+    String other = TOKENS.token("insurer", "invoices.read", "persons.resolve");
+    assertThat(resolve(other, number, claim)).isEqualTo("PERSON_NOT_SHOWN");
+    assertThat(resolve(TOKENS.token("hospital-one", "persons.resolve"), number, claim))
+        .isEqualTo("NOT_PERMITTED");
+    assertThat(
+            jdbc.sql("SELECT tenant FROM person_resolution WHERE cause = ?")
+                .param("CLAIM " + claim)
+                .query(String.class)
+                .list())
+        .as("what was answered is written down")
+        .containsExactly("agency");
   }
 
   @Test

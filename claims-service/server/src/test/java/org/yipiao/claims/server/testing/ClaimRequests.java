@@ -1,0 +1,36 @@
+package org.yipiao.claims.server.testing;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import org.yipiao.claims.api.SubmitClaim;
+import org.yipiao.platform.id.InvoiceId;
+
+/** What the patients' platform sends for the invoices of the book. */
+abstract class ClaimRequests extends InvoiceBook {
+
+  /** Random bytes in hexadecimal: 32 for a person, 16 for a claim. */
+  protected static String fresh(int bytes) {
+    byte[] random = new byte[bytes];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+
+  protected static SubmitClaim request(String payer, String person, long invoice) {
+    return request(payer, person, invoice, fresh(32));
+  }
+
+  protected static SubmitClaim request(
+      String payer, String person, long invoice, String presentationHash) {
+    var consent =
+        new SubmitClaim.Consent(
+            presentationHash,
+            payer,
+            "REIMBURSEMENT",
+            Instant.now().plus(Duration.ofHours(1)),
+            fresh(16));
+    return new SubmitClaim(
+        fresh(16), payer, new InvoiceId(invoice).toString(), person, "main", consent);
+  }
+}

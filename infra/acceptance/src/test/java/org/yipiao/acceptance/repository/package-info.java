@@ -1,0 +1,4 @@
+@NullMarked
+package org.yipiao.acceptance.repository;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.yipiao.platform;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package org.yipiao.invoice.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What a caller may ask for again, and how often. */
+class RegisterLimitsIT extends RunningRegister {
+
+  @Test
+  void boundsHowManyPersonsAClientOfThePatientsPlatformAsksFor() throws Exception {
+    String hasty = TOKENS.tokenOf("platform", "hasty-client", "persons.resolve");
+    for (int i = 0; i < RESOLUTIONS_PER_MINUTE; i++) {
+      assertThat(resolve(hasty, "110101199003070011", null)).matches("[0-9a-f]{64}");
+    }
+    assertThat(resolve(hasty, "110101199003070011", null)).isEqualTo("TOO_MANY_RESOLUTIONS");
+    assertThat(resolve(platform(), "110101199003070011", null)).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void allocatesOnceUnderOneIdempotencyKey() throws Exception {
+    var bureau = TOKENS.token("bureau", "numbers.allocate");
+    String key = UUID.randomUUID().toString();
+    var first = allocate(bureau, key, 10);
+    var again = allocate(bureau, key, 10);
+    var other = allocate(bureau, key, 11);
+    assertThat(first.statusCode()).as(first.body()).isEqualTo(202);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(other.statusCode()).isEqualTo(422);
+    assertThat(other.body()).contains("IDEMPOTENCY_KEY_REUSED", "/count");
+    assertThat(
+            jdbc.sql("SELECT COUNT(*) FROM allocation WHERE gateway_instance = 'idempotent'")
+                .query(Long.class)
+                .single())
+        .isEqualTo(1);
+  }
+
+  private HttpResponse<String> allocate(String token, String key, int count) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/allocations"))
+                .header("Authorization", "Bearer " + token)
+                .header("Idempotency-Key", key)
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        "{\"hospital\":\"hospital-one\",\"gatewayInstance\":\"idempotent\","
+                            + "\"code\":\"11060126\",\"count\":"
+                            + count
+                            + "}"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void answersALookUpWithAllFiveElementsUntilItsCallerHasGuessedTooOften() throws Exception {
+    var issued = List.of(HOSPITAL.issue(nextId, "V-" + nextId));
+    String batchId = newId();
+    call(hospital(), "POST", "/v1/batches", batch(batchId, HOSPITAL.sign(issued), issued));
+    String issuedAt =
+        call(hospital(), "GET", "/v1/invoices/" + nextId, null).json().path("issuedAt").asString();
+    String date =
+        Instant.parse(issuedAt).atZone(ZoneId.of("Asia/Shanghai")).toLocalDate().toString();
+    for (int i = 0; i < 12; i++) {
+      assertThat(lookUp("a1b2c3", date).status()).isEqualTo(200);
+    }
+    for (int i = 0; i < 10; i++) {
+      assertThat(lookUp("00000" + i, date).json().path("code").asString())
+          .isEqualTo("NO_SUCH_INVOICE");
+    }
+    assertThat(lookUp("a1b2c3", date).json().path("code").asString())
+        .isEqualTo("TOO_MANY_LOOK_UPS");
+  }
+
+  private Reply lookUp(String checkCode, String date) throws Exception {
+    return call(
+        hospital(),
+        "POST",
+        "/v1/verifications",
+        JSON.writeValueAsString(
+            Map.of(
+                "code",
+                CODE,
+                "number",
+                Long.toString(nextId).substring(CODE.length()),
+                "checkCode",
+                checkCode,
+                "issueDate",
+                date,
+                "totalFen",
+                1_250)));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.yipiao.ledger.contract;
+
+import org.jspecify.annotations.NullMarked;
