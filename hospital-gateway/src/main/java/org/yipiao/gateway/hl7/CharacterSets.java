@@ -75,14 +75,13 @@ final class CharacterSets {
     return charset;
   }
 
-  /** MSH-18 in capitals; empty when it is absent or the HL7 null. */
+  /** MSH-18 in capitals; empty when it is absent. */
   private static String named(String header) {
     if (header.length() < 9) {
       return "";
     }
     String[] fields = header.split(Pattern.quote(header.substring(3, 4)), -1);
-    String name = fields.length > 17 ? fields[17].strip().toUpperCase(Locale.ROOT) : "";
-    return name.equals("\"\"") ? "" : name;
+    return fields.length > 17 ? fields[17].strip().toUpperCase(Locale.ROOT) : "";
   }
 
   private static Map<String, Charset> byName() {
