@@ -28,7 +28,8 @@ import org.yipiao.invoice.document.CoverageType;
  * @param documentKey PKCS#12 file of the hospital's document key with its certificate chain, its
  *     password likewise
  * @param invoiceService where the register answers
- * @param coverageAliases the hospital's own names of 医保类型
+ * @param coverageAliases the hospital's own names of 医保类型; one with other characters than ASCII
+ *     letters, digits and hyphens stands in brackets, {@code coverage-aliases[省直]}
  * @param language of the reasons in HL7 answers and of the register's, {@code en} or {@code zh-CN};
  *     one that a message's character set cannot write is English
  */
@@ -42,7 +43,7 @@ public record GatewayProperties(
     @NotBlank String transactionKey,
     @NotBlank String documentKey,
     @NotNull URI invoiceService,
-    @Nullable Map<String, CoverageType> coverageAliases,
+    @Nullable Map<@NotBlank String, CoverageType> coverageAliases,
     @NotNull @DefaultValue("en") Language language,
     @NotNull @Valid HospitalFacts hospital,
     @NotNull @Valid @DefaultValue Spooling spool,

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.yipiao.gateway.hl7.Hl7Profile;
+import org.yipiao.invoice.document.CoverageType;
 
 /** The defaults are part of what an operator relies on: to change one is to change this. */
 class GatewayPropertiesTest {
@@ -49,6 +50,16 @@ class GatewayPropertiesTest {
 
     assertThat(bound(settings).hl7().documentTypes())
         .isEqualTo(Map.of("SFZ", "RESIDENT_ID", Hl7Profile.PID_19, "RESIDENT_ID"));
+  }
+
+  @Test
+  void takesAHospitalsOwnNamesOfInsuranceTypesInBrackets() {
+    Map<String, String> settings = new HashMap<>(NEEDED);
+    settings.put("yipiao.gateway.coverage-aliases[省直]", "PUBLIC_FUNDED");
+    settings.put("yipiao.gateway.coverage-aliases.YB-2", "RESIDENT");
+
+    assertThat(bound(settings).coverageAliases())
+        .isEqualTo(Map.of("省直", CoverageType.PUBLIC_FUNDED, "YB-2", CoverageType.RESIDENT));
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.yipiao.gateway;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.yipiao.gateway.charge.Charge;
 import org.yipiao.gateway.charge.ChargeLine;
 import org.yipiao.invoice.document.Encounter;
@@ -27,6 +28,16 @@ public final class Messages {
   /** Segments as one message. */
   public static String message(String... segments) {
     return String.join("\r", segments) + "\r";
+  }
+
+  /** A segment with some of its fields, by their number. */
+  public static String segment(String name, Map<Integer, String> fields) {
+    int last = fields.keySet().stream().max(Integer::compare).orElse(0);
+    StringBuilder segment = new StringBuilder(name);
+    for (int field = 1; field <= last; field++) {
+      segment.append('|').append(fields.getOrDefault(field, ""));
+    }
+    return segment.toString();
   }
 
   /** A message that is accepted: 50.00 laboratory and 37.04 drugs, paid in cash. */

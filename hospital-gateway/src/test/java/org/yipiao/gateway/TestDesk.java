@@ -16,6 +16,9 @@ import org.yipiao.gateway.item.ItemTableReader;
 import org.yipiao.gateway.numbering.NumberBook;
 import org.yipiao.gateway.spool.NumberRange;
 import org.yipiao.gateway.spool.Spool;
+import org.yipiao.invoice.document.CoverageType;
+import org.yipiao.invoice.document.DocumentReading;
+import org.yipiao.invoice.document.InvoiceDocument;
 import org.yipiao.platform.id.InvoiceCode;
 
 /** A gateway without a network: spool, numbers, desk, and the HL7 desk in front of it. */
@@ -31,6 +34,7 @@ public final class TestDesk implements AutoCloseable {
       OLD,旧项目,TREATMENT,5.00,A,,,次,,2025-12-31
       BIG,大额,OTHER,999999999999.99,C,,,,,
       CHEAP,细分,OTHER,0.000001,A,,,,,
+      FREE,赠送,OTHER,0.00,A,,,次,,
       """;
 
   private final Spool spool;
@@ -38,19 +42,25 @@ public final class TestDesk implements AutoCloseable {
   private final ChargeDesk charges;
   private final Hl7Desk hl7;
 
-  private TestDesk(Spool spool, TestHospital hospital, long numberCount, Locale language) {
+  private TestDesk(
+      Spool spool,
+      TestHospital hospital,
+      long numberCount,
+      Locale language,
+      Map<String, CoverageType> coverageAliases,
+      Instant now) {
     this.spool = spool;
     this.numbers = new NumberBook(spool);
     if (numberCount > 0) {
       numbers.add(
           List.of(NumberRange.fresh(new InvoiceCode("11060126"), 1_001, 1_000 + numberCount)));
     }
-    InstantSource time = InstantSource.fixed(NOW);
+    InstantSource time = InstantSource.fixed(now);
     this.charges =
         ChargeDesk.open(
             hospital.hospital(),
             items(),
-            Map.of(),
+            coverageAliases,
             hospital.documents()::issue,
             spool,
             numbers,
@@ -79,11 +89,27 @@ public final class TestDesk implements AutoCloseable {
   /** A desk that gives its reasons over HL7 in a language. */
   public static TestDesk open(
       Path directory, TestHospital hospital, long numberCount, Locale language) {
+    return new TestDesk(opened(directory), hospital, numberCount, language, Map.of(), NOW);
+  }
+
+  /** A desk with a hospital's own names of 医保类型. */
+  public static TestDesk open(
+      Path directory,
+      TestHospital hospital,
+      long numberCount,
+      Map<String, CoverageType> coverageAliases) {
     return new TestDesk(
-        Spool.open(directory.resolve("spool"), directory.resolve("spool.key")),
-        hospital,
-        numberCount,
-        language);
+        opened(directory), hospital, numberCount, Locale.ENGLISH, coverageAliases, NOW);
+  }
+
+  /** A desk at another time. */
+  public static TestDesk open(
+      Path directory, TestHospital hospital, long numberCount, Instant now) {
+    return new TestDesk(opened(directory), hospital, numberCount, Locale.ENGLISH, Map.of(), now);
+  }
+
+  private static Spool opened(Path directory) {
+    return Spool.open(directory.resolve("spool"), directory.resolve("spool.key"));
   }
 
   public Spool spool() {
@@ -105,6 +131,30 @@ public final class TestDesk implements AutoCloseable {
   /** Sends a message in UTF-8 and gives its answer's text. */
   public String send(String message) {
     return new String(hl7.answer(message.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+  }
+
+  /** The document that segments become; their control id is C- and the next sequence. */
+  public InvoiceDocument issue(String... segments) {
+    String controlId = "C-" + spool.nextSequence();
+    String answer = send(Messages.message(segments).replace("CTRL-1", controlId));
+    if (!answer.contains("\rMSA|AA|" + controlId + "\rZEB|")) {
+      throw new AssertionError("not accepted: " + answer);
+    }
+    return lastIssued();
+  }
+
+  /** The document of the invoice that was issued last. */
+  public InvoiceDocument lastIssued() {
+    return document(spool, spool.nextSequence() - 1);
+  }
+
+  /** A document of a spool. */
+  static InvoiceDocument document(Spool spool, long sequence) {
+    String compact = spool.document(sequence).orElseThrow().document();
+    if (!(InvoiceDocument.read(compact) instanceof DocumentReading.Read(InvoiceDocument issued))) {
+      throw new AssertionError("an issued document cannot be read");
+    }
+    return issued;
   }
 
   @Override

@@ -121,7 +121,8 @@ final class Pricing {
       return null;
     }
     if (product.signum() == 0) {
-      faults.add(fault(RefusalReason.PRODUCT_BELOW_HALF_A_FEN, Part.LINE_QUANTITY, index));
+      Part cause = item.unitPrice().signum() == 0 ? Part.LINE_ITEM : Part.LINE_QUANTITY;
+      faults.add(fault(RefusalReason.PRODUCT_BELOW_HALF_A_FEN, cause, index));
       return null;
     }
     Money computed = Money.ofYuanExact(product);

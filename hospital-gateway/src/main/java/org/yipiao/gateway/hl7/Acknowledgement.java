@@ -18,7 +18,8 @@ import org.yipiao.platform.reason.Reason;
  * the HL7 condition (table 0357) in ERR-3, severity E in ERR-4, this gateway's own code in ERR-5
  * and the reason in ERR-8. {@code ZEB|code|number|check code|amount in yuan|yyyymmdd} names the
  * invoice. The answer uses the delimiters, version and character set of the message, and CR ends
- * each segment. A reason that the character set cannot write in the hospital's language is English.
+ * each segment. A reason that the character set cannot write in the hospital's language is English,
+ * with an x for the times sign where the set has none.
  */
 final class Acknowledgement {
 
@@ -47,7 +48,7 @@ final class Acknowledgement {
             answer.invoiceId().code().value(),
             answer.invoiceId().number().value(),
             answer.checkCode().value(),
-            answer.total().toYuanString(),
+            ack.escape(answer.total().toYuanString()),
             DAY.format(answer.issuedAt().atZone(zone))));
     return ack.bytes();
   }
@@ -69,7 +70,7 @@ final class Acknowledgement {
             place,
             code.hl7Code() + component + component + "HL70357",
             "E",
-            code.name() + component + component + "YIPIAO",
+            ack.escape(code.name()) + component + component + "YIPIAO",
             "",
             "",
             ack.escape(reason)));
@@ -78,7 +79,15 @@ final class Acknowledgement {
 
   private String words(Reason reason, Locale language) {
     String words = reason.in(language);
-    return about.charset().newEncoder().canEncode(words) ? words : reason.in(Locale.ENGLISH);
+    if (writable(words)) {
+      return words;
+    }
+    String english = reason.in(Locale.ENGLISH);
+    return writable(english) ? english : english.replace('×', 'x');
+  }
+
+  private boolean writable(String words) {
+    return about.charset().newEncoder().canEncode(words);
   }
 
   /** Segment^sequence, then ^field when one is named. */
@@ -104,9 +113,9 @@ final class Acknowledgement {
             SECONDS.format(at.atZone(zone)),
             "",
             "ACK" + component + "P03" + component + "ACK",
-            messageId,
+            escape(messageId),
             raw(11).isEmpty() ? "P" : raw(11),
-            raw(12).isEmpty() ? "2.5.1" : raw(12),
+            raw(12).isEmpty() ? escape("2.5.1") : raw(12),
             "",
             "",
             "",
@@ -123,6 +132,7 @@ final class Acknowledgement {
     return about.msh() == null ? "" : about.msh().raw(field);
   }
 
+  /** What is not taken over from the message: any mark may be one of its delimiters. */
   private String escape(String value) {
     return Escapes.escape(value, about.delimiters());
   }

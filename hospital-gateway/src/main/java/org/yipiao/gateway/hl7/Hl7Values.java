@@ -15,10 +15,10 @@ import org.yipiao.gateway.charge.RefusalReason;
 /** Data types of HL7 v2.5.1 chapter 2A, read strictly: a fault names the segment and field. */
 final class Hl7Values {
 
-  /** TS: YYYYMMDD[HHMM[SS[.S[S[S[S]]]]]][+/-ZZZZ], to the day at least. */
+  /** TS: YYYYMMDD[HH[MM[SS[.S[S[S[S]]]]]]][+/-ZZZZ], to the day at least. */
   private static final Pattern TIME =
       Pattern.compile(
-          "(\\d{4})(\\d{2})(\\d{2})(?:(\\d{2})(\\d{2})?(?:(\\d{2})(?:\\.\\d{1,4})?)?)?"
+          "(\\d{4})(\\d{2})(\\d{2})(?:(\\d{2})(?:(\\d{2})(?:(\\d{2})(?:\\.\\d{1,4})?)?)?)?"
               + "([+-]\\d{4})?");
 
   private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d{1,30})(\\.\\d{0,30})?");
@@ -26,7 +26,10 @@ final class Hl7Values {
 
   private Hl7Values() {}
 
-  /** The local date, in the hospital's zone, of the first component; null when empty. */
+  /**
+   * The local date, in the hospital's zone, of the first component; null when empty. A day without
+   * a time is that day, whatever its offset: it is no instant that could fall on another one.
+   */
   static @Nullable LocalDate date(Segment segment, int field, ZoneId zone) {
     String text = segment.component(field, 1);
     if (text.isEmpty()) {
@@ -49,7 +52,10 @@ final class Hl7Values {
       if (offset == null) {
         return local.toLocalDate();
       }
-      return OffsetDateTime.of(local, ZoneOffset.of(offset)).atZoneSameInstant(zone).toLocalDate();
+      ZoneOffset given = ZoneOffset.of(offset);
+      return time.group(4) == null
+          ? local.toLocalDate()
+          : OffsetDateTime.of(local, given).atZoneSameInstant(zone).toLocalDate();
     } catch (DateTimeException e) {
       throw refused(RefusalReason.NO_SUCH_DATE, segment, field);
     }

@@ -9,7 +9,7 @@ import org.yipiao.invoice.document.FeeCategory;
 /**
  * One row of the hospital's item table: what a service or good costs on the days the row is valid.
  *
- * @param unitPrice yuan, up to 6 decimals, not negative
+ * @param unitPrice yuan, up to 6 decimals, not negative; a bill cannot charge an item of 0
  * @param catalogueClass 甲 A, 乙 B, 丙 C as the hospital prints it
  * @param prepayRatio the share of a class B item that the person pays first, 0 to 1
  * @param priceCap yuan per unit that is within scope at most; absent means no cap

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.invoice.document.CatalogueClass;
 import org.yipiao.invoice.document.FeeCategory;
@@ -23,7 +24,9 @@ import org.yipiao.platform.reason.Reason;
 /**
  * Reads an item table: UTF-8 CSV with the header {@code code,name,category,unitPrice,class} and the
  * optional columns {@code prepayRatio,priceCap,unit,validFrom,validTo}, in any order. Prices are
- * yuan. Nothing is guessed: the first fault ends the reading with an {@link ItemTableException}.
+ * yuan; what is free costs 0. A column that is absent or empty means a ratio of 0, no cap, no unit,
+ * and valid since or for ever. Nothing is guessed: the first fault ends the reading with an {@link
+ * ItemTableException}.
  */
 public final class ItemTableReader {
 
@@ -31,6 +34,7 @@ public final class ItemTableReader {
       List.of("code", "name", "category", "unitPrice", "class");
   private static final Set<String> OPTIONAL =
       Set.of("prepayRatio", "priceCap", "unit", "validFrom", "validTo");
+  private static final Pattern FREE = Pattern.compile("0{1,12}(\\.0{1,6})?");
   private static final BigDecimal MAX_PRICE = new BigDecimal("999999999999.99");
   private static final int MAX_BYTES = 64 << 20;
   private static final int SHOWN = 60;
@@ -137,13 +141,19 @@ public final class ItemTableReader {
         text(row, "code", 64),
         text(row, "name", 200),
         oneOf(row, "category", FeeCategory.values()),
-        price(row, "unitPrice", required(row, "unitPrice")),
+        unitPrice(row),
         catalogueClass,
         prepayRatio,
         cell(row, "priceCap").isEmpty() ? null : price(row, "priceCap", cell(row, "priceCap")),
         cell(row, "unit").isEmpty() ? null : text(row, "unit", 32),
         from,
         to);
+  }
+
+  /** What is free may stand in the table; only a bill that charges it is refused. */
+  private BigDecimal unitPrice(Csv.Row row) {
+    String text = required(row, "unitPrice");
+    return FREE.matcher(text).matches() ? BigDecimal.ZERO : price(row, "unitPrice", text);
   }
 
   private String cell(Csv.Row row, String column) {

@@ -33,6 +33,7 @@ public final class MllpServer implements AutoCloseable {
   private final ServerSocket listener;
   private final MllpLimits limits;
   private final Answers answers;
+  private final Pause pause;
   private final Semaphore free;
   private final Set<MllpConnection> open = ConcurrentHashMap.newKeySet();
   private final ExecutorService connections = Executors.newVirtualThreadPerTaskExecutor();
@@ -55,10 +56,19 @@ public final class MllpServer implements AutoCloseable {
     byte[] unfinished(byte[] beginning);
   }
 
-  private MllpServer(ServerSocket listener, MllpLimits limits, Answers answers) {
+  /** The time between a failure and the next attempt. */
+  @FunctionalInterface
+  interface Pause {
+
+    /** Waits for a while, at most until the port is closed; whether it is. */
+    boolean until(CountDownLatch closing) throws InterruptedException;
+  }
+
+  private MllpServer(ServerSocket listener, MllpLimits limits, Answers answers, Pause pause) {
     this.listener = listener;
     this.limits = limits;
     this.answers = answers;
+    this.pause = pause;
     this.free = new Semaphore(limits.maxConnections());
   }
 
@@ -68,15 +78,15 @@ public final class MllpServer implements AutoCloseable {
       ServerSocket listener = new ServerSocket();
       listener.setReuseAddress(true);
       listener.bind(address, BACKLOG);
-      return start(listener, limits, answers);
+      return start(listener, limits, answers, MllpServer::shortly);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot listen for HL7 on " + address, e);
     }
   }
 
   /** Takes connections from a socket that is bound. */
-  static MllpServer start(ServerSocket listener, MllpLimits limits, Answers answers) {
-    MllpServer server = new MllpServer(listener, limits, answers);
+  static MllpServer start(ServerSocket listener, MllpLimits limits, Answers answers, Pause pause) {
+    MllpServer server = new MllpServer(listener, limits, answers, pause);
     server.acceptor.start();
     server.watchdog.start();
     return server;
@@ -131,11 +141,15 @@ public final class MllpServer implements AutoCloseable {
   /** Lets what is missing come back; false when there is nothing to wait for any more. */
   private boolean pause() {
     try {
-      return !closing.await(AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS);
+      return !pause.until(closing);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  private static boolean shortly(CountDownLatch closing) throws InterruptedException {
+    return closing.await(AFTER_FAILURE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void take(Socket socket) throws IOException {

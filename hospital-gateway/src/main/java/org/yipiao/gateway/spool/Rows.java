@@ -61,6 +61,16 @@ final class Rows {
     }
   }
 
+  /** How far a document has come. */
+  Progress progress(long sequence) {
+    byte[] place = Records.key(sequence);
+    return get(Table.QUARANTINED, place)
+        .or(() -> get(Table.FINAL, place))
+        .or(() -> get(Table.HELD, place))
+        .map(Records::progress)
+        .orElse(new Progress.Accepted());
+  }
+
   private static SpoolException unreadable(RocksDBException e) {
     return new SpoolException("the spool cannot be read: " + SpoolFiles.cause(e), e);
   }

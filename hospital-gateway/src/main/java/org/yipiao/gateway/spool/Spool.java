@@ -5,12 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.WriteBatch;
 import org.yipiao.gateway.spool.SpoolFiles.Table;
 
 /**
@@ -32,16 +30,21 @@ public final class Spool implements AutoCloseable {
   private final SpoolFiles files;
   private final Rows rows;
   private final SpoolKey key;
+  private final SpoolWriter writer;
+  private final NumberRanges ranges;
   private final SetAside setAside;
+  private final Quarantine quarantine;
   private final Depths depths = new Depths();
   private long nextSequence;
-  private volatile boolean failed;
 
   private Spool(SpoolFiles files, SpoolKey key) {
     this.files = files;
     this.rows = new Rows(files);
     this.key = key;
+    this.writer = new SpoolWriter(files);
+    this.ranges = new NumberRanges(files, rows);
     this.setAside = new SetAside(files);
+    this.quarantine = new Quarantine(rows, writer, setAside, depths);
   }
 
   /** One bill of a group that is accepted together. */
@@ -115,9 +118,9 @@ public final class Spool implements AutoCloseable {
   }
 
   /** Stores bills with the number ranges as they are after them: all of it or nothing. */
-  public void accept(List<NewBill> bills, List<NumberRange> ranges) {
+  public void accept(List<NewBill> bills, List<NumberRange> changed) {
     long next = nextSequence + bills.size();
-    write(batch -> {
+    writer.write(batch -> {
       for (NewBill bill : bills) {
         byte[] business = utf8(bill.businessNumber());
         byte[] place = Records.key(bill.bill().sequence());
@@ -125,7 +128,7 @@ public final class Spool implements AutoCloseable {
         files.put(batch, Table.DOCUMENTS, place, key.seal(place, Records.write(bill.document())));
         files.put(batch, Table.WAITING, place, NOTHING);
       }
-      putRanges(batch, ranges);
+      ranges.put(batch, changed);
       files.put(batch, Table.META, NEXT_SEQUENCE, Records.key(next));
     });
     nextSequence = next;
@@ -134,17 +137,11 @@ public final class Spool implements AutoCloseable {
 
   /** All ranges, by code and first number. */
   public List<NumberRange> ranges() {
-    return rows.all(Table.RANGES, (place, value) -> Records.range(value));
+    return ranges.all();
   }
 
-  public void addRanges(List<NumberRange> ranges) {
-    write(batch -> putRanges(batch, ranges));
-  }
-
-  private void putRanges(WriteBatch batch, List<NumberRange> ranges) throws RocksDBException {
-    for (NumberRange range : ranges) {
-      files.put(batch, Table.RANGES, Records.key(range), Records.write(range));
-    }
+  public void addRanges(List<NumberRange> added) {
+    writer.write(batch -> ranges.put(batch, added));
   }
 
   /** Sequences of documents in no batch, from {@code from} on, ascending. */
@@ -161,17 +158,12 @@ public final class Spool implements AutoCloseable {
   }
 
   public Progress progress(long sequence) {
-    byte[] place = Records.key(sequence);
-    return rows.get(Table.QUARANTINED, place)
-        .or(() -> rows.get(Table.FINAL, place))
-        .or(() -> rows.get(Table.HELD, place))
-        .map(Records::progress)
-        .orElse(new Progress.Accepted());
+    return rows.progress(sequence);
   }
 
   /** Takes documents out of waiting and into a batch. */
   public void addBatch(PendingBatch pending) {
-    write(batch -> {
+    writer.write(batch -> {
       for (long sequence : pending.sequences()) {
         files.delete(batch, Table.WAITING, Records.key(sequence));
       }
@@ -210,7 +202,7 @@ public final class Spool implements AutoCloseable {
     if (!gone.equals(pending.sequences().stream().sorted().toList())) {
       throw new IllegalArgumentException("a batch is resolved as a whole");
     }
-    write(batch -> {
+    writer.write(batch -> {
       files.delete(batch, Table.BATCHES, Records.key(pending.id()));
       for (Resolution resolution : resolutions) {
         setAside.put(batch, resolution);
@@ -228,19 +220,7 @@ public final class Spool implements AutoCloseable {
    * @return their sequences; fewer than the limit when no more are due
    */
   public List<Long> releaseDue(Instant now, int limit) {
-    synchronized (setAside) {
-      List<Long> released = new ArrayList<>();
-      List<byte[]> due = rows.keys(Table.DUE, NOTHING, Records.key(now.plusSeconds(1), 0), limit);
-      if (!due.isEmpty()) {
-        write(batch -> {
-          for (byte[] row : due) {
-            released.add(setAside.release(batch, row));
-          }
-        });
-        depths.released(due.size());
-      }
-      return released;
-    }
+    return quarantine.releaseDue(now, limit);
   }
 
   /**
@@ -249,36 +229,12 @@ public final class Spool implements AutoCloseable {
    * @return whether it was either
    */
   public boolean retry(long sequence) {
-    synchronized (setAside) {
-      return switch (progress(sequence)) {
-        case Progress.Quarantined _ -> {
-          write(batch -> setAside.pardon(batch, sequence));
-          depths.pardoned();
-          yield true;
-        }
-        case Progress.Held held -> {
-          byte[] due = Records.key(held.retryAt(), sequence);
-          if (rows.get(Table.DUE, due).isPresent()) { // otherwise it is on its way already
-            write(batch -> setAside.release(batch, due));
-            depths.released(1);
-          }
-          yield true;
-        }
-        case Progress.Accepted _, Progress.Final _ -> false;
-      };
-    }
+    return quarantine.retry(sequence);
   }
 
   /** Quarantined documents, from a sequence on, ascending. */
   public List<Refused> quarantined(long from, int limit) {
-    List<Refused> refused = new ArrayList<>();
-    for (byte[] place : rows.keys(Table.QUARANTINED, Records.key(from), null, limit)) {
-      rows.get(Table.QUARANTINED, place)
-          .map(Records::progress)
-          .map(Progress.Quarantined.class::cast)
-          .ifPresent(refusal -> refused.add(new Refused(Records.sequence(place), refusal)));
-    }
-    return refused;
+    return quarantine.quarantined(from, limit);
   }
 
   /**
@@ -289,7 +245,7 @@ public final class Spool implements AutoCloseable {
   public int prune(Instant finalBefore, int limit) {
     List<byte[]> due = rows.keys(Table.FINISHED, NOTHING, Records.key(finalBefore, 0), limit);
     if (!due.isEmpty()) {
-      write(batch -> {
+      writer.write(batch -> {
         for (byte[] row : due) {
           files.delete(batch, Table.DOCUMENTS, Records.key(Records.dueSequence(row)));
           files.delete(batch, Table.FINISHED, row);
@@ -305,27 +261,7 @@ public final class Spool implements AutoCloseable {
 
   /** Whether a write has failed; only opening the spool anew mends it. */
   public boolean failed() {
-    return failed;
-  }
-
-  private interface Filling {
-    void fill(WriteBatch batch) throws RocksDBException;
-  }
-
-  private void write(Filling filling) {
-    if (failed) {
-      throw new SpoolException("the spool has failed before");
-    }
-    try (WriteBatch batch = new WriteBatch()) {
-      filling.fill(batch);
-      files.writeSynced(batch);
-    } catch (RocksDBException e) {
-      failed = true;
-      throw new SpoolException("the spool cannot be written: " + SpoolFiles.cause(e), e);
-    } catch (SpoolException e) {
-      failed = true;
-      throw e;
-    }
+    return writer.failed();
   }
 
   private static byte[] utf8(String text) {

@@ -6,7 +6,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.yipiao.gateway.Messages;
@@ -25,75 +28,105 @@ class PricingPropertyTest {
   void linesPaymentsAndTotalAgreeToTheFenAndOneFenOffIsRefused() {
     System.out.println("seed " + seed);
     for (int round = 0; round < 500; round++) {
-      List<Item> items = new ArrayList<>();
-      List<ChargeLine> lines = new ArrayList<>();
-      long totalFen = 0;
-      for (int i = 0; i <= random.nextInt(20); i++) {
-        BigDecimal price = BigDecimal.valueOf(1 + random.nextLong(9_999_999_999L), 6);
-        BigDecimal quantity = BigDecimal.valueOf(10_000 + random.nextLong(99_999_999L), 4);
-        long fen =
-            price
-                .multiply(quantity)
-                .movePointRight(2)
-                .setScale(0, RoundingMode.HALF_UP)
-                .longValueExact();
-        if (fen == 0) {
-          continue;
-        }
-        items.add(
-            new Item(
-                "I" + i,
-                "x",
-                FeeCategory.OTHER,
-                price,
-                CatalogueClass.A,
-                BigDecimal.ZERO,
-                null,
-                null,
-                null,
-                null));
-        BigDecimal stated = random.nextBoolean() ? BigDecimal.valueOf(fen, 2) : null;
-        lines.add(
-            new ChargeLine(
-                "I" + i, quantity, stated, random.nextBoolean() ? price : null, DAY, null));
-        totalFen += fen;
-      }
-      if (lines.isEmpty()) {
-        continue;
-      }
-      Pricing pricing = new Pricing(ItemTable.of(items));
-      long fund = random.nextLong(totalFen + 1);
+      Bill bill = bill();
+      long total = bill.total();
+      Pricing pricing = new Pricing(ItemTable.of(bill.items()));
+      Map<Payment.Fund, Long> paid = parts(total);
 
-      assertThat(pricing.price(charge(lines, totalFen, fund, totalFen - fund)))
+      assertThat(pricing.price(charge(bill, total, paid)))
           .as("seed %d", seed)
           .isInstanceOfSatisfying(
               Pricing.Priced.Agreed.class,
               agreed -> {
                 PricedCharge priced = agreed.charge();
-                assertThat(
-                        priced.fundPay().fen()
-                            + priced.otherPay().fen()
-                            + priced.accountPay().fen()
-                            + priced.cashPay().fen())
-                    .isEqualTo(priced.total().fen());
+                assertThat(parts(priced)).isEqualTo(paid);
+                assertThat(priced.total().fen()).isEqualTo(total);
                 assertThat(priced.lines().stream().mapToLong(l -> l.amount().fen()).sum())
-                    .isEqualTo(priced.total().fen());
+                    .isEqualTo(total);
               });
-      assertThat(pricing.price(charge(lines, totalFen + 1, fund, totalFen - fund)))
+      assertThat(pricing.price(charge(bill, total + 1, paid)))
+          .as("seed %d, a fen more in all", seed)
           .isInstanceOf(Pricing.Priced.Refused.class);
-      assertThat(pricing.price(charge(lines, totalFen, fund, totalFen - fund + 1)))
+      Payment.Fund fund = Payment.Fund.values()[random.nextInt(paid.size())];
+      paid.merge(fund, 1L, Long::sum);
+      assertThat(pricing.price(charge(bill, total, paid)))
+          .as("seed %d, a fen more of %s", seed, fund)
           .isInstanceOf(Pricing.Priced.Refused.class);
     }
   }
 
-  private static Charge charge(List<ChargeLine> lines, long total, long fund, long cash) {
+  /** Lines, each of an item of its own, and what they sum to in fen. */
+  private record Bill(List<Item> items, List<ChargeLine> lines, long total) {}
+
+  private Bill bill() {
+    List<Item> items = new ArrayList<>();
+    List<ChargeLine> lines = new ArrayList<>();
+    long total = 0;
+    int count = 1 + random.nextInt(20);
+    while (lines.size() < count) {
+      BigDecimal price = BigDecimal.valueOf(1 + random.nextLong(9_999_999_999L), 6);
+      BigDecimal quantity = BigDecimal.valueOf(10_000 + random.nextLong(99_999_999L), 4);
+      long fen =
+          price
+              .multiply(quantity)
+              .movePointRight(2)
+              .setScale(0, RoundingMode.HALF_UP)
+              .longValueExact();
+      if (fen == 0) {
+        continue;
+      }
+      String code = "I" + lines.size();
+      items.add(item(code, price));
+      BigDecimal stated = random.nextBoolean() ? BigDecimal.valueOf(fen, 2) : null;
+      lines.add(
+          new ChargeLine(code, quantity, stated, random.nextBoolean() ? price : null, DAY, null));
+      total += fen;
+    }
+    return new Bill(items, lines, total);
+  }
+
+  private static Item item(String code, BigDecimal price) {
+    return new Item(
+        code,
+        "x",
+        FeeCategory.OTHER,
+        price,
+        CatalogueClass.A,
+        BigDecimal.ZERO,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** How a total was paid: four amounts, some of them perhaps 0, that sum to it. */
+  private Map<Payment.Fund, Long> parts(long total) {
+    Map<Payment.Fund, Long> parts = new EnumMap<>(Payment.Fund.class);
+    long left = total;
+    for (Payment.Fund fund : Payment.Fund.values()) {
+      long part = fund == Payment.Fund.CASH ? left : random.nextLong(left + 1);
+      parts.put(fund, part);
+      left -= part;
+    }
+    return parts;
+  }
+
+  private static Map<Payment.Fund, Long> parts(PricedCharge priced) {
+    return Map.of(
+        Payment.Fund.FUND, priced.fundPay().fen(),
+        Payment.Fund.OTHER, priced.otherPay().fen(),
+        Payment.Fund.ACCOUNT, priced.accountPay().fen(),
+        Payment.Fund.CASH, priced.cashPay().fen());
+  }
+
+  private Charge charge(Bill bill, long total, Map<Payment.Fund, Long> paid) {
     List<Payment> payments = new ArrayList<>();
-    if (fund > 0) {
-      payments.add(new Payment(Payment.Fund.FUND, BigDecimal.valueOf(fund, 2)));
-    }
-    if (cash > 0) {
-      payments.add(new Payment(Payment.Fund.CASH, BigDecimal.valueOf(cash, 2)));
-    }
+    paid.forEach((fund, fen) -> {
+      if (fen > 0) {
+        payments.add(new Payment(fund, BigDecimal.valueOf(fen, 2)));
+      }
+    });
+    Collections.shuffle(payments, random);
     Charge like = Messages.charge("P");
     return new Charge(
         "P",
@@ -101,7 +134,7 @@ class PricingPropertyTest {
         like.encounter(),
         null,
         List.of(),
-        lines,
+        bill.lines(),
         BigDecimal.valueOf(total, 2),
         payments);
   }

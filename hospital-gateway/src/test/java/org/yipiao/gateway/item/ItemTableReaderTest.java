@@ -3,11 +3,17 @@ package org.yipiao.gateway.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yipiao.invoice.document.CatalogueClass;
+import org.yipiao.invoice.document.FeeCategory;
 
 class ItemTableReaderTest {
 
@@ -39,6 +45,67 @@ class ItemTableReaderTest {
   }
 
   @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {HEADER + "\nX,x,LABORATORY,1.00,B", DATED + "X,x,LABORATORY,1.00,B,,,,,"})
+  void anAbsentValueIsNoRatioNoCapNoUnitAndValidForEver(String table) {
+    var found = new ItemTable.Found.Priced(item(BigDecimal.ZERO, null, null, null, null));
+
+    assertThat(read(table).find("X", LocalDate.of(1949, 10, 1))).isEqualTo(found);
+    assertThat(read(table).find("X", LocalDate.of(9999, 12, 31))).isEqualTo(found);
+  }
+
+  @Test
+  void aPresentValueIsTakenWhateverTheOrderOfTheColumns() {
+    LocalDate from = LocalDate.of(2026, 1, 31);
+    LocalDate to = LocalDate.of(2026, 2, 28);
+    var found =
+        new ItemTable.Found.Priced(
+            item(new BigDecimal("0.25"), new BigDecimal("0.80"), "盒", from, to));
+    ItemTable table = read(DATED + "X,x,LABORATORY,1.00,B,0.25,0.80,盒,2026-01-31,2026-02-28\n");
+    ItemTable other =
+        read(
+            "validTo,unit,class,priceCap,code,prepayRatio,name,unitPrice,validFrom,category\n"
+                + "2026-02-28,盒,B,0.80,X,0.25,x,1.00,2026-01-31,LABORATORY\n");
+
+    for (ItemTable each : List.of(table, other)) {
+      assertThat(each.find("X", from)).isEqualTo(found);
+      assertThat(each.find("X", to)).isEqualTo(found);
+      assertThat(each.find("X", from.minusDays(1)))
+          .isInstanceOf(ItemTable.Found.NotValidOnDate.class);
+      assertThat(each.find("X", to.plusDays(1))).isInstanceOf(ItemTable.Found.NotValidOnDate.class);
+    }
+  }
+
+  private static Item item(
+      BigDecimal prepayRatio,
+      @Nullable BigDecimal priceCap,
+      @Nullable String unit,
+      @Nullable LocalDate from,
+      @Nullable LocalDate to) {
+    return new Item(
+        "X",
+        "x",
+        FeeCategory.LABORATORY,
+        new BigDecimal("1.00"),
+        CatalogueClass.B,
+        prepayRatio,
+        priceCap,
+        unit,
+        from,
+        to);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"0", "0.0", "0.00", "0.000000"})
+  void aFreeItemLeavesTheTableUsable(String price) {
+    ItemTable table = read(HEADER + "\nFREE,x,OTHER," + price + ",A\nX,x,OTHER,1.00,A\n");
+
+    assertThat(table.codes()).isEqualTo(2);
+    assertThat(table.find("FREE", LocalDate.of(2026, 1, 1)))
+        .isInstanceOfSatisfying(
+            ItemTable.Found.Priced.class, found -> assertThat(found.item().unitPrice()).isZero());
+  }
+
+  @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = ';',
       value = {
@@ -53,13 +120,14 @@ class ItemTableReaderTest {
         "H\\nX,x,LABORATORY,-1.00,A;line 2, column unitPrice: not a price",
         "H\\nX,x,LABORATORY,ten,A;with at most 6 decimals: \"ten\"",
         "H\\nX,x,LABORATORY,1.0000001,A;line 2, column unitPrice: not a price",
-        "H\\nX,x,LABORATORY,0.00,A;line 2, column unitPrice: a price of 0",
+        "H\\nX,x,LABORATORY,00.0000000,A;line 2, column unitPrice: not a price",
+        "H,priceCap\\nX,x,LABORATORY,1,B,0;line 2, column priceCap: a price of 0",
         "H\\nX,x,LABORATORY,1,D;line 2, column class: not one of",
         "H\\nX,x,LABORATORY,1,A\\nX,y,LABORATORY,2,A;line 3, column code: the code has another row",
         "H\\nX,\"x,LABORATORY,1,A;line 2: a quote is not closed"
       })
   void namesFileLineColumnReasonAndValue(String table, String reason) {
-    String text = table.replace("H\\n", HEADER + "\n").replace("\\n", "\n");
+    String text = table.replaceFirst("^H(?=[,\\\\])", HEADER).replace("\\n", "\n");
     String whole = text.equals("H") ? HEADER : text;
 
     assertThatThrownBy(() -> read(whole))

@@ -14,6 +14,9 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +30,7 @@ class MllpAcceptIT {
   private static final byte[] PING = "ping".getBytes(StandardCharsets.UTF_8);
 
   private final ListAppender<ILoggingEvent> said = new ListAppender<>();
+  private final ToldPause pause = new ToldPause();
   private UnwillingSocket listener;
   private MllpServer server;
 
@@ -49,6 +53,25 @@ class MllpAcceptIT {
         throw new IllegalStateException("made up");
       }
       throw new SocketException("Too many open files");
+    }
+  }
+
+  /** Lasts until the test says that it is over. */
+  private static final class ToldPause implements MllpServer.Pause {
+    private final AtomicInteger begun = new AtomicInteger();
+    private final AtomicInteger endedByClosing = new AtomicInteger();
+    private final Semaphore over = new Semaphore(0);
+
+    @Override
+    public boolean until(CountDownLatch closing) throws InterruptedException {
+      begun.incrementAndGet();
+      while (!over.tryAcquire()) {
+        if (closing.await(5, TimeUnit.MILLISECONDS)) {
+          endedByClosing.incrementAndGet();
+          return true;
+        }
+      }
+      return false;
     }
   }
 
@@ -76,7 +99,8 @@ class MllpAcceptIT {
               public byte[] unfinished(byte[] beginning) {
                 return beginning;
               }
-            });
+            },
+            pause);
   }
 
   @AfterEach
@@ -91,13 +115,18 @@ class MllpAcceptIT {
 
   @Test
   void waitsBetweenFailuresSaysSoOnceAndTakesConnectionsAgain() throws IOException {
-    await().atMost(PATIENCE).until(() -> !server.accepting());
-    int before = listener.attempts.get();
-    long begin = System.nanoTime();
-    await().atMost(PATIENCE).until(() -> listener.attempts.get() >= before + 5);
-    assertThat(Duration.ofNanos(System.nanoTime() - begin))
-        .as("five attempts are at least four waits apart")
-        .isGreaterThan(Duration.ofMillis(350));
+    for (int i = 1; i <= 5; i++) {
+      int failures = i;
+      await().atMost(PATIENCE).until(() -> pause.begun.get() == failures);
+      assertThat(listener.attempts).as("attempts before pause %d is over", i).hasValue(failures);
+      pause.over.release();
+    }
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          pause.over.release();
+          return !server.accepting();
+        });
     String ofThisPort = "HL7 port " + server.port() + " failed";
     assertThat(said.list)
         .as("what is said in a minute")
@@ -105,6 +134,7 @@ class MllpAcceptIT {
         .hasSize(1);
 
     listener.unwilling = false;
+    pause.over.release();
 
     await().atMost(PATIENCE).until(server::accepting);
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
@@ -120,9 +150,11 @@ class MllpAcceptIT {
   }
 
   @Test
-  void stopsInTheMiddleOfAWait() throws IOException {
-    await().atMost(PATIENCE).until(() -> listener.attempts.get() > 3);
+  void stopsInTheMiddleOfAPause() throws IOException {
+    await().atMost(PATIENCE).until(() -> pause.begun.get() == 1);
     server.close();
+    await().atMost(PATIENCE).until(() -> pause.endedByClosing.get() == 1);
     assertThat(server.accepting()).isFalse();
+    assertThat(listener.attempts).hasValue(1);
   }
 }

@@ -2,16 +2,14 @@ package org.yipiao.gateway.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.yipiao.gateway.upload.TestUploader.PATIENCE;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,15 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.yipiao.gateway.Messages;
 import org.yipiao.gateway.RegisterServer;
-import org.yipiao.gateway.TestDesk;
-import org.yipiao.gateway.TestHospital;
 import org.yipiao.platform.telemetry.TraceContext;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The trace of a message, from its acceptance through the spool to the register. */
 class GatewayTraceIT {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /** Log lines as a reader sees them: the trace id in front. */
   private static final class Lines extends AppenderBase<ILoggingEvent> {
@@ -42,16 +35,15 @@ class GatewayTraceIT {
   }
 
   @TempDir private Path directory;
-  private final TestHospital hospital = new TestHospital();
   private final Logger log = (Logger) LoggerFactory.getLogger("org.yipiao.gateway");
   private final Lines lines = new Lines();
+  private TestUploader gateway;
   private RegisterServer register;
-  private TestDesk desk;
 
   @BeforeEach
   void open() throws IOException {
-    register = RegisterServer.start();
-    desk = TestDesk.open(directory, hospital, 100);
+    gateway = TestUploader.open(directory);
+    register = gateway.register();
     lines.start();
     log.addAppender(lines);
   }
@@ -59,39 +51,7 @@ class GatewayTraceIT {
   @AfterEach
   void close() {
     log.detachAppender(lines);
-    desk.close();
-    register.close();
-  }
-
-  private Uploader uploader() {
-    Uplink.Tokens tokens =
-        new Uplink.Tokens() {
-          @Override
-          public String token() {
-            return "test";
-          }
-
-          @Override
-          public void forget(String refused) {}
-        };
-    return new Uploader(
-        desk.spool(),
-        new HttpRegister(
-            new Uplink(register.uri(), tokens, Duration.ofSeconds(2), Locale.ENGLISH),
-            JsonMapper.builder().build()),
-        hospital.batches(Duration.ofHours(1)),
-        new UploadSettings(
-            300,
-            6 << 20,
-            3,
-            Duration.ofMillis(2),
-            Duration.ofSeconds(1),
-            Duration.ofMillis(5),
-            Duration.ofMillis(50),
-            Duration.ofMillis(5),
-            Duration.ofMillis(50)),
-        Clock.systemUTC(),
-        new UplinkState(Clock.systemUTC(), (document, progress) -> {}));
+    gateway.close();
   }
 
   private String traceOf(String text) {
@@ -104,16 +64,15 @@ class GatewayTraceIT {
 
   @Test
   void eachMessageKeepsItsTraceInEveryLineAndOnTheWayToTheRegister() {
-    desk.send(Messages.good("CTRL-A"));
-    desk.send(Messages.good("CTRL-B"));
+    gateway.desk().send(Messages.good("CTRL-A"));
+    gateway.desk().send(Messages.good("CTRL-B"));
     long first = 110601260000001001L;
     String one = traceOf("accepted as invoice " + first);
     String other = traceOf("accepted as invoice " + (first + 1));
     assertThat(one).isNotEqualTo(other);
-    desk.close();
-    desk = TestDesk.open(directory, hospital, 0);
+    gateway.reopen();
 
-    try (Uploader uploader = uploader()) {
+    try (Uploader uploader = gateway.uploader()) {
       uploader.start();
       await().atMost(PATIENCE).until(() -> register.finalInvoices().size() == 2);
       await()
@@ -129,12 +88,12 @@ class GatewayTraceIT {
 
   @Test
   void aRefusedDocumentIsNamedUnderItsTrace() {
-    desk.send(Messages.good("CTRL-C"));
+    gateway.desk().send(Messages.good("CTRL-C"));
     long invoice = 110601260000001001L;
     register.refusedDocuments.add(invoice);
-    try (Uploader uploader = uploader()) {
+    try (Uploader uploader = gateway.uploader()) {
       uploader.start();
-      await().atMost(PATIENCE).until(() -> desk.spool().depth().quarantined() == 1);
+      await().atMost(PATIENCE).until(() -> gateway.spool().depth().quarantined() == 1);
       await()
           .atMost(PATIENCE)
           .until(() -> lines.lines.stream().anyMatch(line -> line.contains("quarantined")));
@@ -145,7 +104,7 @@ class GatewayTraceIT {
 
   @Test
   void aRefusedMessageHasATraceToo() {
-    desk.send("no message at all");
+    gateway.desk().send("no message at all");
     traceOf("message refused");
   }
 }

@@ -22,33 +22,33 @@ final class ContentWriter {
     String creditCode = draft.issuer().creditCode().value();
     return NODES
         .objectNode()
-        .put("iss", Claims.iss(creditCode))
+        .put("iss", ClaimNames.iss(creditCode))
         .put("member", draft.issuer().member().value())
         .put("issuer_code", creditCode)
         .put("invoice_id", id.toString())
         .put("total_fen", checked.total().fen())
         .put("claimable_fen", checked.claimable().fen())
-        .put("currency", Claims.CURRENCY)
+        .put("currency", ClaimNames.CURRENCY)
         .put("iat", draft.issuedAt().getEpochSecond())
         .put("document_type", draft.encounter().type().documentType())
-        .put("vct", Claims.VCT);
+        .put("vct", ClaimNames.VCT);
   }
 
   static Map<String, JsonNode> disclosable(CheckedDraft checked) {
     InvoiceDraft draft = checked.draft();
     var claims = new LinkedHashMap<String, JsonNode>();
     claims.put(
-        Claims.ISSUER,
+        ClaimNames.ISSUER,
         NODES
             .objectNode()
             .put("name", draft.issuer().name())
             .put("region_code", draft.issuer().regionCode())
             .put("zone", draft.issuer().zone().getId()));
-    claims.put(Claims.BUSINESS_NUMBER, NODES.stringNode(draft.businessNumber()));
+    claims.put(ClaimNames.BUSINESS_NUMBER, NODES.stringNode(draft.businessNumber()));
     payer(claims, draft.payer());
-    claims.put(Claims.ENCOUNTER, encounter(draft.encounter()));
-    claims.put(Claims.COVERAGE, NODES.stringNode(draft.coverage().name()));
-    claims.put(Claims.MONEY, money(draft.money()));
+    claims.put(ClaimNames.ENCOUNTER, encounter(draft.encounter()));
+    claims.put(ClaimNames.COVERAGE, NODES.stringNode(draft.coverage().name()));
+    claims.put(ClaimNames.MONEY, money(draft.money()));
     var categories = NODES.arrayNode();
     for (CategoryAmount category : checked.categories()) {
       categories
@@ -56,31 +56,31 @@ final class ContentWriter {
           .put("category", category.category().name())
           .put("amount_fen", category.amount().fen());
     }
-    claims.put(Claims.CATEGORIES, categories);
+    claims.put(ClaimNames.CATEGORIES, categories);
     for (int i = 0; i < draft.diagnoses().size(); i++) {
-      claims.put(Claims.diagnosis(i), diagnosis(draft.diagnoses().get(i)));
+      claims.put(ClaimNames.diagnosis(i), diagnosis(draft.diagnoses().get(i)));
     }
     for (int i = 0; i < draft.lines().size(); i++) {
-      claims.put(Claims.line(i), line(draft.lines().get(i)));
+      claims.put(ClaimNames.line(i), line(draft.lines().get(i)));
     }
     return claims;
   }
 
   private static void payer(Map<String, JsonNode> claims, Payer payer) {
-    claims.put(Claims.PAYER_NAME, NODES.stringNode(payer.name()));
+    claims.put(ClaimNames.PAYER_NAME, NODES.stringNode(payer.name()));
     if (payer.document() != null) {
       claims.put(
-          Claims.PAYER_DOCUMENT,
+          ClaimNames.PAYER_DOCUMENT,
           NODES
               .objectNode()
               .put("type", payer.document().type())
               .put("number", payer.document().number()));
     }
     if (payer.phone() != null) {
-      claims.put(Claims.PAYER_PHONE, NODES.stringNode(payer.phone()));
+      claims.put(ClaimNames.PAYER_PHONE, NODES.stringNode(payer.phone()));
     }
     if (payer.medicalRecordNumber() != null) {
-      claims.put(Claims.PAYER_RECORD, NODES.stringNode(payer.medicalRecordNumber()));
+      claims.put(ClaimNames.PAYER_RECORD, NODES.stringNode(payer.medicalRecordNumber()));
     }
   }
 

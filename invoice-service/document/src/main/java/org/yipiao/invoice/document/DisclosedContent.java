@@ -32,14 +32,14 @@ public record DisclosedContent(
     var content =
         new DisclosedContent(
             reader.issuer(),
-            reader.text(Claims.BUSINESS_NUMBER),
+            reader.text(ClaimNames.BUSINESS_NUMBER),
             reader.payer(),
-            reader.node(Claims.ENCOUNTER).map(Reader::encounter),
+            reader.node(ClaimNames.ENCOUNTER).map(Reader::encounter),
             reader
-                .text(Claims.COVERAGE)
-                .map(text -> Fields.constant(Claims.COVERAGE, text, CoverageType.class)),
-            reader.node(Claims.MONEY).map(Reader::money),
-            reader.node(Claims.CATEGORIES).map(Reader::categories).orElse(List.of()),
+                .text(ClaimNames.COVERAGE)
+                .map(text -> Fields.constant(ClaimNames.COVERAGE, text, CoverageType.class)),
+            reader.node(ClaimNames.MONEY).map(Reader::money),
+            reader.node(ClaimNames.CATEGORIES).map(Reader::categories).orElse(List.of()),
             reader.diagnoses(),
             reader.lines());
     reader.end();
@@ -94,9 +94,9 @@ public record DisclosedContent(
     }
 
     Optional<Issuer> issuer() {
-      return node(Claims.ISSUER)
+      return node(ClaimNames.ISSUER)
           .map(value -> {
-            var fields = new Fields(Claims.ISSUER, value);
+            var fields = new Fields(ClaimNames.ISSUER, value);
             try {
               var issuer =
                   new Issuer(
@@ -115,16 +115,16 @@ public record DisclosedContent(
 
     Optional<Payer> payer() {
       Optional<NationalDocument> identity =
-          node(Claims.PAYER_DOCUMENT)
+          node(ClaimNames.PAYER_DOCUMENT)
               .map(value -> {
-                var fields = new Fields(Claims.PAYER_DOCUMENT, value);
+                var fields = new Fields(ClaimNames.PAYER_DOCUMENT, value);
                 var read = identity(fields.text("type"), fields.text("number"));
                 fields.end();
                 return read;
               });
-      Optional<String> phone = text(Claims.PAYER_PHONE);
-      Optional<String> record = text(Claims.PAYER_RECORD);
-      return text(Claims.PAYER_NAME)
+      Optional<String> phone = text(ClaimNames.PAYER_PHONE);
+      Optional<String> record = text(ClaimNames.PAYER_RECORD);
+      return text(ClaimNames.PAYER_NAME)
           .map(name ->
               new Payer(name, identity.orElse(null), phone.orElse(null), record.orElse(null)));
     }
@@ -133,12 +133,12 @@ public record DisclosedContent(
       try {
         return new NationalDocument(type, number);
       } catch (BrokenRuleException e) {
-        throw new MalformedClaimException(Claims.PAYER_DOCUMENT);
+        throw new MalformedClaimException(ClaimNames.PAYER_DOCUMENT);
       }
     }
 
     static Encounter encounter(JsonNode value) {
-      var fields = new Fields(Claims.ENCOUNTER, value);
+      var fields = new Fields(ClaimNames.ENCOUNTER, value);
       var encounter =
           new Encounter(
               fields.constant("type", EncounterType.class),
@@ -152,7 +152,7 @@ public record DisclosedContent(
     }
 
     static MoneyBlock money(JsonNode value) {
-      var fields = new Fields(Claims.MONEY, value);
+      var fields = new Fields(ClaimNames.MONEY, value);
       var money =
           new MoneyBlock(
               fields.fen("fund_pay_fen"),
@@ -170,11 +170,11 @@ public record DisclosedContent(
 
     static List<CategoryAmount> categories(JsonNode value) {
       if (!value.isArray()) {
-        throw new MalformedClaimException(Claims.CATEGORIES);
+        throw new MalformedClaimException(ClaimNames.CATEGORIES);
       }
       var categories = new ArrayList<CategoryAmount>();
       for (JsonNode one : value) {
-        var fields = new Fields(Claims.CATEGORIES, one);
+        var fields = new Fields(ClaimNames.CATEGORIES, one);
         categories.add(
             new CategoryAmount(
                 fields.constant("category", FeeCategory.class), fields.fen("amount_fen")));
@@ -186,7 +186,7 @@ public record DisclosedContent(
     List<Diagnosis> diagnoses() {
       var diagnoses = new ArrayList<Diagnosis>();
       for (int i = 0; i < DraftChecks.MAX_DIAGNOSES; i++) {
-        String name = Claims.diagnosis(i);
+        String name = ClaimNames.diagnosis(i);
         node(name)
             .ifPresent(value -> {
               var fields = new Fields(name, value);

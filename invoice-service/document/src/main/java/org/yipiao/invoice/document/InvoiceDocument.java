@@ -52,9 +52,9 @@ public final class InvoiceDocument {
     String documentType = claims.text("document_type");
     String vct = claims.text("vct");
     claims.end();
-    if (!iss.equals(Claims.iss(issuerCode.value()))
-        || !currency.equals(Claims.CURRENCY)
-        || !vct.equals(Claims.VCT)
+    if (!iss.equals(ClaimNames.iss(issuerCode.value()))
+        || !currency.equals(ClaimNames.CURRENCY)
+        || !vct.equals(ClaimNames.VCT)
         || !total.isPositive()
         || issuedAt.isBefore(Instant.EPOCH)
         || issuedAt.isAfter(LAST_ISSUE)

@@ -169,17 +169,4 @@ class BundleVerifierTest {
       assertThat(code(bundle)).as("character %s of the proof", at).isNotEqualTo("VALID");
     }
   }
-
-  @Test
-  void verifiesInLessThanFiveMilliseconds() {
-    var verifier = new BundleVerifier(trust());
-    byte[] json = good().encode();
-    long best = Long.MAX_VALUE;
-    for (int i = 0; i < 200; i++) {
-      long start = System.nanoTime();
-      verifier.verify(json);
-      best = Math.min(best, System.nanoTime() - start);
-    }
-    assertThat(best).isLessThan(5_000_000);
-  }
 }

@@ -1,7 +1,7 @@
 package org.yipiao.invoice.document;
 
 /** The names of the document's claims; version 1 of the format. */
-final class Claims {
+final class ClaimNames {
 
   static final String VCT = "urn:yipiao:medical-invoice:1";
   static final String CURRENCY = "CNY";
@@ -17,7 +17,7 @@ final class Claims {
   static final String MONEY = "money";
   static final String CATEGORIES = "categories";
 
-  private Claims() {}
+  private ClaimNames() {}
 
   /** The hospital as a URN, RFC 8141; the credit code names it for ever. */
   static String iss(String creditCode) {
