@@ -39,7 +39,9 @@ import org.yipiao.platform.id.InvoiceId;
 /** Four nodes on the simulated engine in virtual time, whose disks are in memory. */
 public final class SimulatedConsortium {
 
-  private static final long FIRST = InvoiceId.parse("110601260000000001").value();
+  static final long FIRST = InvoiceId.parse("110601260000000001").value();
+
+  private static final Duration STEP = Duration.ofMillis(40);
 
   private final DevelopmentConsortium files;
   private final Genesis genesis;
@@ -89,7 +91,7 @@ public final class SimulatedConsortium {
             member,
             keys(member),
             disk(member),
-            new LyingEngine(engine, payload -> said(member, payload)),
+            new LyingEngine(engine, payload -> said(member, payload), network),
             peers,
             network.clock());
     nodes.put(member, node);
@@ -138,25 +140,31 @@ public final class SimulatedConsortium {
 
   /** Lets time pass; a node whose disk fails crashes. */
   public void run(Duration time) throws InterruptedException {
-    for (long passed = 0; passed < time.toMillis(); passed += 40) {
-      network.advance(Duration.ofMillis(40));
-      for (int member : List.copyOf(nodes.keySet())) {
-        if (engine(member).failure().isPresent()) {
-          crash(member);
-          continue;
+    for (long passed = 0; passed < time.toMillis(); passed += STEP.toMillis()) {
+      synchronized (network) {
+        step(passed % 200 == 0);
+      }
+    }
+  }
+
+  private void step(boolean keepHouse) throws InterruptedException {
+    network.advance(STEP);
+    for (int member : List.copyOf(nodes.keySet())) {
+      if (engine(member).failure().isPresent()) {
+        crash(member);
+        continue;
+      }
+      try {
+        var node = node(member);
+        while (node.work(Duration.ZERO)) {
+          Thread.onSpinWait();
         }
-        try {
-          var node = node(member);
-          while (node.work(Duration.ZERO)) {
-            Thread.onSpinWait();
-          }
-          node.cosign();
-          if (passed % 200 == 0) {
-            node.keepHouse();
-          }
-        } catch (StoreFailure e) {
-          crash(member);
+        node.cosign();
+        if (keepHouse) {
+          node.keepHouse();
         }
+      } catch (StoreFailure e) {
+        crash(member);
       }
     }
   }
@@ -186,18 +194,25 @@ public final class SimulatedConsortium {
 
   /** The first hospital issues the invoice that is that far into its numbers. */
   public SignedTransaction issue(int offset, int through) throws IOException {
-    var invoice =
-        new IssueInvoice(FIRST + offset, Digest.sha256(new byte[] {(byte) offset}), 1_000, 2_000);
-    var transaction = sign(DevelopmentMember.HOSPITAL_ONE, List.of(invoice));
+    var transaction = invoice(offset);
     submit(through, transaction);
     return transaction;
   }
 
-  void submit(int through, SignedTransaction transaction) {
-    engine(through).submit(new Payload.Transaction(transaction.bytes()).encode());
+  /** The transaction by which the first hospital would issue that invoice. */
+  SignedTransaction invoice(int offset) throws IOException {
+    var invoice =
+        new IssueInvoice(FIRST + offset, Digest.sha256(new byte[] {(byte) offset}), 1_000, 2_000);
+    return sign(DevelopmentMember.HOSPITAL_ONE, List.of(invoice));
   }
 
-  private SimulatedOrderingEngine engine(int member) {
+  void submit(int through, SignedTransaction transaction) {
+    synchronized (network) {
+      engine(through).submit(new Payload.Transaction(transaction.bytes()).encode());
+    }
+  }
+
+  SimulatedOrderingEngine engine(int member) {
     return Objects.requireNonNull(engines.get(member));
   }
 

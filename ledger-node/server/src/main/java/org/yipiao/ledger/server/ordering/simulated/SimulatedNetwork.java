@@ -31,7 +31,7 @@ import org.yipiao.ledger.server.ordering.OrderedRound;
  * twice, rounds without payloads, crashes with rounds delivered again, partitions, and gaps.
  *
  * <p>Time is virtual and passes in {@link #advance} alone. Two runs with the same seed, conditions
- * and calls are the same. Not thread-safe.
+ * and calls are the same. Not thread-safe, but for the {@link #clock}.
  */
 public final class SimulatedNetwork {
 
@@ -56,7 +56,7 @@ public final class SimulatedNetwork {
   private final ArrayDeque<Submission> arrived = new ArrayDeque<>();
   private final List<OrderedRound> order = new ArrayList<>();
   private long sequence;
-  private long nowNanos;
+  private volatile long nowNanos;
 
   public SimulatedNetwork(
       long seed, Collection<Integer> validators, SimulatedConditions conditions) {

@@ -1,0 +1,298 @@
+package org.yipiao.ledger.server.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.yipiao.ledger.protocol.operation.AllocateNumbers;
+import org.yipiao.ledger.protocol.transaction.SignedTransaction;
+import org.yipiao.ledger.protocol.transaction.TransactionId;
+import org.yipiao.ledger.protocol.wire.EpochNanos;
+import org.yipiao.ledger.server.development.DevelopmentMember;
+import org.yipiao.ledger.server.http.NodeFiles;
+import org.yipiao.ledger.server.http.NodeProblem;
+import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
+import org.yipiao.ledger.server.submission.Acceptance;
+import org.yipiao.ledger.server.submission.TransactionKey;
+import org.yipiao.platform.testing.TestTokens;
+
+/**
+ * What a node answers over HTTP in each of its states. Its engine is simulated, and virtual time
+ * passes only where a test says so.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class NodeStatesIT {
+
+  private static final int NODE = 1;
+  private static final int OTHER = 2;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration MOMENT = Duration.ofMillis(400);
+
+  /** What the node answered when it took a transaction. */
+  private record Taken(SignedTransaction transaction, String answer) {}
+
+  private static final List<Taken> TAKEN = new ArrayList<>();
+
+  @TempDir static Path directory;
+  private static TestTokens tokens;
+  private static SimulatedConsortium consortium;
+  private static LedgerNode node;
+  private static ConfigurableApplicationContext server;
+  private static int offset;
+
+  /** The part of the application that answers; the whole application does not find this class. */
+  @EnableAutoConfiguration
+  @ComponentScan("org.yipiao.ledger.server.http")
+  static class Answering {}
+
+  @BeforeAll
+  static void start() throws Exception {
+    tokens = TestTokens.start();
+    consortium = new SimulatedConsortium(directory, 47, SimulatedConditions.forgetful());
+    consortium.run(Duration.ofSeconds(6));
+    consortium.allocate(OTHER);
+    node = consortium.node(NODE);
+    node.submissions().start();
+    var application = new SpringApplication(Answering.class);
+    application.addInitializers(context -> {
+      var beans = context.getBeanFactory();
+      beans.registerSingleton("ledgerNode", node);
+      beans.registerSingleton("clock", consortium.network().clock());
+      beans.registerSingleton("nodeFiles", new NodeFiles(consortium.trust()));
+    });
+    List<String> settings = new ArrayList<>(List.of("--server.port=0"));
+    for (String line : tokens.propertyLines()) {
+      settings.add("--" + line);
+    }
+    server = application.run(settings.toArray(String[]::new));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    node.close();
+    tokens.close();
+  }
+
+  @Test
+  @Order(1)
+  void anActiveNodeTakesATransactionAndAnswersItTheSameEverAfter() throws Exception {
+    assertThat(node.status()).isEqualTo(NodeStatus.ACTIVE);
+    take(fresh());
+    letTimePassUntil(() -> view(TAKEN.getFirst()).body().contains("\"FINAL\""));
+    take(fresh());
+
+    assertAnswersWhatItKnows();
+  }
+
+  @Test
+  @Order(2)
+  void takesNothingNewWithoutAQuorum() throws Exception {
+    consortium.network().partition(List.of(NODE));
+    consortium.run(MOMENT);
+
+    assertTakesOnlyWhatItKnows(NodeProblem.NO_QUORUM, 3);
+  }
+
+  @Test
+  @Order(3)
+  void takesNothingNewWhileItFetchesBlocksThatItMissed() throws Exception {
+    for (int i = 0; i < 10; i++) {
+      consortium.issue(500 + i, OTHER);
+      consortium.run(MOMENT);
+    }
+    consortium.peersAnswer(false);
+    consortium.network().heal();
+    consortium.run(MOMENT);
+
+    assertTakesOnlyWhatItKnows(NodeProblem.CATCHING_UP, 3);
+    consortium.peersAnswer(true);
+    letTimePassUntil(() -> node.status() == NodeStatus.ACTIVE);
+    take(fresh());
+  }
+
+  @Test
+  @Order(4)
+  void takesNothingNewWhenWhatItTookWaitsTooLongToBecomeFinal() throws Exception {
+    letTimePassUntil(() -> node.submissions().depth() == 0);
+    var expiry = consortium.network().clock().instant().plusSeconds(15);
+    assertThat(acceptUnorderable(EpochNanos.of(expiry))).isInstanceOf(Acceptance.Accepted.class);
+    consortium.run(Duration.ofSeconds(9));
+    assertThat(node.status()).isEqualTo(NodeStatus.ACTIVE);
+    consortium.run(Duration.ofSeconds(2));
+
+    assertTakesOnlyWhatItKnows(NodeProblem.NO_QUORUM, 3);
+    consortium.run(Duration.ofSeconds(5));
+    consortium.issue(600, OTHER);
+    letTimePassUntil(() -> node.status() == NodeStatus.ACTIVE);
+  }
+
+  @Test
+  @Order(5)
+  void takesNothingNewWhileItsEngineCannotKeepUp() throws Exception {
+    consortium.engine(NODE).unhealthyFor(Duration.ofMillis(1_001));
+    assertTakesOnlyWhatItKnows(NodeProblem.BUSY, 1);
+    consortium.engine(NODE).unhealthyFor(Duration.ofMillis(1_000));
+    take(fresh());
+  }
+
+  @Test
+  @Order(6)
+  void takesNothingNewOfAMemberThatHasFilledItsPartOfTheQueue() throws Exception {
+    List<TransactionKey> filling = new ArrayList<>();
+    TransactionKey next = hospitalsKey();
+    while (accept(next, Long.MAX_VALUE) instanceof Acceptance.Accepted) {
+      filling.add(next);
+      next = hospitalsKey();
+    }
+
+    assertTakesOnlyWhatItKnows(NodeProblem.BUSY, 1);
+    var range = new AllocateNumbers(5, "one", SimulatedConsortium.FIRST + 5_000, 10);
+    take(consortium.sign(DevelopmentMember.BUREAU, List.of(range)));
+    node.submissions().settled(filling);
+    take(fresh());
+  }
+
+  @Test
+  @Order(7)
+  void servesNothingOnceItHasDiverged() throws Exception {
+    assertThat(get("/actuator/health", false).statusCode()).isEqualTo(200);
+    assertThat(get("/checkpoint", false).statusCode()).isEqualTo(200);
+    node.divergence().declare("two roots at one size");
+
+    assertDiverged(post(fresh()));
+    for (Taken taken : TAKEN) {
+      assertDiverged(post(taken.transaction()));
+      assertDiverged(view(taken));
+    }
+    assertDiverged(get("/checkpoint", false));
+    assertDiverged(get("/tile/0/000.p/1", false));
+    for (String path :
+        List.of(
+            "/tile/entries/000.p/1",
+            "/v1/genesis",
+            "/v1/trust",
+            "/v1/blocks?from=0",
+            "/v1/rounds?upTo=1",
+            "/v1/leaves?from=0",
+            "/v1/state/invoices/110601260000000001")) {
+      assertDiverged(get(path, true));
+    }
+    var health = get("/actuator/health", false);
+    assertThat(health.statusCode()).isEqualTo(503);
+    assertThat(health.body()).contains("two roots at one size");
+  }
+
+  private static void assertTakesOnlyWhatItKnows(NodeProblem problem, int retryAfterSeconds)
+      throws Exception {
+    var refused = post(fresh());
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
+    assertThat(refused.body())
+        .contains("\"code\":\"" + problem.name() + "\"", "\"retryable\":true");
+    assertThat(refused.headers().firstValue("Retry-After"))
+        .hasValue(Integer.toString(retryAfterSeconds));
+    assertAnswersWhatItKnows();
+  }
+
+  /** What was taken, whether it has a block or still waits for one. */
+  private static void assertAnswersWhatItKnows() throws Exception {
+    for (Taken taken : TAKEN) {
+      var again = post(taken.transaction());
+      assertThat(again.statusCode()).as(again.body()).isEqualTo(202);
+      assertThat(again.body()).isEqualTo(taken.answer());
+      assertThat(view(taken).statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static void assertDiverged(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+    assertThat(answer.body()).contains("\"code\":\"DIVERGED\"", "\"retryable\":false");
+    assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
+  }
+
+  private static void take(SignedTransaction transaction) throws Exception {
+    var answer = post(transaction);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+    TAKEN.add(new Taken(transaction, answer.body()));
+  }
+
+  /** A transaction of the first hospital that no node has seen. */
+  private static SignedTransaction fresh() throws Exception {
+    return consortium.invoice(offset++);
+  }
+
+  /** Bytes that are accepted, as it were, and never have a block, because they mean nothing. */
+  private static Acceptance acceptUnorderable(long expiryNanos) {
+    return accept(hospitalsKey(), expiryNanos);
+  }
+
+  private static Acceptance accept(TransactionKey key, long expiryNanos) {
+    return node.submissions().accept(key, expiryNanos, new byte[] {1});
+  }
+
+  private static TransactionKey hospitalsKey() {
+    return new TransactionKey(
+        DevelopmentMember.HOSPITAL_ONE.number().value(), TransactionId.random(new SecureRandom()));
+  }
+
+  private static void letTimePassUntil(Callable<Boolean> condition) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          consortium.run(MOMENT);
+          return condition.call();
+        });
+  }
+
+  private static HttpResponse<String> view(Taken taken) throws Exception {
+    var header = taken.transaction().header();
+    return get("/v1/transactions/" + header.member() + "/" + header.transactionId(), true);
+  }
+
+  private static HttpResponse<String> post(SignedTransaction transaction) throws Exception {
+    return send(
+        request("/v1/transactions", true)
+            .header("Content-Type", "application/octet-stream")
+            .POST(HttpRequest.BodyPublishers.ofByteArray(transaction.bytes())));
+  }
+
+  private static HttpResponse<String> get(String path, boolean authorized) throws Exception {
+    return send(request(path, authorized));
+  }
+
+  private static HttpRequest.Builder request(String path, boolean authorized) {
+    String port = server.getEnvironment().getRequiredProperty("local.server.port");
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    if (authorized) {
+      request.header(
+          "Authorization", "Bearer " + tokens.token("bureau", "ledger.read", "ledger.submit"));
+    }
+    return request;
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+}
