@@ -30,8 +30,15 @@ public final class KafkaBlockSink implements BlockSink {
    * @throws SinkFailure when no broker answers or no broker's name is resolved
    */
   public KafkaBlockSink(String bootstrapServers, String topic) {
+    this(bootstrapServers, topic, BlockTopic.TIMEOUT_MILLIS);
+  }
+
+  /**
+   * @param timeoutMillis how long a broker may take to make the topic ready
+   */
+  KafkaBlockSink(String bootstrapServers, String topic, int timeoutMillis) {
     this.topic = topic;
-    BlockTopic.prepare(bootstrapServers, topic);
+    BlockTopic.prepare(bootstrapServers, topic, timeoutMillis);
     this.producer = producer(bootstrapServers);
   }
 

@@ -29,10 +29,6 @@ class FailedWriteTest {
 
   private static final long FIRST = InvoiceId.parse("110601260000000001").value();
 
-  private static final SimulatedConditions FORGETFUL =
-      new SimulatedConditions(
-          Duration.ofMillis(40), Duration.ofMillis(1), Duration.ofMillis(20), 0, 0, 0.1, 20, 30);
-
   @TempDir Path directory;
 
   @Test
@@ -89,7 +85,7 @@ class FailedWriteTest {
 
   /** Validator 3 misses rounds whose blocks the others have made final. */
   private SimulatedConsortium behind() throws Exception {
-    var consortium = new SimulatedConsortium(directory, 23, FORGETFUL);
+    var consortium = new SimulatedConsortium(directory, 23, SimulatedConditions.forgetful());
     consortium.run(Duration.ofSeconds(6));
     consortium.peersAnswer(false);
     consortium.network().partition(List.of(3));

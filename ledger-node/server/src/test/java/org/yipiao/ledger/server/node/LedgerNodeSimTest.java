@@ -26,10 +26,6 @@ class LedgerNodeSimTest {
 
   private static final Duration LONG = Duration.ofSeconds(6);
 
-  private static final SimulatedConditions FORGETFUL =
-      new SimulatedConditions(
-          Duration.ofMillis(40), Duration.ofMillis(1), Duration.ofMillis(20), 0, 0, 0.1, 20, 30);
-
   private final List<SignedTransaction> sent = new ArrayList<>();
 
   @TempDir Path directory;
@@ -63,7 +59,7 @@ class LedgerNodeSimTest {
 
   @Test
   void fetchesWhatItsEngineLeftOutFromPeersAndGoesOn() throws Exception {
-    var consortium = new SimulatedConsortium(directory, 7, FORGETFUL);
+    var consortium = new SimulatedConsortium(directory, 7, SimulatedConditions.forgetful());
     consortium.run(LONG);
     var sent = allocate(consortium);
     consortium.network().partition(List.of(3));
@@ -114,7 +110,7 @@ class LedgerNodeSimTest {
 
   @Test
   void fillsSeveralGapsOfOneNode() throws Exception {
-    var consortium = new SimulatedConsortium(directory, 23, FORGETFUL);
+    var consortium = new SimulatedConsortium(directory, 23, SimulatedConditions.forgetful());
     consortium.run(LONG);
     sent.addAll(allocate(consortium));
     consortium.peersAnswer(false);
@@ -136,7 +132,7 @@ class LedgerNodeSimTest {
   }
 
   private SimulatedConsortium twoWithAGap(long seed) throws Exception {
-    var consortium = new SimulatedConsortium(directory, seed, FORGETFUL);
+    var consortium = new SimulatedConsortium(directory, seed, SimulatedConditions.forgetful());
     consortium.run(LONG);
     sent.addAll(allocate(consortium));
     consortium.network().partition(List.of(3));

@@ -76,6 +76,16 @@ public final class SimulatedConsortium {
     }
   }
 
+  /** One in calm conditions whose nodes have numbers and, after them, that many final blocks. */
+  public static SimulatedConsortium withBlocks(Path directory, int count)
+      throws IOException, InterruptedException {
+    var consortium = new SimulatedConsortium(directory, 47, SimulatedConditions.calm());
+    consortium.run(Duration.ofSeconds(6));
+    consortium.allocate(1);
+    consortium.makeBlocks(0, count);
+    return consortium;
+  }
+
   public void start(int member) throws IOException {
     var engine = network.engine(member);
     List<Peer> peers = new ArrayList<>();
@@ -197,6 +207,15 @@ public final class SimulatedConsortium {
     var transaction = invoice(offset);
     submit(through, transaction);
     return transaction;
+  }
+
+  /** Issues invoices from that offset on, each in a block of its own; all become final. */
+  public void makeBlocks(int from, int count) throws IOException, InterruptedException {
+    for (int i = 0; i < count; i++) {
+      issue(from + i, 2);
+      run(Duration.ofMillis(400));
+    }
+    run(Duration.ofSeconds(4));
   }
 
   /** The transaction by which the first hospital would issue that invoice. */

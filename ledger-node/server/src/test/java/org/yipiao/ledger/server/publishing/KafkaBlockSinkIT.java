@@ -2,6 +2,7 @@ package org.yipiao.ledger.server.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +47,15 @@ class KafkaBlockSinkIT {
   void failsAsASinkWhenTheBrokersNameIsUnknown() {
     assertThatThrownBy(() -> new KafkaBlockSink("no-such-broker.invalid:9092", topic))
         .isInstanceOf(BlockSink.SinkFailure.class);
+  }
+
+  @Test
+  void closesWhenItsThreadIsInterruptedAndLeavesItSo() {
+    var sink = new KafkaBlockSink(servers, topic);
+    Thread.currentThread().interrupt();
+    Throwable thrown = catchThrowable(sink::close);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(thrown).isNull();
   }
 
   private void publishedAndRead(byte[] event) {

@@ -30,9 +30,11 @@ public final class HieroOrderingEngine implements OrderingEngine {
 
   private static final Logger log = LoggerFactory.getLogger(HieroOrderingEngine.class);
   private static final Duration PATIENCE_WITH_REPLAY = Duration.ofSeconds(10);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   private final HieroSettings settings;
   private final EngineIdentity identity;
+  private final Duration patienceWithPort;
   private final SortedSet<Integer> validators;
   private final SubmissionBuffer buffer;
   private final Resting resting;
@@ -45,8 +47,20 @@ public final class HieroOrderingEngine implements OrderingEngine {
   private @Nullable Thread starter;
 
   public HieroOrderingEngine(HieroSettings settings, EngineIdentity identity, InstantSource clock) {
+    this(settings, identity, clock, PeerPort.PATIENCE);
+  }
+
+  /**
+   * @param patienceWithPort how long the port may be taken at the start
+   */
+  HieroOrderingEngine(
+      HieroSettings settings,
+      EngineIdentity identity,
+      InstantSource clock,
+      Duration patienceWithPort) {
     this.settings = settings;
     this.identity = identity;
+    this.patienceWithPort = patienceWithPort;
     var members = new TreeSet<Integer>();
     settings.validators().forEach(validator -> members.add(validator.member()));
     this.validators = Collections.unmodifiableSortedSet(members);
@@ -73,7 +87,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
   private EnginePlatform build(Delivery gate) {
     try {
       directory = EngineDirectory.take(settings.directory());
-      PeerPort.requireFree(EngineConfiguration.listeningAddress(settings));
+      PeerPort.requireFree(EngineConfiguration.listeningAddress(settings), patienceWithPort);
       EnginePlatform built =
           new EngineAssembly(
                   settings,
@@ -242,12 +256,14 @@ public final class HieroOrderingEngine implements OrderingEngine {
       return;
     }
     become(EngineStatus.STOPPED);
-    awaitStarter();
+    Delivery gate = delivery;
+    if (gate != null) {
+      awaitStarter(gate);
+    }
     EnginePlatform running = engine;
     if (running != null) {
       running.stop();
     }
-    Delivery gate = delivery;
     if (gate != null) {
       gate.close();
     }
@@ -269,14 +285,19 @@ public final class HieroOrderingEngine implements OrderingEngine {
     }
   }
 
-  private void awaitStarter() {
+  /** Not while the gate holds the replay: then it never ends by itself. */
+  private void awaitStarter(Delivery gate) {
     Thread starting = starter;
     if (starting == null) {
       return;
     }
+    long end = System.nanoTime() + PATIENCE_WITH_REPLAY.toNanos();
     try {
-      if (!starting.join(PATIENCE_WITH_REPLAY)) {
-        log.warn("member {}: stopping in the middle of the replay", settings.selfMember());
+      while (!gate.holds() && !starting.join(LOOK_AGAIN)) {
+        if (System.nanoTime() - end >= 0) {
+          log.warn("member {}: stopping in the middle of the replay", settings.selfMember());
+          return;
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
