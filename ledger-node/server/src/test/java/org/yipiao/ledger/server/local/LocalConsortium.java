@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -37,7 +39,8 @@ public final class LocalConsortium implements AutoCloseable {
   private final LocalIssuer issuer;
   private final Map<String, String> settings;
   private final Map<DevelopmentMember, Integer> ports = new TreeMap<>();
-  private final Map<DevelopmentMember, ConfigurableApplicationContext> running = new TreeMap<>();
+  private final Map<DevelopmentMember, ConfigurableApplicationContext> running =
+      new ConcurrentSkipListMap<>();
 
   private LocalConsortium(
       DevelopmentConsortium consortium,
@@ -74,10 +77,22 @@ public final class LocalConsortium implements AutoCloseable {
         local.ports.put(member, http.get(local.ports.size()));
       }
     }
-    for (DevelopmentMember member : local.ports.keySet()) {
-      local.start(member);
-    }
+    List<DevelopmentMember> members = List.copyOf(local.ports.keySet());
+    // The first one sets up what logging and engine keep once for a process.
+    local.start(members.getFirst());
+    local.startAtOnce(members.subList(1, members.size()));
     return local;
+  }
+
+  private void startAtOnce(List<DevelopmentMember> members) {
+    var starting =
+        members.stream()
+            .map(member ->
+                CompletableFuture.runAsync(
+                    () -> start(member),
+                    task -> Thread.ofPlatform().name("start-" + member.tenant()).start(task)))
+            .toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(starting).join();
   }
 
   /** Starts one validator's node. */
