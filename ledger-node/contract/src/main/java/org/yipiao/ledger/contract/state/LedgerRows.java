@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.ClaimId;
@@ -100,14 +99,6 @@ public class LedgerRows {
       due.add(due(row));
     }
     return due;
-  }
-
-  /** The expiry of the reservation that ends first, if any. */
-  public OptionalLong nextDue() {
-    Row row = state.ceiling(RowKey.of(new byte[] {Table.DUE.prefix()}));
-    return row == null || row.key().table() != Table.DUE.prefix()
-        ? OptionalLong.empty()
-        : OptionalLong.of(due(row).expiryNanos());
   }
 
   private static Due due(Row row) {

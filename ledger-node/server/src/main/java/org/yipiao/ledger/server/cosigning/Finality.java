@@ -84,11 +84,6 @@ public final class Finality {
     return Map.copyOf(counts);
   }
 
-  /** The largest size for which any validator has shown a cosignature. */
-  public long largestSeen() {
-    return lastSeen.values().stream().mapToLong(Cosignature::size).max().orElse(0);
-  }
-
   /** Takes a cosignature from anywhere; a forged one has no effect. */
   public void accept(Cosignature cosignature) {
     if (known(cosignature) || !validators.valid(cosignature)) {

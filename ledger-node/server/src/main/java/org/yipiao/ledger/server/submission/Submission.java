@@ -1,7 +1,6 @@
 package org.yipiao.ledger.server.submission;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
 import org.yipiao.ledger.server.store.StoreFailure;
 
 /**
@@ -40,9 +39,5 @@ public record Submission(
     byte[] bytes = new byte[in.remaining()];
     in.get(bytes);
     return new Submission(TransactionKey.ofStoreKey(key), acceptedAtMillis, expiryNanos, bytes);
-  }
-
-  boolean expiredAt(long nowMillis) {
-    return TimeUnit.MILLISECONDS.toNanos(nowMillis) >= expiryNanos;
   }
 }

@@ -18,7 +18,6 @@ import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.yipiao.ledger.server.ordering.EngineStatus;
 import org.yipiao.ledger.server.ordering.OrderHash;
@@ -88,22 +87,6 @@ public final class SimulatedNetwork {
     long until = nowNanos + duration.toNanos();
     while (step(until)) {}
     nowNanos = until;
-  }
-
-  /**
-   * Lets virtual time pass until the condition holds.
-   *
-   * @return whether it held within the limit
-   */
-  public boolean advanceUntil(Duration limit, BooleanSupplier condition) {
-    long until = nowNanos + limit.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (!step(until)) {
-        nowNanos = until;
-        return condition.getAsBoolean();
-      }
-    }
-    return true;
   }
 
   private boolean step(long untilNanos) {
