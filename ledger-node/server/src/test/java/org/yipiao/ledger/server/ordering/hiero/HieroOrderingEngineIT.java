@@ -246,7 +246,10 @@ class HieroOrderingEngineIT {
           .hasMessageContaining("another engine runs in");
       assertThat(twin.status()).isEqualTo(EngineStatus.FAILED);
     }
-    HieroSettings elsewhere = cluster.settings(2).withDirectory(directory.resolve("elsewhere"));
+    HieroSettings second = cluster.settings(2);
+    var elsewhere =
+        new HieroSettings(
+            directory.resolve("elsewhere"), 2, second.validators(), second.pace(), false);
     try (var twin =
         new HieroOrderingEngine(
             elsewhere,
@@ -289,9 +292,9 @@ class HieroOrderingEngineIT {
     others.add(
         new ValidatorEndpoint(
             3, third.host(), third.gossipPort(), EngineIdentity.generate(3).certificateDer(), 1));
+    var changed = new HieroSettings(settings.directory(), 4, others, settings.pace(), false);
     try (var engine =
-        new HieroOrderingEngine(
-            settings.withValidators(others), cluster.identity(4), InstantSource.system())) {
+        new HieroOrderingEngine(changed, cluster.identity(4), InstantSource.system())) {
       assertThatThrownBy(() -> engine.start(new RecordingListener()))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("the validators differ");
