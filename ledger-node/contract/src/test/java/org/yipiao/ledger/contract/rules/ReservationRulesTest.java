@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.contract.SimulatedLedger;
 import org.yipiao.ledger.contract.state.ClaimState;
+import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.genesis.GenesisLimits;
 import org.yipiao.ledger.protocol.operation.Medium;
@@ -28,8 +29,13 @@ class ReservationRulesTest extends LedgerWithAnInvoice {
     expect(AGENCY, reserve(1, 1, 700, false), Outcome.APPLIED);
     OperationOutcome beyond = expect(INSURER, reserve(2, 2, 301, false), Outcome.EXCEEDS_REMAINING);
     assertThat(OutcomeDetail.amountFen(beyond.detail())).isEqualTo(300);
-    expect(INSURER, reserve(2, 2, 300, false), Outcome.APPLIED);
+    expect(INSURER, reserve(2, 2, 200, false), Outcome.APPLIED);
+    expect(INSURER, reserve(3, 3, 100, true), Outcome.APPLIED);
     assertThat(invoice().remainingFen()).isZero();
+    assertThat(ledger.rows().held(FIRST))
+        .containsExactly(
+            new LedgerRows.Held(AGENCY, 700, 0, 0, 0),
+            new LedgerRows.Held(INSURER, 200, 100, 0, 0));
   }
 
   @Test
