@@ -20,6 +20,7 @@ import org.yipiao.ledger.server.execution.RoundQueue;
 import org.yipiao.ledger.server.ordering.EngineStatus;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
 import org.yipiao.ledger.server.store.KeyValueStore;
+import org.yipiao.ledger.server.submission.SubmissionLimits;
 import org.yipiao.ledger.server.submission.SubmissionQueue;
 import org.yipiao.ledger.server.transfer.CatchUp;
 import org.yipiao.ledger.server.transfer.Peer;
@@ -84,7 +85,7 @@ public final class LedgerNode implements AutoCloseable {
         new SubmissionQueue(
             store,
             clock,
-            SubmissionQueue.Limits.DEFAULT,
+            SubmissionLimits.DEFAULT,
             bytes -> engine.submit(new Payload.Transaction(bytes).encode()));
     this.executor =
         new Executor(genesis, chain, rounds, submissions, divergence, head -> executed());

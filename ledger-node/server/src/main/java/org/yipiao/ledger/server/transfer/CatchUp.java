@@ -91,6 +91,7 @@ public final class CatchUp {
   private Position here(Position gap) {
     Position executed = chain.position();
     return rounds
+        .history()
         .lastStored(gap.round())
         .filter(round -> round.number() > executed.round())
         .map(round -> new Position(round.number(), Digest.of(round.orderHash())))

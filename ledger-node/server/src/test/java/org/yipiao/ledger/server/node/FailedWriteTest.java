@@ -21,6 +21,7 @@ import org.yipiao.ledger.server.execution.Executor;
 import org.yipiao.ledger.server.execution.RoundQueue;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 import org.yipiao.ledger.server.store.StoreFailure;
+import org.yipiao.ledger.server.submission.SubmissionLimits;
 import org.yipiao.ledger.server.submission.SubmissionQueue;
 import org.yipiao.platform.id.InvoiceId;
 
@@ -43,8 +44,7 @@ class FailedWriteTest {
     var store = new MemoryStore();
     var chain = new Chain(store, genesis.ledgerId());
     var submissions =
-        new SubmissionQueue(
-            store, InstantSource.system(), SubmissionQueue.Limits.DEFAULT, _ -> true);
+        new SubmissionQueue(store, InstantSource.system(), SubmissionLimits.DEFAULT, _ -> true);
     var rounds = new RoundQueue(store, 0, RoundQueue.Limits.DEFAULT);
     var executor =
         new Executor(genesis, chain, rounds, submissions, new Divergence(chain), _ -> {});
