@@ -7,8 +7,8 @@ import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.Divergence;
 import org.yipiao.ledger.server.chain.Position;
+import org.yipiao.ledger.server.cosigning.CosignatureTally;
 import org.yipiao.ledger.server.cosigning.CosigningRule;
-import org.yipiao.ledger.server.cosigning.Finality;
 import org.yipiao.ledger.server.cosigning.Payload;
 import org.yipiao.ledger.server.execution.QueuedRound;
 import org.yipiao.ledger.server.execution.RoundQueue;
@@ -31,7 +31,7 @@ final class RoundIntake implements OrderingListener {
 
   private final Chain chain;
   private final RoundQueue rounds;
-  private final Finality finality;
+  private final CosignatureTally tally;
   private final CosigningRule cosigning;
   private final Divergence divergence;
   private final Answers answers;
@@ -40,14 +40,14 @@ final class RoundIntake implements OrderingListener {
   RoundIntake(
       Chain chain,
       RoundQueue rounds,
-      Finality finality,
+      CosignatureTally tally,
       CosigningRule cosigning,
       Divergence divergence,
       Answers answers,
       Runnable onActive) {
     this.chain = chain;
     this.rounds = rounds;
-    this.finality = finality;
+    this.tally = tally;
     this.cosigning = cosigning;
     this.divergence = divergence;
     this.answers = answers;
@@ -72,7 +72,7 @@ final class RoundIntake implements OrderingListener {
     answers.catchUp();
     for (OrderedPayload payload : round.payloads()) {
       switch (Payload.decode(payload.bytes()).orElse(null)) {
-        case Payload.Cosigned(var cosignature) -> finality.accept(cosignature);
+        case Payload.Cosigned(var cosignature) -> tally.accept(cosignature);
         case Payload.Transaction _, Payload.Question _, Payload.Answer _ -> {}
         case null -> LOG.debug("round {} has a payload of no kind", round.number());
       }
@@ -117,7 +117,7 @@ final class RoundIntake implements OrderingListener {
   @Override
   public void onPayloadSeen(byte[] payload, int creatorMember) {
     switch (Payload.decode(payload).orElse(null)) {
-      case Payload.Cosigned(var cosignature) -> finality.accept(cosignature);
+      case Payload.Cosigned(var cosignature) -> tally.accept(cosignature);
       case Payload.Question(long nonce) -> answers.asked(creatorMember, nonce);
       case Payload.Answer answer -> cosigning.answered(creatorMember, answer);
       case Payload.Transaction _ -> {}

@@ -14,7 +14,7 @@ import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.StoredBlock;
-import org.yipiao.ledger.server.cosigning.Finality;
+import org.yipiao.ledger.server.cosigning.CosignatureTally;
 import org.yipiao.ledger.server.execution.Executor;
 import org.yipiao.ledger.server.store.StoreFailure;
 
@@ -29,13 +29,13 @@ final class BlockTransfer {
   private final Chain chain;
   private final TrustRoot trust;
   private final Executor executor;
-  private final Finality finality;
+  private final CosignatureTally tally;
 
-  BlockTransfer(Chain chain, TrustRoot trust, Executor executor, Finality finality) {
+  BlockTransfer(Chain chain, TrustRoot trust, Executor executor, CosignatureTally tally) {
     this.chain = chain;
     this.trust = trust;
     this.executor = executor;
-    this.finality = finality;
+    this.tally = tally;
   }
 
   /**
@@ -79,7 +79,7 @@ final class BlockTransfer {
       }
       executor.keep(replayed);
       if (verified.checkpoint().size() == block.size()) {
-        finality.adoptVerified(verified.checkpoint(), view.checkpoint());
+        tally.adoptVerified(verified.checkpoint(), view.checkpoint());
       }
       return true;
     } catch (StoreFailure e) {

@@ -211,12 +211,12 @@ class LedgerNodeSimTest {
     consortium.crash(3);
     consortium.crash(4);
     var lie = Digest.sha256(new byte[] {1});
-    node.finality().accept(lie(consortium, 2, size, lie));
-    node.finality().accept(lie(consortium, 3, size, lie));
-    node.finality().accept(new Cosignature(4, size, lie, new byte[72]));
+    node.cosignatures().accept(lie(consortium, 2, size, lie));
+    node.cosignatures().accept(lie(consortium, 3, size, lie));
+    node.cosignatures().accept(new Cosignature(4, size, lie, new byte[72]));
     assertThat(node.divergence().declared()).isFalse();
 
-    node.finality().accept(lie(consortium, 4, size, lie));
+    node.cosignatures().accept(lie(consortium, 4, size, lie));
     assertThat(node.divergence().evidence())
         .hasValueSatisfying(
             evidence -> assertThat(evidence).contains(lie.hex()).contains("[2, 3, 4]"));

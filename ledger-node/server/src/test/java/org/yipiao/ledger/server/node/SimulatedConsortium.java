@@ -268,7 +268,7 @@ public final class SimulatedConsortium {
   private List<byte[]> lied(int member, Lie lie, Cosignature own) {
     nodes.forEach((other, node) -> {
       if (other != member) {
-        lie.shown(own, other).forEach(node.finality()::accept);
+        lie.shown(own, other).forEach(node.cosignatures()::accept);
       }
     });
     return lie.ordered(own).stream()

@@ -32,9 +32,9 @@ import org.yipiao.ledger.server.store.WriteSet;
  * executed is a divergence. Fewer signatures for another root are one member's lie and change
  * nothing.
  */
-public final class Finality {
+public final class CosignatureTally {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Finality.class);
+  private static final Logger LOG = LoggerFactory.getLogger(CosignatureTally.class);
 
   /** Of one member, so many sizes are kept that are not final; a liar fills only its own share. */
   private static final int SIZES_PER_MEMBER = 8_192;
@@ -53,7 +53,7 @@ public final class Finality {
   private final Map<Integer, Cosignature> lastSeen = new ConcurrentHashMap<>();
   private final Map<Integer, Long> counts = new ConcurrentHashMap<>();
 
-  public Finality(
+  public CosignatureTally(
       Chain chain,
       Validators validators,
       LogSigner logSigner,
