@@ -45,6 +45,7 @@ class NodeStatesIT {
 
   private static final int NODE = 1;
   private static final int OTHER = 2;
+  private static final int VALIDATORS = 4;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration MOMENT = Duration.ofMillis(400);
 
@@ -105,9 +106,32 @@ class NodeStatesIT {
     assertAnswersWhatItKnows();
   }
 
+  /** A transaction carries no trace, so beyond the node that took it its id has to do. */
   @Test
   @Order(2)
+  void theLogNamesATransactionUnderItsTraceWhereItIsTakenAndByItsIdWhereverItIsExecuted()
+      throws Exception {
+    String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    var transaction = fresh();
+    String id = transaction.header().transactionId().value();
+    try (var log = new LogLines()) {
+      var answer =
+          send(posting(transaction).header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01"));
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+      assertThat(log.with(id))
+          .containsExactly(
+              "[" + trace + "] transaction " + id + " of member 4 with 1 operations is accepted");
+
+      letTimePassUntil(() -> log.with(id).size() == 1 + VALIDATORS);
+      assertThat(log.with(id).subList(1, 1 + VALIDATORS))
+          .allMatch(line -> line.contains("transaction " + id + " of member 4 is in block "));
+    }
+  }
+
+  @Test
+  @Order(3)
   void takesNothingNewWithoutAQuorum() throws Exception {
+    take(fresh());
     consortium.network().partition(List.of(NODE));
     consortium.run(MOMENT);
 
@@ -115,7 +139,7 @@ class NodeStatesIT {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void takesNothingNewWhileItFetchesBlocksThatItMissed() throws Exception {
     for (int i = 0; i < 10; i++) {
       consortium.issue(500 + i, OTHER);
@@ -132,7 +156,7 @@ class NodeStatesIT {
   }
 
   @Test
-  @Order(4)
+  @Order(5)
   void takesNothingNewWhenWhatItTookWaitsTooLongToBecomeFinal() throws Exception {
     letTimePassUntil(() -> node.submissions().depth() == 0);
     var expiry = consortium.network().clock().instant().plusSeconds(15);
@@ -148,7 +172,7 @@ class NodeStatesIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void takesNothingNewWhileItsEngineCannotKeepUp() throws Exception {
     consortium.engine(NODE).unhealthyFor(Duration.ofMillis(1_001));
     assertTakesOnlyWhatItKnows(NodeProblem.BUSY, 1);
@@ -157,7 +181,7 @@ class NodeStatesIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void takesNothingNewOfAMemberThatHasFilledItsPartOfTheQueue() throws Exception {
     List<TransactionKey> filling = new ArrayList<>();
     TransactionKey next = hospitalsKey();
@@ -174,7 +198,7 @@ class NodeStatesIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void servesNothingOnceItHasDiverged() throws Exception {
     assertThat(get("/actuator/health", false).statusCode()).isEqualTo(200);
     assertThat(get("/checkpoint", false).statusCode()).isEqualTo(200);
@@ -270,10 +294,13 @@ class NodeStatesIT {
   }
 
   private static HttpResponse<String> post(SignedTransaction transaction) throws Exception {
-    return send(
-        request("/v1/transactions", true)
-            .header("Content-Type", "application/octet-stream")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(transaction.bytes())));
+    return send(posting(transaction));
+  }
+
+  private static HttpRequest.Builder posting(SignedTransaction transaction) {
+    return request("/v1/transactions", true)
+        .header("Content-Type", "application/octet-stream")
+        .POST(HttpRequest.BodyPublishers.ofByteArray(transaction.bytes()));
   }
 
   private static HttpResponse<String> get(String path, boolean authorized) throws Exception {
