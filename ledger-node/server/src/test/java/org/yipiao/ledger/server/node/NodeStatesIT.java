@@ -3,9 +3,6 @@ package org.yipiao.ledger.server.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -20,21 +17,15 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.ComponentScan;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.wire.EpochNanos;
 import org.yipiao.ledger.server.development.DevelopmentMember;
-import org.yipiao.ledger.server.http.NodeFiles;
 import org.yipiao.ledger.server.http.NodeProblem;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 import org.yipiao.ledger.server.submission.Acceptance;
 import org.yipiao.ledger.server.submission.TransactionKey;
-import org.yipiao.platform.testing.TestTokens;
 
 /**
  * What a node answers over HTTP in each of its states. Its engine is simulated, and virtual time
@@ -55,52 +46,32 @@ class NodeStatesIT {
   private static final List<Taken> TAKEN = new ArrayList<>();
 
   @TempDir static Path directory;
-  private static TestTokens tokens;
   private static SimulatedConsortium consortium;
   private static LedgerNode node;
-  private static ConfigurableApplicationContext server;
+  private static ServedNode served;
   private static int offset;
-
-  /** The part of the application that answers; the whole application does not find this class. */
-  @EnableAutoConfiguration
-  @ComponentScan("org.yipiao.ledger.server.http")
-  static class Answering {}
 
   @BeforeAll
   static void start() throws Exception {
-    tokens = TestTokens.start();
     consortium = new SimulatedConsortium(directory, 47, SimulatedConditions.forgetful());
     consortium.run(Duration.ofSeconds(6));
     consortium.allocate(OTHER);
     node = consortium.node(NODE);
-    node.submissions().start();
-    var application = new SpringApplication(Answering.class);
-    application.addInitializers(context -> {
-      var beans = context.getBeanFactory();
-      beans.registerSingleton("ledgerNode", node);
-      beans.registerSingleton("clock", consortium.network().clock());
-      beans.registerSingleton("nodeFiles", new NodeFiles(consortium.trust()));
-    });
-    List<String> settings = new ArrayList<>(List.of("--server.port=0"));
-    for (String line : tokens.propertyLines()) {
-      settings.add("--" + line);
-    }
-    server = application.run(settings.toArray(String[]::new));
+    served = ServedNode.of(consortium, NODE);
   }
 
   @AfterAll
   static void stop() {
-    server.close();
-    node.close();
-    tokens.close();
+    served.close();
   }
 
   @Test
   @Order(1)
   void anActiveNodeTakesATransactionAndAnswersItTheSameEverAfter() throws Exception {
     assertThat(node.status()).isEqualTo(NodeStatus.ACTIVE);
-    take(fresh());
-    letTimePassUntil(() -> view(TAKEN.getFirst()).body().contains("\"FINAL\""));
+    var first = fresh();
+    take(first);
+    letTimePassUntil(() -> served.view(first).body().contains("\"FINAL\""));
     take(fresh());
 
     assertAnswersWhatItKnows();
@@ -115,8 +86,7 @@ class NodeStatesIT {
     var transaction = fresh();
     String id = transaction.header().transactionId().value();
     try (var log = new LogLines()) {
-      var answer =
-          send(posting(transaction).header("traceparent", "00-" + trace + "-00f067aa0ba902b7-01"));
+      var answer = served.post(transaction, "00-" + trace + "-00f067aa0ba902b7-01");
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
       assertThat(log.with(id))
           .containsExactly(
@@ -200,17 +170,17 @@ class NodeStatesIT {
   @Test
   @Order(8)
   void servesNothingOnceItHasDiverged() throws Exception {
-    assertThat(get("/actuator/health", false).statusCode()).isEqualTo(200);
-    assertThat(get("/checkpoint", false).statusCode()).isEqualTo(200);
+    assertThat(served.get("/actuator/health", false).statusCode()).isEqualTo(200);
+    assertThat(served.get("/checkpoint", false).statusCode()).isEqualTo(200);
     node.divergence().declare("two roots at one size");
 
-    assertDiverged(post(fresh()));
+    assertDiverged(served.post(fresh()));
     for (Taken taken : TAKEN) {
-      assertDiverged(post(taken.transaction()));
-      assertDiverged(view(taken));
+      assertDiverged(served.post(taken.transaction()));
+      assertDiverged(served.view(taken.transaction()));
     }
-    assertDiverged(get("/checkpoint", false));
-    assertDiverged(get("/tile/0/000.p/1", false));
+    assertDiverged(served.get("/checkpoint", false));
+    assertDiverged(served.get("/tile/0/000.p/1", false));
     for (String path :
         List.of(
             "/tile/entries/000.p/1",
@@ -220,16 +190,16 @@ class NodeStatesIT {
             "/v1/rounds?upTo=1",
             "/v1/leaves?from=0",
             "/v1/state/invoices/110601260000000001")) {
-      assertDiverged(get(path, true));
+      assertDiverged(served.get(path, true));
     }
-    var health = get("/actuator/health", false);
+    var health = served.get("/actuator/health", false);
     assertThat(health.statusCode()).isEqualTo(503);
     assertThat(health.body()).contains("two roots at one size");
   }
 
   private static void assertTakesOnlyWhatItKnows(NodeProblem problem, int retryAfterSeconds)
       throws Exception {
-    var refused = post(fresh());
+    var refused = served.post(fresh());
     assertThat(refused.statusCode()).as(refused.body()).isEqualTo(503);
     assertThat(refused.body())
         .contains("\"code\":\"" + problem.name() + "\"", "\"retryable\":true");
@@ -241,10 +211,10 @@ class NodeStatesIT {
   /** What was taken, whether it has a block or still waits for one. */
   private static void assertAnswersWhatItKnows() throws Exception {
     for (Taken taken : TAKEN) {
-      var again = post(taken.transaction());
+      var again = served.post(taken.transaction());
       assertThat(again.statusCode()).as(again.body()).isEqualTo(202);
       assertThat(again.body()).isEqualTo(taken.answer());
-      assertThat(view(taken).statusCode()).isEqualTo(200);
+      assertThat(served.view(taken.transaction()).statusCode()).isEqualTo(200);
     }
   }
 
@@ -255,7 +225,7 @@ class NodeStatesIT {
   }
 
   private static void take(SignedTransaction transaction) throws Exception {
-    var answer = post(transaction);
+    var answer = served.post(transaction);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
     TAKEN.add(new Taken(transaction, answer.body()));
   }
@@ -286,40 +256,5 @@ class NodeStatesIT {
           consortium.run(MOMENT);
           return condition.call();
         });
-  }
-
-  private static HttpResponse<String> view(Taken taken) throws Exception {
-    var header = taken.transaction().header();
-    return get("/v1/transactions/" + header.member() + "/" + header.transactionId(), true);
-  }
-
-  private static HttpResponse<String> post(SignedTransaction transaction) throws Exception {
-    return send(posting(transaction));
-  }
-
-  private static HttpRequest.Builder posting(SignedTransaction transaction) {
-    return request("/v1/transactions", true)
-        .header("Content-Type", "application/octet-stream")
-        .POST(HttpRequest.BodyPublishers.ofByteArray(transaction.bytes()));
-  }
-
-  private static HttpResponse<String> get(String path, boolean authorized) throws Exception {
-    return send(request(path, authorized));
-  }
-
-  private static HttpRequest.Builder request(String path, boolean authorized) {
-    String port = server.getEnvironment().getRequiredProperty("local.server.port");
-    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
-    if (authorized) {
-      request.header(
-          "Authorization", "Bearer " + tokens.token("bureau", "ledger.read", "ledger.submit"));
-    }
-    return request;
-  }
-
-  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-    try (var http = HttpClient.newHttpClient()) {
-      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
   }
 }

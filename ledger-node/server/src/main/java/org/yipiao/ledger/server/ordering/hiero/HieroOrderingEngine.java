@@ -29,8 +29,6 @@ import org.yipiao.ledger.server.ordering.OrderingListener;
 public final class HieroOrderingEngine implements OrderingEngine {
 
   private static final Logger log = LoggerFactory.getLogger(HieroOrderingEngine.class);
-  private static final Duration PATIENCE_WITH_REPLAY = Duration.ofSeconds(10);
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   private final HieroSettings settings;
   private final EngineIdentity identity;
@@ -44,7 +42,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
   private volatile @Nullable Delivery delivery;
   private volatile @Nullable EnginePlatform engine;
   private @Nullable EngineDirectory directory;
-  private @Nullable Thread starter;
+  private @Nullable Replay replay;
 
   public HieroOrderingEngine(HieroSettings settings, EngineIdentity identity, InstantSource clock) {
     this(settings, identity, clock, PeerPort.PATIENCE);
@@ -77,11 +75,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
     delivery = gate;
     EnginePlatform built = build(gate);
     engine = built;
-    starter =
-        Thread.ofPlatform()
-            .daemon()
-            .name("ordering-start-" + settings.selfMember())
-            .start(() -> replay(built));
+    replay = Replay.begin(settings.selfMember(), gate, () -> replay(built));
   }
 
   private EnginePlatform build(Delivery gate) {
@@ -256,14 +250,15 @@ public final class HieroOrderingEngine implements OrderingEngine {
       return;
     }
     become(EngineStatus.STOPPED);
-    Delivery gate = delivery;
-    if (gate != null) {
-      awaitStarter(gate);
+    Replay begun = replay;
+    if (begun != null) {
+      begun.await();
     }
     EnginePlatform running = engine;
     if (running != null) {
       running.stop();
     }
+    Delivery gate = delivery;
     if (gate != null) {
       gate.close();
     }
@@ -282,25 +277,6 @@ public final class HieroOrderingEngine implements OrderingEngine {
       held.close();
     } catch (IOException e) {
       log.warn("member {}: the engine's directory stays locked", settings.selfMember(), e);
-    }
-  }
-
-  /** Not while the gate holds the replay: then it never ends by itself. */
-  private void awaitStarter(Delivery gate) {
-    Thread starting = starter;
-    if (starting == null) {
-      return;
-    }
-    long end = System.nanoTime() + PATIENCE_WITH_REPLAY.toNanos();
-    try {
-      while (!gate.holds() && !starting.join(LOOK_AGAIN)) {
-        if (System.nanoTime() - end >= 0) {
-          log.warn("member {}: stopping in the middle of the replay", settings.selfMember());
-          return;
-        }
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }
