@@ -17,10 +17,10 @@ import org.yipiao.embedded.process.Guardian;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One consortium of four validators for all tests of one Maven run, in a JVM of its own: the ledger
- * node's own local consortium. It ends, and its data is removed, when Maven ends.
+ * One consortium of four validators for all tests of one Maven run, in a JVM of its own. It ends,
+ * and its data is removed, when Maven ends.
  *
- * <p>The module {@code ledger-node/server} must be packaged before, as {@code mvn verify} does.
+ * <p>The module {@code ledger-node/testing} must be packaged before, as {@code mvn verify} does.
  *
  * @param nodes HTTP addresses of the validators, in the order of their numbers
  * @param genesis the genesis file
@@ -39,9 +39,7 @@ public record SharedTestConsortium(
     URI jwkSetUri,
     String token) {
 
-  private static final String PROGRAM = "org.yipiao.ledger.server.local.LocalConsortium";
-  private static final String LAUNCHER =
-      "org.springframework.boot.loader.launch.PropertiesLauncher";
+  private static final String MODULE = "ledger-node/testing";
   private static final Duration PATIENCE = Duration.ofMinutes(4);
   private static final int GRACE_SECONDS = 10;
   private static @Nullable SharedTestConsortium found;
@@ -94,10 +92,8 @@ public record SharedTestConsortium(
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
-            "-Dloader.main=" + PROGRAM,
-            "-cp",
+            "-jar",
             executable(run.root()).toString(),
-            LAUNCHER,
             "--dir",
             directory.resolve("data").toString(),
             "--out",
@@ -124,12 +120,12 @@ public record SharedTestConsortium(
   }
 
   private static Path executable(Path root) throws IOException {
-    Path target = root.resolve("ledger-node/server/target");
+    Path target = root.resolve(MODULE).resolve("target");
     try (var files = Files.list(target)) {
       return files
           .filter(file -> file.getFileName().toString().endsWith("-exec.jar"))
           .findFirst()
-          .orElseThrow(() -> new IOException("ledger-node/server is not packaged: " + target));
+          .orElseThrow(() -> new IOException(MODULE + " is not packaged: " + target));
     }
   }
 }

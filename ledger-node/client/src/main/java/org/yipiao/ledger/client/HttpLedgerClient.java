@@ -158,9 +158,8 @@ public final class HttpLedgerClient implements LedgerClient {
         }
         return new Finality.StillPending(transaction, state, causes);
       }
-      if (view.isEmpty() || state == TransactionState.UNKNOWN) {
-        pause(min(Duration.ofNanos(left), PAUSE));
-      }
+      // Also after an answer: a node is asked to wait with it, and one may not.
+      pause(min(Duration.ofNanos(left), PAUSE));
     }
   }
 
@@ -227,7 +226,6 @@ public final class HttpLedgerClient implements LedgerClient {
       // Also a member that is missing from the answer: whatever it is, the node is at fault.
       note(causes, node, "its proof does not hold: " + e.getMessage());
       avoid(node);
-      pause(PAUSE);
       return Optional.empty();
     }
   }

@@ -68,6 +68,28 @@ class LyingNodeTest {
   }
 
   @Test
+  void isAskedWithPausesAlthoughItAnswersAtOnce() throws IOException {
+    nodes.add(new ScriptedNode(view("ACCEPTED", BEFORE)));
+    try (var client = client()) {
+      client.awaitFinal(TRANSACTION, Duration.ofSeconds(1));
+    }
+    assertThat(nodes.getFirst().asked.get()).isBetween(1, 6);
+  }
+
+  @Test
+  void isAskedWithPausesForAProofThatItDoesNotHave() throws IOException {
+    nodes.add(
+        new ScriptedNode()
+            .says("/v1/transactions/5/" + TRANSACTION.id() + "/proof", 404, "{}")
+            .says("/v1/transactions/5/" + TRANSACTION.id(), 200, view("FINAL", BEFORE)));
+    try (var client = client()) {
+      assertThat(client.awaitFinal(TRANSACTION, Duration.ofSeconds(1)))
+          .isInstanceOf(Finality.StillPending.class);
+    }
+    assertThat(nodes.getFirst().asked.get()).isBetween(1, 12);
+  }
+
+  @Test
   void isPassedOverWhenItLeavesMembersOutOfItsAnswer() throws IOException {
     nodes.add(new ScriptedNode("{\"state\":\"UNKNOWN\",\"operations\":[],\"finalSize\":1}"));
     nodes.add(
@@ -141,7 +163,7 @@ class LyingNodeTest {
 
   private void theHonestNodeIsHeard() {
     try (var client = client()) {
-      assertThat(client.awaitFinal(TRANSACTION, Duration.ofSeconds(5)))
+      assertThat(client.awaitFinal(TRANSACTION, Duration.ofSeconds(2)))
           .isInstanceOfSatisfying(
               Finality.StillPending.class,
               pending -> assertThat(pending.state()).hasToString("ACCEPTED"));

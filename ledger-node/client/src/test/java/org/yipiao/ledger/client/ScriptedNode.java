@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,8 +44,8 @@ final class ScriptedNode implements AutoCloseable {
           Answer answer =
               answers.entrySet().stream()
                   .filter(entry -> path.startsWith(entry.getKey()))
+                  .max(Comparator.comparingInt(entry -> entry.getKey().length()))
                   .map(Map.Entry::getValue)
-                  .findFirst()
                   .orElse(new Answer(404, "{}", 0));
           byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
           if (answer.atSize() != 0) {
@@ -57,6 +58,7 @@ final class ScriptedNode implements AutoCloseable {
     server.start();
   }
 
+  /** Of several prefixes of a path the longest decides. */
   ScriptedNode says(String pathPrefix, int status, String body) {
     answers.put(pathPrefix, new Answer(status, body, 0));
     return this;

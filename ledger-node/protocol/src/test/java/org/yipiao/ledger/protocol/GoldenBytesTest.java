@@ -7,8 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
 import org.yipiao.ledger.protocol.bundle.TlogProof;
@@ -17,6 +19,7 @@ import org.yipiao.ledger.protocol.log.BlockHeader;
 import org.yipiao.ledger.protocol.log.GenesisRecord;
 import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.operation.Operation;
+import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.protocol.outcome.Outcome;
 import org.yipiao.ledger.protocol.outcome.OutcomeDetail;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
@@ -26,9 +29,9 @@ import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.protocol.wire.EpochNanos;
 
 /**
- * The exact bytes of every format, committed as hexadecimal files. A difference here is a change of
- * format: it breaks every ledger that exists. {@code -Dyipiao.golden.write=true} writes the files
- * anew.
+ * The exact bytes of every format, committed as hexadecimal files, and every number with its
+ * meaning. A difference here is a change of format: it breaks every ledger that exists. {@code
+ * -Dyipiao.golden.write=true} writes the files anew.
  */
 class GoldenBytesTest {
 
@@ -39,6 +42,20 @@ class GoldenBytesTest {
     for (Operation operation : Operations.all()) {
       check("operation-" + operation.type().number(), operation.element());
     }
+  }
+
+  @Test
+  void operationTypesKeepTheirNumbers() throws IOException {
+    checkLines(
+        "operation-types",
+        Arrays.stream(OperationType.values()).map(type -> type.number() + " " + type.name()));
+  }
+
+  @Test
+  void outcomesKeepTheirNumbers() throws IOException {
+    checkLines(
+        "outcomes",
+        Arrays.stream(Outcome.values()).map(outcome -> outcome.number() + " " + outcome.name()));
   }
 
   @Test
@@ -157,5 +174,14 @@ class GoldenBytesTest {
     }
     String expected = Files.readString(file).replaceAll("\\s", "");
     assertThat(HexFormat.of().formatHex(bytes)).as(name).isEqualTo(expected);
+  }
+
+  private static void checkLines(String name, Stream<String> lines) throws IOException {
+    Path file = Path.of("src/test/resources/golden", name + ".txt");
+    List<String> found = lines.toList();
+    if (Boolean.getBoolean("yipiao.golden.write")) {
+      Files.write(file, found);
+    }
+    assertThat(found).as(name).containsExactlyElementsOf(Files.readAllLines(file));
   }
 }

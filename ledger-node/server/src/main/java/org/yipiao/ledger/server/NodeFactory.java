@@ -98,12 +98,17 @@ public final class NodeFactory {
           }
         });
     var engine = properties.engine();
-    return HieroSettings.of(properties.engineDirectory(), properties.member(), endpoints)
-        .withObservingStatusDelay(engine.observingStatusDelay())
-        .withSaveStatePeriod(engine.saveStatePeriod())
-        .withCreationRate(engine.creationRate())
-        .withLogRetention(engine.logRetention())
-        .withListenOnAllInterfaces(engine.listenOnAllInterfaces());
+    return new HieroSettings(
+        properties.engineDirectory(),
+        properties.member(),
+        endpoints,
+        new HieroSettings.Pace(
+            engine.observingStatusDelay(),
+            engine.saveStatePeriod(),
+            engine.creationRate(),
+            engine.logRetention(),
+            HieroSettings.Pace.ROUNDS_REMEMBERED),
+        engine.listenOnAllInterfaces());
   }
 
   /** Where a validator's engine listens. */

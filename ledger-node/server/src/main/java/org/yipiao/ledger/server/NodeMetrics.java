@@ -68,7 +68,7 @@ final class NodeMetrics {
             FunctionCounter.builder(
                     "ledger.cosignatures",
                     node,
-                    it -> it.finality().counts().getOrDefault(member, 0L))
+                    it -> it.cosignatures().counts().getOrDefault(member, 0L))
                 .description("Valid cosignatures seen")
                 .tag("member", name)
                 .register(registry));

@@ -7,7 +7,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
-import org.yipiao.ledger.server.submission.SubmissionQueue;
+import org.yipiao.ledger.server.ordering.hiero.HieroSettings;
+import org.yipiao.ledger.server.submission.SubmissionLimits;
 
 /** The defaults are part of what an operator relies on: to change one is to change this. */
 class LedgerNodePropertiesTest {
@@ -39,7 +40,8 @@ class LedgerNodePropertiesTest {
                 Map.of()));
     assertThat(bound.kafka())
         .isEqualTo(new LedgerNodeProperties.Kafka(false, "127.0.0.1:9092", "ledger.blocks.v1"));
-    assertThat(SubmissionQueue.Limits.DEFAULT)
-        .isEqualTo(new SubmissionQueue.Limits(20_000, 64L << 20, Duration.ofSeconds(5)));
+    assertThat(HieroSettings.Pace.ROUNDS_REMEMBERED).isEqualTo(300);
+    assertThat(SubmissionLimits.DEFAULT)
+        .isEqualTo(new SubmissionLimits(20_000, 64L << 20, Duration.ofSeconds(5)));
   }
 }

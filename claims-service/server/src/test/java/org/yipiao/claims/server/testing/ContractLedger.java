@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.client.ClaimLookup;
 import org.yipiao.ledger.client.FinalOperation;
@@ -277,14 +276,6 @@ public final class ContractLedger implements LedgerClient {
     if (found.isEmpty()) {
       return new InvoiceLookup.NotIssued();
     }
-    Map<Integer, long[]> held = new TreeMap<>();
-    rows.claims(invoice.value())
-        .forEach(claim -> {
-          long[] sums = held.computeIfAbsent(claim.payer(), _ -> new long[3]);
-          sums[0] += claim.row().reservedFen();
-          sums[1] += claim.row().committedFen();
-          sums[2] += claim.row().reimbursedFen();
-        });
     InvoiceRow row = found.get();
     return new InvoiceLookup.Found(
         new InvoiceStateView(
@@ -295,14 +286,14 @@ public final class ContractLedger implements LedgerClient {
             row.totalFen(),
             row.claimableFen(),
             row.remainingFen(),
-            held.entrySet().stream()
-                .map(entry ->
+            rows.held(invoice.value()).stream()
+                .map(held ->
                     new InvoiceStateView.PayerView(
-                        entry.getKey(),
-                        entry.getValue()[0],
-                        entry.getValue()[1],
-                        entry.getValue()[2],
-                        0))
+                        held.payer(),
+                        held.reservedFen(),
+                        held.committedFen(),
+                        held.reimbursedFen(),
+                        held.returnedFen()))
                 .toList(),
             1,
             1));

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.ClaimId;
@@ -20,6 +20,20 @@ public class LedgerRows {
 
   /** A claim and its key. */
   public record Claim(long invoiceId, int payer, ClaimId claimId, ClaimRow row) {}
+
+  /** What a payer holds of an invoice over all its claims; {@code returnedFen} only counts. */
+  public record Held(
+      int payer, long reservedFen, long committedFen, long reimbursedFen, long returnedFen) {
+
+    private Held plus(Held other) {
+      return new Held(
+          payer,
+          reservedFen + other.reservedFen,
+          committedFen + other.committedFen,
+          reimbursedFen + other.reimbursedFen,
+          returnedFen + other.returnedFen);
+    }
+  }
 
   /** The key of a reservation whose expiry is next. */
   public record Due(long expiryNanos, int payer, ClaimId claimId, long invoiceId) {}
@@ -42,6 +56,24 @@ public class LedgerRows {
   /** All claims on an invoice, by payer and claim id. */
   public List<Claim> claims(long invoiceId) {
     return claims(invoiceId, Table.CLAIM.key(8).putLong(invoiceId).array(), Integer.MAX_VALUE);
+  }
+
+  /** What each payer that ever had a claim on an invoice holds of it, by payer. */
+  public List<Held> held(long invoiceId) {
+    var held = new TreeMap<Integer, Held>();
+    for (Claim claim : claims(invoiceId)) {
+      ClaimRow row = claim.row();
+      held.merge(
+          claim.payer(),
+          new Held(
+              claim.payer(),
+              row.reservedFen(),
+              row.committedFen(),
+              row.reimbursedFen(),
+              row.returnedFen()),
+          Held::plus);
+    }
+    return List.copyOf(held.values());
   }
 
   /** The first claims of one payer on an invoice, in whatever state, at most so many. */
@@ -100,14 +132,6 @@ public class LedgerRows {
       due.add(due(row));
     }
     return due;
-  }
-
-  /** The expiry of the reservation that ends first, if any. */
-  public OptionalLong nextDue() {
-    Row row = state.ceiling(RowKey.of(new byte[] {Table.DUE.prefix()}));
-    return row == null || row.key().table() != Table.DUE.prefix()
-        ? OptionalLong.empty()
-        : OptionalLong.of(due(row).expiryNanos());
   }
 
   private static Due due(Row row) {

@@ -23,7 +23,6 @@ import org.yipiao.ledger.protocol.operation.AllocateNumbers;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.outcome.Outcome;
-import org.yipiao.ledger.protocol.outcome.OutcomeDetail;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.wire.Digest;
@@ -86,9 +85,8 @@ class BlockExecutionTest {
                   .outcomes()
                   .forEach(outcome -> {
                     assertThat(outcome.outcome()).isEqualTo(Outcome.ABORTED_BY);
-                    assertThat(OutcomeDetail.abortedByIndex(outcome.detail())).isEqualTo(1);
-                    assertThat(OutcomeDetail.abortedByOutcome(outcome.detail()))
-                        .isEqualTo(Outcome.NUMBER_USED.number());
+                    assertThat(outcome.detail())
+                        .containsExactly(0, 1, 0, Outcome.NUMBER_USED.number());
                   });
             });
     assertThat(ledger.rows().invoice(FIRST)).isEmpty();

@@ -132,6 +132,7 @@ class LedgerPropertyTest {
 
   private static void assertInvariants(LedgerRows rows, long seed) {
     Map<Integer, Long> open = new HashMap<>();
+    Set<String> claimIds = new HashSet<>();
     for (long id = FIRST; id < FIRST + NUMBERS; id++) {
       var found = rows.invoice(id);
       if (found.isEmpty()) {
@@ -149,6 +150,9 @@ class LedgerPropertyTest {
         committed += claim.row().committedFen();
         reimbursed += claim.row().reimbursedFen();
         returned += claim.row().returnedFen();
+        assertThat(claimIds.add(claim.payer() + "/" + claim.claimId()))
+            .as("a claim id is on one invoice only, seed %d", seed)
+            .isTrue();
         ClaimState state = claim.row().state();
         if (state == ClaimState.RESERVED || state == ClaimState.COMMITTED) {
           open.merge(claim.payer(), 1L, Long::sum);

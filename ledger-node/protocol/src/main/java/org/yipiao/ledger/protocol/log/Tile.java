@@ -88,11 +88,6 @@ public record Tile(int level, long index, int width) {
     return Math.multiplyExact(index, FULL_WIDTH);
   }
 
-  /** The tree level of the tile's hashes. */
-  public int treeLevel() {
-    return Math.max(level, 0) * HEIGHT;
-  }
-
   private static long shift(long value, int bits) {
     return bits >= Long.SIZE ? 0 : value >>> bits;
   }

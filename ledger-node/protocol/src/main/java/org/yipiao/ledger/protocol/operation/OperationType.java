@@ -1,7 +1,5 @@
 package org.yipiao.ledger.protocol.operation;
 
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /** The numbers of all operations. A number is never given to another meaning. */
@@ -59,10 +57,5 @@ public enum OperationType {
   /** The type of a number, if it has one. */
   public static Optional<OperationType> of(int number) {
     return number < 0 || number > 255 ? Optional.empty() : Optional.ofNullable(BY_NUMBER[number]);
-  }
-
-  /** The types that members may submit. */
-  public static List<OperationType> allSubmittable() {
-    return Arrays.stream(values()).filter(OperationType::submittable).toList();
   }
 }

@@ -46,25 +46,4 @@ public final class OutcomeDetail {
         .put(causeDetail)
         .array();
   }
-
-  /**
-   * The index of the operation that aborted its transaction.
-   *
-   * @throws FormatException when the detail is shorter than 4 bytes
-   */
-  public static int abortedByIndex(byte[] detail) {
-    return abortedBuffer(detail).getShort() & 0xffff;
-  }
-
-  /** The outcome number of the operation that aborted its transaction. */
-  public static int abortedByOutcome(byte[] detail) {
-    return abortedBuffer(detail).getShort(2) & 0xffff;
-  }
-
-  private static ByteBuffer abortedBuffer(byte[] detail) {
-    if (detail.length < 4) {
-      throw new FormatException("the cause of an abort has at least 4 bytes");
-    }
-    return ByteBuffer.wrap(detail);
-  }
 }

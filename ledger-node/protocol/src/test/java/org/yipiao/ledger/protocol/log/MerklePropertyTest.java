@@ -149,7 +149,7 @@ class MerklePropertyTest {
               assertThat(tile.width()).isEqualTo(tile.widthAt(size));
               var bytes = ByteBuffer.allocate(tile.width() * Digest.LENGTH);
               for (int i = 0; i < tile.width(); i++) {
-                bytes.put(log.hash(tile.treeLevel(), tile.firstHash() + i).bytes());
+                bytes.put(log.hash(tile.level() * Tile.HEIGHT, tile.firstHash() + i).bytes());
               }
               return bytes.array();
             },

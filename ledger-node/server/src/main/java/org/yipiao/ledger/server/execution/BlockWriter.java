@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.contract.block.ExecutedBlock;
 import org.yipiao.ledger.contract.block.LedgerHead;
 import org.yipiao.ledger.protocol.wire.Digest;
@@ -18,9 +20,12 @@ import org.yipiao.ledger.server.submission.TransactionKey;
 
 /**
  * Writes a block in one synced write set: rows, leaves, tiles, the block itself, where its
- * transactions are, the head, and that its submissions are done.
+ * transactions are, the head, and that its submissions are done. The log names each transaction
+ * once it is written: by its id it can be followed through the logs of all nodes.
  */
 public final class BlockWriter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BlockWriter.class);
 
   private final Chain chain;
   private final RoundQueue rounds;
@@ -63,14 +68,28 @@ public final class BlockWriter {
     chain.putBlock(stored(head, content), head, writes);
     var done = new ArrayList<>(settled);
     place(placed, head, writes, done);
-    expire(head, writes, done);
+    List<TransactionKey> expired = expire(head, writes, done);
     for (var key : done) {
       submissions.settle(key, writes);
     }
     commit(block, writes);
+    tell(placed, expired, head);
     rounds.settled(head.lastRound());
     submissions.settled(done);
     listener.executed(head);
+  }
+
+  private static void tell(List<Placed> placed, List<TransactionKey> expired, LedgerHead head) {
+    for (var one : placed) {
+      LOG.info(
+          "transaction {} of member {} is in block {}",
+          one.key().id(),
+          one.key().member(),
+          head.height());
+    }
+    for (var key : expired) {
+      LOG.info("transaction {} of member {} has expired without a block", key.id(), key.member());
+    }
   }
 
   /** Leaves nothing of the block in memory when it is not written. */
@@ -120,16 +139,23 @@ public final class BlockWriter {
     }
   }
 
-  /** Whatever expires at or before this header and is in no block will never be in one. */
-  private void expire(LedgerHead head, WriteSet writes, List<TransactionKey> done) {
+  /**
+   * Whatever expires at or before this header and is in no block will never be in one.
+   *
+   * @return what has expired so
+   */
+  private List<TransactionKey> expire(LedgerHead head, WriteSet writes, List<TransactionKey> done) {
+    List<TransactionKey> expired = new ArrayList<>();
     for (var waiting : submissions.expiredBy(head.timeNanos())) {
       if (!done.contains(waiting.key()) && chain.transaction(waiting.key()).isEmpty()) {
         chain.putTransaction(
             waiting.key(),
             TransactionPlace.expired(waiting.acceptedAtMillis(), Digest.sha256(waiting.bytes())),
             writes);
+        expired.add(waiting.key());
       }
       done.add(waiting.key());
     }
+    return expired;
   }
 }

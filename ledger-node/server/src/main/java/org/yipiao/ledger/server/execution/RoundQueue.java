@@ -41,16 +41,15 @@ public final class RoundQueue {
   }
 
   private static final int READ_BACK = 64;
-  private static final int FORGOTTEN_AT_ONCE = 512;
 
   private final KeyValueStore store;
+  private final RoundHistory history;
   private final Limits limits;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<QueuedRound> memory = new ArrayDeque<>();
   private final NavigableMap<Long, Integer> weights = new TreeMap<>();
   private long memoryBytes;
-  private long forgotten;
   private long queuedBytes;
   private long lastAppended;
   private long lastTaken;
@@ -65,6 +64,7 @@ public final class RoundQueue {
    */
   public RoundQueue(KeyValueStore store, long executed, Limits limits) {
     this.store = store;
+    this.history = new RoundHistory(store);
     this.limits = limits;
     this.lastTaken = executed;
     this.lastAppended = executed;
@@ -169,47 +169,18 @@ public final class RoundQueue {
     };
   }
 
-  /** The last round at or before that one of which the bytes are here, executed or not. */
-  public Optional<QueuedRound> lastStored(long upTo) {
-    return store
-        .atOrBefore(Family.ROUNDS, Keys.of(upTo))
-        .map(entry -> QueuedRound.decode(entry.value()));
-  }
-
-  /** The last rounds up to that one, the latest first; for peers that missed them. */
-  public List<QueuedRound> before(long upTo, int limit) {
-    var last = store.atOrBefore(Family.ROUNDS, Keys.of(upTo));
-    if (last.isEmpty()) {
-      return List.of();
-    }
-    long end = Keys.number(last.get().key());
-    return store
-        .range(Family.ROUNDS, Keys.of(Math.max(1, end - limit + 1)), Keys.of(end + 1), limit)
-        .reversed()
-        .stream()
-        .map(entry -> QueuedRound.decode(entry.value()))
-        .toList();
+  /** The rounds on the disk, those that wait among them. */
+  public RoundHistory history() {
+    return history;
   }
 
   /**
-   * Forgets executed rounds, some at a time.
+   * Forgets executed rounds.
    *
    * @param upTo the last one that no peer needs any more
    */
   public void forget(long upTo) {
-    long end = Math.min(upTo, lastSettled());
-    List<KeyValueStore.Entry> page;
-    do {
-      page =
-          store.range(Family.ROUNDS, Keys.of(forgotten + 1), Keys.of(end + 1), FORGOTTEN_AT_ONCE);
-      if (page.isEmpty()) {
-        break;
-      }
-      var writes = new WriteSet();
-      page.forEach(entry -> writes.remove(Family.ROUNDS, entry.key()));
-      store.write(writes, Durability.WRITTEN);
-      forgotten = Keys.number(page.getLast().key());
-    } while (page.size() == FORGOTTEN_AT_ONCE);
+    history.forget(Math.min(upTo, lastSettled()));
   }
 
   private long lastSettled() {

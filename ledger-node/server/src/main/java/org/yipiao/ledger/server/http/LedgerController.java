@@ -2,7 +2,6 @@ package org.yipiao.ledger.server.http;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
-import java.util.TreeMap;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -81,7 +80,7 @@ class LedgerController {
           invoice.totalFen(),
           invoice.claimableFen(),
           invoice.remainingFen(),
-          payers(rows.claims(id.value())),
+          rows.held(id.value()).stream().map(LedgerController::payer).toList(),
           head.tree().size(),
           chain.finalSize());
     });
@@ -128,27 +127,13 @@ class LedgerController {
     return new ProblemException(problem);
   }
 
-  private static List<PayerView> payers(List<LedgerRows.Claim> claims) {
-    var payers = new TreeMap<Integer, PayerView>();
-    for (var claim : claims) {
-      var row = claim.row();
-      payers.merge(
-          claim.payer(),
-          new PayerView(
-              claim.payer(),
-              row.reservedFen(),
-              row.committedFen(),
-              row.reimbursedFen(),
-              row.returnedFen()),
-          (a, b) ->
-              new PayerView(
-                  a.member(),
-                  a.reservedFen() + b.reservedFen(),
-                  a.committedFen() + b.committedFen(),
-                  a.reimbursedFen() + b.reimbursedFen(),
-                  a.returnedFen() + b.returnedFen()));
-    }
-    return List.copyOf(payers.values());
+  private static PayerView payer(LedgerRows.Held held) {
+    return new PayerView(
+        held.payer(),
+        held.reservedFen(),
+        held.committedFen(),
+        held.reimbursedFen(),
+        held.returnedFen());
   }
 
   /** Leaves of the final log side by side, each after its length in two bytes. */

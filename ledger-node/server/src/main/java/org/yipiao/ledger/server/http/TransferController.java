@@ -12,7 +12,7 @@ import org.yipiao.ledger.client.http.RoundPage;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.execution.QueuedRound;
-import org.yipiao.ledger.server.execution.RoundQueue;
+import org.yipiao.ledger.server.execution.RoundHistory;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.store.KeyValueStore;
 import org.yipiao.platform.problem.PlatformProblem;
@@ -32,11 +32,11 @@ class TransferController {
   private static final int PAGE_BYTES = 4 << 20;
 
   private final Chain chain;
-  private final RoundQueue queue;
+  private final RoundHistory history;
 
   TransferController(LedgerNode node) {
     this.chain = node.chain();
-    this.queue = node.rounds();
+    this.history = node.rounds().history();
   }
 
   /** Final blocks with all that a node needs to execute and to check them. */
@@ -88,7 +88,7 @@ class TransferController {
     long bytes = 0;
     long last = upTo;
     while (rounds.size() < limit) {
-      List<QueuedRound> next = queue.before(last, 1);
+      List<QueuedRound> next = history.before(last, 1);
       if (next.isEmpty()) {
         break;
       }

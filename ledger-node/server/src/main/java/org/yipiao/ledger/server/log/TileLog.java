@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.yipiao.ledger.protocol.log.ConsistencyProof;
-import org.yipiao.ledger.protocol.log.InclusionProof;
 import org.yipiao.ledger.protocol.log.MerkleTree;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.store.Family;
@@ -51,10 +50,6 @@ public final class TileLog {
   private volatile long size;
 
   private record TileName(int level, long index) {}
-
-  private interface Tiles {
-    byte[] tile(int level, long index);
-  }
 
   /**
    * Takes up a log.
@@ -145,11 +140,6 @@ public final class TileLog {
     takeUp();
   }
 
-  /** The root of all leaves that were appended; for the thread that appends. */
-  public Digest appendedRoot() {
-    return range(0, appended, this::appendedTile);
-  }
-
   /**
    * The root of the first {@code treeSize} leaves.
    *
@@ -157,17 +147,7 @@ public final class TileLog {
    */
   public Digest root(long treeSize) {
     mustHave(treeSize);
-    return range(0, treeSize, this::stored);
-  }
-
-  /**
-   * Shows that a leaf is in the tree of {@code treeSize} leaves.
-   *
-   * @throws IllegalArgumentException unless index &lt; treeSize ≤ {@link #size()}
-   */
-  public InclusionProof inclusionProof(long index, long treeSize) {
-    mustHave(treeSize);
-    return InclusionProof.make(this::hash, index, treeSize);
+    return range(0, treeSize);
   }
 
   /**
@@ -177,23 +157,19 @@ public final class TileLog {
    */
   public ConsistencyProof consistencyProof(long from, long to) {
     mustHave(to);
-    return ConsistencyProof.make(this::hash, from, to);
+    return ConsistencyProof.make(this::node, from, to);
   }
 
   /** The root of the leaves {@code from} to {@code to} where the tree's own splits lead there. */
   public Digest rangeRoot(long from, long to) {
     mustHave(to);
-    return range(from, to, this::stored);
+    return range(from, to);
   }
 
   private void mustHave(long treeSize) {
     if (treeSize < 1 || treeSize > size) {
       throw new IllegalArgumentException("the log has no tree of " + treeSize + " leaves");
     }
-  }
-
-  private Digest hash(int height, long index) {
-    return node(height, index, this::stored);
   }
 
   /**
@@ -216,28 +192,23 @@ public final class TileLog {
     return Arrays.copyOf(stored(level, index), width * HASH_LENGTH);
   }
 
-  private static Digest range(long from, long to, Tiles tiles) {
+  private Digest range(long from, long to) {
     long width = to - from;
     if (Long.bitCount(width) == 1 && from % width == 0) {
       int height = Long.numberOfTrailingZeros(width);
-      return node(height, from >> height, tiles);
+      return node(height, from >> height);
     }
     long middle = from + split(width);
-    return MerkleTree.nodeHash(range(from, middle, tiles), range(middle, to, tiles));
+    return MerkleTree.nodeHash(range(from, middle), range(middle, to));
   }
 
   /** The root of the complete subtree of 2^height leaves with the given index at that height. */
-  private static Digest node(int height, long index, Tiles tiles) {
+  private Digest node(int height, long index) {
     int level = height / TILE_HEIGHT;
     int width = 1 << (height % TILE_HEIGHT);
     long first = index * width;
-    byte[] tile = tiles.tile(level, first / TILE_WIDTH);
+    byte[] tile = stored(level, first / TILE_WIDTH);
     return fold(tile, (int) (first % TILE_WIDTH), width);
-  }
-
-  private byte[] appendedTile(int level, long index) {
-    byte[] tile = unpublished.get(new TileName(level, index));
-    return tile != null ? tile : stored(level, index);
   }
 
   private byte[] stored(int level, long index) {

@@ -1,18 +1,16 @@
 package org.yipiao.ledger.server.node;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.Divergence;
 import org.yipiao.ledger.server.chain.FinalCheckpoint;
+import org.yipiao.ledger.server.cosigning.CosignatureTally;
 import org.yipiao.ledger.server.cosigning.CosigningRule;
-import org.yipiao.ledger.server.cosigning.Finality;
 import org.yipiao.ledger.server.cosigning.Payload;
 import org.yipiao.ledger.server.cosigning.Validators;
 import org.yipiao.ledger.server.execution.Executor;
@@ -20,6 +18,7 @@ import org.yipiao.ledger.server.execution.RoundQueue;
 import org.yipiao.ledger.server.ordering.EngineStatus;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
 import org.yipiao.ledger.server.store.KeyValueStore;
+import org.yipiao.ledger.server.submission.SubmissionLimits;
 import org.yipiao.ledger.server.submission.SubmissionQueue;
 import org.yipiao.ledger.server.transfer.CatchUp;
 import org.yipiao.ledger.server.transfer.Peer;
@@ -30,28 +29,22 @@ import org.yipiao.ledger.server.transfer.Peer;
  */
 public final class LedgerNode implements AutoCloseable {
 
-  private static final Duration IDLE_WAIT = Duration.ofMillis(100);
-  private static final Duration HOUSEKEEPING = Duration.ofMillis(200);
-  private static final Duration NO_QUORUM_AFTER = Duration.ofSeconds(10);
-  private static final Duration UNHEALTHY = Duration.ofSeconds(1);
-
   private final Genesis genesis;
   private final InstantSource clock;
   private final OrderingEngine engine;
   private final KeyValueStore store;
   private final Chain chain;
   private final Divergence divergence;
-  private final Finality finality;
+  private final CosignatureTally cosignatures;
   private final RoundQueue rounds;
   private final SubmissionQueue submissions;
-  private final Executor executor;
   private final CosigningRule cosigning;
-  private final CatchUp catchUp;
   private final Progress progress = new Progress();
-  private final Progress blocks = new Progress();
   private final UnfinalSince unfinal;
   private final Housekeeping housekeeping;
   private final NodeThreads threads = new NodeThreads();
+  private final NodeCondition condition;
+  private final NodeWork work;
 
   /**
    * Takes up a node's store. The engine is neither started nor closed before {@link #start} and
@@ -77,26 +70,40 @@ public final class LedgerNode implements AutoCloseable {
     this.divergence = new Divergence(chain);
     this.unfinal = new UnfinalSince(clock);
     var validators = new Validators(genesis);
-    this.finality =
-        new Finality(chain, validators, keys.log(), divergence, clock, this::becameFinal);
+    this.cosignatures =
+        new CosignatureTally(chain, validators, keys.log(), divergence, clock, this::becameFinal);
     this.rounds = new RoundQueue(store, chain.position().round(), RoundQueue.Limits.DEFAULT);
     this.submissions =
         new SubmissionQueue(
             store,
             clock,
-            SubmissionQueue.Limits.DEFAULT,
+            SubmissionLimits.DEFAULT,
             bytes -> engine.submit(new Payload.Transaction(bytes).encode()));
-    this.executor =
+    var executor =
         new Executor(genesis, chain, rounds, submissions, divergence, head -> executed());
     this.cosigning =
         new CosigningRule(
             chain, validators, self, keys.cosigner(), clock, divergence, engine::submitFirst);
-    this.catchUp = new CatchUp(chain, trust, executor, rounds, finality, divergence, peers);
+    var catchUp = new CatchUp(chain, trust, executor, rounds, cosignatures, divergence, peers);
     this.housekeeping =
         new Housekeeping(
             new Housekeeping.Parts(
                 chain, cosigning, catchUp, submissions, rounds, executor, engine, unfinal),
             clock);
+    this.condition =
+        new NodeCondition(chain, divergence, engine, threads, submissions, unfinal, clock);
+    this.work =
+        new NodeWork(
+            new NodeWork.Parts(
+                chain,
+                divergence,
+                executor,
+                catchUp,
+                cosigning,
+                cosignatures,
+                housekeeping,
+                progress),
+            threads);
     executor.writeGenesis();
     takeUpUnfinal();
   }
@@ -107,9 +114,11 @@ public final class LedgerNode implements AutoCloseable {
         .head()
         .ifPresent(head -> {
           for (long height = from; height < head.height(); height++) {
-            chain.block(height).ifPresent(block -> finality.executed(block.size(), block.height()));
+            chain
+                .block(height)
+                .ifPresent(block -> cosignatures.executed(block.size(), block.height()));
           }
-          finality.executed(head.tree().size(), head.height());
+          cosignatures.executed(head.tree().size(), head.height());
           if (head.height() >= from) {
             unfinal.executed(head.tree().size());
           }
@@ -121,9 +130,9 @@ public final class LedgerNode implements AutoCloseable {
         .head()
         .ifPresent(head -> {
           unfinal.executed(head.tree().size());
-          finality.executed(head.tree().size(), head.height());
+          cosignatures.executed(head.tree().size(), head.height());
         });
-    blocks.moved();
+    work.wake();
     progress.moved();
   }
 
@@ -140,12 +149,12 @@ public final class LedgerNode implements AutoCloseable {
 
   /** Starts the engine's delivery without any thread of the node. */
   public void listen() {
-    var answers = new Answers(finality::lastSeen, clock, engine::submitFirst);
+    var answers = new Answers(cosignatures::lastSeen, clock, engine::submitFirst);
     engine.start(
         new RoundIntake(
             chain,
             rounds,
-            finality,
+            cosignatures,
             cosigning,
             divergence,
             answers,
@@ -156,27 +165,8 @@ public final class LedgerNode implements AutoCloseable {
   /** Starts the node. */
   public void start() {
     submissions.start();
-    threads.run("ledger-executor", () -> work(IDLE_WAIT));
-    threads.run(
-        "ledger-cosigner",
-        () -> {
-          if (cosign() == 0) {
-            blocks.await(() -> threads.closing() || cosignable(), IDLE_WAIT);
-          }
-        });
-    threads.run(
-        "ledger-housekeeping",
-        () -> {
-          keepHouse();
-          blocks.await(() -> threads.closing(), HOUSEKEEPING);
-        });
+    work.start();
     listen();
-  }
-
-  private boolean cosignable() {
-    return cosigning.ready()
-        && chain.head().filter(head -> head.tree().size() > cosigning.lastSize()).isPresent()
-        && chain.finalSize() < chain.log().size();
   }
 
   /**
@@ -185,76 +175,34 @@ public final class LedgerNode implements AutoCloseable {
    * @return whether there was something to do
    */
   public boolean work(Duration wait) throws InterruptedException {
-    if (chain.gaps().lowest().isPresent() && !divergence.declared()) {
-      boolean moved = catchUp.step();
-      if (!moved) {
-        blocks.await(() -> threads.closing(), wait);
-      }
-      return moved;
-    }
-    return executor.step(wait);
+    return work.execute(wait);
   }
 
   /** Signs what may be signed; the number of new cosignatures. */
   public int cosign() {
-    var signed = cosigning.step();
-    signed.forEach(finality::accept);
-    return signed.size();
+    return work.cosign();
   }
 
   /** What has to be done every now and then. */
   public void keepHouse() {
-    if (divergence.declared()) {
-      progress.moved();
-    } else {
-      housekeeping.keep();
-    }
+    work.keepHouse();
   }
 
   /** What the node is doing now. */
   public NodeStatus status() {
-    if (divergence.declared()) {
-      return NodeStatus.DIVERGED;
-    }
-    var engineStatus = engine.status();
-    if (threads.failed() || engineStatus == EngineStatus.FAILED) {
-      return NodeStatus.FAILED;
-    }
-    if (chain.gaps().lowest().isPresent()) {
-      return NodeStatus.CATCHING_UP;
-    }
-    if (!engineStatus.ordering()) {
-      return NodeStatus.whileNotOrdering(engineStatus);
-    }
-    if (finalityLag().compareTo(NO_QUORUM_AFTER) > 0) {
-      return NodeStatus.NO_QUORUM;
-    }
-    if (engine.unhealthyFor().compareTo(UNHEALTHY) > 0) {
-      return NodeStatus.BUSY;
-    }
-    return NodeStatus.ACTIVE;
+    return condition.status();
   }
 
   /** How long the oldest accepted transaction or the oldest block has waited to become final. */
   public Duration finalityLag() {
-    Instant now = clock.instant();
-    return Stream.of(submissions.oldest(), unfinal.instant())
-        .flatMap(Optional::stream)
-        .min(Instant::compareTo)
-        .map(instant -> Duration.between(instant, now))
-        .filter(lag -> !lag.isNegative())
-        .orElse(Duration.ZERO);
+    return condition.finalityLag();
   }
 
   /**
    * How long the transaction that was accepted first has waited for its block; 0 when none does.
    */
   public Duration oldestAccepted() {
-    return submissions
-        .oldest()
-        .map(accepted -> Duration.between(accepted, clock.instant()))
-        .filter(age -> !age.isNegative())
-        .orElse(Duration.ZERO);
+    return condition.oldestAccepted();
   }
 
   public Genesis genesis() {
@@ -269,8 +217,8 @@ public final class LedgerNode implements AutoCloseable {
     return divergence;
   }
 
-  public Finality finality() {
-    return finality;
+  public CosignatureTally cosignatures() {
+    return cosignatures;
   }
 
   public RoundQueue rounds() {
@@ -306,7 +254,7 @@ public final class LedgerNode implements AutoCloseable {
     rounds.close();
     engine.close();
     submissions.close();
-    blocks.moved();
+    work.wake();
     progress.moved();
     if (!threads.join()) {
       return;

@@ -8,8 +8,8 @@ import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.Divergence;
 import org.yipiao.ledger.server.chain.Position;
 import org.yipiao.ledger.server.cosigning.Cosignature;
+import org.yipiao.ledger.server.cosigning.CosignatureTally;
 import org.yipiao.ledger.server.cosigning.CosigningRule;
-import org.yipiao.ledger.server.cosigning.Finality;
 import org.yipiao.ledger.server.cosigning.Payload;
 import org.yipiao.ledger.server.execution.QueuedRound;
 import org.yipiao.ledger.server.execution.RoundQueue;
@@ -32,7 +32,7 @@ final class RoundIntake implements OrderingListener {
 
   private final Chain chain;
   private final RoundQueue rounds;
-  private final Finality finality;
+  private final CosignatureTally tally;
   private final CosigningRule cosigning;
   private final Divergence divergence;
   private final Answers answers;
@@ -42,7 +42,7 @@ final class RoundIntake implements OrderingListener {
   RoundIntake(
       Chain chain,
       RoundQueue rounds,
-      Finality finality,
+      CosignatureTally tally,
       CosigningRule cosigning,
       Divergence divergence,
       Answers answers,
@@ -50,7 +50,7 @@ final class RoundIntake implements OrderingListener {
       Runnable onActive) {
     this.chain = chain;
     this.rounds = rounds;
-    this.finality = finality;
+    this.tally = tally;
     this.cosigning = cosigning;
     this.divergence = divergence;
     this.answers = answers;
@@ -95,8 +95,8 @@ final class RoundIntake implements OrderingListener {
 
   /** A validator sends cosignatures of its own alone; what it sends too fast it sends again. */
   private void cosigned(int creator, Cosignature cosignature) {
-    if (cosignature.member() == creator && !finality.known(cosignature) && pace.allows(creator)) {
-      finality.accept(cosignature);
+    if (cosignature.member() == creator && !tally.known(cosignature) && pace.allows(creator)) {
+      tally.accept(cosignature);
     }
   }
 

@@ -33,7 +33,7 @@ final class BlockTopic {
    */
   static final int MAX_EVENT_BYTES = 64 << 20;
 
-  private static final int TIMEOUT_MILLIS = 10_000;
+  static final int TIMEOUT_MILLIS = 10_000;
 
   private BlockTopic() {}
 
@@ -41,9 +41,10 @@ final class BlockTopic {
    * Creates the topic with one partition, or raises its limit when it is there already. A broker
    * that does not allow this account to do so is left as it is.
    *
+   * @param timeoutMillis how long a broker may take to answer
    * @throws ExecutionException when no broker answers
    */
-  static void prepare(String bootstrapServers, String topic)
+  static void prepare(String bootstrapServers, String topic, int timeoutMillis)
       throws ExecutionException, InterruptedException {
     try (var admin =
         Admin.create(
@@ -53,9 +54,9 @@ final class BlockTopic {
                 AdminClientConfig.CLIENT_ID_CONFIG,
                 "ledger-node",
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                TIMEOUT_MILLIS,
+                timeoutMillis,
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-                TIMEOUT_MILLIS))) {
+                timeoutMillis))) {
       if (!created(admin, topic)) {
         raiseLimit(admin, topic);
       }

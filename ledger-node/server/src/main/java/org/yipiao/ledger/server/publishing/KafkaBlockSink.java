@@ -27,8 +27,16 @@ public final class KafkaBlockSink implements BlockSink {
    */
   public KafkaBlockSink(String bootstrapServers, String topic)
       throws ExecutionException, InterruptedException {
+    this(bootstrapServers, topic, BlockTopic.TIMEOUT_MILLIS);
+  }
+
+  /**
+   * @param timeoutMillis how long a broker may take to make the topic ready
+   */
+  KafkaBlockSink(String bootstrapServers, String topic, int timeoutMillis)
+      throws ExecutionException, InterruptedException {
     this.topic = topic;
-    BlockTopic.prepare(bootstrapServers, topic);
+    BlockTopic.prepare(bootstrapServers, topic, timeoutMillis);
     this.producer = producer(bootstrapServers);
   }
 

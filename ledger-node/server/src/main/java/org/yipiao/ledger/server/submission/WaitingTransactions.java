@@ -10,14 +10,27 @@ import java.util.NavigableMap;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** The transactions of the queue, in the order in which they came. Guarded by the queue's lock. */
+/**
+ * The transactions of the queue, in the order in which they came, and the lock that guards all of
+ * this: the queue, its writer and its pump hold it for every call.
+ */
 final class WaitingTransactions {
+
+  final ReentrantLock lock = new ReentrantLock();
+
+  /** Signalled when there is something to write or to hand over, or the queue was closed. */
+  final Condition work = lock.newCondition();
+
+  /** Nothing is accepted or handed over any more; what was begun is still written. */
+  boolean closed;
 
   /** One transaction and how far it has come. */
   static final class Waiting {
-    final Submission submission;
+    final QueuedTransaction transaction;
     final CompletableFuture<Void> durable;
     private long handedOverNanos;
     private boolean handedOver;
@@ -25,8 +38,8 @@ final class WaitingTransactions {
     /** Whether a write set that settles it removes its row, which was on the disk by then. */
     boolean rowRemoved;
 
-    Waiting(Submission submission, CompletableFuture<Void> durable) {
-      this.submission = submission;
+    Waiting(QueuedTransaction transaction, CompletableFuture<Void> durable) {
+      this.transaction = transaction;
       this.durable = durable;
     }
 
@@ -63,28 +76,28 @@ final class WaitingTransactions {
   }
 
   void add(Waiting entry) {
-    Submission submission = entry.submission;
-    if (waiting.putIfAbsent(submission.key(), entry) != null) {
-      throw new IllegalStateException(submission.key() + " waits already");
+    QueuedTransaction transaction = entry.transaction;
+    if (waiting.putIfAbsent(transaction.key(), entry) != null) {
+      throw new IllegalStateException(transaction.key() + " waits already");
     }
-    acceptedAtMillis.merge(submission.acceptedAtMillis(), 1, Integer::sum);
-    count(submission, 1);
+    acceptedAtMillis.merge(transaction.acceptedAtMillis(), 1, Integer::sum);
+    count(transaction, 1);
   }
 
   @Nullable Waiting remove(TransactionKey key) {
     var entry = waiting.remove(key);
     if (entry != null) {
-      count(entry.submission, -1);
+      count(entry.transaction, -1);
       acceptedAtMillis.computeIfPresent(
-          entry.submission.acceptedAtMillis(), (_, count) -> count == 1 ? null : count - 1);
+          entry.transaction.acceptedAtMillis(), (_, count) -> count == 1 ? null : count - 1);
     }
     return entry;
   }
 
-  private void count(Submission submission, int sign) {
-    long change = (long) sign * submission.bytes().length;
+  private void count(QueuedTransaction transaction, int sign) {
+    long change = (long) sign * transaction.bytes().length;
     bytes += change;
-    int member = submission.key().member();
+    int member = transaction.key().member();
     Share share = share(member).with(sign, change);
     if (share.equals(Share.NOTHING)) {
       shares.remove(member);
@@ -111,10 +124,10 @@ final class WaitingTransactions {
         : OptionalLong.of(acceptedAtMillis.firstKey());
   }
 
-  List<Submission> expiredBy(long consensusTimeNanos) {
+  List<QueuedTransaction> expiredBy(long consensusTimeNanos) {
     return waiting.values().stream()
-        .map(entry -> entry.submission)
-        .filter(submission -> submission.expiryNanos() <= consensusTimeNanos)
+        .map(entry -> entry.transaction)
+        .filter(transaction -> transaction.expiryNanos() <= consensusTimeNanos)
         .toList();
   }
 

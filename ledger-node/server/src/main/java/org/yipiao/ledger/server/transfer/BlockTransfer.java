@@ -15,7 +15,7 @@ import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.StoredBlock;
-import org.yipiao.ledger.server.cosigning.Finality;
+import org.yipiao.ledger.server.cosigning.CosignatureTally;
 import org.yipiao.ledger.server.execution.Executor;
 import org.yipiao.ledger.server.store.StoreFailure;
 
@@ -30,13 +30,13 @@ final class BlockTransfer {
   private final Chain chain;
   private final TrustRoot trust;
   private final Executor executor;
-  private final Finality finality;
+  private final CosignatureTally tally;
 
-  BlockTransfer(Chain chain, TrustRoot trust, Executor executor, Finality finality) {
+  BlockTransfer(Chain chain, TrustRoot trust, Executor executor, CosignatureTally tally) {
     this.chain = chain;
     this.trust = trust;
     this.executor = executor;
-    this.finality = finality;
+    this.tally = tally;
   }
 
   /**
@@ -70,7 +70,7 @@ final class BlockTransfer {
     }
     executor.keep(replayed);
     if (checkpoint.size() == block.size()) {
-      finality.adoptVerified(checkpoint, view.checkpoint());
+      tally.adoptVerified(checkpoint, view.checkpoint());
     }
     return true;
   }

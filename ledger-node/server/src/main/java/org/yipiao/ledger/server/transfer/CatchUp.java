@@ -12,7 +12,7 @@ import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.Divergence;
 import org.yipiao.ledger.server.chain.Position;
-import org.yipiao.ledger.server.cosigning.Finality;
+import org.yipiao.ledger.server.cosigning.CosignatureTally;
 import org.yipiao.ledger.server.execution.Executor;
 import org.yipiao.ledger.server.execution.RoundQueue;
 import org.yipiao.ledger.server.store.WriteSet;
@@ -34,7 +34,7 @@ public final class CatchUp {
   private final TrustRoot trust;
   private final Executor executor;
   private final RoundQueue rounds;
-  private final Finality finality;
+  private final CosignatureTally tally;
   private final Divergence divergence;
   private final List<Peer> peers;
   private final BlockTransfer blocks;
@@ -46,17 +46,17 @@ public final class CatchUp {
       TrustRoot trust,
       Executor executor,
       RoundQueue rounds,
-      Finality finality,
+      CosignatureTally tally,
       Divergence divergence,
       List<Peer> peers) {
     this.chain = chain;
     this.trust = trust;
     this.executor = executor;
     this.rounds = rounds;
-    this.finality = finality;
+    this.tally = tally;
     this.divergence = divergence;
     this.peers = List.copyOf(peers);
-    this.blocks = new BlockTransfer(chain, trust, executor, finality);
+    this.blocks = new BlockTransfer(chain, trust, executor, tally);
     this.missing = new RoundTransfer(chain, rounds, divergence);
   }
 
@@ -92,6 +92,7 @@ public final class CatchUp {
   private Position here(Position gap) {
     Position executed = chain.position();
     return rounds
+        .history()
         .lastStored(gap.round())
         .filter(round -> round.number() > executed.round())
         .map(round -> new Position(round.number(), Digest.of(round.orderHash())))
@@ -159,7 +160,7 @@ public final class CatchUp {
         .checkpoint()
         .ifPresent(note -> {
           if (CosignedCheckpoint.verify(note, trust) instanceof Verification.Final verified) {
-            finality.adoptVerified(verified.checkpoint(), note);
+            tally.adoptVerified(verified.checkpoint(), note);
           }
         });
   }

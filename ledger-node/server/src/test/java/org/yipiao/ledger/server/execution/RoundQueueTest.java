@@ -72,14 +72,14 @@ class RoundQueueTest {
     }
     queue.settled(3);
     assertThat(queue.depth()).isEqualTo(2);
-    assertThat(numbers(queue.before(7, 2))).containsExactly(7L);
-    assertThat(numbers(queue.before(6, 10))).containsExactly(3L, 2L, 1L);
-    assertThat(queue.lastStored(6)).map(QueuedRound::number).contains(3L);
+    assertThat(numbers(queue.history().before(7, 2))).containsExactly(7L);
+    assertThat(numbers(queue.history().before(6, 10))).containsExactly(3L, 2L, 1L);
+    assertThat(queue.history().lastStored(6)).map(QueuedRound::number).contains(3L);
 
     queue.forget(2);
-    assertThat(numbers(queue.before(6, 10))).containsExactly(3L);
+    assertThat(numbers(queue.history().before(6, 10))).containsExactly(3L);
     queue.forget(100);
-    assertThat(numbers(queue.before(8, 10))).as("not executed yet").containsExactly(8L, 7L);
+    assertThat(numbers(queue.history().before(8, 10))).as("not executed yet").containsExactly(8L, 7L);
   }
 
   @Test

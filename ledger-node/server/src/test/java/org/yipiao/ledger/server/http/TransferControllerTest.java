@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -17,7 +16,6 @@ import org.yipiao.ledger.server.cosigning.Payload;
 import org.yipiao.ledger.server.execution.QueuedRound;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.node.SimulatedConsortium;
-import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 import org.yipiao.ledger.server.store.Durability;
 import org.yipiao.ledger.server.store.Family;
 import org.yipiao.ledger.server.store.Keys;
@@ -38,15 +36,7 @@ class TransferControllerTest {
 
   @BeforeEach
   void makeBlocks() throws Exception {
-    var consortium = new SimulatedConsortium(directory, 43, SimulatedConditions.calm());
-    consortium.run(Duration.ofSeconds(6));
-    consortium.allocate(1);
-    for (int i = 0; i < 6; i++) {
-      consortium.issue(i, 1);
-      consortium.run(Duration.ofMillis(400));
-    }
-    consortium.run(Duration.ofSeconds(3));
-    node = consortium.node(1);
+    node = SimulatedConsortium.withBlocks(directory, 6).node(1);
     controller = new TransferController(node);
   }
 

@@ -21,6 +21,7 @@ import org.yipiao.ledger.server.execution.Executor;
 import org.yipiao.ledger.server.execution.RoundQueue;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 import org.yipiao.ledger.server.store.StoreFailure;
+import org.yipiao.ledger.server.submission.SubmissionLimits;
 import org.yipiao.ledger.server.submission.SubmissionQueue;
 import org.yipiao.platform.id.InvoiceId;
 
@@ -28,10 +29,6 @@ import org.yipiao.platform.id.InvoiceId;
 class FailedWriteTest {
 
   private static final long FIRST = InvoiceId.parse("110601260000000001").value();
-
-  private static final SimulatedConditions FORGETFUL =
-      new SimulatedConditions(
-          Duration.ofMillis(40), Duration.ofMillis(1), Duration.ofMillis(20), 0, 0, 0.1, 20, 30);
 
   @TempDir Path directory;
 
@@ -47,8 +44,7 @@ class FailedWriteTest {
     var store = new MemoryStore();
     var chain = new Chain(store, genesis.ledgerId());
     var submissions =
-        new SubmissionQueue(
-            store, InstantSource.system(), SubmissionQueue.Limits.DEFAULT, _ -> true);
+        new SubmissionQueue(store, InstantSource.system(), SubmissionLimits.DEFAULT, _ -> true);
     var rounds = new RoundQueue(store, 0, RoundQueue.Limits.DEFAULT);
     var executor =
         new Executor(genesis, chain, rounds, submissions, new Divergence(chain), _ -> {});
@@ -89,7 +85,7 @@ class FailedWriteTest {
 
   /** Validator 3 misses rounds whose blocks the others have made final. */
   private SimulatedConsortium behind() throws Exception {
-    var consortium = new SimulatedConsortium(directory, 23, FORGETFUL);
+    var consortium = new SimulatedConsortium(directory, 23, SimulatedConditions.forgetful());
     consortium.run(Duration.ofSeconds(6));
     consortium.peersAnswer(false);
     consortium.network().partition(List.of(3));

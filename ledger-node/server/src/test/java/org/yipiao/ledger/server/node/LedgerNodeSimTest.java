@@ -32,10 +32,6 @@ class LedgerNodeSimTest {
 
   private static final Duration LONG = Duration.ofSeconds(6);
 
-  private static final SimulatedConditions FORGETFUL =
-      new SimulatedConditions(
-          Duration.ofMillis(40), Duration.ofMillis(1), Duration.ofMillis(20), 0, 0, 0.1, 20, 30);
-
   /** So many of one validator in one round are too many. */
   private static final int FORGERIES = 32;
 
@@ -72,7 +68,7 @@ class LedgerNodeSimTest {
 
   @Test
   void fetchesWhatItsEngineLeftOutFromPeersAndGoesOn() throws Exception {
-    var consortium = new SimulatedConsortium(directory, 7, FORGETFUL);
+    var consortium = new SimulatedConsortium(directory, 7, SimulatedConditions.forgetful());
     consortium.run(LONG);
     var sent = allocate(consortium);
     consortium.network().partition(List.of(3));
@@ -115,7 +111,7 @@ class LedgerNodeSimTest {
 
   /** The third of four, which its engine has brought up to the others without what they ordered. */
   private SimulatedConsortium behind(long seed) throws Exception {
-    var consortium = new SimulatedConsortium(directory, seed, FORGETFUL);
+    var consortium = new SimulatedConsortium(directory, seed, SimulatedConditions.forgetful());
     consortium.run(LONG);
     sent.addAll(allocate(consortium));
     consortium.network().partition(List.of(3));
@@ -258,7 +254,7 @@ class LedgerNodeSimTest {
 
   @Test
   void fillsSeveralGapsOfOneNode() throws Exception {
-    var consortium = new SimulatedConsortium(directory, 23, FORGETFUL);
+    var consortium = new SimulatedConsortium(directory, 23, SimulatedConditions.forgetful());
     consortium.run(LONG);
     sent.addAll(allocate(consortium));
     consortium.peersAnswer(false);
@@ -280,7 +276,7 @@ class LedgerNodeSimTest {
   }
 
   private SimulatedConsortium twoWithAGap(long seed) throws Exception {
-    var consortium = new SimulatedConsortium(directory, seed, FORGETFUL);
+    var consortium = new SimulatedConsortium(directory, seed, SimulatedConditions.forgetful());
     consortium.run(LONG);
     sent.addAll(allocate(consortium));
     consortium.network().partition(List.of(3));
@@ -359,12 +355,12 @@ class LedgerNodeSimTest {
     consortium.crash(3);
     consortium.crash(4);
     var lie = Digest.sha256(new byte[] {1});
-    node.finality().accept(lie(consortium, 2, size, lie));
-    node.finality().accept(lie(consortium, 3, size, lie));
-    node.finality().accept(new Cosignature(4, size, lie, new byte[72]));
+    node.cosignatures().accept(lie(consortium, 2, size, lie));
+    node.cosignatures().accept(lie(consortium, 3, size, lie));
+    node.cosignatures().accept(new Cosignature(4, size, lie, new byte[72]));
     assertThat(node.divergence().declared()).isFalse();
 
-    node.finality().accept(lie(consortium, 4, size, lie));
+    node.cosignatures().accept(lie(consortium, 4, size, lie));
     assertThat(node.divergence().evidence())
         .hasValueSatisfying(
             evidence -> assertThat(evidence).contains(lie.hex()).contains("[2, 3, 4]"));

@@ -13,13 +13,17 @@ final class LyingEngine implements OrderingEngine {
 
   private final OrderingEngine engine;
   private final Function<byte[], List<byte[]>> said;
+  private final Object turn;
 
   /**
    * @param said what is ordered in place of a payload
+   * @param turn held while something is submitted: a node may do so from a thread of its own, and
+   *     the engine is for one at a time
    */
-  LyingEngine(OrderingEngine engine, Function<byte[], List<byte[]>> said) {
+  LyingEngine(OrderingEngine engine, Function<byte[], List<byte[]>> said, Object turn) {
     this.engine = engine;
     this.said = said;
+    this.turn = turn;
   }
 
   @Override
@@ -29,11 +33,13 @@ final class LyingEngine implements OrderingEngine {
 
   @Override
   public boolean submit(byte[] payload) {
-    boolean taken = true;
-    for (byte[] other : said.apply(payload)) {
-      taken &= engine.submit(other);
+    synchronized (turn) {
+      boolean taken = true;
+      for (byte[] other : said.apply(payload)) {
+        taken &= engine.submit(other);
+      }
+      return taken;
     }
-    return taken;
   }
 
   @Override

@@ -45,10 +45,6 @@ class LyingValidatorSimTest {
           20,
           1_000);
 
-  private static final SimulatedConditions FORGETFUL =
-      new SimulatedConditions(
-          Duration.ofMillis(40), Duration.ofMillis(1), Duration.ofMillis(20), 0, 0, 0.1, 20, 30);
-
   @TempDir Path directory;
 
   /**
@@ -123,7 +119,7 @@ class LyingValidatorSimTest {
       value = Manner.class,
       names = {"OTHER_STATE", "TWO_FACED", "FORGES"})
   void oneThatMissedRoundsComesBackEqualAlthoughItAsksTheLiar(Manner manner) throws Exception {
-    var run = begin(manner, FORGETFUL);
+    var run = begin(manner, SimulatedConditions.forgetful());
     int away = run.honest.get(run.random.nextInt(3));
     var two = run.honest.stream().filter(member -> member != away).toList();
     var consortium = run.consortium;

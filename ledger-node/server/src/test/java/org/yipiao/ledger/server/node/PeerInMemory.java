@@ -62,7 +62,7 @@ final class PeerInMemory implements Peer {
         .answering(member)
         .map(node ->
             new RoundPage(
-                node.rounds().before(upTo, limit).stream()
+                node.rounds().history().before(upTo, limit).stream()
                     .map(round -> Base64.getEncoder().encodeToString(round.encode()))
                     .toList()))
         .map(page -> consortium.told(member, page));

@@ -40,7 +40,9 @@ import org.yipiao.platform.id.InvoiceId;
 /** Four nodes on the simulated engine in virtual time, whose disks are in memory. */
 public final class SimulatedConsortium {
 
-  private static final long FIRST = InvoiceId.parse("110601260000000001").value();
+  static final long FIRST = InvoiceId.parse("110601260000000001").value();
+
+  private static final Duration STEP = Duration.ofMillis(40);
 
   private final DevelopmentConsortium files;
   private final Genesis genesis;
@@ -77,6 +79,16 @@ public final class SimulatedConsortium {
     }
   }
 
+  /** One in calm conditions whose nodes have numbers and, after them, that many final blocks. */
+  public static SimulatedConsortium withBlocks(Path directory, int count)
+      throws IOException, InterruptedException {
+    var consortium = new SimulatedConsortium(directory, 47, SimulatedConditions.calm());
+    consortium.run(Duration.ofSeconds(6));
+    consortium.allocate(1);
+    consortium.makeBlocks(0, count);
+    return consortium;
+  }
+
   public void start(int member) throws IOException {
     var engine = network.engine(member);
     List<Peer> peers = new ArrayList<>();
@@ -92,7 +104,7 @@ public final class SimulatedConsortium {
             member,
             keys(member),
             disk(member),
-            new LyingEngine(engine, payload -> said(member, payload)),
+            new LyingEngine(engine, payload -> said(member, payload), network),
             peers,
             network.clock());
     nodes.put(member, node);
@@ -141,25 +153,31 @@ public final class SimulatedConsortium {
 
   /** Lets time pass; a node whose disk fails crashes. */
   public void run(Duration time) throws InterruptedException {
-    for (long passed = 0; passed < time.toMillis(); passed += 40) {
-      network.advance(Duration.ofMillis(40));
-      for (int member : List.copyOf(nodes.keySet())) {
-        if (engine(member).failure().isPresent()) {
-          crash(member);
-          continue;
+    for (long passed = 0; passed < time.toMillis(); passed += STEP.toMillis()) {
+      synchronized (network) {
+        step(passed % 200 == 0);
+      }
+    }
+  }
+
+  private void step(boolean keepHouse) throws InterruptedException {
+    network.advance(STEP);
+    for (int member : List.copyOf(nodes.keySet())) {
+      if (engine(member).failure().isPresent()) {
+        crash(member);
+        continue;
+      }
+      try {
+        var node = node(member);
+        while (node.work(Duration.ZERO)) {
+          Thread.onSpinWait();
         }
-        try {
-          var node = node(member);
-          while (node.work(Duration.ZERO)) {
-            Thread.onSpinWait();
-          }
-          node.cosign();
-          if (passed % 200 == 0) {
-            node.keepHouse();
-          }
-        } catch (StoreFailure e) {
-          crash(member);
+        node.cosign();
+        if (keepHouse) {
+          node.keepHouse();
         }
+      } catch (StoreFailure e) {
+        crash(member);
       }
     }
   }
@@ -189,23 +207,41 @@ public final class SimulatedConsortium {
 
   /** The first hospital issues the invoice that is that far into its numbers. */
   public SignedTransaction issue(int offset, int through) throws IOException {
-    var invoice =
-        new IssueInvoice(FIRST + offset, Digest.sha256(new byte[] {(byte) offset}), 1_000, 2_000);
-    var transaction = sign(DevelopmentMember.HOSPITAL_ONE, List.of(invoice));
+    var transaction = invoice(offset);
     submit(through, transaction);
     return transaction;
   }
 
-  void submit(int through, SignedTransaction transaction) {
-    engine(through).submit(new Payload.Transaction(transaction.bytes()).encode());
+  /** Issues invoices from that offset on, each in a block of its own; all become final. */
+  public void makeBlocks(int from, int count) throws IOException, InterruptedException {
+    for (int i = 0; i < count; i++) {
+      issue(from + i, 2);
+      run(Duration.ofMillis(400));
+    }
+    run(Duration.ofSeconds(4));
   }
 
   /** A validator orders bytes as if they were a transaction. */
   void order(int through, byte[] bytes) {
-    engine(through).submit(new Payload.Transaction(bytes).encode());
+    synchronized (network) {
+      engine(through).submit(new Payload.Transaction(bytes).encode());
+    }
   }
 
-  private SimulatedOrderingEngine engine(int member) {
+  /** The transaction by which the first hospital would issue that invoice. */
+  SignedTransaction invoice(int offset) throws IOException {
+    var invoice =
+        new IssueInvoice(FIRST + offset, Digest.sha256(new byte[] {(byte) offset}), 1_000, 2_000);
+    return sign(DevelopmentMember.HOSPITAL_ONE, List.of(invoice));
+  }
+
+  void submit(int through, SignedTransaction transaction) {
+    synchronized (network) {
+      engine(through).submit(new Payload.Transaction(transaction.bytes()).encode());
+    }
+  }
+
+  SimulatedOrderingEngine engine(int member) {
     return Objects.requireNonNull(engines.get(member));
   }
 
@@ -258,7 +294,7 @@ public final class SimulatedConsortium {
   private List<byte[]> lied(int member, Lie lie, Cosignature own) {
     nodes.forEach((other, node) -> {
       if (other != member) {
-        lie.shown(own, other).forEach(node.finality()::accept);
+        lie.shown(own, other).forEach(node.cosignatures()::accept);
       }
     });
     return lie.ordered(own).stream()

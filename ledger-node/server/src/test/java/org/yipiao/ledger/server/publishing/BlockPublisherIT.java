@@ -1,7 +1,6 @@
 package org.yipiao.ledger.server.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -34,7 +33,6 @@ import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint.Verification;
 import org.yipiao.ledger.protocol.event.FinalBlock;
 import org.yipiao.ledger.server.local.LoopbackPorts;
 import org.yipiao.ledger.server.node.SimulatedConsortium;
-import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 
 /** Final blocks reach a real topic: each of them, in order and whole, whatever fails on the way. */
 class BlockPublisherIT {
@@ -50,10 +48,8 @@ class BlockPublisherIT {
 
   @BeforeEach
   void makeBlocks() throws Exception {
-    consortium = new SimulatedConsortium(directory, 47, SimulatedConditions.calm());
-    consortium.run(Duration.ofSeconds(6));
-    consortium.allocate(PUBLISHER);
-    makeBlocks(0, 6);
+    consortium = SimulatedConsortium.withBlocks(directory, 6);
+    assertAllIsFinal(6);
   }
 
   @Test
@@ -89,7 +85,7 @@ class BlockPublisherIT {
     int nobody = LoopbackPorts.free(1).getFirst();
     Queue<Callable<BlockSink>> sinks = new ConcurrentLinkedQueue<>();
     sinks.add(() -> new KafkaBlockSink("nowhere.invalid:9092", topic));
-    sinks.add(() -> new KafkaBlockSink("127.0.0.1:" + nobody, topic));
+    sinks.add(() -> new KafkaBlockSink("127.0.0.1:" + nobody, topic, 500));
     sinks.add(() -> new ForgetfulSink(sink()));
     try (var publisher = publisher(() -> next(sinks))) {
       publisher.start();
@@ -126,15 +122,6 @@ class BlockPublisherIT {
       assertHasTheLeavesOf(height, record);
     }
     assertThat(next).isEqualTo(lastFinal() + 1);
-  }
-
-  @Test
-  void aSinkClosesWhenItsThreadIsInterruptedAndLeavesItSo() throws Exception {
-    var sink = sink();
-    Thread.currentThread().interrupt();
-    Throwable thrown = catchThrowable(sink::close);
-    assertThat(Thread.interrupted()).isTrue();
-    assertThat(thrown).isNull();
   }
 
   /** Hands blocks on, and fails once after the block was safe. */
@@ -186,14 +173,14 @@ class BlockPublisherIT {
   }
 
   private void makeBlocks(int from, int count) throws Exception {
-    for (int i = 0; i < count; i++) {
-      consortium.issue(from + i, 2);
-      consortium.run(Duration.ofMillis(400));
-    }
-    consortium.run(Duration.ofSeconds(4));
+    consortium.makeBlocks(from, count);
+    assertAllIsFinal(count);
+  }
+
+  private void assertAllIsFinal(int blocks) {
     var chain = consortium.node(PUBLISHER).chain();
     assertThat(chain.finalSize()).isEqualTo(chain.log().size());
-    assertThat(lastFinal()).isGreaterThanOrEqualTo(count);
+    assertThat(lastFinal()).isGreaterThanOrEqualTo(blocks);
   }
 
   private long lastFinal() {

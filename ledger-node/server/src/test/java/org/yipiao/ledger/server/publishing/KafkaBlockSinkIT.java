@@ -1,6 +1,7 @@
 package org.yipiao.ledger.server.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,15 @@ class KafkaBlockSinkIT {
       admin.createTopics(List.of(plain)).all().get();
     }
     publishedAndRead(incompressible());
+  }
+
+  @Test
+  void closesWhenItsThreadIsInterruptedAndLeavesItSo() throws Exception {
+    var sink = new KafkaBlockSink(servers, topic);
+    Thread.currentThread().interrupt();
+    Throwable thrown = catchThrowable(sink::close);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(thrown).isNull();
   }
 
   private void publishedAndRead(byte[] event) throws Exception {

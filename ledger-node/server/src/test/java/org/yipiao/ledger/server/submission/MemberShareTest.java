@@ -20,8 +20,8 @@ class MemberShareTest {
 
   private static final int GREEDY = 4;
   private static final int OTHER = 5;
-  private static final SubmissionQueue.Limits LIMITS =
-      new SubmissionQueue.Limits(12, 4_000, Duration.ofSeconds(5));
+  private static final SubmissionLimits LIMITS =
+      new SubmissionLimits(12, 4_000, Duration.ofSeconds(5));
 
   @TempDir Path directory;
   private RocksKeyValueStore store;

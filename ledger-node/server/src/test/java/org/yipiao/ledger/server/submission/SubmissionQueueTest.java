@@ -49,7 +49,7 @@ class SubmissionQueueTest {
     return new SubmissionQueue(
         new StoreWithGaps(),
         InstantSource.fixed(Instant.EPOCH),
-        SubmissionQueue.Limits.DEFAULT,
+        SubmissionLimits.DEFAULT,
         _ -> true);
   }
 

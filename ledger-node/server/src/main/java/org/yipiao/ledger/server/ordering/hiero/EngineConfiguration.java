@@ -33,8 +33,8 @@ final class EngineConfiguration {
   static Configuration of(HieroSettings settings) {
     var configuration = new EngineConfiguration();
     configuration.paths(settings.directory());
-    configuration.durability(settings);
-    configuration.pace(settings);
+    configuration.durability(settings.pace());
+    configuration.pace(settings.pace());
     configuration.network(settings);
     configuration.quiet();
     return ConfigurationBuilder.create()
@@ -51,12 +51,12 @@ final class EngineConfiguration {
     set("metrics.csvOutputFolder", directory.resolve("metrics"));
   }
 
-  private void durability(HieroSettings settings) {
+  private void durability(HieroSettings.Pace pace) {
     // By default nothing is synced: after a power loss a node would contradict its own events.
     set("event.preconsensus.inlinePcesSyncOption", "EVERY_SELF_EVENT");
-    set("event.preconsensus.minimumRetentionPeriod", settings.logRetention().toSeconds() + "s");
+    set("event.preconsensus.minimumRetentionPeriod", pace.logRetention().toSeconds() + "s");
     // A restart replays the log since the last saved state.
-    set("state.saveStatePeriod", settings.saveStatePeriod().toSeconds());
+    set("state.saveStatePeriod", pace.saveStatePeriod().toSeconds());
     set("state.signedStateDisk", 3);
     // The state is a few records: writing it takes no time worth a second thread.
     set("state.saveStateAsync", false);
@@ -73,10 +73,10 @@ final class EngineConfiguration {
     set("virtualMap.familyThrottleThreshold", 100_000_000);
   }
 
-  private void pace(HieroSettings settings) {
-    set("event.creation.maxCreationRate", settings.creationRate());
-    set("platformStatus.observingStatusDelay", settings.observingStatusDelay().toMillis() + "ms");
-    set("consensus.roundsExpired", settings.roundsRemembered());
+  private void pace(HieroSettings.Pace pace) {
+    set("event.creation.maxCreationRate", pace.creationRate());
+    set("platformStatus.observingStatusDelay", pace.observingStatusDelay().toMillis() + "ms");
+    set("consensus.roundsExpired", pace.roundsRemembered());
     // Checking health a thousand times a second costs more than it tells.
     set("platform.wiring.healthMonitorHeartbeatPeriod", "50ms");
     // The node decides what to do when it cannot reconnect; the engine must not end the process.

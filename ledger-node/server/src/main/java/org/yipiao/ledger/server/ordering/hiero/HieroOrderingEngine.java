@@ -29,10 +29,10 @@ import org.yipiao.ledger.server.ordering.OrderingListener;
 public final class HieroOrderingEngine implements OrderingEngine {
 
   private static final Logger log = LoggerFactory.getLogger(HieroOrderingEngine.class);
-  private static final Duration PATIENCE_WITH_REPLAY = Duration.ofSeconds(10);
 
   private final HieroSettings settings;
   private final EngineIdentity identity;
+  private final Duration patienceWithPort;
   private final SortedSet<Integer> validators;
   private final SubmissionBuffer buffer;
   private final Resting resting;
@@ -42,11 +42,23 @@ public final class HieroOrderingEngine implements OrderingEngine {
   private volatile @Nullable Delivery delivery;
   private volatile @Nullable EnginePlatform engine;
   private @Nullable EngineDirectory directory;
-  private @Nullable Thread starter;
+  private @Nullable Replay replay;
 
   public HieroOrderingEngine(HieroSettings settings, EngineIdentity identity, InstantSource clock) {
+    this(settings, identity, clock, PeerPort.PATIENCE);
+  }
+
+  /**
+   * @param patienceWithPort how long the port may be taken at the start
+   */
+  HieroOrderingEngine(
+      HieroSettings settings,
+      EngineIdentity identity,
+      InstantSource clock,
+      Duration patienceWithPort) {
     this.settings = settings;
     this.identity = identity;
+    this.patienceWithPort = patienceWithPort;
     var members = new TreeSet<Integer>();
     settings.validators().forEach(validator -> members.add(validator.member()));
     this.validators = Collections.unmodifiableSortedSet(members);
@@ -63,17 +75,13 @@ public final class HieroOrderingEngine implements OrderingEngine {
     delivery = gate;
     EnginePlatform built = build(gate);
     engine = built;
-    starter =
-        Thread.ofPlatform()
-            .daemon()
-            .name("ordering-start-" + settings.selfMember())
-            .start(() -> replay(built));
+    replay = Replay.begin(settings.selfMember(), gate, () -> replay(built));
   }
 
   private EnginePlatform build(Delivery gate) {
     try {
       directory = EngineDirectory.take(settings.directory());
-      PeerPort.requireFree(EngineConfiguration.listeningAddress(settings));
+      PeerPort.requireFree(EngineConfiguration.listeningAddress(settings), patienceWithPort);
       EnginePlatform built =
           new EngineAssembly(
                   settings,
@@ -242,7 +250,10 @@ public final class HieroOrderingEngine implements OrderingEngine {
       return;
     }
     become(EngineStatus.STOPPED);
-    awaitStarter();
+    Replay begun = replay;
+    if (begun != null) {
+      begun.await();
+    }
     EnginePlatform running = engine;
     if (running != null) {
       running.stop();
@@ -266,20 +277,6 @@ public final class HieroOrderingEngine implements OrderingEngine {
       held.close();
     } catch (IOException e) {
       log.warn("member {}: the engine's directory stays locked", settings.selfMember(), e);
-    }
-  }
-
-  private void awaitStarter() {
-    Thread starting = starter;
-    if (starting == null) {
-      return;
-    }
-    try {
-      if (!starting.join(PATIENCE_WITH_REPLAY)) {
-        log.warn("member {}: stopping in the middle of the replay", settings.selfMember());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

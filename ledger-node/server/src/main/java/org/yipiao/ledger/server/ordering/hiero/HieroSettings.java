@@ -11,16 +11,6 @@ import java.util.List;
  *     a backup: an engine that forgot what it said contradicts itself
  * @param selfMember this node's member number, one of the validators'
  * @param validators all validators, in any order
- * @param observingStatusDelay how long the engine only listens after a start. Ten seconds guard
- *     against contradicting oneself after the loss of the event log; one second suits a machine
- *     whose disks do not vanish
- * @param saveStatePeriod time between two saved states: bounds what a restart replays
- * @param creationRate events per second that this node makes at most; more shortens the time to
- *     order and costs CPU
- * @param logRetention how long the engine's event log is kept at least. A restart needs the last
- *     few saved states' worth; the log grows with the payloads
- * @param roundsRemembered how many rounds a peer may be behind and still catch up event by event;
- *     one further behind takes over a peer's state and misses rounds. Their events sit in the heap
  * @param listenOnAllInterfaces whether to accept peers on every interface instead of only the
  *     address of this node's own endpoint
  */
@@ -28,11 +18,7 @@ public record HieroSettings(
     Path directory,
     int selfMember,
     List<ValidatorEndpoint> validators,
-    Duration observingStatusDelay,
-    Duration saveStatePeriod,
-    double creationRate,
-    Duration logRetention,
-    int roundsRemembered,
+    Pace pace,
     boolean listenOnAllInterfaces) {
 
   public HieroSettings {
@@ -46,140 +32,50 @@ public record HieroSettings(
     if (validators.stream().noneMatch(validator -> validator.member() == selfMember)) {
       throw new IllegalArgumentException("member " + selfMember + " is not among the validators");
     }
-    if (observingStatusDelay.isNegative()) {
-      throw new IllegalArgumentException("observing status delay " + observingStatusDelay);
+  }
+
+  /**
+   * How fast the engine goes and how much it keeps.
+   *
+   * @param observingStatusDelay how long the engine only listens after a start. Ten seconds guard
+   *     against contradicting oneself after the loss of the event log; one second suits a machine
+   *     whose disks do not vanish
+   * @param saveStatePeriod time between two saved states: bounds what a restart replays
+   * @param creationRate events per second that this node makes at most; more shortens the time to
+   *     order and costs CPU
+   * @param logRetention how long the engine's event log is kept at least. A restart needs the last
+   *     few saved states' worth; the log grows with the payloads
+   * @param roundsRemembered how many rounds a peer may be behind and still catch up event by event;
+   *     one further behind takes over a peer's state and misses rounds. Their events sit in the
+   *     heap
+   */
+  public record Pace(
+      Duration observingStatusDelay,
+      Duration saveStatePeriod,
+      double creationRate,
+      Duration logRetention,
+      int roundsRemembered) {
+
+    /** The rounds that the engine of a node remembers. */
+    public static final int ROUNDS_REMEMBERED = 300;
+
+    public Pace {
+      if (observingStatusDelay.isNegative()) {
+        throw new IllegalArgumentException("observing status delay " + observingStatusDelay);
+      }
+      if (saveStatePeriod.toSeconds() < 1) {
+        throw new IllegalArgumentException("save state period " + saveStatePeriod);
+      }
+      if (!(creationRate >= 1 && creationRate <= 1000)) {
+        throw new IllegalArgumentException("creation rate " + creationRate);
+      }
+      if (logRetention.isNegative()) {
+        throw new IllegalArgumentException("log retention " + logRetention);
+      }
+      if (roundsRemembered < 50 || roundsRemembered > 10_000) {
+        throw new IllegalArgumentException("rounds remembered " + roundsRemembered);
+      }
     }
-    if (saveStatePeriod.toSeconds() < 1) {
-      throw new IllegalArgumentException("save state period " + saveStatePeriod);
-    }
-    if (!(creationRate >= 1 && creationRate <= 1000)) {
-      throw new IllegalArgumentException("creation rate " + creationRate);
-    }
-    if (logRetention.isNegative()) {
-      throw new IllegalArgumentException("log retention " + logRetention);
-    }
-    if (roundsRemembered < 50 || roundsRemembered > 10_000) {
-      throw new IllegalArgumentException("rounds remembered " + roundsRemembered);
-    }
-  }
-
-  /** The settings of production: patient at start, a saved state every 30 s, 60 events a second. */
-  public static HieroSettings of(
-      Path directory, int selfMember, List<ValidatorEndpoint> validators) {
-    return new HieroSettings(
-        directory,
-        selfMember,
-        validators,
-        Duration.ofSeconds(10),
-        Duration.ofSeconds(30),
-        60,
-        Duration.ofMinutes(10),
-        300,
-        true);
-  }
-
-  public HieroSettings withDirectory(Path elsewhere) {
-    return new HieroSettings(
-        elsewhere,
-        selfMember,
-        validators,
-        observingStatusDelay,
-        saveStatePeriod,
-        creationRate,
-        logRetention,
-        roundsRemembered,
-        listenOnAllInterfaces);
-  }
-
-  public HieroSettings withValidators(List<ValidatorEndpoint> others) {
-    return new HieroSettings(
-        directory,
-        selfMember,
-        others,
-        observingStatusDelay,
-        saveStatePeriod,
-        creationRate,
-        logRetention,
-        roundsRemembered,
-        listenOnAllInterfaces);
-  }
-
-  public HieroSettings withObservingStatusDelay(Duration delay) {
-    return new HieroSettings(
-        directory,
-        selfMember,
-        validators,
-        delay,
-        saveStatePeriod,
-        creationRate,
-        logRetention,
-        roundsRemembered,
-        listenOnAllInterfaces);
-  }
-
-  public HieroSettings withSaveStatePeriod(Duration period) {
-    return new HieroSettings(
-        directory,
-        selfMember,
-        validators,
-        observingStatusDelay,
-        period,
-        creationRate,
-        logRetention,
-        roundsRemembered,
-        listenOnAllInterfaces);
-  }
-
-  public HieroSettings withCreationRate(double eventsPerSecond) {
-    return new HieroSettings(
-        directory,
-        selfMember,
-        validators,
-        observingStatusDelay,
-        saveStatePeriod,
-        eventsPerSecond,
-        logRetention,
-        roundsRemembered,
-        listenOnAllInterfaces);
-  }
-
-  public HieroSettings withLogRetention(Duration retention) {
-    return new HieroSettings(
-        directory,
-        selfMember,
-        validators,
-        observingStatusDelay,
-        saveStatePeriod,
-        creationRate,
-        retention,
-        roundsRemembered,
-        listenOnAllInterfaces);
-  }
-
-  public HieroSettings withRoundsRemembered(int rounds) {
-    return new HieroSettings(
-        directory,
-        selfMember,
-        validators,
-        observingStatusDelay,
-        saveStatePeriod,
-        creationRate,
-        logRetention,
-        rounds,
-        listenOnAllInterfaces);
-  }
-
-  public HieroSettings withListenOnAllInterfaces(boolean all) {
-    return new HieroSettings(
-        directory,
-        selfMember,
-        validators,
-        observingStatusDelay,
-        saveStatePeriod,
-        creationRate,
-        logRetention,
-        roundsRemembered,
-        all);
   }
 
   ValidatorEndpoint self() {

@@ -10,7 +10,8 @@ import java.util.concurrent.locks.LockSupport;
 /** The port on which the engine listens for peers. */
 final class PeerPort {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private static final Duration AGAIN = Duration.ofMillis(50);
 
   private PeerPort() {}
@@ -18,9 +19,12 @@ final class PeerPort {
   /**
    * The engine itself would try for ever, and nobody would learn why no peer gets through. An
    * engine that was here before may hold the port for a moment after it was closed.
+   *
+   * @param patience how long the port may be taken
+   * @throws IOException when it is taken for longer
    */
-  static void requireFree(InetSocketAddress address) throws IOException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+  static void requireFree(InetSocketAddress address, Duration patience) throws IOException {
+    long end = System.nanoTime() + patience.toNanos();
     while (true) {
       try (var socket = new ServerSocket()) {
         socket.setReuseAddress(true);

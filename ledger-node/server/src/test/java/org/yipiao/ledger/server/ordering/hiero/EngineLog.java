@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** Collects what is logged as an error: the engine tells its troubles nowhere else. */
+/** Collects errors and warnings of the log: the engine tells its troubles nowhere else. */
 final class EngineLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
   private final List<String> errors = new CopyOnWriteArrayList<>();
+  private final List<String> warnings = new CopyOnWriteArrayList<>();
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
   EngineLog() {
@@ -22,12 +23,22 @@ final class EngineLog extends AppenderBase<ILoggingEvent> implements AutoCloseab
   @Override
   protected void append(ILoggingEvent event) {
     if (event.getLevel().isGreaterOrEqual(Level.ERROR)) {
-      errors.add(event.getLoggerName() + ": " + event.getFormattedMessage());
+      errors.add(line(event));
+    } else if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
+      warnings.add(line(event));
     }
+  }
+
+  private static String line(ILoggingEvent event) {
+    return event.getLoggerName() + ": " + event.getFormattedMessage();
   }
 
   List<String> errors() {
     return List.copyOf(errors);
+  }
+
+  List<String> warnings() {
+    return List.copyOf(warnings);
   }
 
   @Override

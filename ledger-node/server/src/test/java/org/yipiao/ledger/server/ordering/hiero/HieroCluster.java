@@ -75,11 +75,13 @@ final class HieroCluster implements AutoCloseable {
 
   HieroSettings settings(int member) {
     return adjust.apply(
-        HieroSettings.of(directory.resolve("member " + member), member, endpoints)
-            .withListenOnAllInterfaces(false)
-            .withObservingStatusDelay(Duration.ofMillis(500))
-            .withSaveStatePeriod(Duration.ofSeconds(2))
-            .withRoundsRemembered(60));
+        new HieroSettings(
+            directory.resolve("member " + member),
+            member,
+            endpoints,
+            new HieroSettings.Pace(
+                Duration.ofMillis(500), Duration.ofSeconds(2), 60, Duration.ofMinutes(10), 60),
+            false));
   }
 
   void startAll() {

@@ -24,16 +24,10 @@ class HieroSettingsTest {
       List.of(endpoint(2, "127.0.0.2"), endpoint(1, "127.0.0.1"));
 
   @Test
-  void productionWaitsTenSecondsSavesEveryThirtyAndMakesSixtyEventsASecond() {
-    HieroSettings settings = HieroSettings.of(Path.of("engine"), 1, VALIDATORS);
+  void haveAnAbsoluteDirectoryAndTheValidatorsInTheirOrder() {
+    HieroSettings settings = settings(Path.of("engine"), 1, VALIDATORS);
     assertThat(settings.directory()).isAbsolute();
     assertThat(settings.validators()).extracting(ValidatorEndpoint::member).containsExactly(1, 2);
-    assertThat(settings.observingStatusDelay()).isEqualTo(Duration.ofSeconds(10));
-    assertThat(settings.saveStatePeriod()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(settings.creationRate()).isEqualTo(60);
-    assertThat(settings.logRetention()).isEqualTo(Duration.ofMinutes(10));
-    assertThat(settings.roundsRemembered()).isEqualTo(300);
-    assertThat(settings.listenOnAllInterfaces()).isTrue();
   }
 
   @Test
@@ -41,12 +35,13 @@ class HieroSettingsTest {
     Path directory = Path.of("/data/票据/engine");
     Configuration configuration =
         EngineConfiguration.of(
-            HieroSettings.of(directory, 1, VALIDATORS)
-                .withSaveStatePeriod(Duration.ofSeconds(7))
-                .withCreationRate(33)
-                .withLogRetention(Duration.ofMinutes(5))
-                .withRoundsRemembered(77)
-                .withListenOnAllInterfaces(false));
+            new HieroSettings(
+                directory,
+                1,
+                VALIDATORS,
+                new HieroSettings.Pace(
+                    Duration.ofSeconds(10), Duration.ofSeconds(7), 33, Duration.ofMinutes(5), 77),
+                false));
 
     var pces = configuration.getConfigData(PcesConfig.class);
     assertThat(pces.inlinePcesSyncOption()).isEqualTo(FileSyncOption.EVERY_SELF_EVENT);
@@ -73,17 +68,17 @@ class HieroSettingsTest {
   @Test
   void nameTheMemberWhoseHostCannotBeResolved() {
     var lost = List.of(endpoint(1, "127.0.0.1"), endpoint(2, "nowhere.invalid"));
-    assertThatThrownBy(() -> EngineConfiguration.of(HieroSettings.of(Path.of("engine"), 1, lost)))
+    assertThatThrownBy(() -> EngineConfiguration.of(settings(Path.of("engine"), 1, lost)))
         .hasMessageContaining("member 2")
         .hasMessageContaining("nowhere.invalid");
   }
 
   @Test
   void refuseValidatorsThatMakeNoSense() {
-    assertThatThrownBy(() -> HieroSettings.of(Path.of("engine"), 3, VALIDATORS))
+    assertThatThrownBy(() -> settings(Path.of("engine"), 3, VALIDATORS))
         .hasMessageContaining("member 3");
     var twice = List.of(endpoint(1, "127.0.0.1"), endpoint(1, "127.0.0.2"));
-    assertThatThrownBy(() -> HieroSettings.of(Path.of("engine"), 1, twice))
+    assertThatThrownBy(() -> settings(Path.of("engine"), 1, twice))
         .hasMessageContaining("twice");
     assertThatThrownBy(() -> new ValidatorEndpoint(1, "127.0.0.1", 0, new byte[] {1}, 1))
         .hasMessageContaining("port");
@@ -93,7 +88,15 @@ class HieroSettingsTest {
   void addressesAreNoPartOfWhatValidatorsAgreeOn() {
     var moved = List.of(endpoint(1, "127.0.0.9"), endpoint(2, "127.0.0.8"));
     assertThat(EngineState.roster(moved))
-        .isEqualTo(EngineState.roster(HieroSettings.of(Path.of("e"), 1, VALIDATORS).validators()));
+        .isEqualTo(EngineState.roster(settings(Path.of("e"), 1, VALIDATORS).validators()));
+  }
+
+  private static HieroSettings settings(
+      Path directory, int selfMember, List<ValidatorEndpoint> validators) {
+    var pace =
+        new HieroSettings.Pace(
+            Duration.ofSeconds(10), Duration.ofSeconds(30), 60, Duration.ofHours(1), 300);
+    return new HieroSettings(directory, selfMember, validators, pace, true);
   }
 
   private static ValidatorEndpoint endpoint(int member, String host) {

@@ -4,16 +4,15 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -22,7 +21,6 @@ import org.yipiao.ledger.server.PeerToken;
 import org.yipiao.ledger.server.development.DevelopmentConsortium;
 import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.node.LedgerNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The four validators of a development consortium in one process, each with its own web server,
@@ -31,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class LocalConsortium implements AutoCloseable {
 
+  /** The {@code iss} of tokens of this process's own issuer. */
+  public static final String ISSUER = LocalIssuer.ISSUER;
+
   private static final String ALL_SCOPES = "ledger.submit ledger.read operations.read";
 
   private final DevelopmentConsortium consortium;
@@ -38,7 +39,8 @@ public final class LocalConsortium implements AutoCloseable {
   private final LocalIssuer issuer;
   private final Map<String, String> settings;
   private final Map<DevelopmentMember, Integer> ports = new TreeMap<>();
-  private final Map<DevelopmentMember, ConfigurableApplicationContext> running = new TreeMap<>();
+  private final Map<DevelopmentMember, ConfigurableApplicationContext> running =
+      new ConcurrentSkipListMap<>();
 
   private LocalConsortium(
       DevelopmentConsortium consortium,
@@ -75,10 +77,22 @@ public final class LocalConsortium implements AutoCloseable {
         local.ports.put(member, http.get(local.ports.size()));
       }
     }
-    for (DevelopmentMember member : local.ports.keySet()) {
-      local.start(member);
-    }
+    List<DevelopmentMember> members = List.copyOf(local.ports.keySet());
+    // The first one sets up what logging and engine keep once for a process.
+    local.start(members.getFirst());
+    local.startAtOnce(members.subList(1, members.size()));
     return local;
+  }
+
+  private void startAtOnce(List<DevelopmentMember> members) {
+    var starting =
+        members.stream()
+            .map(member ->
+                CompletableFuture.runAsync(
+                    () -> start(member),
+                    task -> Thread.ofPlatform().name("start-" + member.tenant()).start(task)))
+            .toArray(CompletableFuture<?>[]::new);
+    CompletableFuture.allOf(starting).join();
   }
 
   /** Starts one validator's node. */
@@ -96,7 +110,7 @@ public final class LocalConsortium implements AutoCloseable {
   private String[] arguments(DevelopmentMember member) {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("server.port", String.valueOf(ports.get(member)));
-    properties.put("yipiao.security.issuer", LocalIssuer.ISSUER);
+    properties.put("yipiao.security.issuer", ISSUER);
     properties.put("yipiao.security.jwk-set-uri", issuer.jwkSetUri().toString());
     properties.put("yipiao.ledger.directory", data.resolve(member.tenant()).toString());
     properties.put("yipiao.ledger.member", member.number().toString());
@@ -171,6 +185,11 @@ public final class LocalConsortium implements AutoCloseable {
     return ports.values().stream().map(port -> URI.create("http://127.0.0.1:" + port)).toList();
   }
 
+  /** Where the keys of this process's own issuer are. */
+  public URI jwkSetUri() {
+    return issuer.jwkSetUri();
+  }
+
   /** A token of this process's own issuer with all scopes of a node, valid for a day. */
   public String token(String tenant) {
     return issuer.token(tenant, ALL_SCOPES);
@@ -182,59 +201,5 @@ public final class LocalConsortium implements AutoCloseable {
       stop(member);
     }
     issuer.close();
-  }
-
-  /**
-   * Runs until its standard input ends or it is killed: {@code --dir DIR --out FILE
-   * [--<property>=<value>…]}. FILE is written, at once and whole, when all nodes are active: {@code
-   * {"nodes":[…],"genesis":…,"trust":…,"members":…,"issuer":…,"jwkSetUri":…,"token":…}}.
-   */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    Path base = null;
-    Path out = null;
-    Map<String, String> settings = new LinkedHashMap<>();
-    var rest = Arrays.asList(arguments).iterator();
-    while (rest.hasNext()) {
-      String option = rest.next();
-      int equals = option.indexOf('=');
-      if (option.equals("--dir")) {
-        base = Path.of(rest.next());
-      } else if (option.equals("--out")) {
-        out = Path.of(rest.next()).toAbsolutePath();
-      } else if (option.startsWith("--") && equals > 2) {
-        settings.put(option.substring(2, equals), option.substring(equals + 1));
-      } else {
-        throw new IllegalArgumentException("unknown option " + option);
-      }
-    }
-    if (base == null || out == null) {
-      throw new IllegalArgumentException("--dir DIR --out FILE");
-    }
-    try (var local = start(base, settings)) {
-      if (!local.awaitActive(Duration.ofMinutes(3))) {
-        throw new IllegalStateException("the consortium did not become active");
-      }
-      local.write(out, settings.get("yipiao.security.issuer"));
-      while (System.in.read() >= 0) {
-        Thread.onSpinWait();
-      }
-    }
-    Runtime.getRuntime().halt(0);
-  }
-
-  private void write(Path out, @Nullable String otherIssuer) throws IOException {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("nodes", uris().stream().map(URI::toString).toList());
-    json.put("genesis", consortium.genesisFile().toString());
-    json.put("trust", consortium.trustFile().toString());
-    json.put("members", consortium.directory().resolve("members").toString());
-    if (otherIssuer == null) {
-      json.put("issuer", LocalIssuer.ISSUER);
-      json.put("jwkSetUri", issuer.jwkSetUri().toString());
-      json.put("token", token("platform"));
-    }
-    Path half = out.resolveSibling(out.getFileName() + ".half");
-    Files.write(half, JsonMapper.builder().build().writeValueAsBytes(json));
-    Files.move(half, out, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

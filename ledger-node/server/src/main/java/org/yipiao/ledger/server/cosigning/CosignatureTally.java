@@ -32,9 +32,9 @@ import org.yipiao.ledger.server.store.WriteSet;
  * executed is a divergence. Fewer signatures for another root are one member's lie and change
  * nothing.
  */
-public final class Finality {
+public final class CosignatureTally {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Finality.class);
+  private static final Logger LOG = LoggerFactory.getLogger(CosignatureTally.class);
 
   /** Of one member, so many sizes are kept that are not final; a liar fills only its own share. */
   private static final int SIZES_PER_MEMBER = 8_192;
@@ -53,7 +53,7 @@ public final class Finality {
   private final Map<Integer, Cosignature> lastSeen = new ConcurrentHashMap<>();
   private final Map<Integer, Long> counts = new ConcurrentHashMap<>();
 
-  public Finality(
+  public CosignatureTally(
       Chain chain,
       Validators validators,
       LogSigner logSigner,
@@ -82,11 +82,6 @@ public final class Finality {
   /** How many valid cosignatures came from each member since the start. */
   public Map<Integer, Long> counts() {
     return Map.copyOf(counts);
-  }
-
-  /** The largest size for which any validator has shown a cosignature. */
-  public long largestSeen() {
-    return lastSeen.values().stream().mapToLong(Cosignature::size).max().orElse(0);
   }
 
   /** Takes a cosignature from anywhere; a forged one has no effect. */

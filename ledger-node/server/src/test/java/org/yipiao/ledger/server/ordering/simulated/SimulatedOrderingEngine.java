@@ -14,7 +14,7 @@ import org.yipiao.ledger.server.ordering.OrderingListener;
 /**
  * One validator's engine in a {@link SimulatedNetwork}, from its start to its crash or close. All
  * calls to the listener happen inside {@link SimulatedNetwork#advance}, except {@code onResume},
- * which happens inside {@link #start}.
+ * which happens inside {@link #start}. How it is may be asked by any thread.
  */
 public final class SimulatedOrderingEngine implements OrderingEngine {
 
@@ -23,8 +23,8 @@ public final class SimulatedOrderingEngine implements OrderingEngine {
   private final SimulatedNetwork network;
   private final int member;
   private @Nullable OrderingListener listener;
-  private EngineStatus status = EngineStatus.STARTING;
-  private Duration unhealthyFor = Duration.ZERO;
+  private volatile EngineStatus status = EngineStatus.STARTING;
+  private volatile Duration unhealthyFor = Duration.ZERO;
   private @Nullable Throwable failure;
   private boolean resting;
   private int waiting;

@@ -1,7 +1,6 @@
 package org.yipiao.ledger.server.submission;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
 import org.yipiao.ledger.server.store.StoreFailure;
 
 /**
@@ -15,7 +14,7 @@ import org.yipiao.ledger.server.store.StoreFailure;
  * @param bytes exactly as they came; never changed
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes; never compared
-public record Submission(
+public record QueuedTransaction(
     TransactionKey key, long acceptedAtMillis, long expiryNanos, byte[] bytes) {
 
   private static final byte VERSION = 1;
@@ -30,7 +29,7 @@ public record Submission(
         .array();
   }
 
-  static Submission decode(byte[] key, byte[] value) {
+  static QueuedTransaction decode(byte[] key, byte[] value) {
     if (value.length < HEAD || value[0] != VERSION) {
       throw new StoreFailure("an accepted transaction has an unknown format");
     }
@@ -39,10 +38,7 @@ public record Submission(
     long expiryNanos = in.getLong();
     byte[] bytes = new byte[in.remaining()];
     in.get(bytes);
-    return new Submission(TransactionKey.ofStoreKey(key), acceptedAtMillis, expiryNanos, bytes);
-  }
-
-  boolean expiredAt(long nowMillis) {
-    return TimeUnit.MILLISECONDS.toNanos(nowMillis) >= expiryNanos;
+    return new QueuedTransaction(
+        TransactionKey.ofStoreKey(key), acceptedAtMillis, expiryNanos, bytes);
   }
 }

@@ -18,7 +18,6 @@ import java.util.SortedSet;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.yipiao.ledger.server.ordering.EngineStatus;
 import org.yipiao.ledger.server.ordering.OrderHash;
@@ -31,7 +30,7 @@ import org.yipiao.ledger.server.ordering.OrderedRound;
  * twice, rounds without payloads, crashes with rounds delivered again, partitions, and gaps.
  *
  * <p>Time is virtual and passes in {@link #advance} alone. Two runs with the same seed, conditions
- * and calls are the same. Not thread-safe.
+ * and calls are the same. Not thread-safe, but for the {@link #clock}.
  */
 public final class SimulatedNetwork {
 
@@ -56,7 +55,7 @@ public final class SimulatedNetwork {
   private final ArrayDeque<Submission> arrived = new ArrayDeque<>();
   private final List<OrderedRound> order = new ArrayList<>();
   private long sequence;
-  private long nowNanos;
+  private volatile long nowNanos;
 
   public SimulatedNetwork(
       long seed, Collection<Integer> validators, SimulatedConditions conditions) {
@@ -88,22 +87,6 @@ public final class SimulatedNetwork {
     long until = nowNanos + duration.toNanos();
     while (step(until)) {}
     nowNanos = until;
-  }
-
-  /**
-   * Lets virtual time pass until the condition holds.
-   *
-   * @return whether it held within the limit
-   */
-  public boolean advanceUntil(Duration limit, BooleanSupplier condition) {
-    long until = nowNanos + limit.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (!step(until)) {
-        nowNanos = until;
-        return condition.getAsBoolean();
-      }
-    }
-    return true;
   }
 
   private boolean step(long untilNanos) {

@@ -49,6 +49,12 @@ public record SimulatedConditions(
         Duration.ofMillis(40), Duration.ofMillis(1), Duration.ofMillis(20), 0, 0, 0.02, 50, 1_000);
   }
 
+  /** Nothing is lost or doubled, but who misses 30 rounds must take over its peers' state. */
+  public static SimulatedConditions forgetful() {
+    return new SimulatedConditions(
+        Duration.ofMillis(40), Duration.ofMillis(1), Duration.ofMillis(20), 0, 0, 0.1, 20, 30);
+  }
+
   /** Payloads overtake each other, one in ten is lost and one in ten is ordered twice. */
   public static SimulatedConditions rough() {
     return new SimulatedConditions(

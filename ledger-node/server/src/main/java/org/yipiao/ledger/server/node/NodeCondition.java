@@ -1,0 +1,75 @@
+package org.yipiao.ledger.server.node;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.yipiao.ledger.server.chain.Chain;
+import org.yipiao.ledger.server.chain.Divergence;
+import org.yipiao.ledger.server.ordering.EngineStatus;
+import org.yipiao.ledger.server.ordering.OrderingEngine;
+import org.yipiao.ledger.server.submission.SubmissionQueue;
+
+/**
+ * How a node is, out of how its parts are.
+ *
+ * @param clock of this node
+ */
+record NodeCondition(
+    Chain chain,
+    Divergence divergence,
+    OrderingEngine engine,
+    NodeThreads threads,
+    SubmissionQueue submissions,
+    UnfinalSince unfinal,
+    InstantSource clock) {
+
+  private static final Duration NO_QUORUM_AFTER = Duration.ofSeconds(10);
+  private static final Duration UNHEALTHY = Duration.ofSeconds(1);
+
+  NodeStatus status() {
+    if (divergence.declared()) {
+      return NodeStatus.DIVERGED;
+    }
+    var engineStatus = engine.status();
+    if (threads.failed() || engineStatus == EngineStatus.FAILED) {
+      return NodeStatus.FAILED;
+    }
+    if (chain.gaps().lowest().isPresent()) {
+      return NodeStatus.CATCHING_UP;
+    }
+    if (!engineStatus.ordering()) {
+      return NodeStatus.whileNotOrdering(engineStatus);
+    }
+    if (finalityLag().compareTo(NO_QUORUM_AFTER) > 0) {
+      return NodeStatus.NO_QUORUM;
+    }
+    if (engine.unhealthyFor().compareTo(UNHEALTHY) > 0) {
+      return NodeStatus.BUSY;
+    }
+    return NodeStatus.ACTIVE;
+  }
+
+  /** How long the oldest accepted transaction or the oldest block has waited to become final. */
+  Duration finalityLag() {
+    return since(
+        Stream.of(submissions.oldest(), unfinal.instant())
+            .flatMap(Optional::stream)
+            .min(Instant::compareTo));
+  }
+
+  /**
+   * How long the transaction that was accepted first has waited for its block; 0 when none does.
+   */
+  Duration oldestAccepted() {
+    return since(submissions.oldest());
+  }
+
+  private Duration since(Optional<Instant> instant) {
+    return instant
+        .map(then -> Duration.between(then, clock.instant()))
+        .filter(time -> !time.isNegative())
+        .orElse(Duration.ZERO);
+  }
+}

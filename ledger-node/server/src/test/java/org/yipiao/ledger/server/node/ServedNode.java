@@ -1,0 +1,105 @@
+package org.yipiao.ledger.server.node;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.yipiao.ledger.protocol.transaction.SignedTransaction;
+import org.yipiao.ledger.server.http.NodeFiles;
+import org.yipiao.platform.testing.TestTokens;
+
+/** A node of a simulated consortium that answers over HTTP and takes transactions. */
+final class ServedNode implements AutoCloseable {
+
+  private final LedgerNode node;
+  private final TestTokens tokens;
+  private final ConfigurableApplicationContext server;
+
+  /** The part of the application that answers; the whole application does not find this class. */
+  @EnableAutoConfiguration
+  @ComponentScan("org.yipiao.ledger.server.http")
+  static class Answering {}
+
+  private ServedNode(LedgerNode node, TestTokens tokens, ConfigurableApplicationContext server) {
+    this.node = node;
+    this.tokens = tokens;
+    this.server = server;
+  }
+
+  static ServedNode of(SimulatedConsortium consortium, int member) {
+    LedgerNode node = consortium.node(member);
+    node.submissions().start();
+    var tokens = TestTokens.start();
+    var application = new SpringApplication(Answering.class);
+    application.addInitializers(context -> {
+      var beans = context.getBeanFactory();
+      beans.registerSingleton("ledgerNode", node);
+      beans.registerSingleton("clock", consortium.network().clock());
+      beans.registerSingleton("nodeFiles", new NodeFiles(consortium.trust()));
+    });
+    List<String> settings = new ArrayList<>(List.of("--server.port=0"));
+    for (String line : tokens.propertyLines()) {
+      settings.add("--" + line);
+    }
+    return new ServedNode(node, tokens, application.run(settings.toArray(String[]::new)));
+  }
+
+  HttpResponse<String> post(SignedTransaction transaction)
+      throws IOException, InterruptedException {
+    return send(posting(transaction));
+  }
+
+  HttpResponse<String> post(SignedTransaction transaction, String traceparent)
+      throws IOException, InterruptedException {
+    return send(posting(transaction).header("traceparent", traceparent));
+  }
+
+  private HttpRequest.Builder posting(SignedTransaction transaction) {
+    return request("/v1/transactions", true)
+        .header("Content-Type", "application/octet-stream")
+        .POST(HttpRequest.BodyPublishers.ofByteArray(transaction.bytes()));
+  }
+
+  /** What it says of a transaction to a member. */
+  HttpResponse<String> view(SignedTransaction transaction)
+      throws IOException, InterruptedException {
+    var header = transaction.header();
+    return get("/v1/transactions/" + header.member() + "/" + header.transactionId(), true);
+  }
+
+  /** As a member, or as anybody. */
+  HttpResponse<String> get(String path, boolean member) throws IOException, InterruptedException {
+    return send(request(path, member));
+  }
+
+  private HttpRequest.Builder request(String path, boolean member) {
+    String port = server.getEnvironment().getRequiredProperty("local.server.port");
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    if (member) {
+      request.header(
+          "Authorization", "Bearer " + tokens.token("bureau", "ledger.read", "ledger.submit"));
+    }
+    return request;
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    node.close();
+    tokens.close();
+  }
+}
