@@ -60,8 +60,7 @@ public final class ConsortiumProcess {
     Runtime.getRuntime().halt(0);
   }
 
-  private static void write(LocalConsortium local, Path out, boolean ownIssuer)
-      throws IOException {
+  private static void write(LocalConsortium local, Path out, boolean ownIssuer) throws IOException {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("nodes", local.uris().stream().map(URI::toString).toList());
     json.put("genesis", local.consortium().genesisFile().toString());

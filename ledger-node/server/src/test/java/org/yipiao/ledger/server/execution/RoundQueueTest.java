@@ -79,7 +79,9 @@ class RoundQueueTest {
     queue.forget(2);
     assertThat(numbers(queue.history().before(6, 10))).containsExactly(3L);
     queue.forget(100);
-    assertThat(numbers(queue.history().before(8, 10))).as("not executed yet").containsExactly(8L, 7L);
+    assertThat(numbers(queue.history().before(8, 10)))
+        .as("not executed yet")
+        .containsExactly(8L, 7L);
   }
 
   @Test

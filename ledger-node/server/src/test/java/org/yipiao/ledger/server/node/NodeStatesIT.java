@@ -146,7 +146,7 @@ class NodeStatesIT {
   void takesNothingNewWhileItsEngineCannotKeepUp() throws Exception {
     consortium.engine(NODE).unhealthyFor(Duration.ofMillis(1_001));
     assertTakesOnlyWhatItKnows(NodeProblem.BUSY, 1);
-    consortium.engine(NODE).unhealthyFor(Duration.ofMillis(1_000));
+    consortium.engine(NODE).unhealthyFor(Duration.ofSeconds(1));
     take(fresh());
   }
 

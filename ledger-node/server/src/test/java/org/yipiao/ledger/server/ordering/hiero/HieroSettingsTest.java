@@ -78,8 +78,7 @@ class HieroSettingsTest {
     assertThatThrownBy(() -> settings(Path.of("engine"), 3, VALIDATORS))
         .hasMessageContaining("member 3");
     var twice = List.of(endpoint(1, "127.0.0.1"), endpoint(1, "127.0.0.2"));
-    assertThatThrownBy(() -> settings(Path.of("engine"), 1, twice))
-        .hasMessageContaining("twice");
+    assertThatThrownBy(() -> settings(Path.of("engine"), 1, twice)).hasMessageContaining("twice");
     assertThatThrownBy(() -> new ValidatorEndpoint(1, "127.0.0.1", 0, new byte[] {1}, 1))
         .hasMessageContaining("port");
   }
