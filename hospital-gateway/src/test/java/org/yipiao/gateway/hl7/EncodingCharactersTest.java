@@ -45,7 +45,8 @@ class EncodingCharactersTest {
   private static String recoded(String usual, String marks) {
     String escape = marks.substring(3, 4);
     StringBuilder recoded = new StringBuilder();
-    for (char c : usual.toCharArray()) {
+    for (int at = 0; at < usual.length(); at++) {
+      char c = usual.charAt(at);
       int delimiter = USUAL.indexOf(c);
       int mark = marks.indexOf(c);
       if (delimiter >= 0) {

@@ -107,7 +107,14 @@ final class StandardSettings {
             "YIPIAO_LANGUAGE",
             "`en` or `zh-CN`",
             "language of what `verify` and `adjudicate` say and of an item table's faults; without"
-                + " it that of the locale (`LC_ALL`, `LC_MESSAGES`, `LANG`)"));
+                + " it that of the locale"));
+    for (String name : List.of("LC_ALL", "LC_MESSAGES", "LANG")) {
+      variables.add(
+          new Variable(
+              name,
+              "locale",
+              "the first that is set is the locale; one that begins with `zh` asks for Chinese"));
+    }
     variables.add(
         new Variable(
             "JAVA_HOME", "folder", "a JDK 25; without it that of the `PATH` is looked at"));

@@ -32,8 +32,8 @@ class LedgerNodeSimTest {
 
   private static final Duration LONG = Duration.ofSeconds(6);
 
-  /** So many of one validator in one round are too many. */
-  private static final int FORGERIES = 32;
+  /** So many that what is ordered with them in one round comes after too many of them. */
+  private static final int FORGERIES = 1_000;
 
   private final List<SignedTransaction> sent = new ArrayList<>();
 
@@ -90,6 +90,7 @@ class LedgerNodeSimTest {
     var garbage = new AtomicInteger();
     consortium.corrupt(1, new Garbling(view -> garbled(view, garbage.getAndIncrement())));
     consortium.corrupt(2, new Garbling(LedgerNodeSimTest::withEmptyRounds));
+    consortium.blocksOfPage(1);
     consortium.run(LONG);
     sent.add(consortium.issue(51, 4));
     consortium.run(LONG);
@@ -200,7 +201,7 @@ class LedgerNodeSimTest {
     consortium.run(LONG);
     sent.addAll(allocate(consortium));
     for (int i = 0; i < FORGERIES; i++) {
-      consortium.order(2, new byte[] {(byte) i, 1});
+      consortium.order(2, new byte[] {(byte) i, (byte) (i >> 8), 1});
     }
     var behind = consortium.issue(0, 2);
     var ofAnother = consortium.issue(1, 3);
