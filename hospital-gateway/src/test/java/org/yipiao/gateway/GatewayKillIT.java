@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.gateway.charge.Acceptance;
 import org.yipiao.gateway.spool.StoredBill;
+import org.yipiao.platform.seeds.Seeds;
 
 /** Kills a gateway's process while it accepts, at random moments, and looks at what it left. */
 class GatewayKillIT {
@@ -63,8 +64,7 @@ class GatewayKillIT {
 
   @Test
   void losesNothingItAnsweredAndReusesNoNumber() throws IOException, InterruptedException {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
+    long seed = Seeds.of(this);
     Random random = new Random(seed);
     Map<String, String> answered = new LinkedHashMap<>();
     for (int kill = 0; kill < KILLS; kill++) {

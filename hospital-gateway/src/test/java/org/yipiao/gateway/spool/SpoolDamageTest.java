@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.platform.seeds.Seeds;
 
 /** One bit of a stored file turns over: the spool says so, or nothing is missing. */
 class SpoolDamageTest {
@@ -27,7 +28,7 @@ class SpoolDamageTest {
   private static final int OPENED_EVERY = 97;
 
   @TempDir private Path directory;
-  private final long seed = System.nanoTime();
+  private final long seed = Seeds.of(this);
   private final Random random = new Random(seed);
 
   private Path key() {
@@ -47,7 +48,6 @@ class SpoolDamageTest {
 
   @Test
   void aFlippedBitIsNoticedAndNamedOrHarmless() throws IOException {
-    System.out.println("seed " + seed);
     Path spool = written();
     Path whole = Bills.copy(spool, directory.resolve("whole"));
     String content;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.yipiao.claims.adjudication.AdjudicationCase.Compensation;
@@ -19,6 +20,7 @@ import org.yipiao.claims.adjudication.plan.CatalogueClass;
 import org.yipiao.claims.adjudication.plan.EncounterType;
 import org.yipiao.claims.adjudication.plan.PlanReader.Shipped;
 import org.yipiao.platform.money.Money;
+import org.yipiao.platform.seeds.Seeds;
 
 class AdjudicationPropertyTest {
 
@@ -29,12 +31,7 @@ class AdjudicationPropertyTest {
   private static final BenefitPlan P = Shipped.COMMERCIAL_P.plan();
   private static final BenefitPlan Q = Shipped.GROUP_Q.plan();
 
-  private final long seed = Long.getLong("yipiao.seed", System.nanoTime());
-  private final RandomGenerator random = new java.util.SplittableRandom(seed);
-
-  AdjudicationPropertyTest() {
-    System.out.println("AdjudicationPropertyTest seed " + seed + " (-Dyipiao.seed)");
-  }
+  private final RandomGenerator random = new SplittableRandom(Seeds.of(this));
 
   private List<CaseLine> lines() {
     List<CaseLine> lines = new ArrayList<>();

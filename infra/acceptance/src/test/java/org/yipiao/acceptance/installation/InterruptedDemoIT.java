@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.embedded.Ports;
+import org.yipiao.platform.seeds.Seeds;
 import org.yipiao.quickstart.instance.Instance;
 import org.yipiao.quickstart.instance.InstanceDescription;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Ctrl-C at moments that the demo's own timeline tells, each a random while after its line: all of
  * them, or as many as {@code -Dmoments} says, of those before everything serves and those after it
- * in turn. {@code -Dseed} gives a run's draw again.
+ * in turn. {@code -Dyipiao.seed} gives a run's draw again.
  */
 @Tag("long")
 class InterruptedDemoIT {
@@ -76,10 +77,9 @@ class InterruptedDemoIT {
 
   @Test
   void leavesNoProcessAndNoPortAndAReport() throws Exception {
-    long seed = Long.getLong("seed", System.nanoTime());
-    Random random = new Random(seed);
+    Random random = new Random(Seeds.of(this));
     List<Moment> moments = moments(random);
-    System.out.println("seed of the moments of Ctrl-C: " + seed + ": " + moments);
+    System.out.println("moments of Ctrl-C: " + moments);
     try (BuiltClone clone = BuiltClone.in(folder.resolve("clone"))) {
       for (Moment moment : moments) {
         interrupt(clone, moment, random.nextInt(moment.lastsMillis));

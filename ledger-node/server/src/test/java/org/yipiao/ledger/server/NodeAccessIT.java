@@ -24,6 +24,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.yipiao.ledger.server.development.DevelopmentConsortium;
 import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.local.LoopbackPorts;
+import org.yipiao.platform.seeds.Seeds;
 import org.yipiao.platform.testing.EndpointAccessContract;
 import org.yipiao.platform.testing.TestTokens;
 
@@ -208,8 +209,7 @@ class NodeAccessIT {
   @Test
   void refusesBodiesThatAreNoTransactionAndThoseOverTheLimit() throws Exception {
     String token = tokens.token("agency", "ledger.submit");
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
+    long seed = Seeds.of(this);
     var random = new Random(seed);
     for (int size : List.of(0, 1, 2, 100, 5_000, 131_072, 262_144)) {
       byte[] bytes = new byte[size];

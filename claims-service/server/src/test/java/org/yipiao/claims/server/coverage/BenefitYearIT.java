@@ -20,6 +20,7 @@ import org.yipiao.claims.server.claim.ClaimState;
 import org.yipiao.claims.server.testing.RunningClaims;
 import org.yipiao.claims.server.testing.ScriptedBank;
 import org.yipiao.platform.id.ClaimId;
+import org.yipiao.platform.seeds.Seeds;
 
 /** Many claims of one person at once: deductible and cap are used up exactly, and given back. */
 class BenefitYearIT extends RunningClaims {
@@ -29,7 +30,7 @@ class BenefitYearIT extends RunningClaims {
   private static final long CAP = 10_000;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  private final long seed = System.nanoTime();
+  private final long seed = Seeds.of(this);
   private final Random random = new Random(seed);
 
   private List<Claim> driveAtOnce(List<ClaimId> submitted) throws Exception {

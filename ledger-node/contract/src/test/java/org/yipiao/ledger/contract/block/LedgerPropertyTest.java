@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -33,6 +32,7 @@ import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.protocol.wire.EpochNanos;
 import org.yipiao.platform.id.ClaimId;
+import org.yipiao.platform.seeds.Seeds;
 
 /** Random lives of a ledger: what must hold holds after every block, and a replay is identical. */
 class LedgerPropertyTest {
@@ -47,8 +47,7 @@ class LedgerPropertyTest {
 
   @Test
   void neverMoreThanThePersonPaidNeverANumberTwiceAndReplaysAreEqual() {
-    long seed = new Random().nextLong();
-    System.out.println("LedgerPropertyTest seed " + seed);
+    long seed = Seeds.of(this);
     for (int life = 0; life < 6; life++) {
       var random = new SplittableRandom(seed + life);
       var ledger = new SimulatedLedger(GENESIS);

@@ -7,19 +7,18 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.yipiao.platform.seeds.Seeds;
 
 /** The block in progress against a plain sorted map. */
 class BlockStatePropertyTest {
 
   @Test
   void readsAndRollbacksAreThoseOfOneSortedMap() {
-    long seed = new Random().nextLong();
-    System.out.println("BlockStatePropertyTest seed " + seed);
+    long seed = Seeds.of(this);
     var random = new SplittableRandom(seed);
     for (int round = 0; round < 200; round++) {
       var committed = new TreeLedgerState();

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.protocol.SampleLog;
 import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.platform.seeds.Seeds;
 
 /** Trees of many sizes against the recursive definition of RFC 9162, section 2.1.1. */
 class MerklePropertyTest {
@@ -58,8 +58,7 @@ class MerklePropertyTest {
 
   @Test
   void everyLeafIsProvenInRandomTreesAndAnyChangedBitIsRefused() {
-    long seed = new Random().nextLong();
-    System.out.println("MerklePropertyTest seed " + seed);
+    long seed = Seeds.of(this);
     var random = new SplittableRandom(seed);
     for (int round = 0; round < 60; round++) {
       int size = random.nextInt(1, LARGEST);
@@ -102,8 +101,7 @@ class MerklePropertyTest {
 
   @Test
   void everySmallerTreeIsProvenTheBeginningOfALargerOne() {
-    long seed = new Random().nextLong();
-    System.out.println("MerklePropertyTest seed " + seed);
+    long seed = Seeds.of(this);
     var random = new SplittableRandom(seed);
     SampleLog log = log(140, random);
     var roots = new ArrayList<Digest>();

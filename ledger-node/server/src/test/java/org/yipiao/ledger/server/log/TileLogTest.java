@@ -16,6 +16,7 @@ import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.store.Durability;
 import org.yipiao.ledger.server.store.RocksKeyValueStore;
 import org.yipiao.ledger.server.store.WriteSet;
+import org.yipiao.platform.seeds.Seeds;
 
 class TileLogTest {
 
@@ -23,8 +24,7 @@ class TileLogTest {
 
   @Test
   void provesEveryLeafAndEverySizeAcrossTilesAndRestarts() {
-    long seed = System.nanoTime();
-    System.out.println("seed " + seed);
+    long seed = Seeds.of(this);
     var random = new SplittableRandom(seed);
     List<Digest> leaves = new ArrayList<>();
     List<Digest> roots = new ArrayList<>();

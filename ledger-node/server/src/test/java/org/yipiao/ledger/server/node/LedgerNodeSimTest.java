@@ -26,6 +26,7 @@ import org.yipiao.ledger.server.cosigning.Cosignature;
 import org.yipiao.ledger.server.execution.QueuedRound;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 import org.yipiao.ledger.server.submission.TransactionKey;
+import org.yipiao.platform.seeds.Seeds;
 
 /** Nodes on the simulated engine: power loss at any write, gaps, lost disks and lies. */
 class LedgerNodeSimTest {
@@ -41,9 +42,9 @@ class LedgerNodeSimTest {
 
   @Test
   void comesBackEqualAfterThePowerIsLostAtAnyWrite() throws Exception {
+    long first = Seeds.of(this);
     for (int run = 0; run < 2; run++) {
-      long seed = System.nanoTime();
-      System.out.println("seed " + seed);
+      long seed = first + run;
       var random = new SplittableRandom(seed);
       var consortium = new SimulatedConsortium(directory, seed, SimulatedConditions.calm());
       consortium.run(LONG);

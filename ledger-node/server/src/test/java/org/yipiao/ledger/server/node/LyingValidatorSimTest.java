@@ -22,6 +22,7 @@ import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.node.LyingValidator.Manner;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 import org.yipiao.ledger.server.submission.TransactionKey;
+import org.yipiao.platform.seeds.Seeds;
 
 /**
  * One validator of four lies under traffic: the other three stay equal and final, and nothing false
@@ -31,6 +32,8 @@ class LyingValidatorSimTest {
 
   private static final Duration LONG = Duration.ofSeconds(6);
   private static final Duration MOMENT = Duration.ofMillis(400);
+
+  /** How many seeds in a row, the first of which is drawn or given. */
   private static final int SEEDS = Integer.getInteger("seeds", 1);
 
   /** Cosignatures and transactions overtake each other, some are ordered twice. */
@@ -79,8 +82,9 @@ class LyingValidatorSimTest {
   @ParameterizedTest
   @EnumSource(Manner.class)
   void theOthersStayEqualAndFinal(Manner manner) throws Exception {
+    long first = Seeds.of(this);
     for (int i = 0; i < SEEDS; i++) {
-      var run = begin(manner, WINDY);
+      var run = begin(manner, WINDY, first + i);
       run.traffic(0, 12, run.honest);
       run.consortium.run(LONG);
       assertEqualAndFinal(run);
@@ -95,7 +99,7 @@ class LyingValidatorSimTest {
       mode = EnumSource.Mode.EXCLUDE,
       names = {"TWO_FACED", "SIGNS_BOTH"})
   void whatTheLiarSignsMakesNoQuorumWithTwoOthers(Manner manner) throws Exception {
-    var run = begin(manner, SimulatedConditions.calm());
+    var run = begin(manner, SimulatedConditions.calm(), Seeds.of(this));
     int away = run.honest.get(run.random.nextInt(3));
     var two = run.honest.stream().filter(member -> member != away).toList();
     run.consortium.crash(away);
@@ -119,7 +123,7 @@ class LyingValidatorSimTest {
       value = Manner.class,
       names = {"OTHER_STATE", "TWO_FACED", "FORGES"})
   void oneThatMissedRoundsComesBackEqualAlthoughItAsksTheLiar(Manner manner) throws Exception {
-    var run = begin(manner, SimulatedConditions.forgetful());
+    var run = begin(manner, SimulatedConditions.forgetful(), Seeds.of(this));
     int away = run.honest.get(run.random.nextInt(3));
     var two = run.honest.stream().filter(member -> member != away).toList();
     var consortium = run.consortium;
@@ -142,8 +146,7 @@ class LyingValidatorSimTest {
     assertOnlyTheTruthIsFinal(run);
   }
 
-  private Run begin(Manner manner, SimulatedConditions conditions) throws Exception {
-    long seed = System.nanoTime();
+  private Run begin(Manner manner, SimulatedConditions conditions, long seed) throws Exception {
     var random = new SplittableRandom(seed);
     int liar = 1 + random.nextInt(4);
     String name = "seed " + seed + ", member " + liar + " " + manner;

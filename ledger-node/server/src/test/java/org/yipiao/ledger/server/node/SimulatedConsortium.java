@@ -2,7 +2,6 @@ package org.yipiao.ledger.server.node;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import org.yipiao.ledger.client.http.RoundPage;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
@@ -37,7 +38,10 @@ import org.yipiao.ledger.server.store.StoreFailure;
 import org.yipiao.ledger.server.transfer.Peer;
 import org.yipiao.platform.id.InvoiceId;
 
-/** Four nodes on the simulated engine in virtual time, whose disks are in memory. */
+/**
+ * Four nodes on the simulated engine in virtual time, whose disks are in memory. The network's
+ * weather and the ids of transactions are of the seed, the keys are not.
+ */
 public final class SimulatedConsortium {
 
   static final long FIRST = InvoiceId.parse("110601260000000001").value();
@@ -48,6 +52,7 @@ public final class SimulatedConsortium {
   private final Genesis genesis;
   private final TrustRoot trust;
   private final SimulatedNetwork network;
+  private final RandomGenerator transactionIds;
   private final Map<Integer, MemoryStore> disks = new LinkedHashMap<>();
   private final Map<Integer, LedgerNode> nodes = new LinkedHashMap<>();
   private final Map<Integer, SimulatedOrderingEngine> engines = new LinkedHashMap<>();
@@ -73,6 +78,7 @@ public final class SimulatedConsortium {
     this.genesis = files.genesis();
     this.trust = files.trust();
     this.network = new SimulatedNetwork(seed, List.of(1, 2, 3, 4), conditions);
+    this.transactionIds = new Random(seed);
     for (int member = 1; member <= 4; member++) {
       disks.put(member, new MemoryStore());
       start(member);
@@ -189,7 +195,7 @@ public final class SimulatedConsortium {
         genesis.ledgerId(),
         member.number().value(),
         KeyId.of(key.certificate().getPublicKey()),
-        TransactionId.random(new SecureRandom()),
+        TransactionId.random(transactionIds),
         network.clock().instant().plusSeconds(600),
         false,
         operations,

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.platform.seeds.Seeds;
 
 class HieroCrashIT {
 
@@ -58,9 +59,8 @@ class HieroCrashIT {
   @Test
   void afterAKillOfAllFourUnderLoadEveryRoundThatAnyDeliveredComesAgainUnchanged()
       throws Exception {
-    long seed = new SplittableRandom().nextLong();
-    int killAfterRounds = new SplittableRandom(seed).nextInt(60, 150);
-    System.out.printf("seed %d: kill after round %d%n", seed, killAfterRounds);
+    int killAfterRounds = new SplittableRandom(Seeds.of(this)).nextInt(60, 150);
+    System.out.printf("kill after round %d%n", killAfterRounds);
 
     Process first = start("first");
     try {

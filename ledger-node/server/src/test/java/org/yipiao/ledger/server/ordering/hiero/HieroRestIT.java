@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.ledger.server.ordering.EngineStatus;
+import org.yipiao.platform.seeds.Seeds;
 
 /**
  * Four engines that rest must wake, whoever needs them and whenever. Each engine has a driver that
@@ -145,8 +146,7 @@ class HieroRestIT {
 
   /** At a random moment of the rest each; once, and again as long as there is time. */
   private void wakeByAllCauses(Duration time) {
-    long seed = System.nanoTime();
-    System.out.println("rest seed " + seed);
+    long seed = Seeds.of(this);
     var random = new Random(seed);
     int cycles = 0;
     int rested = 0;

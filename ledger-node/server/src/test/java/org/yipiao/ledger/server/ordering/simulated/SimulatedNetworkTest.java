@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -16,6 +15,7 @@ import org.yipiao.ledger.server.ordering.EngineStatus;
 import org.yipiao.ledger.server.ordering.FailingListener;
 import org.yipiao.ledger.server.ordering.OrderedRound;
 import org.yipiao.ledger.server.ordering.RecordingListener;
+import org.yipiao.platform.seeds.Seeds;
 
 class SimulatedNetworkTest {
 
@@ -40,7 +40,7 @@ class SimulatedNetworkTest {
 
   @RepeatedTest(5)
   void everyReplicaSeesTheSameRoundsInTheSameOrder() {
-    long seed = new SplittableRandom().nextLong();
+    long seed = Seeds.of(this);
     SimulatedNetwork network = roughRun(seed);
     assertThat(network.order()).as("seed %d", seed).hasSizeGreaterThan(40);
     for (int member : FOUR) {
