@@ -63,8 +63,10 @@ class ItemTableReaderTest {
     ItemTable table = read(DATED + "X,x,LABORATORY,1.00,B,0.25,0.80,盒,2026-01-31,2026-02-28\n");
     ItemTable other =
         read(
-            "validTo,unit,class,priceCap,code,prepayRatio,name,unitPrice,validFrom,category\n"
-                + "2026-02-28,盒,B,0.80,X,0.25,x,1.00,2026-01-31,LABORATORY\n");
+            """
+            validTo,unit,class,priceCap,code,prepayRatio,name,unitPrice,validFrom,category
+            2026-02-28,盒,B,0.80,X,0.25,x,1.00,2026-01-31,LABORATORY
+            """);
 
     for (ItemTable each : List.of(table, other)) {
       assertThat(each.find("X", from)).isEqualTo(found);
