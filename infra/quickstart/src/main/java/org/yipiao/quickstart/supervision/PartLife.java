@@ -60,13 +60,15 @@ final class PartLife {
     }
   }
 
-  /** A start has failed: for good when it was the first one. */
+  /** A start has failed, or what follows it: for good when it was the first one. */
   void failed(PartFailure reason) {
     lock.lock();
     try {
       failure = reason;
-      if (state == PartState.STARTING) {
-        state = state.to(PartState.FAILED);
+      switch (state) {
+        case STARTING -> state = state.to(PartState.FAILED);
+        case SERVING -> state = state.to(PartState.RESTARTING);
+        case WAITING, RESTARTING, FAILED, STOPPING, STOPPED -> {}
       }
       changed.signalAll();
     } finally {

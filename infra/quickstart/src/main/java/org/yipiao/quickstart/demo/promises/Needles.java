@@ -49,14 +49,14 @@ public final class Needles {
   /** Searches for these too. */
   public void plant(Collection<String> planted) {
     for (String text : planted) {
-      if (texts.add(hash(text.getBytes(StandardCharsets.UTF_8)))) {
-        forms(text).forEach(this::keep);
-      }
+      texts.add(hash(text.getBytes(StandardCharsets.UTF_8)));
+      forms(text).forEach(this::keep);
     }
   }
 
   private void keep(byte[] form) {
-    if (form.length >= SHORTEST_BYTES && forms.add(hash(form))) {
+    if (form.length >= SHORTEST_BYTES) {
+      forms.add(hash(form));
       lengths.set(form.length);
       long marks = marks(form, 0);
       gate.set(firstMark(marks));

@@ -126,6 +126,15 @@ public final class BlockExecution {
         .map(first -> new TransactionResult.Duplicate(first.firstLeaf(), first.leaves()));
   }
 
+  /**
+   * Whether a transaction that is no duplicate has no effect whatever its signature: its expiry was
+   * over with the block before, so that nobody waits for a header past it, or is too far ahead.
+   */
+  public boolean leavesNothing(SignedTransaction transaction, long nanos) {
+    long expiry = transaction.header().expiryEpochNanos();
+    return expiry <= head.timeNanos() || expiry - nanos > longestExpiryNanos;
+  }
+
   /** The row of a transaction id, unless its expiry was over with the block before. */
   private Optional<TransactionRow> known(TransactionHeader header) {
     return rows.transaction(header.member(), header.transactionId())

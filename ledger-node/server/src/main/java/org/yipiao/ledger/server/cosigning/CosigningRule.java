@@ -99,6 +99,11 @@ public final class CosigningRule {
     return last == null ? 0 : last.size();
   }
 
+  /** It signs only what is larger. */
+  public synchronized long signsAbove() {
+    return Math.max(floor, lastSize());
+  }
+
   /** Asks the other validators, unless it knows already. To be repeated until it does. */
   public synchronized void ask() {
     if (!ready) {
@@ -130,7 +135,7 @@ public final class CosigningRule {
     if (divergence.declared() || chain.head().isEmpty() || (!ready && !becomeReady())) {
       return List.of();
     }
-    long above = Math.max(floor, lastSize());
+    long above = signsAbove();
     List<Cosignature> signed = new ArrayList<>();
     var writes = new WriteSet();
     while (signed.size() < BLOCKS_AT_ONCE) {

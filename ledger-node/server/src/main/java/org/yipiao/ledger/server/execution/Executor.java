@@ -2,7 +2,9 @@ package org.yipiao.ledger.server.execution;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,12 +44,13 @@ public final class Executor {
   private final Chain chain;
   private final RoundQueue rounds;
   private final Divergence divergence;
+  private final SubmissionQueue submissions;
   private final BlockWriter writer;
   private final StoredRows rows;
   private @Nullable BlockExecution open;
   private List<StoredBlock.Round> content = new ArrayList<>();
   private List<BlockWriter.Placed> placed = new ArrayList<>();
-  private List<TransactionKey> settled = new ArrayList<>();
+  private Set<TransactionKey> settled = new LinkedHashSet<>();
   private int quietRounds;
   private volatile boolean working;
 
@@ -63,6 +66,7 @@ public final class Executor {
     this.chain = chain;
     this.rounds = rounds;
     this.divergence = divergence;
+    this.submissions = submissions;
     this.writer = new BlockWriter(chain, rounds, submissions, listener);
     this.rows = new StoredRows(chain.store());
   }
@@ -103,8 +107,8 @@ public final class Executor {
       }
       switch (execute(block, submitted.bytes(), round.consensusTimeNanos())) {
         case EXECUTED -> effective.add(submitted.bytes());
-        case IN_VAIN -> waste.inVain(submitted);
-        case INVALID -> waste.invalid(submitted);
+        case LOOKED_UP -> waste.lookedUp(submitted);
+        case VERIFIED_IN_VAIN -> waste.verified(submitted);
       }
     }
     if (!effective.isEmpty()) {
@@ -120,25 +124,36 @@ public final class Executor {
     }
   }
 
+  /** What became of a transaction, or what it cost to see that nothing does. */
   private enum Effect {
     EXECUTED,
-    IN_VAIN,
-    INVALID
+    LOOKED_UP,
+    VERIFIED_IN_VAIN
   }
 
   private Effect execute(BlockExecution block, byte[] bytes, long nanos) {
     if (!(authority.read(bytes) instanceof TransactionReading.Read(var transaction))) {
-      return Effect.INVALID;
+      return Effect.VERIFIED_IN_VAIN;
     }
     // The same bytes were verified when they were executed; copies of them cost no verification.
     if (block.duplicateOf(transaction).isPresent()) {
-      settled.add(TransactionKey.of(transaction.header()));
-      return Effect.IN_VAIN;
+      needsNoSubmitting(TransactionKey.of(transaction.header()));
+      return Effect.LOOKED_UP;
     }
-    if (!(authority.check(transaction) instanceof VerifiedTransaction verified)) {
-      return Effect.INVALID;
+    if (block.leavesNothing(transaction, nanos)) {
+      return Effect.LOOKED_UP;
     }
-    return executed(block, verified, nanos) ? Effect.EXECUTED : Effect.IN_VAIN;
+    return authority.check(transaction) instanceof VerifiedTransaction verified
+            && executed(block, verified, nanos)
+        ? Effect.EXECUTED
+        : Effect.VERIFIED_IN_VAIN;
+  }
+
+  /** Kept only of what waits here: a validator can order copies of what anybody ever submitted. */
+  private void needsNoSubmitting(TransactionKey key) {
+    if (submissions.find(key).isPresent()) {
+      settled.add(key);
+    }
   }
 
   private boolean executed(BlockExecution block, VerifiedTransaction verified, long nanos) {
@@ -151,7 +166,7 @@ public final class Executor {
         yield true;
       }
       case TransactionResult.Duplicate _, TransactionResult.IdReused _ -> {
-        settled.add(key);
+        needsNoSubmitting(key);
         yield false;
       }
       case TransactionResult.Expired _, TransactionResult.ExpiryTooFar _ -> false;
@@ -219,7 +234,7 @@ public final class Executor {
     open = null;
     content = new ArrayList<>();
     placed = new ArrayList<>();
-    settled = new ArrayList<>();
+    settled = new LinkedHashSet<>();
     quietRounds = 0;
     working = false;
   }
@@ -234,7 +249,7 @@ public final class Executor {
   }
 
   private void close(ExecutedBlock block) {
-    writer.write(block, content, placed, settled);
+    writer.write(block, content, placed, List.copyOf(settled));
     LOG.debug("block {} of {} leaves", block.header().height(), block.leaves().size());
     discard();
   }

@@ -16,8 +16,8 @@ final class RoundWaste {
   /** Some two thousand copies of small transactions, or two mebibytes of large ones. */
   static final int ALLOWANCE = 4_096;
 
-  /** Each costs a verification, which is worth dozens of look-ups. */
-  static final int INVALID = 128;
+  /** A signature is verified, which is worth dozens of look-ups. */
+  private static final int VERIFICATION = 128;
 
   private static final int LOOK_UP = 1;
   private static final int BYTES_PER_UNIT = 512;
@@ -29,14 +29,14 @@ final class RoundWaste {
     return wasted.getOrDefault(creator, 0) >= ALLOWANCE;
   }
 
-  /** A copy of what was executed before, or one whose time is over. */
-  void inVain(QueuedRound.Submitted submitted) {
+  /** A copy of what was executed before, or one whose expiry alone says that nothing comes of it. */
+  void lookedUp(QueuedRound.Submitted submitted) {
     add(submitted, LOOK_UP);
   }
 
-  /** One that cannot be read or whose signature is not valid. */
-  void invalid(QueuedRound.Submitted submitted) {
-    add(submitted, INVALID);
+  /** One that cannot be read, or whose signature was verified and which has no effect all the same. */
+  void verified(QueuedRound.Submitted submitted) {
+    add(submitted, VERIFICATION);
   }
 
   private void add(QueuedRound.Submitted submitted, int units) {

@@ -6,9 +6,9 @@ import java.util.Map;
 
 /**
  * How many cosignatures of each validator are verified in a second. A validator makes one for each
- * block, of which there are at most twenty a second, and sends some dozens again while they are not
- * final; a lying one could otherwise keep the engine's threads busy with forgeries. Safe for use by
- * several threads.
+ * block: at most twenty a second, and when it executes what it missed no more than its disk syncs
+ * one by one; some dozens it sends again while they are not final. A lying one could otherwise keep
+ * the engine's threads busy with forgeries. Safe for use by several threads.
  */
 final class CosignaturePace {
 

@@ -83,7 +83,8 @@ final class NodeWork {
     Chain chain = parts.chain();
     CosigningRule cosigning = parts.cosigning();
     return cosigning.ready()
-        && chain.head().filter(head -> head.tree().size() > cosigning.lastSize()).isPresent()
+        && !parts.divergence().declared()
+        && chain.head().filter(head -> head.tree().size() > cosigning.signsAbove()).isPresent()
         && chain.finalSize() < chain.log().size();
   }
 

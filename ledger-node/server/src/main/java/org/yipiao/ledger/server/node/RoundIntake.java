@@ -93,7 +93,7 @@ final class RoundIntake implements OrderingListener {
     }
   }
 
-  /** A validator sends cosignatures of its own alone; what it sends too fast it sends again. */
+  /** A validator sends cosignatures of its own alone, and no more than it has blocks. */
   private void cosigned(int creator, Cosignature cosignature) {
     if (cosignature.member() == creator && !tally.known(cosignature) && pace.allows(creator)) {
       tally.accept(cosignature);

@@ -2,9 +2,9 @@ package org.yipiao.ledger.server.transfer;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yipiao.ledger.client.http.BlockPage;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint.Verification;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
@@ -39,7 +39,7 @@ public final class CatchUp {
   private final List<Peer> peers;
   private final BlockTransfer blocks;
   private final RoundTransfer missing;
-  private final AtomicInteger turn = new AtomicInteger();
+  private final PeerTurns turns;
 
   public CatchUp(
       Chain chain,
@@ -56,6 +56,7 @@ public final class CatchUp {
     this.tally = tally;
     this.divergence = divergence;
     this.peers = List.copyOf(peers);
+    this.turns = new PeerTurns(peers.size());
     this.blocks = new BlockTransfer(chain, trust, executor, tally);
     this.missing = new RoundTransfer(chain, rounds, divergence);
   }
@@ -104,19 +105,16 @@ public final class CatchUp {
       return false;
     }
     executor.discard();
-    var peer = nextPeer();
+    int asked = turns.next();
+    Peer peer = peers.get(asked);
     long height = chain.head().map(head -> head.height() + 1).orElse(0L);
-    return peer.blocks(height, BLOCKS_AT_ONCE).filter(blocks::apply).isPresent()
-        || peer.rounds(gap.round(), ROUNDS_AT_ONCE)
-            .filter(page -> missing.apply(page, gap, here))
-            .isPresent();
-  }
-
-  /**
-   * Each in turn, whatever it gave the last time: a slow one delays only its own share of pages.
-   */
-  private Peer nextPeer() {
-    return peers.get(Math.floorMod(turn.getAndIncrement(), peers.size()));
+    Optional<BlockPage> page = peer.blocks(height, BLOCKS_AT_ONCE);
+    turns.answered(asked, page.isPresent());
+    return page.isPresent()
+        && (blocks.apply(page.get())
+            || peer.rounds(gap.round(), ROUNDS_AT_ONCE)
+                .filter(rounds -> missing.apply(rounds, gap, here))
+                .isPresent());
   }
 
   /** Goes on behind a gap that final blocks lead over; they end where the engine's order does. */
@@ -156,7 +154,8 @@ public final class CatchUp {
     if (peers.isEmpty() || divergence.declared()) {
       return;
     }
-    nextPeer()
+    peers
+        .get(turns.next())
         .checkpoint()
         .ifPresent(note -> {
           if (CosignedCheckpoint.verify(note, trust) instanceof Verification.Final verified) {

@@ -13,10 +13,10 @@ class RoundWasteTest {
   void aFewDozenForgeriesUseUpWhatTheirValidatorMayWasteAndNobodyElsesShare() {
     var forgery = new Submitted(2, new byte[300]);
     for (int i = 0; i < 31; i++) {
-      waste.invalid(forgery);
+      waste.verified(forgery);
       assertThat(waste.exhausted(2)).as("after %d", i + 1).isFalse();
     }
-    waste.invalid(forgery);
+    waste.verified(forgery);
     assertThat(waste.exhausted(2)).isTrue();
     assertThat(waste.exhausted(3)).isFalse();
   }
@@ -25,7 +25,7 @@ class RoundWasteTest {
   void anHonestValidatorThatOrdersItsWholeBacklogAgainStaysWithin() {
     var small = new Submitted(2, new byte[300]);
     for (int i = 0; i < 2_000; i++) {
-      waste.inVain(small);
+      waste.lookedUp(small);
     }
     assertThat(waste.exhausted(2)).isFalse();
   }
@@ -34,7 +34,7 @@ class RoundWasteTest {
   void largeCopiesCountByTheirBytes() {
     var large = new Submitted(2, new byte[120_000]);
     for (int i = 0; i < 18; i++) {
-      waste.inVain(large);
+      waste.lookedUp(large);
     }
     assertThat(waste.exhausted(2)).isTrue();
   }

@@ -1,0 +1,48 @@
+package org.yipiao.ledger.server.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class PeerTurnsTest {
+
+  private final PeerTurns turns = new PeerTurns(3);
+  private final int[] asked = new int[3];
+
+  private void ask(int times, int silent) {
+    for (int i = 0; i < times; i++) {
+      int peer = turns.next();
+      asked[peer]++;
+      turns.answered(peer, peer != silent);
+    }
+  }
+
+  @Test
+  void eachPeerThatAnswersHasItsTurn() {
+    ask(300, -1);
+    assertThat(asked).containsExactly(100, 100, 100);
+  }
+
+  @Test
+  void oneThatGivesNoAnswerIsAskedEverMoreSeldomUntilItGivesOne() {
+    ask(1_000, 1);
+    assertThat(asked[1]).isBetween(5, 15);
+    assertThat(asked[0]).isGreaterThan(480);
+
+    asked[0] = 0;
+    asked[1] = 0;
+    ask(600, -1);
+    assertThat(asked[1]).isGreaterThan(120);
+  }
+
+  @Test
+  void somebodyIsAskedThoughNobodyAnswers() {
+    for (int i = 0; i < 1_000; i++) {
+      int peer = turns.next();
+      assertThat(peer).isBetween(0, 2);
+      turns.answered(peer, false);
+      asked[peer]++;
+    }
+    assertThat(asked).allMatch(times -> times > 100);
+  }
+}
