@@ -151,6 +151,25 @@ class BlockExecutionTest {
   }
 
   @Test
+  void itsExpiryAloneSaysOfSomeTransactionsThatTheyLeaveNothing() {
+    ledger.submit(BUREAU, allocate(FIRST));
+    long nanos = ledger.head().timeNanos() + 10_000_000_000L;
+    var block = BlockExecution.begin(GENESIS, ledger.state(), ledger.head());
+    assertThat(block.leavesNothing(with(ledger.newId(), 0, allocate(FIRST)), nanos))
+        .as("over with the block before")
+        .isTrue();
+    assertThat(block.leavesNothing(with(ledger.newId(), 5, allocate(FIRST)), nanos))
+        .as("over since, which somebody waits to hear")
+        .isFalse();
+    assertThat(block.leavesNothing(with(ledger.newId(), 86_410, allocate(FIRST)), nanos))
+        .as("as late as may be")
+        .isFalse();
+    assertThat(block.leavesNothing(with(ledger.newId(), 86_411, allocate(FIRST)), nanos))
+        .as("later than may be")
+        .isTrue();
+  }
+
+  @Test
   void anExpiredTransactionLeavesNoTraceButAHeaderThatProvesItIsOver() {
     TransactionId id = ledger.newId();
     SignedTransaction late = with(id, 5, allocate(FIRST));
