@@ -84,7 +84,7 @@ class DecideSteps {
       case Verification.Unsure unsure -> move(claim, ClaimChange.review(unsure.code()));
       case Verification.NotYet notYet -> {
         LOG.debug("{} waits: {}", claim, notYet.cause());
-        yield Progress.WAIT_LONG;
+        yield notYet.leavesTrace() ? Progress.WAIT_LONG : Progress.WAIT;
       }
     };
   }

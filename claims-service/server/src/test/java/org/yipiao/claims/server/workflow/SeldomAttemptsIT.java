@@ -69,7 +69,7 @@ class SeldomAttemptsIT extends RunningClaims {
 
   @Test
   void looksEverMoreSeldomAtAnInvoiceThatIsNotFinal() {
-    registerAt((_, _) -> new Verification.NotYet("invoice is RECEIVED"));
+    registerAt((_, _) -> new Verification.NotYet("invoice is RECEIVED", true));
     ClaimId id = submit("agency", person, invoice);
     assertThat(drive(id).state()).isEqualTo(ClaimState.SUBMITTED);
     assertThat(pauseSeconds(id)).isLessThanOrEqualTo(settings.maxRetryDelay().toSeconds());
@@ -81,6 +81,21 @@ class SeldomAttemptsIT extends RunningClaims {
     restsForMinutes(id);
     registerAt(RunningClaims::look);
     assertThat(drive(id).state()).isEqualTo(ClaimState.PAID);
+  }
+
+  @Test
+  void looksAgainSoonWhileTheRegisterIsAwayAndBeginsWithShortPausesAfterIt() {
+    registerAt((_, _) -> new Verification.NotYet("register: HTTP 503", false));
+    ClaimId id = submit("agency", person, invoice);
+    for (int attempt = 0; attempt < 20; attempt++) {
+      assertThat(drive(id).state()).isEqualTo(ClaimState.SUBMITTED);
+      assertThat(pauseSeconds(id)).isLessThanOrEqualTo(settings.maxRetryDelay().toSeconds());
+    }
+
+    registerAt((_, _) -> new Verification.NotYet("invoice is RECEIVED", true));
+    drive(id);
+
+    assertThat(pauseSeconds(id)).isLessThanOrEqualTo(2 * settings.maxRetryDelay().toSeconds());
   }
 
   @Test
