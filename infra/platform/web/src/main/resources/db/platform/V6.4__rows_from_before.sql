@@ -1,9 +1,9 @@
 -- For rows from before it is taken from what they hold; where nothing tells it, it is unknown. All of this can be done
 -- again from the beginning.
 
--- What was asked for, without what follows the path.
+-- The method alone: the route is not known any more, and the path may hold identifiers.
 UPDATE idempotency_key
-  SET cause = LEFT(SUBSTRING_INDEX(endpoint, '?', 1), 100);
+  SET cause = LEFT(SUBSTRING_INDEX(endpoint, ' ', 1), 100);
 
 UPDATE outbox_event
   SET cause = LEFT(type, 60);

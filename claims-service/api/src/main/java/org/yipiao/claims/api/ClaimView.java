@@ -64,7 +64,8 @@ public record ClaimView(
   /**
    * @param messageId of the ISO 20022 pain.001 message
    * @param endToEndId the claim id
-   * @param bankStatus the bank's last word (ISO 20022 external status), null while it is silent
+   * @param bankStatus the bank's last word (ISO 20022 external status), null while it is silent;
+   *     {@code ACSC} or {@code RJCT} also where the payer's operator has it from the bank
    */
   public record Payout(
       String messageId,

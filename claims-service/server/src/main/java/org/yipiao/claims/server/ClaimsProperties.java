@@ -36,9 +36,9 @@ import org.springframework.validation.annotation.Validated;
  * @param retryDelay first delay before a step is tried again
  * @param maxRetryDelay longest delay before a step is tried again
  * @param longestPause longest delay before a step is tried again of which each attempt leaves a
- *     trace elsewhere for good: an invoice is looked at that is not final, a reservation is refused
- *     because the payer has as many open as it may have; before the next reservation at most half
- *     of {@code transaction-expiry}
+ *     trace elsewhere for good, or that waits for other claims: an invoice is looked at that is not
+ *     final, a reservation is refused because the payer has as many open as it may have, others
+ *     hold what a claim needs; at most half of {@code transaction-expiry}
  * @param pollInterval how often waiting claims are looked for
  * @param leaseTime after which another process takes over a claim that nobody works on
  * @param workers claims worked on at the same time; each payer has an equal share of its own,

@@ -65,7 +65,7 @@ class InvoiceAuditIT extends RunningRegister {
             (tenant, idempotency_key, endpoint, request_hash, request_shape, claim, claimed_at,
              created_at)
           VALUES
-            ('bureau', 'k', 'POST /v1/allocations?a=b', '', '', 'c', '2026-03-01 08:00:00',
+            ('bureau', 'k', 'POST /v1/persons/person-7/link?a=b', '', '', 'c', '2026-03-01 08:00:00',
              '2026-03-01 08:00:00')
           """,
           """
@@ -241,7 +241,7 @@ class InvoiceAuditIT extends RunningRegister {
     assertThat(origins(rows, "ledger_transaction", "id = 2 AND updated_micros = 11"))
         .containsExactly("hospital-one ledger LEDGER");
     assertThat(origins(rows, "idempotency_key", "idempotency_key = 'k'"))
-        .containsExactly("bureau unknown POST /v1/allocations");
+        .containsExactly("bureau unknown POST");
     assertThat(origins(rows, "outbox_event", "event_id = 'e'"))
         .containsExactly("hospital-one unknown InvoiceIssued");
     assertThat(origins(rows, "inbox_event", "event_id = 'e'"))

@@ -21,6 +21,9 @@ public enum ClaimEvent {
   ASK_BANK_AGAIN("The payer's operator has the bank asked again, for the same message."),
   SETTLE_AGAIN("The payer's operator has the settlement asked for again."),
   RELEASE_AGAIN("The payer's operator has the release asked for again."),
+  BANK_CONFIRMED_PAID("The payer's operator has the bank's word that the money has moved."),
+  BANK_CONFIRMED_UNPAID(
+      "The payer's operator has the bank's word that no money will move; the release is signed."),
   CLOSED("The payer's operator ends a claim for which nothing is held.");
 
   private final String sentence;

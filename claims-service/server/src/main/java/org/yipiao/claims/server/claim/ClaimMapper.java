@@ -184,9 +184,12 @@ interface ClaimMapper {
 
   @Update(
       """
-      UPDATE claim SET attempts = attempts + 1, next_attempt_at = #{at}
+      UPDATE claim SET attempts = #{attempts}, next_attempt_at = #{at}
       WHERE claim_id = #{claimId} AND version = #{version}
       """)
   void tryAgain(
-      @Param("claimId") String claimId, @Param("version") int version, @Param("at") Instant at);
+      @Param("claimId") String claimId,
+      @Param("version") int version,
+      @Param("attempts") int attempts,
+      @Param("at") Instant at);
 }

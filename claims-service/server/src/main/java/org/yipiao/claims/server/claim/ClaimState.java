@@ -58,7 +58,8 @@ public enum ClaimState {
           Map.entry(PAID, Map.of()),
           Map.entry(REJECTED_BY_BANK, Map.of()),
           Map.entry(REFUSED, Map.of()),
-          // Back to where it came from and nowhere else: see resumption().
+          // Back to where it came from and nowhere else: see resumption(). Only if that is PAYING
+          // may a person say instead what the bank has said.
           Map.entry(
               REVIEW,
               Map.of(
@@ -68,6 +69,8 @@ public enum ClaimState {
                   ClaimEvent.ASK_BANK_AGAIN, PAYING,
                   ClaimEvent.SETTLE_AGAIN, SETTLING,
                   ClaimEvent.RELEASE_AGAIN, RELEASING,
+                  ClaimEvent.BANK_CONFIRMED_PAID, PAID_BY_BANK,
+                  ClaimEvent.BANK_CONFIRMED_UNPAID, RELEASING,
                   ClaimEvent.CLOSED, REFUSED)));
 
   private final String sentence;
@@ -111,14 +114,16 @@ public enum ClaimState {
    * @throws IllegalStateException for a state from which no claim gets there
    */
   public ClaimEvent resumption() {
-    if (transitions().containsKey(ClaimEvent.UNSURE)) {
-      for (Map.Entry<ClaimEvent, ClaimState> back : REVIEW.transitions().entrySet()) {
-        if (back.getValue() == this) {
-          return back.getKey();
-        }
-      }
-    }
-    throw new IllegalStateException("no claim is put to a person in " + this);
+    return switch (this) {
+      case SUBMITTED -> ClaimEvent.VERIFY_AGAIN;
+      case VERIFIED -> ClaimEvent.DECIDE_AGAIN;
+      case RESERVING -> ClaimEvent.RESERVE_AGAIN;
+      case PAYING -> ClaimEvent.ASK_BANK_AGAIN;
+      case SETTLING -> ClaimEvent.SETTLE_AGAIN;
+      case RELEASING -> ClaimEvent.RELEASE_AGAIN;
+      case ADJUDICATED, COMMITTED, PAID_BY_BANK, PAID, REJECTED_BY_BANK, REFUSED, REVIEW ->
+          throw new IllegalStateException("no claim is put to a person in " + this);
+    };
   }
 
   /**

@@ -172,9 +172,14 @@ public class ClaimStore {
     claims.giveBack(id.value(), owner);
   }
 
+  /**
+   * Leaves a claim where it is until {@code at}.
+   *
+   * @param attempts how many there were, as far as they make the pauses grow
+   */
   @Transactional
-  public void tryAgain(Claim claim, Instant at) {
-    claims.tryAgain(claim.claimId(), claim.version(), at.truncatedTo(ChronoUnit.MICROS));
+  public void tryAgain(Claim claim, int attempts, Instant at) {
+    claims.tryAgain(claim.claimId(), claim.version(), attempts, at.truncatedTo(ChronoUnit.MICROS));
   }
 
   /** Locks the row until the transaction ends, and gives what it holds now. */

@@ -87,9 +87,12 @@ public class BenefitYears {
           history(row.inScopeUsedFen() - others.inScopeUsedFen(), paid));
     }
 
-    /** Whether another claim on a bill counts in this year, under whatever policy it was made. */
-    public boolean countsBill(InvoiceId invoice, ClaimId otherThan) {
-      return rows.otherOnInvoice(key, invoice.value(), otherThan.value()) != null;
+    /**
+     * The state of another claim on a bill that counts in this year, under whatever policy it was
+     * made.
+     */
+    public Optional<ClaimState> otherOnBill(InvoiceId invoice, ClaimId otherThan) {
+      return Optional.ofNullable(rows.otherOnInvoice(key, invoice.value(), otherThan.value()));
     }
 
     private History history(long inScopeUsedFen, long paidFen) {

@@ -164,16 +164,20 @@ interface CoverageMapper {
       """)
   CountedRow countedIn(@Param("k") YearKey key, @Param("states") List<ClaimState> states);
 
-  /** A claim other than this one that has its benefit on the invoice and counts in the year. */
+  /**
+   * The state of a claim other than this one that has its benefit on the invoice and counts in the
+   * year; there is one at most.
+   */
   @Select(
       """
-      SELECT e.claim_id FROM claim c JOIN accumulator_entry e ON e.claim_id = c.claim_id
+      SELECT c.state FROM claim c JOIN accumulator_entry e ON e.claim_id = c.claim_id
       WHERE c.tenant = #{k.tenant} AND c.invoice_id = #{invoiceId} AND c.live = 1
         AND c.claim_id <> #{claimId} AND e.tenant = #{k.tenant} AND e.person_id = #{k.personId}
         AND e.plan_id = #{k.planId} AND e.benefit_year = #{k.benefitYear}
-      GROUP BY e.claim_id HAVING SUM(CASE e.kind WHEN 'HOLD' THEN 1 ELSE -1 END) > 0 LIMIT 1
+      GROUP BY e.claim_id, c.state
+      HAVING SUM(CASE e.kind WHEN 'HOLD' THEN 1 ELSE -1 END) > 0 LIMIT 1
       """)
-  @Nullable String otherOnInvoice(
+  @Nullable ClaimState otherOnInvoice(
       @Param("k") YearKey key,
       @Param("invoiceId") long invoiceId,
       @Param("claimId") String claimId);

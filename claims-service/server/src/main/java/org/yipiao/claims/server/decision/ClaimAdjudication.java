@@ -23,6 +23,7 @@ import org.yipiao.claims.server.claim.ClaimChange;
 import org.yipiao.claims.server.claim.ClaimChange.Adjudicated;
 import org.yipiao.claims.server.claim.ClaimEvent;
 import org.yipiao.claims.server.claim.ClaimRefusal;
+import org.yipiao.claims.server.claim.ClaimState;
 import org.yipiao.claims.server.coverage.BenefitYears;
 import org.yipiao.claims.server.coverage.Coverage;
 import org.yipiao.claims.server.plan.PlanStore;
@@ -36,7 +37,8 @@ import org.yipiao.platform.money.Money;
  *
  * <p>Claims are decided in the order in which they come here, against what earlier ones hold. One
  * that gets a part of what the plan owes is paid that part, at once and for good. One that would
- * get nothing, but something if claims that are not paid yet came to nothing, waits for those.
+ * get nothing, but something if claims that are not paid yet came to nothing, waits for those; so
+ * does one whose bill another claim under the same plan counts that is not paid yet.
  *
  * <p>No two claims wait for each other: whoever is waited for holds something in the year and waits
  * for the ledger, the bank or a person alone; whoever waits holds nothing, because a claim comes
@@ -74,9 +76,12 @@ public class ClaimAdjudication {
             coverage.plan(),
             facts.serviceDate().getYear(),
             facts.admissionKey());
-    if (year.countsBill(claim.invoice(), claim.id())) {
+    Optional<ClaimState> other = year.otherOnBill(claim.invoice(), claim.id());
+    if (other.isPresent()) {
       // Two policies of one plan are one benefit: what it has seen of a bill, it has seen once.
-      return Optional.of(ClaimChange.refused(ClaimRefusal.ALREADY_CLAIMED));
+      return other.get().countsProvisionally()
+          ? Optional.empty()
+          : Optional.of(ClaimChange.refused(ClaimRefusal.ALREADY_CLAIMED));
     }
     Bill bill = new Bill(plan.get(), coverage, facts, position);
     if (bill.unlessReserved().isZero()) {

@@ -1,5 +1,6 @@
 package org.yipiao.claims.server.payout;
 
+import java.nio.charset.StandardCharsets;
 import org.yipiao.ledger.protocol.wire.Digest;
 
 /** What is known of a payment after asking the bank. */
@@ -14,6 +15,16 @@ public sealed interface BankAnswer {
    * @param message the bank's message, whose digest goes to the ledger
    */
   record Decided(boolean settled, String status, byte[] message) implements BankAnswer {
+
+    /**
+     * What a person has of the bank outside of its interface.
+     *
+     * @param evidence the bank's confirmation, which stands for its message
+     */
+    public static Decided confirmed(boolean settled, String evidence) {
+      return new Decided(
+          settled, settled ? "ACSC" : "RJCT", evidence.getBytes(StandardCharsets.UTF_8));
+    }
 
     public Digest digest() {
       return Digest.sha256(message);

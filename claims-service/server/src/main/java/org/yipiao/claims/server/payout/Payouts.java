@@ -75,13 +75,13 @@ public class Payouts {
             null,
             ACTOR,
             "PAYMENT_WRITTEN"));
-    append(claim, "WRITTEN", now, "PAYMENT_WRITTEN");
+    append(claim, "WRITTEN", now, ACTOR, "PAYMENT_WRITTEN");
   }
 
-  private void append(Claim claim, String status, Instant at, String cause) {
+  private void append(Claim claim, String status, Instant at, String actor, String cause) {
     history.append(
         new StatusHistory.Change(
-            claim.tenant(), claim.claimId(), "PAYMENT", 1, status, at, ACTOR, cause));
+            claim.tenant(), claim.claimId(), "PAYMENT", 1, status, at, actor, cause));
   }
 
   /**
@@ -148,8 +148,19 @@ public class Payouts {
   /** Writes down the bank's decision. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void decided(PayerTenant payer, Claim claim, BankAnswer.Decided answer) {
+    decided(payer, claim, answer, ACTOR, "BANK_" + answer.status());
+  }
+
+  /**
+   * Writes down the bank's decision as somebody has it.
+   *
+   * @param actor who is written down for it
+   * @param cause why, a stable upper-case name
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void decided(
+      PayerTenant payer, Claim claim, BankAnswer.Decided answer, String actor, String cause) {
     Instant now = time.instant().truncatedTo(ChronoUnit.MICROS);
-    String cause = "BANK_" + answer.status();
     int written =
         rows.answered(
             claim.claimId(),
@@ -157,12 +168,12 @@ public class Payouts {
             payer.seal(ANSWER, answer.message()),
             answer.digest().hex(),
             now,
-            ACTOR,
+            actor,
             cause);
     if (written != 1) {
       throw new IllegalStateException("the bank has decided " + claim + " before");
     }
-    append(claim, answer.status(), now, cause);
+    append(claim, answer.status(), now, actor, cause);
   }
 
   /** The digest of the bank's decision. */

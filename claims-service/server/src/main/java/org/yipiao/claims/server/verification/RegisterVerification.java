@@ -64,7 +64,7 @@ public final class RegisterVerification implements InvoiceVerification {
     try {
       InvoiceStatus status = register.invoice(id, claim.claimId(), claim.presentationHash(), null);
       return switch (status.state()) {
-        case RECEIVED, EXPIRED -> new Verification.NotYet("invoice is " + status.state());
+        case RECEIVED, EXPIRED -> new Verification.NotYet("invoice is " + status.state(), true);
         case REFUSED -> new Verification.Refused(ClaimRefusal.INVOICE_NOT_ISSUED);
         case FINAL -> {
           try (TraceContext.Scope _ = TraceContext.resume(trace(status))) {
@@ -75,7 +75,7 @@ public final class RegisterVerification implements InvoiceVerification {
     } catch (HttpClientErrorException e) {
       return refused(e.getStatusCode().value());
     } catch (RestClientException | TokenUnavailableException e) {
-      return new Verification.NotYet("register: " + e.getClass().getSimpleName());
+      return new Verification.NotYet("register: " + e.getClass().getSimpleName(), false);
     }
   }
 
@@ -85,7 +85,7 @@ public final class RegisterVerification implements InvoiceVerification {
       case 404 -> new Verification.Refused(ClaimRefusal.INVOICE_UNKNOWN);
       case 403 -> new Verification.Refused(ClaimRefusal.INVOICE_NOT_READABLE);
       case 410 -> new Verification.Refused(ClaimRefusal.INVOICE_ERASED);
-      case 401, 408, 409, 425, 429 -> new Verification.NotYet("register: HTTP " + status);
+      case 401, 408, 409, 425, 429 -> new Verification.NotYet("register: HTTP " + status, false);
       default -> new Verification.Unsure("REGISTER_REFUSED_" + status);
     };
   }

@@ -33,6 +33,8 @@ public sealed interface Verification {
    * Cannot be said yet; to be asked again.
    *
    * @param cause for the log, without personal data
+   * @param leavesTrace whether the register has answered, and written down for good that it was
+   *     asked
    */
-  record NotYet(String cause) implements Verification {}
+  record NotYet(String cause, boolean leavesTrace) implements Verification {}
 }

@@ -27,6 +27,8 @@ enum ClaimsProblem implements ProblemCode {
   CLAIM_NOT_IN_REVIEW(HttpStatus.CONFLICT),
   /** The ledger holds an amount for the claim, or a payment may be on its way. */
   CLAIM_HOLDS_AMOUNT(HttpStatus.CONFLICT),
+  /** The claim does not wait for the bank's word on its payment. */
+  CLAIM_NOT_AT_BANK(HttpStatus.CONFLICT),
   /** Whether the ledger holds an amount for the claim is not known yet. */
   CLAIM_UNDECIDED(HttpStatus.SERVICE_UNAVAILABLE);
 

@@ -1,6 +1,7 @@
 package org.yipiao.claims.server.web;
 
 import jakarta.validation.Valid;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,9 +17,12 @@ import org.yipiao.claims.server.workflow.ClaimResolution;
 import org.yipiao.claims.server.workflow.ClaimRunner;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.idempotency.Idempotent;
+import org.yipiao.platform.problem.FieldFault;
 import org.yipiao.platform.problem.PlatformProblem;
+import org.yipiao.platform.problem.PlatformReason;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.problem.ProblemTexts;
+import org.yipiao.platform.reason.ReasonCode;
 import org.yipiao.platform.security.Caller;
 import org.yipiao.platform.security.CurrentCaller;
 import org.yipiao.platform.security.RequiresScope;
@@ -50,18 +54,50 @@ class ResolutionController {
       @Valid @RequestBody ResolveClaim request,
       @Nullable @RequestHeader(value = "Accept-Language", required = false) String language) {
     Claim claim = own(caller, claimId);
-    ClaimResolution.Outcome outcome =
-        switch (request.action()) {
-          case RESUME -> resolution.resume(claim, caller.clientId(), request.cause());
-          case CLOSE -> resolution.close(claim, caller.clientId(), request.cause());
-        };
-    switch (outcome) {
+    switch (outcome(claim, request, caller.clientId())) {
       case DONE -> runner.wake();
       case NOT_IN_REVIEW -> throw new ProblemException(ClaimsProblem.CLAIM_NOT_IN_REVIEW);
       case HOLDS_AMOUNT -> throw new ProblemException(ClaimsProblem.CLAIM_HOLDS_AMOUNT);
+      case NOT_AT_BANK -> throw new ProblemException(ClaimsProblem.CLAIM_NOT_AT_BANK);
       case UNDECIDED -> throw new ProblemException(ClaimsProblem.CLAIM_UNDECIDED);
     }
     return views.withoutTrace(own(caller, claimId), ProblemTexts.language(language));
+  }
+
+  private ClaimResolution.Outcome outcome(Claim claim, ResolveClaim request, String operator) {
+    String cause = request.cause();
+    return switch (request.action()) {
+      case RESUME -> {
+        noEvidence(request);
+        yield resolution.resume(claim, operator, cause);
+      }
+      case CLOSE -> {
+        noEvidence(request);
+        yield resolution.close(claim, operator, cause);
+      }
+      case BANK_PAID -> resolution.bankPaid(claim, evidence(request), operator, cause);
+      case BANK_REJECTED -> resolution.bankRejected(claim, evidence(request), operator, cause);
+    };
+  }
+
+  private static String evidence(ResolveClaim request) {
+    String evidence = request.evidence();
+    if (evidence == null || evidence.isBlank()) {
+      throw evidenceRefused(PlatformReason.REQUIRED);
+    }
+    return evidence;
+  }
+
+  /** Nobody is to believe that it was kept. */
+  private static void noEvidence(ResolveClaim request) {
+    if (request.evidence() != null) {
+      throw evidenceRefused(FieldReason.NO_EVIDENCE_KEPT);
+    }
+  }
+
+  private static ProblemException evidenceRefused(ReasonCode reason) {
+    return new ProblemException(
+        PlatformProblem.FIELDS_INVALID, List.of(FieldFault.of("/evidence", reason)));
   }
 
   private Claim own(Caller caller, String claimId) {

@@ -4,17 +4,23 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.claim.ClaimChange;
+import org.yipiao.claims.server.claim.ClaimEvent;
 import org.yipiao.claims.server.claim.ClaimState;
 import org.yipiao.claims.server.claim.ClaimStore;
 import org.yipiao.claims.server.coverage.BenefitYears;
+import org.yipiao.claims.server.payout.BankAnswer;
+import org.yipiao.claims.server.payout.Payouts;
 import org.yipiao.claims.server.settlement.LedgerStep;
 import org.yipiao.claims.server.settlement.OwnTransactions;
 import org.yipiao.claims.server.settlement.PayerLedger;
+import org.yipiao.claims.server.tenant.PayerTenant;
+import org.yipiao.claims.server.tenant.PayerTenants;
 
 /**
  * What an operator of the payer may do to a claim in {@link ClaimState#REVIEW}: have it worked on
- * again from where it stood, or close it when nothing is held for it. Either is a change of state
- * like any other, appended with who wanted it and why.
+ * again from where it stood, close it when nothing is held for it, or say what the bank has said
+ * elsewhere of its payment. Each is a change of state like any other, appended with who wanted it
+ * and why.
  */
 @Component
 public class ClaimResolution {
@@ -26,11 +32,15 @@ public class ClaimResolution {
     NOT_IN_REVIEW,
     /** The ledger holds an amount for it, or a payment may be on its way: it can be resumed. */
     HOLDS_AMOUNT,
+    /** It was not the bank's word on its payment that was awaited. */
+    NOT_AT_BANK,
     /** Whether the ledger holds an amount for it is not known now. */
     UNDECIDED
   }
 
   private final ClaimStore claims;
+  private final PayerTenants tenants;
+  private final Payouts payouts;
   private final PayerLedger ledger;
   private final OwnTransactions own;
   private final BenefitYears years;
@@ -38,11 +48,15 @@ public class ClaimResolution {
 
   ClaimResolution(
       ClaimStore claims,
+      PayerTenants tenants,
+      Payouts payouts,
       PayerLedger ledger,
       OwnTransactions own,
       BenefitYears years,
       TransactionTemplate transaction) {
     this.claims = claims;
+    this.tenants = tenants;
+    this.payouts = payouts;
     this.ledger = ledger;
     this.own = own;
     this.years = years;
@@ -111,6 +125,50 @@ public class ClaimResolution {
           REVIEW ->
           Outcome.HOLDS_AMOUNT;
     };
+  }
+
+  /**
+   * Has the claim settled because the bank has confirmed its payment outside of its interface.
+   *
+   * @param evidence the bank's confirmation; its digest goes to the ledger
+   * @param actor who has it
+   * @param cause why, a stable upper-case name
+   */
+  public Outcome bankPaid(Claim claim, String evidence, String actor, String cause) {
+    return bankSaid(claim, BankAnswer.Decided.confirmed(true, evidence), actor, cause);
+  }
+
+  /**
+   * Has the claim's amount freed because the bank has confirmed, outside of its interface, that the
+   * payment was not made and never will be.
+   *
+   * @param evidence the bank's confirmation; its digest goes to the ledger
+   * @param actor who has it
+   * @param cause why, a stable upper-case name
+   */
+  public Outcome bankRejected(Claim claim, String evidence, String actor, String cause) {
+    return bankSaid(claim, BankAnswer.Decided.confirmed(false, evidence), actor, cause);
+  }
+
+  /** From here on the claim goes as after the bank's own report. */
+  private Outcome bankSaid(Claim claim, BankAnswer.Decided word, String actor, String cause) {
+    if (claim.state() != ClaimState.REVIEW) {
+      return Outcome.NOT_IN_REVIEW;
+    }
+    if (claims.stateBeforeReview(claim) != ClaimState.PAYING) {
+      return Outcome.NOT_AT_BANK;
+    }
+    PayerTenant payer = tenants.get(claim.payer());
+    return change(() -> {
+      Claim locked = claims.lock(claim);
+      payouts.decided(payer, locked, word, actor, cause);
+      if (word.settled()) {
+        claims.move(locked, ClaimChange.of(ClaimEvent.BANK_CONFIRMED_PAID, cause), actor);
+      } else {
+        ledger.prepareRelease(locked, word.digest());
+        claims.move(locked, ClaimChange.of(ClaimEvent.BANK_CONFIRMED_UNPAID, cause), actor);
+      }
+    });
   }
 
   private Outcome closed(Claim claim, String actor, String cause) {

@@ -1,7 +1,6 @@
 package org.yipiao.claims.server.workflow;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,8 +75,8 @@ public class ClaimWorkflow {
       Progress progress = step(claim);
       switch (progress) {
         case MOVED -> {}
-        case WAIT -> later(claim, settings.maxRetryDelay());
-        case WAIT_LONG -> later(claim, longestPause());
+        case WAIT -> later(claim);
+        case WAIT_LONG -> everMoreSeldom(claim);
       }
       return progress;
     } catch (ClaimStore.ChangedMeanwhileException e) {
@@ -85,12 +84,12 @@ public class ClaimWorkflow {
       return Progress.MOVED;
     } catch (TransientDataAccessException e) {
       LOG.info("{} is tried again: {}", claim, e.getClass().getSimpleName());
-      later(claim, settings.maxRetryDelay());
+      later(claim);
       return Progress.WAIT;
     } catch (RuntimeException e) {
       // A bug or a lost connection: nothing was written; the claim stays where it is, in sight.
       LOG.error("{} could not be driven on", claim, e);
-      later(claim, settings.maxRetryDelay());
+      later(claim);
       return Progress.WAIT;
     }
   }
@@ -117,11 +116,27 @@ public class ClaimWorkflow {
     return signed.compareTo(settings.longestPause()) < 0 ? signed : settings.longestPause();
   }
 
-  private void later(Claim claim, Duration atMost) {
-    Duration delay =
-        settings.retryDelay().multipliedBy(1L << Math.min(claim.attempts(), LONGEST_SHIFT));
-    Instant at = claims.now().plus(delay.compareTo(atMost) > 0 ? atMost : delay);
-    claims.tryAgain(claim, at);
+  /**
+   * Attempts count while they make the pause grow, and no longer: after an outage, however long,
+   * {@link #everMoreSeldom} begins with a pause of seconds.
+   */
+  private void later(Claim claim) {
+    Duration delay = delay(claim);
+    boolean grows = delay.compareTo(settings.maxRetryDelay()) < 0;
+    Duration pause = grows ? delay : settings.maxRetryDelay();
+    int attempts = grows ? claim.attempts() + 1 : claim.attempts();
+    claims.tryAgain(claim, attempts, claims.now().plus(pause));
+  }
+
+  private void everMoreSeldom(Claim claim) {
+    Duration delay = delay(claim);
+    Duration longest = longestPause();
+    Duration pause = delay.compareTo(longest) < 0 ? delay : longest;
+    claims.tryAgain(claim, claim.attempts() + 1, claims.now().plus(pause));
+  }
+
+  private Duration delay(Claim claim) {
+    return settings.retryDelay().multipliedBy(1L << Math.min(claim.attempts(), LONGEST_SHIFT));
   }
 
   private static CrashPoint pointOf(ClaimState state) {

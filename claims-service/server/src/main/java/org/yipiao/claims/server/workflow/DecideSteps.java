@@ -84,7 +84,7 @@ class DecideSteps {
       case Verification.Unsure unsure -> move(claim, ClaimChange.review(unsure.code()));
       case Verification.NotYet notYet -> {
         LOG.debug("{} waits: {}", claim, notYet.cause());
-        yield Progress.WAIT_LONG;
+        yield notYet.leavesTrace() ? Progress.WAIT_LONG : Progress.WAIT;
       }
     };
   }
@@ -131,8 +131,8 @@ class DecideSteps {
 
   /**
    * Others may leave what they have reserved of the invoice or hold in the person's year; the
-   * person's consent says how long that is awaited. It may be long: the log says it ever more
-   * seldom.
+   * person's consent says how long that is awaited. It may be months, and each look asks a ledger
+   * node and holds the person's year: it is done, and said in the log, ever more seldom.
    */
   private Progress awaitOthers(Claim claim) {
     if (!claims.now().isBefore(claim.consentExpiresAt())) {
@@ -141,7 +141,7 @@ class DecideSteps {
     if (Integer.bitCount(claim.attempts()) <= 1) {
       LOG.info("{} waits for claims that hold what it needs and are not paid yet", claim);
     }
-    return Progress.WAIT;
+    return Progress.WAIT_LONG;
   }
 
   /** Signs and stores the reservation of exactly the decided amount. */

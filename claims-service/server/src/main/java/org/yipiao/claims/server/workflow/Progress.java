@@ -6,6 +6,9 @@ enum Progress {
   MOVED,
   /** Nothing is decided yet: try again later. */
   WAIT,
-  /** The same, and each attempt leaves a trace elsewhere for good: try again ever more seldom. */
+  /**
+   * The same, for something that may take months, or whose every attempt leaves a trace elsewhere
+   * for good: try again ever more seldom.
+   */
   WAIT_LONG
 }

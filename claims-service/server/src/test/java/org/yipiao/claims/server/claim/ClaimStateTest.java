@@ -42,6 +42,8 @@ class ClaimStateTest {
           Map.entry("REVIEW ASK_BANK_AGAIN", ClaimState.PAYING),
           Map.entry("REVIEW SETTLE_AGAIN", ClaimState.SETTLING),
           Map.entry("REVIEW RELEASE_AGAIN", ClaimState.RELEASING),
+          Map.entry("REVIEW BANK_CONFIRMED_PAID", ClaimState.PAID_BY_BANK),
+          Map.entry("REVIEW BANK_CONFIRMED_UNPAID", ClaimState.RELEASING),
           Map.entry("REVIEW CLOSED", ClaimState.REFUSED));
 
   @Test

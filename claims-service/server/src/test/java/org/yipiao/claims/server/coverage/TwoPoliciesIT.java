@@ -40,7 +40,9 @@ class TwoPoliciesIT extends RunningClaims {
         task.get();
       }
     }
-    // A deadlock that the database broke leaves a claim to be driven on.
+    // A deadlock that the database broke leaves a claim to be driven on; the other may wait for it.
+    drive(one);
+    drive(other);
     return List.of(drive(one), drive(other));
   }
 
@@ -87,6 +89,26 @@ class TwoPoliciesIT extends RunningClaims {
 
     assertThat(rejected.state()).isEqualTo(ClaimState.REJECTED_BY_BANK);
     assertThat(paid.state()).isEqualTo(ClaimState.PAID);
+    countsOnce(person);
+  }
+
+  @Test
+  void ofOnePlanLeaveNobodyRefusedForAClaimThatTheBankRejectsAfterwards() {
+    BANK.mood = ScriptedBank.Mood.SILENT;
+    String person = insuredTwice();
+    long invoice = simple(100_000);
+    Claim first = drive(submit("agency", person, invoice));
+    ClaimId second = submitUnder(SECOND, "agency", person, invoice);
+
+    assertThat(first.state()).isEqualTo(ClaimState.PAYING);
+    assertThat(drive(second).state()).isEqualTo(ClaimState.VERIFIED);
+    assertThat(transactions(second)).isEmpty();
+    countsOnce(person);
+    BANK.reject(first.claimId());
+    BANK.mood = ScriptedBank.Mood.SETTLES;
+
+    assertThat(drive(first.id()).state()).isEqualTo(ClaimState.REJECTED_BY_BANK);
+    assertThat(drive(second).state()).isEqualTo(ClaimState.PAID);
     countsOnce(person);
   }
 

@@ -17,6 +17,8 @@ public final class ScriptedBank implements BankRail {
   public enum Mood {
     SETTLES,
     REJECTS,
+    /** Rejects a copy of the message, and leaves open what became of the first one. */
+    CALLS_IT_A_DUPLICATE,
     SILENT
   }
 
@@ -62,10 +64,13 @@ public final class ScriptedBank implements BankRail {
         executed.computeIfAbsent(messageId, _ -> new AtomicInteger(1));
         yield new Report.Answered(answer(messageId, "ACSC", ""));
       }
-      case REJECTS ->
-          new Report.Answered(
-              answer(messageId, "RJCT", "<StsRsnInf><Rsn><Cd>AC04</Cd></Rsn></StsRsnInf>"));
+      case REJECTS -> new Report.Answered(rejection(messageId, "AC04"));
+      case CALLS_IT_A_DUPLICATE -> new Report.Answered(rejection(messageId, "AM05"));
     };
+  }
+
+  private static byte[] rejection(String messageId, String reason) {
+    return answer(messageId, "RJCT", "<StsRsnInf><Rsn><Cd>" + reason + "</Cd></Rsn></StsRsnInf>");
   }
 
   private static byte[] answer(String messageId, String status, String reason) {

@@ -86,6 +86,13 @@ class RegisterVerificationIT extends RunningClaims {
     return register.bundle(invoice.id()).orElse(invoice.bundle()).document();
   }
 
+  /** Whether the register has written down for good that it was asked and could not say yet. */
+  private boolean leavesATrace(ClaimId id) {
+    Claim claim = claims.find(id).orElseThrow();
+    Verification found = register.verification(hospital.trust()).verify(payer("insurer"), claim);
+    return found instanceof Verification.NotYet notYet && notYet.leavesTrace();
+  }
+
   private void refusedWithoutATrace(Claim claim, ClaimState state, String code) {
     assertThat(claim.state()).isEqualTo(state);
     assertThat(claim.refusalCode()).isEqualTo(code);
@@ -144,6 +151,7 @@ class RegisterVerificationIT extends RunningClaims {
 
     assertThat(drive(id).state()).isEqualTo(ClaimState.SUBMITTED);
     assertThat(drive(id).attempts()).isEqualTo(2);
+    assertThat(leavesATrace(id)).isTrue();
     nothingIsHeld(id, invoice.id().value());
     register.state = InvoiceState.FINAL;
 
@@ -201,6 +209,7 @@ class RegisterVerificationIT extends RunningClaims {
             () -> register.resolveAnswer = status)) {
       trouble.run();
       assertThat(drive(id).state()).isEqualTo(ClaimState.SUBMITTED);
+      assertThat(leavesATrace(id)).isFalse();
       register.reset();
     }
     nothingIsHeld(id, invoice.id().value());

@@ -13,6 +13,7 @@ import org.yipiao.claims.api.SubmitClaim;
 import org.yipiao.claims.server.testing.ClaimsHttp;
 import org.yipiao.claims.server.testing.ClaimsHttp.Reply;
 import org.yipiao.claims.server.testing.RunningClaims;
+import org.yipiao.claims.server.testing.ScriptedBank;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.testing.EndpointAccessContract;
 import tools.jackson.databind.JsonNode;
@@ -119,6 +120,54 @@ class ClaimEndpointsIT extends RunningClaims {
     assertThat(resumed.json().path("status").asString()).isEqualTo("RESERVING");
     assertThat(resumed.json().path("refusal").isNull()).isTrue();
     assertThat(resumed.json().path("timeline").toString()).contains("LOOKED_INTO");
+  }
+
+  private static String word(String action, String evidence) {
+    return """
+    {"action": "%s", "cause": "BANK_WAS_ASKED", "evidence": %s}
+    """
+        .formatted(action, evidence);
+  }
+
+  @Test
+  void theBanksWordIsTakenWithItsEvidenceAndNoneIsTakenForAnythingElse() throws Exception {
+    ClaimId claim = claimOf("agency");
+    String path = "/v1/claims/" + claim.value() + "/resolutions";
+    String operator = TOKENS.token("agency", "claims.resolve");
+    String letter = "\"Letter 17 of our bank\"";
+    BANK.mood = ScriptedBank.Mood.CALLS_IT_A_DUPLICATE;
+    drive(claim);
+
+    for (String body :
+        List.of(
+            RESUME.replace("RESUME", "BANK_PAID"),
+            word("BANK_REJECTED", "null"),
+            word("BANK_REJECTED", "\"     \""),
+            word("BANK_PAID", "\"" + "x".repeat(501) + "\""),
+            word("RESUME", letter),
+            word("CLOSE", letter))) {
+      Reply refused = call(operator, "POST", path, body);
+      assertThat(refused.status()).as(body).isEqualTo(422);
+      assertThat(refused.json().at("/fields/0/pointer").asString()).isEqualTo("/evidence");
+    }
+    Reply taken = call(operator, "POST", path, word("BANK_REJECTED", letter));
+    assertThat(taken.status()).isEqualTo(200);
+    assertThat(taken.json().path("status").asString()).isEqualTo("RELEASING");
+    assertThat(taken.json().at("/payout/bankStatus").asString()).isEqualTo("RJCT");
+    assertThat(taken.json().toString()).contains("BANK_WAS_ASKED").doesNotContain("Letter 17");
+
+    ClaimId elsewhere = claimOf("agency");
+    LEDGER.refuse("BAD_SIGNATURE");
+    drive(elsewhere);
+    LEDGER.refuse(null);
+    Reply never =
+        call(
+            operator,
+            "POST",
+            "/v1/claims/" + elsewhere.value() + "/resolutions",
+            word("BANK_PAID", letter));
+    assertThat(never.status()).isEqualTo(409);
+    assertThat(never.code()).isEqualTo("CLAIM_NOT_AT_BANK");
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.yipiao.claims.server.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.yipiao.claims.server.claim.Claim;
@@ -9,6 +10,7 @@ import org.yipiao.claims.server.claim.ClaimState;
 import org.yipiao.claims.server.testing.RunningClaims;
 import org.yipiao.claims.server.testing.ScriptedBank;
 import org.yipiao.claims.server.workflow.ClaimResolution.Outcome;
+import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.ClaimId;
 
 /** How an operator of the payer leads a claim out of the state that waits for a person. */
@@ -16,6 +18,7 @@ class ClaimResolutionIT extends RunningClaims {
 
   private static final String OPERATOR = "agency-operator";
   private static final String WHY = "KEY_WAS_MENDED";
+  private static final String LETTER = "Confirmation 17 of our bank: 未付款";
 
   private Claim refusedByTheLedger(ClaimState at, String person, long invoice) {
     insure("agency", person, OUTPATIENT, 180_000);
@@ -26,6 +29,28 @@ class ClaimResolutionIT extends RunningClaims {
     LEDGER.refuse(null);
     assertThat(claim.state()).isEqualTo(ClaimState.REVIEW);
     return claim;
+  }
+
+  /** A claim of whose payment the bank's reports leave open what became of it, for good. */
+  private Claim calledADuplicate(String person, long invoice) {
+    insure("agency", person, OUTPATIENT, 180_000);
+    BANK.mood = ScriptedBank.Mood.CALLS_IT_A_DUPLICATE;
+    Claim claim = drive(submit("agency", person, invoice));
+    assertThat(claim.state()).isEqualTo(ClaimState.REVIEW);
+    assertThat(claim.refusalCode()).isEqualTo("BANK_SAYS_DUPLICATE");
+    return claim;
+  }
+
+  /** What the payment came to, by whom and why. */
+  private List<String> payment(ClaimId id) {
+    return jdbc.sql(
+            """
+            SELECT CONCAT(status, ' ', actor, ' ', cause) FROM status_change
+            WHERE claim_id = ? AND kind = 'PAYMENT' ORDER BY id
+            """)
+        .param(id.value())
+        .query(String.class)
+        .list();
   }
 
   private List<String> history(ClaimId id) {
@@ -111,5 +136,63 @@ class ClaimResolutionIT extends RunningClaims {
 
     assertThat(drive(id).state()).isEqualTo(ClaimState.PAID);
     assertThat(LEDGER.row(invoice).reimbursedFen()).isEqualTo(7_000);
+  }
+
+  @Test
+  void freesAnAmountOnTheBanksWordOfWhichItsReportsAreSilent() {
+    String person = fresh(32);
+    long invoice = simple(10_000);
+    Claim claim = calledADuplicate(person, invoice);
+    assertThat(resolution.close(claim, OPERATOR, WHY)).isEqualTo(Outcome.HOLDS_AMOUNT);
+    assertThat(resolution.resume(claim, OPERATOR, WHY)).isEqualTo(Outcome.DONE);
+    Claim again = drive(claim.id());
+    assertThat(again.refusalCode()).isEqualTo("BANK_SAYS_DUPLICATE");
+
+    assertThat(resolution.bankRejected(again, LETTER, OPERATOR, WHY)).isEqualTo(Outcome.DONE);
+    Claim rejected = drive(claim.id());
+
+    assertThat(rejected.state()).isEqualTo(ClaimState.REJECTED_BY_BANK);
+    assertThat(rejected.refusalCode()).isEqualTo("REJECTED_BY_BANK");
+    assertThat(LEDGER.releasedWith(claim.id()))
+        .contains(Digest.sha256(LETTER.getBytes(StandardCharsets.UTF_8)));
+    assertThat(LEDGER.row(invoice).committedFen()).isZero();
+    assertThat(used("paid_fen", person)).isZero();
+    assertThat(history(claim.id())).contains("RELEASING " + OPERATOR + " " + WHY);
+    assertThat(payment(claim.id())).endsWith("RJCT " + OPERATOR + " " + WHY);
+    assertThat(resolution.bankPaid(again, LETTER, OPERATOR, WHY)).isNotEqualTo(Outcome.DONE);
+    BANK.mood = ScriptedBank.Mood.SETTLES;
+    assertThat(drive(submit("agency", person, invoice)).state()).isEqualTo(ClaimState.PAID);
+  }
+
+  @Test
+  void settlesOnTheBanksWordOfWhichItsReportsAreSilent() {
+    String person = fresh(32);
+    long invoice = simple(10_000);
+    Claim claim = calledADuplicate(person, invoice);
+
+    assertThat(resolution.bankPaid(claim, LETTER, OPERATOR, WHY)).isEqualTo(Outcome.DONE);
+    Claim paid = drive(claim.id());
+
+    assertThat(paid.state()).isEqualTo(ClaimState.PAID);
+    assertThat(paid.refusalCode()).isNull();
+    assertThat(LEDGER.row(invoice).reimbursedFen()).isEqualTo(7_000);
+    assertThat(used("paid_fen", person)).isEqualTo(7_000);
+    assertThat(history(claim.id())).contains("PAID_BY_BANK " + OPERATOR + " " + WHY);
+    assertThat(payment(claim.id())).endsWith("ACSC " + OPERATOR + " " + WHY);
+    assertThat(resolution.bankRejected(paid, LETTER, OPERATOR, WHY))
+        .isEqualTo(Outcome.NOT_IN_REVIEW);
+  }
+
+  @Test
+  void takesTheBanksWordOnlyForAPaymentThatAwaitsIt() {
+    Claim reserving = refusedByTheLedger(ClaimState.RESERVING, fresh(32), simple(10_000));
+    Claim settling = refusedByTheLedger(ClaimState.SETTLING, fresh(32), simple(10_000));
+    for (Claim claim : List.of(reserving, settling)) {
+      assertThat(resolution.bankPaid(claim, LETTER, OPERATOR, WHY)).isEqualTo(Outcome.NOT_AT_BANK);
+      assertThat(resolution.bankRejected(claim, LETTER, OPERATOR, WHY))
+          .isEqualTo(Outcome.NOT_AT_BANK);
+      assertThat(claims.find(claim.id()).orElseThrow().state()).isEqualTo(ClaimState.REVIEW);
+    }
+    assertThat(payment(settling.id())).endsWith("ACSC claims-service BANK_ACSC");
   }
 }

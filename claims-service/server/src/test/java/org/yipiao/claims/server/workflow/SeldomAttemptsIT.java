@@ -2,6 +2,7 @@ package org.yipiao.claims.server.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.yipiao.claims.server.verification.Verification;
 import org.yipiao.ledger.protocol.genesis.GenesisLimits;
 import org.yipiao.platform.id.ClaimId;
 
-/** What leaves a trace elsewhere each time it is tried is not tried every two seconds for ever. */
+/** What may take months, or leaves a trace each time, is not tried every two seconds for ever. */
 class SeldomAttemptsIT extends RunningClaims {
 
   private static final int AGENCY = 2;
@@ -69,7 +70,7 @@ class SeldomAttemptsIT extends RunningClaims {
 
   @Test
   void looksEverMoreSeldomAtAnInvoiceThatIsNotFinal() {
-    registerAt((_, _) -> new Verification.NotYet("invoice is RECEIVED"));
+    registerAt((_, _) -> new Verification.NotYet("invoice is RECEIVED", true));
     ClaimId id = submit("agency", person, invoice);
     assertThat(drive(id).state()).isEqualTo(ClaimState.SUBMITTED);
     assertThat(pauseSeconds(id)).isLessThanOrEqualTo(settings.maxRetryDelay().toSeconds());
@@ -80,6 +81,39 @@ class SeldomAttemptsIT extends RunningClaims {
     assertThat(waiting.state()).isEqualTo(ClaimState.SUBMITTED);
     restsForMinutes(id);
     registerAt(RunningClaims::look);
+    assertThat(drive(id).state()).isEqualTo(ClaimState.PAID);
+  }
+
+  @Test
+  void looksAgainSoonWhileTheRegisterIsAwayAndBeginsWithShortPausesAfterIt() {
+    registerAt((_, _) -> new Verification.NotYet("register: HTTP 503", false));
+    ClaimId id = submit("agency", person, invoice);
+    for (int attempt = 0; attempt < 20; attempt++) {
+      assertThat(drive(id).state()).isEqualTo(ClaimState.SUBMITTED);
+      assertThat(pauseSeconds(id)).isLessThanOrEqualTo(settings.maxRetryDelay().toSeconds());
+    }
+
+    registerAt((_, _) -> new Verification.NotYet("invoice is RECEIVED", true));
+    drive(id);
+
+    assertThat(pauseSeconds(id)).isLessThanOrEqualTo(2 * settings.maxRetryDelay().toSeconds());
+  }
+
+  @Test
+  void looksEverMoreSeldomWhetherOthersHaveLeftWhatItNeeds() {
+    insure("insurer", person, "commercial-p", 0);
+    LEDGER.reserve(AGENCY, invoice, 1_000, Duration.ofMinutes(10));
+    ClaimId id = submit("insurer", person, invoice);
+    assertThat(drive(id).state()).isEqualTo(ClaimState.VERIFIED);
+    assertThat(pauseSeconds(id)).isLessThanOrEqualTo(settings.maxRetryDelay().toSeconds());
+    triedBefore(id, 40);
+
+    Claim waiting = drive(id);
+
+    assertThat(waiting.state()).isEqualTo(ClaimState.VERIFIED);
+    restsForMinutes(id);
+    LEDGER.pass(Duration.ofMinutes(11));
+    LEDGER.pass(Duration.ofMinutes(-11));
     assertThat(drive(id).state()).isEqualTo(ClaimState.PAID);
   }
 
