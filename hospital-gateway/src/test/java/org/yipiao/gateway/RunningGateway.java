@@ -70,7 +70,11 @@ abstract class RunningGateway {
     properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));
     ConfigurableApplicationContext gateway =
         SpringApplication.run(HospitalGatewayApplication.class, arguments.toArray(String[]::new));
-    await().atMost(PATIENCE).until(() -> gateway.getBean(NumberBook.class).remaining() == 100_000);
+    // Another thread would wait for this class, which is being initialized.
+    await()
+        .pollInSameThread()
+        .atMost(PATIENCE)
+        .until(() -> gateway.getBean(NumberBook.class).remaining() == 100_000);
     return gateway;
   }
 

@@ -29,12 +29,16 @@ final class RoundWaste {
     return wasted.getOrDefault(creator, 0) >= ALLOWANCE;
   }
 
-  /** A copy of what was executed before, or one whose expiry alone says that nothing comes of it. */
+  /**
+   * A copy of what was executed before, or one whose expiry alone says that nothing comes of it.
+   */
   void lookedUp(QueuedRound.Submitted submitted) {
     add(submitted, LOOK_UP);
   }
 
-  /** One that cannot be read, or whose signature was verified and which has no effect all the same. */
+  /**
+   * One that cannot be read, or whose signature was verified and which has no effect all the same.
+   */
   void verified(QueuedRound.Submitted submitted) {
     add(submitted, VERIFICATION);
   }

@@ -8,7 +8,7 @@ package org.yipiao.ledger.server.transfer;
  */
 final class PeerTurns {
 
-  private static final int LONGEST_WHILE = 63;
+  private static final int LONGEST_WHILE = 15;
 
   private final int[] silences;
   private final int[] passedOver;

@@ -103,8 +103,11 @@ class LedgerNodeSimTest {
   /** One that gives a valid block at a time, and slowly, keeps nobody behind. */
   @Test
   void asksEachPeerInTurnAlsoWhileOneIsOfUse() throws Exception {
-    var consortium = behind(31);
+    var consortium = apart(31);
     consortium.blocksOfPage(1);
+    consortium.network().heal();
+    consortium.run(LONG);
+    sent.add(consortium.issue(50, 1));
     consortium.run(LONG);
     assertEqualAndFinal(consortium, sent);
     assertThat(consortium.pages()).containsOnlyKeys(1, 2, 4);
@@ -113,17 +116,23 @@ class LedgerNodeSimTest {
 
   /** The third of four, which its engine has brought up to the others without what they ordered. */
   private SimulatedConsortium behind(long seed) throws Exception {
-    var consortium = new SimulatedConsortium(directory, seed, SimulatedConditions.forgetful());
-    consortium.run(LONG);
-    sent.addAll(allocate(consortium));
-    consortium.network().partition(List.of(3));
-    traffic(consortium, 0, 12);
+    var consortium = apart(seed);
     consortium.peersAnswer(false);
     consortium.network().heal();
     consortium.run(Duration.ofSeconds(1));
     assertThat(consortium.node(3).chain().gaps().lowest()).isPresent();
     sent.add(consortium.issue(50, 1));
     consortium.peersAnswer(true);
+    return consortium;
+  }
+
+  /** The third of four, which misses what the others order. */
+  private SimulatedConsortium apart(long seed) throws Exception {
+    var consortium = new SimulatedConsortium(directory, seed, SimulatedConditions.forgetful());
+    consortium.run(LONG);
+    sent.addAll(allocate(consortium));
+    consortium.network().partition(List.of(3));
+    traffic(consortium, 0, 12);
     return consortium;
   }
 

@@ -26,8 +26,8 @@ class PeerTurnsTest {
   @Test
   void oneThatGivesNoAnswerIsAskedEverMoreSeldomUntilItGivesOne() {
     ask(1_000, 1);
-    assertThat(asked[1]).isBetween(5, 15);
-    assertThat(asked[0]).isGreaterThan(480);
+    assertThat(asked[1]).isBetween(20, 60);
+    assertThat(asked[0]).isGreaterThan(450);
 
     asked[0] = 0;
     asked[1] = 0;
@@ -43,6 +43,8 @@ class PeerTurnsTest {
       turns.answered(peer, false);
       asked[peer]++;
     }
-    assertThat(asked).allMatch(times -> times > 100);
+    for (int times : asked) {
+      assertThat(times).isGreaterThan(100);
+    }
   }
 }
