@@ -30,7 +30,6 @@ final class Delivery {
   private final AtomicReference<@Nullable Head> gap = new AtomicReference<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean failed;
-  private volatile boolean holding;
   private volatile @Nullable Thread deliverer;
 
   Delivery(OrderingListener listener, Consumer<Throwable> onFailure) {
@@ -108,7 +107,6 @@ final class Delivery {
   }
 
   private void holdUntilClosed() {
-    holding = true;
     try {
       closed.await();
     } catch (InterruptedException e) {
@@ -119,11 +117,6 @@ final class Delivery {
   /** Lets no further round through; the thread that brings one waits until {@link #close}. */
   void fail() {
     failed = true;
-  }
-
-  /** Whether a thread of the engine waits here for {@link #close}. */
-  boolean holds() {
-    return holding;
   }
 
   /**

@@ -75,7 +75,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
     delivery = gate;
     EnginePlatform built = build(gate);
     engine = built;
-    replay = Replay.begin(settings.selfMember(), gate, () -> replay(built));
+    replay = Replay.begin(settings.selfMember(), () -> replay(built));
   }
 
   private EnginePlatform build(Delivery gate) {

@@ -10,37 +10,29 @@ final class Replay {
   private static final Logger log = LoggerFactory.getLogger(Replay.class);
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
   private final int member;
-  private final Delivery gate;
   private final Thread thread;
 
-  private Replay(int member, Delivery gate, Thread thread) {
+  private Replay(int member, Thread thread) {
     this.member = member;
-    this.gate = gate;
     this.thread = thread;
   }
 
-  /**
-   * Begins it.
-   *
-   * @param gate what the rounds go through
-   */
-  static Replay begin(int member, Delivery gate, Runnable replay) {
+  /** Begins it. */
+  static Replay begin(int member, Runnable replay) {
     return new Replay(
-        member, gate, Thread.ofPlatform().daemon().name("ordering-start-" + member).start(replay));
+        member, Thread.ofPlatform().daemon().name("ordering-start-" + member).start(replay));
   }
 
-  /** Waits for its end, but not while the gate holds it: then it never ends by itself. */
+  /**
+   * Waits for its end, for a while also when the gate holds it and it never ends by itself: what
+   * the engine was writing when it failed is on the disk by then, before another one may read it.
+   */
   void await() {
-    long end = System.nanoTime() + PATIENCE.toNanos();
     try {
-      while (!gate.holds() && !thread.join(LOOK_AGAIN)) {
-        if (System.nanoTime() - end >= 0) {
-          log.warn("member {}: stopping in the middle of the replay", member);
-          return;
-        }
+      if (!thread.join(PATIENCE)) {
+        log.warn("member {}: stopping in the middle of the replay", member);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
