@@ -5,37 +5,16 @@ import static org.awaitility.Awaitility.await;
 import static org.yipiao.gateway.upload.TestUploader.LANGUAGE;
 import static org.yipiao.gateway.upload.TestUploader.PATIENCE;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.yipiao.gateway.RegisterServer;
 import org.yipiao.gateway.spool.Progress;
 import org.yipiao.gateway.spool.Spool;
 
 /** Documents that the register refuses, puts off or fails over: the others come home at once. */
-class UploadFaultsIT {
-
-  @TempDir private Path directory;
-  private TestUploader gateway;
-  private RegisterServer register;
-
-  @BeforeEach
-  void open() throws IOException {
-    gateway = TestUploader.open(directory);
-    register = gateway.register();
-  }
-
-  @AfterEach
-  void close() {
-    gateway.close();
-  }
+class UploadFaultsIT extends UploadsToARegister {
 
   @Test
   void sendsTheOthersAtOnceWithoutADocumentThatTheRegisterNames() {
@@ -149,7 +128,12 @@ class UploadFaultsIT {
     assertThat(gateway.spool().progress(2))
         .isInstanceOfSatisfying(
             Progress.Quarantined.class,
-            found -> assertThat(found.code()).isEqualTo("NUMBER_TAKEN"));
+            found -> {
+              assertThat(found.code()).isEqualTo("NUMBER_TAKEN");
+              assertThat(RefusalWords.say(found.reason(), LANGUAGE))
+                  .as("the register's own words")
+                  .isEqualTo("/documents/1/document: no");
+            });
   }
 
   @Test

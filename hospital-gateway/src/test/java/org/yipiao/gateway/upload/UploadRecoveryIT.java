@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.yipiao.gateway.upload.TestUploader.PATIENCE;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,32 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.yipiao.gateway.RegisterServer;
 import org.yipiao.gateway.spool.Progress;
 import org.yipiao.gateway.spool.Spool;
 
 /** Uplinks that fail, transactions that expire and gateways that start again: all comes home. */
-class UploadRecoveryIT {
-
-  @TempDir private Path directory;
-  private TestUploader gateway;
-  private RegisterServer register;
-
-  @BeforeEach
-  void open() throws IOException {
-    gateway = TestUploader.open(directory);
-    register = gateway.register();
-  }
-
-  @AfterEach
-  void close() {
-    gateway.close();
-  }
+class UploadRecoveryIT extends UploadsToARegister {
 
   @Test
   void answersTheCashierWhileTheUplinkIsDownAndCatchesUpInBatches() {

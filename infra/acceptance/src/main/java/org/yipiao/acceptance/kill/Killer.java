@@ -32,7 +32,7 @@ final class Killer {
   /** A platform that has just started on a busy machine has so many stretches to get going. */
   private static final int UNDISTURBED_STRETCHES = 8;
 
-  /** Where half of the bills wait longer than this before anything is killed, no wait is judged. */
+  /** It has got going once half of the bills wait no longer than this. */
   private static final long CALM_MILLIS = 4_000;
 
   private final Platform platform;
@@ -81,10 +81,9 @@ final class Killer {
   /**
    * Each validator alone, in random order. The others make new bills final before it may come back,
    * without a stall; and nothing that a user attempts may fail or stall by its death or its return.
-   * Waits and failures are judged on a machine that is calm enough for them to mean something.
    */
   void validators() throws InterruptedException {
-    boolean calm = awaitCalm();
+    awaitCalm();
     for (String validator : shuffled(Parts.VALIDATORS, kills)) {
       pause(random);
       Instant at = Instant.now();
@@ -95,44 +94,40 @@ final class Killer {
       Kill kill = back(Phase.VALIDATORS, validator, List.of(validator), at);
       awaitWork(kill);
       Instant end = kill.at().plusMillis(kill.downMillis());
-      List<Difference> found = new ArrayList<>();
       for (Attempts.Failure failure : load.attempts().failuresBetween(kill.at(), end)) {
-        found.add(
+        noticed.add(
             new Difference(
                 validator,
                 "its death was noticed at %s: %s".formatted(failure.door(), failure.cause())));
       }
-      judgeWaits(validator, at, end).ifPresent(found::add);
-      if (calm) {
-        noticed.addAll(found);
-      } else {
-        found.forEach(one -> console.say("not judged", one.toString()));
-      }
+      judgeWaits(validator, at, end);
     }
     console.say("without one", withoutValidator().toString());
   }
 
-  /** Whether bills become final in time while nothing is killed, within some stretches. */
-  private boolean awaitCalm() throws InterruptedException {
+  /**
+   * Waits until bills become final in time while nothing is killed: just started, with compilers at
+   * work, a platform on a busy machine would be judged for its start. What follows is judged either
+   * way.
+   */
+  private void awaitCalm() throws InterruptedException {
     for (int stretch = 0; stretch < UNDISTURBED_STRETCHES; stretch++) {
       Instant begin = Instant.now();
       TimeUnit.SECONDS.sleep(UNDISTURBED_SECONDS);
       undisturbed = Finality.of(load.waits().all(begin, Instant.now()));
       console.say("undisturbed", undisturbed.toString());
       if (undisturbed.bills() > 0 && undisturbed.p50Millis() <= CALM_MILLIS) {
-        return true;
+        return;
       }
     }
-    console.say("not judged", "the machine is too busy to tell what users notice");
-    return false;
   }
 
   /** Those of all bills handed in from a validator's death until it was back. */
-  private Optional<Difference> judgeWaits(String validator, Instant death, Instant back)
+  private void judgeWaits(String validator, Instant death, Instant back)
       throws InterruptedException {
     within(PROVEN_WITHIN, () -> !load.waits().anyOpen(death, back));
     withoutValidator.addAll(load.waits().all(death, back));
-    return stalled(validator, load.waits().longest(death, back), stall);
+    stalled(validator, load.waits().longest(death, back), stall).ifPresent(noticed::add);
   }
 
   /** Waits until bills handed in since its death are final. */

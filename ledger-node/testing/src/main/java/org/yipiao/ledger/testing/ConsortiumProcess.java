@@ -27,7 +27,7 @@ public final class ConsortiumProcess {
   private ConsortiumProcess() {}
 
   /** Runs it. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) throws IOException {
     Path base = null;
     Path out = null;
     Map<String, String> settings = new LinkedHashMap<>();

@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
-import org.yipiao.claims.adjudication.plan.PlanReader.Shipped;
 import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.claim.ClaimState;
 import org.yipiao.claims.server.testing.RunningClaims;
@@ -114,13 +113,7 @@ class TwoPoliciesIT extends RunningClaims {
 
   @Test
   void ofTwoPlansBothPayForIt() {
-    store(
-        "insurer",
-        Shipped.COMMERCIAL_P
-            .json()
-            .replace("\"commercial-p\"", "\"half\"")
-            .replace("\"10000.00\"", "\"0.00\"")
-            .replace("\"0.60\"", "\"0.50\""));
+    storeHalf();
     String person = fresh(32);
     insure("insurer", person, "half", 0);
     insureUnder(SECOND, "insurer", person, "commercial-p");

@@ -192,6 +192,17 @@ public abstract class RunningClaims extends ClaimRequests {
     return plans.put(new TenantId(payer), plan, json, "test");
   }
 
+  /** The insurer's plan {@code half}: half of whatever the person paid, from the first fen on. */
+  protected final void storeHalf() {
+    store(
+        "insurer",
+        Shipped.COMMERCIAL_P
+            .json()
+            .replace("\"commercial-p\"", "\"half\"")
+            .replace("\"10000.00\"", "\"0.00\"")
+            .replace("\"0.60\"", "\"0.50\""));
+  }
+
   protected final PayerTenant payer(String name) {
     return tenants.get(new TenantId(name));
   }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
-import org.yipiao.claims.adjudication.plan.PlanReader.Shipped;
 import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.claim.ClaimState;
 import org.yipiao.claims.server.testing.RunningClaims;
@@ -123,13 +122,7 @@ class RacingClaimsIT extends RunningClaims {
 
   @Test
   void refusesABenefitThatTheLedgerHasSeenOnThisInvoiceBefore() {
-    store(
-        "insurer",
-        Shipped.COMMERCIAL_P
-            .json()
-            .replace("\"commercial-p\"", "\"half\"")
-            .replace("\"10000.00\"", "\"0.00\"")
-            .replace("\"0.60\"", "\"0.50\""));
+    storeHalf();
     String person = fresh(32);
     insure("insurer", person, "half", 0);
     long invoice = simple(10_000);

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -161,18 +162,19 @@ public final class LocalConsortium implements AutoCloseable {
    *
    * @return whether they do, within the time
    */
-  public boolean awaitActive(Duration atMost) throws InterruptedException {
-    long deadline = System.nanoTime() + atMost.toNanos();
-    for (DevelopmentMember member : running.keySet()) {
-      LedgerNode node = node(member);
-      while (!node.status().takesTransactions() || node.chain().finalSize() == 0) {
-        if (System.nanoTime() >= deadline) {
-          return false;
-        }
-        TimeUnit.MILLISECONDS.sleep(50);
-      }
+  public boolean awaitActive(Duration atMost) {
+    try {
+      Awaitility.await()
+          .atMost(atMost)
+          .until(() -> running.keySet().stream().map(this::node).allMatch(LocalConsortium::active));
+      return true;
+    } catch (ConditionTimeoutException e) {
+      return false;
     }
-    return true;
+  }
+
+  private static boolean active(LedgerNode node) {
+    return node.status().takesTransactions() && node.chain().finalSize() > 0;
   }
 
   /** Genesis, trust root and keys. */

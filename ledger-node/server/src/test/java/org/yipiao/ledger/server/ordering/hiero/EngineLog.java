@@ -8,11 +8,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** Collects errors and warnings of the log: the engine tells its troubles nowhere else. */
+/** Collects errors of the log: the engine tells its troubles nowhere else. */
 final class EngineLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
   private final List<String> errors = new CopyOnWriteArrayList<>();
-  private final List<String> warnings = new CopyOnWriteArrayList<>();
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
   EngineLog() {
@@ -24,8 +23,6 @@ final class EngineLog extends AppenderBase<ILoggingEvent> implements AutoCloseab
   protected void append(ILoggingEvent event) {
     if (event.getLevel().isGreaterOrEqual(Level.ERROR)) {
       errors.add(line(event));
-    } else if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
-      warnings.add(line(event));
     }
   }
 
@@ -35,10 +32,6 @@ final class EngineLog extends AppenderBase<ILoggingEvent> implements AutoCloseab
 
   List<String> errors() {
     return List.copyOf(errors);
-  }
-
-  List<String> warnings() {
-    return List.copyOf(warnings);
   }
 
   @Override
