@@ -20,7 +20,7 @@ class ExternalServersIT {
 
   @Test
   void keepsEveryPromiseOnServersThatItDidNotStart() throws Exception {
-    try (BuiltClone clone = BuiltClone.in(folder.resolve("clone"), external())) {
+    try (BuiltClone clone = BuiltClone.warm(folder.resolve("clone"), external())) {
       JsonNode report = clone.demo(folder.resolve("report.json"), "--load", "20");
 
       assertThat(report.path("invoices").path("final").asInt()).isGreaterThan(20);

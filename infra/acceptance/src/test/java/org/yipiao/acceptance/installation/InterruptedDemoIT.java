@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -80,7 +81,9 @@ class InterruptedDemoIT {
     Random random = new Random(Seeds.of(this));
     List<Moment> moments = moments(random);
     System.out.println("moments of Ctrl-C: " + moments);
-    try (BuiltClone clone = BuiltClone.in(folder.resolve("clone"))) {
+    Path place = folder.resolve("clone");
+    boolean unpacks = moments.contains(Moment.PREPARING);
+    try (BuiltClone clone = unpacks ? BuiltClone.in(place) : BuiltClone.warm(place, Map.of())) {
       for (Moment moment : moments) {
         interrupt(clone, moment, random.nextInt(moment.lastsMillis));
       }
