@@ -10,15 +10,19 @@ public final class LocalObserver {
 
   private LocalObserver() {}
 
-  /**
-   * Whether the request asks for health or metrics over the loopback interface. A request that a
-   * proxy passed on comes from elsewhere, whatever its last hop.
-   */
+  /** Whether the request asks for health or metrics and {@link #isLocal}. */
   public static boolean asks(HttpServletRequest request) {
+    return isLocal(request) && EndpointRequest.to("health", "prometheus").matches(request);
+  }
+
+  /**
+   * Whether the request came over the loopback interface. One that a proxy passed on comes from
+   * elsewhere, whatever its last hop.
+   */
+  public static boolean isLocal(HttpServletRequest request) {
     return request.getHeader("Forwarded") == null
         && request.getHeader("X-Forwarded-For") == null
-        && isLoopback(request.getRemoteAddr())
-        && EndpointRequest.to("health", "prometheus").matches(request);
+        && isLoopback(request.getRemoteAddr());
   }
 
   private static boolean isLoopback(String address) {
