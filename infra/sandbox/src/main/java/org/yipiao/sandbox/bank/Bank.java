@@ -19,6 +19,8 @@ import org.yipiao.platform.problem.FieldFault;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.reason.Reason;
 import org.yipiao.platform.telemetry.TraceContext;
+import org.yipiao.sandbox.journal.Journal;
+import org.yipiao.sandbox.problem.SandboxProblem;
 
 /**
  * Takes orders, decides each transfer once, and remembers both. A customer's end-to-end id is
@@ -31,7 +33,7 @@ final class Bank implements AutoCloseable {
 
   private record Key(String tenant, String id) {}
 
-  private final Journal journal;
+  private final Journal<Entry> journal;
   private final InstantSource time;
   private final Map<String, String> holders = new HashMap<>();
   private final Map<Key, Entry.Ordered> messages = new HashMap<>();
@@ -46,7 +48,7 @@ final class Bank implements AutoCloseable {
   Bank(Path directory, List<BankProperties.Account> accounts, InstantSource time) {
     this.time = time;
     accounts.forEach(account -> holders.put(account.number(), account.tenant()));
-    this.journal = Journal.open(directory, this::apply);
+    this.journal = Journal.open(directory, "bank.journal", Entry.class, this::apply);
   }
 
   private void apply(Entry entry) {
@@ -101,7 +103,7 @@ final class Bank implements AutoCloseable {
     var known = messages.get(key);
     if (known != null) {
       if (!known.contentHash().equals(contentHash)) {
-        throw new ProblemException(BankProblem.MESSAGE_ID_REUSED);
+        throw new ProblemException(SandboxProblem.MESSAGE_ID_REUSED);
       }
       cameAgain.add(key);
       return;
@@ -109,7 +111,7 @@ final class Bank implements AutoCloseable {
     requireHolder(tenant, order);
     for (var transfer : order.transfers()) {
       if (orderOfTransfer.containsKey(new Key(tenant.value(), transfer.endToEndId()))) {
-        throw new ProblemException(BankProblem.END_TO_END_ID_REUSED);
+        throw new ProblemException(SandboxProblem.END_TO_END_ID_REUSED);
       }
     }
     var ordered =
@@ -139,7 +141,7 @@ final class Bank implements AutoCloseable {
             order.messageId(),
             tenant);
         throw new ProblemException(
-            BankProblem.DEBTOR_ACCOUNT_FORBIDDEN,
+            SandboxProblem.DEBTOR_ACCOUNT_FORBIDDEN,
             List.of(
                 new FieldFault(
                     Pain001Reader.DEBTOR_ACCOUNT,

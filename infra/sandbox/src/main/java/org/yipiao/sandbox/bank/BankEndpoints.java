@@ -25,6 +25,7 @@ import org.yipiao.platform.reason.BrokenRuleException;
 import org.yipiao.platform.security.Caller;
 import org.yipiao.platform.security.CurrentCaller;
 import org.yipiao.platform.security.RequiresScope;
+import org.yipiao.sandbox.problem.SandboxProblem;
 
 /**
  * The bank over HTTP. A customer debits and sees its own; who controls the sandbox sees all, and
@@ -65,7 +66,7 @@ class BankEndpoints {
   ResponseEntity<byte[]> report(@PathVariable String messageId, @CurrentCaller Caller caller) {
     var answer =
         bank.answer(caller.tenant(), messageId)
-            .orElseThrow(() -> new ProblemException(BankProblem.MESSAGE_UNKNOWN));
+            .orElseThrow(() -> new ProblemException(SandboxProblem.MESSAGE_UNKNOWN));
     return switch (answer) {
       case Bank.Answer.Silent _ -> ResponseEntity.noContent().build();
       case Bank.Answer.Pending _ -> ResponseEntity.accepted().build();

@@ -15,6 +15,7 @@ import org.yipiao.platform.money.Money;
 import org.yipiao.platform.problem.FieldFault;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.reason.Reason;
+import org.yipiao.sandbox.problem.SandboxProblem;
 
 /**
  * Reads ISO 20022 CustomerCreditTransferInitiation, pain.001.001.09: one payment (PmtInf) of credit
@@ -184,7 +185,7 @@ final class Pain001Reader {
 
   private static ProblemException invalid(String path, BankReason reason, Object... parameters) {
     return new ProblemException(
-        BankProblem.MESSAGE_INVALID,
+        SandboxProblem.MESSAGE_INVALID,
         List.of(new FieldFault(path, "NOT_VALID", Reason.of(reason, parameters))));
   }
 }

@@ -1,10 +1,10 @@
-package org.yipiao.sandbox.bank;
+package org.yipiao.sandbox.problem;
 
 import org.springframework.http.HttpStatus;
 import org.yipiao.platform.problem.ProblemCode;
 
-/** What the bank refuses. */
-enum BankProblem implements ProblemCode {
+/** What the simulators refuse beside what every service does. */
+public enum SandboxProblem implements ProblemCode {
   /** Not the pain.001.001.09 this bank reads; the field says where. */
   MESSAGE_INVALID(HttpStatus.BAD_REQUEST),
   /** The caller does not hold the account that is to be debited; nothing was taken. */
@@ -18,7 +18,7 @@ enum BankProblem implements ProblemCode {
 
   private final HttpStatus status;
 
-  BankProblem(HttpStatus status) {
+  SandboxProblem(HttpStatus status) {
     this.status = status;
   }
 

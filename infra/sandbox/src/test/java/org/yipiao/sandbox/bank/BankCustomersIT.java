@@ -32,8 +32,8 @@ class BankCustomersIT extends RunningBank {
     }
     assertThat(report(message).statusCode()).isEqualTo(404);
     assertThat(book()).isEqualTo(before);
-    bank.close();
-    bank = run();
+    sandbox.close();
+    sandbox = run();
     assertThat(book()).isEqualTo(before);
 
     assertThat(order(message(message, transfer, "5.00")).statusCode()).isEqualTo(202);
@@ -58,7 +58,7 @@ class BankCustomersIT extends RunningBank {
   void everyEndpointKeepsTheAccessContract() throws Exception {
     var message = id();
     order(message(message, message, "5.00"));
-    EndpointAccessContract.of(bank, port(), tokens)
+    EndpointAccessContract.of(sandbox, port(), tokens)
         .sample("GET /v1/payments/{messageId}", Map.of("messageId", message), "")
         .sample("POST /v1/payments", Map.of(), "", "application/xml", message(id(), id(), "5.00"))
         .sharedByTenants("GET /v1/book", "each customer sees its own transfers")
@@ -101,7 +101,7 @@ class BankCustomersIT extends RunningBank {
             "GET /v1/payments/{messageId}", "bank.pay",
             "GET /v1/book", "bank.read",
             "PUT /v1/behaviour", "bank.control");
-    assertThat(EndpointAccessContract.of(bank, port(), tokens).routes())
+    assertThat(EndpointAccessContract.of(sandbox, port(), tokens).routes())
         .filteredOn(route -> route.contains(" /v1/"))
         .containsExactlyInAnyOrderElementsOf(scopes.keySet());
     var answer = get("/v3/api-docs");

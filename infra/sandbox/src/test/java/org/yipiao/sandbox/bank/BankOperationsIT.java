@@ -2,10 +2,6 @@ package org.yipiao.sandbox.bank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,17 +11,14 @@ class BankOperationsIT extends RunningBank {
 
   private static final String HEALTH = "/actuator/health";
   private static final String METRICS = "/actuator/prometheus";
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   /** Asks through a proxy, with a token when there are scopes. */
   private int statusElsewhere(String path, String... scopes) throws Exception {
-    var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-            .header("X-Forwarded-For", "10.0.0.1");
+    var request = to(path).header("X-Forwarded-For", "10.0.0.1");
     if (scopes.length > 0) {
       request.header("Authorization", "Bearer " + tokens.token("bureau", scopes));
     }
-    return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString()).statusCode();
+    return send(request).statusCode();
   }
 
   @Test

@@ -20,8 +20,8 @@ class BankRestartsIT extends RunningBank {
     assertThat(before.body())
         .contains("<OrgnlEndToEndId>" + transfer, "<TxSts>ACSC<", "pain.002.001.10");
     assertThat(order(message(message, transfer, "595.00")).statusCode()).isEqualTo(202);
-    bank.close();
-    bank = run();
+    sandbox.close();
+    sandbox = run();
     assertThat(order(message(message, transfer, "595.00")).statusCode()).isEqualTo(202);
     assertThat(report(message).body()).isEqualTo(before.body());
     assertThat(book()).containsOnlyOnce(transfer).contains("\"amountFen\":59500");
@@ -34,8 +34,8 @@ class BankRestartsIT extends RunningBank {
     behave("{\"endToEndId\":\"" + transfer + "\",\"mode\":\"SILENT\"}");
     order(message(message, transfer, "1.00"));
     assertThat(report(message).statusCode()).isEqualTo(204);
-    bank.close();
-    bank = run();
+    sandbox.close();
+    sandbox = run();
     assertThat(report(message).statusCode()).isEqualTo(204);
     assertThat(book()).doesNotContain(transfer);
     behave("{\"endToEndId\":\"" + transfer + "\",\"mode\":\"SETTLE\"}");
@@ -47,19 +47,19 @@ class BankRestartsIT extends RunningBank {
   void cutsOffAnUnfinishedEntryAndRefusesADamagedJournal() throws Exception {
     var message = id();
     order(message(message, message, "5.00"));
-    bank.close();
+    sandbox.close();
     var journal = directory.resolve("bank.journal");
     Files.writeString(journal, "0123abcd {\"ord", StandardOpenOption.APPEND);
-    bank = run();
+    sandbox = run();
     assertThat(report(message).body()).contains("ACSC");
-    bank.close();
+    sandbox.close();
     var bytes = Files.readAllBytes(journal);
     bytes[20] ^= 1;
     Files.write(journal, bytes);
     assertThatThrownBy(RunningBank::run).hasStackTraceContaining("is damaged at byte 0");
     bytes[20] ^= 1;
     Files.write(journal, bytes);
-    bank = run();
+    sandbox = run();
   }
 
   @Test
@@ -71,14 +71,14 @@ class BankRestartsIT extends RunningBank {
         List.of(
             "--yipiao.sandbox.bank.accounts[0].number=" + AGENCYS_ACCOUNT,
             "--yipiao.sandbox.bank.accounts[0].tenant=insurer");
-    bank.close();
+    sandbox.close();
     try (var other = runWith(insurers)) {
-      bank = other;
+      sandbox = other;
       assertThat(order(order).statusCode()).isEqualTo(202);
       assertThat(report(message).body()).contains("<TxSts>ACSC<");
       assertThat(order(message(id(), id(), "5.00")).statusCode()).isEqualTo(403);
     }
-    bank = run();
+    sandbox = run();
   }
 
   @Test

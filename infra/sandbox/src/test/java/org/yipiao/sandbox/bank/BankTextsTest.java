@@ -7,11 +7,6 @@ import org.yipiao.platform.testing.TextsContract;
 class BankTextsTest {
 
   @Test
-  void saysEveryProblemInBothLanguages() throws IOException {
-    TextsContract.ofProblems("/messages", BankProblem.class);
-  }
-
-  @Test
   void saysWhatIsWrongWithAMessageInBothLanguages() throws IOException {
     TextsContract.ofReasons(BankReason.class);
   }

@@ -2,100 +2,17 @@ package org.yipiao.sandbox.bank;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.boot.SpringApplication;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.yipiao.platform.testing.TestTokens;
-import org.yipiao.sandbox.SandboxApplication;
+import org.yipiao.sandbox.RunningSandbox;
 
-/** One bank for the tests of a class, with an account for the agency and one for the insurer. */
-abstract class RunningBank {
-
-  static final String AGENCYS_ACCOUNT = "6200-1";
-  static final String INSURERS_ACCOUNT = "6200-3";
-
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final String ACCOUNT = "--yipiao.sandbox.bank.accounts[%d].%s=%s";
-
-  @TempDir static Path directory;
-  static TestTokens tokens;
-  static ConfigurableApplicationContext bank;
-
-  @BeforeAll
-  static void start() {
-    tokens = TestTokens.start();
-    bank = run();
-  }
-
-  @AfterAll
-  static void stop() {
-    bank.close();
-    tokens.close();
-  }
-
-  static ConfigurableApplicationContext run() {
-    return runWith(
-        List.of(
-            ACCOUNT.formatted(0, "number", AGENCYS_ACCOUNT),
-            ACCOUNT.formatted(0, "tenant", "agency"),
-            ACCOUNT.formatted(1, "number", INSURERS_ACCOUNT),
-            ACCOUNT.formatted(1, "tenant", "insurer")));
-  }
-
-  static ConfigurableApplicationContext runWith(List<String> accounts) {
-    var arguments = new ArrayList<String>(accounts);
-    arguments.add("--server.port=0");
-    arguments.add("--yipiao.sandbox.bank.directory=" + directory);
-    for (var line : tokens.propertyLines()) {
-      arguments.add("--" + line);
-    }
-    return SpringApplication.run(SandboxApplication.class, arguments.toArray(String[]::new));
-  }
-
-  static int port() {
-    return Integer.parseInt(bank.getEnvironment().getRequiredProperty("local.server.port"));
-  }
-
-  /** Asks without a token. */
-  static HttpResponse<String> get(String path) throws Exception {
-    return HTTP.send(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path)).build(),
-        HttpResponse.BodyHandlers.ofString());
-  }
-
-  static HttpResponse<String> send(
-      String method, String path, String type, String body, String tenant, String... scopes)
-      throws Exception {
-    return HTTP.send(
-        request(method, path, type, body, tenant, scopes).build(),
-        HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static HttpRequest.Builder request(
-      String method, String path, String type, String body, String tenant, String... scopes) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
-        .header("Authorization", "Bearer " + tokens.token(tenant, scopes))
-        .header("Content-Type", type)
-        .method(method, HttpRequest.BodyPublishers.ofString(body));
-  }
+/** A sandbox of which the bank is used. */
+abstract class RunningBank extends RunningSandbox {
 
   /** What the agency is answered to an order in a language. */
   static String orderIn(String language, String message) throws Exception {
     var request = request("POST", "/v1/payments", "application/xml", message, "agency", "bank.pay");
-    return HTTP.send(
-            request.header("Accept-Language", language).build(),
-            HttpResponse.BodyHandlers.ofString())
-        .body();
+    return send(request.header("Accept-Language", language)).body();
   }
 
   /** The agency's order. */

@@ -1,0 +1,14 @@
+package org.yipiao.sandbox;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.yipiao.platform.testing.TextsContract;
+import org.yipiao.sandbox.problem.SandboxProblem;
+
+class SandboxTextsTest {
+
+  @Test
+  void saysEveryProblemInBothLanguages() throws IOException {
+    TextsContract.ofProblems("/messages", SandboxProblem.class);
+  }
+}
