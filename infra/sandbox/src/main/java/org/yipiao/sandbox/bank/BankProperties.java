@@ -17,7 +17,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The sandbox bank.
  *
- * @param directory where its journal lies; made if absent
+ * @param directory where its journal lies, and that of the identities; made if absent
  * @param accounts what may be debited, each account by the tenant alone that holds it
  * @param maxTransfers most transfers of one message
  */

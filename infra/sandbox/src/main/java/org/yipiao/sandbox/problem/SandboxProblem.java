@@ -14,7 +14,11 @@ public enum SandboxProblem implements ProblemCode {
   /** A transfer's end-to-end id was ordered before, in another message. */
   END_TO_END_ID_REUSED(HttpStatus.CONFLICT),
   /** No such message of this tenant. */
-  MESSAGE_UNKNOWN(HttpStatus.NOT_FOUND);
+  MESSAGE_UNKNOWN(HttpStatus.NOT_FOUND),
+  /** Nobody said whose the phone number is. */
+  IDENTITY_UNKNOWN(HttpStatus.NOT_FOUND),
+  /** The directory takes no further phone number, or no further correction. */
+  IDENTITIES_FULL(HttpStatus.CONFLICT);
 
   private final HttpStatus status;
 

@@ -64,6 +64,10 @@ class BankCustomersIT extends RunningBank {
         .sharedByTenants("GET /v1/book", "each customer sees its own transfers")
         .sharedByTenants(
             "PUT /v1/behaviour", "the scope is for the whole sandbox, whoever's; tested below")
+        .sharedByTenants("POST /v1/messages", "the gateway for messages is nobody's")
+        .sharedByTenants("GET /v1/messages", "whoever has the scope reads for all")
+        .sharedByTenants("POST /v1/identities/lookup", "the directory is nobody's")
+        .sharedByTenants("PUT /v1/identities", "the directory is nobody's")
         .verify();
     assertThat(bookOf("stranger")).isEqualTo(NOTHING);
   }
@@ -100,7 +104,11 @@ class BankCustomersIT extends RunningBank {
             "POST /v1/payments", "bank.pay",
             "GET /v1/payments/{messageId}", "bank.pay",
             "GET /v1/book", "bank.read",
-            "PUT /v1/behaviour", "bank.control");
+            "PUT /v1/behaviour", "bank.control",
+            "POST /v1/messages", "messages.send",
+            "GET /v1/messages", "messages.read",
+            "POST /v1/identities/lookup", "identities.read",
+            "PUT /v1/identities", "identities.write");
     assertThat(EndpointAccessContract.of(sandbox, port(), tokens).routes())
         .filteredOn(route -> route.contains(" /v1/"))
         .containsExactlyInAnyOrderElementsOf(scopes.keySet());
