@@ -53,7 +53,12 @@ public final class Clients {
               "patient-app",
               "platform",
               "claims.submit claims.read invoices.read.person persons.resolve"),
-          new Client("demo-driver", "bureau", "ledger.submit ledger.read bank.read bank.control"),
+          new Client(
+              "authorization-server", "platform", "messages.send identities.read persons.resolve"),
+          new Client(
+              "demo-driver",
+              "bureau",
+              "ledger.submit ledger.read bank.read bank.control messages.read identities.write"),
           new Client("auditor", "bureau", "ledger.read operations.read bank.read"));
 
   private final Path directory;

@@ -86,6 +86,12 @@ final class ServiceSettings {
     settings.put("yipiao.authorization.clients-file", clients.file().toString());
     settings.put("yipiao.authorization.directory", "data");
     settings.put("yipiao.authorization.redis-url", servers.redisUrl());
+    String signIn = "yipiao.authorization.sign-in.";
+    settings.put(signIn + "message-url", ports.url(PlatformPort.BANK));
+    settings.put(signIn + "identity-url", ports.url(PlatformPort.BANK));
+    settings.put(signIn + "register-url", ports.url(PlatformPort.INVOICE));
+    settings.put(signIn + "token-uri", tokenUri());
+    settings.putAll(key(signIn, "authorization-server"));
     return settings;
   }
 
@@ -151,7 +157,7 @@ final class ServiceSettings {
     settings.putAll(ledger("yipiao.claims"));
     settings.put("yipiao.claims.bank", ports.url(PlatformPort.BANK));
     settings.put("yipiao.claims.invoice-service", ports.url(PlatformPort.INVOICE));
-    settings.put("yipiao.claims.token-uri", issuer() + "/oauth2/token");
+    settings.put("yipiao.claims.token-uri", tokenUri());
     for (int i = 0; i < PAYERS.size(); i++) {
       Payer payer = PAYERS.get(i);
       String tenant = payer.tenant();
@@ -165,10 +171,7 @@ final class ServiceSettings {
           consortium.keys(tenant).resolve("transaction.p12").toString());
       settings.put(prefix + "benefit-key-file", secret("benefit-" + tenant + ".key"));
       settings.put(prefix + "oauth-client-id", client);
-      Path keyStore = clients.keyStore(client);
-      settings.put(prefix + "oauth-key-store", keyStore.toString());
-      settings.put(
-          prefix + "oauth-key-store-password-file", KeyFiles.passwordFile(keyStore).toString());
+      settings.putAll(key(prefix + "oauth-", client));
       settings.put(prefix + "bank-account", payer.account());
       settings.put(prefix + "state-nodes", String.join(",", ownFirst(ports.url(payer.node()))));
     }
@@ -206,16 +209,19 @@ final class ServiceSettings {
   }
 
   private Map<String, String> oauth(String client) {
+    Map<String, String> settings = key("yipiao.oauth.", client);
+    settings.put("yipiao.oauth.token-uri", tokenUri());
+    settings.put("yipiao.oauth.client-id", client);
+    return settings;
+  }
+
+  /** Where a client's key lies, and its password. */
+  private Map<String, String> key(String prefix, String client) {
     Path keyStore = clients.keyStore(client);
-    return Map.of(
-        "yipiao.oauth.token-uri",
-        issuer() + "/oauth2/token",
-        "yipiao.oauth.client-id",
-        client,
-        "yipiao.oauth.key-store",
-        keyStore.toString(),
-        "yipiao.oauth.key-store-password-file",
-        KeyFiles.passwordFile(keyStore).toString());
+    var settings = new HashMap<String, String>();
+    settings.put(prefix + "key-store", keyStore.toString());
+    settings.put(prefix + "key-store-password-file", KeyFiles.passwordFile(keyStore).toString());
+    return settings;
   }
 
   private Map<String, String> data(String database) {
@@ -254,6 +260,10 @@ final class ServiceSettings {
 
   private String issuer() {
     return ports.url(PlatformPort.AUTHORIZATION);
+  }
+
+  private String tokenUri() {
+    return issuer() + "/oauth2/token";
   }
 
   /** A symmetric key of 32 bytes in hexadecimal digits, made at the first start. */

@@ -34,6 +34,31 @@ class ServiceSettingsTest {
     }
   }
 
+  @Test
+  void theAuthorizationServerSignsInWithAKeyOfItsOwnAtTheSandboxAndTheRegister() {
+    try (var guardian = Guardian.of(ProcessIdentity.ofThisProcess(), directory.resolve("run"), 1)) {
+      var settings = settings(guardian);
+      var own = settings.authorizationServer();
+      String prefix = "yipiao.authorization.sign-in.";
+      assertThat(own)
+          .containsEntry(prefix + "message-url", url(settings.bank()))
+          .containsEntry(prefix + "identity-url", url(settings.bank()))
+          .containsEntry(prefix + "register-url", url(settings.invoiceService()))
+          .containsEntry(prefix + "token-uri", url(own) + "/oauth2/token");
+      assertThat(Path.of(own.getOrDefault(prefix + "key-store", "")))
+          .isRegularFile()
+          .hasFileName("authorization-server.p12");
+      assertThat(Path.of(own.getOrDefault(prefix + "key-store-password-file", "")))
+          .isRegularFile()
+          .hasFileName("authorization-server.password");
+    }
+  }
+
+  /** Where a service listens, by its settings. */
+  private static String url(Map<String, String> settings) {
+    return "http://" + settings.get("server.address") + ":" + settings.get("server.port");
+  }
+
   /** Accounts by tenant, from a list among the settings of a service. */
   private static Map<String, String> accounts(
       Map<String, String> settings, String list, String account) {
@@ -66,7 +91,9 @@ class ServiceSettingsTest {
     return new ServiceSettings(
         PortPlan.choose(Map.of(), Map.of(), _ -> {}),
         servers,
-        Map.of("claims", new DatabaseAccount("claims", "password-of-claims")),
+        Map.of(
+            "claims", new DatabaseAccount("claims", "password-of-claims"),
+            "invoice", new DatabaseAccount("invoice", "password-of-invoice")),
         Clients.in(directory.resolve("clients")),
         new Consortium(directory.resolve("consortium")),
         directory.resolve("secrets"));
