@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
  * What the server issues, and to whom.
  *
  * @param issuer the {@code iss} claim and the base of the endpoints' addresses
- * @param directory where the signing keys are kept; made if absent
+ * @param directory where the server's keys are kept; made if absent
  * @param clientsFile JSON list of clients, read at start
  * @param audience the {@code aud} claim
  * @param tokenLifetime five to ten minutes
@@ -22,7 +22,8 @@ import org.springframework.validation.annotation.Validated;
  * @param assertionLifetime the longest an assertion may be valid for, at most five minutes
  * @param maxRememberedAssertions most assertions remembered in memory, an equal share for each
  *     client; one that has filled its share is refused rather than an assertion forgotten
- * @param redisUrl where used assertions are remembered; empty: in this process
+ * @param redisUrl where used assertions, sign-ins and their grants are remembered; empty: in this
+ *     process
  */
 @Validated
 @ConfigurationProperties("yipiao.authorization")

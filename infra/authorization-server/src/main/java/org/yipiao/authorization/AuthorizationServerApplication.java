@@ -4,12 +4,14 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
+import org.yipiao.authorization.signin.SignInProperties;
 import org.yipiao.platform.security.SecurityAutoConfiguration;
 import org.yipiao.platform.security.SecurityChainConfiguration;
 
 /**
- * Issues ES256 access tokens to known clients that prove themselves with {@code private_key_jwt}
- * (client credentials grant). It is no resource server itself.
+ * Issues ES256 access tokens to known clients that prove themselves with {@code private_key_jwt}:
+ * for themselves (client credentials grant), or for a patient who signed in here (authorization
+ * code grant). It is no resource server itself.
  */
 @SpringBootApplication(
     exclude = {
@@ -17,7 +19,7 @@ import org.yipiao.platform.security.SecurityChainConfiguration;
       SecurityChainConfiguration.class,
       UserDetailsServiceAutoConfiguration.class
     })
-@EnableConfigurationProperties(AuthorizationProperties.class)
+@EnableConfigurationProperties({AuthorizationProperties.class, SignInProperties.class})
 public class AuthorizationServerApplication {
 
   public static void main(String[] arguments) {

@@ -11,28 +11,63 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
 import org.springframework.security.oauth2.server.authorization.settings.TokenSettings;
+import org.yipiao.authorization.signin.SignInProperties;
 
 /** The clients of the file as Spring knows them; nobody registers at run time. */
 final class ClientRegistry implements RegisteredClientRepository {
 
   private final Map<String, RegisteredClient> clients = new HashMap<>();
 
-  ClientRegistry(Iterable<KnownClient> known, Duration tokenLifetime) {
+  /**
+   * @param tokenLifetime of access tokens
+   * @param signIn how long codes and refresh tokens of patients live
+   */
+  ClientRegistry(
+      Iterable<KnownClient> known, Duration tokenLifetime, SignInProperties signIn) {
     for (var client : known) {
       clients.put(
           client.clientId(),
-          RegisteredClient.withId(client.clientId())
-              .clientId(client.clientId())
-              .clientAuthenticationMethod(ClientAuthenticationMethod.PRIVATE_KEY_JWT)
-              .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
-              .scopes(scopes -> scopes.addAll(client.scopes()))
-              .clientSettings(
-                  ClientSettings.builder()
-                      .tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.ES256)
-                      .build())
-              .tokenSettings(TokenSettings.builder().accessTokenTimeToLive(tokenLifetime).build())
-              .build());
+          client.signsPatientsIn()
+              ? forPatients(client, tokenLifetime, signIn)
+              : forItself(client, tokenLifetime));
     }
+  }
+
+  private static RegisteredClient forItself(KnownClient client, Duration tokenLifetime) {
+    return registered(client)
+        .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
+        .tokenSettings(TokenSettings.builder().accessTokenTimeToLive(tokenLifetime).build())
+        .build();
+  }
+
+  private static RegisteredClient forPatients(
+      KnownClient client, Duration tokenLifetime, SignInProperties signIn) {
+    return registered(client)
+        .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+        .authorizationGrantType(AuthorizationGrantType.REFRESH_TOKEN)
+        .redirectUris(addresses -> addresses.addAll(client.redirectUris()))
+        .tokenSettings(
+            TokenSettings.builder()
+                .accessTokenTimeToLive(tokenLifetime)
+                .authorizationCodeTimeToLive(signIn.authorizationCodeLife())
+                .refreshTokenTimeToLive(signIn.refreshTokenLife())
+                .reuseRefreshTokens(false)
+                .idTokenSignatureAlgorithm(SignatureAlgorithm.ES256)
+                .build())
+        .build();
+  }
+
+  private static RegisteredClient.Builder registered(KnownClient client) {
+    return RegisteredClient.withId(client.clientId())
+        .clientId(client.clientId())
+        .clientAuthenticationMethod(ClientAuthenticationMethod.PRIVATE_KEY_JWT)
+        .scopes(scopes -> scopes.addAll(client.scopes()))
+        .clientSettings(
+            ClientSettings.builder()
+                .tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.ES256)
+                .requireProofKey(client.signsPatientsIn())
+                .requireAuthorizationConsent(false)
+                .build());
   }
 
   @Override

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The clients file: a JSON list of {@code {"clientId", "tenant", "jwk" or "jwksFile", "scopes"}}.
  * {@code jwk} is one public key (RFC 7517), {@code jwksFile} the path of a key set, relative to the
- * clients file.
+ * clients file. A client that signs patients in has {@code redirectUris} besides.
  */
 final class ClientsFile {
 
@@ -37,7 +37,8 @@ final class ClientsFile {
       @Nullable String tenant,
       @Nullable Map<String, Object> jwk,
       @Nullable String jwksFile,
-      @Nullable List<String> scopes) {}
+      @Nullable List<String> scopes,
+      @Nullable List<String> redirectUris) {}
 
   private ClientsFile() {}
 
@@ -86,7 +87,15 @@ final class ClientsFile {
         throw new IllegalArgumentException("keys must be public P-256 keys");
       }
     }
+    var redirectUris = entry.redirectUris();
+    if (redirectUris != null && redirectUris.isEmpty()) {
+      throw new IllegalArgumentException("redirectUris is empty");
+    }
     return new KnownClient(
-        entry.clientId(), new TenantId(entry.tenant()), keys, Set.copyOf(entry.scopes()));
+        entry.clientId(),
+        new TenantId(entry.tenant()),
+        keys,
+        Set.copyOf(entry.scopes()),
+        redirectUris == null ? Set.of() : Set.copyOf(redirectUris));
   }
 }

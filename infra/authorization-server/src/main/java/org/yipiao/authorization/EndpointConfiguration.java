@@ -17,24 +17,32 @@ import org.springframework.security.oauth2.server.authorization.OAuth2Authorizat
 import org.springframework.security.oauth2.server.authorization.authentication.JwtClientAssertionAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientAuthenticationToken;
 import org.springframework.security.oauth2.server.authorization.authentication.OAuth2ClientCredentialsAuthenticationToken;
+import org.springframework.security.oauth2.server.authorization.authentication.OAuth2PushedAuthorizationRequestAuthenticationProvider;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.web.authentication.JwtClientAssertionAuthenticationConverter;
+import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2AuthorizationCodeAuthenticationConverter;
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2ClientCredentialsAuthenticationConverter;
+import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2RefreshTokenAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationConverter;
+import org.yipiao.authorization.grant.PushedRequestConverter;
+import org.yipiao.authorization.signin.SignInProperties;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.Problems;
 import org.yipiao.platform.security.LocalObserver;
 
 /**
- * The addresses of the server: token and key set, besides {@link MetadataEndpoint}. Everything else
- * Spring's server could do is not reachable.
+ * The addresses of the server that clients call: token and key set, besides {@link
+ * MetadataEndpoint}, and where patients can sign in those for pushing a request and revoking a
+ * token. Everything else Spring's server could do is not reachable.
  */
 @Configuration(proxyBeanMethods = false)
 class EndpointConfiguration {
 
   private static final String TOKEN = "/oauth2/token";
   private static final String KEYS = "/oauth2/jwks";
+  private static final String PUSH = "/oauth2/par";
+  private static final String REVOKE = "/oauth2/revoke";
 
   @Bean
   @Order(1)
@@ -42,11 +50,20 @@ class EndpointConfiguration {
       HttpSecurity http,
       RegisteredClientRepository clients,
       OAuth2AuthorizationService authorizations,
-      AssertionDecoders decoders) {
-    return http.securityMatcher(TOKEN, KEYS)
+      AssertionDecoders decoders,
+      SignInProperties signIn) {
+    return http.securityMatcher(
+            signIn.isOn()
+                ? new String[] {TOKEN, KEYS, PUSH, REVOKE}
+                : new String[] {TOKEN, KEYS})
         .csrf(AbstractHttpConfigurer::disable)
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .oauth2AuthorizationServer(server -> configure(server, clients, authorizations, decoders))
+        .oauth2AuthorizationServer(server -> {
+          configure(server, clients, authorizations, decoders);
+          if (signIn.isOn()) {
+            grantToPatients(server, authorizations);
+          }
+        })
         .authorizeHttpRequests(
             requests -> requests.requestMatchers(KEYS).permitAll().anyRequest().authenticated())
         .build();
@@ -72,6 +89,32 @@ class EndpointConfiguration {
                 all -> only(all, (AuthenticationConverter) EndpointConfiguration::grant)));
   }
 
+  /**
+   * The code flow. Spring's switch for OpenID Connect stays off: it would open the user info and
+   * logout endpoints and keep sessions in this process. Providers of our own making are without
+   * its refusal of the scope {@code openid}, and that scope is all that an id token takes.
+   */
+  private static void grantToPatients(
+      OAuth2AuthorizationServerConfigurer server, OAuth2AuthorizationService authorizations) {
+    server
+        .tokenEndpoint(token ->
+            token.accessTokenRequestConverters(all -> {
+              all.clear();
+              all.add(new OAuth2AuthorizationCodeAuthenticationConverter());
+              all.add(new OAuth2RefreshTokenAuthenticationConverter());
+              all.add(EndpointConfiguration::grant);
+            }))
+        .pushedAuthorizationRequestEndpoint(push ->
+            push.pushedAuthorizationRequestConverters(all ->
+                    only(all, (AuthenticationConverter) new PushedRequestConverter()))
+                .authenticationProviders(all ->
+                    only(
+                        all,
+                        (AuthenticationProvider)
+                            new OAuth2PushedAuthorizationRequestAuthenticationProvider(
+                                authorizations))));
+  }
+
   private static <T> void only(List<T> all, T one) {
     all.clear();
     all.add(one);
@@ -92,8 +135,9 @@ class EndpointConfiguration {
 
   /** Health and metrics for the machine itself; nothing else exists. */
   @Bean
-  @Order(2)
-  SecurityFilterChain everythingElse(HttpSecurity http, Problems problems) {
+  @Order(4)
+  SecurityFilterChain everythingElse(
+      HttpSecurity http, Problems problems, SignInProperties signIn) {
     return http.csrf(AbstractHttpConfigurer::disable)
         .requestCache(AbstractHttpConfigurer::disable)
         .logout(AbstractHttpConfigurer::disable)
@@ -102,7 +146,10 @@ class EndpointConfiguration {
             requests
                 .dispatcherTypeMatchers(DispatcherType.ERROR)
                 .permitAll()
-                .requestMatchers(MetadataEndpoint.PATH)
+                .requestMatchers(
+                    signIn.isOn()
+                        ? new String[] {MetadataEndpoint.PATH, MetadataEndpoint.OPENID_PATH}
+                        : new String[] {MetadataEndpoint.PATH})
                 .permitAll()
                 .requestMatchers(LocalObserver::asks)
                 .permitAll()

@@ -12,19 +12,35 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
-import org.springframework.security.oauth2.server.authorization.OAuth2AuthorizationService;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.yipiao.authorization.grant.PersonAuthorizations;
+import org.yipiao.authorization.signin.SessionStore;
+import org.yipiao.authorization.signin.SignInKey;
+import org.yipiao.authorization.signin.SignInProperties;
+import org.yipiao.authorization.signin.SignInSwitch;
+import org.yipiao.authorization.store.ExpiringStore;
+import org.yipiao.authorization.store.InMemoryExpiringStore;
+import org.yipiao.authorization.store.RedisAccess;
+import org.yipiao.authorization.store.RedisExpiringStore;
+import org.yipiao.platform.id.PersonId;
 
 /** What a token says, who may have one, and the key that vouches for it. */
 @Configuration(proxyBeanMethods = false)
 class IssuerConfiguration {
+
+  /** Who signed in, for whom and until when; not what anybody is called. */
+  private static final Set<String> ID_TOKEN_CLAIMS =
+      Set.of("iss", "sub", "aud", "exp", "iat", "nonce");
 
   /** The clients of the file, by id. */
   record Clients(Map<String, KnownClient> byId) {}
@@ -35,13 +51,46 @@ class IssuerConfiguration {
   }
 
   @Bean
-  RegisteredClientRepository clientRegistry(Clients clients, AuthorizationProperties properties) {
-    return new ClientRegistry(clients.byId().values(), properties.tokenLifetime());
+  RegisteredClientRepository clientRegistry(
+      Clients clients, AuthorizationProperties properties, SignInProperties signIn) {
+    return new ClientRegistry(clients.byId().values(), properties.tokenLifetime(), signIn);
   }
 
   @Bean
-  OAuth2AuthorizationService authorizations() {
+  @Conditional(SignInSwitch.Off.class)
+  ForgetfulAuthorizations forgetfulAuthorizations() {
     return new ForgetfulAuthorizations();
+  }
+
+  @Bean
+  @Conditional(SignInSwitch.On.class)
+  PersonAuthorizations personAuthorizations(
+      RegisteredClientRepository clients, ExpiringStore store, ObjectProvider<InstantSource> time) {
+    return new PersonAuthorizations(clients, store, time.getIfAvailable(InstantSource::system));
+  }
+
+  @Bean
+  @Conditional(SignInSwitch.On.class)
+  ExpiringStore expiringStore(
+      AuthorizationProperties properties,
+      SignInProperties signIn,
+      ObjectProvider<InstantSource> time) {
+    return properties.redisUrl().isEmpty()
+        ? new InMemoryExpiringStore(
+            time.getIfAvailable(InstantSource::system), signIn.maxRememberedEntries())
+        : new RedisExpiringStore(new RedisAccess(properties.redisUrl()));
+  }
+
+  @Bean
+  @Conditional(SignInSwitch.On.class)
+  SignInKey signInKey(AuthorizationProperties properties) {
+    return SignInKeyFile.in(Path.of(properties.directory()));
+  }
+
+  @Bean
+  @Conditional(SignInSwitch.On.class)
+  SessionStore sessionStore(AuthorizationProperties properties) {
+    return new SessionStore(properties.redisUrl());
   }
 
   @Bean
@@ -90,26 +139,49 @@ class IssuerConfiguration {
       ObjectProvider<InstantSource> time) {
     return new AssertionDecoders(
         clients.byId(),
-        Set.of(properties.issuer(), properties.issuer() + settings.getTokenEndpoint()),
+        Set.of(
+            properties.issuer(),
+            properties.issuer() + settings.getTokenEndpoint(),
+            properties.issuer() + settings.getPushedAuthorizationRequestEndpoint()),
         properties.assertionLifetime(),
         used,
         time.getIfAvailable(InstantSource::system));
   }
 
-  /** The profile of RFC 9068: type {@code at+jwt}, scope as one text, plus the tenant. */
   @Bean
-  OAuth2TokenCustomizer<JwtEncodingContext> accessTokenProfile(
+  OAuth2TokenCustomizer<JwtEncodingContext> tokenProfiles(
       Clients clients, AuthorizationProperties properties) {
     return context -> {
+      context.getJwsHeader().algorithm(SignatureAlgorithm.ES256);
+      if (OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())) {
+        context.getClaims().claims(claims -> claims.keySet().retainAll(ID_TOKEN_CLAIMS));
+        return;
+      }
       var registered = context.getRegisteredClient();
-      var client = Objects.requireNonNull(clients.byId().get(registered.getClientId()));
-      context.getJwsHeader().algorithm(SignatureAlgorithm.ES256).type("at+jwt");
-      context
-          .getClaims()
-          .audience(List.of(properties.audience()))
-          .claim("client_id", client.clientId())
-          .claim("tenant", client.tenant().value())
-          .claim("scope", String.join(" ", new TreeSet<>(context.getAuthorizedScopes())));
+      profile(
+          context,
+          Objects.requireNonNull(clients.byId().get(registered.getClientId())),
+          properties.audience());
     };
+  }
+
+  /**
+   * The profile of RFC 9068: type {@code at+jwt}, scope as one text, plus the tenant. The subject is
+   * the client for its own tokens, else the person who signed in, whom {@code person} names too: so
+   * a service can tell the two kinds apart.
+   */
+  private static void profile(JwtEncodingContext context, KnownClient client, String audience) {
+    context.getJwsHeader().type("at+jwt");
+    context
+        .getClaims()
+        .audience(List.of(audience))
+        .claim("client_id", client.clientId())
+        .claim("tenant", client.tenant().value())
+        .claim("scope", String.join(" ", new TreeSet<>(context.getAuthorizedScopes())));
+    if (client.signsPatientsIn()) {
+      Authentication signedIn = Objects.requireNonNull(context.getPrincipal());
+      var person = new PersonId(signedIn.getName()).value();
+      context.getClaims().subject(person).claim("person", person);
+    }
   }
 }

@@ -1,18 +1,26 @@
 package org.yipiao.authorization;
 
 import com.nimbusds.jose.jwk.JWKSet;
+import java.net.URI;
 import java.util.Set;
 import org.yipiao.platform.id.TenantId;
 
 /**
- * A client of the clients file.
+ * A client of the clients file. One with redirect addresses signs patients in and does nothing
+ * else; one without acts for its organisation.
  *
  * @param clientId its name
  * @param tenant the organisation it acts for
  * @param keys the public P-256 keys its assertions may be signed with
  * @param scopes what it may ask for
+ * @param redirectUris where a browser may be sent back to
  */
-record KnownClient(String clientId, TenantId tenant, JWKSet keys, Set<String> scopes) {
+record KnownClient(
+    String clientId, TenantId tenant, JWKSet keys, Set<String> scopes, Set<String> redirectUris) {
+
+  private static final int MOST_REDIRECT_URIS = 10;
+
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]", "localhost");
 
   KnownClient {
     if (!clientId.matches("[a-z0-9][a-z0-9._-]{1,79}")) {
@@ -27,5 +35,26 @@ record KnownClient(String clientId, TenantId tenant, JWKSet keys, Set<String> sc
     if (keys.isEmpty()) {
       throw new IllegalArgumentException("client " + clientId + " has no key");
     }
+    redirectUris = Set.copyOf(redirectUris);
+    if (redirectUris.size() > MOST_REDIRECT_URIS
+        || !redirectUris.stream().allMatch(KnownClient::mayBeRedirectedTo)) {
+      throw new IllegalArgumentException(
+          "client %s: up to %d redirectUris, https or http on the loopback interface"
+              .formatted(clientId, MOST_REDIRECT_URIS));
+    }
+  }
+
+  boolean signsPatientsIn() {
+    return !redirectUris.isEmpty();
+  }
+
+  /** A code in a request over a network that is not encrypted could be read on the way. */
+  private static boolean mayBeRedirectedTo(String address) {
+    var uri = URI.create(address);
+    if (uri.getHost() == null || uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
+      return false;
+    }
+    return "https".equals(uri.getScheme())
+        || ("http".equals(uri.getScheme()) && LOOPBACK.contains(uri.getHost()));
   }
 }

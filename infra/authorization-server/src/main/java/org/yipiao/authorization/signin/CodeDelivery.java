@@ -1,0 +1,79 @@
+package org.yipiao.authorization.signin;
+
+import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yipiao.platform.telemetry.TraceContext;
+
+/**
+ * Finds out whose phone it is and sends the code, beside the request that asked for it: how long
+ * that takes, and whether anything is sent, does not show in the answer.
+ */
+final class CodeDelivery {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CodeDelivery.class);
+
+  /** More at once would only wait for the services behind. */
+  private static final int MOST_AT_ONCE = 64;
+
+  private final OneTimeCodes codes;
+  private final RealNameDirectory identities;
+  private final PersonDirectory persons;
+  private final CodeSender messages;
+  private final Semaphore room = new Semaphore(MOST_AT_ONCE);
+
+  CodeDelivery(
+      OneTimeCodes codes,
+      RealNameDirectory identities,
+      PersonDirectory persons,
+      CodeSender messages) {
+    this.codes = codes;
+    this.identities = identities;
+    this.persons = persons;
+    this.messages = messages;
+  }
+
+  /** Whether there is room for one more; then {@link #begin} has to follow. */
+  boolean reserve() {
+    return room.tryAcquire();
+  }
+
+  /** Gives back what was reserved and is not needed. */
+  void release() {
+    room.release();
+  }
+
+  /**
+   * Sends, if the phone is somebody's.
+   *
+   * @param text the message with a code
+   */
+  void begin(PhoneNumber phone, OneTimeCodes.Opened opened, UnaryOperator<String> text) {
+    Thread.ofVirtual()
+        .name("code-delivery")
+        .start(
+            TraceContext.carrying(() -> {
+              try {
+                deliver(phone, opened, text);
+              } catch (RuntimeException e) {
+                // Its message may quote what was sent.
+                LOG.warn("a code could not be sent: {}", e.getClass().getSimpleName());
+              } finally {
+                room.release();
+              }
+            }));
+  }
+
+  private void deliver(
+      PhoneNumber phone, OneTimeCodes.Opened opened, UnaryOperator<String> text) {
+    var identity = identities.find(phone);
+    if (identity.isEmpty()) {
+      return;
+    }
+    var document = identity.get();
+    codes.assign(
+        opened.challenge(), persons.personOf(document.documentType(), document.documentNumber()));
+    messages.send(phone, text.apply(opened.code()));
+  }
+}
