@@ -53,9 +53,7 @@ class EndpointConfiguration {
       AssertionDecoders decoders,
       SignInProperties signIn) {
     return http.securityMatcher(
-            signIn.isOn()
-                ? new String[] {TOKEN, KEYS, PUSH, REVOKE}
-                : new String[] {TOKEN, KEYS})
+            signIn.isOn() ? new String[] {TOKEN, KEYS, PUSH, REVOKE} : new String[] {TOKEN, KEYS})
         .csrf(AbstractHttpConfigurer::disable)
         .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .oauth2AuthorizationServer(server -> {
@@ -91,8 +89,8 @@ class EndpointConfiguration {
 
   /**
    * The code flow. Spring's switch for OpenID Connect stays off: it would open the user info and
-   * logout endpoints and keep sessions in this process. Providers of our own making are without
-   * its refusal of the scope {@code openid}, and that scope is all that an id token takes.
+   * logout endpoints and keep sessions in this process. Providers of our own making are without its
+   * refusal of the scope {@code openid}, and that scope is all that an id token takes.
    */
   private static void grantToPatients(
       OAuth2AuthorizationServerConfigurer server, OAuth2AuthorizationService authorizations) {
@@ -105,8 +103,8 @@ class EndpointConfiguration {
               all.add(EndpointConfiguration::grant);
             }))
         .pushedAuthorizationRequestEndpoint(push ->
-            push.pushedAuthorizationRequestConverters(all ->
-                    only(all, (AuthenticationConverter) new PushedRequestConverter()))
+            push.pushedAuthorizationRequestConverters(
+                    all -> only(all, (AuthenticationConverter) new PushedRequestConverter()))
                 .authenticationProviders(all ->
                     only(
                         all,

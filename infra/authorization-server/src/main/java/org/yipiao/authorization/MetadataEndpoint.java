@@ -63,8 +63,7 @@ class MetadataEndpoint {
     described.put("scopes_supported", List.of("openid"));
     described.put("subject_types_supported", List.of("public"));
     described.put("id_token_signing_alg_values_supported", List.of("ES256"));
-    described.put(
-        "claims_supported", List.of("iss", "sub", "aud", "exp", "iat", "nonce"));
+    described.put("claims_supported", List.of("iss", "sub", "aud", "exp", "iat", "nonce"));
   }
 
   @GetMapping({PATH, OPENID_PATH})

@@ -166,8 +166,7 @@ final class GrantMapping {
             value == null ? Fingerprint.standIn(code.fingerprint()) : value,
             code.issuedAt(),
             code.expiresAt()),
-        metadata ->
-            metadata.put(OAuth2Authorization.Token.INVALIDATED_METADATA_NAME, code.used()));
+        metadata -> metadata.put(OAuth2Authorization.Token.INVALIDATED_METADATA_NAME, code.used()));
   }
 
   private static void addTokens(

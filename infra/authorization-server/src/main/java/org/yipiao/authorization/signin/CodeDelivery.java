@@ -65,8 +65,7 @@ final class CodeDelivery {
             }));
   }
 
-  private void deliver(
-      PhoneNumber phone, OneTimeCodes.Opened opened, UnaryOperator<String> text) {
+  private void deliver(PhoneNumber phone, OneTimeCodes.Opened opened, UnaryOperator<String> text) {
     var identity = identities.find(phone);
     if (identity.isEmpty()) {
       return;

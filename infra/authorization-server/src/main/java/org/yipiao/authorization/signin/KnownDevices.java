@@ -21,7 +21,8 @@ final class KnownDevices {
   static final String COOKIE = "YIPIAO_DEVICE";
 
   private static final Pattern FORM =
-      Pattern.compile("([0-9a-f]{32})\\.([0-9]{1,12})\\.((?:[0-9a-f]{64}~?){1,4})\\.([0-9a-f]{64})");
+      Pattern.compile(
+          "([0-9a-f]{32})\\.([0-9]{1,12})\\.((?:[0-9a-f]{64}~?){1,4})\\.([0-9a-f]{64})");
 
   /** A family's phone signs in a few people. */
   private static final int MOST_PHONES = 4;

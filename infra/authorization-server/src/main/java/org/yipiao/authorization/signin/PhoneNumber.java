@@ -20,7 +20,9 @@ public record PhoneNumber(String value) {
     }
   }
 
-  /** What people write: with spaces or full-width digits; without a country it is a mainland one. */
+  /**
+   * What people write: with spaces or full-width digits; without a country it is a mainland one.
+   */
   static Optional<PhoneNumber> parse(@Nullable String entered) {
     if (entered == null || entered.length() > LONGEST_ENTRY) {
       return Optional.empty();

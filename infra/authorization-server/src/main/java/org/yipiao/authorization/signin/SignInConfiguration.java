@@ -57,15 +57,13 @@ class SignInConfiguration {
   @Bean
   SignInCookies signInCookies(AuthorizationServerSettings server, SignInProperties settings) {
     var issuer = server.getIssuer();
-    return new SignInCookies(
-        issuer != null && issuer.startsWith("https:"), settings.deviceLife());
+    return new SignInCookies(issuer != null && issuer.startsWith("https:"), settings.deviceLife());
   }
 
   @Bean
   KnownDevices knownDevices(
       SignInKey key, SignInProperties settings, ObjectProvider<InstantSource> time) {
-    return new KnownDevices(
-        key, time.getIfAvailable(InstantSource::system), settings.deviceLife());
+    return new KnownDevices(key, time.getIfAvailable(InstantSource::system), settings.deviceLife());
   }
 
   @Bean
@@ -75,8 +73,7 @@ class SignInConfiguration {
 
   @Bean
   RealNameDirectory realNameDirectory(SignInProperties settings, ServiceTokens tokens) {
-    return new HttpRealNameDirectory(
-        FarSide.of(settings.identityUrl(), tokens, "identities.read"));
+    return new HttpRealNameDirectory(FarSide.of(settings.identityUrl(), tokens, "identities.read"));
   }
 
   @Bean
@@ -118,8 +115,7 @@ class SignInConfiguration {
   /** No other address of the server has a session. */
   @Bean
   FilterRegistrationBean<SessionRepositoryFilter<?>> signInSessionFilter(SignInSessions sessions) {
-    var registration =
-        new FilterRegistrationBean<SessionRepositoryFilter<?>>(sessions.filter());
+    var registration = new FilterRegistrationBean<SessionRepositoryFilter<?>>(sessions.filter());
     registration.setUrlPatterns(List.of(AUTHORIZE, SignInPages.SIGN_IN + "/*"));
     registration.setOrder(SessionRepositoryFilter.DEFAULT_ORDER);
     return registration;
@@ -164,8 +160,8 @@ class SignInConfiguration {
                                 new OAuth2AuthorizationCodeRequestAuthenticationConverter()))
                     .authenticationProviders(all -> only(all, (AuthenticationProvider) provider))
                     .authorizationResponseHandler(new AuthorizationAnswer(issuer(server)))
-                    .errorResponseHandler((request, response, _) ->
-                        gate.refuse(request, response))))
+                    .errorResponseHandler(
+                        (request, response, _) -> gate.refuse(request, response))))
         .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
         .addFilterAfter(gate, HeaderWriterFilter.class)
         .build();

@@ -63,11 +63,16 @@ class MessagesIT extends RunningSandbox {
   void namesTheFieldThatIsWrongAndRepeatsNothingOfIt() throws Exception {
     var wrong =
         Map.of(
-            "{\"to\":\"12345678\",\"text\":\"a\"}", "/to",
-            "{\"text\":\"a\"}", "/to",
-            "{\"to\":\"13900000003\"}", "/text",
-            "{\"to\":\"13900000003\",\"text\":\" \"}", "/text",
-            "{\"to\":\"13900000003\",\"text\":\"" + "a".repeat(501) + "\"}", "/text");
+            "{\"to\":\"12345678\",\"text\":\"a\"}",
+            "/to",
+            "{\"text\":\"a\"}",
+            "/to",
+            "{\"to\":\"13900000003\"}",
+            "/text",
+            "{\"to\":\"13900000003\",\"text\":\" \"}",
+            "/text",
+            "{\"to\":\"13900000003\",\"text\":\"" + "a".repeat(501) + "\"}",
+            "/text");
     for (var each : wrong.entrySet()) {
       var answer = body(each.getKey());
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);

@@ -267,8 +267,7 @@ class ConsentIT extends RunningRegister {
     Map<String, Object> request = request();
     Set<String> answers = new HashSet<>();
     try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-      var calls =
-          IntStream.range(0, 8).mapToObj(_ -> pool.submit(() -> granted(request))).toList();
+      var calls = IntStream.range(0, 8).mapToObj(_ -> pool.submit(() -> granted(request))).toList();
       for (var one : calls) {
         answers.add(one.get().toString());
       }

@@ -30,8 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
  * mapping is called without a token, with nonsense for one, with an expired one, with a token of no
  * scope, with one of every scope but its own, and with a token that has the scope but belongs to
  * another tenant. The answers must be 401 with a code for each of the first three, 403 for the next
- * two, and 403 or 404, each as a problem. A route that a person who has signed in may call
- * ({@link #forPeople}) is called with another person's token as well, which must get as little.
+ * two, and 403 or 404, each as a problem. A route that a person who has signed in may call ({@link
+ * #forPeople}) is called with another person's token as well, which must get as little.
  *
  * <p>What libraries bring is looked at too: their handlers lie on the list of public paths, and
  * operations (health, metrics) are closed to callers from elsewhere without {@code

@@ -130,8 +130,7 @@ public class PersonVault {
      *
      * @param receivedMicros when the invoice came
      */
-    public Optional<byte[]> open(
-        Part part, InvoiceId invoice, long receivedMicros, byte[] sealed) {
+    public Optional<byte[]> open(Part part, InvoiceId invoice, long receivedMicros, byte[] sealed) {
       try {
         return Optional.of(decrypt(key, aad(part, invoice), sealed));
       } catch (AEADBadTagException e) {
