@@ -1,6 +1,9 @@
 package org.yipiao.platform.security;
 
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yipiao.platform.id.PersonId;
 import org.yipiao.platform.id.TenantId;
 
 /**
@@ -9,11 +12,24 @@ import org.yipiao.platform.id.TenantId;
  * @param tenant the organisation whose data the caller may see
  * @param clientId the program that calls
  * @param scopes what it was allowed to do
+ * @param personId the one person whose things the caller may see, of all that the tenant may; null
+ *     when nobody has signed in and the program calls for itself
  */
-public record Caller(TenantId tenant, String clientId, Set<String> scopes) {
+public record Caller(
+    TenantId tenant, String clientId, Set<String> scopes, @Nullable PersonId personId) {
 
   public Caller {
     scopes = Set.copyOf(scopes);
+  }
+
+  /** A program that calls for itself. */
+  public Caller(TenantId tenant, String clientId, Set<String> scopes) {
+    this(tenant, clientId, scopes, null);
+  }
+
+  /** The person who has signed in; everybody else's things are closed to the caller. */
+  public Optional<PersonId> person() {
+    return Optional.ofNullable(personId);
   }
 
   public boolean has(String scope) {

@@ -1,12 +1,17 @@
 package org.yipiao.platform.security;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.yipiao.platform.id.PersonId;
 import org.yipiao.platform.id.TenantId;
 
-/** Reads the caller from the claims {@code tenant}, {@code client_id} and {@code scope}. */
+/**
+ * Reads the caller from the claims {@code tenant}, {@code client_id} and {@code scope}, and from
+ * {@code person} of a token that a patient has signed in for.
+ */
 final class CallerConverter implements Converter<Jwt, CallerAuthentication> {
 
   @Override
@@ -21,9 +26,22 @@ final class CallerConverter implements Converter<Jwt, CallerAuthentication> {
             ? Set.of(text.strip().split(" +"))
             : Set.<String>of();
     try {
-      return new CallerAuthentication(new Caller(new TenantId(tenant), client, scopes));
+      return new CallerAuthentication(
+          new Caller(new TenantId(tenant), client, scopes, person(token)));
     } catch (IllegalArgumentException e) {
-      throw new InvalidBearerTokenException("the token names no valid tenant", e);
+      throw new InvalidBearerTokenException("the token names no valid tenant or person", e);
     }
+  }
+
+  /** A token whose person cannot be read must not pass for one that opens everybody's things. */
+  private static @Nullable PersonId person(Jwt token) {
+    Object person = token.getClaims().get("person");
+    if (person instanceof String id) {
+      return new PersonId(id);
+    }
+    if (person != null) {
+      throw new IllegalArgumentException("the claim person is not a text");
+    }
+    return null;
   }
 }

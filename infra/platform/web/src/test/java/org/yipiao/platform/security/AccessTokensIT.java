@@ -49,6 +49,31 @@ class AccessTokensIT extends RunningService {
                     new JWSHeader.Builder(JWSAlgorithm.ES256).type(JOSEObjectType.JWT).build(),
                     sound(_ -> {})),
             "another key", ofAnotherKey());
+    areRefused(forged);
+  }
+
+  @Test
+  void aTokenWhosePersonCannotBeReadIsNobodysAndNotEverybodys() throws Exception {
+    areRefused(
+        Map.of(
+            "uppercase", es256(c -> c.claim("person", "AB".repeat(32))),
+            "short", es256(c -> c.claim("person", "ab")),
+            "empty", es256(c -> c.claim("person", "")),
+            "number", es256(c -> c.claim("person", 7)),
+            "list", es256(c -> c.claim("person", List.of("ab".repeat(32))))));
+  }
+
+  @Test
+  void thePersonOfATokenReachesTheService() throws Exception {
+    String person = "ab".repeat(32);
+    for (int i = 0; i < 2; i++) {
+      var answer = get("/v1/things/7", es256(c -> c.claim("person", person)));
+      assertThat(answer.body()).contains("\"person\":\"" + person + "\"");
+    }
+    assertThat(get("/v1/things/7", es256(_ -> {})).body()).contains("\"person\":\"\"");
+  }
+
+  private static void areRefused(Map<String, String> forged) throws Exception {
     for (var token : forged.entrySet()) {
       var answer = get("/v1/things/7", token.getValue());
       assertThat(answer.statusCode()).as(token.getKey()).isEqualTo(401);

@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.embedded.shared.SharedTestServers;
+import org.yipiao.platform.id.PersonId;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.PlatformReason;
 import org.yipiao.platform.problem.ProblemCode;
@@ -126,7 +127,10 @@ public final class SampleService {
       if (!caller.tenant().value().equals("owner")) {
         throw new ProblemException(PlatformProblem.NOT_FOUND);
       }
-      return Map.of("id", id, "client", caller.clientId());
+      return Map.of(
+          "id", id,
+          "client", caller.clientId(),
+          "person", caller.person().map(PersonId::value).orElse(""));
     }
 
     @GetMapping("/v1/things")

@@ -95,6 +95,17 @@ public final class TestTokens implements AutoCloseable {
     });
   }
 
+  /** A sound token of the patients' app for one person (64 lowercase hex) who has signed in. */
+  public String tokenOfPerson(String person, String... scopes) {
+    return token(claims -> {
+      claims.claim("tenant", "platform");
+      claims.claim("client_id", "mobile-bff");
+      claims.subject(person);
+      claims.claim("person", person);
+      claims.claim("scope", String.join(" ", scopes));
+    });
+  }
+
   /** A token whose claims the caller changes at will. */
   public String token(Consumer<JWTClaimsSet.Builder> change) {
     return sign(
