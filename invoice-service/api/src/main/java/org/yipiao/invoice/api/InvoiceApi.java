@@ -62,6 +62,47 @@ public interface InvoiceApi {
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = "50") int limit);
 
+  /** A person's invoices with what tells them apart at a glance. */
+  @GetExchange("/persons/{personId}/invoice-summaries")
+  InvoiceSummaryPage summariesOf(
+      @PathVariable String personId,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "50") int limit);
+
+  /** Grants a consent in the name of the person who has signed in. */
+  @PostExchange("/consents")
+  ConsentView grant(@RequestBody GrantConsent consent);
+
+  /** Takes a consent back; a payer that has begun to read for a claim may end that claim. */
+  @PostExchange("/consents/{consentId}/revocation")
+  ConsentView revoke(@PathVariable String consentId);
+
+  @GetExchange("/persons/{personId}/consents")
+  ConsentPage consentsOf(
+      @PathVariable String personId,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "50") int limit);
+
+  /** The keys that sign consents: a JWK set (RFC 7517). */
+  @GetExchange("/consent-keys")
+  String consentKeys();
+
+  /**
+   * What became of the invoice that a consent shows to the calling payer.
+   *
+   * @param claim which claim it reads for
+   */
+  @GetExchange("/consents/{consentId}/invoice")
+  ConsentedInvoice consented(@PathVariable String consentId, @RequestParam String claim);
+
+  /**
+   * The proof bundle's JSON, UTF-8, whose document discloses what the person consented to.
+   *
+   * @param claim which claim a payer reads it for
+   */
+  @GetExchange("/consents/{consentId}/bundle")
+  byte[] consentedBundle(@PathVariable String consentId, @RequestParam String claim);
+
   @PostExchange("/persons/resolve")
   PersonView resolve(@RequestBody PersonQuery query);
 
