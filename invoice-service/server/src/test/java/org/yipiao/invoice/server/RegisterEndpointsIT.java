@@ -6,6 +6,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,6 +17,25 @@ import org.yipiao.platform.testing.EndpointAccessContract;
 
 /** Every endpoint, and whom it gives nothing. */
 class RegisterEndpointsIT extends RunningRegister {
+
+  private static final String FOR_A_CLAIM = "claim=" + "c1".repeat(16);
+
+  private static String consent(String consentId, long invoiceId) {
+    return JSON.writeValueAsString(
+        Map.of(
+            "consentId",
+            consentId,
+            "invoiceId",
+            Long.toString(invoiceId),
+            "payer",
+            "agency",
+            "purpose",
+            "REIMBURSEMENT",
+            "fields",
+            List.of("ISSUER", "ENCOUNTER", "MONEY", "LINES"),
+            "expiresAt",
+            Instant.now().plus(Duration.ofDays(30)).toString()));
+  }
 
   @Test
   void describesItsApiToAnyone() throws Exception {
@@ -31,6 +52,12 @@ class RegisterEndpointsIT extends RunningRegister {
             "/v1/batches/{batchId}",
             "/v1/invoices/{invoiceId}/bundle",
             "/v1/persons/resolve",
+            "/v1/persons/{personId}/invoice-summaries",
+            "/v1/persons/{personId}/consents",
+            "/v1/consents",
+            "/v1/consents/{consentId}/revocation",
+            "/v1/consents/{consentId}/bundle",
+            "/v1/consent-keys",
             "/v1/allocations",
             "/v1/verifications");
   }
@@ -41,6 +68,13 @@ class RegisterEndpointsIT extends RunningRegister {
     var issued = List.of(HOSPITAL.issue(nextId, "H-" + nextId));
     String batchId = newId();
     call(hospital(), "POST", "/v1/batches", batch(batchId, HOSPITAL.sign(issued), issued));
+    call(hospital(), "GET", "/v1/batches/" + batchId, null);
+    Map<String, String> person = Map.of("personId", personOf(nextId));
+    String consentId = newId();
+    String consent = consent(consentId, nextId);
+    Reply granted = call(signedIn(personOf(nextId)), "POST", "/v1/consents", consent);
+    assertThat(granted.status()).as(granted.body()).isEqualTo(201);
+    Map<String, String> given = Map.of("consentId", consentId);
     Map<String, String> invoice = Map.of("invoiceId", Long.toString(nextId));
     var contract = EndpointAccessContract.of(context, port, TOKENS).stranger(tenant);
     if (tenant.startsWith("hospital")) {
@@ -52,10 +86,14 @@ class RegisterEndpointsIT extends RunningRegister {
         .sample("GET /v1/invoices/{invoiceId:[0-9]{18}}", invoice, "")
         .sample("GET /v1/invoices/{invoiceId:[0-9]{18}}/document", invoice, "")
         .sample("GET /v1/invoices/{invoiceId:[0-9]{18}}/bundle", invoice, "")
-        .sample(
-            "GET /v1/persons/{personId:[0-9a-f]{64}}/invoices",
-            Map.of("personId", "a".repeat(64)),
-            "")
+        .sample("GET /v1/persons/{personId:[0-9a-f]{64}}/invoices", person, "")
+        .sample("GET /v1/persons/{personId:[0-9a-f]{64}}/invoice-summaries", person, "")
+        .sample("GET /v1/persons/{personId:[0-9a-f]{64}}/consents", person, "")
+        .sample("POST /v1/consents", Map.of(), consent(newId(), nextId))
+        .sample("POST /v1/consents/{consentId:[0-9a-f]{32}}/revocation", given, "")
+        .sample("GET /v1/consents/{consentId:[0-9a-f]{32}}/invoice", given, FOR_A_CLAIM, "", "")
+        .sample("GET /v1/consents/{consentId:[0-9a-f]{32}}/bundle", given, FOR_A_CLAIM, "", "")
+        .forPeople("invoices.read.person", "consents.write")
         .sample(
             "POST /v1/persons/resolve",
             Map.of(),

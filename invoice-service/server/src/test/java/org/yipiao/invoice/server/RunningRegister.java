@@ -183,6 +183,11 @@ abstract class RunningRegister {
     return TOKENS.token("platform", "invoices.read.person", "persons.resolve");
   }
 
+  /** In the name of a person who has signed in. */
+  static String signedIn(String person) {
+    return TOKENS.tokenOfPerson(person, "openid", "invoices.read.person", "consents.write");
+  }
+
   static String newId() {
     return TransactionId.random(new SecureRandom()).value();
   }
@@ -236,6 +241,24 @@ abstract class RunningRegister {
     var settled = call(bureau, "GET", "/v1/allocations/" + allocationId, null).json();
     assertThat(settled.path("state").asString()).isEqualTo("FINAL");
     nextId = Long.parseLong(CODE + settled.path("firstNumber").asString());
+  }
+
+  /** The invoices, final. */
+  final void makeFinal(List<IssuedDocument> issued) throws Exception {
+    String batchId = newId();
+    Reply taken =
+        call(hospital(), "POST", "/v1/batches", batch(batchId, HOSPITAL.sign(issued), issued));
+    assertThat(taken.status()).as(taken.body()).isEqualTo(202);
+    Reply settled = call(hospital(), "GET", "/v1/batches/" + batchId, null);
+    assertThat(settled.json().path("state").asString()).as(settled.body()).isEqualTo("FINAL");
+  }
+
+  /** Whose an invoice is. */
+  final String personOf(long invoiceId) {
+    return jdbc.sql("SELECT person_id FROM invoice WHERE invoice_id = ?")
+        .param(invoiceId)
+        .query(String.class)
+        .single();
   }
 
   /** The person's id, or the code of the refusal. */

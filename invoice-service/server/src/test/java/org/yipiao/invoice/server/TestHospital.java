@@ -124,7 +124,7 @@ final class TestHospital {
             ZONE),
         businessNumber,
         now,
-        new Payer("张三丰", payersDocument, null, null),
+        new Payer("张三丰", payersDocument, "10000000001", "MR-1"),
         new Encounter(EncounterType.OUTPATIENT, day, null, null, null, null),
         CoverageType.EMPLOYEE,
         List.of(),

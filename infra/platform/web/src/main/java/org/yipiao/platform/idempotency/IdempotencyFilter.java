@@ -107,9 +107,10 @@ final class IdempotencyFilter extends OncePerRequestFilter {
           Long.toString(e.limitBytes()));
       return;
     }
-    switch (store.claim(Attempt.of(caller, key, request, body))) {
+    var attempt = Attempt.of(caller, key, request, body);
+    switch (store.claim(attempt)) {
       case ClaimOutcome.Claimed claimed -> {
-        var turn = new Turn(caller.tenant(), key, claimed.claim());
+        var turn = new Turn(attempt.tenant(), attempt.key(), claimed.claim());
         var captured = new ContentCachingResponseWrapper(response);
         if (work(idempotent, turn, new ReplayableRequest(request, body), captured, chain)) {
           captured.copyBodyToResponse();

@@ -144,7 +144,7 @@ record RequestFingerprint(String endpoint, byte[] hash, String shape) {
     }
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -63,9 +64,14 @@ class IdempotencyIT {
 
   private static HttpResponse<String> post(String path, String tenant, String key, String body)
       throws Exception {
+    return postWith(tokens.token(tenant, "pay"), path, key, body);
+  }
+
+  private static HttpResponse<String> postWith(String token, String path, String key, String body)
+      throws Exception {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + SampleService.port(service) + path))
-            .header("Authorization", "Bearer " + tokens.token(tenant, "pay"))
+            .header("Authorization", "Bearer " + token)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body));
     if (!key.isEmpty()) {
@@ -139,6 +145,27 @@ class IdempotencyIT {
     var two = post("/v1/payments", "payer-two", key, "{\"name\":\"theirs\",\"fen\":2}");
     assertThat(two.statusCode()).isEqualTo(201);
     assertThat(two.body()).isNotEqualTo(one.body());
+  }
+
+  @Test
+  void peopleOfOneTenantDoNotShareKeysNeitherWithEachOtherNorWithTheTenant() throws Exception {
+    var key = key();
+    var body = "{\"name\":\"personal\",\"fen\":1}";
+    var answers = new HashSet<String>();
+    for (var token :
+        List.of(
+            tokens.tokenOfPerson("ab".repeat(32), "pay"),
+            tokens.tokenOfPerson("cd".repeat(32), "pay"),
+            tokens.token("platform", "pay"))) {
+      var first = postWith(token, "/v1/payments", key, body);
+      assertThat(first.statusCode()).as(first.body()).isEqualTo(201);
+      assertThat(first.headers().firstValue("Idempotency-Replayed")).isEmpty();
+      var second = postWith(token, "/v1/payments", key, body);
+      assertThat(second.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+      assertThat(second.body()).isEqualTo(first.body());
+      answers.add(first.body());
+    }
+    assertThat(answers).hasSize(3);
   }
 
   @Test

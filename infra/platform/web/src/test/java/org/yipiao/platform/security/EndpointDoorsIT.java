@@ -29,6 +29,23 @@ class EndpointDoorsIT extends RunningService {
   }
 
   @Test
+  void findsARouteThatServesAnotherPerson() {
+    var contract =
+        EndpointAccessContract.of(SERVICE, SampleService.port(SERVICE), TOKENS)
+            .sample("GET /v1/things/{id}", Map.of("id", "7"), "")
+            .sample("POST /v1/charges", Map.of(), "{\"name\":\"a\",\"lines\":[]}")
+            .sharedByTenants("GET /v1/things", "shows a number only")
+            .sharedByTenants("GET /v1/shelves/{shelf}", "a shelf is nobody's")
+            .sharedByTenants("POST /v1/shelves/{shelf}", "a shelf is nobody's")
+            .sharedByTenants("GET /v1/teapot", "always empty")
+            .sharedByTenants("GET /v1/bug", "always fails")
+            .forPeople("things.list");
+    assertThatThrownBy(contract::verify)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("GET /v1/things with another person's token of scope things.list");
+  }
+
+  @Test
   void theActuatorAnswersLocallyButNotThroughAProxy() throws Exception {
     assertThat(send(to("/actuator/health")).statusCode()).isEqualTo(200);
     assertThat(send(to("/actuator/prometheus")).body()).contains("jvm_memory");

@@ -30,7 +30,8 @@ import tools.jackson.databind.json.JsonMapper;
  * mapping is called without a token, with nonsense for one, with an expired one, with a token of no
  * scope, with one of every scope but its own, and with a token that has the scope but belongs to
  * another tenant. The answers must be 401 with a code for each of the first three, 403 for the next
- * two, and 403 or 404, each as a problem.
+ * two, and 403 or 404, each as a problem. A route that a person who has signed in may call
+ * ({@link #forPeople}) is called with another person's token as well, which must get as little.
  *
  * <p>What libraries bring is looked at too: their handlers lie on the list of public paths, and
  * operations (health, metrics) are closed to callers from elsewhere without {@code
@@ -47,6 +48,7 @@ public final class EndpointAccessContract {
   private record Sample(Map<String, String> variables, String query, String type, String body) {}
 
   private static final String OPERATIONS = "operations.read";
+  private static final String OTHER_PERSON = "0e".repeat(32);
 
   private final JsonMapper json = JsonMapper.builder().build();
   private final HttpClient http =
@@ -56,6 +58,7 @@ public final class EndpointAccessContract {
   private final ServiceRoutes service;
   private final Map<String, Sample> samples = new HashMap<>();
   private final Map<String, String> shared = new LinkedHashMap<>();
+  private final Set<String> scopesOfPeople = new TreeSet<>();
   private String stranger = "stranger";
 
   private EndpointAccessContract(URI base, TestTokens tokens, ServiceRoutes service) {
@@ -99,6 +102,15 @@ public final class EndpointAccessContract {
     return this;
   }
 
+  /**
+   * The scopes of people who have signed in. Each route that asks for one of them is called in the
+   * name of a person whose things no sample names.
+   */
+  public EndpointAccessContract forPeople(String... scopes) {
+    scopesOfPeople.addAll(Set.of(scopes));
+    return this;
+  }
+
   private String known(String route) {
     assertThat(service.own().stream().map(Route::name)).as("routes of the service").contains(route);
     return route;
@@ -112,6 +124,9 @@ public final class EndpointAccessContract {
   /** Calls everything; fails naming the first endpoint that gives way. */
   public void verify() throws IOException, InterruptedException {
     assertThat(service.own()).as("endpoints of the service").isNotEmpty();
+    assertThat(List.of(scopesBeside(Set.of())))
+        .as("scopes of people that some route asks for")
+        .containsAll(scopesOfPeople);
     for (var route : service.own()) {
       if (route.access() instanceof EndpointAccess.Scoped scoped) {
         verify(route, scoped);
@@ -195,6 +210,16 @@ public final class EndpointAccessContract {
             route,
             "with another tenant's token of scope " + scope,
             tokens.token(stranger, scope),
+            Set.of(403, 404),
+            null);
+      }
+    }
+    for (var scope : scoped.scopes()) {
+      if (scopesOfPeople.contains(scope)) {
+        expect(
+            route,
+            "with another person's token of scope " + scope,
+            tokens.tokenOfPerson(OTHER_PERSON, scope),
             Set.of(403, 404),
             null);
       }

@@ -27,6 +27,9 @@ import org.springframework.validation.annotation.Validated;
  *     documents into person ids; it is never changed
  * @param personalDataKeyFile path of a file with 64 hexadecimal characters: the key that wraps the
  *     persons' data keys
+ * @param consentKeysFile path of the JWK set whose first key signs consents, the same for every
+ *     process of the register and made at the first start; {@code consent-keys.json} beside the
+ *     register key when it is absent
  * @param patientTenant the tenant whose clients act for patients
  * @param allocationExpiry how long a signed allocation may wait for the ledger
  * @param relaysAtOnce how many transactions are followed at the same time
@@ -42,6 +45,7 @@ public record InvoiceProperties(
     @NotBlank String transactionKey,
     @NotBlank String registerKeyFile,
     @NotBlank String personalDataKeyFile,
+    @Nullable String consentKeysFile,
     @NotBlank @DefaultValue("platform") String patientTenant,
     @NotNull @DefaultValue("1h") Duration allocationExpiry,
     @Min(1) @Max(1_000) @DefaultValue("32") int relaysAtOnce,
@@ -51,6 +55,9 @@ public record InvoiceProperties(
     ledgerNodes = List.copyOf(ledgerNodes);
     if (genesisFile == null) {
       genesisFile = Path.of(trustFile).resolveSibling("genesis.json").toString();
+    }
+    if (consentKeysFile == null) {
+      consentKeysFile = Path.of(registerKeyFile).resolveSibling("consent-keys.json").toString();
     }
   }
 }

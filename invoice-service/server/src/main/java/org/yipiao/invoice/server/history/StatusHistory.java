@@ -18,7 +18,7 @@ public class StatusHistory {
   /**
    * One change.
    *
-   * @param subjectKind INVOICE, BATCH or ALLOCATION
+   * @param subjectKind INVOICE, BATCH, ALLOCATION or CONSENT
    * @param actor who caused it
    * @param cause why, by a stable name
    * @param traceparent of what it happened to; null outside any

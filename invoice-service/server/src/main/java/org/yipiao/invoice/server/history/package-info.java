@@ -1,4 +1,4 @@
-/** Every change of status, appended. */
+/** Every change of status, appended, and who has read what. */
 @NullMarked
 package org.yipiao.invoice.server.history;
 

@@ -2,8 +2,7 @@ package org.yipiao.invoice.server.invoice;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -14,12 +13,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.invoice.api.InvoiceState;
 import org.yipiao.invoice.api.InvoiceStatus;
 import org.yipiao.invoice.server.invoice.InvoiceReaders.Reading;
-import org.yipiao.invoice.server.ledger.LedgerTransactions;
 import org.yipiao.invoice.server.problem.InvoiceProblem;
 import org.yipiao.invoice.server.waiting.Changes;
-import org.yipiao.ledger.protocol.bundle.ProofBundle;
-import org.yipiao.ledger.protocol.bundle.TlogProof;
-import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.http.HttpProperties;
 import org.yipiao.platform.http.PreferWait;
 import org.yipiao.platform.id.InvoiceId;
@@ -34,24 +29,21 @@ import org.yipiao.platform.security.RequiresScope;
 @RequiresScope({"invoices.submit", "invoices.read", "invoices.read.person"})
 class InvoiceController {
 
-  private final InvoiceMapper mapper;
   private final InvoiceRegister register;
   private final InvoiceReaders readers;
-  private final LedgerTransactions ledger;
+  private final InvoiceProofs proofs;
   private final Changes changes;
   private final HttpProperties limits;
 
   InvoiceController(
-      InvoiceMapper mapper,
       InvoiceRegister register,
       InvoiceReaders readers,
-      LedgerTransactions ledger,
+      InvoiceProofs proofs,
       Changes changes,
       HttpProperties limits) {
-    this.mapper = mapper;
     this.register = register;
     this.readers = readers;
-    this.ledger = ledger;
+    this.proofs = proofs;
     this.changes = changes;
     this.limits = limits;
   }
@@ -94,23 +86,9 @@ class InvoiceController {
     var reading = new Reading("BUNDLE", claim, presentation);
     StoredInvoice found = readers.find(caller, InvoiceId.parse(invoiceId), reading);
     StoredInvoice invoice = await(found, PreferWait.of(prefer, limits.maxWait()));
-    switch (invoice.state()) {
-      case FINAL -> {}
-      case RECEIVED, EXPIRED -> throw new ProblemException(InvoiceProblem.NOT_FINAL);
-      case REFUSED -> throw new ProblemException(InvoiceProblem.NOT_ISSUED);
-    }
-    InvoiceMapper.Proof proof = mapper.proof(invoice.invoiceId()).orElseThrow();
-    InvoiceRegister.Opened content =
-        register.open(invoice, proof).orElseThrow(InvoiceController::erased);
+    byte[] bundle = proofs.bundle(invoice, UnaryOperator.identity()).encode();
     readers.writeDown(caller, invoice, reading);
-    String checkpoint =
-        proof.checkpointNote() != null
-            ? proof.checkpointNote()
-            : ledger.checkpoint(invoice.ledgerId()).orElseThrow();
-    List<Digest> path = InvoiceSettlement.path(Objects.requireNonNull(proof.path()));
-    String text =
-        new TlogProof(Objects.requireNonNull(proof.leafIndex()), path, checkpoint).format();
-    return new ProofBundle(content.compact(), Objects.requireNonNull(proof.leaf()), text).encode();
+    return bundle;
   }
 
   private static ProblemException erased() {

@@ -32,6 +32,7 @@ interface InvoiceMapper {
       long issuedSeconds,
       byte[] commitment,
       byte[] sealed,
+      byte[] summary,
       int operationIndex,
       String traceparent) {}
 
@@ -57,16 +58,6 @@ interface InvoiceMapper {
       byte[] leaf,
       byte[] path,
       @Nullable String checkpoint) {}
-
-  /** That somebody has read something of an invoice, and why. */
-  record Access(
-      String tenant,
-      String actor,
-      long invoiceId,
-      String what,
-      String cause,
-      long at,
-      @Nullable String traceparent) {}
 
   @Select(
       """
@@ -95,14 +86,15 @@ interface InvoiceMapper {
       <script>
       INSERT INTO invoice
         (invoice_id, tenant, member, business_key, person_id, key_ref, document_type, total_fen,
-         claimable_fen, issued_seconds, commitment, sealed, state, ledger_id, operation_index,
-         received_micros, actor, cause, traceparent)
+         claimable_fen, issued_seconds, commitment, sealed, summary, state, ledger_id,
+         operation_index, received_micros, actor, cause, traceparent)
       VALUES
       <foreach collection="rows" item="r" separator=",">
         (#{r.invoiceId}, #{r.tenant}, #{r.member}, #{r.businessKey},
          #{r.personId,jdbcType=CHAR}, #{r.keyRef}, #{r.documentType}, #{r.totalFen},
-         #{r.claimableFen}, #{r.issuedSeconds}, #{r.commitment}, #{r.sealed}, 'RECEIVED',
-         #{ledgerId}, #{r.operationIndex}, #{at}, #{actor}, #{cause}, #{r.traceparent})
+         #{r.claimableFen}, #{r.issuedSeconds}, #{r.commitment}, #{r.sealed}, #{r.summary},
+         'RECEIVED', #{ledgerId}, #{r.operationIndex}, #{at}, #{actor}, #{cause},
+         #{r.traceparent})
       </foreach>
       </script>
       """)
@@ -228,16 +220,6 @@ interface InvoiceMapper {
       """)
   boolean wasRead(@Param("tenant") String tenant, @Param("id") long id);
 
-  /** Whether the same reading by the same client for the same cause stands there since a time. */
-  @Select(
-      """
-      SELECT EXISTS (
-        SELECT 1 FROM document_access
-        WHERE tenant = #{a.tenant} AND cause = #{a.cause} AND invoice_id = #{a.invoiceId}
-          AND what = #{a.what} AND actor = #{a.actor} AND at_micros > #{since} LIMIT 1)
-      """)
-  boolean wasWrittenDown(@Param("a") Access access, @Param("since") long since);
-
   @Insert(
       """
       INSERT INTO person_resolution (tenant, actor, person_id, cause, at_micros, traceparent)
@@ -250,13 +232,4 @@ interface InvoiceMapper {
       @Param("cause") String cause,
       @Param("at") long at,
       @Param("traceparent") @Nullable String traceparent);
-
-  @Insert(
-      """
-      INSERT INTO document_access
-        (tenant, actor, invoice_id, what, cause, at_micros, traceparent)
-      VALUES (#{tenant}, #{actor}, #{invoiceId}, #{what}, #{cause}, #{at},
-        #{traceparent,jdbcType=CHAR})
-      """)
-  void accessed(Access access);
 }

@@ -2,61 +2,53 @@ package org.yipiao.invoice.server.invoice;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.yipiao.invoice.server.Micros;
 import org.yipiao.invoice.server.consortium.Consortium;
-import org.yipiao.invoice.server.consortium.InvoiceProperties;
+import org.yipiao.invoice.server.history.ReadingHistory;
+import org.yipiao.invoice.server.person.Patients;
 import org.yipiao.invoice.server.problem.InvoiceProblem;
 import org.yipiao.ledger.protocol.genesis.MemberKind;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.security.Caller;
-import org.yipiao.platform.telemetry.TraceContext;
 
 /**
  * Who may read an invoice: the hospital that issued it, a payer that was shown it, for a claim that
- * it names, the patients' platform. Every reading of content is written down, the same one once a
- * day. Whoever may not read is told that there is no such invoice.
+ * it names, the patients' platform, and through it a person whose invoice it is. Every reading of
+ * content is written down, the same one once a day. Whoever may not read is told that there is no
+ * such invoice.
  */
 @Component
 class InvoiceReaders {
 
-  /** Who asks again and again, as for an invoice that never gets final, adds no row each time. */
-  private static final Duration WRITTEN_DOWN_ONCE_IN = Duration.ofDays(1);
-
   private final Consortium consortium;
   private final InvoiceRegister register;
-  private final String patientTenant;
+  private final Patients patients;
   private final InvoiceMapper mapper;
-  private final InstantSource time;
+  private final ReadingHistory history;
 
   InvoiceReaders(
       Consortium consortium,
       InvoiceRegister register,
-      InvoiceProperties properties,
+      Patients patients,
       InvoiceMapper mapper,
-      InstantSource time) {
+      ReadingHistory history) {
     this.consortium = consortium;
     this.register = register;
-    this.patientTenant = properties.patientTenant();
+    this.patients = patients;
     this.mapper = mapper;
-    this.time = time;
-  }
-
-  boolean actsForPatients(Caller caller) {
-    return caller.tenant().value().equals(patientTenant);
+    this.history = history;
   }
 
   /** A payer may learn whose document it was shown, to compare with whom it insures. */
   boolean isPayer(Caller caller) {
-    return caller.has("invoices.read") && consortium.is(caller.tenant(), MemberKind.PAYER);
+    return caller.has("invoices.read")
+        && caller.person().isEmpty()
+        && consortium.is(caller.tenant(), MemberKind.PAYER);
   }
 
   /**
@@ -73,13 +65,14 @@ class InvoiceReaders {
    * before that is clear. A payer's purpose is asked for even before the number is looked up.
    */
   StoredInvoice find(Caller caller, InvoiceId id, Reading reading) {
-    boolean payer = isPayer(caller) && !actsForPatients(caller);
+    boolean payer = isPayer(caller) && !patients.actsForPatients(caller);
     if (payer) {
       purpose(reading.claim());
     }
     StoredInvoice invoice = register.find(id).orElseThrow(InvoiceReaders::noSuchInvoice);
     boolean own = caller.has("invoices.submit") && isOwn(caller, invoice);
-    boolean patient = caller.has("invoices.read.person") && actsForPatients(caller);
+    boolean patient =
+        caller.has("invoices.read.person") && patients.mayRead(caller, invoice.personId());
     if (own || patient) {
       return invoice;
     }
@@ -117,29 +110,19 @@ class InvoiceReaders {
   }
 
   private static boolean isOwn(Caller caller, StoredInvoice invoice) {
-    return caller.tenant().value().equals(invoice.tenant());
+    return caller.person().isEmpty() && caller.tenant().value().equals(invoice.tenant());
   }
 
   /** Writes down that an admitted caller reads, unless the same is written down of the last day. */
   void writeDown(Caller caller, StoredInvoice invoice, Reading reading) {
     String cause = "OWN";
     if (!isOwn(caller, invoice)) {
-      cause = actsForPatients(caller) ? "PATIENT" : purpose(reading.claim());
+      cause =
+          patients.actsForPatients(caller)
+              ? ReadingHistory.forPatient(caller)
+              : purpose(reading.claim());
     }
-    Instant now = time.instant();
-    var access =
-        new InvoiceMapper.Access(
-            caller.tenant().value(),
-            caller.clientId(),
-            invoice.invoiceId(),
-            reading.what(),
-            cause,
-            Micros.of(now),
-            TraceContext.currentTraceparent());
-    // Two at the same time may both be written down: that is not worth a lock for every reading.
-    if (!mapper.wasWrittenDown(access, Micros.of(now.minus(WRITTEN_DOWN_ONCE_IN)))) {
-      mapper.accessed(access);
-    }
+    history.ofInvoice(caller, invoice.invoiceId(), reading.what(), cause);
   }
 
   /** Why a payer reads, as it is written down. */
@@ -147,6 +130,6 @@ class InvoiceReaders {
     if (claim == null || !claim.matches("[0-9a-f]{32}")) {
       throw new ProblemException(InvoiceProblem.PURPOSE_MISSING);
     }
-    return "CLAIM " + claim;
+    return ReadingHistory.forClaim(claim);
   }
 }

@@ -173,6 +173,7 @@ public class InvoiceRegister {
     InvoiceDocument document = verified.document();
     byte[] plain =
         (verified.checkCode().value() + verified.compact()).getBytes(StandardCharsets.US_ASCII);
+    byte[] summary = SummaryContent.of(verified.content().draft()).encode();
     return new InvoiceMapper.NewRow(
         document.invoiceId().value(),
         tenant,
@@ -185,7 +186,8 @@ public class InvoiceRegister {
         document.claimable().fen(),
         document.issuedAt().getEpochSecond(),
         document.commitment().bytes(),
-        keys.seal(keyRef, document.invoiceId(), plain),
+        keys.seal(keyRef, PersonVault.Part.DOCUMENT, document.invoiceId(), plain),
+        keys.seal(keyRef, PersonVault.Part.SUMMARY, document.invoiceId(), summary),
         verified.operationIndex(),
         verified.traceparent());
   }
@@ -211,7 +213,14 @@ public class InvoiceRegister {
 
   Optional<Opened> open(StoredInvoice invoice, InvoiceMapper.Proof proof) {
     return vault
-        .open(invoice.keyRef(), invoice.id(), invoice.receivedMicros(), proof.sealed())
+        .key(invoice.keyRef())
+        .flatMap(key -> open(key, invoice.id(), invoice.receivedMicros(), proof));
+  }
+
+  /** The document under a key that is at hand. */
+  static Optional<Opened> open(
+      PersonVault.DataKey key, InvoiceId id, long receivedMicros, InvoiceMapper.Proof proof) {
+    return key.open(PersonVault.Part.DOCUMENT, id, receivedMicros, proof.sealed())
         .map(plain -> new String(plain, StandardCharsets.US_ASCII))
         .map(text ->
             new Opened(

@@ -10,12 +10,12 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.invoice.api.InvoicePage;
+import org.yipiao.invoice.api.InvoiceSummaryPage;
 import org.yipiao.invoice.api.PersonQuery;
 import org.yipiao.invoice.api.PersonView;
-import org.yipiao.invoice.server.problem.InvoiceProblem;
-import org.yipiao.invoice.server.problem.MalformedField;
+import org.yipiao.invoice.server.history.ReadingHistory;
+import org.yipiao.invoice.server.person.Patients;
 import org.yipiao.platform.http.HttpProperties;
-import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.security.Caller;
 import org.yipiao.platform.security.CurrentCaller;
 import org.yipiao.platform.security.RequiresScope;
@@ -26,18 +26,24 @@ import org.yipiao.platform.security.RequiresScope;
 class PersonController {
 
   private final InvoiceMapper mapper;
-  private final InvoiceReaders readers;
+  private final InvoiceSummaries summaries;
+  private final Patients patients;
   private final PersonResolution resolution;
+  private final ReadingHistory history;
   private final HttpProperties limits;
 
   PersonController(
       InvoiceMapper mapper,
-      InvoiceReaders readers,
+      InvoiceSummaries summaries,
+      Patients patients,
       PersonResolution resolution,
+      ReadingHistory history,
       HttpProperties limits) {
     this.mapper = mapper;
-    this.readers = readers;
+    this.summaries = summaries;
+    this.patients = patients;
     this.resolution = resolution;
+    this.history = history;
     this.limits = limits;
   }
 
@@ -54,31 +60,38 @@ class PersonController {
       @PathVariable String personId,
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = "50") int limit) {
-    admit(caller);
-    int size = Math.max(1, Math.min(limit, limits.maxPageSize()));
-    List<StoredInvoice> found;
-    if (after == null) {
-      found = mapper.firstPage(personId, size + 1);
-    } else if (after.matches("[0-9]{1,12}-[0-9]{18}")) {
-      int dash = after.indexOf('-');
-      found =
-          mapper.nextPage(
-              personId,
-              Long.parseLong(after.substring(0, dash)),
-              Long.parseLong(after.substring(dash + 1)),
-              size + 1);
-    } else {
-      throw MalformedField.LIST_POSITION.at("?after");
-    }
+    patients.admit(caller, personId);
+    ListPosition from = ListPosition.of(after);
+    int size = size(limit);
+    List<StoredInvoice> found =
+        from == null
+            ? mapper.firstPage(personId, size + 1)
+            : mapper.nextPage(personId, from.issuedSeconds(), from.invoiceId(), size + 1);
     List<StoredInvoice> page = found.subList(0, Math.min(size, found.size()));
-    String next =
-        found.size() > size ? page.getLast().issuedSeconds() + "-" + page.getLast().id() : null;
+    String next = found.size() > size ? position(page.getLast()).text() : null;
     return new InvoicePage(page.stream().map(StoredInvoice::status).toList(), next);
   }
 
-  private void admit(Caller caller) {
-    if (!readers.actsForPatients(caller)) {
-      throw new ProblemException(InvoiceProblem.NOT_PERMITTED);
+  private static ListPosition position(StoredInvoice invoice) {
+    return new ListPosition(invoice.issuedSeconds(), invoice.invoiceId());
+  }
+
+  @GetMapping("/{personId:[0-9a-f]{64}}/invoice-summaries")
+  @RequiresScope("invoices.read.person")
+  InvoiceSummaryPage summaries(
+      @CurrentCaller Caller caller,
+      @PathVariable String personId,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(defaultValue = "50") int limit) {
+    patients.admit(caller, personId);
+    InvoiceSummaryPage page = summaries.page(personId, ListPosition.of(after), size(limit));
+    if (!page.items().isEmpty()) {
+      history.ofPerson(caller, personId, "SUMMARIES", ReadingHistory.forPatient(caller));
     }
+    return page;
+  }
+
+  private int size(int limit) {
+    return Math.max(1, Math.min(limit, limits.maxPageSize()));
   }
 }

@@ -11,6 +11,7 @@ import org.yipiao.invoice.api.PersonView;
 import org.yipiao.invoice.document.NationalDocument;
 import org.yipiao.invoice.server.Micros;
 import org.yipiao.invoice.server.consortium.InvoiceProperties;
+import org.yipiao.invoice.server.person.Patients;
 import org.yipiao.invoice.server.person.PersonIds;
 import org.yipiao.invoice.server.problem.InvoiceProblem;
 import org.yipiao.invoice.server.problem.MalformedField;
@@ -29,7 +30,8 @@ import org.yipiao.platform.telemetry.TraceContext;
  *   <li>the patients' platform identifies people at sign-in and enrolment, and may ask for any
  *       number, at most {@code yipiao.invoice.resolutions-per-minute} times a minute for each
  *       client and process: far more than people sign in, far less than the numbers there are;
- *   <li>hospitals, the bureau and all others may not ask: nothing they do takes an id.
+ *   <li>hospitals, the bureau, a person who has signed in and all others may not ask: nothing they
+ *       do takes an id that they do not have.
  * </ul>
  *
  * <p>The answer never says whether the register knows the person. Every answer is written down with
@@ -43,6 +45,7 @@ class PersonResolution {
   private record Count(Instant since, int asked) {}
 
   private final InvoiceReaders readers;
+  private final Patients patients;
   private final InvoiceMapper mapper;
   private final PersonIds ids;
   private final InstantSource time;
@@ -51,11 +54,13 @@ class PersonResolution {
 
   PersonResolution(
       InvoiceReaders readers,
+      Patients patients,
       InvoiceMapper mapper,
       PersonIds ids,
       InstantSource time,
       InvoiceProperties properties) {
     this.readers = readers;
+    this.patients = patients;
     this.mapper = mapper;
     this.ids = ids;
     this.time = time;
@@ -63,7 +68,7 @@ class PersonResolution {
   }
 
   PersonView resolve(Caller caller, PersonQuery query) {
-    boolean forPatients = readers.actsForPatients(caller);
+    boolean forPatients = patients.actsForPatients(caller) && caller.person().isEmpty();
     if (!forPatients && !readers.isPayer(caller)) {
       throw new ProblemException(InvoiceProblem.NOT_PERMITTED);
     }

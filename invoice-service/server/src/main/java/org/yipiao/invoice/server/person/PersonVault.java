@@ -30,6 +30,18 @@ import org.yipiao.platform.id.PersonId;
 @Service
 public class PersonVault {
 
+  /** What is sealed of an invoice; the one cannot be put in the place of the other. */
+  public enum Part {
+    DOCUMENT(""),
+    SUMMARY("summary");
+
+    private final String label;
+
+    Part(String label) {
+      this.label = label;
+    }
+  }
+
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
   private static final int KEY_BYTES = 32;
@@ -95,25 +107,44 @@ public class PersonVault {
     }
   }
 
-  /**
-   * What was sealed for this invoice, unless the person was erased. An erased person who comes
-   * again gets another key under the same reference: what came before that key is erased.
-   *
-   * @param receivedMicros when the invoice came
-   */
-  public Optional<byte[]> open(
-      String keyRef, InvoiceId invoice, long receivedMicros, byte[] sealed) {
-    PersonKeyMapper.Made key = mapper.findOne(keyRef).orElse(null);
-    if (key == null) {
-      return Optional.empty();
+  /** The data key of this reference, for many uses, unless the person was erased. */
+  public Optional<DataKey> key(String keyRef) {
+    return mapper
+        .findOne(keyRef)
+        .map(made -> new DataKey(unwrap(keyRef, made.wrapped()), made.createdMicros()));
+  }
+
+  /** One data key at hand. */
+  public final class DataKey {
+    private final SecretKeySpec key;
+    private final long createdMicros;
+
+    private DataKey(SecretKeySpec key, long createdMicros) {
+      this.key = key;
+      this.createdMicros = createdMicros;
     }
-    try {
-      return Optional.of(decrypt(unwrap(keyRef, key.wrapped()), aad(invoice), sealed));
-    } catch (AEADBadTagException e) {
-      if (key.createdMicros() > receivedMicros) {
-        return Optional.empty();
+
+    /**
+     * What was sealed for this invoice, unless the person was erased. An erased person who comes
+     * again gets another key under the same reference: what came before that key is erased.
+     *
+     * @param receivedMicros when the invoice came
+     */
+    public Optional<byte[]> open(
+        Part part, InvoiceId invoice, long receivedMicros, byte[] sealed) {
+      try {
+        return Optional.of(decrypt(key, aad(part, invoice), sealed));
+      } catch (AEADBadTagException e) {
+        if (createdMicros > receivedMicros) {
+          return Optional.empty();
+        }
+        throw changed(e);
       }
-      throw changed(e);
+    }
+
+    /** Encrypts for one invoice; the text cannot be moved to another. */
+    public byte[] seal(Part part, InvoiceId invoice, byte[] plain) {
+      return encrypt(key, aad(part, invoice), plain);
     }
   }
 
@@ -135,17 +166,21 @@ public class PersonVault {
     }
 
     /** Encrypts for one invoice; the text cannot be moved to another. */
-    public byte[] seal(String keyRef, InvoiceId invoice, byte[] plain) {
+    public byte[] seal(String keyRef, Part part, InvoiceId invoice, byte[] plain) {
       SecretKeySpec key = keys.get(keyRef);
       if (key == null) {
         throw new IllegalArgumentException("no data key at hand for this reference");
       }
-      return encrypt(key, aad(invoice), plain);
+      return encrypt(key, aad(part, invoice), plain);
     }
   }
 
-  private static byte[] aad(InvoiceId invoice) {
-    return ByteBuffer.allocate(Long.BYTES).putLong(invoice.value()).array();
+  private static byte[] aad(Part part, InvoiceId invoice) {
+    byte[] label = ascii(part.label);
+    return ByteBuffer.allocate(Long.BYTES + label.length)
+        .putLong(invoice.value())
+        .put(label)
+        .array();
   }
 
   private static byte[] ascii(String text) {

@@ -21,6 +21,9 @@ public enum InvoiceProblem implements ProblemCode {
   NO_SUCH_INVOICE(HttpStatus.NOT_FOUND, false),
   NO_SUCH_ALLOCATION(HttpStatus.NOT_FOUND, false),
   NO_SUCH_HOSPITAL(HttpStatus.UNPROCESSABLE_CONTENT, false),
+  NO_SUCH_PERSON(HttpStatus.NOT_FOUND, false),
+  /** Only a person who has signed in may do this, and none did. */
+  NOT_SIGNED_IN(HttpStatus.FORBIDDEN, false),
   /** A payer names the claim for which it reads. */
   PURPOSE_MISSING(HttpStatus.FORBIDDEN, false),
   /** A payer gives the hash of the document that it was shown; it is of no such document. */
@@ -37,7 +40,23 @@ public enum InvoiceProblem implements ProblemCode {
   /** The client asked for more persons than one may in a minute. */
   TOO_MANY_RESOLUTIONS(HttpStatus.TOO_MANY_REQUESTS, true),
   /** No document of that person was shown to the payer for that claim. */
-  PERSON_NOT_SHOWN(HttpStatus.FORBIDDEN, false);
+  PERSON_NOT_SHOWN(HttpStatus.FORBIDDEN, false),
+  NO_SUCH_PAYER(HttpStatus.UNPROCESSABLE_CONTENT, false),
+  /** The consent id stands for other content, or is another's. */
+  CONSENT_ID_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, false),
+  CONSENT_PURPOSE_UNKNOWN(HttpStatus.UNPROCESSABLE_CONTENT, false),
+  /** Without the fields that are left out the payer could not do what is consented to. */
+  CONSENT_FIELDS_MISSING(HttpStatus.UNPROCESSABLE_CONTENT, false),
+  CONSENT_EXPIRY_INVALID(HttpStatus.UNPROCESSABLE_CONTENT, false),
+  /** There are as many consents on this invoice as there may be. */
+  TOO_MANY_CONSENTS(HttpStatus.CONFLICT, false),
+  /** No consent of that id, or none that is the caller's or was given to it. */
+  CONSENT_UNKNOWN(HttpStatus.NOT_FOUND, false),
+  CONSENT_EXPIRED(HttpStatus.FORBIDDEN, false),
+  /** The person has taken it back before the payer began to read for this claim. */
+  CONSENT_REVOKED(HttpStatus.FORBIDDEN, false),
+  /** The payer has read for as many claims as one consent is good for. */
+  CONSENT_USED_UP(HttpStatus.FORBIDDEN, false);
 
   private final HttpStatus status;
   private final boolean retryable;

@@ -27,6 +27,7 @@ class InvoicePropertiesTest {
             yipiao.invoice.transaction-key = transaction.p12
             yipiao.invoice.register-key-file = register.key
             yipiao.invoice.personal-data-key-file = personal-data.key
+            yipiao.invoice.consent-keys-file = consent-keys.json
             yipiao.invoice.patient-tenant = platform
             yipiao.invoice.allocation-expiry = PT1H
             yipiao.invoice.relays-at-once = 32
