@@ -17,7 +17,6 @@ import org.yipiao.claims.server.claim.ClaimState;
 import org.yipiao.claims.server.testing.ClaimsHttp;
 import org.yipiao.claims.server.testing.ClaimsHttp.Reply;
 import org.yipiao.claims.server.testing.RunningClaims;
-import org.yipiao.claims.server.testing.ScriptedBank;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
 import tools.jackson.databind.JsonNode;
@@ -61,7 +60,8 @@ class EstimateIT extends RunningClaims {
   private Reply asked(ObjectNode form, String... headers) throws Exception {
     String token =
         TOKENS.tokenOfPerson(form.path("personId").asString(), "claims.submit", "claims.read");
-    return new ClaimsHttp(port).call(token, "POST", "/v1/estimates", form.toString(), headers);
+    String body = JSON.writeValueAsString(form);
+    return new ClaimsHttp(port).call(token, "POST", "/v1/estimates", body, headers);
   }
 
   private JsonNode estimate(ObjectNode form, String... headers) throws Exception {
@@ -158,8 +158,9 @@ class EstimateIT extends RunningClaims {
     drive(submit("agency", person, simple(10_000)));
     long invoice = simple(10_000);
     try (var decider = database.getConnection();
-        var lock = decider.prepareStatement(
-            "SELECT version FROM accumulator WHERE person_id = ? FOR UPDATE")) {
+        var lock =
+            decider.prepareStatement(
+                "SELECT version FROM accumulator WHERE person_id = ? FOR UPDATE")) {
       decider.setAutoCommit(false);
       lock.setString(1, person);
       lock.execute();
@@ -227,7 +228,6 @@ class EstimateIT extends RunningClaims {
     facts(part).put("totalFen", 20_000).put("cashPayFen", 20_000);
     refusedWith(estimate(part), "INCOMPLETE", "/consent/presentationHash");
 
-    BANK.mood = ScriptedBank.Mood.SILENT;
     long claimed = simple(1_000_000);
     submit("agency", person, claimed);
     refusedWith(estimate(form("agency", person, claimed)), "ALREADY_CLAIMED", "/invoiceId");
@@ -314,8 +314,7 @@ class EstimateIT extends RunningClaims {
   void refusesWhatIsOutOfRange(String object, String member, String value, String pointer)
       throws Exception {
     String person = insured(180_000);
-    long invoice =
-        invoice(line(5_000, CatalogueClass.A, "0"), line(5_000, CatalogueClass.A, "0"));
+    long invoice = invoice(line(5_000, CatalogueClass.A, "0"), line(5_000, CatalogueClass.A, "0"));
     ObjectNode form = form("agency", person, invoice);
     ((ObjectNode) form.at(object)).putRawValue(member, new RawValue(value));
 
