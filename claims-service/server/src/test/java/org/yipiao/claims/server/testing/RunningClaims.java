@@ -171,6 +171,7 @@ public abstract class RunningClaims extends ClaimRequests {
     LEDGER.seeAgain();
     LEDGER.answerNothing(0);
     LEDGER.down(false);
+    LEDGER.silent(false);
     LEDGER.refuse(null);
     for (String payer : List.of("agency", "insurer", "insurer-two")) {
       store(payer, Shipped.BEIJING_EMPLOYEE_OUTPATIENT.json());

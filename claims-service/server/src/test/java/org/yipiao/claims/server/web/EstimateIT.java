@@ -194,6 +194,20 @@ class EstimateIT extends RunningClaims {
   }
 
   @Test
+  void waitsForTheLedgerNoLongerThanAPersonWould() throws Exception {
+    ObjectNode form = form("agency", insured(180_000), simple(10_000));
+    LEDGER.silent(true);
+    long asked = System.nanoTime();
+
+    JsonNode blind = estimate(form);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(8));
+    assertThat(blind.path("positionKnown").asBoolean(true)).isFalse();
+    assertThat(blind.path("amountFen").asLong()).isEqualTo(7_000);
+    LEDGER.silent(false);
+  }
+
+  @Test
   void countsWhatOthersHaveReservedAsTakenThoughTheyMayLeaveIt() throws Exception {
     String person = insured(180_000);
     long invoice = simple(10_000);
