@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * order for each claim.
  *
  * @param sequence 1 for the first event of the claim, without gaps
+ * @param personId the insured, 64 hexadecimal characters; null in events from before it was told
  */
 public record ClaimChanged(
     String claimId,
@@ -17,7 +18,8 @@ public record ClaimChanged(
     String status,
     String cause,
     @Nullable Long amountFen,
-    Instant at) {
+    Instant at,
+    @Nullable String personId) {
 
   public static final String TOPIC = "claim.events.v1";
 }

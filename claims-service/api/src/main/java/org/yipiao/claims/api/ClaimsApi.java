@@ -24,7 +24,8 @@ public interface ClaimsApi {
       @RequestHeader("Idempotency-Key") String idempotencyKey, @RequestBody SubmitClaim claim);
 
   /**
-   * Scope {@code claims.read}; for the payer and for who submitted it.
+   * Scope {@code claims.read}; for the payer and for who submitted it. A person who has signed in
+   * sees her own alone.
    *
    * @param prefer {@code wait=N}: answers once the claim has ended, after N seconds at most
    */
@@ -39,6 +40,24 @@ public interface ClaimsApi {
       @Nullable @RequestParam(required = false) String status,
       @Nullable @RequestParam(required = false) String after,
       @RequestParam(defaultValue = "50") int limit);
+
+  /** Scope {@code claims.read}: a person's claims with all payers, for that person. */
+  @GetExchange("/v1/persons/{personId}/claims")
+  PersonClaimPage claimsOf(
+      @PathVariable String personId,
+      @Nullable @RequestParam(required = false) String after,
+      @RequestParam(defaultValue = "50") int limit);
+
+  /** Scope {@code claims.read}: what a person is insured for; for that person. */
+  @GetExchange("/v1/persons/{personId}/coverages")
+  PersonCoverages coveragesOf(@PathVariable String personId);
+
+  /**
+   * Scope {@code claims.submit}: what a claim would come to now, for its person. Nothing is stored
+   * or held by it, and the payer is not told.
+   */
+  @PostExchange("/v1/estimates")
+  EstimateView estimate(@RequestBody EstimateClaim estimate);
 
   /**
    * Scope {@code claims.resolve}: the payer's operator leads a claim out of {@code REVIEW}. The

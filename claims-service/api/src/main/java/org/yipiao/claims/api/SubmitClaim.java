@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a payer to reimburse an invoice.
@@ -25,8 +26,15 @@ public record SubmitClaim(
     @NotNull @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9._-]{0,63}") String policy,
     @NotNull @Valid Consent consent) {
 
+  private static final int MAX_SIGNED = 2_000;
+
+  /** Three parts of base64url, of which the last one has the 64 bytes of an ES256 signature. */
+  private static final String COMPACT = "[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{86}";
+
   /**
-   * The person's agreement that the payer may read the invoice.
+   * The person's agreement that the payer may read the invoice. One that the register keeps comes
+   * with its id and the register's signature, both or neither, and serves one claim; without them
+   * whoever submits the claim answers for it. A token of a person who has signed in needs both.
    *
    * @param presentationHash SHA-256 in hex of the document as the person shows it to the payer, the
    *     whole SD-JWT; with it the payer reads the invoice
@@ -35,11 +43,23 @@ public record SubmitClaim(
    * @param expiresAt from then on it holds no more; at most 90 days ahead, unless the service is
    *     set otherwise
    * @param nonce fresh for each consent
+   * @param consentId under which the register keeps it, 32 lowercase hexadecimal characters
+   * @param signed compact JWS (RFC 7515) of the register, ES256, over the canonical consent: the
+   *     five members before {@code consentId} as one line of JSON, sorted by name
    */
   public record Consent(
       @NotNull @Pattern(regexp = "[0-9a-f]{64}") String presentationHash,
       @NotNull @Pattern(regexp = "[a-z][a-z0-9-]{1,39}") String payer,
       @NotBlank @Pattern(regexp = "[A-Z][A-Z_]{0,39}") String purpose,
       @NotNull Instant expiresAt,
-      @NotNull @Size(min = 16, max = 64) @Pattern(regexp = "[A-Za-z0-9_-]+") String nonce) {}
+      @NotNull @Size(min = 16, max = 64) @Pattern(regexp = "[A-Za-z0-9_-]+") String nonce,
+      @Nullable @Pattern(regexp = "[0-9a-f]{32}") String consentId,
+      @Nullable @Size(max = MAX_SIGNED) @Pattern(regexp = COMPACT) String signed) {
+
+    /** A consent that the register does not keep. */
+    public Consent(
+        String presentationHash, String payer, String purpose, Instant expiresAt, String nonce) {
+      this(presentationHash, payer, purpose, expiresAt, nonce, null, null);
+    }
+  }
 }

@@ -7,6 +7,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.yipiao.claims.server.consent.ConsentKeySource;
+import org.yipiao.claims.server.consent.RegisterConsentKeys;
 import org.yipiao.claims.server.payout.BankRail;
 import org.yipiao.claims.server.payout.HttpBankRail;
 import org.yipiao.claims.server.verification.InvoiceVerification;
@@ -46,6 +48,12 @@ class ClaimsConfiguration {
     return settings.crashAt() == null
         ? CrashSwitch.none()
         : CrashSwitch.haltAt(CrashPoint.valueOf(settings.crashAt()));
+  }
+
+  @Bean
+  @ConditionalOnMissingBean
+  ConsentKeySource consentKeySource(ClaimsProperties settings) {
+    return new RegisterConsentKeys(settings.invoiceService());
   }
 
   @Bean

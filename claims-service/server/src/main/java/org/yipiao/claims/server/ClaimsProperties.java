@@ -29,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  *     made a payment that it rejects; after any other, and after none, a person has to look
  * @param tokenUri the authorization server's token endpoint
  * @param socialMembers member numbers of public schemes; all other payers are commercial
+ * @param patientTenant the tenant whose clients act for patients
  * @param longestConsent how far ahead the end of a person's consent may lie
  * @param reservationExpiry for how long a reservation that is not yet committed may stand
  * @param transactionExpiry after which a transaction that was not ordered is signed anew
@@ -59,6 +60,7 @@ public record ClaimsProperties(
         List<String> finalRejections,
     @NotNull URI tokenUri,
     @NotNull @DefaultValue("2") List<Integer> socialMembers,
+    @NotBlank @DefaultValue("platform") String patientTenant,
     @NotNull @DefaultValue("90d") Duration longestConsent,
     @NotNull @DefaultValue("1h") Duration reservationExpiry,
     @NotNull @DefaultValue("5m") Duration transactionExpiry,

@@ -4,12 +4,16 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.yipiao.claims.adjudication.json.CanonicalJson;
 import org.yipiao.claims.api.SubmitClaim;
+import org.yipiao.claims.server.consent.ConsentSignatures;
+import org.yipiao.claims.server.consent.SignedConsent;
 import org.yipiao.claims.server.tenant.PayerTenant;
+import org.yipiao.invoice.api.ConsentPayload;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.id.PersonId;
@@ -21,10 +25,12 @@ import org.yipiao.platform.telemetry.TraceContext;
 public class ClaimIntake {
 
   private final ClaimStore claims;
+  private final ConsentSignatures signatures;
   private final TransactionTemplate transaction;
 
-  ClaimIntake(ClaimStore claims, TransactionTemplate transaction) {
+  ClaimIntake(ClaimStore claims, ConsentSignatures signatures, TransactionTemplate transaction) {
     this.claims = claims;
+    this.signatures = signatures;
     this.transaction = transaction;
   }
 
@@ -36,7 +42,13 @@ public class ClaimIntake {
     /** The claim id stands for other content, or is another's. */
     CLAIM_ID_REUSED,
     /** Another claim holds the same benefit on this invoice. */
-    ALREADY_CLAIMED
+    ALREADY_CLAIMED,
+    /** The consent is not the one that the register has signed. */
+    CONSENT_NOT_SIGNED,
+    /** The register cannot be asked now for the keys that sign consents. */
+    CONSENT_UNCHECKED,
+    /** The consent serves another claim. */
+    CONSENT_USED
   }
 
   public Intake take(PayerTenant payer, SubmitClaim request, Caller caller) {
@@ -45,15 +57,49 @@ public class ClaimIntake {
     if (known.isPresent()) {
       return known.get();
     }
+    SignedConsent consent = signed(request.consent());
+    if (consent != null) {
+      switch (signatures.check(payload(request.consent()), consent.signed())) {
+        case SOUND -> {}
+        case NOT_SIGNED -> {
+          return Intake.CONSENT_NOT_SIGNED;
+        }
+        case KEYS_UNAVAILABLE -> {
+          return Intake.CONSENT_UNCHECKED;
+        }
+      }
+    }
+    return take(claim, payer, consent, caller);
+  }
+
+  private Intake take(
+      Claim claim, PayerTenant payer, @Nullable SignedConsent consent, Caller caller) {
     if (claims.liveClaim(payer.id(), claim.invoice(), claim.benefitDigest()).isPresent()) {
       return Intake.ALREADY_CLAIMED;
     }
     try {
-      transaction.executeWithoutResult(_ -> claims.insert(claim, caller.clientId()));
+      transaction.executeWithoutResult(_ -> claims.insert(claim, consent, caller.clientId()));
       return Intake.TAKEN;
     } catch (DuplicateKeyException e) {
-      return known(claim).orElse(Intake.ALREADY_CLAIMED);
+      boolean used = consent != null && claims.isServed(consent);
+      return known(claim).orElse(used ? Intake.CONSENT_USED : Intake.ALREADY_CLAIMED);
     }
+  }
+
+  private static @Nullable SignedConsent signed(SubmitClaim.Consent consent) {
+    String id = consent.consentId();
+    String signed = consent.signed();
+    return id == null || signed == null ? null : new SignedConsent(id, consent.nonce(), signed);
+  }
+
+  /** What is signed of it, and whose digest stands in the reservation. */
+  private static ConsentPayload payload(SubmitClaim.Consent consent) {
+    return new ConsentPayload(
+        consent.presentationHash(),
+        consent.payer(),
+        consent.purpose(),
+        consent.expiresAt(),
+        consent.nonce());
   }
 
   private Optional<Intake> known(Claim claim) {
@@ -81,6 +127,9 @@ public class ClaimIntake {
     asked.put("personId", request.personId());
     asked.put("policy", request.policy());
     asked.put("consent", consented);
+    if (consent.consentId() != null) {
+      asked.put("consentId", consent.consentId());
+    }
     Instant now = claims.now();
     return new Claim(
         new ClaimId(request.claimId()).value(),
@@ -91,8 +140,9 @@ public class ClaimIntake {
         request.policy(),
         CanonicalJson.sha256Hex(CanonicalJson.write(asked)),
         consent.presentationHash(),
-        CanonicalJson.sha256Hex(CanonicalJson.write(consented)),
+        CanonicalJson.sha256Hex(payload(consent).canonical()),
         consent.expiresAt().truncatedTo(ChronoUnit.MICROS),
+        consent.consentId(),
         payer.benefit(new PersonId(request.personId()), request.policy()).hex(),
         ClaimState.SUBMITTED,
         1,

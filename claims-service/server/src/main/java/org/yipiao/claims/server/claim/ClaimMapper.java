@@ -8,6 +8,7 @@ import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.claims.server.consent.SignedConsent;
 
 @Mapper
 interface ClaimMapper {
@@ -15,7 +16,8 @@ interface ClaimMapper {
   String COLUMNS =
       """
       claim_id, tenant, submitted_by, invoice_id, person_id, policy, request_digest,
-      presentation_hash, consent_digest, consent_expires_at, benefit_digest, state, version, facts_sealed, plan_id, effective_from,
+      presentation_hash, consent_digest, consent_expires_at, consent_id, benefit_digest, state,
+      version, facts_sealed, plan_id, effective_from,
       plan_official, amount_fen, person_share_fen, remaining_fen, readjudications, trace_json,
       trace_digest, refusal_code, traceparent, submitted_at, attempts
       """;
@@ -23,15 +25,20 @@ interface ClaimMapper {
   @Insert(
       """
       INSERT INTO claim (claim_id, tenant, submitted_by, invoice_id, person_id, policy,
-        request_digest, presentation_hash, consent_digest, consent_expires_at, benefit_digest, live, state, version,
-        readjudications, traceparent, submitted_at, updated_at, actor, cause, attempts,
-        next_attempt_at)
+        request_digest, presentation_hash, consent_digest, consent_expires_at, consent_id,
+        consent_nonce, consent_signed, benefit_digest, live, state, version, readjudications,
+        traceparent, submitted_at, updated_at, actor, cause, attempts, next_attempt_at)
       VALUES (#{c.claimId}, #{c.tenant}, #{c.submittedBy}, #{c.invoiceId}, #{c.personId},
         #{c.policy}, #{c.requestDigest}, #{c.presentationHash}, #{c.consentDigest},
-        #{c.consentExpiresAt}, #{c.benefitDigest}, 1, #{c.state}, 1, 0, #{c.traceparent}, #{c.submittedAt},
-        #{c.submittedAt}, #{actor}, #{cause}, 0, #{c.submittedAt})
+        #{c.consentExpiresAt}, #{c.consentId}, #{s.nonce}, #{s.signed}, #{c.benefitDigest}, 1,
+        #{c.state}, 1, 0, #{c.traceparent}, #{c.submittedAt}, #{c.submittedAt}, #{actor}, #{cause},
+        0, #{c.submittedAt})
       """)
-  void insert(@Param("c") Claim claim, @Param("actor") String actor, @Param("cause") String cause);
+  void insert(
+      @Param("c") Claim claim,
+      @Param("s") @Nullable SignedConsent consent,
+      @Param("actor") String actor,
+      @Param("cause") String cause);
 
   @Select("SELECT " + COLUMNS + " FROM claim WHERE claim_id = #{claimId}")
   @Nullable Claim find(String claimId);
@@ -49,6 +56,16 @@ interface ClaimMapper {
       @Param("tenant") String tenant,
       @Param("invoiceId") long invoiceId,
       @Param("benefit") String benefit);
+
+  /** The claim that a consent serves; its nonce stands for it too. */
+  @Select(
+      """
+      SELECT claim_id FROM claim WHERE consent_id = #{consentId}
+      UNION ALL
+      SELECT claim_id FROM claim WHERE consent_nonce = #{nonce}
+      LIMIT 1
+      """)
+  @Nullable String served(@Param("consentId") String consentId, @Param("nonce") String nonce);
 
   @Update(
       """
@@ -136,6 +153,27 @@ interface ClaimMapper {
       String state,
       Instant submittedAt,
       @Nullable Long amountFen) {}
+
+  String HEAD =
+      """
+      SELECT claim_id, tenant, invoice_id, policy, state, submitted_at, amount_fen, person_share_fen
+      FROM claim WHERE person_id = #{personId}
+      """;
+
+  String NEWEST_FIRST = " ORDER BY submitted_at DESC, claim_id DESC LIMIT #{limit}";
+
+  @Select(HEAD + NEWEST_FIRST)
+  List<ClaimHead> newestOf(@Param("personId") String personId, @Param("limit") int limit);
+
+  @Select(
+      HEAD
+          + " AND submitted_at <= #{at} AND (submitted_at < #{at} OR claim_id < #{claimId})"
+          + NEWEST_FIRST)
+  List<ClaimHead> nextOf(
+      @Param("personId") String personId,
+      @Param("at") Instant at,
+      @Param("claimId") String claimId,
+      @Param("limit") int limit);
 
   /** When the claim that waits longest was, or is, to be driven on. */
   @Select(

@@ -9,6 +9,10 @@ import java.util.stream.Stream;
  */
 public enum ClaimRefusal {
   CONSENT_EXPIRED("/consent/expiresAt"),
+  /** The person has taken the consent back at the register. */
+  CONSENT_REVOKED("/consent/consentId"),
+  /** The register keeps no consent of that id for this payer and this invoice. */
+  CONSENT_UNKNOWN("/consent/consentId"),
   NOT_INSURED("/policy"),
   NOT_IN_FORCE("/policy"),
   INVOICE_UNKNOWN("/invoiceId"),

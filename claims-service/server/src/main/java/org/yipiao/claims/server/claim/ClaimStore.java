@@ -12,8 +12,10 @@ import org.springframework.transaction.annotation.Transactional;
 import org.yipiao.claims.api.ClaimChanged;
 import org.yipiao.claims.api.ClaimPage.ClaimSummary;
 import org.yipiao.claims.api.ClaimView.TimelineEntry;
+import org.yipiao.claims.server.consent.SignedConsent;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
+import org.yipiao.platform.id.PersonId;
 import org.yipiao.platform.id.TenantId;
 
 /** The rows of claims. A change of state, its history and its event are one transaction. */
@@ -46,9 +48,16 @@ public class ClaimStore {
     return time.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
+  /**
+   * Stores a new claim.
+   *
+   * @param consent that the register keeps and that serves this claim alone, or null
+   * @throws org.springframework.dao.DuplicateKeyException when the claim is here, another holds the
+   *     same benefit on the invoice, or the consent serves another
+   */
   @Transactional
-  public void insert(Claim claim, String actor) {
-    claims.insert(claim, actor, "SUBMITTED");
+  public void insert(Claim claim, @Nullable SignedConsent consent, String actor) {
+    claims.insert(claim, consent, actor, "SUBMITTED");
     record(claim, ClaimState.SUBMITTED, 1, actor, "SUBMITTED", null);
   }
 
@@ -60,6 +69,11 @@ public class ClaimStore {
   public Optional<ClaimId> liveClaim(TenantId payer, InvoiceId invoice, String benefit) {
     return Optional.ofNullable(claims.liveClaim(payer.value(), invoice.value(), benefit))
         .map(ClaimId::new);
+  }
+
+  /** Whether a consent serves a claim already. */
+  public boolean isServed(SignedConsent consent) {
+    return claims.served(consent.consentId(), consent.nonce()) != null;
   }
 
   /**
@@ -123,7 +137,8 @@ public class ClaimStore {
             state.name(),
             cause,
             amountFen,
-            now),
+            now,
+            claim.personId()),
         actor);
   }
 
@@ -154,6 +169,16 @@ public class ClaimStore {
                 row.submittedAt(),
                 row.amountFen()))
         .toList();
+  }
+
+  /** A person's claims with all payers, the newest first. */
+  public List<ClaimHead> newestOf(PersonId person, int limit) {
+    return claims.newestOf(person.value(), limit);
+  }
+
+  /** {@link #newestOf} behind the claim that was submitted then. */
+  public List<ClaimHead> nextOf(PersonId person, Instant submittedAt, ClaimId behind, int limit) {
+    return claims.nextOf(person.value(), submittedAt, behind.value(), limit);
   }
 
   /** Claims of a payer whose next attempt is due and that nobody works on. */

@@ -42,6 +42,8 @@ public class BenefitYears {
   private static final List<ClaimState> PROVISIONAL =
       Stream.of(ClaimState.values()).filter(ClaimState::countsProvisionally).toList();
 
+  private static final AccumulatorRow UNTOUCHED = new AccumulatorRow(0, 0, 0, 0, 0);
+
   private final CoverageMapper rows;
   private final InstantSource time;
 
@@ -50,17 +52,15 @@ public class BenefitYears {
     this.time = time;
   }
 
-  /** A person's year under a plan, locked. */
-  public final class LockedYear {
-    private final YearKey key;
-    private final AccumulatorRow row;
-    private final @Nullable String admissionKey;
-    private final @Nullable AdmissionRow admission;
+  /** A person's year under a plan, as it stands. */
+  public class Year {
+    final YearKey key;
+    final AccumulatorRow row;
+    final @Nullable AdmissionRow admission;
 
-    private LockedYear(YearKey key, AccumulatorRow row, @Nullable String admissionKey) {
+    private Year(YearKey key, AccumulatorRow row, @Nullable String admissionKey) {
       this.key = key;
       this.row = row;
-      this.admissionKey = admissionKey;
       this.admission = admissionKey == null ? null : rows.admission(key, admissionKey);
     }
 
@@ -90,9 +90,12 @@ public class BenefitYears {
     /**
      * The state of another claim on a bill that counts in this year, under whatever policy it was
      * made.
+     *
+     * @param otherThan the claim that asks, or null for who has none
      */
-    public Optional<ClaimState> otherOnBill(InvoiceId invoice, ClaimId otherThan) {
-      return Optional.ofNullable(rows.otherOnInvoice(key, invoice.value(), otherThan.value()));
+    public Optional<ClaimState> otherOnBill(InvoiceId invoice, @Nullable ClaimId otherThan) {
+      String own = otherThan == null ? "" : otherThan.value();
+      return Optional.ofNullable(rows.otherOnInvoice(key, invoice.value(), own));
     }
 
     private History history(long inScopeUsedFen, long paidFen) {
@@ -102,6 +105,16 @@ public class BenefitYears {
           Money.ofFen(paidFen),
           admission == null ? row.admissions() : admission.ordinal() - 1,
           admission == null ? Money.ZERO : Money.ofFen(admission.deductibleUsedFen()));
+    }
+  }
+
+  /** A person's year under a plan, locked. */
+  public final class LockedYear extends Year {
+    private final @Nullable String admissionKey;
+
+    private LockedYear(YearKey key, AccumulatorRow row, @Nullable String admissionKey) {
+      super(key, row, admissionKey);
+      this.admissionKey = admissionKey;
     }
 
     /** Counts a claim's amounts from now on, whether or not it is paid in the end. */
@@ -146,6 +159,20 @@ public class BenefitYears {
     YearKey key = new YearKey(payer.value(), person.value(), plan.value(), year);
     rows.begin(key, now(), ACTOR);
     return new LockedYear(key, rows.lock(key), admissionKey);
+  }
+
+  /**
+   * A person's year as it stands, for who only looks: nothing is written, and nobody who decides is
+   * held up. Without a lock it agrees with what is read beside it in one snapshot alone.
+   *
+   * @param admissionKey as for {@link #lock}
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public Year look(
+      TenantId payer, PersonId person, PlanId plan, int year, @Nullable String admissionKey) {
+    YearKey key = new YearKey(payer.value(), person.value(), plan.value(), year);
+    AccumulatorRow row = rows.look(key);
+    return new Year(key, row == null ? UNTOUCHED : row, admissionKey);
   }
 
   /** Takes back what a claim that came to nothing had counted; a second time does nothing. */

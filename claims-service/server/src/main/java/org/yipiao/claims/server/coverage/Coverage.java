@@ -12,6 +12,11 @@ import org.yipiao.claims.adjudication.plan.PlanId;
 public record Coverage(
     PlanId plan, LocalDate validFrom, @Nullable LocalDate validTo, String payoutAccount) {
 
+  /** Whether care on that day is insured. */
+  public boolean holdsOn(LocalDate day) {
+    return !day.isBefore(validFrom) && (validTo == null || !day.isAfter(validTo));
+  }
+
   /** Shows no account. */
   @Override
   public String toString() {

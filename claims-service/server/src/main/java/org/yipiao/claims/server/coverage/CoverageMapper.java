@@ -80,6 +80,20 @@ interface CoverageMapper {
       @Param("personId") String personId,
       @Param("policy") String policy);
 
+  @Select(
+      """
+      SELECT tenant, policy, plan_id, valid_from, valid_to FROM coverage
+      WHERE person_id = #{personId} ORDER BY tenant, policy LIMIT #{limit}
+      """)
+  List<PolicyRow> of(@Param("personId") String personId, @Param("limit") int limit);
+
+  record PolicyRow(
+      String tenant,
+      String policy,
+      String planId,
+      LocalDate validFrom,
+      @Nullable LocalDate validTo) {}
+
   // Not INSERT IGNORE: that takes a shared lock, and two claims of one person would deadlock.
   @Insert(
       """
@@ -149,6 +163,15 @@ interface CoverageMapper {
         AND benefit_year = #{benefitYear} AND kind = 'OPENING' ORDER BY id LIMIT 1
       """)
   @Nullable EntryRow opening(YearKey key);
+
+  /** {@link #lock} without the lock, for who only looks. */
+  @Select(
+      """
+      SELECT deductible_used_fen, in_scope_used_fen, paid_fen, admissions, version FROM accumulator
+      WHERE tenant = #{tenant} AND person_id = #{personId} AND plan_id = #{planId}
+        AND benefit_year = #{benefitYear}
+      """)
+  @Nullable AccumulatorRow look(YearKey key);
 
   /** What claims in certain states count in a year; what one has given back cancels out. */
   @Select(

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -14,12 +15,14 @@ import org.yipiao.claims.server.coverage.CoverageMapper.EntryRow;
 import org.yipiao.claims.server.coverage.CoverageMapper.YearKey;
 import org.yipiao.claims.server.tenant.PayerTenant;
 import org.yipiao.platform.id.PersonId;
+import org.yipiao.platform.id.TenantId;
 
 /** Who is insured with whom. */
 @Component
 public class Coverages {
 
   private static final String ACCOUNT = "coverage.account";
+  private static final int MOST_POLICIES = 100;
 
   private final CoverageMapper rows;
   private final BenefitYears years;
@@ -72,6 +75,19 @@ public class Coverages {
     rows.put(row);
     rows.append(row);
     return true;
+  }
+
+  /** A person's policies with all payers, by payer and policy; those beyond a hundred are left. */
+  public List<InsuredPolicy> of(PersonId person) {
+    return rows.of(person.value(), MOST_POLICIES).stream()
+        .map(row ->
+            new InsuredPolicy(
+                new TenantId(row.tenant()),
+                row.policy(),
+                new PlanId(row.planId()),
+                row.validFrom(),
+                row.validTo()))
+        .toList();
   }
 
   public Optional<Coverage> find(PayerTenant payer, PersonId person, String policy) {

@@ -1,20 +1,10 @@
 package org.yipiao.claims.server.decision;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.yipiao.claims.adjudication.Adjudication;
-import org.yipiao.claims.adjudication.AdjudicationCase;
-import org.yipiao.claims.adjudication.AdjudicationCase.Care;
-import org.yipiao.claims.adjudication.AdjudicationCase.Compensation;
-import org.yipiao.claims.adjudication.AdjudicationCase.History;
-import org.yipiao.claims.adjudication.AdjudicationCase.PayerKind;
-import org.yipiao.claims.adjudication.AdjudicationCase.Payments;
-import org.yipiao.claims.adjudication.CaseLine;
 import org.yipiao.claims.adjudication.Decision;
 import org.yipiao.claims.adjudication.Trace;
 import org.yipiao.claims.adjudication.plan.BenefitPlan;
@@ -23,13 +13,11 @@ import org.yipiao.claims.server.claim.ClaimChange;
 import org.yipiao.claims.server.claim.ClaimChange.Adjudicated;
 import org.yipiao.claims.server.claim.ClaimEvent;
 import org.yipiao.claims.server.claim.ClaimRefusal;
-import org.yipiao.claims.server.claim.ClaimState;
 import org.yipiao.claims.server.coverage.BenefitYears;
 import org.yipiao.claims.server.coverage.Coverage;
 import org.yipiao.claims.server.plan.PlanStore;
-import org.yipiao.claims.server.settlement.PayerLedger.InvoicePosition;
+import org.yipiao.claims.server.settlement.InvoicePositions.InvoicePosition;
 import org.yipiao.claims.server.verification.InvoiceFacts;
-import org.yipiao.platform.money.Money;
 
 /**
  * Decides a claim against the person's year, one claim of that year at a time, and holds what it
@@ -76,66 +64,18 @@ public class ClaimAdjudication {
             coverage.plan(),
             facts.serviceDate().getYear(),
             facts.admissionKey());
-    Optional<ClaimState> other = year.otherOnBill(claim.invoice(), claim.id());
-    if (other.isPresent()) {
-      // Two policies of one plan are one benefit: what it has seen of a bill, it has seen once.
-      return other.get().countsProvisionally()
-          ? Optional.empty()
-          : Optional.of(ClaimChange.refused(ClaimRefusal.ALREADY_CLAIMED));
-    }
-    Bill bill = new Bill(plan.get(), coverage, facts, position);
-    if (bill.unlessReserved().isZero()) {
-      return Optional.of(ClaimChange.refused(ClaimRefusal.EXCEEDS_REMAINING).remaining(0));
-    }
-    Decision decision = bill.decide(year.history(), bill.unlessReserved());
-    if (dependsOnOthers(decision, bill, year)) {
-      return Optional.empty();
-    }
-    if (position.reserved().isPositive() && position.remaining().isPositive()) {
-      decision = bill.decide(year.history(), position.remaining());
-    }
-    return Optional.of(change(claim, year, decision));
-  }
-
-  /** Whether it may come out otherwise once others have left what they only hold. */
-  private static boolean dependsOnOthers(
-      Decision decision, Bill bill, BenefitYears.LockedYear year) {
-    return switch (decision) {
-      case Decision.Payable payable -> payable.amount().compareTo(bill.position().remaining()) > 0;
-      case Decision.NothingPayable _ ->
-          year.withoutProvisional().stream()
-              .map(history -> bill.decide(history, bill.unlessReserved()))
-              .anyMatch(Decision.Payable.class::isInstance);
-      case Decision.Refused _, Decision.NeedsReview _ -> false;
+    Bill bill = new Bill(plan.get(), coverage, claim.invoice(), facts, position);
+    return switch (bill.in(year, claim.id())) {
+      case Outlook.DependsOnOthers _ -> Optional.empty();
+      case Outlook.Decided(Decision decision) -> Optional.of(change(claim, year, decision));
+      case Outlook.Refused refused -> Optional.of(change(refused));
     };
   }
 
-  /** A claim's bill under its plan, to be decided against any year. */
-  private record Bill(
-      BenefitPlan plan, Coverage coverage, InvoiceFacts facts, InvoicePosition position) {
-
-    /** What may be reimbursed of it if others leave what they have only reserved. */
-    Money unlessReserved() {
-      return position.remaining().plus(position.reserved());
-    }
-
-    Decision decide(History year, Money remaining) {
-      return Adjudication.decide(
-          new AdjudicationCase(
-              plan,
-              new Care(
-                  facts.encounter(),
-                  facts.serviceDate(),
-                  facts.region(),
-                  facts.hospitalCreditCode(),
-                  null,
-                  false),
-              new AdjudicationCase.Coverage(coverage.validFrom(), coverage.validTo()),
-              lines(facts),
-              payments(facts, position),
-              year,
-              remaining));
-    }
+  private static ClaimChange change(Outlook.Refused refused) {
+    ClaimChange change = ClaimChange.refused(refused.refusal());
+    Long remaining = refused.remainingFen();
+    return remaining == null ? change : change.remaining(remaining);
   }
 
   private static ClaimChange change(Claim claim, BenefitYears.LockedYear year, Decision decision) {
@@ -153,22 +93,10 @@ public class ClaimAdjudication {
             .with(adjudicated(decision, 0L, nothing.personShare().fen()));
       }
       case Decision.Refused refused ->
-          ClaimChange.refused(refusal(refused.reason())).with(adjudicated(decision, null, null));
+          ClaimChange.refused(Bill.refusal(refused.reason()))
+              .with(adjudicated(decision, null, null));
       case Decision.NeedsReview review ->
           ClaimChange.review(review.reason().name()).with(adjudicated(decision, null, null));
-    };
-  }
-
-  private static ClaimRefusal refusal(Decision.Reason reason) {
-    return switch (reason) {
-      case NOT_IN_FORCE -> ClaimRefusal.NOT_IN_FORCE;
-      case PLAN_NOT_EFFECTIVE -> ClaimRefusal.PLAN_NOT_EFFECTIVE;
-      case ENCOUNTER_NOT_COVERED -> ClaimRefusal.ENCOUNTER_NOT_COVERED;
-      case INCOMPLETE -> ClaimRefusal.INCOMPLETE;
-      case PAYMENTS_DISAGREE -> ClaimRefusal.PAYMENTS_DISAGREE;
-      case LEVEL_UNKNOWN -> ClaimRefusal.LEVEL_UNKNOWN;
-      case ITEM_UNLISTED ->
-          throw new IllegalStateException("an unlisted item is for a person, not a refusal");
     };
   }
 
@@ -183,36 +111,5 @@ public class ClaimAdjudication {
         personShareFen,
         trace.canonicalJson(),
         trace.digestHex());
-  }
-
-  private static List<CaseLine> lines(InvoiceFacts facts) {
-    return facts.lines().stream()
-        .map(line ->
-            new CaseLine(
-                line.itemCode(),
-                Money.ofFen(line.amountFen()),
-                line.quantity(),
-                line.serviceDate(),
-                line.printedClass(),
-                line.printedPrepayRatio(),
-                line.printedCap()))
-        .toList();
-  }
-
-  private static Payments payments(InvoiceFacts facts, InvoicePosition position) {
-    List<Compensation> others = new ArrayList<>();
-    position
-        .parts()
-        .forEach(other ->
-            others.add(
-                new Compensation(
-                    other.social() ? PayerKind.SOCIAL : PayerKind.COMMERCIAL, other.amount())));
-    return new Payments(
-        facts.total(),
-        Money.ofFen(facts.fundPayFen()),
-        Money.ofFen(facts.otherPayFen()),
-        Money.ofFen(facts.accountPayFen()),
-        Money.ofFen(facts.cashPayFen()),
-        others);
   }
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -16,15 +15,10 @@ import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.settlement.LedgerTransactionMapper.TransactionRow;
 import org.yipiao.claims.server.tenant.PayerTenant;
 import org.yipiao.claims.server.tenant.PayerTenants;
-import org.yipiao.ledger.client.ClaimLookup;
 import org.yipiao.ledger.client.FinalOperation;
 import org.yipiao.ledger.client.Finality;
-import org.yipiao.ledger.client.InvoiceLookup;
 import org.yipiao.ledger.client.Submission;
 import org.yipiao.ledger.client.TransactionRef;
-import org.yipiao.ledger.client.http.ClaimStateView;
-import org.yipiao.ledger.client.http.InvoiceStateView;
-import org.yipiao.ledger.client.http.InvoiceStateView.PayerView;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.operation.ReleaseReimbursement;
 import org.yipiao.ledger.protocol.operation.ReserveReimbursement;
@@ -36,7 +30,6 @@ import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.transaction.TransactionLimits;
 import org.yipiao.ledger.protocol.transaction.TransactionReading;
 import org.yipiao.ledger.protocol.wire.Digest;
-import org.yipiao.platform.money.Money;
 
 /**
  * A payer's transactions for its claims. A transaction is stored in the same database transaction
@@ -228,84 +221,5 @@ public class PayerLedger {
   @Transactional(propagation = Propagation.MANDATORY)
   public void ended(Claim claim, LedgerStep step, LedgerAnswer answer) {
     store.ended(claim, step, answer);
-  }
-
-  /** What one payer has committed or paid of an invoice by other claims. */
-  public record PayerPart(boolean social, Money amount) {}
-
-  /**
-   * The invoice as a node has it, for adjudication, without what the claim itself holds.
-   *
-   * @param parts what counts as received from others
-   * @param remaining what may still be reserved
-   * @param reserved what is reserved and not committed: it may be left again, or be received yet
-   */
-  public record InvoicePosition(List<PayerPart> parts, Money remaining, Money reserved) {}
-
-  /** Empty when no node answers or none knows the invoice, or what the claim itself holds of it. */
-  public Optional<InvoicePosition> position(Claim claim) {
-    PayerTenant payer = tenants.get(claim.payer());
-    if (!(payer.ledger().invoice(claim.invoice())
-        instanceof InvoiceLookup.Found(InvoiceStateView state))) {
-      return Optional.empty();
-    }
-    return ownPart(payer, claim, state).map(own -> without(own, payer.member(), state));
-  }
-
-  /** Of an invoice, in fen. */
-  private record Part(long reserved, long committedOrPaid) {
-
-    static final Part NONE = new Part(0, 0);
-
-    static Part of(PayerView row) {
-      return new Part(row.reservedFen(), row.committedFen() + row.reimbursedFen());
-    }
-
-    Part less(Part other) {
-      return new Part(
-          Math.max(0, reserved - other.reserved),
-          Math.max(0, committedOrPaid - other.committedOrPaid));
-    }
-  }
-
-  /**
-   * What the ledger holds under the claim's id although nothing here says so: the database was put
-   * back to a time before. Empty when it cannot be told.
-   */
-  private static Optional<Part> ownPart(PayerTenant payer, Claim claim, InvoiceStateView state) {
-    boolean holdsSome =
-        state.payers().stream()
-            .filter(row -> row.member() == payer.member())
-            .map(Part::of)
-            .anyMatch(part -> !part.equals(Part.NONE));
-    if (!holdsSome) {
-      return Optional.of(Part.NONE);
-    }
-    return switch (payer.ledger().claim(payer.member(), claim.id())) {
-      case ClaimLookup.NotKnown _ -> Optional.of(Part.NONE);
-      case ClaimLookup.Undecided _ -> Optional.empty();
-      case ClaimLookup.Found(ClaimStateView own) ->
-          Optional.of(
-              own.invoiceId().equals(claim.invoice().toString())
-                  ? new Part(own.reservedFen(), own.committedFen() + own.reimbursedFen())
-                  : Part.NONE);
-    };
-  }
-
-  private InvoicePosition without(Part own, int member, InvoiceStateView state) {
-    List<PayerPart> parts = new ArrayList<>();
-    long reserved = 0;
-    for (PayerView row : state.payers()) {
-      Part part = row.member() == member ? Part.of(row).less(own) : Part.of(row);
-      reserved += part.reserved();
-      if (part.committedOrPaid() > 0) {
-        parts.add(
-            new PayerPart(tenants.isSocial(row.member()), Money.ofFen(part.committedOrPaid())));
-      }
-    }
-    return new InvoicePosition(
-        List.copyOf(parts),
-        Money.ofFen(state.remainingFen() + own.reserved() + own.committedOrPaid()),
-        Money.ofFen(reserved));
   }
 }

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
@@ -15,6 +17,7 @@ import org.yipiao.claims.adjudication.plan.EncounterType;
 import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.claim.ClaimRefusal;
 import org.yipiao.claims.server.tenant.PayerTenant;
+import org.yipiao.invoice.api.ConsentedInvoice;
 import org.yipiao.invoice.api.InvoiceApi;
 import org.yipiao.invoice.api.InvoiceStatus;
 import org.yipiao.invoice.api.PersonQuery;
@@ -35,15 +38,21 @@ import org.yipiao.platform.id.TenantId;
 import org.yipiao.platform.money.Money;
 import org.yipiao.platform.security.TokenUnavailableException;
 import org.yipiao.platform.telemetry.TraceContext;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Fetches an invoice's bundle from the register and verifies it under the trust root: the register
- * is asked, never believed, except for who a national document belongs to, which only it can say.
+ * is asked, never believed, except for whose an invoice or a national document is, which only it
+ * can say. With a consent that the register keeps it shows what the person consented to, and says
+ * whose it is; without one it shows the whole document to whoever knows its hash.
  */
 public final class RegisterVerification implements InvoiceVerification {
 
   /** How far a hospital's clock may be ahead of the ledger's. */
   private static final Duration CLOCK_SKEW = Duration.ofHours(1);
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final BundleVerifier verifier;
   private final Function<PayerTenant, InvoiceApi> apis;
@@ -60,34 +69,105 @@ public final class RegisterVerification implements InvoiceVerification {
   @Override
   public Verification verify(PayerTenant payer, Claim claim) {
     InvoiceApi register = cached.computeIfAbsent(payer.id(), _ -> apis.apply(payer));
-    String id = claim.invoice().toString();
+    String consent = claim.consentId();
     try {
-      InvoiceStatus status = register.invoice(id, claim.claimId(), claim.presentationHash(), null);
-      return switch (status.state()) {
-        case RECEIVED, EXPIRED -> new Verification.NotYet("invoice is " + status.state(), true);
-        case REFUSED -> new Verification.Refused(ClaimRefusal.INVOICE_NOT_ISSUED);
-        case FINAL -> {
-          try (TraceContext.Scope _ = TraceContext.resume(trace(status))) {
-            yield examine(register, claim, status);
-          }
-        }
-      };
+      return consent == null
+          ? byPresentation(register, claim)
+          : byConsent(register, claim, consent);
     } catch (HttpClientErrorException e) {
-      return refused(e.getStatusCode().value());
+      return refused(e);
     } catch (RestClientException | TokenUnavailableException e) {
       return new Verification.NotYet("register: " + e.getClass().getSimpleName(), false);
     }
   }
 
+  private Verification byPresentation(InvoiceApi register, Claim claim) {
+    String id = claim.invoice().toString();
+    String hash = claim.presentationHash();
+    InvoiceStatus status = register.invoice(id, claim.claimId(), hash, null);
+    return verify(
+        claim,
+        status,
+        () -> register.bundle(id, claim.claimId(), hash, null),
+        content -> personOf(register, claim, content));
+  }
+
+  private static Optional<String> personOf(
+      InvoiceApi register, Claim claim, DisclosedContent content) {
+    NationalDocument identity = content.payer().map(payer -> payer.document()).orElse(null);
+    return identity == null
+        ? Optional.empty()
+        : Optional.of(
+            register
+                .resolve(new PersonQuery(identity.type(), identity.number(), claim.claimId()))
+                .personId());
+  }
+
+  /** The person is known before anything is read, and the document need not name her. */
+  private Verification byConsent(InvoiceApi register, Claim claim, String consent) {
+    ConsentedInvoice consented = register.consented(consent, claim.claimId());
+    InvoiceStatus status = consented.status();
+    if (!status.invoiceId().equals(claim.invoice().toString())
+        || !consented.presentationHash().equals(claim.presentationHash())) {
+      // Signed was another consent than the one that is kept under this id.
+      return new Verification.Refused(ClaimRefusal.CONSENT_UNKNOWN);
+    }
+    if (!consented.personId().equals(claim.personId())) {
+      return new Verification.Refused(ClaimRefusal.PERSON_NOT_INSURED);
+    }
+    return verify(
+        claim,
+        status,
+        () -> register.consentedBundle(consent, claim.claimId()),
+        _ -> Optional.of(consented.personId()));
+  }
+
+  private Verification verify(
+      Claim claim, InvoiceStatus status, Supplier<byte[]> bundle, PersonOfContent person) {
+    return switch (status.state()) {
+      case RECEIVED, EXPIRED -> new Verification.NotYet("invoice is " + status.state(), true);
+      case REFUSED -> new Verification.Refused(ClaimRefusal.INVOICE_NOT_ISSUED);
+      case FINAL -> {
+        try (TraceContext.Scope _ = TraceContext.resume(trace(status))) {
+          yield examine(claim, status, bundle.get(), person);
+        }
+      }
+    };
+  }
+
+  /** Whose a document is; empty for one that does not say. */
+  @FunctionalInterface
+  private interface PersonOfContent {
+    Optional<String> of(DisclosedContent content);
+  }
+
   /** What a 4xx of the register means for the claim: it is asked again only where that can help. */
-  private static Verification refused(int status) {
+  private static Verification refused(HttpClientErrorException answer) {
+    int status = answer.getStatusCode().value();
     return switch (status) {
-      case 404 -> new Verification.Refused(ClaimRefusal.INVOICE_UNKNOWN);
-      case 403 -> new Verification.Refused(ClaimRefusal.INVOICE_NOT_READABLE);
+      case 403, 404 -> new Verification.Refused(unreadable(status, code(answer)));
       case 410 -> new Verification.Refused(ClaimRefusal.INVOICE_ERASED);
       case 401, 408, 409, 425, 429 -> new Verification.NotYet("register: HTTP " + status, false);
       default -> new Verification.Unsure("REGISTER_REFUSED_" + status);
     };
+  }
+
+  private static ClaimRefusal unreadable(int status, String code) {
+    return switch (code) {
+      case "CONSENT_EXPIRED" -> ClaimRefusal.CONSENT_EXPIRED;
+      case "CONSENT_REVOKED" -> ClaimRefusal.CONSENT_REVOKED;
+      case "CONSENT_UNKNOWN" -> ClaimRefusal.CONSENT_UNKNOWN;
+      default -> status == 404 ? ClaimRefusal.INVOICE_UNKNOWN : ClaimRefusal.INVOICE_NOT_READABLE;
+    };
+  }
+
+  /** Of the problem (RFC 9457) that the answer is; empty for one that is none. */
+  private static String code(HttpClientErrorException answer) {
+    try {
+      return JSON.readTree(answer.getResponseBodyAsByteArray()).path("code").asString("");
+    } catch (JacksonException e) {
+      return "";
+    }
   }
 
   /** The invoice's trace; the claim's own when the register knows none. */
@@ -97,10 +177,8 @@ public final class RegisterVerification implements InvoiceVerification {
         : TraceContext.currentTraceparent();
   }
 
-  private Verification examine(InvoiceApi register, Claim claim, InvoiceStatus status) {
-    byte[] json =
-        register.bundle(
-            claim.invoice().toString(), claim.claimId(), claim.presentationHash(), null);
+  private Verification examine(
+      Claim claim, InvoiceStatus status, byte[] json, PersonOfContent person) {
     ProofBundle bundle;
     try {
       bundle = ProofBundle.decode(json);
@@ -127,24 +205,20 @@ public final class RegisterVerification implements InvoiceVerification {
       return new Verification.Unsure("BUNDLE_OF_ANOTHER_INVOICE");
     }
     try {
-      return judge(register, claim, document, trace(status));
+      return judge(claim, document, person, trace(status));
     } catch (IllegalArgumentException e) {
       return new Verification.Unsure("DOCUMENT_CONTENT_MALFORMED");
     }
   }
 
   private Verification judge(
-      InvoiceApi register, Claim claim, InvoiceDocument document, @Nullable String trace) {
+      Claim claim, InvoiceDocument document, PersonOfContent person, @Nullable String trace) {
     DisclosedContent content = document.content();
-    NationalDocument identity = content.payer().map(payer -> payer.document()).orElse(null);
-    if (identity == null) {
+    Optional<String> owner = person.of(content);
+    if (owner.isEmpty()) {
       return new Verification.Refused(ClaimRefusal.PERSON_NOT_LINKED);
     }
-    String person =
-        register
-            .resolve(new PersonQuery(identity.type(), identity.number(), claim.claimId()))
-            .personId();
-    if (!person.equals(claim.personId())) {
+    if (!owner.get().equals(claim.personId())) {
       return new Verification.Refused(ClaimRefusal.PERSON_NOT_INSURED);
     }
     Issuer issuer = content.issuer().orElse(null);

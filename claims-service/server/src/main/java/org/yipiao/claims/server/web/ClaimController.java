@@ -88,9 +88,16 @@ class ClaimController {
             .find(new TenantId(request.payer()))
             .orElseThrow(
                 () -> refuse(ClaimsProblem.PAYER_UNKNOWN, "/payer", FieldReason.PAYER_NOT_SERVED));
-    checkConsent(request);
+    PersonAccess.requireOwn(caller, request.personId());
+    checkConsent(caller, request);
     switch (intake.take(payer, request, caller)) {
       case TAKEN, KNOWN -> runner.wake();
+      case CONSENT_NOT_SIGNED ->
+          throw refuse(
+              ClaimsProblem.CONSENT_INVALID, "/consent/signed", FieldReason.CONSENT_NOT_SIGNED);
+      case CONSENT_USED ->
+          throw refuse(ClaimsProblem.CONSENT_USED, "/consent/consentId", FieldReason.CONSENT_USED);
+      case CONSENT_UNCHECKED -> throw new ProblemException(ClaimsProblem.CONSENT_UNCHECKED);
       case CLAIM_ID_REUSED ->
           throw refuse(ClaimsProblem.CLAIM_ID_REUSED, "/claimId", FieldReason.CLAIM_ID_USED);
       case ALREADY_CLAIMED ->
@@ -102,7 +109,8 @@ class ClaimController {
         .body(views.withoutTrace(claim, ProblemTexts.language(language)));
   }
 
-  private void checkConsent(SubmitClaim request) {
+  private void checkConsent(Caller caller, SubmitClaim request) {
+    checkSigned(caller, request.consent());
     ClaimsProblem invalid = ClaimsProblem.CONSENT_INVALID;
     if (!request.consent().payer().equals(request.payer())) {
       throw refuse(invalid, "/consent/payer", FieldReason.CONSENT_FOR_ANOTHER_PAYER);
@@ -116,6 +124,22 @@ class ClaimController {
     if (expiry.isAfter(latest)) {
       throw refuse(invalid, "/consent/expiresAt", FieldReason.CONSENT_TOO_LONG, latest.toString());
     }
+  }
+
+  /** Both or neither; a person who has signed in needs both. */
+  private static void checkSigned(Caller caller, SubmitClaim.Consent consent) {
+    boolean needed = caller.person().isPresent();
+    if (consent.consentId() == null && (needed || consent.signed() != null)) {
+      throw missing("/consent/consentId");
+    }
+    if (consent.signed() == null && (needed || consent.consentId() != null)) {
+      throw missing("/consent/signed");
+    }
+  }
+
+  private static ProblemException missing(String pointer) {
+    return new ProblemException(
+        PlatformProblem.FIELDS_INVALID, List.of(FieldFault.of(pointer, PlatformReason.REQUIRED)));
   }
 
   private static ProblemException refuse(
@@ -141,17 +165,31 @@ class ClaimController {
     return views.of(claim, locale);
   }
 
-  /** A claim is its payer's and its submitter's; for all others there is none. */
+  /** A claim is its payer's, its submitter's and its person's; for all others there is none. */
   private Claim visible(Caller caller, String claimId) {
     if (!claimId.matches("[0-9a-f]{32}")) {
       throw new ProblemException(PlatformProblem.NOT_FOUND);
     }
     return claims
         .find(new ClaimId(claimId))
-        .filter(claim ->
-            claim.tenant().equals(caller.tenant().value())
-                || claim.submittedBy().equals(caller.tenant().value()))
+        .filter(claim -> isVisible(claim, caller))
         .orElseThrow(() -> new ProblemException(PlatformProblem.NOT_FOUND));
+  }
+
+  private static boolean isVisible(Claim claim, Caller caller) {
+    String tenant = caller.tenant().value();
+    return caller
+        .person()
+        .map(claim.person()::equals)
+        .orElseGet(() -> claim.tenant().equals(tenant) || claim.submittedBy().equals(tenant));
+  }
+
+  static void checkLimit(int limit) {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new ProblemException(
+          PlatformProblem.REQUEST_INVALID,
+          List.of(FieldFault.of("?limit", PlatformReason.OUT_OF_RANGE, 1, MAX_LIMIT)));
+    }
   }
 
   @GetMapping("/v1/claims")
@@ -161,11 +199,11 @@ class ClaimController {
       @Nullable @RequestParam(required = false) ClaimState status,
       @RequestParam(defaultValue = "") String after,
       @RequestParam(defaultValue = "50") int limit) {
-    if (limit < 1 || limit > MAX_LIMIT) {
-      throw new ProblemException(
-          PlatformProblem.REQUEST_INVALID,
-          List.of(FieldFault.of("?limit", PlatformReason.OUT_OF_RANGE, 1, MAX_LIMIT)));
+    if (caller.person().isPresent()) {
+      // A payer's list; a person's own is PersonController's.
+      throw new ProblemException(PlatformProblem.FORBIDDEN);
     }
+    checkLimit(limit);
     var page = claims.page(caller.tenant(), after, status, limit);
     return new ClaimPage(page, page.size() < limit ? null : page.getLast().claimId());
   }

@@ -5,17 +5,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.yipiao.claims.adjudication.Trace;
-import org.yipiao.claims.adjudication.TraceTexts;
 import org.yipiao.claims.adjudication.plan.PlanId;
 import org.yipiao.claims.api.ClaimView;
 import org.yipiao.claims.api.ClaimView.Refusal;
 import org.yipiao.claims.api.ClaimView.TraceEntry;
 import org.yipiao.claims.server.claim.Claim;
-import org.yipiao.claims.server.claim.ClaimRefusal;
 import org.yipiao.claims.server.claim.ClaimStore;
 import org.yipiao.claims.server.payout.Payouts;
 import org.yipiao.claims.server.plan.PlanStore;
-import org.yipiao.platform.problem.ProblemTexts;
 
 /** Shows a claim in the caller's language. */
 @Component
@@ -24,12 +21,13 @@ class ClaimViews {
   private final ClaimStore claims;
   private final Payouts payouts;
   private final PlanStore plans;
-  private final ProblemTexts texts = new ProblemTexts();
+  private final ClaimTexts texts;
 
-  ClaimViews(ClaimStore claims, Payouts payouts, PlanStore plans) {
+  ClaimViews(ClaimStore claims, Payouts payouts, PlanStore plans, ClaimTexts texts) {
     this.claims = claims;
     this.payouts = payouts;
     this.plans = plans;
+    this.texts = texts;
   }
 
   /** All of it, with how the amount was found. */
@@ -49,7 +47,7 @@ class ClaimViews {
         claim.invoice().toString(),
         claim.policy(),
         claim.state().name(),
-        texts.text("state." + claim.state(), claim.state().sentence(), language),
+        texts.state(claim.state(), language),
         claim.state().ended(),
         claim.submittedAt(),
         claim.amountFen(),
@@ -78,30 +76,11 @@ class ClaimViews {
 
   private @Nullable Refusal refusal(Claim claim, Locale language) {
     String code = claim.refusalCode();
-    if (code == null) {
-      return null;
-    }
-    return new Refusal(
-        code,
-        ClaimRefusal.fieldOf(code),
-        text(code, "reason", language),
-        text(code, "next", language),
-        claim.remainingFen());
-  }
-
-  private String text(String code, String part, Locale language) {
-    String other = texts.text("refusal.other." + part, code, language);
-    return texts.text("refusal." + code + "." + part, other, language);
+    return code == null ? null : texts.refusal(code, claim.remainingFen(), language);
   }
 
   private static List<TraceEntry> trace(Claim claim, Locale language) {
-    if (claim.traceJson() == null) {
-      return List.of();
-    }
-    return Trace.read(claim.traceJson()).lines().stream()
-        .map(line ->
-            new TraceEntry(
-                line.step().name(), line.params(), line.amounts(), TraceTexts.say(line, language)))
-        .toList();
+    String trace = claim.traceJson();
+    return trace == null ? List.of() : ClaimTexts.trace(Trace.read(trace), language);
   }
 }

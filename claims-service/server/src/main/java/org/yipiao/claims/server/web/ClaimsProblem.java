@@ -7,8 +7,12 @@ import org.yipiao.platform.problem.ProblemCode;
 enum ClaimsProblem implements ProblemCode {
   /** No payer of that name is served here. */
   PAYER_UNKNOWN(HttpStatus.UNPROCESSABLE_CONTENT),
-  /** The consent is for another payer, expired, or would hold for too long. */
+  /** The consent is for another payer, expired, too long, or not what the register has signed. */
   CONSENT_INVALID(HttpStatus.UNPROCESSABLE_CONTENT),
+  /** The consent serves another claim; each claim needs one of its own. */
+  CONSENT_USED(HttpStatus.CONFLICT),
+  /** The register cannot be asked now for the keys that sign consents. */
+  CONSENT_UNCHECKED(HttpStatus.SERVICE_UNAVAILABLE),
   /** The claim id was used with other content. */
   CLAIM_ID_REUSED(HttpStatus.CONFLICT),
   /** A claim for the same benefit on this invoice is live or paid. */
@@ -45,6 +49,6 @@ enum ClaimsProblem implements ProblemCode {
 
   @Override
   public boolean retryable() {
-    return this == CLAIM_UNDECIDED;
+    return this == CLAIM_UNDECIDED || this == CONSENT_UNCHECKED;
   }
 }

@@ -15,8 +15,9 @@ import org.yipiao.claims.server.claim.ClaimStore;
 import org.yipiao.claims.server.coverage.Coverage;
 import org.yipiao.claims.server.coverage.Coverages;
 import org.yipiao.claims.server.decision.ClaimAdjudication;
+import org.yipiao.claims.server.settlement.InvoicePositions;
+import org.yipiao.claims.server.settlement.InvoicePositions.InvoicePosition;
 import org.yipiao.claims.server.settlement.PayerLedger;
-import org.yipiao.claims.server.settlement.PayerLedger.InvoicePosition;
 import org.yipiao.claims.server.tenant.PayerTenant;
 import org.yipiao.claims.server.tenant.PayerTenants;
 import org.yipiao.claims.server.verification.InvoiceFacts;
@@ -37,6 +38,7 @@ class DecideSteps {
   private final Coverages coverages;
   private final InvoiceVerification verification;
   private final ClaimAdjudication adjudication;
+  private final InvoicePositions positions;
   private final PayerLedger ledger;
   private final TransactionTemplate transaction;
   private final JsonMapper json;
@@ -47,6 +49,7 @@ class DecideSteps {
       Coverages coverages,
       InvoiceVerification verification,
       ClaimAdjudication adjudication,
+      InvoicePositions positions,
       PayerLedger ledger,
       TransactionTemplate transaction,
       JsonMapper json) {
@@ -55,6 +58,7 @@ class DecideSteps {
     this.coverages = coverages;
     this.verification = verification;
     this.adjudication = adjudication;
+    this.positions = positions;
     this.ledger = ledger;
     this.transaction = transaction;
     this.json = json;
@@ -72,11 +76,7 @@ class DecideSteps {
     return switch (verification.verify(payer, claim)) {
       case Verification.Verified verified -> {
         InvoiceFacts facts = verified.facts();
-        boolean covered =
-            !facts.serviceDate().isBefore(coverage.get().validFrom())
-                && (coverage.get().validTo() == null
-                    || !facts.serviceDate().isAfter(coverage.get().validTo()));
-        yield covered
+        yield coverage.get().holdsOn(facts.serviceDate())
             ? verified(claim, payer, facts, verified.traceparent())
             : move(claim, ClaimChange.refused(ClaimRefusal.NOT_IN_FORCE));
       }
@@ -108,7 +108,7 @@ class DecideSteps {
     if (coverage.isEmpty() || claim.factsSealed() == null) {
       return move(claim, ClaimChange.review("COVERAGE_GONE"));
     }
-    Optional<InvoicePosition> position = ledger.position(claim);
+    Optional<InvoicePosition> position = positions.of(claim);
     if (position.isEmpty()) {
       LOG.debug("{} waits: no ledger node has the invoice", claim);
       return Progress.WAIT;

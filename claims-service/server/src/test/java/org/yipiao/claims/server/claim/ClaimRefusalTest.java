@@ -27,7 +27,9 @@ class ClaimRefusalTest {
                       "insurer",
                       "REIMBURSEMENT",
                       Instant.parse("2026-06-01T03:00:00Z"),
-                      "0".repeat(16))));
+                      "0".repeat(16),
+                      "0".repeat(32),
+                      "e30.e30." + "A".repeat(86))));
 
   @ParameterizedTest
   @EnumSource(ClaimRefusal.class)

@@ -17,6 +17,18 @@ abstract class ClaimRequests extends InvoiceBook {
     return HexFormat.of().formatHex(random);
   }
 
+  /** The claim under another policy. */
+  protected static SubmitClaim under(String policy, SubmitClaim of) {
+    return new SubmitClaim(
+        of.claimId(), of.payer(), of.invoiceId(), of.personId(), policy, of.consent());
+  }
+
+  /** The claim under a claim id of its own. */
+  protected static SubmitClaim anew(SubmitClaim of) {
+    return new SubmitClaim(
+        fresh(16), of.payer(), of.invoiceId(), of.personId(), of.policy(), of.consent());
+  }
+
   protected static SubmitClaim request(String payer, String person, long invoice) {
     return request(payer, person, invoice, fresh(32));
   }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.client.ClaimLookup;
 import org.yipiao.ledger.client.FinalOperation;
@@ -63,6 +64,7 @@ public final class ContractLedger implements LedgerClient {
   private boolean unseenExpired;
   private int unanswered;
   private boolean down;
+  private volatile boolean silent;
   private @Nullable String refusal;
   private long nanos;
 
@@ -110,6 +112,11 @@ public final class ContractLedger implements LedgerClient {
   /** No node can be reached, or all are back. */
   public synchronized void down(boolean isDown) {
     down = isDown;
+  }
+
+  /** Nobody who asks for an invoice is answered, however long, or all are again. */
+  public void silent(boolean isSilent) {
+    silent = isSilent;
   }
 
   /** Refuses transactions with this code from now on, or takes them again with null. */
@@ -267,7 +274,19 @@ public final class ContractLedger implements LedgerClient {
   }
 
   @Override
-  public synchronized InvoiceLookup invoice(InvoiceId invoice) {
+  public InvoiceLookup invoice(InvoiceId invoice) {
+    if (silent) {
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new InvoiceLookup.Unavailable(List.of("test:node: interrupted"));
+      }
+    }
+    return said(invoice);
+  }
+
+  private synchronized InvoiceLookup said(InvoiceId invoice) {
     if (down) {
       return new InvoiceLookup.Unavailable(List.of("test:node: Connection refused"));
     }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -37,6 +38,11 @@ abstract class InvoiceBook {
     return facts == null
         ? new Verification.Refused(ClaimRefusal.INVOICE_UNKNOWN)
         : new Verification.Verified(facts, TRACES.get(claim.invoiceId()));
+  }
+
+  /** What an invoice says that was made here. */
+  protected static InvoiceFacts facts(long invoice) {
+    return Objects.requireNonNull(INVOICES.get(invoice));
   }
 
   protected static InvoiceFacts.Line line(long fen, CatalogueClass type, String prepay) {

@@ -28,6 +28,7 @@ import org.yipiao.claims.server.ClaimsServiceApplication;
 import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.claim.ClaimIntake;
 import org.yipiao.claims.server.claim.ClaimStore;
+import org.yipiao.claims.server.consent.ConsentKeySource;
 import org.yipiao.claims.server.coverage.Coverages;
 import org.yipiao.claims.server.payout.BankRail;
 import org.yipiao.claims.server.plan.PlanStore;
@@ -85,6 +86,11 @@ public abstract class RunningClaims extends ClaimRequests {
     @Bean
     InvoiceVerification verification() {
       return (payer, claim) -> register.verify(payer, claim);
+    }
+
+    @Bean
+    ConsentKeySource consentKeys() {
+      return ConsentSigner::published;
     }
 
     @Bean
@@ -165,6 +171,7 @@ public abstract class RunningClaims extends ClaimRequests {
     LEDGER.seeAgain();
     LEDGER.answerNothing(0);
     LEDGER.down(false);
+    LEDGER.silent(false);
     LEDGER.refuse(null);
     for (String payer : List.of("agency", "insurer", "insurer-two")) {
       store(payer, Shipped.BEIJING_EMPLOYEE_OUTPATIENT.json());
@@ -237,10 +244,7 @@ public abstract class RunningClaims extends ClaimRequests {
 
   /** Under another policy than the first one. */
   protected final ClaimId submitUnder(String policy, String payer, String person, long invoice) {
-    SubmitClaim of = request(payer, person, invoice);
-    return submit(
-        new SubmitClaim(
-            of.claimId(), of.payer(), of.invoiceId(), of.personId(), policy, of.consent()));
+    return submit(under(policy, request(payer, person, invoice)));
   }
 
   /** With the document that the person shows. */
@@ -249,11 +253,15 @@ public abstract class RunningClaims extends ClaimRequests {
     return submit(request(payer, person, invoice, hash));
   }
 
-  private ClaimId submit(SubmitClaim request) {
-    String payer = request.payer();
-    var caller = new Caller(new TenantId("platform"), "patient-app", Set.of("claims.submit"));
-    assertThat(intake.take(payer(payer), request, caller)).isEqualTo(ClaimIntake.Intake.TAKEN);
+  protected final ClaimId submit(SubmitClaim request) {
+    assertThat(take(request)).isEqualTo(ClaimIntake.Intake.TAKEN);
     return new ClaimId(request.claimId());
+  }
+
+  /** What becomes of a claim that the patients' platform submits. */
+  protected final ClaimIntake.Intake take(SubmitClaim request) {
+    var caller = new Caller(new TenantId("platform"), "patient-app", Set.of("claims.submit"));
+    return intake.take(payer(request.payer()), request, caller);
   }
 
   protected final Claim drive(ClaimId id) {

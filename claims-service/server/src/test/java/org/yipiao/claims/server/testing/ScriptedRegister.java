@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -16,12 +17,14 @@ import java.util.concurrent.Executors;
 import org.yipiao.claims.server.verification.InvoiceVerification;
 import org.yipiao.claims.server.verification.RegisterClient;
 import org.yipiao.claims.server.verification.RegisterVerification;
+import org.yipiao.invoice.api.ConsentedInvoice;
 import org.yipiao.invoice.api.InvoiceState;
 import org.yipiao.invoice.api.InvoiceStatus;
 import org.yipiao.invoice.api.PersonView;
 import org.yipiao.invoice.document.verification.BundleVerifier;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.InvoiceId;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -36,9 +39,17 @@ public final class ScriptedRegister implements AutoCloseable {
   public volatile int bundleAnswer;
   public volatile int resolveAnswer;
   public volatile InvoiceState state = InvoiceState.FINAL;
+
+  /** Of a problem that every question by a consent is answered with; empty for none. */
+  public volatile String consentProblem = "";
+
   private final Map<String, ProofBundle> bundles = new ConcurrentHashMap<>();
+  private final Map<String, Consented> consents = new ConcurrentHashMap<>();
   private final String person;
   private final HttpServer server;
+
+  /** What a person has consented to show. */
+  private record Consented(InvoiceId invoice, String owner, String hash) {}
 
   /**
    * Starts on a free port.
@@ -51,6 +62,7 @@ public final class ScriptedRegister implements AutoCloseable {
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/v1/invoices/", this::invoice);
     server.createContext("/v1/persons/resolve", this::resolve);
+    server.createContext("/v1/consents/", this::consent);
     server.start();
   }
 
@@ -60,6 +72,14 @@ public final class ScriptedRegister implements AutoCloseable {
     bundleAnswer = 0;
     resolveAnswer = 0;
     state = InvoiceState.FINAL;
+    consentProblem = "";
+  }
+
+  /** Keeps a consent to show what it has of an invoice now, which it says is the owner's. */
+  public void grant(String consentId, InvoiceId invoice, String owner) {
+    String document = bundle(invoice).orElseThrow().document();
+    String hash = Digest.sha256(document.getBytes(StandardCharsets.US_ASCII)).hex();
+    consents.put(consentId, new Consented(invoice, owner, hash));
   }
 
   /** What the register has of an invoice from now on. */
@@ -98,6 +118,25 @@ public final class ScriptedRegister implements AutoCloseable {
           exchange,
           bundleAnswer,
           bundles.getOrDefault(id, new ProofBundle("", new byte[0], "")).encode());
+    }
+  }
+
+  private void consent(HttpExchange exchange) throws IOException {
+    String[] path = exchange.getRequestURI().getPath().split("/", -1);
+    assertThat(exchange.getRequestURI().getQuery()).matches("claim=[0-9a-f]{32}");
+    Consented consented = consents.get(path[3]);
+    if (consented == null || !consentProblem.isEmpty()) {
+      String problem = consented == null ? "404 CONSENT_UNKNOWN" : consentProblem;
+      byte[] body = JSON.writeValueAsBytes(Map.of("code", problem.substring(4)));
+      answer(exchange, Integer.parseInt(problem.substring(0, 3)), body);
+      return;
+    }
+    String id = consented.invoice().toString();
+    if (path[4].equals("invoice")) {
+      var answer = new ConsentedInvoice(status(id), consented.owner(), consented.hash());
+      answer(exchange, statusAnswer, JSON.writeValueAsBytes(answer));
+    } else {
+      answer(exchange, bundleAnswer, bundle(consented.invoice()).orElseThrow().encode());
     }
   }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -20,16 +21,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yipiao.claims.api.SubmitClaim;
 import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.claim.ClaimState;
+import org.yipiao.claims.server.testing.ConsentSigner;
 import org.yipiao.claims.server.testing.IssuingHospital;
 import org.yipiao.claims.server.testing.IssuingHospital.FinalInvoice;
 import org.yipiao.claims.server.testing.RunningClaims;
+import org.yipiao.claims.server.testing.ScriptedBank;
 import org.yipiao.claims.server.testing.ScriptedRegister;
 import org.yipiao.invoice.api.InvoiceState;
 import org.yipiao.invoice.document.NationalDocument;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.ClaimId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -79,6 +85,14 @@ class RegisterVerificationIT extends RunningClaims {
 
   private ClaimId submit(FinalInvoice invoice) {
     return submit("insurer", PERSON, invoice.id().value(), shown(invoice));
+  }
+
+  /** By a consent to show what the register has of the invoice now. */
+  private ClaimId submitByConsent(FinalInvoice invoice, String owner) {
+    SubmitClaim request =
+        ConsentSigner.signed(request("insurer", PERSON, invoice.id().value(), hash(invoice)));
+    register.grant(Objects.requireNonNull(request.consent().consentId()), invoice.id(), owner);
+    return submit(request);
   }
 
   /** What the register has is what the person shows. */
@@ -264,6 +278,99 @@ class RegisterVerificationIT extends RunningClaims {
     refusedWithoutATrace(claim(invoice), ClaimState.REFUSED, "INCOMPLETE");
     show(invoice, disclosures -> disclosures.filter(each -> !text(each).contains("1990030700")));
     refusedWithoutATrace(claim(invoice), ClaimState.REFUSED, "PERSON_NOT_LINKED");
+  }
+
+  @Test
+  void paysByAConsentThatShowsNoMoreThanADecisionNeeds() throws IOException {
+    FinalInvoice invoice = issue();
+    show(invoice, disclosures -> disclosures.filter(each -> !text(each).contains("1990030700")));
+    register.resolveAnswer = 500; // whose it is, the consent says
+
+    Claim claim = drive(submitByConsent(invoice, PERSON));
+
+    assertThat(claim.state()).as("%s", claim.refusalCode()).isEqualTo(ClaimState.PAID);
+    assertThat(claim.amountFen()).isEqualTo(1_250);
+  }
+
+  @Test
+  void refusesByAConsentWhatIsNotShownWholeOrIsAnotherPersons() throws IOException {
+    FinalInvoice invoice = issue();
+    refusedWithoutATrace(
+        drive(submitByConsent(invoice, fresh(32))), ClaimState.REFUSED, "PERSON_NOT_INSURED");
+    show(invoice, disclosures -> disclosures.filter(each -> !text(each).contains("LAB-1")));
+    refusedWithoutATrace(drive(submitByConsent(invoice, PERSON)), ClaimState.REFUSED, "INCOMPLETE");
+  }
+
+  @Test
+  void refusesAConsentThatTheRegisterKeepsForSomethingElse() throws IOException {
+    FinalInvoice invoice = issue();
+    FinalInvoice other = issue();
+    for (SubmitClaim request :
+        List.of(
+            request("insurer", PERSON, invoice.id().value()),
+            request("insurer", PERSON, other.id().value(), hash(invoice)))) {
+      SubmitClaim signed = ConsentSigner.signed(request);
+      register.grant(Objects.requireNonNull(signed.consent().consentId()), invoice.id(), PERSON);
+      refusedWithoutATrace(drive(submit(signed)), ClaimState.REFUSED, "CONSENT_UNKNOWN");
+    }
+    SubmitClaim unknown =
+        ConsentSigner.signed(request("insurer", PERSON, invoice.id().value(), hash(invoice)));
+    refusedWithoutATrace(drive(submit(unknown)), ClaimState.REFUSED, "CONSENT_UNKNOWN");
+  }
+
+  private static String hash(FinalInvoice invoice) {
+    return Digest.sha256(shown(invoice).getBytes(StandardCharsets.US_ASCII)).hex();
+  }
+
+  @Test
+  void putsADocumentThatIsNotTheConsentsToAPerson() throws IOException {
+    FinalInvoice invoice = issue();
+    ClaimId id = submitByConsent(invoice, PERSON);
+    show(invoice, disclosures -> disclosures.filter(each -> !text(each).contains("LAB-1")));
+    refusedWithoutATrace(drive(id), ClaimState.REVIEW, "BUNDLE_OF_ANOTHER_PRESENTATION");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "403 CONSENT_EXPIRED,REFUSED,CONSENT_EXPIRED",
+    "403 CONSENT_REVOKED,REFUSED,CONSENT_REVOKED",
+    "403 CONSENT_USED_UP,REFUSED,INVOICE_NOT_READABLE",
+    "403 PURPOSE_MISSING,REFUSED,INVOICE_NOT_READABLE",
+    "404 CONSENT_UNKNOWN,REFUSED,CONSENT_UNKNOWN",
+    "410 ERASED,REFUSED,INVOICE_ERASED",
+    "400 REQUEST_INVALID,REVIEW,REGISTER_REFUSED_400"
+  })
+  void hasANameForEveryRefusalOfAConsent(String problem, ClaimState end, String code)
+      throws IOException {
+    FinalInvoice invoice = issue();
+    ClaimId id = submitByConsent(invoice, PERSON);
+    register.consentProblem = problem;
+    refusedWithoutATrace(drive(id), end, code);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"401 TOKEN_EXPIRED", "409 NOT_FINAL", "429 TOO_MANY", "503 UNAVAILABLE"})
+  void asksByAConsentAgainWhileTheRegisterCannotSay(String problem) throws IOException {
+    FinalInvoice invoice = issue();
+    ClaimId id = submitByConsent(invoice, PERSON);
+    register.consentProblem = problem;
+    assertThat(drive(id).state()).isEqualTo(ClaimState.SUBMITTED);
+    assertThat(leavesATrace(id)).isFalse();
+    nothingIsHeld(id, invoice.id().value());
+    register.reset();
+
+    assertThat(drive(id).state()).isEqualTo(ClaimState.PAID);
+  }
+
+  @Test
+  void paysWhatIsReservedThoughTheConsentIsTakenBackMeanwhile() throws IOException {
+    BANK.mood = ScriptedBank.Mood.SILENT;
+    ClaimId id = submitByConsent(issue(), PERSON);
+    assertThat(drive(id).state()).isEqualTo(ClaimState.PAYING);
+    register.consentProblem = "403 CONSENT_REVOKED";
+    BANK.mood = ScriptedBank.Mood.SETTLES;
+
+    assertThat(drive(id).state()).isEqualTo(ClaimState.PAID);
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.testing.EndpointAccessContract;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Every endpoint, called by those who may and by those who may not. */
 class ClaimEndpointsIT extends RunningClaims {
@@ -51,11 +52,18 @@ class ClaimEndpointsIT extends RunningClaims {
   void everyEndpointKeepsTheAccessContractForAgencyAndInsurer() throws Exception {
     for (var tenants : List.of(List.of("agency", "insurer"), List.of("insurer", "agency"))) {
       ClaimId claim = claimOf(tenants.get(0));
+      SubmitClaim form = request(tenants.get(0), fresh(32), simple(10_000));
+      var person = Map.of("personId", claims.find(claim).orElseThrow().personId());
       var contract =
           EndpointAccessContract.of(context, port, TOKENS)
               .stranger(tenants.get(1))
               .sample("GET /v1/claims/{claimId}", Map.of("claimId", claim.value()), "")
               .sample(RESOLVE_ROUTE, Map.of("claimId", claim.value()), RESUME)
+              .sample("GET /v1/persons/{personId}/claims", person, "")
+              .sample("GET /v1/persons/{personId}/coverages", person, "")
+              .sample("POST /v1/claims", Map.of(), JSON.writeValueAsString(form))
+              .sample("POST /v1/estimates", Map.of(), estimate(form))
+              .forPeople(SUBMIT, READ)
               .sharedByTenants("GET /v1/claims", "each payer sees its own; tested below")
               .sharedByTenants("POST /v1/claims", "the body names the payer; tested below")
               .sharedByTenants("PUT /v1/coverages", "each payer writes its own; tested below")
@@ -64,12 +72,23 @@ class ClaimEndpointsIT extends RunningClaims {
           .contains(
               "GET /v1/claims",
               "GET /v1/claims/{claimId}",
+              "GET /v1/persons/{personId}/claims",
+              "GET /v1/persons/{personId}/coverages",
               "POST /v1/claims",
+              "POST /v1/estimates",
               RESOLVE_ROUTE,
               "PUT /v1/coverages",
               PLAN_ROUTE);
       contract.verify();
     }
+  }
+
+  /** What the claim would come to. */
+  private static String estimate(SubmitClaim form) {
+    ObjectNode estimate = JSON.valueToTree(form);
+    estimate.remove(List.of("claimId", "consent"));
+    estimate.set("facts", JSON.valueToTree(facts(Long.parseLong(form.invoiceId()))));
+    return estimate.toString();
   }
 
   @Test
