@@ -22,8 +22,7 @@ final class ClientRegistry implements RegisteredClientRepository {
    * @param tokenLifetime of access tokens
    * @param signIn how long codes and refresh tokens of patients live
    */
-  ClientRegistry(
-      Iterable<KnownClient> known, Duration tokenLifetime, SignInProperties signIn) {
+  ClientRegistry(Iterable<KnownClient> known, Duration tokenLifetime, SignInProperties signIn) {
     for (var client : known) {
       clients.put(
           client.clientId(),

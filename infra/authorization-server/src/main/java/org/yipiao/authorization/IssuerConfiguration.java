@@ -166,9 +166,9 @@ class IssuerConfiguration {
   }
 
   /**
-   * The profile of RFC 9068: type {@code at+jwt}, scope as one text, plus the tenant. The subject is
-   * the client for its own tokens, else the person who signed in, whom {@code person} names too: so
-   * a service can tell the two kinds apart.
+   * The profile of RFC 9068: type {@code at+jwt}, scope as one text, plus the tenant. The subject
+   * is the client for its own tokens, else the person who signed in, whom {@code person} names too:
+   * so a service can tell the two kinds apart.
    */
   private static void profile(JwtEncodingContext context, KnownClient client, String audience) {
     context.getJwsHeader().type("at+jwt");

@@ -30,9 +30,9 @@ import org.yipiao.authorization.store.ExpiringStore;
  *   <li>A code is used once. The second use ends the grant, also when both come at the same moment:
  *       each writes only over what it has read.
  *   <li>A refresh token is used once, then its successor. One that was used long ago, or whose
- *       successor was used, ends the grant. For {@link #ANSWER_LOST} the last one may be used again,
- *       for the answer with its successor may have been lost when a process was killed; only its
- *       client, which proves itself by its own key, can do so.
+ *       successor was used, ends the grant. For {@link #ANSWER_LOST} the last one may be used
+ *       again, for the answer with its successor may have been lost when a process was killed; only
+ *       its client, which proves itself by its own key, can do so.
  * </ul>
  *
  * <p>An access token that was given out stays valid until it expires: services do not ask here.
@@ -111,7 +111,8 @@ public final class PersonAuthorizations implements OAuth2AuthorizationService {
 
   @Override
   public void save(OAuth2Authorization authorization) {
-    if (authorization.getAuthorizationGrantType().equals(AuthorizationGrantType.CLIENT_CREDENTIALS)) {
+    var grantType = authorization.getAuthorizationGrantType();
+    if (grantType.equals(AuthorizationGrantType.CLIENT_CREDENTIALS)) {
       return;
     }
     String pushed = authorization.getAttribute(OAuth2ParameterNames.STATE);

@@ -20,8 +20,8 @@ import org.springframework.security.web.authentication.AuthenticationConverter;
 /**
  * Reads a pushed authorization request (RFC 9126) and is stricter with it than Spring: the redirect
  * address is one of the client's to the last character, on the loopback interface too; PKCE is
- * S256; scopes are named; the answer goes into the query. What is refused here is told to the client
- * that pushed it, so the browser that comes later meets no error that has to be redirected.
+ * S256; scopes are named; the answer goes into the query. What is refused here is told to the
+ * client that pushed it, so the browser that comes later meets no error that has to be redirected.
  */
 public final class PushedRequestConverter implements AuthenticationConverter {
 

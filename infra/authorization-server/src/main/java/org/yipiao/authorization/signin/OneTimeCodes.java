@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>With {@code a} guesses at each of the {@code m} challenges an hour that {@link SendingLimits}
  * lets strange browsers open for one phone, a guesser succeeds with probability at most {@code a ·
- * m / 10^6} an hour: 5 · 10 / 10^6 = 1 in 20 000 by default, and twice that in the worst hour, which
- * may lie across two counted ones. The owner gets a message for each of these challenges.
+ * m / 10^6} an hour: 5 · 10 / 10^6 = 1 in 20 000 by default, and twice that in the worst hour,
+ * which may lie across two counted ones. The owner gets a message for each of these challenges.
  */
 final class OneTimeCodes {
 
@@ -108,8 +108,7 @@ final class OneTimeCodes {
       return;
     }
     var open = parse(text.get());
-    var assigned =
-        new Challenge(open.codeTag(), open.phoneTag(), person.value(), open.until());
+    var assigned = new Challenge(open.codeTag(), open.phoneTag(), person.value(), open.until());
     store.replace(
         CHALLENGE + name,
         text.get(),

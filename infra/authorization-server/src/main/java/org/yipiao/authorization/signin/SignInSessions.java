@@ -107,8 +107,8 @@ final class SignInSessions implements AutoCloseable {
   }
 
   /**
-   * The values of a session: texts and numbers, each with a letter that says which. Nothing else can
-   * be written, and whatever somebody puts into Redis, nothing else can come of reading it.
+   * The values of a session: texts and numbers, each with a letter that says which. Nothing else
+   * can be written, and whatever somebody puts into Redis, nothing else can come of reading it.
    */
   static final class Scalars implements RedisSerializer<Object> {
 
