@@ -61,7 +61,7 @@ final class FarSideServer implements AutoCloseable {
 
   /** The code in the latest message to a phone. */
   Optional<String> codeFor(String phone) {
-    return messagesTo(phone).reduce((_, latest) -> latest).flatMap(FarSideServer::code);
+    return messagesTo(phone).stream().reduce((_, latest) -> latest).flatMap(FarSideServer::code);
   }
 
   private static Optional<String> code(String text) {

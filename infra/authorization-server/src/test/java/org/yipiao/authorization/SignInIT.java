@@ -62,7 +62,8 @@ class SignInIT {
         .doesNotContain("<script", "style=", "onclick");
     var form = browser.submit(page, "/sign-in/code", "phone", RunningSignIn.strangePhone());
     assertThat(form.body())
-        .contains("<label for=\"code\">", "inputmode=\"numeric\"", "autocomplete=\"one-time-code\"");
+        .contains(
+            "<label for=\"code\">", "inputmode=\"numeric\"", "autocomplete=\"one-time-code\"");
     var style = browser.get("/sign-in/style.css");
     assertThat(style.statusCode()).isEqualTo(200);
     assertThat(style.headers().firstValue("Content-Type").orElse("")).startsWith("text/css");
