@@ -117,7 +117,7 @@ final class TestClient {
             "http://127.0.0.1:" + port));
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (var socket = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -111,9 +111,8 @@ public final class PersonAuthorizations implements OAuth2AuthorizationService {
 
   @Override
   public void save(OAuth2Authorization authorization) {
-    if (authorization
-        .getAuthorizationGrantType()
-        .equals(AuthorizationGrantType.CLIENT_CREDENTIALS)) {
+    var grantType = authorization.getAuthorizationGrantType();
+    if (grantType.equals(AuthorizationGrantType.CLIENT_CREDENTIALS)) {
       return;
     }
     String pushed = authorization.getAttribute(OAuth2ParameterNames.STATE);

@@ -21,8 +21,7 @@ final class KnownDevices {
   static final String COOKIE = "YIPIAO_DEVICE";
 
   private static final Pattern FORM =
-      Pattern.compile(
-          "([0-9a-f]{32})\\.([0-9]{1,12})\\.((?:[0-9a-f]{64}~?){1,4})\\.([0-9a-f]{64})");
+      Pattern.compile("[0-9a-f]{32}\\.[0-9]{1,12}\\.[0-9a-f~]{64,260}\\.[0-9a-f]{64}");
 
   /** A family's phone signs in a few people. */
   private static final int MOST_PHONES = 4;
@@ -51,11 +50,7 @@ final class KnownDevices {
 
   /** The browser that a cookie names; none if this server did not write it, or long ago. */
   Optional<Device> read(@Nullable String cookie) {
-    if (cookie == null) {
-      return Optional.empty();
-    }
-    var parts = FORM.matcher(cookie);
-    if (!parts.matches()) {
+    if (cookie == null || !FORM.matcher(cookie).matches()) {
       return Optional.empty();
     }
     int signed = cookie.lastIndexOf('.');

@@ -11,7 +11,9 @@ public record PhoneNumber(String value) {
   private static final Pattern INTERNATIONAL = Pattern.compile("\\+[1-9][0-9]{6,14}");
   private static final Pattern MAINLAND = Pattern.compile("1[3-9][0-9]{9}");
   private static final Pattern SEPARATORS = Pattern.compile("[\\s().-]");
-  private static final int LONGEST_ENTRY = 40;
+
+  /** Of what somebody may enter. */
+  static final int LONGEST_ENTRY = 40;
 
   public PhoneNumber {
     if (!INTERNATIONAL.matcher(value).matches()
@@ -20,9 +22,7 @@ public record PhoneNumber(String value) {
     }
   }
 
-  /**
-   * What people write: with spaces or full-width digits; without a country it is a mainland one.
-   */
+  /** What people write: with spaces or full-width digits; a mainland one without a country. */
   static Optional<PhoneNumber> parse(@Nullable String entered) {
     if (entered == null || entered.length() > LONGEST_ENTRY) {
       return Optional.empty();

@@ -93,8 +93,9 @@ class SignInController {
     }
     var number = PhoneNumber.parse(phone);
     if (number.isEmpty()) {
+      var entered = phone != null && phone.length() <= PhoneNumber.LONGEST_ENTRY ? phone : null;
       return pages
-          .phone(reader.get(), phone, Optional.of(Alert.of(INVALID, "phone.invalid")))
+          .phone(reader.get(), entered, Optional.of(Alert.of(INVALID, "phone.invalid")))
           .answer();
     }
     return sendCode(request, reader.get(), number.get(), device).answer();

@@ -27,6 +27,7 @@ import org.springframework.validation.annotation.Validated;
  * @param messagesPerPhone most messages an hour to one phone asked for by browsers that have never
  *     signed in with it
  * @param messagesPerDevice most messages an hour to one phone asked for by a browser that has
+ *     signed in with it
  * @param maxRememberedEntries most codes, counters, grants and sessions remembered in memory, where
  *     there is no Redis
  */

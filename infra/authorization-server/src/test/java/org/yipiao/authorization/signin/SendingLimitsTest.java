@@ -1,0 +1,78 @@
+package org.yipiao.authorization.signin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.yipiao.authorization.store.InMemoryExpiringStore;
+
+class SendingLimitsTest {
+
+  private static final String HERE = "203.0.113.7";
+  private static final PhoneNumber PHONE = new PhoneNumber("+8613800138000");
+  private static final PhoneNumber OTHER = new PhoneNumber("+8613900139000");
+
+  private Instant now = Instant.parse("2026-03-02T08:00:00Z");
+  private final SignInKey key = new SignInKey(new byte[SignInKey.BYTES]);
+  private final SendingLimits limits =
+      new SendingLimits(new InMemoryExpiringStore(() -> now, 1_000), key, settings());
+
+  private static SignInProperties settings() {
+    var prefix = "yipiao.authorization.sign-in.";
+    return new Binder(
+            new MapConfigurationPropertySource(
+                Map.of(
+                    prefix + "messages-per-address", "6",
+                    prefix + "messages-per-address-and-phone", "2",
+                    prefix + "messages-per-phone", "4",
+                    prefix + "messages-per-device", "3")))
+        .bindOrCreate("yipiao.authorization.sign-in", SignInProperties.class);
+  }
+
+  private boolean admits(PhoneNumber phone, String address) {
+    return limits.admit(phone, address, Optional.empty());
+  }
+
+  @Test
+  void holdsAStrangeBrowserByAddressAndPhoneForAnHour() {
+    assertThat(admits(PHONE, HERE)).isTrue();
+    assertThat(admits(PHONE, HERE)).isTrue();
+    assertThat(admits(PHONE, HERE)).isFalse();
+    assertThat(admits(OTHER, HERE)).isTrue();
+    assertThat(admits(PHONE, "203.0.113.8")).isTrue();
+    now = now.plus(Duration.ofHours(1));
+    assertThat(admits(PHONE, HERE)).isTrue();
+  }
+
+  @Test
+  void holdsAnAddressForAllPhonesAndAnIpv6NetworkAsOneAddress() {
+    for (int i = 0; i < 6; i++) {
+      var phone = new PhoneNumber("+861380013800" + i);
+      assertThat(admits(phone, "2001:db8:1:2::" + i)).isTrue();
+    }
+    assertThat(admits(OTHER, "2001:db8:1:2:ffff::1")).isFalse();
+    assertThat(admits(OTHER, "2001:db8:1:3::1")).isTrue();
+  }
+
+  @Test
+  void aPhoneThatStrangersHaveUsedUpStillServesTheBrowserThatKnowsIt() {
+    for (int i = 0; i < 4; i++) {
+      assertThat(admits(PHONE, "198.51.100." + i)).isTrue();
+    }
+    assertThat(admits(PHONE, HERE)).isFalse();
+
+    var known = Optional.of(new KnownDevices.Device("d", List.of(key.tag(PHONE))));
+    for (int i = 0; i < 3; i++) {
+      assertThat(limits.admit(PHONE, "198.51.100.0", known)).isTrue();
+    }
+    assertThat(limits.admit(PHONE, HERE, known)).as("its own limit").isFalse();
+    var others = Optional.of(new KnownDevices.Device("e", List.of(key.tag(OTHER))));
+    assertThat(limits.admit(PHONE, HERE, others)).as("known for another phone").isFalse();
+  }
+}
