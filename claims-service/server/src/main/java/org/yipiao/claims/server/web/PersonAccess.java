@@ -38,14 +38,16 @@ class PersonAccess {
     return new PersonId(person);
   }
 
-  /** Refuses a body whose {@code personId} is none for whom the caller may act. */
+  /** Refuses a body whose {@code /personId} is none for whom the caller may act. */
   void requireMayActFor(Caller caller, String person) {
     if (!mayActFor(caller, person)) {
       throw refused();
     }
   }
 
-  /** Refuses a body whose {@code personId} is another than the person who has signed in, if any. */
+  /**
+   * Refuses a body whose {@code /personId} is another than the person who has signed in, if any.
+   */
   static void requireOwn(Caller caller, String person) {
     if (caller.person().filter(own -> !own.value().equals(person)).isPresent()) {
       throw refused();

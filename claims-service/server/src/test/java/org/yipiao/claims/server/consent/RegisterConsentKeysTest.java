@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +17,7 @@ import org.yipiao.claims.server.testing.ConsentSigner;
 
 class RegisterConsentKeysTest {
 
-  private final AtomicReference<String> published = new AtomicReference<>("");
+  private volatile String published = "";
   private final HttpServer register;
 
   RegisterConsentKeysTest() throws IOException {
@@ -31,7 +30,7 @@ class RegisterConsentKeysTest {
         "/v1/consent-keys",
         exchange -> {
           boolean named = exchange.getRequestHeaders().containsKey("Authorization");
-          byte[] body = published.get().getBytes(StandardCharsets.UTF_8);
+          byte[] body = published.getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().set("Content-Type", "application/json");
           exchange.sendResponseHeaders(named ? 400 : 200, body.length);
           try (var out = exchange.getResponseBody()) {
@@ -53,16 +52,16 @@ class RegisterConsentKeysTest {
 
   @Test
   void readsWhatIsPublishedWithoutAToken() {
-    published.set(ConsentSigner.published());
+    published = ConsentSigner.published();
     assertThat(read()).isEqualTo(ConsentSigner.published());
   }
 
   @Test
   void takesNoMoreOfAnAnswerThanKeysNeed() {
     String set = ConsentSigner.published();
-    published.set(set + " ".repeat(RegisterConsentKeys.MOST_BYTES - set.length()));
+    published = set + " ".repeat(RegisterConsentKeys.MOST_BYTES - set.length());
     assertThat(read().strip()).isEqualTo(set);
-    published.set(set + " ".repeat(RegisterConsentKeys.MOST_BYTES - set.length() + 1));
+    published = set + " ".repeat(RegisterConsentKeys.MOST_BYTES - set.length() + 1);
     assertThatThrownBy(this::read).isInstanceOf(RestClientException.class);
   }
 }
