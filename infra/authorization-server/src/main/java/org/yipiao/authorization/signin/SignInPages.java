@@ -19,51 +19,6 @@ final class SignInPages {
 
   private static final int OK = 200;
 
-  private static final String FRAME =
-      """
-      <!DOCTYPE html>
-      <html lang="%s">
-      <head>
-      <meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="robots" content="noindex">
-      <title>%s</title>
-      <link rel="stylesheet" href="/sign-in/style.css">
-      </head>
-      <body>
-      <main>
-      <h1>%s</h1>
-      %s</main>
-      </body>
-      </html>
-      """;
-
-  private static final String PHONE_FORM =
-      """
-      <form method="post" action="/sign-in/code">
-      <input type="hidden" name="_csrf" value="%s">
-      <label for="phone">%s</label>
-      <input id="phone" name="phone" type="tel" inputmode="tel" autocomplete="tel" maxlength="40" \
-      required autofocus aria-describedby="hint" value="%s">
-      <p id="hint" class="hint">%s</p>
-      <button type="submit">%s</button>
-      </form>
-      """;
-
-  private static final String CODE_FORM =
-      """
-      <p>%s</p>
-      <form method="post" action="/sign-in">
-      <input type="hidden" name="_csrf" value="%s">
-      <label for="code">%s</label>
-      <input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" \
-      pattern="[0-9 ]*" maxlength="12" required autofocus aria-describedby="hint">
-      <p id="hint" class="hint">%s</p>
-      <button type="submit">%s</button>
-      </form>
-      <p><a href="/sign-in">%s</a></p>
-      """;
-
   private final SignInTexts texts;
   private final long codeMinutes;
 
@@ -90,25 +45,47 @@ final class SignInPages {
   Page phone(Reader reader, @Nullable String entered, Optional<Alert> alert) {
     var language = reader.language();
     var form =
-        PHONE_FORM.formatted(
-            escaped(reader.csrf()),
-            word(language, "phone.label"),
-            entered == null ? "" : escaped(entered),
-            word(language, "phone.hint"),
-            word(language, "phone.submit"));
+        """
+        <form method="post" action="/sign-in/code">
+        <input type="hidden" name="_csrf" value="%s">
+        <label for="phone">%s</label>
+        <input id="phone" name="phone" type="tel" inputmode="tel" autocomplete="tel" maxlength="40" \
+        required autofocus aria-describedby="hint" value="%s">
+        <p id="hint" class="hint">%s</p>
+        <button type="submit">%s</button>
+        </form>
+        """
+            .formatted(
+                escaped(reader.csrf()),
+                word(language, "phone.label"),
+                entered == null ? "" : escaped(entered),
+                word(language, "phone.hint"),
+                word(language, "phone.submit"));
     return page(reader, "phone.heading", alert, form);
   }
 
   Page code(Reader reader, Optional<Alert> alert) {
     var language = reader.language();
     var form =
-        CODE_FORM.formatted(
-            word(language, "code.sent", codeMinutes),
-            escaped(reader.csrf()),
-            word(language, "code.label"),
-            word(language, "code.hint"),
-            word(language, "code.submit"),
-            word(language, "code.again"));
+        """
+        <p>%s</p>
+        <form method="post" action="/sign-in">
+        <input type="hidden" name="_csrf" value="%s">
+        <label for="code">%s</label>
+        <input id="code" name="code" type="text" inputmode="numeric" autocomplete="one-time-code" \
+        pattern="[0-9 ]*" maxlength="12" required autofocus aria-describedby="hint">
+        <p id="hint" class="hint">%s</p>
+        <button type="submit">%s</button>
+        </form>
+        <p><a href="/sign-in">%s</a></p>
+        """
+            .formatted(
+                word(language, "code.sent", codeMinutes),
+                escaped(reader.csrf()),
+                word(language, "code.label"),
+                word(language, "code.hint"),
+                word(language, "code.submit"),
+                word(language, "code.again"));
     return page(reader, "code.heading", alert, form);
   }
 
@@ -136,8 +113,25 @@ final class SignInPages {
   }
 
   private String framed(Locale language, String heading, String content) {
-    return FRAME.formatted(
-        language.toLanguageTag(), word(language, "title"), word(language, heading), content);
+    return """
+    <!DOCTYPE html>
+    <html lang="%s">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="robots" content="noindex">
+    <title>%s</title>
+    <link rel="stylesheet" href="/sign-in/style.css">
+    </head>
+    <body>
+    <main>
+    <h1>%s</h1>
+    %s</main>
+    </body>
+    </html>
+    """
+        .formatted(
+            language.toLanguageTag(), word(language, "title"), word(language, heading), content);
   }
 
   private String word(Locale language, String key, Object... arguments) {
