@@ -10,9 +10,9 @@ import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.core.read.ListAppender;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -245,6 +245,7 @@ class SignInIT {
   void namesNeitherPhonesNorCodesNorDocumentsInItsLog() throws Exception {
     var log = new ListAppender<ILoggingEvent>();
     var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    log.list = new CopyOnWriteArrayList<>();
     log.start();
     root.addAppender(log);
     try {
@@ -262,7 +263,7 @@ class SignInIT {
   }
 
   private static String said(ListAppender<ILoggingEvent> log) {
-    return List.copyOf(log.list).stream()
+    return log.list.stream()
         .map(event -> event.getFormattedMessage() + " " + causes(event.getThrowableProxy()))
         .collect(Collectors.joining("\n"));
   }
