@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +34,9 @@ final class FarSideServer implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, String> documents = new ConcurrentHashMap<>();
   private final List<Message> messages = new CopyOnWriteArrayList<>();
+
+  /** Phones to which nothing can be sent; the refusal repeats the message. */
+  final Set<String> undeliverable = ConcurrentHashMap.newKeySet();
 
   /** The directory answers once this is complete. */
   volatile CompletableFuture<Void> directoryAnswers = CompletableFuture.completedFuture(null);
@@ -81,6 +85,10 @@ final class FarSideServer implements AutoCloseable {
 
   private void message(HttpExchange exchange) throws IOException {
     var message = body(exchange);
+    if (undeliverable.contains(message.path("to").asString(""))) {
+      answer(exchange, 500, message.toString());
+      return;
+    }
     messages.add(new Message(message.path("to").asString(""), message.path("text").asString("")));
     answer(exchange, 202, "{\"messageId\":\"m\"}");
   }

@@ -4,14 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.yipiao.authorization.RunningSignIn.parameter;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.core.read.ListAppender;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.yipiao.embedded.shared.SharedTestServers;
 
 /** The pages of a sign-in before patients, guessers and floods. */
@@ -231,5 +239,47 @@ class SignInIT {
     await().until(() -> running.far.messagesTo(phone).size() == CAP);
 
     assertThat(parameter(running.signIn(owner, phone), "code")).isNotEmpty();
+  }
+
+  @Test
+  void namesNeitherPhonesNorCodesNorDocumentsInItsLog() throws Exception {
+    var log = new ListAppender<ILoggingEvent>();
+    var root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    log.list = new CopyOnWriteArrayList<>();
+    log.start();
+    root.addAppender(log);
+    try {
+      var phone = running.newPatient();
+      running.signIn(running.browser(), phone);
+      var code = running.far.codeFor(phone).orElseThrow();
+      var unreachable = running.newPatient();
+      running.far.undeliverable.add(unreachable);
+      running.codeForm(running.browser(), unreachable);
+      await().until(() -> said(log).contains("a code could not be sent"));
+      assertThat(said(log)).doesNotContain(phone.substring(3), unreachable.substring(3), code);
+    } finally {
+      root.detachAppender(log);
+    }
+  }
+
+  private static String said(ListAppender<ILoggingEvent> log) {
+    return log.list.stream()
+        .map(event -> event.getFormattedMessage() + " " + causes(event.getThrowableProxy()))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String causes(@Nullable IThrowableProxy thrown) {
+    return thrown == null ? "" : thrown.getMessage() + " " + causes(thrown.getCause());
+  }
+
+  @Test
+  void saysThatNobodyCanSignInWhileRedisIsAway(@TempDir Path own) throws Exception {
+    var away = Map.of("yipiao.authorization.redis-url", "redis://127.0.0.1:9");
+    try (var alone = new RunningSignIn(own, away)) {
+      var request = RunningSignIn.authorizeWith("urn:ietf:params:oauth:request_uri:x");
+      var answer = alone.browser().get(request);
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.body()).contains("<html lang=\"en\">", "not possible at present");
+    }
   }
 }

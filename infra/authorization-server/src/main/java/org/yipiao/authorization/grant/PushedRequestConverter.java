@@ -40,6 +40,8 @@ public final class PushedRequestConverter implements AuthenticationConverter {
     if (!client.getAuthorizationGrantTypes().contains(AuthorizationGrantType.AUTHORIZATION_CODE)) {
       throw new OAuth2AuthenticationException(OAuth2ErrorCodes.UNAUTHORIZED_CLIENT);
     }
+    // The reader looks at the form alone.
+    require(request.getQueryString() == null, "query");
     var redirect = once(request, OAuth2ParameterNames.REDIRECT_URI);
     require(
         redirect != null && client.getRedirectUris().contains(redirect),

@@ -32,7 +32,8 @@ final class SessionCsrfTokens implements CsrfTokenRepository {
   public void saveToken(
       @Nullable CsrfToken token, HttpServletRequest request, HttpServletResponse response) {
     if (token != null) {
-      SignInSession.of(request).ifPresent(session -> session.csrf(token.getToken()));
+      var secret = token.getToken();
+      SignInSession.of(request).ifPresent(session -> session.csrf(secret));
     }
   }
 

@@ -43,8 +43,18 @@ final class SignInGate extends OncePerRequestFilter {
     var requestUri = only(request, OAuth2ParameterNames.REQUEST_URI);
     if (!"GET".equals(request.getMethod()) || client == null || requestUri == null) {
       refuse(request, response);
-      return;
+    } else {
+      direct(request, response, chain, client, requestUri);
     }
+  }
+
+  private void direct(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain,
+      String client,
+      String requestUri)
+      throws ServletException, IOException {
     var session = SignInSession.of(request);
     var person =
         session.filter(each -> each.isFor(client, requestUri)).flatMap(SignInSession::person);

@@ -49,8 +49,8 @@ final class SignInPages {
         <form method="post" action="/sign-in/code">
         <input type="hidden" name="_csrf" value="%s">
         <label for="phone">%s</label>
-        <input id="phone" name="phone" type="tel" inputmode="tel" autocomplete="tel" maxlength="40" \
-        required autofocus aria-describedby="hint" value="%s">
+        <input id="phone" name="phone" type="tel" inputmode="tel" autocomplete="tel" \
+        maxlength="40" required autofocus aria-describedby="hint" value="%s">
         <p id="hint" class="hint">%s</p>
         <button type="submit">%s</button>
         </form>
