@@ -89,7 +89,7 @@ public abstract class RunningClaims extends ClaimRequests {
     }
 
     @Bean
-    ConsentKeySource consentKeys() {
+    ConsentKeySource publishedConsentKeys() {
       return ConsentSigner::published;
     }
 
