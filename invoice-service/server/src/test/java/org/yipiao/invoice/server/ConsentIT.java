@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yipiao.invoice.api.ConsentPayload;
+import org.yipiao.invoice.api.Field;
+import org.yipiao.invoice.document.IssuedDocument;
 import org.yipiao.invoice.document.NationalDocument;
 import org.yipiao.invoice.document.verification.BundleVerdict;
 import org.yipiao.invoice.document.verification.BundleVerifier;
@@ -228,6 +230,27 @@ class ConsentIT extends RunningRegister {
             .formatted(nextId, claim, consent.path("presentationHash").asString());
     assertThat(outcome(call(TOKENS.token("agency", "invoices.read"), "GET", path, null)))
         .isEqualTo("NO_SUCH_INVOICE");
+  }
+
+  @Test
+  void evenAConsentToAllOfADocumentIsNoKeyToItOnceItIsTakenBack() throws Exception {
+    long id = nextId + 2;
+    IssuedDocument whole = HOSPITAL.issueWithoutContact(id, "C-" + id, GRANTING);
+    makeFinal(List.of(whole));
+    Map<String, Object> all = request("fields", Stream.of(Field.values()).map(Field::name).toList());
+    all.put("invoiceId", Long.toString(id));
+    String hash = granted(all).path("presentationHash").asString();
+    assertThat(hash)
+        .isEqualTo(Digest.sha256(whole.compact().getBytes(StandardCharsets.US_ASCII)).hex());
+    assertThat(revoke().status()).isEqualTo(200);
+
+    for (String part : List.of("", "/document", "/bundle")) {
+      String path =
+          "/v1/invoices/%d%s?claim=%s&presentation=%s".formatted(id, part, claim, hash);
+      assertThat(outcome(call(TOKENS.token("agency", "invoices.read"), "GET", path, null)))
+          .as(part)
+          .isEqualTo("NO_SUCH_INVOICE");
+    }
   }
 
   @Test

@@ -89,14 +89,25 @@ final class TestHospital {
   /** An invoice whose payer has that document, or none. */
   IssuedDocument issue(
       long invoiceId, String businessNumber, @Nullable NationalDocument payersDocument) {
-    return switch (DraftChecks.check(draft(businessNumber, payersDocument))) {
+    return issueTo(
+        invoiceId, businessNumber, new Payer("张三丰", payersDocument, "10000000001", "MR-1"));
+  }
+
+  /** An invoice with nothing in it that could not be consented to. */
+  IssuedDocument issueWithoutContact(
+      long invoiceId, String businessNumber, NationalDocument payersDocument) {
+    return issueTo(invoiceId, businessNumber, new Payer("张三丰", payersDocument, null, null));
+  }
+
+  private IssuedDocument issueTo(long invoiceId, String businessNumber, Payer payer) {
+    return switch (DraftChecks.check(draft(businessNumber, payer))) {
       case DraftOutcome.Accepted(var checked, _) ->
           documents.issue(checked, new InvoiceId(invoiceId));
       case DraftOutcome.Refused(var refusals) -> throw new AssertionError(refusals.toString());
     };
   }
 
-  private InvoiceDraft draft(String businessNumber, @Nullable NationalDocument payersDocument) {
+  private InvoiceDraft draft(String businessNumber, Payer payer) {
     Money total = Money.parseYuan("12.50");
     Instant now = Instant.now();
     LocalDate day = LocalDate.ofInstant(now, ZONE);
@@ -124,7 +135,7 @@ final class TestHospital {
             ZONE),
         businessNumber,
         now,
-        new Payer("张三丰", payersDocument, "10000000001", "MR-1"),
+        payer,
         new Encounter(EncounterType.OUTPATIENT, day, null, null, null, null),
         CoverageType.EMPLOYEE,
         List.of(),

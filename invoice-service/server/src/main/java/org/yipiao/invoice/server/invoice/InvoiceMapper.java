@@ -220,6 +220,16 @@ interface InvoiceMapper {
       """)
   boolean wasRead(@Param("tenant") String tenant, @Param("id") long id);
 
+  /** Whether a person's consent, also one that has ended, shows a payer that of an invoice. */
+  @Select(
+      """
+      SELECT EXISTS (
+        SELECT 1 FROM consent
+        WHERE invoice_id = #{id} AND payer = #{payer} AND presentation_hash = #{hash} LIMIT 1)
+      """)
+  boolean isOfConsent(
+      @Param("id") long id, @Param("payer") String payer, @Param("hash") String hash);
+
   @Insert(
       """
       INSERT INTO person_resolution (tenant, actor, person_id, cause, at_micros, traceparent)

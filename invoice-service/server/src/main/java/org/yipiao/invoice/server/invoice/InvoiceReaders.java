@@ -85,11 +85,15 @@ class InvoiceReaders {
 
   /**
    * The salts of its disclosures make a document's hash a secret of those who were shown it. Only a
-   * payer that has read this invoice before learns more than that there is none.
+   * payer that has read this invoice before learns more than that there is none. Who was shown the
+   * whole by a consent reads by that, as long as it stands.
    */
   private void requireShown(Caller caller, StoredInvoice invoice, Reading reading) {
     Optional<InvoiceRegister.Opened> content = register.open(invoice);
-    if (content.isPresent() && isOf(content.get(), reading.presentation())) {
+    String shown = Objects.requireNonNullElse(reading.presentation(), "");
+    if (content.isPresent()
+        && isOf(content.get(), shown)
+        && !mapper.isOfConsent(invoice.invoiceId(), caller.tenant().value(), shown)) {
       return;
     }
     if (!mapper.wasRead(caller.tenant().value(), invoice.invoiceId())) {
@@ -99,10 +103,11 @@ class InvoiceReaders {
         content.isPresent() ? InvoiceProblem.NOT_SHOWN : InvoiceProblem.ERASED);
   }
 
-  private static boolean isOf(InvoiceRegister.Opened content, @Nullable String presentation) {
+  private static boolean isOf(InvoiceRegister.Opened content, String presentation) {
     Digest hash = Digest.sha256(content.compact().getBytes(StandardCharsets.US_ASCII));
-    byte[] given = Objects.requireNonNullElse(presentation, "").getBytes(StandardCharsets.UTF_8);
-    return MessageDigest.isEqual(hash.hex().getBytes(StandardCharsets.US_ASCII), given);
+    return MessageDigest.isEqual(
+        hash.hex().getBytes(StandardCharsets.US_ASCII),
+        presentation.getBytes(StandardCharsets.UTF_8));
   }
 
   private static ProblemException noSuchInvoice() {
