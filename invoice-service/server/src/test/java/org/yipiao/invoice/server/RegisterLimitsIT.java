@@ -6,12 +6,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.yipiao.ledger.protocol.wire.Digest;
 
 /** What a caller may ask for again, and how often. */
 class RegisterLimitsIT extends RunningRegister {
@@ -24,6 +26,31 @@ class RegisterLimitsIT extends RunningRegister {
     }
     assertThat(resolve(hasty, "110101199003070011", null)).isEqualTo("TOO_MANY_RESOLUTIONS");
     assertThat(resolve(platform(), "110101199003070011", null)).matches("[0-9a-f]{64}");
+  }
+
+  @Test
+  void boundsHowOftenAPayersClientNamesAPersonThatItWasNotShown() throws Exception {
+    var issued = HOSPITAL.issue(nextId, "L-" + nextId);
+    makeFinal(List.of(issued));
+    String guessing =
+        TOKENS.tokenOf("agency", "guessing-client", "invoices.read", "persons.resolve");
+    String claim = newId();
+    String hash = Digest.sha256(issued.compact().getBytes(StandardCharsets.US_ASCII)).hex();
+    String bundle = "/v1/invoices/%d/bundle?claim=%s&presentation=%s".formatted(nextId, claim, hash);
+    assertThat(call(guessing, "GET", bundle, null).status()).isEqualTo(200);
+    String shown = TestHospital.PERSON.number();
+    CLOCK.hold();
+    try {
+      for (int i = 0; i < 120; i++) {
+        assertThat(resolve(guessing, shown, claim)).as("no guess").matches("[0-9a-f]{64}");
+      }
+      for (int i = 0; i < 100; i++) {
+        assertThat(resolve(guessing, "110101199003070038", claim)).isEqualTo("PERSON_NOT_SHOWN");
+      }
+      assertThat(resolve(guessing, shown, claim)).isEqualTo("TOO_MANY_RESOLUTIONS");
+    } finally {
+      CLOCK.release();
+    }
   }
 
   @Test

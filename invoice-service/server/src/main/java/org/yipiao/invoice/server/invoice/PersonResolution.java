@@ -26,7 +26,8 @@ import org.yipiao.platform.telemetry.TraceContext;
  * <ul>
  *   <li>a payer compares the person of a document with whom it insures; it names the claim, and
  *       gets the id only of a person whose document it was shown for that claim (which is written
- *       down);
+ *       down). By a consent it may have been shown a document without that number, and could try
+ *       numbers out: for each client only {@link #GUESSES} a minute are refused one by one;
  *   <li>the patients' platform identifies people at sign-in and enrolment, and may ask for any
  *       number, at most {@code yipiao.invoice.resolutions-per-minute} times a minute for each
  *       client and process: far more than people sign in, far less than the numbers there are;
@@ -39,6 +40,9 @@ import org.yipiao.platform.telemetry.TraceContext;
  */
 @Component
 class PersonResolution {
+
+  /** Of one client in a minute, what is under way with it: too few to find a number by. */
+  static final int GUESSES = 100;
 
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
@@ -73,12 +77,15 @@ class PersonResolution {
       throw new ProblemException(InvoiceProblem.NOT_PERMITTED);
     }
     String cause = forPatients ? "PATIENT" : InvoiceReaders.purpose(query.claim());
-    if (forPatients && !admit(caller)) {
+    if (!admit(caller, forPatients ? perMinute : GUESSES)) {
       throw new ProblemException(InvoiceProblem.TOO_MANY_RESOLUTIONS).retryAfter(WINDOW);
     }
     String person = person(query);
-    if (!forPatients && !mapper.wasShown(caller.tenant().value(), cause, person)) {
-      throw new ProblemException(InvoiceProblem.PERSON_NOT_SHOWN);
+    if (!forPatients) {
+      if (!mapper.wasShown(caller.tenant().value(), cause, person)) {
+        throw new ProblemException(InvoiceProblem.PERSON_NOT_SHOWN);
+      }
+      giveBack(caller);
     }
     mapper.resolved(
         caller.tenant().value(),
@@ -99,7 +106,7 @@ class PersonResolution {
   }
 
   /** Clients are few: they are registered at the authorization server. */
-  private synchronized boolean admit(Caller caller) {
+  private synchronized boolean admit(Caller caller, int most) {
     Instant now = time.instant();
     Count count =
         counts.merge(
@@ -107,8 +114,14 @@ class PersonResolution {
             new Count(now, 1),
             (before, first) ->
                 now.isBefore(before.since().plus(WINDOW))
-                    ? new Count(before.since(), Math.min(before.asked(), perMinute) + 1)
+                    ? new Count(before.since(), Math.min(before.asked(), most) + 1)
                     : first);
-    return count.asked() <= perMinute;
+    return count.asked() <= most;
+  }
+
+  /** It was no guess. */
+  private synchronized void giveBack(Caller caller) {
+    counts.computeIfPresent(
+        caller.clientId(), (_, count) -> new Count(count.since(), Math.max(0, count.asked() - 1)));
   }
 }
