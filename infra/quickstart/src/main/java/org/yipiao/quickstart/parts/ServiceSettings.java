@@ -90,8 +90,7 @@ final class ServiceSettings {
     settings.put(signIn + "message-url", ports.url(PlatformPort.BANK));
     settings.put(signIn + "identity-url", ports.url(PlatformPort.BANK));
     settings.put(signIn + "register-url", ports.url(PlatformPort.INVOICE));
-    settings.put(signIn + "token-uri", tokenUri());
-    settings.putAll(key(signIn, "authorization-server"));
+    settings.putAll(oauth("authorization-server"));
     return settings;
   }
 

@@ -44,11 +44,12 @@ class ServiceSettingsTest {
           .containsEntry(prefix + "message-url", url(settings.bank()))
           .containsEntry(prefix + "identity-url", url(settings.bank()))
           .containsEntry(prefix + "register-url", url(settings.invoiceService()))
-          .containsEntry(prefix + "token-uri", url(own) + "/oauth2/token");
-      assertThat(Path.of(own.getOrDefault(prefix + "key-store", "")))
+          .containsEntry("yipiao.oauth.client-id", "authorization-server")
+          .containsEntry("yipiao.oauth.token-uri", url(own) + "/oauth2/token");
+      assertThat(Path.of(own.getOrDefault("yipiao.oauth.key-store", "")))
           .isRegularFile()
           .hasFileName("authorization-server.p12");
-      assertThat(Path.of(own.getOrDefault(prefix + "key-store-password-file", "")))
+      assertThat(Path.of(own.getOrDefault("yipiao.oauth.key-store-password-file", "")))
           .isRegularFile()
           .hasFileName("authorization-server.password");
     }
