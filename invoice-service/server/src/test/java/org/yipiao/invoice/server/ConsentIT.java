@@ -237,7 +237,8 @@ class ConsentIT extends RunningRegister {
     long id = nextId + 2;
     IssuedDocument whole = HOSPITAL.issueWithoutContact(id, "C-" + id, GRANTING);
     makeFinal(List.of(whole));
-    Map<String, Object> all = request("fields", Stream.of(Field.values()).map(Field::name).toList());
+    Map<String, Object> all =
+        request("fields", Stream.of(Field.values()).map(Field::name).toList());
     all.put("invoiceId", Long.toString(id));
     String hash = granted(all).path("presentationHash").asString();
     assertThat(hash)
@@ -245,8 +246,7 @@ class ConsentIT extends RunningRegister {
     assertThat(revoke().status()).isEqualTo(200);
 
     for (String part : List.of("", "/document", "/bundle")) {
-      String path =
-          "/v1/invoices/%d%s?claim=%s&presentation=%s".formatted(id, part, claim, hash);
+      String path = "/v1/invoices/%d%s?claim=%s&presentation=%s".formatted(id, part, claim, hash);
       assertThat(outcome(call(TOKENS.token("agency", "invoices.read"), "GET", path, null)))
           .as(part)
           .isEqualTo("NO_SUCH_INVOICE");

@@ -36,7 +36,8 @@ class RegisterLimitsIT extends RunningRegister {
         TOKENS.tokenOf("agency", "guessing-client", "invoices.read", "persons.resolve");
     String claim = newId();
     String hash = Digest.sha256(issued.compact().getBytes(StandardCharsets.US_ASCII)).hex();
-    String bundle = "/v1/invoices/%d/bundle?claim=%s&presentation=%s".formatted(nextId, claim, hash);
+    String bundle =
+        "/v1/invoices/%d/bundle?claim=%s&presentation=%s".formatted(nextId, claim, hash);
     assertThat(call(guessing, "GET", bundle, null).status()).isEqualTo(200);
     String shown = TestHospital.PERSON.number();
     CLOCK.hold();
