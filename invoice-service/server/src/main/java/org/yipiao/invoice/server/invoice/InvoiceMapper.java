@@ -14,6 +14,18 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // rows, compared nowhere
 interface InvoiceMapper {
 
+  /** A person's invoices from the newest on. */
+  String FIRST_OF_PERSON =
+      " FROM invoice WHERE person_id = #{person}"
+          + " ORDER BY issued_seconds DESC, invoice_id DESC LIMIT #{limit}";
+
+  /** What follows an invoice in the same order. */
+  String NEXT_OF_PERSON =
+      " FROM invoice WHERE person_id = #{person}"
+          + " AND issued_seconds <= #{seconds}"
+          + " AND (issued_seconds < #{seconds} OR invoice_id < #{id})"
+          + " ORDER BY issued_seconds DESC, invoice_id DESC LIMIT #{limit}";
+
   String COLUMNS =
       "invoice_id, tenant, member, person_id, key_ref, document_type, total_fen, claimable_fen,"
           + " issued_seconds, commitment, state, ledger_id, operation_index, outcome, outcome_code,"
@@ -156,20 +168,10 @@ interface InvoiceMapper {
           + " WHERE invoice_id = #{id}")
   Optional<Proof> proof(@Param("id") long id);
 
-  @Select(
-      "SELECT "
-          + COLUMNS
-          + " FROM invoice WHERE person_id = #{person}"
-          + " ORDER BY issued_seconds DESC, invoice_id DESC LIMIT #{limit}")
+  @Select("SELECT " + COLUMNS + FIRST_OF_PERSON)
   List<StoredInvoice> firstPage(@Param("person") String person, @Param("limit") int limit);
 
-  @Select(
-      "SELECT "
-          + COLUMNS
-          + " FROM invoice WHERE person_id = #{person}"
-          + " AND issued_seconds <= #{seconds}"
-          + " AND (issued_seconds < #{seconds} OR invoice_id < #{id})"
-          + " ORDER BY issued_seconds DESC, invoice_id DESC LIMIT #{limit}")
+  @Select("SELECT " + COLUMNS + NEXT_OF_PERSON)
   List<StoredInvoice> nextPage(
       @Param("person") String person,
       @Param("seconds") long seconds,

@@ -46,20 +46,10 @@ interface SummaryMapper {
     }
   }
 
-  @Select(
-      "SELECT "
-          + COLUMNS
-          + " FROM invoice WHERE person_id = #{person}"
-          + " ORDER BY issued_seconds DESC, invoice_id DESC LIMIT #{limit}")
+  @Select("SELECT " + COLUMNS + InvoiceMapper.FIRST_OF_PERSON)
   List<Row> firstPage(@Param("person") String person, @Param("limit") int limit);
 
-  @Select(
-      "SELECT "
-          + COLUMNS
-          + " FROM invoice WHERE person_id = #{person}"
-          + " AND issued_seconds <= #{seconds}"
-          + " AND (issued_seconds < #{seconds} OR invoice_id < #{id})"
-          + " ORDER BY issued_seconds DESC, invoice_id DESC LIMIT #{limit}")
+  @Select("SELECT " + COLUMNS + InvoiceMapper.NEXT_OF_PERSON)
   List<Row> nextPage(
       @Param("person") String person,
       @Param("seconds") long seconds,
