@@ -189,7 +189,7 @@ class LinkIT extends RunningRegister {
             link(person, nextId + 2, CHECK_CODE),
             link(other, nextId, CHECK_CODE),
             link(nameless, nextId, CHECK_CODE))) {
-      assertThat(reply.status()).as(reply.body()).isEqualTo(422);
+      assertThat(reply.status()).as(reply.body()).isEqualTo(404);
       var problem = reply.json();
       answers.add(
           problem.path("code").asString()
