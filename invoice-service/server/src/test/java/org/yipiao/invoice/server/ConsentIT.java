@@ -233,43 +233,6 @@ class ConsentIT extends RunningRegister {
   }
 
   @Test
-  void aReadingByAConsentConfirmsNoGuessedNumberUnlessItShowedTheNumber() throws Exception {
-    granted(request());
-    assertThat(outcome(read("agency", "/invoice", claim))).isEqualTo("200");
-    assertThat(outcome(read("agency", "/bundle", claim))).isEqualTo("200");
-    String payer = TOKENS.token("agency", "invoices.read", "persons.resolve");
-    assertThat(resolve(payer, GRANTING.number(), claim)).isEqualTo("PERSON_NOT_SHOWN");
-
-    String second = newId();
-    var fields = new ArrayList<>(NEEDED);
-    fields.add("PAYER_DOCUMENT");
-    Map<String, Object> more = request("fields", fields);
-    more.put("consentId", second);
-    granted(more);
-    String path = "/v1/consents/" + second + "/bundle?claim=" + claim;
-    assertThat(outcome(call(payer, "GET", path, null))).isEqualTo("200");
-
-    assertThat(resolve(payer, GRANTING.number(), claim)).isEqualTo(person);
-    assertThat(resolve(payer, OTHER.number(), claim)).isEqualTo("PERSON_NOT_SHOWN");
-  }
-
-  @Test
-  void whoeverWasShownTheWholeAfterAConsentLearnsWhoseItIs() throws Exception {
-    granted(request());
-    assertThat(outcome(read("agency", "/bundle", claim))).isEqualTo("200");
-    String payer = TOKENS.token("agency", "invoices.read", "persons.resolve");
-    String document = call(hospital(), "GET", "/v1/invoices/" + nextId + "/document", null).body();
-    String path =
-        "/v1/invoices/%d/bundle?claim=%s&presentation=%s"
-            .formatted(
-                nextId, claim, Digest.sha256(document.getBytes(StandardCharsets.US_ASCII)).hex());
-
-    assertThat(outcome(call(payer, "GET", path, null))).isEqualTo("200");
-
-    assertThat(resolve(payer, GRANTING.number(), claim)).isEqualTo(person);
-  }
-
-  @Test
   void evenAConsentToAllOfADocumentIsNoKeyToItOnceItIsTakenBack() throws Exception {
     long id = nextId + 2;
     IssuedDocument whole = HOSPITAL.issueWithoutContact(id, "C-" + id, GRANTING);
