@@ -85,6 +85,7 @@ final class RunningSignIn implements AutoCloseable {
     // All browsers of a test have one address.
     settings.put("yipiao.authorization.sign-in.messages-per-address", "100000");
     settings.put("yipiao.authorization.sign-in.messages-per-address-and-phone", "1000");
+    settings.put("yipiao.authorization.sign-in.wrong-codes-per-network", "100000");
     settings.putAll(more);
     server = client.run(settings);
   }
@@ -171,7 +172,11 @@ final class RunningSignIn implements AutoCloseable {
 
   /** The address at which a browser begins, after its client has pushed the request. */
   String pushed() throws Exception {
-    var answer = call(CLIENT, "/oauth2/par", request(), name() + "/oauth2/par");
+    return pushed(request());
+  }
+
+  String pushed(Map<String, String> request) throws Exception {
+    var answer = call(CLIENT, "/oauth2/par", request, name() + "/oauth2/par");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     return authorizeWith(json(answer).path("request_uri").asString(""));
   }

@@ -144,9 +144,26 @@ class SignInController {
     if (!CODE.matcher(entered).matches()) {
       return pages.code(reader, Optional.of(Alert.of(INVALID, "code.malformed"))).answer();
     }
-    return switch (signIn.check(challenge.get(), entered)) {
+    var device = device(request);
+    return switch (signIn.enter(challenge.get(), entered, clients.of(request), device)) {
+      case SignIn.TooManyWrong _ ->
+          pages
+              .code(
+                  reader,
+                  Optional.of(Alert.of(HttpStatus.TOO_MANY_REQUESTS.value(), "code.too-many")))
+              .answer();
+      case SignIn.Checked checked -> answer(request, reader, checked.check(), device);
+    };
+  }
+
+  private ResponseEntity<String> answer(
+      HttpServletRequest request,
+      Reader reader,
+      OneTimeCodes.Check check,
+      Optional<KnownDevices.Device> device) {
+    return switch (check) {
       case OneTimeCodes.Accepted accepted -> {
-        var cookie = cookies.device(devices.write(device(request), accepted.phoneTag()));
+        var cookie = cookies.device(devices.write(device, accepted.phoneTag()));
         reader.session().signIn(request, accepted.person());
         yield goOn(reader.session(), cookie);
       }
@@ -188,7 +205,9 @@ class SignInController {
 
   private static Optional<Reader> reader(HttpServletRequest request) {
     return SignInSession.of(request)
-        .map(session -> new Reader(language(request), session, csrf(request)));
+        .map(session ->
+            new Reader(
+                session.language().orElseGet(() -> language(request)), session, csrf(request)));
   }
 
   private static String csrf(HttpServletRequest request) {
