@@ -2,6 +2,7 @@ package org.yipiao.authorization.grant;
 
 import java.security.Principal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -32,6 +33,12 @@ final class GrantMapping {
   private static final String REQUEST = OAuth2AuthorizationRequest.class.getName();
   private static final String PERSON = Principal.class.getName();
   private static final String S256 = "S256";
+
+  /** Of OpenID Connect, section 3.1.2.1. */
+  static final String UI_LOCALES = "ui_locales";
+
+  /** Whose answers were lost may try again so many times at once. */
+  private static final int MOST_SIBLINGS = 8;
 
   /**
    * A grant as it was read.
@@ -74,7 +81,8 @@ final class GrantMapping {
         List.copyOf(new TreeSet<>(request.getScopes())),
         request.getState(),
         Objects.requireNonNull(text(more, PkceParameterNames.CODE_CHALLENGE)),
-        text(more, OidcParameterNames.NONCE));
+        text(more, OidcParameterNames.NONCE),
+        text(more, UI_LOCALES));
   }
 
   private static @Nullable String text(Map<String, Object> parameters, String name) {
@@ -109,7 +117,23 @@ final class GrantMapping {
         fingerprint,
         issuedAt(token.getToken()),
         expiresAt(token.getToken()),
-        read == null ? null : read.presented());
+        read == null ? null : read.presented(),
+        before == null ? List.of() : siblings(before, Objects.requireNonNull(read).presented()));
+  }
+
+  /**
+   * When a token is used again because its answer was lost, nobody knows whether it was: the client
+   * may hold the former successor, for two of its processes asked at once. It stays good until one
+   * of them was used.
+   */
+  private static List<String> siblings(StoredGrant.Refresh before, @Nullable String presented) {
+    if (presented == null || !presented.equals(before.previous())) {
+      return List.of();
+    }
+    var siblings = new ArrayList<String>();
+    siblings.add(before.fingerprint());
+    siblings.addAll(Objects.requireNonNull(before.siblings()));
+    return siblings.subList(0, Math.min(siblings.size(), MOST_SIBLINGS));
   }
 
   private static Instant issuedAt(OAuth2Token token) {

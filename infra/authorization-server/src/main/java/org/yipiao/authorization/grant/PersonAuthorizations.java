@@ -32,7 +32,9 @@ import org.yipiao.authorization.store.ExpiringStore;
  *   <li>A refresh token is used once, then its successor. One that was used long ago, or whose
  *       successor was used, ends the grant. For {@link #ANSWER_LOST} the last one may be used
  *       again, for the answer with its successor may have been lost when a process was killed; only
- *       its client, which proves itself by its own key, can do so.
+ *       its client, which proves itself by its own key, can do so. All successors that it gave are
+ *       good until one of them was used. Of many uses at the same moment those that come too late
+ *       are told to repeat.
  * </ul>
  *
  * <p>An access token that was given out stays valid until it expires: services do not ask here.
@@ -71,8 +73,9 @@ public final class PersonAuthorizations implements OAuth2AuthorizationService {
    *
    * @param requestUri under which the authorization endpoint knows it
    * @param redirectUri where its answer goes
+   * @param uiLocales the reader's languages, as the client has named them; null if it has not
    */
-  public record TakenOver(String requestUri, String redirectUri) {}
+  public record TakenOver(String requestUri, String redirectUri, @Nullable String uiLocales) {}
 
   /**
    * Takes a pushed request over under a new name that nobody else has seen, and gives it the time
@@ -97,7 +100,9 @@ public final class PersonAuthorizations implements OAuth2AuthorizationService {
       store.remove(PUSHED + Fingerprint.of(name));
       return Optional.empty();
     }
-    return Optional.of(new TakenOver(REQUEST_URI + name, pushed.request().redirectUri()));
+    return Optional.of(
+        new TakenOver(
+            REQUEST_URI + name, pushed.request().redirectUri(), pushed.request().uiLocales()));
   }
 
   /** As Spring's server forms it: it reads the expiry from the end. */
@@ -231,8 +236,7 @@ public final class PersonAuthorizations implements OAuth2AuthorizationService {
       return null;
     }
     var refresh = read.grant().refresh();
-    if (refresh != null
-        && (refresh.fingerprint().equals(fingerprint) || isRepeated(refresh, fingerprint))) {
+    if (refresh != null && (refresh.isCurrent(fingerprint) || isRepeated(refresh, fingerprint))) {
       return restored(read, null, token);
     }
     store.remove(GRANT + read.grant().id());

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.authorization.store.ExpiringStore;
 import org.yipiao.platform.id.PersonId;
@@ -114,6 +115,11 @@ final class OneTimeCodes {
         text.get(),
         JSON.writeValueAsString(assigned),
         Duration.between(time.instant(), open.until()));
+  }
+
+  /** The tag of the phone that a challenge's code was sent to, while it is open. */
+  Optional<String> phoneTag(String name) {
+    return store.get(CHALLENGE + name).map(text -> parse(text).phoneTag());
   }
 
   /** Enters a code; each call is one guess. */

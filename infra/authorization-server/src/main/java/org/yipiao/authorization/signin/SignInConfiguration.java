@@ -100,6 +100,7 @@ class SignInConfiguration {
     return new SignIn(
         codes,
         new SendingLimits(store, key, settings),
+        new GuessLimit(store, key, settings.wrongCodesPerNetwork()),
         new CodeDelivery(codes, identities, persons, messages));
   }
 
@@ -122,9 +123,8 @@ class SignInConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<StoreOutageFilter> storeOutageFilter(
-      Problems problems, SignInPages pages) {
-    var registration = new FilterRegistrationBean<>(new StoreOutageFilter(problems, pages));
+  FilterRegistrationBean<StoreOutageFilter> storeOutageFilter(SignInPages pages) {
+    var registration = new FilterRegistrationBean<>(new StoreOutageFilter(pages));
     registration.setUrlPatterns(List.of("/oauth2/*", SignInPages.SIGN_IN + "/*"));
     registration.setOrder(SessionRepositoryFilter.DEFAULT_ORDER - 1);
     return registration;

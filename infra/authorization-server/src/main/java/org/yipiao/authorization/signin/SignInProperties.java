@@ -26,6 +26,9 @@ import org.springframework.validation.annotation.Validated;
  * @param messagesPerAddressAndPhone most messages an hour to one phone asked for from one address
  * @param messagesPerPhone most messages an hour to one phone asked for by browsers that have never
  *     signed in with it
+ * @param messagesPerPhoneAndDay most messages a day to one phone asked for by such browsers
+ * @param wrongCodesPerNetwork most wrong codes an hour entered from one network (IPv4 /24, IPv6
+ *     /64), for whichever phones; browsers that have signed in with the phone are not counted
  * @param messagesPerDevice most messages an hour to one phone asked for by a browser that has
  *     signed in with it
  * @param maxRememberedEntries most codes, counters, grants and sessions remembered in memory, where
@@ -46,6 +49,8 @@ public record SignInProperties(
     @Min(1) @Max(1_000_000) @DefaultValue("120") int messagesPerAddress,
     @Min(1) @Max(1_000) @DefaultValue("6") int messagesPerAddressAndPhone,
     @Min(1) @Max(1_000) @DefaultValue("10") int messagesPerPhone,
+    @Min(1) @Max(10_000) @DefaultValue("30") int messagesPerPhoneAndDay,
+    @Min(1) @Max(1_000_000) @DefaultValue("100") int wrongCodesPerNetwork,
     @Min(1) @Max(1_000) @DefaultValue("10") int messagesPerDevice,
     @Min(100) @Max(10_000_000) @DefaultValue("100000") int maxRememberedEntries) {
 

@@ -3,6 +3,7 @@ package org.yipiao.authorization.signin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.authorization.grant.PersonAuthorizations;
@@ -22,6 +23,7 @@ final class SignInSession {
   private static final String CHALLENGE = "challenge";
   private static final String PERSON = "person";
   private static final String CSRF = "csrf";
+  private static final String LANGUAGE = "language";
 
   private final HttpSession session;
 
@@ -55,6 +57,8 @@ final class SignInSession {
     session.set(REQUEST, taken.requestUri());
     session.set(ARRIVED, arrivedWith);
     session.set(ORIGIN, origin(URI.create(taken.redirectUri())));
+    SignInTexts.wanted(taken.uiLocales())
+        .ifPresent(language -> session.set(LANGUAGE, language.toLanguageTag()));
   }
 
   private static String origin(URI address) {
@@ -93,6 +97,11 @@ final class SignInSession {
   /** Where the answer goes. */
   Optional<String> answerOrigin() {
     return Optional.ofNullable(get(ORIGIN));
+  }
+
+  /** The language that the client has asked for. */
+  Optional<Locale> language() {
+    return Optional.ofNullable(get(LANGUAGE)).map(Locale::forLanguageTag);
   }
 
   Optional<String> challenge() {
