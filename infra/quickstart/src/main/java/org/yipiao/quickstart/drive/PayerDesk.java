@@ -142,6 +142,12 @@ public final class PayerDesk {
             "nonce", HexFormat.of().formatHex(nonce)));
   }
 
+  /** The claim as it is now. */
+  public JsonNode claim(ClaimId claim) throws IOException {
+    return require(
+        http.get(claimUri(claim), installation.bearer("patient-app")), "read claim " + claim);
+  }
+
   /** The claim once it has ended, or as it is when {@code atMost} is over. */
   public JsonNode untilEnded(ClaimId claim, Duration atMost) throws IOException {
     Instant deadline = Instant.now().plus(atMost);

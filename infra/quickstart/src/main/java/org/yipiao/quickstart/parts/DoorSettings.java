@@ -46,7 +46,7 @@ final class DoorSettings {
     String prefix = "yipiao.bff.";
     settings.put(prefix + "public-url", common.publicUrl());
     settings.put(prefix + "issuer", common.publicUrl());
-    settings.put(prefix + "authorization-url", common.publicUrl());
+    settings.put(prefix + "authorization-url", common.publicUrl() + "/oauth2/authorize");
     settings.put(prefix + "authorization-internal-url", common.authorizationUrl());
     settings.put(prefix + "invoice-service", ports.url(PlatformPort.INVOICE));
     settings.put(prefix + "claims-service", ports.url(PlatformPort.CLAIMS));

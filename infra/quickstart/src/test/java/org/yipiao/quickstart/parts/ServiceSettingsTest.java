@@ -108,7 +108,7 @@ class ServiceSettingsTest {
       assertThat(own)
           .containsEntry(prefix + "public-url", PUBLIC_URL)
           .containsEntry(prefix + "issuer", PUBLIC_URL)
-          .containsEntry(prefix + "authorization-url", PUBLIC_URL)
+          .containsEntry(prefix + "authorization-url", PUBLIC_URL + "/oauth2/authorize")
           .containsEntry(prefix + "authorization-internal-url", url(doors.authorizationServer()))
           .containsEntry(prefix + "invoice-service", url(settings.invoiceService()))
           .containsEntry(prefix + "claims-service", url(settings.claimsService()));

@@ -29,7 +29,9 @@ import tools.jackson.databind.JsonNode;
  */
 public final class PatientPhone implements AutoCloseable {
 
-  private static final Duration LISTED_WITHIN = Duration.ofSeconds(15);
+  /** What the screen showed before may be shown for half a minute. */
+  private static final Duration LISTED_WITHIN = Duration.ofSeconds(45);
+
   private static final long PAUSE_MILLIS = 200;
   private static final int MOST_PROBLEM_BYTES = 64 << 10;
   private static final int OK = 200;
