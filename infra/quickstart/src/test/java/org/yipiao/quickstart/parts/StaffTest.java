@@ -44,6 +44,9 @@ class StaffTest {
     Path file = Staff.file(directory);
     assertThat(JsonMapper.shared().readValue(Files.readString(file), Staff.Member[].class))
         .containsExactlyElementsOf(Staff.all());
+    assertThat(JsonMapper.shared().readTree(file.toFile()).path(0).propertyNames())
+        .as("what the authorization server reads, and nothing else")
+        .containsExactlyInAnyOrder("staffId", "phone", "tenant", "roles");
     Files.writeString(file, "[]");
     assertThat(Staff.file(directory)).content().isEqualTo("[]");
     assertThat(List.of(Files.getPosixFilePermissions(file).toArray())).hasSize(2);
