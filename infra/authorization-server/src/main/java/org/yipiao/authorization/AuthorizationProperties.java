@@ -18,6 +18,8 @@ import org.springframework.validation.annotation.Validated;
  *     port at which browsers and clients find the server, which may be those of a proxy
  * @param directory where the server's keys are kept; made if absent
  * @param clientsFile JSON list of clients, read at start
+ * @param staffFile JSON list of the payers' people who sign in; read at start and again whenever it
+ *     has changed; empty: nobody does
  * @param audience the {@code aud} claim
  * @param tokenLifetime five to ten minutes
  * @param keyLifetime after which the signing key is replaced, at least an hour; the old one stays
@@ -34,6 +36,7 @@ public record AuthorizationProperties(
     @NotBlank @DefaultValue("http://127.0.0.1:9000") String issuer,
     @NotBlank String directory,
     @NotBlank String clientsFile,
+    @NotNull @DefaultValue("") String staffFile,
     @NotBlank @DefaultValue("yipiao") String audience,
     @NotNull @DefaultValue("5m") Duration tokenLifetime,
     @NotNull @DefaultValue("90d") Duration keyLifetime,

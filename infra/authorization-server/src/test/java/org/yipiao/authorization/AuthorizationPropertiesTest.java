@@ -22,6 +22,7 @@ class AuthorizationPropertiesTest {
             yipiao.authorization.issuer = http://127.0.0.1:9000
             yipiao.authorization.directory = data
             yipiao.authorization.clients-file = clients.json
+            yipiao.authorization.staff-file =\s
             yipiao.authorization.audience = yipiao
             yipiao.authorization.token-lifetime = PT5M
             yipiao.authorization.key-lifetime = PT2160H

@@ -33,6 +33,8 @@ final class RunningSignIn implements AutoCloseable {
 
   static final String CLIENT = "mobile-bff";
   static final String CALLBACK = "http://127.0.0.1:8085/login/callback";
+  static final String STAFF_CLIENT = "payer-console";
+  static final String STAFF_CALLBACK = "http://127.0.0.1:8085/payers/login/callback";
   static final String SCOPE = "openid invoices.read.person claims.read";
   static final String VERIFIER = "a-verifier-that-is-long-enough-for-the-standard-43";
 
@@ -44,6 +46,7 @@ final class RunningSignIn implements AutoCloseable {
   final URI issuer;
 
   final TestClient client;
+  final Path staffFile;
   private final ECKey appKey = new ECKeyGenerator(Curve.P_256).generate();
   private final Map<String, String> settings = new LinkedHashMap<>();
   private ConfigurableApplicationContext server;
@@ -59,6 +62,9 @@ final class RunningSignIn implements AutoCloseable {
         [{"clientId": "mobile-bff", "tenant": "platform", "jwk": %s,
           "scopes": ["openid", "invoices.read.person", "consents.write", "claims.read"],
           "redirectUris": ["%s"]},
+         {"clientId": "payer-console", "tenant": "platform", "jwk": %s, "signsIn": "STAFF",
+          "scopes": ["openid", "claims.read", "claims.decide", "claims.resolve"],
+          "redirectUris": ["%s"]},
          {"clientId": "gateway", "tenant": "hospital-one", "jwk": %s, "scopes": ["ledger.read"]},
          {"clientId": "authorization-server", "tenant": "platform", "jwk": %s,
           "scopes": ["messages.send", "identities.read", "persons.resolve"]}]
@@ -67,7 +73,11 @@ final class RunningSignIn implements AutoCloseable {
                 appKey.toPublicJWK().toJSONString(),
                 CALLBACK,
                 client.key.toPublicJWK().toJSONString(),
+                STAFF_CALLBACK,
+                client.key.toPublicJWK().toJSONString(),
                 client.key.toPublicJWK().toJSONString()));
+    staffFile = Files.writeString(directory.resolve("staff.json"), "[]");
+    settings.put("yipiao.authorization.staff-file", staffFile.toString());
     int port = TestClient.freePort();
     issuer = URI.create("http://127.0.0.1:" + port);
     settings.put("server.port", Integer.toString(port));

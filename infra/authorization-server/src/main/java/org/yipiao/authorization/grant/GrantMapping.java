@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -158,11 +159,16 @@ final class GrantMapping {
   /**
    * A grant as the server's providers want it.
    *
+   * @param scopes of those that were asked for, what tokens may have now
    * @param code by which it was found, or null
    * @param refreshToken by which it was found, or null
    */
   static OAuth2Authorization restored(
-      RegisteredClient client, Read read, @Nullable String code, @Nullable String refreshToken) {
+      RegisteredClient client,
+      Read read,
+      Set<String> scopes,
+      @Nullable String code,
+      @Nullable String refreshToken) {
     var grant = read.grant();
     var person = Objects.requireNonNull(grant.person());
     var presented = refreshToken == null ? null : Fingerprint.of(refreshToken);
@@ -171,14 +177,18 @@ final class GrantMapping {
             .id(grant.id())
             .principalName(person)
             .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
-            .authorizedScopes(new HashSet<>(grant.request().scopes()))
+            .authorizedScopes(new HashSet<>(scopes))
             .attribute(REQUEST, request(grant))
             .attribute(
                 PERSON, UsernamePasswordAuthenticationToken.authenticated(person, null, List.of()))
             .attribute(READ, new Read(grant, read.text(), presented));
     addCode(builder, Objects.requireNonNull(grant.code()), code);
     if (grant.refresh() != null) {
-      addTokens(builder, grant, grant.refresh(), refreshToken);
+      addTokens(
+          builder,
+          grant.refresh(),
+          refreshToken,
+          scopes.contains(OidcScopes.OPENID) ? person : null);
     }
     return builder.build();
   }
@@ -195,15 +205,15 @@ final class GrantMapping {
 
   private static void addTokens(
       OAuth2Authorization.Builder builder,
-      StoredGrant grant,
       StoredGrant.Refresh refresh,
-      @Nullable String value) {
+      @Nullable String value,
+      @Nullable String identified) {
     builder.refreshToken(
         new OAuth2RefreshToken(
             value == null ? Fingerprint.standIn(refresh.fingerprint()) : value,
             refresh.issuedAt(),
             refresh.expiresAt()));
-    if (grant.request().scopes().contains(OidcScopes.OPENID)) {
+    if (identified != null) {
       // The generator of the next id token looks here for claims of the session, of which there
       // are none.
       builder.token(
@@ -211,7 +221,7 @@ final class GrantMapping {
               Fingerprint.standIn(refresh.fingerprint() + "-id"),
               refresh.issuedAt(),
               refresh.expiresAt(),
-              Map.of("sub", Objects.requireNonNull(grant.person()))));
+              Map.of("sub", identified)));
     }
   }
 

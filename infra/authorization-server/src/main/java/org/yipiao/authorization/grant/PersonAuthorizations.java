@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -22,8 +23,8 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.yipiao.authorization.store.ExpiringStore;
 
 /**
- * The grants of signed-in patients. Client-credentials tokens are not remembered: each is proven by
- * its signature, lives minutes and is never refreshed.
+ * The grants of people who signed in. Client-credentials tokens are not remembered: each is proven
+ * by its signature, lives minutes and is never refreshed.
  *
  * <ul>
  *   <li>A pushed request is taken over by the first browser that shows it, and gives one code.
@@ -58,13 +59,18 @@ public final class PersonAuthorizations implements OAuth2AuthorizationService {
 
   private final RegisteredClientRepository clients;
   private final ExpiringStore store;
+  private final Entitlement entitlement;
   private final InstantSource time;
   private final SecureRandom random = new SecureRandom();
 
   public PersonAuthorizations(
-      RegisteredClientRepository clients, ExpiringStore store, InstantSource time) {
+      RegisteredClientRepository clients,
+      ExpiringStore store,
+      Entitlement entitlement,
+      InstantSource time) {
     this.clients = clients;
     this.store = store;
+    this.entitlement = entitlement;
     this.time = time;
   }
 
@@ -256,7 +262,20 @@ public final class PersonAuthorizations implements OAuth2AuthorizationService {
 
   private @Nullable OAuth2Authorization restored(
       GrantMapping.Read read, @Nullable String code, @Nullable String refreshToken) {
-    RegisteredClient client = clients.findByClientId(read.grant().clientId());
-    return client == null ? null : GrantMapping.restored(client, read, code, refreshToken);
+    var grant = read.grant();
+    RegisteredClient client = clients.findByClientId(grant.clientId());
+    if (client == null) {
+      return null;
+    }
+    var scopes =
+        entitlement.of(
+            grant.clientId(),
+            Objects.requireNonNull(grant.person()),
+            Set.copyOf(grant.request().scopes()));
+    if (scopes.isEmpty()) {
+      store.remove(GRANT + grant.id());
+      return null;
+    }
+    return GrantMapping.restored(client, read, scopes.get(), code, refreshToken);
   }
 }

@@ -31,9 +31,11 @@ final class SignIn {
   record Busy() implements Asked {}
 
   /**
+   * @param kind whom the client signs in
    * @param text the message with a code
    */
   Asked ask(
+      SignsIn kind,
       PhoneNumber phone,
       String address,
       Optional<KnownDevices.Device> device,
@@ -47,7 +49,7 @@ final class SignIn {
     boolean begun = false;
     try {
       var opened = codes.open(phone);
-      delivery.begin(phone, opened, text);
+      delivery.begin(kind, phone, opened, text);
       begun = true;
       return new Opened(opened.challenge());
     } finally {

@@ -88,6 +88,7 @@ class SignInConfiguration {
       SignInProperties settings,
       RealNameDirectory identities,
       PersonDirectory persons,
+      StaffDirectory staff,
       CodeSender messages,
       ObjectProvider<InstantSource> time) {
     var codes =
@@ -101,7 +102,7 @@ class SignInConfiguration {
         codes,
         new SendingLimits(store, key, settings),
         new GuessLimit(store, key, settings.wrongCodesPerNetwork()),
-        new CodeDelivery(codes, identities, persons, messages));
+        new CodeDelivery(codes, identities, persons, staff, messages));
   }
 
   @Bean

@@ -46,6 +46,7 @@ class SignInController {
   private final KnownDevices devices;
   private final SignInCookies cookies;
   private final ClientAddress clients;
+  private final SignInClients kinds;
   private final long codeMinutes;
   private final byte[] style;
 
@@ -56,6 +57,7 @@ class SignInController {
       KnownDevices devices,
       SignInCookies cookies,
       ClientAddress clients,
+      SignInClients kinds,
       SignInProperties settings)
       throws IOException {
     this.signIn = signIn;
@@ -64,6 +66,7 @@ class SignInController {
     this.devices = devices;
     this.cookies = cookies;
     this.clients = clients;
+    this.kinds = kinds;
     this.codeMinutes = SignInConfiguration.minutes(settings.codeLife());
     this.style =
         new ClassPathResource("sign-in.css", SignInController.class).getContentAsByteArray();
@@ -106,6 +109,7 @@ class SignInController {
     var language = reader.language();
     var asked =
         signIn.ask(
+            reader.kind(),
             phone,
             clients.of(request),
             device(request),
@@ -164,7 +168,7 @@ class SignInController {
     return switch (check) {
       case OneTimeCodes.Accepted accepted -> {
         var cookie = cookies.device(devices.write(device, accepted.phoneTag()));
-        reader.session().signIn(request, accepted.person());
+        reader.session().signIn(request, accepted.subject());
         yield goOn(reader.session(), cookie);
       }
       case OneTimeCodes.Wrong wrong ->
@@ -203,11 +207,14 @@ class SignInController {
         .answer();
   }
 
-  private static Optional<Reader> reader(HttpServletRequest request) {
+  private Optional<Reader> reader(HttpServletRequest request) {
     return SignInSession.of(request)
         .map(session ->
             new Reader(
-                session.language().orElseGet(() -> language(request)), session, csrf(request)));
+                session.language().orElseGet(() -> language(request)),
+                session,
+                kinds.kindOf(session.client()),
+                csrf(request)));
   }
 
   private static String csrf(HttpServletRequest request) {

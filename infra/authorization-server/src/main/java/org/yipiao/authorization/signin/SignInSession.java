@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.authorization.grant.PersonAuthorizations;
-import org.yipiao.platform.id.PersonId;
 
 /**
  * One browser on its way through a sign-in. It begins with a client's request, which is the only
@@ -117,15 +116,15 @@ final class SignInSession {
   }
 
   /** Who has signed in. */
-  Optional<PersonId> person() {
-    return Optional.ofNullable(get(PERSON)).map(PersonId::new);
+  Optional<Subject> subject() {
+    return Optional.ofNullable(get(PERSON)).map(Subject::parse);
   }
 
   /** From now on the session is somebody's, under an id that nobody knew before. */
-  void signIn(HttpServletRequest request, PersonId person) {
+  void signIn(HttpServletRequest request, Subject subject) {
     endChallenge();
     request.changeSessionId();
-    set(PERSON, person.value());
+    set(PERSON, subject.text());
   }
 
   Optional<String> csrf() {
