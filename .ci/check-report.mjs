@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 const [kind, file, samples] = process.argv.slice(2);
 const report = JSON.parse(readFileSync(file, 'utf8'));
+const { origin } = URL.canParse(report.appUrl) ? new URL(report.appUrl) : {};
 let passed = 0;
 let failed = 0;
 
@@ -69,6 +70,7 @@ function hl7() {
   must('the accepted ones are final', report.invoices.final === report.invoices.accepted);
 }
 
+must('the report says where the app is', origin !== undefined && origin === report.appUrl);
 must('no failures', Array.isArray(report.failures) && report.failures.length === 0);
 if (report.failures.length > 0) {
   console.log(report.failures.join('\n'));

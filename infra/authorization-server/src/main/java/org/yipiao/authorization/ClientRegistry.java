@@ -20,14 +20,14 @@ final class ClientRegistry implements RegisteredClientRepository {
 
   /**
    * @param tokenLifetime of access tokens
-   * @param signIn how long codes and refresh tokens of patients live
+   * @param signIn how long codes and refresh tokens of people live
    */
   ClientRegistry(Iterable<KnownClient> known, Duration tokenLifetime, SignInProperties signIn) {
     for (var client : known) {
       clients.put(
           client.clientId(),
-          client.signsPatientsIn()
-              ? forPatients(client, tokenLifetime, signIn)
+          client.signsPeopleIn()
+              ? forPeople(client, tokenLifetime, signIn)
               : forItself(client, tokenLifetime));
     }
   }
@@ -39,7 +39,7 @@ final class ClientRegistry implements RegisteredClientRepository {
         .build();
   }
 
-  private static RegisteredClient forPatients(
+  private static RegisteredClient forPeople(
       KnownClient client, Duration tokenLifetime, SignInProperties signIn) {
     return registered(client)
         .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
@@ -64,7 +64,7 @@ final class ClientRegistry implements RegisteredClientRepository {
         .clientSettings(
             ClientSettings.builder()
                 .tokenEndpointAuthenticationSigningAlgorithm(SignatureAlgorithm.ES256)
-                .requireProofKey(client.signsPatientsIn())
+                .requireProofKey(client.signsPeopleIn())
                 .requireAuthorizationConsent(false)
                 .build());
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.authorization.signin.SignsIn;
 import org.yipiao.platform.id.TenantId;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -22,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The clients file: a JSON list of {@code {"clientId", "tenant", "jwk" or "jwksFile", "scopes"}}.
  * {@code jwk} is one public key (RFC 7517), {@code jwksFile} the path of a key set, relative to the
- * clients file. A client that signs patients in has {@code redirectUris} besides.
+ * clients file. A client that signs people in has {@code redirectUris} besides, and {@code
+ * signsIn}: {@code PATIENTS}, which it is by default, or {@code STAFF}.
  */
 final class ClientsFile {
 
@@ -38,7 +40,8 @@ final class ClientsFile {
       @Nullable Map<String, Object> jwk,
       @Nullable String jwksFile,
       @Nullable List<String> scopes,
-      @Nullable List<String> redirectUris) {}
+      @Nullable List<String> redirectUris,
+      @Nullable String signsIn) {}
 
   private ClientsFile() {}
 
@@ -96,6 +99,18 @@ final class ClientsFile {
         new TenantId(entry.tenant()),
         keys,
         Set.copyOf(entry.scopes()),
-        redirectUris == null ? Set.of() : Set.copyOf(redirectUris));
+        redirectUris == null ? Set.of() : Set.copyOf(redirectUris),
+        signsIn(redirectUris != null, entry.signsIn()));
+  }
+
+  private static SignsIn signsIn(boolean redirects, @Nullable String word) {
+    if (word == null) {
+      return redirects ? SignsIn.PATIENTS : SignsIn.NOBODY;
+    }
+    return switch (word) {
+      case "PATIENTS" -> SignsIn.PATIENTS;
+      case "STAFF" -> SignsIn.STAFF;
+      default -> throw new IllegalArgumentException("signsIn is PATIENTS or STAFF");
+    };
   }
 }

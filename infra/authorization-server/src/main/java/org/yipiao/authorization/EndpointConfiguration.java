@@ -25,6 +25,7 @@ import org.springframework.security.oauth2.server.authorization.web.authenticati
 import org.springframework.security.oauth2.server.authorization.web.authentication.OAuth2RefreshTokenAuthenticationConverter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationConverter;
+import org.yipiao.authorization.grant.OAuthErrors;
 import org.yipiao.authorization.grant.PushedRequestConverter;
 import org.yipiao.authorization.signin.SignInProperties;
 import org.yipiao.platform.problem.PlatformProblem;
@@ -77,14 +78,17 @@ class EndpointConfiguration {
     server
         .clientAuthentication(authentication ->
             authentication
+                .errorResponseHandler(OAuthErrors.ofProofs())
                 .authenticationConverters(all ->
                     only(
                         all,
                         (AuthenticationConverter) new JwtClientAssertionAuthenticationConverter()))
                 .authenticationProviders(all -> only(all, (AuthenticationProvider) byAssertion)))
         .tokenEndpoint(token ->
-            token.accessTokenRequestConverters(
-                all -> only(all, (AuthenticationConverter) EndpointConfiguration::grant)));
+            token
+                .errorResponseHandler(OAuthErrors.ofRequests())
+                .accessTokenRequestConverters(
+                    all -> only(all, (AuthenticationConverter) EndpointConfiguration::grant)));
   }
 
   /**
@@ -103,7 +107,8 @@ class EndpointConfiguration {
               all.add(EndpointConfiguration::grant);
             }))
         .pushedAuthorizationRequestEndpoint(push ->
-            push.pushedAuthorizationRequestConverters(
+            push.errorResponseHandler(OAuthErrors.ofRequests())
+                .pushedAuthorizationRequestConverters(
                     all -> only(all, (AuthenticationConverter) new PushedRequestConverter()))
                 .authenticationProviders(all ->
                     only(

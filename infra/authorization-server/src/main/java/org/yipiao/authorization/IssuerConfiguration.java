@@ -5,42 +5,33 @@ import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtEncoder;
 import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
-import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
-import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.yipiao.authorization.grant.PersonAuthorizations;
 import org.yipiao.authorization.signin.SessionStore;
+import org.yipiao.authorization.signin.SignInClients;
 import org.yipiao.authorization.signin.SignInKey;
 import org.yipiao.authorization.signin.SignInProperties;
 import org.yipiao.authorization.signin.SignInSwitch;
+import org.yipiao.authorization.signin.SignsIn;
+import org.yipiao.authorization.staff.StaffRegister;
 import org.yipiao.authorization.store.ExpiringStore;
 import org.yipiao.authorization.store.InMemoryExpiringStore;
 import org.yipiao.authorization.store.RedisAccess;
 import org.yipiao.authorization.store.RedisExpiringStore;
-import org.yipiao.platform.id.PersonId;
 
 /** What a token says, who may have one, and the key that vouches for it. */
 @Configuration(proxyBeanMethods = false)
 class IssuerConfiguration {
-
-  /** Who signed in, for whom and until when; not what anybody is called. */
-  private static final Set<String> ID_TOKEN_CLAIMS =
-      Set.of("iss", "sub", "aud", "exp", "iat", "nonce");
 
   /** The clients of the file, by id. */
   record Clients(Map<String, KnownClient> byId) {}
@@ -65,8 +56,16 @@ class IssuerConfiguration {
   @Bean
   @Conditional(SignInSwitch.On.class)
   PersonAuthorizations personAuthorizations(
-      RegisteredClientRepository clients, ExpiringStore store, ObjectProvider<InstantSource> time) {
-    return new PersonAuthorizations(clients, store, time.getIfAvailable(InstantSource::system));
+      RegisteredClientRepository registered,
+      Clients clients,
+      StaffRegister staff,
+      ExpiringStore store,
+      ObjectProvider<InstantSource> time) {
+    return new PersonAuthorizations(
+        registered,
+        store,
+        new PresentEntitlement(clients.byId(), staff),
+        time.getIfAvailable(InstantSource::system));
   }
 
   @Bean
@@ -149,39 +148,35 @@ class IssuerConfiguration {
   }
 
   @Bean
-  OAuth2TokenCustomizer<JwtEncodingContext> tokenProfiles(
-      Clients clients, AuthorizationProperties properties) {
-    return context -> {
-      context.getJwsHeader().algorithm(SignatureAlgorithm.ES256);
-      if (OidcParameterNames.ID_TOKEN.equals(context.getTokenType().getValue())) {
-        context.getClaims().claims(claims -> claims.keySet().retainAll(ID_TOKEN_CLAIMS));
-        return;
-      }
-      var registered = context.getRegisteredClient();
-      profile(
-          context,
-          Objects.requireNonNull(clients.byId().get(registered.getClientId())),
-          properties.audience());
-    };
+  TokenProfiles tokenProfiles(
+      Clients clients, StaffRegister staff, AuthorizationProperties properties) {
+    return new TokenProfiles(clients.byId(), staff, properties.audience());
   }
 
-  /**
-   * The profile of RFC 9068: type {@code at+jwt}, scope as one text, plus the tenant. The subject
-   * is the client for its own tokens, else the person who signed in, whom {@code person} names too:
-   * so a service can tell the two kinds apart.
-   */
-  private static void profile(JwtEncodingContext context, KnownClient client, String audience) {
-    context.getJwsHeader().type("at+jwt");
-    context
-        .getClaims()
-        .audience(List.of(audience))
-        .claim("client_id", client.clientId())
-        .claim("tenant", client.tenant().value())
-        .claim("scope", String.join(" ", new TreeSet<>(context.getAuthorizedScopes())));
-    if (client.signsPatientsIn()) {
-      Authentication signedIn = Objects.requireNonNull(context.getPrincipal());
-      var person = new PersonId(signedIn.getName()).value();
-      context.getClaims().subject(person).claim("person", person);
+  @Bean
+  StaffRegister staffRegister(Clients clients, AuthorizationProperties properties) {
+    var all = clients.byId().values();
+    if (properties.staffFile().isEmpty()) {
+      if (all.stream().anyMatch(each -> each.signsIn() == SignsIn.STAFF)) {
+        throw new IllegalStateException(
+            "a client signs staff in, but yipiao.authorization.staff-file is not set");
+      }
+      return new StaffRegister(null, Set.of());
     }
+    // What acts for this tenant acts for all patients.
+    var reserved =
+        all.stream()
+            .filter(KnownClient::signsPeopleIn)
+            .map(KnownClient::tenant)
+            .collect(Collectors.toSet());
+    return new StaffRegister(Path.of(properties.staffFile()), reserved);
+  }
+
+  @Bean
+  SignInClients signInClients(Clients clients) {
+    return id -> {
+      var client = clients.byId().get(id);
+      return client == null ? SignsIn.NOBODY : client.signsIn();
+    };
   }
 }

@@ -3,20 +3,27 @@ package org.yipiao.authorization;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.net.URI;
 import java.util.Set;
+import org.yipiao.authorization.signin.SignsIn;
 import org.yipiao.platform.id.TenantId;
 
 /**
- * A client of the clients file. One with redirect addresses signs patients in and does nothing
- * else; one without acts for its organisation.
+ * A client of the clients file. One with redirect addresses signs people in and does nothing else;
+ * one without acts for its organisation.
  *
  * @param clientId its name
  * @param tenant the organisation it acts for
  * @param keys the public P-256 keys its assertions may be signed with
  * @param scopes what it may ask for
  * @param redirectUris where a browser may be sent back to
+ * @param signsIn whom it signs in; nobody exactly when it has no redirect addresses
  */
 record KnownClient(
-    String clientId, TenantId tenant, JWKSet keys, Set<String> scopes, Set<String> redirectUris) {
+    String clientId,
+    TenantId tenant,
+    JWKSet keys,
+    Set<String> scopes,
+    Set<String> redirectUris,
+    SignsIn signsIn) {
 
   private static final int MOST_REDIRECT_URIS = 10;
 
@@ -42,10 +49,14 @@ record KnownClient(
           "client %s: up to %d redirectUris, https or http on the loopback interface"
               .formatted(clientId, MOST_REDIRECT_URIS));
     }
+    if (redirectUris.isEmpty() != (signsIn == SignsIn.NOBODY)) {
+      throw new IllegalArgumentException(
+          "client " + clientId + ": who signs people in has redirectUris, and nobody else");
+    }
   }
 
-  boolean signsPatientsIn() {
-    return !redirectUris.isEmpty();
+  boolean signsPeopleIn() {
+    return signsIn != SignsIn.NOBODY;
   }
 
   /** A code in a request over a network that is not encrypted could be read on the way. */

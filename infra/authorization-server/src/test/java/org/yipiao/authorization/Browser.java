@@ -33,6 +33,9 @@ final class Browser {
   /** What it prefers to read. */
   String languages = "en";
 
+  /** Where a proxy says that it is; empty: no proxy stands between. */
+  String address = "";
+
   Browser(URI server) {
     this.server = server;
   }
@@ -49,7 +52,8 @@ final class Browser {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(server.resolve(path)).header("Accept-Language", languages);
+    var request = HttpRequest.newBuilder(server.resolve(path)).header("Accept-Language", languages);
+    return address.isEmpty() ? request : request.header("X-Forwarded-For", address);
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request)

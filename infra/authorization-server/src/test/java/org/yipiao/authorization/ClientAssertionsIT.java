@@ -174,7 +174,8 @@ class ClientAssertionsIT {
   void refusesRatherThanForgetsWhenItCannotRemember() throws Exception {
     try (var lonely = client.run(Map.of("yipiao.authorization.redis-url", "redis://127.0.0.1:9"))) {
       var answer = ask(lonely, client.assertion(_ -> {}), "");
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
       assertThat(answer.body()).contains("temporarily_unavailable").doesNotContain("access_token");
     }
   }

@@ -15,11 +15,12 @@ import com.nimbusds.jwt.SignedJWT;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -213,16 +214,7 @@ class CodeFlowIT {
   void ofManyThatUseACodeAtOnceAtMostOneGetsTokensAndNoneKeepsThem() throws Exception {
     for (int round = 0; round < 5; round++) {
       var code = running.newCode();
-      List<HttpResponse<String>> answers = new ArrayList<>();
-      try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-        List<Future<HttpResponse<String>>> asked = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-          asked.add(threads.submit(() -> running.tokens(code)));
-        }
-        for (var each : asked) {
-          answers.add(each.get());
-        }
-      }
+      var answers = atOnce(4, () -> running.tokens(code));
       var given = answers.stream().filter(each -> each.statusCode() == 200).toList();
       assertThat(given).hasSizeLessThanOrEqualTo(1);
       for (var each : given) {
@@ -254,6 +246,42 @@ class CodeFlowIT {
     assertThat(running.refresh(second).statusCode()).isEqualTo(200);
 
     refused(running.refresh(lost), "invalid_grant");
+  }
+
+  /**
+   * Two processes of a client, or one that was killed and begun anew, do not know of each other.
+   */
+  @Test
+  void ofManyThatRefreshAtOnceNoneEndsTheGrantAndAnySuccessorIsGood() throws Exception {
+    for (int round = 0; round < 3; round++) {
+      var token = refreshToken(running.tokens(running.newCode()));
+      var given = new ArrayList<String>();
+      for (var answer : atOnce(4, () -> running.refresh(token))) {
+        if (answer.statusCode() == 200) {
+          given.add(refreshToken(answer));
+        } else {
+          assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
+          assertThat(answer.body()).contains("temporarily_unavailable");
+          given.add(refreshToken(running.refresh(token)));
+        }
+      }
+      assertThat(given).hasSize(4).doesNotHaveDuplicates();
+      var used = given.remove(round);
+      var next = refreshToken(running.refresh(used));
+      refused(running.refresh(given.getFirst()), "invalid_grant");
+      refused(running.refresh(next), "invalid_grant");
+    }
+  }
+
+  private static List<HttpResponse<String>> atOnce(int many, Callable<HttpResponse<String>> call)
+      throws Exception {
+    List<HttpResponse<String>> answers = new ArrayList<>();
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (var each : threads.invokeAll(Collections.nCopies(many, call))) {
+        answers.add(each.get());
+      }
+    }
+    return answers;
   }
 
   @Test

@@ -9,6 +9,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.yipiao.authorization.signin.SignsIn;
 import org.yipiao.platform.id.TenantId;
 
 class KnownClientTest {
@@ -20,13 +21,33 @@ class KnownClientTest {
   }
 
   private KnownClient client(String... redirectUris) {
+    return client(redirectUris.length == 0 ? SignsIn.NOBODY : SignsIn.PATIENTS, redirectUris);
+  }
+
+  private KnownClient client(SignsIn signsIn, String... redirectUris) {
     return new KnownClient(
-        "mobile-bff", new TenantId("platform"), keys, Set.of("openid"), Set.of(redirectUris));
+        "mobile-bff",
+        new TenantId("platform"),
+        keys,
+        Set.of("openid"),
+        Set.of(redirectUris),
+        signsIn);
+  }
+
+  @Test
+  void signsSomebodyInExactlyWhenItMayBeRedirectedTo() {
+    var address = "https://app.example/payers/login/callback";
+    assertThat(client(SignsIn.STAFF, address).signsPeopleIn()).isTrue();
+    for (var kind : new SignsIn[] {SignsIn.STAFF, SignsIn.PATIENTS}) {
+      assertThatThrownBy(() -> client(kind)).isInstanceOf(IllegalArgumentException.class);
+    }
+    assertThatThrownBy(() -> client(SignsIn.NOBODY, address))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void signsPatientsInWhereItMayBeRedirectedTo() {
-    assertThat(client().signsPatientsIn()).isFalse();
+    assertThat(client().signsPeopleIn()).isFalse();
     for (var address :
         new String[] {
           "https://app.example/login/callback",
@@ -34,7 +55,7 @@ class KnownClientTest {
           "http://localhost:8085/login/callback",
           "http://[::1]:8085/login/callback"
         }) {
-      assertThat(client(address).signsPatientsIn()).as(address).isTrue();
+      assertThat(client(address).signsPeopleIn()).as(address).isTrue();
     }
   }
 

@@ -33,14 +33,20 @@ final class RunningSignIn implements AutoCloseable {
 
   static final String CLIENT = "mobile-bff";
   static final String CALLBACK = "http://127.0.0.1:8085/login/callback";
+  static final String STAFF_CLIENT = "payer-console";
+  static final String STAFF_CALLBACK = "http://127.0.0.1:8085/payers/login/callback";
   static final String SCOPE = "openid invoices.read.person claims.read";
   static final String VERIFIER = "a-verifier-that-is-long-enough-for-the-standard-43";
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   final FarSideServer far = new FarSideServer();
+
+  /** Where it listens; unless a test says otherwise its issuer, too. */
   final URI issuer;
+
   final TestClient client;
+  final Path staffFile;
   private final ECKey appKey = new ECKeyGenerator(Curve.P_256).generate();
   private final Map<String, String> settings = new LinkedHashMap<>();
   private ConfigurableApplicationContext server;
@@ -56,6 +62,9 @@ final class RunningSignIn implements AutoCloseable {
         [{"clientId": "mobile-bff", "tenant": "platform", "jwk": %s,
           "scopes": ["openid", "invoices.read.person", "consents.write", "claims.read"],
           "redirectUris": ["%s"]},
+         {"clientId": "payer-console", "tenant": "platform", "jwk": %s, "signsIn": "STAFF",
+          "scopes": ["openid", "claims.read", "claims.decide", "claims.resolve"],
+          "redirectUris": ["%s"]},
          {"clientId": "gateway", "tenant": "hospital-one", "jwk": %s, "scopes": ["ledger.read"]},
          {"clientId": "authorization-server", "tenant": "platform", "jwk": %s,
           "scopes": ["messages.send", "identities.read", "persons.resolve"]}]
@@ -64,7 +73,11 @@ final class RunningSignIn implements AutoCloseable {
                 appKey.toPublicJWK().toJSONString(),
                 CALLBACK,
                 client.key.toPublicJWK().toJSONString(),
+                STAFF_CALLBACK,
+                client.key.toPublicJWK().toJSONString(),
                 client.key.toPublicJWK().toJSONString()));
+    staffFile = Files.writeString(directory.resolve("staff.json"), "[]");
+    settings.put("yipiao.authorization.staff-file", staffFile.toString());
     int port = TestClient.freePort();
     issuer = URI.create("http://127.0.0.1:" + port);
     settings.put("server.port", Integer.toString(port));
@@ -72,6 +85,7 @@ final class RunningSignIn implements AutoCloseable {
     settings.put(
         "yipiao.authorization.clients-file", directory.resolve("patients.json").toString());
     settings.put("yipiao.oauth.client-id", "authorization-server");
+    settings.put("yipiao.oauth.audience", more.getOrDefault("yipiao.authorization.issuer", ""));
     settings.put("yipiao.oauth.token-uri", issuer + "/oauth2/token");
     settings.put("yipiao.oauth.key-store", directory.resolve("client.p12").toString());
     settings.put("yipiao.oauth.key-store-password-file", directory.resolve("password").toString());
@@ -81,6 +95,7 @@ final class RunningSignIn implements AutoCloseable {
     // All browsers of a test have one address.
     settings.put("yipiao.authorization.sign-in.messages-per-address", "100000");
     settings.put("yipiao.authorization.sign-in.messages-per-address-and-phone", "1000");
+    settings.put("yipiao.authorization.sign-in.wrong-codes-per-network", "100000");
     settings.putAll(more);
     server = client.run(settings);
   }
@@ -128,7 +143,12 @@ final class RunningSignIn implements AutoCloseable {
   /** A call of a client that proves itself. */
   HttpResponse<String> call(String clientId, String path, Map<String, String> form)
       throws Exception {
-    return call(clientId, path, form, issuer.toString());
+    return call(clientId, path, form, name());
+  }
+
+  /** What the server goes by. */
+  String name() {
+    return settings.getOrDefault("yipiao.authorization.issuer", "");
   }
 
   HttpResponse<String> call(String clientId, String path, Map<String, String> form, String audience)
@@ -162,7 +182,11 @@ final class RunningSignIn implements AutoCloseable {
 
   /** The address at which a browser begins, after its client has pushed the request. */
   String pushed() throws Exception {
-    var answer = call(CLIENT, "/oauth2/par", request(), issuer + "/oauth2/par");
+    return pushed(request());
+  }
+
+  String pushed(Map<String, String> request) throws Exception {
+    var answer = call(CLIENT, "/oauth2/par", request, name() + "/oauth2/par");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     return authorizeWith(json(answer).path("request_uri").asString(""));
   }

@@ -90,6 +90,58 @@ class SignInIT {
   }
 
   @Test
+  void speaksTheLanguageThatTheClientAsksForWhateverTheBrowserPrefers() throws Exception {
+    var phone = running.newPatient();
+    var request = RunningSignIn.request();
+    request.put("ui_locales", "fr zh-TW en");
+    var browser = running.browser();
+    browser.get(running.pushed(request));
+    var page = browser.get("/sign-in");
+    assertThat(page.body()).contains("<html lang=\"zh-TW\">");
+    browser.submit(page, "/sign-in/code", "phone", phone);
+    running.codeSentTo(phone, 0);
+    assertThat(running.far.messagesTo(phone)).singleElement().asString().contains("登入驗證碼");
+
+    request.put("ui_locales", "fr");
+    browser.get(running.pushed(request));
+    assertThat(browser.get("/sign-in").body()).contains("<html lang=\"en\">");
+  }
+
+  @Test
+  void oneNetworkCannotGuessAtManyPhones(@TempDir Path own) throws Exception {
+    var few =
+        Map.of(
+            "yipiao.authorization.sign-in.wrong-codes-per-network", "2",
+            "yipiao.http.trusted-proxies", "127.0.0.1");
+    try (var alone = new RunningSignIn(own, few)) {
+      var home = alone.newPatient();
+      var owner = alone.browser();
+      alone.signIn(owner, home);
+      for (int i = 0; i < 2; i++) {
+        var guesser = alone.browser();
+        guesser.address = "203.0.113." + i;
+        var page = alone.codeForm(guesser, alone.newPatient());
+        assertThat(guesser.submit(page, "/sign-in", "code", "123456").statusCode()).isEqualTo(422);
+      }
+      var phone = alone.newPatient();
+      var neighbour = alone.browser();
+      neighbour.address = "203.0.113.77";
+      var page = alone.codeForm(neighbour, phone);
+      var code = alone.codeSentTo(phone, 0);
+      var held = neighbour.submit(page, "/sign-in", "code", code);
+      assertThat(held.statusCode()).isEqualTo(429);
+      assertThat(held.body()).contains("role=\"alert\"", "from your network", "name=\"code\"");
+
+      neighbour.address = "198.51.100.1";
+      assertThat(neighbour.submit(held, "/sign-in", "code", code).statusCode())
+          .as("the challenge stands, and another network is not held")
+          .isEqualTo(303);
+      owner.address = "203.0.113.78";
+      assertThat(parameter(alone.signIn(owner, home), "code")).as("a known browser").isNotEmpty();
+    }
+  }
+
+  @Test
   void keepsItsCookieFromScriptsAndGivesTheSessionANewIdWithThePerson() throws Exception {
     var phone = running.newPatient();
     var browser = running.browser();
@@ -280,6 +332,19 @@ class SignInIT {
       var answer = alone.browser().get(request);
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(answer.body()).contains("<html lang=\"en\">", "not possible at present");
+      // A browser that has begun shows its cookie, whose session nobody can look up.
+      for (var path : new String[] {request, "/sign-in"}) {
+        var page =
+            TestClient.look(alone.server(), path, "Cookie", "YIPIAO_SIGNIN=" + "YWJj".repeat(12));
+        assertThat(page.statusCode()).as(path).isEqualTo(503);
+        assertThat(page.headers().firstValue("Content-Type").orElse("")).startsWith("text/html");
+        assertThat(Browser.location(page)).isEmpty();
+      }
+      for (var path : new String[] {"/oauth2/par", "/oauth2/token", "/oauth2/revoke"}) {
+        var told = alone.call(RunningSignIn.CLIENT, path, RunningSignIn.request());
+        assertThat(told.statusCode()).as(path).isEqualTo(503);
+        assertThat(told.body()).isEqualTo("{\"error\":\"temporarily_unavailable\"}");
+      }
     }
   }
 }

@@ -38,6 +38,9 @@ final class StatusCommand {
     System.out.println();
     platform.ports().forEach((name, port) -> System.out.printf("%-24s 127.0.0.1:%d%n", name, port));
     System.out.println();
+    if (platform.publicUrl() != null) {
+      System.out.println("app    " + platform.publicUrl());
+    }
     System.out.println("data   " + directory);
     System.out.println("trust  " + platform.trust());
     boolean serving = platform.parts().stream().allMatch(part -> part.state().equals(SERVING));

@@ -144,7 +144,13 @@ class DataDirectoryTest {
     try (Instance instance = Instance.open(root, "up")) {
       instance.describe(
           new InstanceDescription(
-              "running", "2026-11-22T10:00:00Z", supervisor.toString(), "none", ports, List.of()));
+              "running",
+              "2026-11-22T10:00:00Z",
+              supervisor.toString(),
+              null,
+              "none",
+              ports,
+              List.of()));
     }
   }
 

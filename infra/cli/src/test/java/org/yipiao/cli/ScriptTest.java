@@ -103,6 +103,24 @@ class ScriptTest {
   }
 
   @Test
+  void buildsAgainWhenThePagesChangeButNotForWhatIsMadeOfThem() throws Exception {
+    Path app = clone.resolve("mobile-bff/app");
+    Files.createDirectories(app.resolve("src"));
+    Files.writeString(app.resolve("index.html"), "one");
+    assertThat(run("verify").text()).contains(BUILDING);
+    for (String made : List.of("node_modules/react/index.js", "dist/index.html")) {
+      Files.createDirectories(app.resolve(made).getParent());
+      Files.writeString(app.resolve(made), "made");
+    }
+    assertThat(run("verify").text()).doesNotContain(BUILDING);
+    Files.writeString(app.resolve("src/app.tsx"), "new");
+    assertThat(run("verify").text()).contains(BUILDING);
+    Files.writeString(app.resolve("index.html"), "two");
+    assertThat(run("verify").text()).contains(BUILDING);
+    assertThat(run("verify").text()).doesNotContain(BUILDING);
+  }
+
+  @Test
   void makesAnewWhatAnInterruptedBuildWrote() throws Exception {
     Path before = clone.resolve("a/target/before.jar");
     Path cutOff = clone.resolve("a/target/cut-off.jar");
@@ -131,7 +149,8 @@ class ScriptTest {
         .contains("the build failed; log: " + clone.resolve(".yipiao/build/maven.log"));
     assertThat(Files.readString(report))
         .startsWith("{\"validators\":0,")
-        .contains("\"failures\":[\"the build failed; log: ");
+        .contains("\"failures\":[\"the build failed; log: ")
+        .endsWith("],\"appUrl\":null}\n");
   }
 
   @Test

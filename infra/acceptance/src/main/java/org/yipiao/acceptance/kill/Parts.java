@@ -20,6 +20,8 @@ final class Parts {
           "gateway-hospital-two",
           "authorization-server",
           "bank",
+          "mobile-bff",
+          "edge",
           "mariadb",
           "redis",
           "kafka");

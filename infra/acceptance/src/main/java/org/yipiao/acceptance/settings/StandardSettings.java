@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.yipiao.embedded.MySqlAccess;
 import org.yipiao.embedded.ServerVariable;
+import org.yipiao.quickstart.parts.PublicUrl;
 
 /** What an operator gives besides our own settings: keys of Spring Boot, and the environment. */
 final class StandardSettings {
@@ -74,9 +75,10 @@ final class StandardSettings {
         new Key("spring.datasource.password", WITH_DATABASE, "", "required: its password"),
         new Key(
             "spring.kafka.bootstrap-servers",
-            WITH_DATABASE,
+            WITH_DATABASE + ", mobile-bff",
             "`localhost:9092`",
-            "host:port, comma-separated: where its events go"));
+            "host:port, comma-separated: where its events go, and where the pages' backend hears of"
+                + " them"));
   }
 
   /** The port of each service, from its application file. */
@@ -102,6 +104,13 @@ final class StandardSettings {
     for (ServerVariable server : ServerVariable.values()) {
       variables.add(new Variable(server.name(), "`" + server.form() + "`", server.meaning()));
     }
+    variables.add(
+        new Variable(
+            PublicUrl.VARIABLE,
+            "`" + PublicUrl.FORM + "`",
+            "`demo` and `up`: the origin that browsers call, where a proxy stands before the public"
+                + " door; also the issuer of all tokens. Without it the door's own address; plain"
+                + " `http` for this machine alone"));
     variables.add(
         new Variable(
             "YIPIAO_LANGUAGE",

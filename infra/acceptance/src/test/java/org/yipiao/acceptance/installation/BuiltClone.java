@@ -30,6 +30,8 @@ final class BuiltClone implements AutoCloseable {
           "invoice-service/server",
           "claims-service/server",
           "hospital-gateway",
+          "mobile-bff",
+          "infra/edge",
           "infra/authorization-server",
           "infra/sandbox");
 

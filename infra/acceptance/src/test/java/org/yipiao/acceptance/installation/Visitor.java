@@ -260,7 +260,8 @@ final class Visitor implements AutoCloseable {
                 client,
                 clients.resolve(client + ".p12").toString(),
                 clients.resolve(client + ".password").toString(),
-                Duration.ofSeconds(10)),
+                Duration.ofSeconds(10),
+                platform.publicUrl()),
             InstantSource.system())
         .bearer()
         .get();

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.embedded.ServerVariable;
+import org.yipiao.quickstart.parts.PublicUrl;
 
 class SettingsTableTest {
 
@@ -46,10 +47,14 @@ class SettingsTableTest {
   @Test
   void namesEachStandardKeyThatTheLocalPlatformGivesAService() throws Exception {
     String table = SettingsTable.render(root);
-    Set<String> given =
-        found(
-            "\"((?:server|spring)\\.[a-z.-]+)\"",
-            "infra/quickstart/src/main/java/org/yipiao/quickstart/parts/ServiceSettings.java");
+    Set<String> given = new TreeSet<>();
+    for (String source : List.of("Common", "Door", "Service")) {
+      given.addAll(
+          found(
+              "\"((?:server|spring)\\.[a-z.-]+)\"",
+              "infra/quickstart/src/main/java/org/yipiao/quickstart/parts/%sSettings.java"
+                  .formatted(source)));
+    }
     assertThat(given)
         .contains("server.port", "spring.datasource.url", "spring.kafka.bootstrap-servers")
         .allSatisfy(key -> assertThat(table).contains("\n| `" + key + "` | "));
@@ -79,6 +84,7 @@ class SettingsTableTest {
     for (ServerVariable variable : ServerVariable.values()) {
       read.add(variable.name());
     }
+    read.add(PublicUrl.VARIABLE);
     assertThat(read)
         .contains("JAVA_HOME", "JAVA25_HOME", "YIPIAO_MYSQL_URL")
         .allSatisfy(name -> assertThat(table).contains("\n| `" + name + "` | "));

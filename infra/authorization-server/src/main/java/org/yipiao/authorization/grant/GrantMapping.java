@@ -2,11 +2,13 @@ package org.yipiao.authorization.grant;
 
 import java.security.Principal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -32,6 +34,12 @@ final class GrantMapping {
   private static final String REQUEST = OAuth2AuthorizationRequest.class.getName();
   private static final String PERSON = Principal.class.getName();
   private static final String S256 = "S256";
+
+  /** Of OpenID Connect, section 3.1.2.1. */
+  static final String UI_LOCALES = "ui_locales";
+
+  /** Whose answers were lost may try again so many times at once. */
+  private static final int MOST_SIBLINGS = 8;
 
   /**
    * A grant as it was read.
@@ -74,7 +82,8 @@ final class GrantMapping {
         List.copyOf(new TreeSet<>(request.getScopes())),
         request.getState(),
         Objects.requireNonNull(text(more, PkceParameterNames.CODE_CHALLENGE)),
-        text(more, OidcParameterNames.NONCE));
+        text(more, OidcParameterNames.NONCE),
+        text(more, UI_LOCALES));
   }
 
   private static @Nullable String text(Map<String, Object> parameters, String name) {
@@ -109,7 +118,23 @@ final class GrantMapping {
         fingerprint,
         issuedAt(token.getToken()),
         expiresAt(token.getToken()),
-        read == null ? null : read.presented());
+        read == null ? null : read.presented(),
+        before == null ? List.of() : siblings(before, Objects.requireNonNull(read).presented()));
+  }
+
+  /**
+   * When a token is used again because its answer was lost, nobody knows whether it was: the client
+   * may hold the former successor, for two of its processes asked at once. It stays good until one
+   * of them was used.
+   */
+  private static List<String> siblings(StoredGrant.Refresh before, @Nullable String presented) {
+    if (presented == null || !presented.equals(before.previous())) {
+      return List.of();
+    }
+    var siblings = new ArrayList<String>();
+    siblings.add(before.fingerprint());
+    siblings.addAll(Objects.requireNonNull(before.siblings()));
+    return siblings.subList(0, Math.min(siblings.size(), MOST_SIBLINGS));
   }
 
   private static Instant issuedAt(OAuth2Token token) {
@@ -134,11 +159,16 @@ final class GrantMapping {
   /**
    * A grant as the server's providers want it.
    *
+   * @param scopes of those that were asked for, what tokens may have now
    * @param code by which it was found, or null
    * @param refreshToken by which it was found, or null
    */
   static OAuth2Authorization restored(
-      RegisteredClient client, Read read, @Nullable String code, @Nullable String refreshToken) {
+      RegisteredClient client,
+      Read read,
+      Set<String> scopes,
+      @Nullable String code,
+      @Nullable String refreshToken) {
     var grant = read.grant();
     var person = Objects.requireNonNull(grant.person());
     var presented = refreshToken == null ? null : Fingerprint.of(refreshToken);
@@ -147,14 +177,18 @@ final class GrantMapping {
             .id(grant.id())
             .principalName(person)
             .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
-            .authorizedScopes(new HashSet<>(grant.request().scopes()))
+            .authorizedScopes(new HashSet<>(scopes))
             .attribute(REQUEST, request(grant))
             .attribute(
                 PERSON, UsernamePasswordAuthenticationToken.authenticated(person, null, List.of()))
             .attribute(READ, new Read(grant, read.text(), presented));
     addCode(builder, Objects.requireNonNull(grant.code()), code);
     if (grant.refresh() != null) {
-      addTokens(builder, grant, grant.refresh(), refreshToken);
+      addTokens(
+          builder,
+          grant.refresh(),
+          refreshToken,
+          scopes.contains(OidcScopes.OPENID) ? person : null);
     }
     return builder.build();
   }
@@ -171,15 +205,15 @@ final class GrantMapping {
 
   private static void addTokens(
       OAuth2Authorization.Builder builder,
-      StoredGrant grant,
       StoredGrant.Refresh refresh,
-      @Nullable String value) {
+      @Nullable String value,
+      @Nullable String identified) {
     builder.refreshToken(
         new OAuth2RefreshToken(
             value == null ? Fingerprint.standIn(refresh.fingerprint()) : value,
             refresh.issuedAt(),
             refresh.expiresAt()));
-    if (grant.request().scopes().contains(OidcScopes.OPENID)) {
+    if (identified != null) {
       // The generator of the next id token looks here for claims of the session, of which there
       // are none.
       builder.token(
@@ -187,7 +221,7 @@ final class GrantMapping {
               Fingerprint.standIn(refresh.fingerprint() + "-id"),
               refresh.issuedAt(),
               refresh.expiresAt(),
-              Map.of("sub", Objects.requireNonNull(grant.person()))));
+              Map.of("sub", identified)));
     }
   }
 

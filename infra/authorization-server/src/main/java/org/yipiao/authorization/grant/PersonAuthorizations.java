@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -22,8 +23,8 @@ import org.springframework.security.oauth2.server.authorization.client.Registere
 import org.yipiao.authorization.store.ExpiringStore;
 
 /**
- * The grants of signed-in patients. Client-credentials tokens are not remembered: each is proven by
- * its signature, lives minutes and is never refreshed.
+ * The grants of people who signed in. Client-credentials tokens are not remembered: each is proven
+ * by its signature, lives minutes and is never refreshed.
  *
  * <ul>
  *   <li>A pushed request is taken over by the first browser that shows it, and gives one code.
@@ -32,7 +33,9 @@ import org.yipiao.authorization.store.ExpiringStore;
  *   <li>A refresh token is used once, then its successor. One that was used long ago, or whose
  *       successor was used, ends the grant. For {@link #ANSWER_LOST} the last one may be used
  *       again, for the answer with its successor may have been lost when a process was killed; only
- *       its client, which proves itself by its own key, can do so.
+ *       its client, which proves itself by its own key, can do so. All successors that it gave are
+ *       good until one of them was used. Of many uses at the same moment those that come too late
+ *       are told to repeat.
  * </ul>
  *
  * <p>An access token that was given out stays valid until it expires: services do not ask here.
@@ -56,13 +59,18 @@ public final class PersonAuthorizations implements OAuth2AuthorizationService {
 
   private final RegisteredClientRepository clients;
   private final ExpiringStore store;
+  private final Entitlement entitlement;
   private final InstantSource time;
   private final SecureRandom random = new SecureRandom();
 
   public PersonAuthorizations(
-      RegisteredClientRepository clients, ExpiringStore store, InstantSource time) {
+      RegisteredClientRepository clients,
+      ExpiringStore store,
+      Entitlement entitlement,
+      InstantSource time) {
     this.clients = clients;
     this.store = store;
+    this.entitlement = entitlement;
     this.time = time;
   }
 
@@ -71,8 +79,9 @@ public final class PersonAuthorizations implements OAuth2AuthorizationService {
    *
    * @param requestUri under which the authorization endpoint knows it
    * @param redirectUri where its answer goes
+   * @param uiLocales the reader's languages, as the client has named them; null if it has not
    */
-  public record TakenOver(String requestUri, String redirectUri) {}
+  public record TakenOver(String requestUri, String redirectUri, @Nullable String uiLocales) {}
 
   /**
    * Takes a pushed request over under a new name that nobody else has seen, and gives it the time
@@ -97,7 +106,9 @@ public final class PersonAuthorizations implements OAuth2AuthorizationService {
       store.remove(PUSHED + Fingerprint.of(name));
       return Optional.empty();
     }
-    return Optional.of(new TakenOver(REQUEST_URI + name, pushed.request().redirectUri()));
+    return Optional.of(
+        new TakenOver(
+            REQUEST_URI + name, pushed.request().redirectUri(), pushed.request().uiLocales()));
   }
 
   /** As Spring's server forms it: it reads the expiry from the end. */
@@ -231,8 +242,7 @@ public final class PersonAuthorizations implements OAuth2AuthorizationService {
       return null;
     }
     var refresh = read.grant().refresh();
-    if (refresh != null
-        && (refresh.fingerprint().equals(fingerprint) || isRepeated(refresh, fingerprint))) {
+    if (refresh != null && (refresh.isCurrent(fingerprint) || isRepeated(refresh, fingerprint))) {
       return restored(read, null, token);
     }
     store.remove(GRANT + read.grant().id());
@@ -252,7 +262,20 @@ public final class PersonAuthorizations implements OAuth2AuthorizationService {
 
   private @Nullable OAuth2Authorization restored(
       GrantMapping.Read read, @Nullable String code, @Nullable String refreshToken) {
-    RegisteredClient client = clients.findByClientId(read.grant().clientId());
-    return client == null ? null : GrantMapping.restored(client, read, code, refreshToken);
+    var grant = read.grant();
+    RegisteredClient client = clients.findByClientId(grant.clientId());
+    if (client == null) {
+      return null;
+    }
+    var scopes =
+        entitlement.of(
+            grant.clientId(),
+            Objects.requireNonNull(grant.person()),
+            Set.copyOf(grant.request().scopes()));
+    if (scopes.isEmpty()) {
+      store.remove(GRANT + grant.id());
+      return null;
+    }
+    return GrantMapping.restored(client, read, scopes.get(), code, refreshToken);
   }
 }

@@ -57,6 +57,7 @@ public final class PushedRequestConverter implements AuthenticationConverter {
     require(mode == null || mode.equals("query"), "response_mode");
     once(request, OAuth2ParameterNames.STATE);
     once(request, "nonce");
+    once(request, GrantMapping.UI_LOCALES);
     for (var name : NOT_HERE) {
       require(request.getParameterValues(name) == null, name);
     }

@@ -23,14 +23,19 @@ record StoredGrant(
     @Nullable Code code,
     @Nullable Refresh refresh) {
 
-  /** The client's request (RFC 9126), of which PKCE is S256. */
+  /**
+   * The client's request (RFC 9126), of which PKCE is S256.
+   *
+   * @param uiLocales the reader's languages as the client knows them, the best one first
+   */
   record Request(
       String authorizationUri,
       String redirectUri,
       List<String> scopes,
       @Nullable String state,
       String codeChallenge,
-      @Nullable String nonce) {}
+      @Nullable String nonce,
+      @Nullable String uiLocales) {}
 
   /**
    * @param used it was, or it was presented by another client
@@ -39,9 +44,24 @@ record StoredGrant(
 
   /**
    * @param previous fingerprint of the token that this one took the place of
+   * @param siblings fingerprints of other tokens that took the place of {@code previous}, when it
+   *     was used more than once; each is as good as this one
    */
   record Refresh(
-      String fingerprint, Instant issuedAt, Instant expiresAt, @Nullable String previous) {}
+      String fingerprint,
+      Instant issuedAt,
+      Instant expiresAt,
+      @Nullable String previous,
+      @Nullable List<String> siblings) {
+
+    Refresh {
+      siblings = siblings == null ? List.of() : List.copyOf(siblings);
+    }
+
+    boolean isCurrent(String presented) {
+      return fingerprint.equals(presented) || (siblings != null && siblings.contains(presented));
+    }
+  }
 
   private static final JsonMapper JSON =
       JsonMapper.builder()

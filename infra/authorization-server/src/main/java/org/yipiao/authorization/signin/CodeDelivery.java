@@ -1,5 +1,6 @@
 package org.yipiao.authorization.signin;
 
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -20,6 +21,7 @@ final class CodeDelivery {
   private final OneTimeCodes codes;
   private final RealNameDirectory identities;
   private final PersonDirectory persons;
+  private final StaffDirectory staff;
   private final CodeSender messages;
   private final Semaphore room = new Semaphore(MOST_AT_ONCE);
 
@@ -27,10 +29,12 @@ final class CodeDelivery {
       OneTimeCodes codes,
       RealNameDirectory identities,
       PersonDirectory persons,
+      StaffDirectory staff,
       CodeSender messages) {
     this.codes = codes;
     this.identities = identities;
     this.persons = persons;
+    this.staff = staff;
     this.messages = messages;
   }
 
@@ -47,15 +51,17 @@ final class CodeDelivery {
   /**
    * Sends, if the phone is somebody's.
    *
+   * @param kind among whom it is looked for
    * @param text the message with a code
    */
-  void begin(PhoneNumber phone, OneTimeCodes.Opened opened, UnaryOperator<String> text) {
+  void begin(
+      SignsIn kind, PhoneNumber phone, OneTimeCodes.Opened opened, UnaryOperator<String> text) {
     Thread.ofVirtual()
         .name("code-delivery")
         .start(
             TraceContext.carrying(() -> {
               try {
-                deliver(phone, opened, text);
+                deliver(kind, phone, opened, text);
               } catch (RuntimeException e) {
                 // Its message may quote what was sent.
                 LOG.warn("a code could not be sent: {}", e.getClass().getSimpleName());
@@ -65,14 +71,25 @@ final class CodeDelivery {
             }));
   }
 
-  private void deliver(PhoneNumber phone, OneTimeCodes.Opened opened, UnaryOperator<String> text) {
-    var identity = identities.find(phone);
-    if (identity.isEmpty()) {
-      return;
+  private void deliver(
+      SignsIn kind, PhoneNumber phone, OneTimeCodes.Opened opened, UnaryOperator<String> text) {
+    var subject = subject(kind, phone);
+    if (subject.isPresent()) {
+      codes.assign(opened.challenge(), subject.get());
+      messages.send(phone, text.apply(opened.code()));
     }
-    var document = identity.get();
-    codes.assign(
-        opened.challenge(), persons.personOf(document.documentType(), document.documentNumber()));
-    messages.send(phone, text.apply(opened.code()));
+  }
+
+  private Optional<Subject> subject(SignsIn kind, PhoneNumber phone) {
+    return switch (kind) {
+      case NOBODY -> Optional.empty();
+      case PATIENTS ->
+          identities
+              .find(phone)
+              .map(document ->
+                  new Subject.Patient(
+                      persons.personOf(document.documentType(), document.documentNumber())));
+      case STAFF -> staff.find(phone).map(Subject.Employee::new);
+    };
   }
 }

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.authorization.store.ExpiringStore;
-import org.yipiao.platform.id.PersonId;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -67,7 +67,7 @@ final class OneTimeCodes {
    *
    * @param phoneTag of the phone that it was sent to
    */
-  record Accepted(PersonId person, String phoneTag) implements Check {}
+  record Accepted(Subject subject, String phoneTag) implements Check {}
 
   /** It was not, or the phone belongs to nobody we know. */
   record Wrong(long guessesLeft) implements Check {}
@@ -76,7 +76,8 @@ final class OneTimeCodes {
   record Ended() implements Check {}
 
   /**
-   * @param person whose code it is; null until that is known, and for ever if nobody's
+   * @param person whose code it is, a {@link Subject}; null until that is known, and for ever if
+   *     nobody's
    */
   private record Challenge(
       String codeTag, String phoneTag, @Nullable String person, Instant until) {}
@@ -102,18 +103,23 @@ final class OneTimeCodes {
   }
 
   /** Says whose a challenge is; nothing happens to one that has ended. */
-  void assign(String name, PersonId person) {
+  void assign(String name, Subject subject) {
     var text = store.get(CHALLENGE + name);
     if (text.isEmpty()) {
       return;
     }
     var open = parse(text.get());
-    var assigned = new Challenge(open.codeTag(), open.phoneTag(), person.value(), open.until());
+    var assigned = new Challenge(open.codeTag(), open.phoneTag(), subject.text(), open.until());
     store.replace(
         CHALLENGE + name,
         text.get(),
         JSON.writeValueAsString(assigned),
         Duration.between(time.instant(), open.until()));
+  }
+
+  /** The tag of the phone that a challenge's code was sent to, while it is open. */
+  Optional<String> phoneTag(String name) {
+    return store.get(CHALLENGE + name).map(text -> parse(text).phoneTag());
   }
 
   /** Enters a code; each call is one guess. */
@@ -131,7 +137,7 @@ final class OneTimeCodes {
     boolean right = SignInKey.areEqual(codeTag(name, code), open.codeTag());
     if (right && open.person() != null) {
       return store.remove(CHALLENGE + name)
-          ? new Accepted(new PersonId(open.person()), open.phoneTag())
+          ? new Accepted(Subject.parse(open.person()), open.phoneTag())
           : new Ended();
     }
     if (guess == attempts) {

@@ -1,22 +1,20 @@
 package org.yipiao.authorization.signin;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import org.yipiao.authorization.store.ExpiringStore;
 
 /**
- * How many messages may be asked for in an hour. Whoever signed in with a phone on a browser before
- * is held by that browser's own limit alone, so that no number of requests from elsewhere can lock
- * the owner out; strange browsers are held by their address, by address and phone, and by a cap for
- * the phone that all of them share. Asked for is asked for, whether the phone is known or not.
+ * How many messages may be asked for in an hour and in a day. Whoever signed in with a phone on a
+ * browser before is held by that browser's own limit alone, so that no number of requests from
+ * elsewhere can lock the owner out; strange browsers are held by their address, by address and
+ * phone, and by a cap for the phone that all of them share. Asked for is asked for, whether the
+ * phone is known or not.
  */
 final class SendingLimits {
 
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration DAY = Duration.ofDays(1);
 
   private final ExpiringStore store;
   private final SignInKey key;
@@ -40,25 +38,14 @@ final class SendingLimits {
     if (known.isPresent()) {
       return within(settings.messagesPerDevice(), "device:" + known.get().id() + ":" + tag);
     }
-    var network = network(address);
+    var network = Network.ofOneSubscriber(address).tag(key);
     return within(settings.messagesPerAddress(), "address:" + network)
         && within(settings.messagesPerAddressAndPhone(), "address:" + network + ":" + tag)
-        && within(settings.messagesPerPhone(), "phone:" + tag);
+        && within(settings.messagesPerPhone(), "phone:" + tag)
+        && store.increment("sent-in-a-day:phone:" + tag, DAY) <= settings.messagesPerPhoneAndDay();
   }
 
   private boolean within(int limit, String counter) {
     return store.increment("sent:" + counter, HOUR) <= limit;
-  }
-
-  /** One subscriber has all of an IPv6 network of 64 bits. The address is only kept as a tag. */
-  private String network(String address) {
-    try {
-      // The container gives a literal address, so nothing is looked up.
-      var bytes = InetAddress.getByName(address).getAddress();
-      var prefix = bytes.length == 16 ? Arrays.copyOf(bytes, 8) : bytes;
-      return key.tag("address", HexFormat.of().formatHex(prefix));
-    } catch (UnknownHostException _) {
-      return key.tag("address", address);
-    }
   }
 }

@@ -3,16 +3,18 @@ package org.yipiao.authorization.signin;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Asks for codes: within the limits, and with room to send them. */
+/** Asks for codes and takes them: within the limits, and with room to send them. */
 final class SignIn {
 
   private final OneTimeCodes codes;
   private final SendingLimits limits;
+  private final GuessLimit guesses;
   private final CodeDelivery delivery;
 
-  SignIn(OneTimeCodes codes, SendingLimits limits, CodeDelivery delivery) {
+  SignIn(OneTimeCodes codes, SendingLimits limits, GuessLimit guesses, CodeDelivery delivery) {
     this.codes = codes;
     this.limits = limits;
+    this.guesses = guesses;
     this.delivery = delivery;
   }
 
@@ -29,9 +31,11 @@ final class SignIn {
   record Busy() implements Asked {}
 
   /**
+   * @param kind whom the client signs in
    * @param text the message with a code
    */
   Asked ask(
+      SignsIn kind,
       PhoneNumber phone,
       String address,
       Optional<KnownDevices.Device> device,
@@ -45,7 +49,7 @@ final class SignIn {
     boolean begun = false;
     try {
       var opened = codes.open(phone);
-      delivery.begin(phone, opened, text);
+      delivery.begin(kind, phone, opened, text);
       begun = true;
       return new Opened(opened.challenge());
     } finally {
@@ -55,7 +59,29 @@ final class SignIn {
     }
   }
 
-  OneTimeCodes.Check check(String challenge, String code) {
-    return codes.check(challenge, code);
+  /** What came of entering a code. */
+  sealed interface Entered permits Checked, TooManyWrong {}
+
+  /** It was looked at. */
+  record Checked(OneTimeCodes.Check check) implements Entered {}
+
+  /** Too many wrong codes came from this network; the challenge stands as it did. */
+  record TooManyWrong() implements Entered {}
+
+  Entered enter(
+      String challenge, String code, String address, Optional<KnownDevices.Device> device) {
+    var phoneTag = codes.phoneTag(challenge);
+    if (phoneTag.isEmpty()) {
+      return new Checked(new OneTimeCodes.Ended());
+    }
+    var guess = guesses.admit(phoneTag.get(), address, device);
+    if (guess.isEmpty()) {
+      return new TooManyWrong();
+    }
+    var check = codes.check(challenge, code);
+    if (check instanceof OneTimeCodes.Accepted) {
+      guess.get().giveBack();
+    }
+    return new Checked(check);
   }
 }

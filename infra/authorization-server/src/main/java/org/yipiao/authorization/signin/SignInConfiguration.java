@@ -88,6 +88,7 @@ class SignInConfiguration {
       SignInProperties settings,
       RealNameDirectory identities,
       PersonDirectory persons,
+      StaffDirectory staff,
       CodeSender messages,
       ObjectProvider<InstantSource> time) {
     var codes =
@@ -100,7 +101,8 @@ class SignInConfiguration {
     return new SignIn(
         codes,
         new SendingLimits(store, key, settings),
-        new CodeDelivery(codes, identities, persons, messages));
+        new GuessLimit(store, key, settings.wrongCodesPerNetwork()),
+        new CodeDelivery(codes, identities, persons, staff, messages));
   }
 
   @Bean
@@ -122,9 +124,8 @@ class SignInConfiguration {
   }
 
   @Bean
-  FilterRegistrationBean<StoreOutageFilter> storeOutageFilter(
-      Problems problems, SignInPages pages) {
-    var registration = new FilterRegistrationBean<>(new StoreOutageFilter(problems, pages));
+  FilterRegistrationBean<StoreOutageFilter> storeOutageFilter(SignInPages pages) {
+    var registration = new FilterRegistrationBean<>(new StoreOutageFilter(pages));
     registration.setUrlPatterns(List.of("/oauth2/*", SignInPages.SIGN_IN + "/*"));
     registration.setOrder(SessionRepositoryFilter.DEFAULT_ORDER - 1);
     return registration;

@@ -20,7 +20,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
-import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.authorization.signin.SignInPages.Alert;
 import org.yipiao.authorization.signin.SignInPages.Reader;
 import org.yipiao.authorization.store.StoreUnavailableException;
+import org.yipiao.platform.http.ClientAddress;
 import org.yipiao.platform.security.PublicEndpoint;
 
 /** The forms of a sign-in. Each belongs to a session that began with a client's request. */
@@ -45,6 +45,8 @@ class SignInController {
   private final SignInTexts texts;
   private final KnownDevices devices;
   private final SignInCookies cookies;
+  private final ClientAddress clients;
+  private final SignInClients kinds;
   private final long codeMinutes;
   private final byte[] style;
 
@@ -54,6 +56,8 @@ class SignInController {
       SignInTexts texts,
       KnownDevices devices,
       SignInCookies cookies,
+      ClientAddress clients,
+      SignInClients kinds,
       SignInProperties settings)
       throws IOException {
     this.signIn = signIn;
@@ -61,6 +65,8 @@ class SignInController {
     this.texts = texts;
     this.devices = devices;
     this.cookies = cookies;
+    this.clients = clients;
+    this.kinds = kinds;
     this.codeMinutes = SignInConfiguration.minutes(settings.codeLife());
     this.style =
         new ClassPathResource("sign-in.css", SignInController.class).getContentAsByteArray();
@@ -84,9 +90,7 @@ class SignInController {
 
   @PostMapping(SignInPages.SEND_CODE)
   ResponseEntity<String> sendCode(
-      HttpServletRequest request,
-      @RequestParam(required = false) @Nullable String phone,
-      @CookieValue(name = KnownDevices.COOKIE, required = false) @Nullable String device) {
+      HttpServletRequest request, @RequestParam(required = false) @Nullable String phone) {
     var reader = reader(request);
     if (reader.isEmpty()) {
       return over(request).answer();
@@ -98,17 +102,17 @@ class SignInController {
           .phone(reader.get(), entered, Optional.of(Alert.of(INVALID, "phone.invalid")))
           .answer();
     }
-    return sendCode(request, reader.get(), number.get(), device).answer();
+    return sendCode(request, reader.get(), number.get()).answer();
   }
 
-  private Page sendCode(
-      HttpServletRequest request, Reader reader, PhoneNumber phone, @Nullable String device) {
+  private Page sendCode(HttpServletRequest request, Reader reader, PhoneNumber phone) {
     var language = reader.language();
     var asked =
         signIn.ask(
+            reader.kind(),
             phone,
-            request.getRemoteAddr(),
-            devices.read(device),
+            clients.of(request),
+            device(request),
             code -> texts.text(language, "message", code, codeMinutes));
     return switch (asked) {
       case SignIn.Opened opened -> {
@@ -130,9 +134,7 @@ class SignInController {
 
   @PostMapping(SignInPages.SIGN_IN)
   ResponseEntity<String> signIn(
-      HttpServletRequest request,
-      @RequestParam(required = false) @Nullable String code,
-      @CookieValue(name = KnownDevices.COOKIE, required = false) @Nullable String device) {
+      HttpServletRequest request, @RequestParam(required = false) @Nullable String code) {
     var found = reader(request);
     if (found.isEmpty()) {
       return over(request).answer();
@@ -146,10 +148,27 @@ class SignInController {
     if (!CODE.matcher(entered).matches()) {
       return pages.code(reader, Optional.of(Alert.of(INVALID, "code.malformed"))).answer();
     }
-    return switch (signIn.check(challenge.get(), entered)) {
+    var device = device(request);
+    return switch (signIn.enter(challenge.get(), entered, clients.of(request), device)) {
+      case SignIn.TooManyWrong _ ->
+          pages
+              .code(
+                  reader,
+                  Optional.of(Alert.of(HttpStatus.TOO_MANY_REQUESTS.value(), "code.too-many")))
+              .answer();
+      case SignIn.Checked checked -> answer(request, reader, checked.check(), device);
+    };
+  }
+
+  private ResponseEntity<String> answer(
+      HttpServletRequest request,
+      Reader reader,
+      OneTimeCodes.Check check,
+      Optional<KnownDevices.Device> device) {
+    return switch (check) {
       case OneTimeCodes.Accepted accepted -> {
-        var cookie = cookies.device(devices.write(devices.read(device), accepted.phoneTag()));
-        reader.session().signIn(request, accepted.person());
+        var cookie = cookies.device(devices.write(device, accepted.phoneTag()));
+        reader.session().signIn(request, accepted.subject());
         yield goOn(reader.session(), cookie);
       }
       case OneTimeCodes.Wrong wrong ->
@@ -158,6 +177,10 @@ class SignInController {
               .answer();
       case OneTimeCodes.Ended _ -> ended(reader).answer();
     };
+  }
+
+  private Optional<KnownDevices.Device> device(HttpServletRequest request) {
+    return devices.read(cookies.device(request));
   }
 
   private Page ended(Reader reader) {
@@ -184,9 +207,14 @@ class SignInController {
         .answer();
   }
 
-  private static Optional<Reader> reader(HttpServletRequest request) {
+  private Optional<Reader> reader(HttpServletRequest request) {
     return SignInSession.of(request)
-        .map(session -> new Reader(language(request), session, csrf(request)));
+        .map(session ->
+            new Reader(
+                session.language().orElseGet(() -> language(request)),
+                session,
+                kinds.kindOf(session.client()),
+                csrf(request)));
   }
 
   private static String csrf(HttpServletRequest request) {

@@ -16,7 +16,6 @@ import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.yipiao.authorization.grant.PersonAuthorizations;
-import org.yipiao.platform.id.PersonId;
 
 /**
  * Stands before the authorization endpoint. It lets through a browser that has signed in for
@@ -56,10 +55,10 @@ final class SignInGate extends OncePerRequestFilter {
       String requestUri)
       throws ServletException, IOException {
     var session = SignInSession.of(request);
-    var person =
-        session.filter(each -> each.isFor(client, requestUri)).flatMap(SignInSession::person);
-    if (person.isPresent()) {
-      letThrough(person.get(), request, response, chain);
+    var subject =
+        session.filter(each -> each.isFor(client, requestUri)).flatMap(SignInSession::subject);
+    if (subject.isPresent()) {
+      letThrough(subject.get(), request, response, chain);
     } else if (session.filter(each -> each.beganWith(client, requestUri)).isPresent()) {
       toSignIn(response);
     } else {
@@ -68,11 +67,11 @@ final class SignInGate extends OncePerRequestFilter {
   }
 
   private void letThrough(
-      PersonId person, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      Subject subject, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     SecurityContextHolder.setContext(
         new SecurityContextImpl(
-            UsernamePasswordAuthenticationToken.authenticated(person.value(), null, List.of())));
+            UsernamePasswordAuthenticationToken.authenticated(subject.text(), null, List.of())));
     chain.doFilter(request, response);
   }
 

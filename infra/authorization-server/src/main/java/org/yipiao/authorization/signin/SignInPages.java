@@ -28,7 +28,13 @@ final class SignInPages {
   }
 
   /** What a page is for. */
-  record Reader(Locale language, SignInSession session, String csrf) {}
+  record Reader(Locale language, SignInSession session, SignsIn kind, String csrf) {
+
+    /** The text for this reader: staff have no number that is registered in their own name. */
+    String text(String key) {
+      return kind == SignsIn.STAFF ? key + ".staff" : key;
+    }
+  }
 
   /**
    * A text of the bundle that says what went wrong, read out at once by a screen reader.
@@ -59,9 +65,9 @@ final class SignInPages {
                 escaped(reader.csrf()),
                 word(language, "phone.label"),
                 entered == null ? "" : escaped(entered),
-                word(language, "phone.hint"),
+                word(language, reader.text("phone.hint")),
                 word(language, "phone.submit"));
-    return page(reader, "phone.heading", alert, form);
+    return page(reader, reader.text("phone.heading"), alert, form);
   }
 
   Page code(Reader reader, Optional<Alert> alert) {
@@ -80,7 +86,7 @@ final class SignInPages {
         <p><a href="/sign-in">%s</a></p>
         """
             .formatted(
-                word(language, "code.sent", codeMinutes),
+                word(language, reader.text("code.sent"), codeMinutes),
                 escaped(reader.csrf()),
                 word(language, "code.label"),
                 word(language, "code.hint"),

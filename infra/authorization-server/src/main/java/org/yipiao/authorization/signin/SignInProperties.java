@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How patients sign in. The server is a client of itself for the calls that this takes: {@code
+ * How people sign in. The server is a client of itself for the calls that this takes: {@code
  * yipiao.oauth}.
  *
  * @param messageUrl base of the service that sends text messages; empty: patients cannot sign in
@@ -26,6 +26,10 @@ import org.springframework.validation.annotation.Validated;
  * @param messagesPerAddressAndPhone most messages an hour to one phone asked for from one address
  * @param messagesPerPhone most messages an hour to one phone asked for by browsers that have never
  *     signed in with it
+ * @param messagesPerPhoneAndDay most messages a day to one phone asked for by browsers that have
+ *     never signed in with it
+ * @param wrongCodesPerNetwork most wrong codes an hour entered from one network (IPv4 /24, IPv6
+ *     /64), for whichever phones; browsers that have signed in with the phone are not counted
  * @param messagesPerDevice most messages an hour to one phone asked for by a browser that has
  *     signed in with it
  * @param maxRememberedEntries most codes, counters, grants and sessions remembered in memory, where
@@ -46,6 +50,8 @@ public record SignInProperties(
     @Min(1) @Max(1_000_000) @DefaultValue("120") int messagesPerAddress,
     @Min(1) @Max(1_000) @DefaultValue("6") int messagesPerAddressAndPhone,
     @Min(1) @Max(1_000) @DefaultValue("10") int messagesPerPhone,
+    @Min(1) @Max(10_000) @DefaultValue("30") int messagesPerPhoneAndDay,
+    @Min(1) @Max(1_000_000) @DefaultValue("100") int wrongCodesPerNetwork,
     @Min(1) @Max(1_000) @DefaultValue("10") int messagesPerDevice,
     @Min(100) @Max(10_000_000) @DefaultValue("100000") int maxRememberedEntries) {
 

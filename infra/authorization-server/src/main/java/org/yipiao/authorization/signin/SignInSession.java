@@ -3,10 +3,10 @@ package org.yipiao.authorization.signin;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.authorization.grant.PersonAuthorizations;
-import org.yipiao.platform.id.PersonId;
 
 /**
  * One browser on its way through a sign-in. It begins with a client's request, which is the only
@@ -22,6 +22,7 @@ final class SignInSession {
   private static final String CHALLENGE = "challenge";
   private static final String PERSON = "person";
   private static final String CSRF = "csrf";
+  private static final String LANGUAGE = "language";
 
   private final HttpSession session;
 
@@ -55,6 +56,8 @@ final class SignInSession {
     session.set(REQUEST, taken.requestUri());
     session.set(ARRIVED, arrivedWith);
     session.set(ORIGIN, origin(URI.create(taken.redirectUri())));
+    SignInTexts.wanted(taken.uiLocales())
+        .ifPresent(language -> session.set(LANGUAGE, language.toLanguageTag()));
   }
 
   private static String origin(URI address) {
@@ -95,6 +98,11 @@ final class SignInSession {
     return Optional.ofNullable(get(ORIGIN));
   }
 
+  /** The language that the client has asked for. */
+  Optional<Locale> language() {
+    return Optional.ofNullable(get(LANGUAGE)).map(Locale::forLanguageTag);
+  }
+
   Optional<String> challenge() {
     return Optional.ofNullable(get(CHALLENGE));
   }
@@ -108,15 +116,15 @@ final class SignInSession {
   }
 
   /** Who has signed in. */
-  Optional<PersonId> person() {
-    return Optional.ofNullable(get(PERSON)).map(PersonId::new);
+  Optional<Subject> subject() {
+    return Optional.ofNullable(get(PERSON)).map(Subject::parse);
   }
 
   /** From now on the session is somebody's, under an id that nobody knew before. */
-  void signIn(HttpServletRequest request, PersonId person) {
+  void signIn(HttpServletRequest request, Subject subject) {
     endChallenge();
     request.changeSessionId();
-    set(PERSON, person.value());
+    set(PERSON, subject.text());
   }
 
   Optional<String> csrf() {

@@ -1,9 +1,11 @@
 package org.yipiao.authorization.signin;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.ResourceBundleMessageSource;
 
@@ -44,19 +46,37 @@ final class SignInTexts {
     return LANGUAGES.getFirst();
   }
 
+  /**
+   * The first language of {@code ui_locales} that there is: BCP 47 tags with spaces between, the
+   * best one first. Those that are none of ours, or no tags at all, are passed over.
+   */
+  static Optional<Locale> wanted(@Nullable String uiLocales) {
+    if (uiLocales == null || uiLocales.length() > LONGEST_HEADER) {
+      return Optional.empty();
+    }
+    return Arrays.stream(uiLocales.split(" ", -1))
+        .map(SignInTexts::nearest)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
   private static @Nullable Locale language(Locale.LanguageRange range) {
-    var wanted = Locale.forLanguageTag(range.getRange());
+    return nearest(range.getRange()).orElse(null);
+  }
+
+  private static Optional<Locale> nearest(String tag) {
+    var wanted = Locale.forLanguageTag(tag);
     if (wanted.getLanguage().equals("en")) {
-      return Locale.ENGLISH;
+      return Optional.of(Locale.ENGLISH);
     }
     if (!wanted.getLanguage().equals("zh")) {
-      return null;
+      return Optional.empty();
     }
     boolean traditional =
         wanted.getScript().equals("Hant")
             || (wanted.getScript().isEmpty()
                 && List.of("TW", "HK", "MO").contains(wanted.getCountry()));
-    return traditional ? Locale.TRADITIONAL_CHINESE : Locale.SIMPLIFIED_CHINESE;
+    return Optional.of(traditional ? Locale.TRADITIONAL_CHINESE : Locale.SIMPLIFIED_CHINESE);
   }
 
   String text(Locale language, String key, Object... arguments) {

@@ -5,27 +5,23 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.yipiao.authorization.grant.OAuthErrors;
 import org.yipiao.authorization.store.StoreUnavailableException;
-import org.yipiao.platform.problem.PlatformProblem;
-import org.yipiao.platform.problem.Problems;
 
-/** While Redis is away this is told as what it is, a page to browsers, a problem to clients. */
+/** While Redis is away this is told as what it is: a page to browsers, OAuth's error to clients. */
 final class StoreOutageFilter extends OncePerRequestFilter {
 
   private static final Logger LOG = LoggerFactory.getLogger(StoreOutageFilter.class);
 
-  private final Problems problems;
   private final SignInPages pages;
 
-  StoreOutageFilter(Problems problems, SignInPages pages) {
-    this.problems = problems;
+  StoreOutageFilter(SignInPages pages) {
     this.pages = pages;
   }
 
@@ -47,7 +43,7 @@ final class StoreOutageFilter extends OncePerRequestFilter {
             .notice(HttpStatus.SERVICE_UNAVAILABLE.value(), language, "unavailable")
             .write(response);
       } else {
-        problems.write(request, response, PlatformProblem.UNAVAILABLE, List.of());
+        OAuthErrors.writeUnavailable(response);
       }
     }
   }

@@ -30,4 +30,7 @@ public interface ExpiringStore {
    * @return the count with this one
    */
   long increment(String key, Duration life);
+
+  /** Counts one less, if there is a count; its life stays as it is. */
+  void decrement(String key);
 }

@@ -68,6 +68,15 @@ public final class InMemoryExpiringStore implements ExpiringStore {
     return count;
   }
 
+  @Override
+  public synchronized void decrement(String key) {
+    var there = living(key);
+    if (there != null) {
+      var less = Math.max(0, Long.parseLong(there.text()) - 1);
+      entries.put(key, new Entry(Long.toString(less), there.until()));
+    }
+  }
+
   private @Nullable Entry living(String key) {
     var entry = entries.get(key);
     return entry != null && time.instant().isBefore(entry.until()) ? entry : null;

@@ -31,6 +31,15 @@ public final class RedisExpiringStore implements ExpiringStore, AutoCloseable {
       return count
       """;
 
+  private static final String DECREMENT =
+      """
+      local count = tonumber(redis.call('get', KEYS[1]) or '0')
+      if count > 0 then
+        return redis.call('decr', KEYS[1])
+      end
+      return 0
+      """;
+
   private final RedisAccess redis;
 
   public RedisExpiringStore(RedisAccess redis) {
@@ -60,6 +69,11 @@ public final class RedisExpiringStore implements ExpiringStore, AutoCloseable {
   @Override
   public long increment(String key, Duration life) {
     return script(INCREMENT, key, Long.toString(millis(life)));
+  }
+
+  @Override
+  public void decrement(String key) {
+    script(DECREMENT, key);
   }
 
   private long script(String script, String key, String... arguments) {

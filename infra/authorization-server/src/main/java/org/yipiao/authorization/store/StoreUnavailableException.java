@@ -1,9 +1,9 @@
 package org.yipiao.authorization.store;
 
-/** The store cannot be reached, or is full. */
+/** What is kept elsewhere cannot be asked at present, or takes no more. */
 public final class StoreUnavailableException extends RuntimeException {
 
-  StoreUnavailableException(String message) {
+  public StoreUnavailableException(String message) {
     super(message);
   }
 

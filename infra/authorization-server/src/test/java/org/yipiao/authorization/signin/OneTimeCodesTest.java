@@ -16,7 +16,7 @@ class OneTimeCodesTest {
 
   private static final Duration LIFE = Duration.ofMinutes(5);
   private static final int ATTEMPTS = 5;
-  private static final PersonId PERSON = new PersonId("ab".repeat(32));
+  private static final Subject PERSON = new Subject.Patient(new PersonId("ab".repeat(32)));
   private static final PhoneNumber PHONE = new PhoneNumber("+8613800138000");
 
   private Instant now = Instant.parse("2026-03-02T08:00:00Z");

@@ -31,6 +31,7 @@ class SendingLimitsTest {
                     prefix + "messages-per-address", "6",
                     prefix + "messages-per-address-and-phone", "2",
                     prefix + "messages-per-phone", "4",
+                    prefix + "messages-per-phone-and-day", "6",
                     prefix + "messages-per-device", "3")))
         .bindOrCreate("yipiao.authorization.sign-in", SignInProperties.class);
   }
@@ -58,6 +59,20 @@ class SendingLimitsTest {
     }
     assertThat(admits(OTHER, "2001:db8:1:2:ffff::1")).isFalse();
     assertThat(admits(OTHER, "2001:db8:1:3::1")).isTrue();
+  }
+
+  @Test
+  void holdsStrangersForADayOnceAPhoneHasGotItsMessagesOfTheDay() {
+    for (int i = 0; i < 6; i++) {
+      assertThat(admits(PHONE, "198.51.100." + i)).isTrue();
+      now = now.plus(Duration.ofHours(1));
+    }
+    assertThat(admits(PHONE, HERE)).isFalse();
+    assertThat(admits(OTHER, HERE)).isTrue();
+    var known = Optional.of(new KnownDevices.Device("d", List.of(key.tag(PHONE))));
+    assertThat(limits.admit(PHONE, HERE, known)).as("the owner's browser").isTrue();
+    now = now.plus(Duration.ofHours(18));
+    assertThat(admits(PHONE, HERE)).isTrue();
   }
 
   @Test

@@ -26,6 +26,8 @@ class SignInPropertiesTest {
             yipiao.authorization.sign-in.messages-per-address = 120
             yipiao.authorization.sign-in.messages-per-address-and-phone = 6
             yipiao.authorization.sign-in.messages-per-phone = 10
+            yipiao.authorization.sign-in.messages-per-phone-and-day = 30
+            yipiao.authorization.sign-in.wrong-codes-per-network = 100
             yipiao.authorization.sign-in.messages-per-device = 10
             yipiao.authorization.sign-in.max-remembered-entries = 100000
             """);

@@ -42,6 +42,17 @@ class SignInTextsTest {
   }
 
   @Test
+  void takesTheFirstLanguageThatAClientWantsAndThereIs() {
+    assertThat(SignInTexts.wanted("zh-TW en")).hasValue(Locale.TRADITIONAL_CHINESE);
+    assertThat(SignInTexts.wanted("fr  zh-CN")).hasValue(Locale.SIMPLIFIED_CHINESE);
+    assertThat(SignInTexts.wanted("en")).hasValue(Locale.ENGLISH);
+    for (var none : new String[] {"", "fr de", "<script>", "zh".repeat(200)}) {
+      assertThat(SignInTexts.wanted(none)).as(none).isEmpty();
+    }
+    assertThat(SignInTexts.wanted(null)).isEmpty();
+  }
+
+  @Test
   void findsTheNearestLanguage() {
     assertThat(SignInTexts.language("zh-CN,zh;q=0.9")).isEqualTo(Locale.SIMPLIFIED_CHINESE);
     assertThat(SignInTexts.language("zh")).isEqualTo(Locale.SIMPLIFIED_CHINESE);

@@ -45,6 +45,18 @@ class InMemoryExpiringStoreTest {
   }
 
   @Test
+  void countsBackToNothingAndNoFurther() {
+    store.decrement("a");
+    assertThat(store.get("a")).isEmpty();
+    store.increment("a", LIFE);
+    store.decrement("a");
+    store.decrement("a");
+    assertThat(store.increment("a", LIFE)).isEqualTo(1);
+    now = now.plus(LIFE);
+    assertThat(store.get("a")).as("its life did not change").isEmpty();
+  }
+
+  @Test
   void takesNothingNewWhileItIsFullOfWhatLives() {
     store.put("a", "1", LIFE);
     store.increment("b", LIFE);

@@ -52,6 +52,16 @@ class RedisExpiringStoreIT {
   }
 
   @Test
+  void countsBackToNothingAndNoFurther() {
+    store.decrement(key);
+    assertThat(store.get(key)).isEmpty();
+    store.increment(key, LIFE);
+    store.decrement(key);
+    store.decrement(key);
+    assertThat(store.increment(key, LIFE)).isEqualTo(1);
+  }
+
+  @Test
   void ofManyAtOnceOneReplacesAndOneRemoves() throws Exception {
     store.put(key, "1", LIFE);
     assertThat(succeeded(() -> store.replace(key, "1", "2", LIFE))).isEqualTo(1);

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.yipiao.embedded.ExternalServers;
 import org.yipiao.quickstart.parts.Platform;
 import org.yipiao.quickstart.parts.PlatformOptions;
+import org.yipiao.quickstart.parts.PublicUrl;
 import org.yipiao.quickstart.ports.PlatformPort;
 import org.yipiao.quickstart.supervision.PartStatus;
 
@@ -63,7 +64,13 @@ public final class PlatformDaemon {
             }));
     try {
       var options =
-          new PlatformOptions(root, instance, ports, ExternalServers.of(System.getenv()), Map.of());
+          new PlatformOptions(
+              root,
+              instance,
+              ports,
+              ExternalServers.of(System.getenv()),
+              Map.of(),
+              PublicUrl.of(System.getenv()));
       try (Platform platform = Platform.start(options, progress)) {
         if (starting.compareAndSet(true, false)) {
           progress.note(READY);

@@ -17,6 +17,7 @@ import org.yipiao.quickstart.drive.Installations;
 import org.yipiao.quickstart.parts.GatewayItems;
 import org.yipiao.quickstart.parts.Platform;
 import org.yipiao.quickstart.parts.PlatformOptions;
+import org.yipiao.quickstart.parts.PublicUrl;
 
 /**
  * One demonstration from the fresh data directory to the last stopped process. Whatever breaks, the
@@ -146,6 +147,8 @@ final class DemoSession {
             root,
             platform.directory(),
             platform::url,
+            platform.publicUrl(),
+            options.hl7() == null ? Patients.PHONES : List.of(),
             platform.ledgerNodes(),
             LookAround.invoiceOf(report),
             report.offlineVerification())
@@ -163,13 +166,18 @@ final class DemoSession {
     Map<String, Map<String, String>> settings = new HashMap<>();
     settings.put(
         "claims-service",
-        Map.of("yipiao.claims.reservation-expiry", DemoRun.RESERVATION_EXPIRY.toString()));
+        Map.of("yipiao.claims.reservation-expiry", ThreadRun.RESERVATION_EXPIRY.toString()));
     Path items = options.items();
     if (items != null) {
       settings.put("gateway-hospital-one", Map.of("yipiao.gateway.items-file", items.toString()));
       settings.put("gateway-hospital-two", Map.of("yipiao.gateway.items-file", items.toString()));
     }
     return new PlatformOptions(
-        root, ThreadDemo.INSTANCE, Map.of(), ExternalServers.of(System.getenv()), settings);
+        root,
+        ThreadDemo.INSTANCE,
+        Map.of(),
+        ExternalServers.of(System.getenv()),
+        settings,
+        PublicUrl.of(System.getenv()));
   }
 }

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.quickstart.demo.report.DemoReport;
 import org.yipiao.quickstart.demo.report.DemoReport.OfflineVerification;
+import org.yipiao.quickstart.parts.Staff;
 import org.yipiao.quickstart.ports.PlatformPort;
 
 /**
@@ -16,6 +17,8 @@ import org.yipiao.quickstart.ports.PlatformPort;
  * @param root the clone
  * @param data the platform's data directory
  * @param url the address of a part's HTTP port
+ * @param publicUrl what browsers call
+ * @param phones of the patients who can sign in, 11 digits each
  * @param nodes the addresses of the ledger's nodes
  * @param invoice one that was issued, 18 digits; null when none was
  * @param kept the proof that the run has written into a file; null when it wrote none
@@ -24,6 +27,8 @@ record LookAround(
     Path root,
     Path data,
     Function<PlatformPort, String> url,
+    String publicUrl,
+    List<String> phones,
     List<String> nodes,
     @Nullable String invoice,
     @Nullable OfflineVerification kept) {
@@ -32,6 +37,7 @@ record LookAround(
   static final String TOKEN_SCRIPT = "infra/cli/token.sh";
 
   LookAround {
+    phones = List.copyOf(phones);
     nodes = List.copyOf(nodes);
   }
 
@@ -50,7 +56,9 @@ record LookAround(
 
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add("Everything keeps running; look around:");
+    lines.add("Everything keeps running; look around in a browser:");
+    lines.addAll(pages());
+    lines.add("And with other programs:");
     lines.add("  hospital's gateway  " + url.apply(PlatformPort.GATEWAY_ONE));
     lines.add("  invoices            " + url.apply(PlatformPort.INVOICE));
     lines.add("  claims              " + url.apply(PlatformPort.CLAIMS));
@@ -66,6 +74,23 @@ record LookAround(
       lines.add("  " + verification(kept));
     }
     lines.add("Ctrl-C stops everything.");
+    return lines;
+  }
+
+  /** The pages, who may sign in to them, and where the code of a sign-in is read. */
+  private List<String> pages() {
+    List<String> lines = new ArrayList<>();
+    String known = phones.isEmpty() ? "" : " with phone " + String.join(" or ", phones);
+    lines.add("  patients' app       " + publicUrl + "/" + known);
+    lines.add("  payers' page        " + publicUrl + "/payers/ with phone");
+    for (Staff.Member member : Staff.all()) {
+      lines.add(
+          "    %s %s, %s"
+              .formatted(
+                  member.typedPhone(), member.staffId(), member.decides() ? "decides" : "looks"));
+    }
+    lines.add("  anybody verifies    " + publicUrl + "/verify");
+    lines.add("  the phones' codes   " + url.apply(PlatformPort.BANK) + "/messages");
     return lines;
   }
 
@@ -87,7 +112,7 @@ record LookAround(
         .formatted(
             uri,
             word(data.resolve("clients")),
-            url.apply(PlatformPort.AUTHORIZATION),
+            publicUrl,
             word(root.resolve(TOKEN_SCRIPT)),
             client);
   }

@@ -14,11 +14,15 @@ import org.yipiao.platform.security.ServiceTokens;
 /**
  * Where everything of a running platform is, as somebody outside reaches it.
  *
+ * @param door the public door
+ * @param publicUrl what browsers know the door by; the issuer of all tokens
  * @param clientKeys folder with {@code <client>.p12} and its password for each OAuth client
  * @param consortium folder with genesis, trust root and members' keys
  * @param data where the run keeps its own results
  */
 public record Installation(
+    URI door,
+    String publicUrl,
     URI invoiceService,
     URI claimsService,
     URI bank,
@@ -51,7 +55,8 @@ public record Installation(
                         id,
                         clientKeys.resolve(id + ".p12").toString(),
                         clientKeys.resolve(id + ".password").toString(),
-                        Duration.ofSeconds(10)),
+                        Duration.ofSeconds(10),
+                        publicUrl),
                     InstantSource.system()))
         .bearer();
   }

@@ -22,6 +22,8 @@ public final class Installations {
 
   public static Installation of(Platform platform) {
     return new Installation(
+        URI.create(platform.url(PlatformPort.EDGE)),
+        platform.publicUrl(),
         URI.create(platform.url(PlatformPort.INVOICE)),
         URI.create(platform.url(PlatformPort.CLAIMS)),
         URI.create(platform.url(PlatformPort.BANK)),

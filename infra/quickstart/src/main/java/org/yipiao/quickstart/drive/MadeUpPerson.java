@@ -35,6 +35,11 @@ public record MadeUpPerson(
         name, first17 + check(first17), birth, order % 2 == 0 ? "F" : "M", phone, record);
   }
 
+  /** The same person with a phone of which one knows the number. */
+  public MadeUpPerson withPhone(String number) {
+    return new MadeUpPerson(name, documentNumber, birthDate, sex, number, record);
+  }
+
   /** Everything of this person that must never reach the ledger. */
   public List<String> secrets() {
     return List.of(name, documentNumber, phone, record);

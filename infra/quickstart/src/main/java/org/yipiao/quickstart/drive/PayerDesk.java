@@ -18,8 +18,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Claims from outside: a payer says whom it insures, a patient's app submits a claim and watches
- * it.
+ * Claims from outside: a payer says whom it insures, a program of the patients' platform submits a
+ * claim and watches it. A patient does so with a phone: {@link
+ * org.yipiao.quickstart.drive.phone.PatientPhone}.
  */
 public final class PayerDesk {
 
@@ -45,6 +46,18 @@ public final class PayerDesk {
             installation.bearer("patient-app"),
             Map.of("documentType", "RESIDENT_ID", "documentNumber", person.documentNumber()));
     return require(answer, "resolve a person").path("personId").asString();
+  }
+
+  /** Stores a plan that comes with the adjudication as a version of the payer's. */
+  public void putBuiltInPlan(String payer, String planId) throws IOException {
+    String resource = "/org/yipiao/claims/adjudication/plans/" + planId + ".json";
+    try (var in = PayerDesk.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IOException("no plan " + resource);
+      }
+      JsonNode plan = JsonMapper.shared().readTree(in.readAllBytes());
+      putPlan(payer, planId, LocalDate.parse(plan.path("effectiveFrom").asString()), plan);
+    }
   }
 
   /** Stores a plan's text as a version of the payer's. */
@@ -90,14 +103,6 @@ public final class PayerDesk {
         http.put(
             installation.claimsService().resolve("/v1/coverages"), operatorOf(payer), coverage),
         "store a coverage of " + payer);
-  }
-
-  /** Submits a claim as the patient's app would. */
-  public ClaimId submit(String payer, VerifiedInvoice invoice, String personId, String policy)
-      throws IOException {
-    ClaimId claim = ClaimId.random(random);
-    submit(claim, form(claim, payer, invoice, personId, policy));
-    return claim;
   }
 
   /** Hands a claim's form in; the same form any number of times is one claim. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.yipiao.embedded.process.ProcessIdentity;
 import org.yipiao.quickstart.ports.PlatformPort;
 import org.yipiao.quickstart.ports.PortPlan;
@@ -25,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param state starting, running, stopping or stopped
  * @param writtenAt when this was written
  * @param supervisor {@code "pid birth"} of the process that runs it, see {@link ProcessIdentity}
+ * @param publicUrl the origin that browsers call; null in the files of earlier versions
  * @param trust the trust root for {@code yipiao verify}
  * @param ports port numbers by name
  * @param parts the parts in their order
@@ -33,6 +35,7 @@ public record InstanceDescription(
     String state,
     String writtenAt,
     String supervisor,
+    @Nullable String publicUrl,
     String trust,
     Map<String, Integer> ports,
     List<PartDescription> parts) {
@@ -52,7 +55,11 @@ public record InstanceDescription(
   public record PartDescription(String name, String state, long pid, long starts, String log) {}
 
   static InstanceDescription of(
-      String state, Map<String, Integer> ports, List<PartStatus> parts, Path trust) {
+      String state,
+      Map<String, Integer> ports,
+      String publicUrl,
+      List<PartStatus> parts,
+      Path trust) {
     var described = new ArrayList<PartDescription>();
     for (PartStatus part : parts) {
       described.add(
@@ -63,6 +70,7 @@ public record InstanceDescription(
         state,
         Instant.now().truncatedTo(ChronoUnit.MILLIS).toString(),
         ProcessIdentity.ofThisProcess().toString(),
+        publicUrl,
         trust.toString(),
         new TreeMap<>(ports),
         described);
@@ -70,12 +78,12 @@ public record InstanceDescription(
 
   /** The platform run by this process. */
   public static InstanceDescription of(
-      String state, PortPlan ports, List<PartStatus> parts, Path trust) {
+      String state, PortPlan ports, String publicUrl, List<PartStatus> parts, Path trust) {
     var numbers = new TreeMap<String, Integer>();
     for (Map.Entry<PlatformPort, Integer> port : ports.all().entrySet()) {
       numbers.put(port.getKey().label(), port.getValue());
     }
-    return of(state, numbers, parts, trust);
+    return of(state, numbers, publicUrl, parts, trust);
   }
 
   /** The description in a data directory; empty when there is none or it cannot be read. */

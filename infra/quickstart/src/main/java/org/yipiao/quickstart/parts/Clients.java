@@ -10,8 +10,10 @@ import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.yipiao.embedded.Directories;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,7 +31,11 @@ public final class Clients {
           + " claims.read";
 
   /** What a person at a payer needs who looks into claims that cannot be decided by themselves. */
-  private static final String OPERATOR_SCOPES = "claims.read claims.resolve";
+  private static final String OPERATOR_SCOPES = "claims.read claims.resolve claims.decide";
+
+  private static final String PATIENTS_SCOPES =
+      "openid claims.submit claims.read invoices.read.person consents.write invoices.link";
+  private static final String STAFF_SCOPES = "openid claims.read claims.decide claims.resolve";
 
   private static final List<Client> ALL =
       List.of(
@@ -42,9 +48,13 @@ public final class Clients {
           new Client("claims-agency", "agency", PAYER_SCOPES),
           new Client("claims-insurer", "insurer", PAYER_SCOPES),
           new Client("claims-insurer-two", "insurer-two", PAYER_SCOPES),
+          // Two of each: what is worth a second pair of eyes takes two people.
           new Client("agency-operator", "agency", OPERATOR_SCOPES),
+          new Client("agency-operator-two", "agency", OPERATOR_SCOPES),
           new Client("insurer-operator", "insurer", OPERATOR_SCOPES),
+          new Client("insurer-operator-two", "insurer", OPERATOR_SCOPES),
           new Client("insurer-two-operator", "insurer-two", OPERATOR_SCOPES),
+          new Client("insurer-two-operator-two", "insurer-two", OPERATOR_SCOPES),
           new Client("ledger-node-bureau", "bureau", "ledger.read"),
           new Client("ledger-node-agency", "agency", "ledger.read"),
           new Client("ledger-node-insurer", "insurer", "ledger.read"),
@@ -53,6 +63,13 @@ public final class Clients {
               "patient-app",
               "platform",
               "claims.submit claims.read invoices.read.person persons.resolve"),
+          new Client(
+              "mobile-bff", "platform", PATIENTS_SCOPES, new SignIn("/login/callback", "PATIENTS")),
+          new Client(
+              "payer-console",
+              "platform",
+              STAFF_SCOPES,
+              new SignIn("/payers/login/callback", "STAFF")),
           new Client(
               "authorization-server", "platform", "messages.send identities.read persons.resolve"),
           new Client(
@@ -67,14 +84,27 @@ public final class Clients {
     this.directory = directory;
   }
 
-  /** A client, its tenant, and its scopes separated by spaces. */
-  private record Client(String id, String tenant, String scopes) {}
+  /** A client, its tenant, its scopes separated by spaces, and whom it signs in, if anybody. */
+  private record Client(String id, String tenant, String scopes, @Nullable SignIn signIn) {
+
+    Client(String id, String tenant, String scopes) {
+      this(id, tenant, scopes, null);
+    }
+  }
+
+  /**
+   * @param callback path of the public address where the browser comes back to
+   * @param who {@code PATIENTS} or {@code STAFF}
+   */
+  private record SignIn(String callback, String who) {}
 
   /**
    * The clients of a platform, with keys made for those that have none, and the file for the
    * server.
+   *
+   * @param publicUrl origin to which browsers that signed in come back
    */
-  static Clients in(Path directory) {
+  static Clients in(Path directory, String publicUrl) {
     try {
       Files.createDirectories(directory);
       var random = new SecureRandom();
@@ -89,7 +119,7 @@ public final class Clients {
                   KeyFiles.generateP256(random), "CN=" + client.id(), Instant.now(), random),
               random);
         }
-        entries.add(entry(client, key));
+        entries.add(entry(client, key, publicUrl));
       }
       Directories.writePrivate(
           directory.resolve("clients.json"),
@@ -113,7 +143,8 @@ public final class Clients {
     return directory.resolve(client + ".p12");
   }
 
-  private static Map<String, Object> entry(Client client, Path key) throws IOException {
+  private static Map<String, Object> entry(Client client, Path key, String publicUrl)
+      throws IOException {
     var publicKey = (ECPublicKey) KeyFiles.load(key).certificate().getPublicKey();
     Map<String, String> jwk =
         Map.of(
@@ -124,11 +155,17 @@ public final class Clients {
             "kid", client.id(),
             "x", coordinate(publicKey.getW().getAffineX()),
             "y", coordinate(publicKey.getW().getAffineY()));
-    return Map.of(
-        "clientId", client.id(),
-        "tenant", client.tenant(),
-        "jwk", jwk,
-        "scopes", List.of(client.scopes().split(" ", -1)));
+    var entry = new LinkedHashMap<String, Object>();
+    entry.put("clientId", client.id());
+    entry.put("tenant", client.tenant());
+    entry.put("jwk", jwk);
+    entry.put("scopes", List.of(client.scopes().split(" ", -1)));
+    SignIn signIn = client.signIn();
+    if (signIn != null) {
+      entry.put("redirectUris", List.of(publicUrl + signIn.callback()));
+      entry.put("signsIn", signIn.who());
+    }
+    return entry;
   }
 
   /** RFC 7518, section 6.2.1.2: 32 bytes, big-endian, base64url without padding. */

@@ -27,6 +27,7 @@ public final class Platform implements AutoCloseable {
 
   private final Instance instance;
   private final PortPlan ports;
+  private final String publicUrl;
   private final Consortium consortium;
   private final Clients clients;
   private final EmbeddedServers servers;
@@ -39,6 +40,7 @@ public final class Platform implements AutoCloseable {
   Platform(
       Instance instance,
       PortPlan ports,
+      String publicUrl,
       Consortium consortium,
       Clients clients,
       EmbeddedServers servers,
@@ -49,6 +51,7 @@ public final class Platform implements AutoCloseable {
       Progress progress) {
     this.instance = instance;
     this.ports = ports;
+    this.publicUrl = publicUrl;
     this.servers = servers;
     this.guardian = guardian;
     this.services = services;
@@ -97,6 +100,11 @@ public final class Platform implements AutoCloseable {
   /** {@code http://127.0.0.1:port} of a part's HTTP port. */
   public String url(PlatformPort port) {
     return ports.url(port);
+  }
+
+  /** The origin that browsers call, which is the issuer of all tokens too. */
+  public String publicUrl() {
+    return publicUrl;
   }
 
   /** The ports chosen. */
@@ -209,6 +217,7 @@ public final class Platform implements AutoCloseable {
   }
 
   InstanceDescription description(String state) {
-    return InstanceDescription.of(state, ports, supervisor.status(), consortium.trustFile());
+    return InstanceDescription.of(
+        state, ports, publicUrl, supervisor.status(), consortium.trustFile());
   }
 }

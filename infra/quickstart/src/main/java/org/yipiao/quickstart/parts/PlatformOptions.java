@@ -2,6 +2,7 @@ package org.yipiao.quickstart.parts;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.yipiao.embedded.ExternalServers;
 import org.yipiao.quickstart.ports.PlatformPort;
 
@@ -13,18 +14,30 @@ import org.yipiao.quickstart.ports.PlatformPort;
  * @param ports ports given by the user; the others are chosen
  * @param external servers to use instead of embedded ones
  * @param settings further application properties of a service, by its name
+ * @param publicUrl the origin that browsers call; see {@link PublicUrl}
  */
 public record PlatformOptions(
     Path root,
     String instance,
     Map<PlatformPort, Integer> ports,
     ExternalServers external,
-    Map<String, Map<String, String>> settings) {
+    Map<String, Map<String, String>> settings,
+    Optional<String> publicUrl) {
 
   /** Copies, so that they cannot change meanwhile. */
   public PlatformOptions {
     root = root.toAbsolutePath().normalize();
     ports = Map.copyOf(ports);
     settings = Map.copyOf(settings);
+  }
+
+  /** What browsers call is the public door itself. */
+  public PlatformOptions(
+      Path root,
+      String instance,
+      Map<PlatformPort, Integer> ports,
+      ExternalServers external,
+      Map<String, Map<String, String>> settings) {
+    this(root, instance, ports, external, settings, Optional.empty());
   }
 }

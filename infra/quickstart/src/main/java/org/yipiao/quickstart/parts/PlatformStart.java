@@ -62,9 +62,14 @@ final class PlatformStart {
     }
   }
 
+  /** Nobody but the public door is called by browsers. */
+  private String publicUrl(PortPlan ports) {
+    return options.publicUrl().orElseGet(() -> ports.url(PlatformPort.EDGE));
+  }
+
   private void describe(String state, PortPlan ports) {
     Path trust = instance.directory().resolve("consortium/consortium.json");
-    instance.describe(InstanceDescription.of(state, ports, List.of(), trust));
+    instance.describe(InstanceDescription.of(state, ports, publicUrl(ports), List.of(), trust));
   }
 
   private Platform run(PortPlan ports, Guardian guardian) {
@@ -75,16 +80,19 @@ final class PlatformStart {
     Map<String, DatabaseAccount> accounts = Databases.in(instance.secrets(), options.external());
     EmbeddedServers servers = servers(guardian, binaries, ports, List.copyOf(accounts.values()));
     progress.note("preparing keys and applications");
-    Clients clients = Clients.in(instance.directory().resolve("clients"));
+    Path clientsDirectory = instance.directory().resolve("clients");
+    Clients clients = Clients.in(clientsDirectory, publicUrl(ports));
     Consortium consortium = consortium(images, ports);
-    var settings =
-        new ServiceSettings(ports, servers, accounts, clients, consortium, instance.secrets());
-    ServiceParts services = services(guardian, images, ports, settings);
+    var common = new CommonSettings(ports, publicUrl(ports), servers, clients, instance.secrets());
+    var settings = new ServiceSettings(common, accounts, consortium);
+    var doors = new DoorSettings(common, consortium, Staff.file(clientsDirectory));
+    ServiceParts services = services(guardian, images, ports, settings, doors);
     Supervisor supervisor = new Supervisor(parts(servers, services), STARTING_AT_ONCE, progress);
     var platform =
         new Platform(
             instance,
             ports,
+            publicUrl(ports),
             consortium,
             clients,
             servers,
@@ -123,13 +131,18 @@ final class PlatformStart {
   }
 
   private ServiceParts services(
-      Guardian guardian, ApplicationImages images, PortPlan ports, ServiceSettings settings) {
+      Guardian guardian,
+      ApplicationImages images,
+      PortPlan ports,
+      ServiceSettings settings,
+      DoorSettings doors) {
     return new ServiceParts(
         instance,
         ports,
         guardian,
         images,
         settings,
+        doors,
         httpClient(),
         new ConcurrentHashMap<>(options.settings()));
   }

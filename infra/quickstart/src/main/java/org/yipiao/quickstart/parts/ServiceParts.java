@@ -35,12 +35,15 @@ final class ServiceParts {
   private static final int LEDGER_STAGE = 30;
   private static final int SERVICE_STAGE = 40;
   private static final int EDGE_STAGE = 50;
+  private static final int DOOR_STAGE = 60;
+  private static final String BFF = "mobile-bff";
 
   private final Instance instance;
   private final PortPlan ports;
   private final Guardian guardian;
   private final ApplicationImages images;
   private final ServiceSettings settings;
+  private final DoorSettings doors;
   private final HttpClient http;
   private final Map<String, Map<String, String>> further;
 
@@ -50,6 +53,7 @@ final class ServiceParts {
       Guardian guardian,
       ApplicationImages images,
       ServiceSettings settings,
+      DoorSettings doors,
       HttpClient http,
       Map<String, Map<String, String>> further) {
     this.instance = instance;
@@ -57,6 +61,7 @@ final class ServiceParts {
     this.guardian = guardian;
     this.images = images;
     this.settings = settings;
+    this.doors = doors;
     this.http = http;
     this.further = further;
   }
@@ -72,7 +77,7 @@ final class ServiceParts {
     parts.add(
         service("authorization-server", "infra/authorization-server", PlatformPort.AUTHORIZATION)
             .jvm(128, true)
-            .settings(settings::authorizationServer)
+            .settings(doors::authorizationServer)
             .build(LEDGER_STAGE, present(servers, "redis")));
     var nodes = new ArrayList<String>();
     for (int i = 0; i < Consortium.VALIDATORS.size(); i++) {
@@ -102,6 +107,7 @@ final class ServiceParts {
             .settings(settings::claimsService)
             .build(SERVICE_STAGE, union(data, Set.of("authorization-server", nodes.getFirst()))));
     HOSPITALS.forEach(hospital -> parts.add(gateway(hospital)));
+    parts.addAll(doors(servers));
     return parts;
   }
 
@@ -123,6 +129,23 @@ final class ServiceParts {
           merged.values().removeIf(String::isEmpty);
           return merged;
         });
+  }
+
+  /** They start early: what stands behind them and does not answer yet they say so of. */
+  private List<Part> doors(Collection<String> servers) {
+    Part bff =
+        service(BFF, "mobile-bff", PlatformPort.BFF)
+            .jvm(128, true)
+            .settings(doors::mobileBff)
+            .build(
+                EDGE_STAGE,
+                union(present(servers, "redis", "kafka"), Set.of("authorization-server")));
+    Part edge =
+        service("edge", "infra/edge", PlatformPort.EDGE)
+            .jvm(128, true)
+            .settings(() -> doors.edge(HOSPITALS))
+            .build(DOOR_STAGE, union(present(servers, "redis"), Set.of(BFF)));
+    return List.of(bff, edge);
   }
 
   private Part gateway(Hospital hospital) {

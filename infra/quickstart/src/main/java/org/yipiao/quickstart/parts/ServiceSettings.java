@@ -1,7 +1,6 @@
 package org.yipiao.quickstart.parts;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -9,14 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.yipiao.embedded.DatabaseAccess;
 import org.yipiao.embedded.DatabaseAccount;
-import org.yipiao.embedded.Directories;
-import org.yipiao.embedded.EmbeddedServers;
-import org.yipiao.embedded.Secrets;
-import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.quickstart.ports.PlatformPort;
 import org.yipiao.quickstart.ports.PortPlan;
 
-/** The application properties of each service. */
+/** The application properties of each service but those that people come through. */
 final class ServiceSettings {
 
   private static final List<PlatformPort> LEDGER_PORTS =
@@ -41,12 +36,10 @@ final class ServiceSettings {
   /** Where the development hospitals are said to be: Dongcheng, Beijing. */
   private static final String REGION_CODE = "110101";
 
+  private final CommonSettings common;
   private final PortPlan ports;
-  private final EmbeddedServers servers;
   private final Map<String, DatabaseAccount> accounts;
-  private final Clients clients;
   private final Consortium consortium;
-  private final Path secrets;
 
   /** A payer of the development consortium, and the node whose word it takes. */
   private record Payer(String tenant, String name, int member, PlatformPort node) {
@@ -61,18 +54,11 @@ final class ServiceSettings {
   record Hospital(String tenant, String name, int member, PlatformPort http, PlatformPort hl7) {}
 
   ServiceSettings(
-      PortPlan ports,
-      EmbeddedServers servers,
-      Map<String, DatabaseAccount> accounts,
-      Clients clients,
-      Consortium consortium,
-      Path secrets) {
-    this.ports = ports;
-    this.servers = servers;
+      CommonSettings common, Map<String, DatabaseAccount> accounts, Consortium consortium) {
+    this.common = common;
+    this.ports = common.ports();
     this.accounts = accounts;
-    this.clients = clients;
     this.consortium = consortium;
-    this.secrets = secrets;
   }
 
   /** HTTP addresses of the validators, in the order of their numbers. */
@@ -80,22 +66,8 @@ final class ServiceSettings {
     return LEDGER_PORTS.stream().map(ports::url).toList();
   }
 
-  Map<String, String> authorizationServer() {
-    Map<String, String> settings = web(PlatformPort.AUTHORIZATION);
-    settings.put("yipiao.authorization.issuer", issuer());
-    settings.put("yipiao.authorization.clients-file", clients.file().toString());
-    settings.put("yipiao.authorization.directory", "data");
-    settings.put("yipiao.authorization.redis-url", servers.redisUrl());
-    String signIn = "yipiao.authorization.sign-in.";
-    settings.put(signIn + "message-url", ports.url(PlatformPort.BANK));
-    settings.put(signIn + "identity-url", ports.url(PlatformPort.BANK));
-    settings.put(signIn + "register-url", ports.url(PlatformPort.INVOICE));
-    settings.putAll(oauth("authorization-server"));
-    return settings;
-  }
-
   Map<String, String> bank() {
-    Map<String, String> settings = web(PlatformPort.BANK);
+    Map<String, String> settings = common.web(PlatformPort.BANK);
     settings.put("yipiao.sandbox.bank.directory", "data");
     for (int i = 0; i < PAYERS.size(); i++) {
       String prefix = "yipiao.sandbox.bank.accounts[" + i + "].";
@@ -108,8 +80,8 @@ final class ServiceSettings {
   /** A validator's node; {@code index} 0 to 3 in the order of member numbers. */
   Map<String, String> ledgerNode(int index) {
     String member = Consortium.VALIDATORS.get(index);
-    Map<String, String> settings = web(LEDGER_PORTS.get(index));
-    settings.putAll(oauth("ledger-node-" + member));
+    Map<String, String> settings = common.web(LEDGER_PORTS.get(index));
+    settings.putAll(common.oauth("ledger-node-" + member));
     settings.put("yipiao.ledger.directory", "data");
     settings.put("yipiao.ledger.member", Integer.toString(index + 1));
     settings.put("yipiao.ledger.genesis-file", consortium.genesisFile().toString());
@@ -131,32 +103,34 @@ final class ServiceSettings {
     boolean publishes = index == 0;
     settings.put("yipiao.ledger.kafka.publish", Boolean.toString(publishes));
     if (publishes) {
-      settings.put("yipiao.ledger.kafka.bootstrap-servers", servers.kafkaBootstrapServers());
+      settings.put(
+          "yipiao.ledger.kafka.bootstrap-servers", common.servers().kafkaBootstrapServers());
     }
     return settings;
   }
 
   Map<String, String> invoiceService() {
-    Map<String, String> settings = web(PlatformPort.INVOICE);
-    settings.putAll(oauth("invoice-service"));
+    Map<String, String> settings = common.behindTheDoor(PlatformPort.INVOICE);
+    settings.putAll(common.oauth("invoice-service"));
     settings.putAll(data("invoice"));
     settings.putAll(ledger("yipiao.invoice"));
     settings.put(
         "yipiao.invoice.transaction-key",
         consortium.keys("bureau").resolve("transaction.p12").toString());
-    settings.put("yipiao.invoice.register-key-file", secret("register.key"));
-    settings.put("yipiao.invoice.personal-data-key-file", secret("personal-data.key"));
+    settings.put("yipiao.invoice.register-key-file", common.secret("register.key"));
+    settings.put("yipiao.invoice.personal-data-key-file", common.secret("personal-data.key"));
     return settings;
   }
 
   Map<String, String> claimsService() {
-    Map<String, String> settings = web(PlatformPort.CLAIMS);
-    settings.putAll(oauth("claims-agency"));
+    Map<String, String> settings = common.behindTheDoor(PlatformPort.CLAIMS);
+    settings.putAll(common.oauth("claims-agency"));
     settings.putAll(data("claims"));
     settings.putAll(ledger("yipiao.claims"));
     settings.put("yipiao.claims.bank", ports.url(PlatformPort.BANK));
     settings.put("yipiao.claims.invoice-service", ports.url(PlatformPort.INVOICE));
-    settings.put("yipiao.claims.token-uri", tokenUri());
+    settings.put("yipiao.claims.token-uri", common.tokenUri());
+    settings.put("yipiao.claims.token-audience", common.publicUrl());
     for (int i = 0; i < PAYERS.size(); i++) {
       Payer payer = PAYERS.get(i);
       String tenant = payer.tenant();
@@ -168,9 +142,9 @@ final class ServiceSettings {
       settings.put(
           prefix + "transaction-key",
           consortium.keys(tenant).resolve("transaction.p12").toString());
-      settings.put(prefix + "benefit-key-file", secret("benefit-" + tenant + ".key"));
+      settings.put(prefix + "benefit-key-file", common.secret("benefit-" + tenant + ".key"));
       settings.put(prefix + "oauth-client-id", client);
-      settings.putAll(key(prefix + "oauth-", client));
+      settings.putAll(common.key(prefix + "oauth-", client));
       settings.put(prefix + "bank-account", payer.account());
       settings.put(prefix + "state-nodes", String.join(",", ownFirst(ports.url(payer.node()))));
     }
@@ -179,8 +153,8 @@ final class ServiceSettings {
 
   /** A hospital's gateway. */
   Map<String, String> gateway(Hospital hospital) {
-    Map<String, String> settings = web(hospital.http());
-    settings.putAll(oauth(hospital.tenant() + "-gateway"));
+    Map<String, String> settings = common.behindTheDoor(hospital.http());
+    settings.putAll(common.oauth(hospital.tenant() + "-gateway"));
     settings.put("yipiao.gateway.directory", "data");
     settings.put("yipiao.gateway.genesis-file", consortium.genesisFile().toString());
     settings.put("yipiao.gateway.instance", "main");
@@ -196,39 +170,12 @@ final class ServiceSettings {
     return settings;
   }
 
-  private Map<String, String> web(PlatformPort port) {
-    var settings = new HashMap<String, String>();
-    settings.put("server.address", "127.0.0.1");
-    settings.put("server.port", Integer.toString(ports.of(port)));
-    settings.put("server.shutdown", "graceful");
-    settings.put("spring.lifecycle.timeout-per-shutdown-phase", "10s");
-    settings.put("yipiao.security.issuer", issuer());
-    settings.put("yipiao.security.jwk-set-uri", issuer() + "/oauth2/jwks");
-    return settings;
-  }
-
-  private Map<String, String> oauth(String client) {
-    Map<String, String> settings = key("yipiao.oauth.", client);
-    settings.put("yipiao.oauth.token-uri", tokenUri());
-    settings.put("yipiao.oauth.client-id", client);
-    return settings;
-  }
-
-  /** Where a client's key lies, and its password. */
-  private Map<String, String> key(String prefix, String client) {
-    Path keyStore = clients.keyStore(client);
-    var settings = new HashMap<String, String>();
-    settings.put(prefix + "key-store", keyStore.toString());
-    settings.put(prefix + "key-store-password-file", KeyFiles.passwordFile(keyStore).toString());
-    return settings;
-  }
-
   private Map<String, String> data(String database) {
     DatabaseAccount account = accounts.get(database);
     if (account == null) {
       throw new IllegalArgumentException("no database " + database);
     }
-    DatabaseAccess access = servers.mysql().access(account);
+    DatabaseAccess access = common.servers().mysql().access(account);
     return Map.of(
         "spring.datasource.url",
         access.jdbcUrl(),
@@ -237,7 +184,7 @@ final class ServiceSettings {
         "spring.datasource.password",
         access.password(),
         "spring.kafka.bootstrap-servers",
-        servers.kafkaBootstrapServers());
+        common.servers().kafkaBootstrapServers());
   }
 
   /** A claim does not wait for one node; what it hears elsewhere the ledger checks anyway. */
@@ -255,22 +202,5 @@ final class ServiceSettings {
         consortium.genesisFile().toString(),
         prefix + ".trust-file",
         consortium.trustFile().toString());
-  }
-
-  private String issuer() {
-    return ports.url(PlatformPort.AUTHORIZATION);
-  }
-
-  private String tokenUri() {
-    return issuer() + "/oauth2/token";
-  }
-
-  /** A symmetric key of 32 bytes in hexadecimal digits, made at the first start. */
-  private String secret(String name) {
-    Path file = secrets.resolve(name);
-    if (!file.toFile().exists()) {
-      Directories.writePrivate(file, Secrets.random() + Secrets.random());
-    }
-    return file.toString();
   }
 }

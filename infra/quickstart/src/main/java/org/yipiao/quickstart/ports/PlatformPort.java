@@ -20,6 +20,10 @@ public enum PlatformPort {
   GOSSIP_3(8113),
   /** Gossip of the fourth validator. */
   GOSSIP_4(8114),
+  /** HTTP of the public door. */
+  EDGE(8080),
+  /** HTTP of the backend of the patients' app and the payers' page. */
+  BFF(8085),
   /** HTTP of the authorization server. */
   AUTHORIZATION(9000),
   /** HTTP of the invoice service. */

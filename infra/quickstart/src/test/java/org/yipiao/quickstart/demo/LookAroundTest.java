@@ -28,6 +28,8 @@ class LookAroundTest {
         root,
         root.resolve(".yipiao/demo"),
         port -> "http://127.0.0.1:" + (port.usual() + 1),
+        "http://127.0.0.1:8081",
+        List.of("13800000001", "13800000002"),
         List.of("http://127.0.0.1:8105", "http://127.0.0.1:8106"),
         invoice,
         kept);
@@ -52,9 +54,15 @@ class LookAroundTest {
             "  invoices            http://127.0.0.1:8083",
             "  checkpoint          http://127.0.0.1:8105/checkpoint",
             "  data and logs       /clone/.yipiao/demo",
+            "  patients' app       http://127.0.0.1:8081/ with phone 13800000001 or 13800000002",
+            "  payers' page        http://127.0.0.1:8081/payers/ with phone",
+            "    13700000011 agency-one, decides",
+            "    13700000033 insurer-two-viewer, looks",
+            "  anybody verifies    http://127.0.0.1:8081/verify",
+            "  the phones' codes   http://127.0.0.1:8091/messages",
             "  curl -sS http://127.0.0.1:8083/v1/invoices/110601260000000001"
                 + " -H \"Authorization: Bearer $(CLIENTS=/clone/.yipiao/demo/clients"
-                + " ISSUER=http://127.0.0.1:9001 bash /clone/infra/cli/token.sh patient-app)\"");
+                + " ISSUER=http://127.0.0.1:8081 bash /clone/infra/cli/token.sh patient-app)\"");
   }
 
   @Test
@@ -65,7 +73,7 @@ class LookAroundTest {
             "  cd /clone && ./yipiao verify /clone/.yipiao/demo/outpatient.bundle.json"
                 + " --trust /clone/.yipiao/demo/consortium/consortium.json")
         .endsWith("Ctrl-C stops everything.");
-    assertThat(around(root, INVOICE).lines()).noneMatch(line -> line.contains("verify"));
+    assertThat(around(root, INVOICE).lines()).noneMatch(line -> line.contains("yipiao verify"));
   }
 
   @Test
@@ -95,7 +103,7 @@ class LookAroundTest {
             "-sS",
             "http://127.0.0.1:8083/v1/invoices/" + INVOICE,
             "-H",
-            "Authorization: Bearer [%s] [http://127.0.0.1:9001] [patient-app]"
+            "Authorization: Bearer [%s] [http://127.0.0.1:8081] [patient-app]"
                 .formatted(root.resolve(".yipiao/demo/clients")));
   }
 

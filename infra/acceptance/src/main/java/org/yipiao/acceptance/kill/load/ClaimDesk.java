@@ -63,15 +63,7 @@ final class ClaimDesk {
 
   /** Stores the payers' plans; two of them pay whatever is left of a bill. */
   void openFor(LocalDate day) throws IOException {
-    String resource = "/org/yipiao/claims/adjudication/plans/" + AGENCY_PLAN + ".json";
-    try (var in = PayerDesk.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IOException("no plan " + resource);
-      }
-      JsonNode plan = JsonMapper.shared().readTree(in.readAllBytes());
-      payers.putPlan(
-          "agency", AGENCY_PLAN, LocalDate.parse(plan.path("effectiveFrom").asString()), plan);
-    }
+    payers.putBuiltInPlan("agency", AGENCY_PLAN);
     LocalDate from = day.withDayOfYear(1);
     for (String insurer : List.of("insurer", "insurer-two")) {
       payers.putPlan(insurer, WHOLE_BILL, from, wholeBill(from));

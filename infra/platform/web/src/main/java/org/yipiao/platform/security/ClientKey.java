@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 
 /** Reads the one private key of a PKCS#12 file (RFC 7292). */
-final class ClientKey {
+public final class ClientKey {
 
   private ClientKey() {}
 
   /**
    * @throws IllegalStateException when the files cannot be read or hold anything but one P-256 key
    */
-  static ECPrivateKey read(Path store, Path passwordFile) {
+  public static ECPrivateKey read(Path store, Path passwordFile) {
     try {
       var password = Files.readString(passwordFile).strip().toCharArray();
       var keys = KeyStore.getInstance(store.toFile(), password);

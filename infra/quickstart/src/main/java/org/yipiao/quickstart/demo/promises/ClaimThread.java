@@ -12,6 +12,8 @@ import org.yipiao.quickstart.demo.report.DemoReport;
 import org.yipiao.quickstart.demo.report.Findings;
 import org.yipiao.quickstart.demo.report.Timeline;
 import org.yipiao.quickstart.drive.PayerDesk;
+import org.yipiao.quickstart.drive.phone.ClaimStep;
+import org.yipiao.quickstart.drive.phone.PatientPhone;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,8 +37,9 @@ public final class ClaimThread {
   }
 
   /**
-   * Covers the person, claims, and waits for the paid moment.
+   * Covers the person, who then claims by phone, and waits for the paid moment.
    *
+   * @param phone signed in
    * @param opening what of the year's deductible was used before
    * @param expected what must be paid
    */
@@ -44,6 +47,7 @@ public final class ClaimThread {
       String payer,
       String planId,
       IssuedBill issued,
+      PatientPhone phone,
       PayerDesk.@Nullable Opening opening,
       Money expected)
       throws IOException, InterruptedException {
@@ -51,23 +55,27 @@ public final class ClaimThread {
     String policy = policyOf(payer);
     LocalDate from = issued.bill().serviceDate().withDayOfYear(1);
     desk.cover(payer, person, policy, planId, from, "CN00SANDBOX0001", opening);
-    Instant submitted = Instant.now();
-    ClaimId claim = desk.submit(payer, issued.invoice(), person, policy);
-    timeline.say("claims-service", "claim to " + payer + " submitted");
-    JsonNode view = desk.untilEnded(claim, PAID_WITHIN);
-    long millis = Duration.between(submitted, Instant.now()).toMillis();
-    tell(view, submitted);
-    List<String> faults = faults(payer, issued, claim, expected, view);
+    phone.homeWith(issued.invoice().id());
+    Instant tapped = Instant.now();
+    ClaimId claim = phone.claim(issued.invoice().id(), payer, policy);
+    timeline.say("phone", "claim to " + payer + " submitted");
+    phone.watch(claim, step -> tell(step, tapped), PAID_WITHIN);
+    JsonNode screen = phone.claimed(claim);
+    List<String> faults = faults(payer, issued, claim, expected, screen);
     if (faults.isEmpty()) {
+      JsonNode receipt = screen.path("receipt");
       findings.paid(
           new DemoReport.PaidClaim(
               payer,
               issued.invoice().id().toString(),
               issued.bill().total().fen(),
-              view.path("amountFen").asLong(0),
-              view.path("status").asString(),
-              millis));
-      timeline.say("claims-service", "%s paid %s".formatted(payer, expected));
+              receipt.path("amountFen").asLong(0),
+              screen.path("claim").path("status").asString(),
+              receipt.path("submittedToPaidMillis").asLong(0)));
+      timeline.say(
+          "phone",
+          "receipt: %s paid %s, %d ms after the tap"
+              .formatted(payer, expected, receipt.path("submittedToPaidMillis").asLong(0)));
     } else {
       faults.forEach(findings::failed);
     }
@@ -75,11 +83,15 @@ public final class ClaimThread {
   }
 
   private List<String> faults(
-      String payer, IssuedBill issued, ClaimId claim, Money expected, JsonNode view)
+      String payer, IssuedBill issued, ClaimId claim, Money expected, JsonNode screen)
       throws IOException, InterruptedException {
+    JsonNode view = screen.path("claim");
     String status = view.path("status").asString();
     long amount = view.path("amountFen").asLong(0);
     if (status.equals("PAID") && amount == expected.fen()) {
+      if (screen.path("receipt").path("amountFen").asLong(0) != expected.fen()) {
+        return List.of("claim %s is paid, and the phone shows no receipt of it".formatted(claim));
+      }
       return payouts.faults(issued.invoice().id(), claim, expected);
     }
     return List.of(
@@ -99,11 +111,10 @@ public final class ClaimThread {
     return "DEMO-" + payer;
   }
 
-  private void tell(JsonNode view, Instant submitted) {
-    for (JsonNode entry : view.path("timeline")) {
-      long after =
-          Duration.between(submitted, Instant.parse(entry.path("at").asString())).toMillis();
-      timeline.say("  claim", "+%d ms %s".formatted(after, entry.path("state").asString()));
-    }
+  /** Goes on until the stream ends. */
+  private boolean tell(ClaimStep step, Instant tapped) {
+    long after = Duration.between(tapped, step.at()).toMillis();
+    timeline.say("  claim", "+%d ms %s".formatted(after, step.state()));
+    return false;
   }
 }

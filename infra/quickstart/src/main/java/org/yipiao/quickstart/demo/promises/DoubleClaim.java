@@ -17,7 +17,8 @@ import org.yipiao.quickstart.demo.report.DemoReport;
 import org.yipiao.quickstart.demo.report.Timeline;
 import org.yipiao.quickstart.drive.LedgerScan;
 import org.yipiao.quickstart.drive.MemberDesk;
-import org.yipiao.quickstart.drive.PayerDesk;
+import org.yipiao.quickstart.drive.phone.ClaimStep;
+import org.yipiao.quickstart.drive.phone.PatientPhone;
 import tools.jackson.databind.JsonNode;
 
 /** Tries to have the same fen reimbursed twice, in the ways that payers and banks bring about. */
@@ -25,21 +26,25 @@ public final class DoubleClaim {
 
   private static final int AGENCY = 2;
   private static final int SECOND_INSURER = 6;
+  private static final String PAYING = "PAYING";
   private static final Duration PAID_WITHIN = Duration.ofMinutes(2);
 
   private final BankDesk bank;
   private final MemberDesk members;
   private final LedgerScan scan;
-  private final PayerDesk desk;
+  private final PatientPhone phone;
   private final Timeline timeline;
   private final SecureRandom random = new SecureRandom();
 
+  /**
+   * @param phone signed in, of the person whose bill the silent bank is to pay
+   */
   public DoubleClaim(
-      BankDesk bank, MemberDesk members, LedgerScan scan, PayerDesk desk, Timeline timeline) {
+      BankDesk bank, MemberDesk members, LedgerScan scan, PatientPhone phone, Timeline timeline) {
     this.bank = bank;
     this.members = members;
     this.scan = scan;
-    this.desk = desk;
+    this.phone = phone;
     this.timeline = timeline;
   }
 
@@ -107,7 +112,8 @@ public final class DoubleClaim {
     timeline.say("ledger", "second payer in between: " + second.code());
     long silentMillis = Duration.between(silentFrom, Instant.now()).toMillis();
     bank.behave(claim.value(), "SETTLE");
-    JsonNode view = desk.untilEnded(claim, PAID_WITHIN);
+    phone.watch(claim, ClaimStep::ended, PAID_WITHIN);
+    JsonNode view = phone.claimed(claim).path("claim");
     int transfers = bank.transfersOf(claim).size();
     timeline.say("bank", "executed %d time(s), claim %s".formatted(transfers, status(view)));
     long paidFen = view.path("amountFen").asLong(0);
@@ -119,15 +125,10 @@ public final class DoubleClaim {
   }
 
   /** The claim once its payment is with the bank, which then is silent about it alone. */
-  private ClaimId claimAtSilentBank(IssuedBill issued) throws IOException, InterruptedException {
+  private ClaimId claimAtSilentBank(IssuedBill issued) throws IOException {
     try {
-      ClaimId claim =
-          desk.submit(
-              "agency",
-              issued.invoice(),
-              desk.personId(issued.bill().person()),
-              ClaimThread.policyOf("agency"));
-      awaitStatus(claim, "PAYING");
+      ClaimId claim = phone.claim(issued.invoice().id(), "agency", ClaimThread.policyOf("agency"));
+      awaitPaying(claim);
       bank.behave(claim.value(), "SILENT");
       return claim;
     } finally {
@@ -135,13 +136,11 @@ public final class DoubleClaim {
     }
   }
 
-  private void awaitStatus(ClaimId claim, String wanted) throws IOException, InterruptedException {
-    Instant deadline = Instant.now().plus(PAID_WITHIN);
-    while (!status(desk.claim(claim)).equals(wanted)) {
-      if (Instant.now().isAfter(deadline)) {
-        throw new IOException("claim " + claim + " is " + status(desk.claim(claim)));
-      }
-      TimeUnit.MILLISECONDS.sleep(100);
+  private void awaitPaying(ClaimId claim) throws IOException {
+    phone.watch(claim, step -> step.state().equals(PAYING), PAID_WITHIN);
+    String now = status(phone.claimed(claim).path("claim"));
+    if (!now.equals(PAYING)) {
+      throw new IOException("claim " + claim + " is " + now);
     }
   }
 

@@ -19,6 +19,7 @@ import org.yipiao.quickstart.drive.Percentiles;
  * @param messages one entry for each HL7 message of {@code --hl7}
  * @param leftOut what lies in that folder and holds no message
  * @param failures every promise that did not hold, in words; empty when the run succeeded
+ * @param appUrl where the patients' app is while the platform runs; null when none was started
  */
 public record DemoReport(
     int validators,
@@ -34,7 +35,8 @@ public record DemoReport(
     @Nullable PersonalData personalDataOnLedger,
     List<Message> messages,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LeftOut> leftOut,
-    List<String> failures) {
+    List<String> failures,
+    @Nullable String appUrl) {
 
   public DemoReport {
     claims = List.copyOf(claims);
@@ -61,7 +63,8 @@ public record DemoReport(
         personalDataOnLedger,
         messages,
         leftOut,
-        all);
+        all,
+        appUrl);
   }
 
   /**

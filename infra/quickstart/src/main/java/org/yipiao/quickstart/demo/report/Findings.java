@@ -21,6 +21,7 @@ public final class Findings {
   private final List<DemoReport.LeftOut> leftOut = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
   private int validators;
+  private @Nullable String appUrl;
   private DemoReport.@Nullable Refusal doubleClaim;
   private DemoReport.@Nullable OverClaim overClaim;
   private DemoReport.@Nullable SilentBank silentBank;
@@ -31,6 +32,11 @@ public final class Findings {
   /** Counts of invoices and times. */
   public Tally tally() {
     return tally;
+  }
+
+  /** Where the patients' app is. */
+  public void appUrl(String url) {
+    appUrl = url;
   }
 
   /** How many validators are active now. */
@@ -113,7 +119,8 @@ public final class Findings {
             personalData,
             messages,
             leftOut,
-            all);
+            all,
+            appUrl);
     return found.with(Promises.brokenBy(found));
   }
 

@@ -1,0 +1,14 @@
+package org.yipiao.authorization.signin;
+
+import java.util.Optional;
+import org.yipiao.platform.id.StaffId;
+
+/** Who of the payers' people has a phone. */
+@FunctionalInterface
+public interface StaffDirectory {
+
+  /**
+   * @throws RuntimeException when the directory does not say
+   */
+  Optional<StaffId> find(PhoneNumber phone);
+}

@@ -1,0 +1,151 @@
+package org.yipiao.edge;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+import org.yipiao.platform.id.TenantId;
+
+/**
+ * Where the door leads, and how much passes it.
+ *
+ * @param publicUrl scheme, host and port under which browsers and programs know the door
+ * @param bff the patients' and payers' pages and what they call
+ * @param authorization the authorization server
+ * @param invoiceService the register, for the public verification alone
+ * @param claimsService claims-service, for payers' programs
+ * @param hospitals each hospital's gateway, by tenant
+ * @param redisUrl where requests are counted, {@code redis://[:password@]host:port}
+ * @param timeLimits how long an exchange may take
+ * @param breaker when a server is taken for being away
+ * @param requestsPerMinute of one address
+ * @param maxExchanges most requests that one server is working on, event streams apart
+ * @param maxStreams most event streams that are open
+ */
+@Validated
+@ConfigurationProperties("yipiao.edge")
+public record EdgeProperties(
+    @NotNull @DefaultValue("http://127.0.0.1:8080") URI publicUrl,
+    @NotNull @DefaultValue("http://127.0.0.1:8085") URI bff,
+    @NotNull @DefaultValue("http://127.0.0.1:9000") URI authorization,
+    @NotNull @DefaultValue("http://127.0.0.1:8082") URI invoiceService,
+    @NotNull @DefaultValue("http://127.0.0.1:8083") URI claimsService,
+    @NotNull @DefaultValue Map<String, URI> hospitals,
+    @NotBlank String redisUrl,
+    @Valid @NotNull @DefaultValue TimeLimits timeLimits,
+    @Valid @NotNull @DefaultValue Breaker breaker,
+    @Valid @NotNull @DefaultValue RequestsPerMinute requestsPerMinute,
+    @Min(1) @Max(20_000) @DefaultValue("1000") int maxExchanges,
+    @Min(1) @Max(20_000) @DefaultValue("10000") int maxStreams) {
+
+  public EdgeProperties {
+    origin("public-url", publicUrl);
+    origin("bff", bff);
+    origin("authorization", authorization);
+    origin("invoice-service", invoiceService);
+    origin("claims-service", claimsService);
+    hospitals = Map.copyOf(hospitals);
+    hospitals.forEach((tenant, url) -> origin("hospitals." + new TenantId(tenant), url));
+  }
+
+  /** Paths are the routes' own, so that none can be led astray by a setting. */
+  private static void origin(String name, @Nullable URI url) {
+    if (url == null) {
+      return;
+    }
+    boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+    boolean bare =
+        url.getRawPath() != null
+            && (url.getRawPath().isEmpty() || url.getRawPath().equals("/"))
+            && url.getRawQuery() == null
+            && url.getRawFragment() == null
+            && url.getRawUserInfo() == null;
+    if (!web || url.getHost() == null || !bare) {
+      throw new IllegalArgumentException(
+          "yipiao.edge." + name + " must be http or https, a host and at most a port");
+    }
+  }
+
+  /** Whether the public sees the door under https. */
+  public boolean isSecure() {
+    return "https".equals(publicUrl.getScheme());
+  }
+
+  /**
+   * How long an exchange may take, from its request to the head of the answer.
+   *
+   * @param connect to be connected
+   * @param pages for pages and what belongs to them, and the public verification
+   * @param calls for what pages call, and sign-in
+   * @param programs for hospitals' and payers' programs, which may ask to wait
+   * @param transfer for the rest of an answer, once its head is there; event streams have no limit
+   */
+  public record TimeLimits(
+      @NotNull @DefaultValue("2s") Duration connect,
+      @NotNull @DefaultValue("10s") Duration pages,
+      @NotNull @DefaultValue("30s") Duration calls,
+      @NotNull @DefaultValue("60s") Duration programs,
+      @NotNull @DefaultValue("5m") Duration transfer) {
+
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    public TimeLimits {
+      check("connect", connect);
+      check("pages", pages);
+      check("calls", calls);
+      check("programs", programs);
+      check("transfer", transfer);
+    }
+
+    private static void check(String name, Duration limit) {
+      if (!limit.isPositive() || limit.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException(
+            "yipiao.edge.time-limits." + name + " must be positive and at most 10 minutes");
+      }
+    }
+  }
+
+  /**
+   * When a server is taken for being away. An answer is an answer, whatever its status.
+   *
+   * @param calls how many of the latest exchanges are looked at
+   * @param minimumCalls fewest of them
+   * @param failurePercent how many of a hundred have to lack an answer
+   * @param away how long no request is sent then
+   * @param trials how many are tried after that before all are sent again
+   */
+  public record Breaker(
+      @Min(1) @Max(10_000) @DefaultValue("20") int calls,
+      @Min(1) @Max(10_000) @DefaultValue("10") int minimumCalls,
+      @Min(1) @Max(100) @DefaultValue("50") int failurePercent,
+      @NotNull @DefaultValue("5s") Duration away,
+      @Min(1) @Max(100) @DefaultValue("3") int trials) {
+
+    public Breaker {
+      if (away.toMillis() < 100 || away.toSeconds() > 300) {
+        throw new IllegalArgumentException(
+            "yipiao.edge.breaker.away must be 100 milliseconds to 5 minutes");
+      }
+    }
+  }
+
+  /**
+   * How many requests an address may make in a minute; of IPv6, a network of 64 bits.
+   *
+   * @param verification of the public verification
+   * @param signIn of the pages and calls of a sign-in
+   * @param everythingElse of all else
+   */
+  public record RequestsPerMinute(
+      @Min(1) @Max(1_000_000) @DefaultValue("30") int verification,
+      @Min(1) @Max(1_000_000) @DefaultValue("120") int signIn,
+      @Min(1) @Max(1_000_000) @DefaultValue("6000") int everythingElse) {}
+}

@@ -1,0 +1,21 @@
+package org.yipiao.edge.limit;
+
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.yipiao.edge.EdgeProperties;
+
+/** Counting in Redis. */
+@Configuration(proxyBeanMethods = false)
+class LimitConfiguration {
+
+  @Bean
+  RedisCounters redisCounters(EdgeProperties settings) {
+    return new RedisCounters(settings.redisUrl(), InstantSource.system());
+  }
+
+  @Bean
+  RequestLimits requestLimits(Counters counters, EdgeProperties settings) {
+    return new RequestLimits(counters, settings.requestsPerMinute());
+  }
+}

@@ -1,0 +1,49 @@
+package org.yipiao.edge.upstream;
+
+import java.net.URI;
+import java.util.concurrent.Semaphore;
+import org.apache.hc.core5.http.HttpHost;
+
+/** A server behind the door, with all that is its own: nothing of one touches another. */
+public final class Upstream {
+
+  private final String name;
+  private final URI base;
+  private final HttpHost host;
+  private final UpstreamBreaker breaker;
+  private final Semaphore room;
+
+  Upstream(String name, URI base, UpstreamBreaker breaker, int maxExchanges) {
+    this.name = name;
+    this.base = base;
+    this.host = HttpHost.create(base);
+    this.breaker = breaker;
+    this.room = new Semaphore(maxExchanges);
+  }
+
+  /** For logs and metrics. */
+  public String name() {
+    return name;
+  }
+
+  /**
+   * The address of a thing there.
+   *
+   * @param pathAndQuery as they are to go out, from the first slash
+   */
+  public URI at(String pathAndQuery) {
+    return URI.create(base.getScheme() + "://" + base.getRawAuthority() + pathAndQuery);
+  }
+
+  HttpHost host() {
+    return host;
+  }
+
+  UpstreamBreaker breaker() {
+    return breaker;
+  }
+
+  Semaphore room() {
+    return room;
+  }
+}

@@ -1,0 +1,127 @@
+package org.yipiao.edge.upstream;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.hc.core5.http.HttpEntity;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.function.ServerResponse;
+import org.yipiao.edge.screen.RequestScreen;
+import org.yipiao.edge.screen.SecurityHeaders;
+
+/** An answer whose head is there and whose body passes as it comes. */
+final class UpstreamAnswer implements ServerResponse {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UpstreamAnswer.class);
+  private static final int BUFFER_BYTES = 8 * 1024;
+
+  private final OpenExchange exchange;
+  private final HttpHeaders headers = new HttpHeaders();
+
+  UpstreamAnswer(OpenExchange exchange) {
+    this.exchange = exchange;
+  }
+
+  @Override
+  public HttpStatusCode statusCode() {
+    return HttpStatusCode.valueOf(exchange.answer().getCode());
+  }
+
+  /** As they go to the client. */
+  @Override
+  public HttpHeaders headers() {
+    return headers;
+  }
+
+  /** None besides the headers, which pass as they are. */
+  @Override
+  public MultiValueMap<String, Cookie> cookies() {
+    return new LinkedMultiValueMap<>();
+  }
+
+  @Override
+  public @Nullable ModelAndView writeTo(
+      HttpServletRequest request, HttpServletResponse response, Context context)
+      throws IOException {
+    try (exchange) {
+      writeHead(response);
+      var body = exchange.answer().getEntity();
+      if (body != null && !copy(body, response)) {
+        request.setAttribute(RequestScreen.BROKEN_OFF, true);
+      }
+    }
+    return null;
+  }
+
+  private void writeHead(HttpServletResponse response) {
+    response.setStatus(exchange.answer().getCode());
+    response.setHeader(SecurityHeaders.CONTENT_SECURITY_POLICY, SecurityHeaders.policyFor(headers));
+    headers.forEach((name, values) -> {
+      response.setHeader(name, values.getFirst());
+      values.stream().skip(1).forEach(value -> response.addHeader(name, value));
+    });
+  }
+
+  /** Whether all of the body was there; a client that went away has what it wants. */
+  private boolean copy(HttpEntity body, HttpServletResponse response) throws IOException {
+    try {
+      var out = response.getOutputStream();
+      if (exchange.isStream()) {
+        response.flushBuffer();
+      }
+      return pass(body.getContent(), out);
+    } catch (IOException e) {
+      LOG.debug("the client of {} went away", exchange.route());
+      exchange.abort();
+      return true;
+    }
+  }
+
+  /**
+   * Passes all bytes on.
+   *
+   * @return false when the server broke off
+   * @throws IOException when the client went away
+   */
+  private boolean pass(InputStream in, OutputStream out) throws IOException {
+    var buffer = new byte[BUFFER_BYTES];
+    while (true) {
+      int count;
+      try {
+        count = in.read(buffer);
+      } catch (IOException e) {
+        return endedByUs(e);
+      }
+      if (count < 0) {
+        return true;
+      }
+      out.write(buffer, 0, count);
+      if (exchange.isStream()) {
+        out.flush();
+      }
+    }
+  }
+
+  private boolean endedByUs(IOException e) {
+    exchange.abort();
+    if (exchange.isEndedByUs()) {
+      return true;
+    }
+    LOG.warn(
+        "{} broke off an answer of {}: {}",
+        exchange.upstream(),
+        exchange.route(),
+        e.getClass().getSimpleName());
+    return false;
+  }
+}

@@ -1,0 +1,203 @@
+package org.yipiao.edge.upstream;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.servlet.function.ServerResponse;
+import org.yipiao.edge.EdgeProblem;
+import org.yipiao.edge.Refusals;
+import org.yipiao.platform.problem.BodyTooLargeException;
+import org.yipiao.platform.problem.PlatformProblem;
+import org.yipiao.platform.problem.Problems;
+
+/**
+ * The exchange with a server: bytes pass as they are, in both directions, on the request's own
+ * thread. A request is sent once or not at all; nothing is ever repeated here.
+ */
+final class UpstreamExchange implements ProxyExchange {
+
+  private static final Logger LOG = LoggerFactory.getLogger(UpstreamExchange.class);
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+  private static final String EVENT_STREAM = "text/event-stream";
+
+  private final HttpClient client;
+  private final Deadlines deadlines;
+  private final OpenStreams streams;
+  private final Duration transfer;
+  private final Refusals refusals;
+
+  UpstreamExchange(
+      HttpClient client,
+      Deadlines deadlines,
+      OpenStreams streams,
+      Duration transfer,
+      Refusals refusals) {
+    this.client = client;
+    this.deadlines = deadlines;
+    this.streams = streams;
+    this.transfer = transfer;
+    this.refusals = refusals;
+  }
+
+  @Override
+  public ServerResponse exchange(Request request) {
+    var passage = Passage.of(request.getServerRequest());
+    HttpServletRequest servletRequest = request.getServerRequest().servletRequest();
+    Optional<RequestBody> body;
+    try {
+      body = RequestBody.of(servletRequest, passage);
+    } catch (IOException e) {
+      return refuse(passage, Failure.of(e, Optional.empty(), false), e);
+    }
+    var upstream = passage.upstream();
+    if (!upstream.room().tryAcquire()) {
+      return refusals.retryAfter(passage.route(), EdgeProblem.SERVER_BUSY, A_MOMENT);
+    }
+    if (!upstream.breaker().enter()) {
+      upstream.room().release();
+      return refusals.retryAfter(
+          passage.route(), EdgeProblem.SERVER_AWAY, upstream.breaker().retryAfter());
+    }
+    return send(request, passage, body);
+  }
+
+  private ServerResponse send(Request request, Passage passage, Optional<RequestBody> body) {
+    var upstream = passage.upstream();
+    var outgoing = outgoing(request, body);
+    boolean decided = false;
+    var deadline = deadlines.in(passage.patience(), outgoing::cancel);
+    try {
+      var answer = client.executeOpen(upstream.host(), outgoing, HttpClientContext.create());
+      upstream.breaker().answered();
+      decided = true;
+      return open(request, passage, outgoing, answer);
+    } catch (IOException e) {
+      upstream.room().release();
+      var failure = Failure.of(e, body, deadline.isOver());
+      if (failure.speaksAgainstServer(body)) {
+        upstream.breaker().failed(e);
+      } else {
+        upstream.breaker().abandoned();
+      }
+      decided = true;
+      return refuse(passage, failure, e);
+    } finally {
+      deadline.close();
+      if (!decided) {
+        upstream.room().release();
+        upstream.breaker().abandoned();
+      }
+    }
+  }
+
+  private static HttpUriRequestBase outgoing(Request request, Optional<RequestBody> body) {
+    URI uri = Objects.requireNonNull(request.getUri(), "uri");
+    var outgoing = new HttpUriRequestBase(request.getMethod().name(), uri);
+    request
+        .getHeaders()
+        .forEach((name, values) -> values.forEach(value -> outgoing.addHeader(name, value)));
+    body.ifPresent(outgoing::setEntity);
+    return outgoing;
+  }
+
+  private ServerResponse open(
+      Request request, Passage passage, HttpUriRequestBase outgoing, ClassicHttpResponse answer) {
+    var head = new Head(answer);
+    if (!head.isEventStream()) {
+      var deadline = deadlines.in(transfer, outgoing::cancel);
+      return answer(
+          request,
+          head,
+          new OpenExchange(
+              passage,
+              outgoing,
+              answer,
+              Optional.empty(),
+              () -> {
+                deadline.close();
+                passage.upstream().room().release();
+              }));
+    }
+    passage.upstream().room().release();
+    var stream = streams.open(outgoing::cancel);
+    var exchange = new OpenExchange(passage, outgoing, answer, stream, () -> {});
+    if (stream.isEmpty()) {
+      exchange.abort();
+      exchange.close();
+      return refusals.retryAfter(passage.route(), EdgeProblem.SERVER_BUSY, A_MOMENT);
+    }
+    return answer(request, head, exchange);
+  }
+
+  private static ServerResponse answer(Request request, Head head, OpenExchange exchange) {
+    var answer = new UpstreamAnswer(exchange);
+    request.getResponseConsumers().forEach(consumer -> consumer.accept(head, answer));
+    return answer;
+  }
+
+  private ServerResponse refuse(Passage passage, Failure failure, IOException cause) {
+    LOG.warn(
+        "no answer of {} to {}: {} ({})",
+        passage.upstream().name(),
+        passage.route(),
+        failure,
+        cause.getClass().getSimpleName());
+    var route = passage.route();
+    return switch (failure) {
+      case BODY_TOO_LARGE -> {
+        long most =
+            cause instanceof BodyTooLargeException e ? e.limitBytes() : passage.mostBodyBytes();
+        yield refusals.of(
+            route, PlatformProblem.BODY_TOO_LARGE, Problems.bodyOver(most), Long.toString(most));
+      }
+      case CLIENT_TOO_SLOW -> refusals.of(route, EdgeProblem.REQUEST_TOO_SLOW, List.of());
+      case NO_CONNECTION_FREE -> refusals.retryAfter(route, EdgeProblem.SERVER_BUSY, A_MOMENT);
+      case NOT_REACHED -> refusals.retryAfter(route, EdgeProblem.SERVER_AWAY, A_MOMENT);
+      case LATE -> refusals.of(route, EdgeProblem.ANSWER_LATE, List.of());
+      case BROKEN -> refusals.of(route, EdgeProblem.ANSWER_BROKEN, List.of());
+    };
+  }
+
+  /** The head of an answer as it came. */
+  private static final class Head implements Response {
+
+    private final int status;
+    private final HttpHeaders headers = new HttpHeaders();
+
+    Head(ClassicHttpResponse answer) {
+      this.status = answer.getCode();
+      for (Header header : answer.getHeaders()) {
+        headers.add(header.getName(), header.getValue());
+      }
+    }
+
+    @Override
+    public HttpStatusCode getStatusCode() {
+      return HttpStatusCode.valueOf(status);
+    }
+
+    @Override
+    public HttpHeaders getHeaders() {
+      return headers;
+    }
+
+    boolean isEventStream() {
+      var type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+      return type != null && type.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
+    }
+  }
+}

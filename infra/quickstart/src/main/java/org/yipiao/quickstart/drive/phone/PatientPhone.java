@@ -1,0 +1,222 @@
+package org.yipiao.quickstart.drive.phone;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.yipiao.platform.id.ClaimId;
+import org.yipiao.platform.id.InvoiceId;
+import org.yipiao.quickstart.drive.JsonHttp;
+import org.yipiao.quickstart.drive.PayerDesk;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a patient does with the app in the phone's browser: signs in with a code, looks at the
+ * invoices, claims one, and watches the claim. All of it over the public door, as the page's own
+ * script would do it. For one thread.
+ */
+public final class PatientPhone implements AutoCloseable {
+
+  /** What the screen showed before may be shown for half a minute. */
+  private static final Duration LISTED_WITHIN = Duration.ofSeconds(45);
+
+  private static final long PAUSE_MILLIS = 200;
+  private static final int MOST_PROBLEM_BYTES = 64 << 10;
+  private static final int OK = 200;
+
+  private final PhoneBrowser browser;
+  private final SentCodes codes;
+  private final String number;
+  private final SecureRandom random = new SecureRandom();
+
+  /**
+   * @param door where the platform's public door answers
+   * @param origin what browsers know the door by
+   * @param number of the phone, 11 digits
+   * @param codes where the phone's messages are read
+   */
+  public PatientPhone(URI door, String origin, String number, SentCodes codes) {
+    this.browser = new PhoneBrowser(door, origin);
+    this.number = number;
+    this.codes = codes;
+  }
+
+  /** Signs in through the pages of the authorization server and comes back to the app. */
+  public void signIn() throws IOException {
+    JsonNode begun =
+        PayerDesk.require(
+            browser.post("/api/sign-in", Map.of("language", "zh-CN"), Map.of()), "begin a sign-in");
+    Set<String> known = codes.idsOf(number);
+    PhoneBrowser.Page page = browser.open(begun.path("location").asString());
+    SignInForm asksForPhone = SignInForm.asking("phone", page.text());
+    page = browser.submit(asksForPhone.action(), asksForPhone.filled("phone", number));
+    SignInForm asksForCode = SignInForm.asking("code", page.text());
+    String code = codes.next(number, known);
+    page = browser.submit(asksForCode.action(), asksForCode.filled("code", code));
+    if (page.status() != OK || !page.path().equals("/")) {
+      throw new IOException(
+          "the sign-in ended at %s with %d".formatted(page.path().split("&", 2)[0], page.status()));
+    }
+  }
+
+  /** The first screen: invoices, claims and coverages. */
+  public JsonNode home() throws IOException {
+    return PayerDesk.require(browser.get("/api/home"), "open the app");
+  }
+
+  /** The first screen once it lists an invoice. */
+  public JsonNode homeWith(InvoiceId invoice) throws IOException {
+    long deadline = System.nanoTime() + LISTED_WITHIN.toNanos();
+    while (System.nanoTime() < deadline) {
+      JsonNode home = home();
+      for (JsonNode item : home.path("invoices").path("value").path("items")) {
+        if (item.path("invoiceId").asString("").equals(invoice.toString())) {
+          return home;
+        }
+      }
+      pause();
+    }
+    throw new IOException("the app does not list invoice " + invoice);
+  }
+
+  /** The screen of one invoice on which a payer is chosen. */
+  public JsonNode claimScreen(InvoiceId invoice) throws IOException {
+    return PayerDesk.require(
+        browser.get("/api/invoices/" + invoice + "/claim"), "open the claim's screen");
+  }
+
+  /**
+   * Consents to what the screen says and claims.
+   *
+   * @throws IOException when the payer is not among those that the screen offers, or refuses
+   */
+  public ClaimId claim(InvoiceId invoice, String payer, String policy) throws IOException {
+    for (JsonNode option : claimScreen(invoice).path("options")) {
+      if (option.path("payer").asString("").equals(payer)
+          && option.path("policy").asString("").equals(policy)) {
+        return claim(invoice, option);
+      }
+    }
+    throw new IOException("the app offers no claim at %s for invoice %s".formatted(payer, invoice));
+  }
+
+  private ClaimId claim(InvoiceId invoice, JsonNode option) throws IOException {
+    ClaimId claim = ClaimId.random(random);
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("claimId", claim.value());
+    body.put("consentId", id());
+    body.put("invoiceId", invoice.toString());
+    body.put("payer", option.path("payer"));
+    body.put("policy", option.path("policy"));
+    body.put("fields", option.path("consent").path("fields"));
+    body.put("expiresAt", option.path("consent").path("expiresAt"));
+    PayerDesk.require(
+        browser.post("/api/claims", body, Map.of("Idempotency-Key", claim.value())),
+        "claim at " + option.path("payer").asString());
+    return claim;
+  }
+
+  /** The claim, its invoice and, once paid, its receipt. */
+  public JsonNode claimed(ClaimId claim) throws IOException {
+    return PayerDesk.require(browser.get("/api/claims/" + claim), "open claim " + claim);
+  }
+
+  /**
+   * Watches the claim until a step is the one that is waited for, or its last; a stream that breaks
+   * off is taken up where it was left.
+   *
+   * @param last told of each step once, in their order; says whether to stop
+   * @return whether that step, or the end, came in time
+   */
+  public boolean watch(ClaimId claim, Predicate<ClaimStep> last, Duration atMost)
+      throws IOException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    long seen = 0;
+    while (System.nanoTime() < deadline) {
+      HttpResponse<InputStream> answer = browser.events("/api/claims/" + claim + "/events", seen);
+      requireEvents(answer, claim);
+      long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      CompletableFuture<Void> end = closing(answer.body(), millis);
+      try (EventStream events = new EventStream(answer.body())) {
+        for (Optional<EventStream.Event> event = events.next();
+            event.isPresent();
+            event = events.next()) {
+          if (event.get().name().equals("end")) {
+            return true;
+          }
+          if (event.get().name().equals("step")) {
+            ClaimStep step = ClaimStep.of(PhoneBrowser.parse(event.get().data()));
+            seen = step.n();
+            if (last.test(step)) {
+              return true;
+            }
+          }
+        }
+      } catch (IOException _) {
+        // The loop says whether there is time to take it up again.
+      } finally {
+        end.cancel(false);
+      }
+      pause();
+    }
+    return false;
+  }
+
+  private static void requireEvents(HttpResponse<InputStream> answer, ClaimId claim)
+      throws IOException {
+    if (answer.statusCode() != OK) {
+      try (InputStream body = answer.body()) {
+        String text = new String(body.readNBytes(MOST_PROBLEM_BYTES), StandardCharsets.UTF_8);
+        PayerDesk.require(
+            new JsonHttp.Answer(answer.statusCode(), PhoneBrowser.parse(text), text),
+            "watch claim " + claim);
+      }
+    }
+  }
+
+  /** A stream can be silent for longer than anybody waits. */
+  private static CompletableFuture<Void> closing(InputStream body, long afterMillis) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            body.close();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        },
+        CompletableFuture.delayedExecutor(Math.max(0, afterMillis), TimeUnit.MILLISECONDS));
+  }
+
+  /** 32 hexadecimal digits. */
+  private String id() {
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private static void pause() throws IOException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while watching a claim", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+  }
+}

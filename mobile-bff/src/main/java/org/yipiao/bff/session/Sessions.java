@@ -1,0 +1,144 @@
+package org.yipiao.bff.session;
+
+import io.lettuce.core.SetArgs;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.yipiao.bff.problem.BffProblem;
+import org.yipiao.bff.settings.BffProperties;
+import org.yipiao.bff.store.RandomText;
+import org.yipiao.bff.store.Redis;
+import org.yipiao.bff.store.Seal;
+import org.yipiao.platform.problem.ProblemException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The sessions of one realm, sealed in Redis under the digest of the cookie's value, so that they
+ * outlive every process and nobody who reads Redis can use one.
+ */
+final class Sessions {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Realm realm;
+  private final Redis redis;
+  private final Seal seal;
+  private final BffProperties.Session settings;
+  private final InstantSource time;
+  private final Renewal renewal;
+  private final AuthorizationClient client;
+
+  Sessions(
+      Realm realm,
+      Redis redis,
+      Seal seal,
+      AuthorizationClient client,
+      TokenReader reader,
+      BffProperties.Session settings,
+      InstantSource time) {
+    this.realm = realm;
+    this.redis = redis;
+    this.seal = seal;
+    this.client = client;
+    this.settings = settings;
+    this.time = time;
+    this.renewal = new Renewal(this, redis, client, reader, settings, time);
+  }
+
+  /** Begins a session; the value of its cookie. */
+  String begin(StoredSession session) {
+    var cookie = RandomText.next();
+    var key = key(cookie);
+    var text = sealed(key, session);
+    redis.ask(commands -> commands.set(key, text, SetArgs.Builder.px(settings.idle().toMillis())));
+    return cookie;
+  }
+
+  /** Whose cookie it is. A cookie alone proves nothing and keeps nothing alive. */
+  Optional<SignedIn> find(@Nullable String cookie, @Nullable String languages) {
+    if (cookie == null || !RandomText.isOne(cookie)) {
+      return Optional.empty();
+    }
+    var key = key(cookie);
+    return read(key).map(stored -> new SignedIn(this, key, stored, languages));
+  }
+
+  void keepAlive(String key) {
+    redis.ask(commands -> commands.pexpire(key, settings.idle()));
+  }
+
+  boolean isThere(String key) {
+    return read(key).isPresent();
+  }
+
+  /**
+   * @param refused a token that a service behind did not take
+   */
+  String accessToken(String key, @Nullable String refused) {
+    var session = read(key).orElseThrow(() -> new ProblemException(BffProblem.SIGN_IN_NEEDED));
+    boolean good =
+        !session.access().equals(refused)
+            && time.instant().plus(settings.renewBefore()).isBefore(session.accessUntil());
+    return good ? session.access() : renewal.renew(key, session).access();
+  }
+
+  void end(String key) {
+    var session = read(key);
+    redis.ask(commands -> commands.del(key));
+    session.ifPresent(each -> client.revoke(each.refresh()));
+  }
+
+  void forget(String key) {
+    redis.ask(commands -> commands.del(key));
+  }
+
+  /** The session; one that has lived too long ends here. */
+  Optional<StoredSession> read(String key) {
+    return opened(key, redis.ask(commands -> commands.get(key)));
+  }
+
+  /** Writes a session that is still there; its life goes on as it was. */
+  boolean replace(String key, StoredSession session) {
+    var text = sealed(key, session);
+    return redis.ask(commands -> commands.set(key, text, SetArgs.Builder.xx().keepttl())) != null;
+  }
+
+  private Optional<StoredSession> opened(String key, @Nullable String text) {
+    if (text == null) {
+      return Optional.empty();
+    }
+    var session = seal.open(key, text).map(bytes -> JSON.readValue(bytes, StoredSession.class));
+    if (session.isPresent() && isOver(session.get())) {
+      end(session.get(), key);
+      return Optional.empty();
+    }
+    return session;
+  }
+
+  private boolean isOver(StoredSession session) {
+    return Duration.between(session.createdAt(), time.instant()).compareTo(settings.absolute())
+        >= 0;
+  }
+
+  private void end(StoredSession session, String key) {
+    forget(key);
+    client.revoke(session.refresh());
+  }
+
+  private String sealed(String key, StoredSession session) {
+    return seal.seal(key, JSON.writeValueAsBytes(session));
+  }
+
+  private String key(String cookie) {
+    return Redis.key("session", RandomText.digest(cookie), realm.name());
+  }
+
+  /** The scopes of an access token's claim. */
+  static Set<String> scopes(@Nullable Object claim) {
+    return claim instanceof String text && !text.isBlank()
+        ? Set.of(text.strip().split(" +"))
+        : Set.of();
+  }
+}
