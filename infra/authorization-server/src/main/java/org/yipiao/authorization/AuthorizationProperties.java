@@ -4,6 +4,8 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,7 +14,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What the server issues, and to whom.
  *
- * @param issuer the {@code iss} claim and the base of the endpoints' addresses
+ * @param issuer the {@code iss} claim and the base of the endpoints' addresses: scheme, host and
+ *     port at which browsers and clients find the server, which may be those of a proxy
  * @param directory where the server's keys are kept; made if absent
  * @param clientsFile JSON list of clients, read at start
  * @param audience the {@code aud} claim
@@ -39,6 +42,10 @@ public record AuthorizationProperties(
     @NotNull @DefaultValue("") String redisUrl) {
 
   public AuthorizationProperties {
+    if (!isOrigin(issuer)) {
+      throw new IllegalArgumentException(
+          "yipiao.authorization.issuer must be http or https, host and port, without a path");
+    }
     if (tokenLifetime.toMinutes() < 5 || tokenLifetime.toSeconds() > 600) {
       throw new IllegalArgumentException(
           "yipiao.authorization.token-lifetime must be 5 to 10 minutes");
@@ -50,6 +57,21 @@ public record AuthorizationProperties(
     if (!assertionLifetime.isPositive() || assertionLifetime.toSeconds() > 300) {
       throw new IllegalArgumentException(
           "yipiao.authorization.assertion-lifetime must be positive and at most 5 minutes");
+    }
+  }
+
+  /** The pages and well-known addresses lie at the root, so an issuer has no path. */
+  private static boolean isOrigin(String issuer) {
+    try {
+      var uri = new URI(issuer);
+      return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
+          && uri.getHost() != null
+          && "".equals(uri.getRawPath())
+          && uri.getRawUserInfo() == null
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null;
+    } catch (URISyntaxException _) {
+      return false;
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.yipiao.authorization;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,5 +29,26 @@ class AuthorizationPropertiesTest {
             yipiao.authorization.max-remembered-assertions = 200000
             yipiao.authorization.redis-url =\s
             """);
+  }
+
+  @Test
+  void goesByAnOriginForItsPagesLieAtTheRoot() {
+    for (var issuer :
+        new String[] {
+          "https://pay.example/", "https://pay.example/auth", "https://pay.example?x",
+              "pay.example",
+          "ftp://pay.example", "https://", "https://a@pay.example", "https://pay.example#x"
+        }) {
+      assertThatThrownBy(() ->
+              SettingsContract.settings(
+                  AuthorizationProperties.class,
+                  Map.of(
+                      "yipiao.authorization.issuer", issuer,
+                      "yipiao.authorization.directory", "data",
+                      "yipiao.authorization.clients-file", "clients.json")))
+          .as(issuer)
+          .rootCause()
+          .hasMessageContaining("yipiao.authorization.issuer");
+    }
   }
 }

@@ -39,7 +39,10 @@ final class RunningSignIn implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   final FarSideServer far = new FarSideServer();
+
+  /** Where it listens; unless a test says otherwise its issuer, too. */
   final URI issuer;
+
   final TestClient client;
   private final ECKey appKey = new ECKeyGenerator(Curve.P_256).generate();
   private final Map<String, String> settings = new LinkedHashMap<>();
@@ -72,6 +75,7 @@ final class RunningSignIn implements AutoCloseable {
     settings.put(
         "yipiao.authorization.clients-file", directory.resolve("patients.json").toString());
     settings.put("yipiao.oauth.client-id", "authorization-server");
+    settings.put("yipiao.oauth.audience", more.getOrDefault("yipiao.authorization.issuer", ""));
     settings.put("yipiao.oauth.token-uri", issuer + "/oauth2/token");
     settings.put("yipiao.oauth.key-store", directory.resolve("client.p12").toString());
     settings.put("yipiao.oauth.key-store-password-file", directory.resolve("password").toString());
@@ -128,7 +132,12 @@ final class RunningSignIn implements AutoCloseable {
   /** A call of a client that proves itself. */
   HttpResponse<String> call(String clientId, String path, Map<String, String> form)
       throws Exception {
-    return call(clientId, path, form, issuer.toString());
+    return call(clientId, path, form, name());
+  }
+
+  /** What the server goes by. */
+  String name() {
+    return settings.getOrDefault("yipiao.authorization.issuer", "");
   }
 
   HttpResponse<String> call(String clientId, String path, Map<String, String> form, String audience)
@@ -162,7 +171,7 @@ final class RunningSignIn implements AutoCloseable {
 
   /** The address at which a browser begins, after its client has pushed the request. */
   String pushed() throws Exception {
-    var answer = call(CLIENT, "/oauth2/par", request(), issuer + "/oauth2/par");
+    var answer = call(CLIENT, "/oauth2/par", request(), name() + "/oauth2/par");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
     return authorizeWith(json(answer).path("request_uri").asString(""));
   }

@@ -29,6 +29,8 @@ import org.yipiao.platform.money.Money;
  * @param finalRejections reasons (of ISO 20022 or the bank's own) for which the bank cannot have
  *     made a payment that it rejects; after any other, and after none, a person has to look
  * @param tokenUri the authorization server's token endpoint
+ * @param tokenAudience whom the payers' assertions are for, where the authorization server goes by
+ *     another address than {@code token-uri}, which is the default
  * @param socialMembers member numbers of public schemes; all other payers are commercial
  * @param patientTenant the tenant whose clients act for patients
  * @param longestConsent how far ahead the end of a person's consent may lie
@@ -60,6 +62,7 @@ public record ClaimsProperties(
     @NotNull @DefaultValue({"AC01", "AC03", "AC04", "AC06", "AC07", "AG01", "BE06", "MD07", "RC04"})
         List<String> finalRejections,
     @NotNull URI tokenUri,
+    @Nullable String tokenAudience,
     @NotNull @DefaultValue("2") List<Integer> socialMembers,
     @NotBlank @DefaultValue("platform") String patientTenant,
     @NotNull @DefaultValue("90d") Duration longestConsent,

@@ -47,6 +47,7 @@ class ClaimsPropertiesTest {
             yipiao.claims.bank = https://bank.invalid
             yipiao.claims.final-rejections = [AC01, AC03, AC04, AC06, AC07, AG01, BE06, MD07, RC04]
             yipiao.claims.token-uri = https://issuer.invalid/token
+            yipiao.claims.token-audience = (none)
             yipiao.claims.social-members = [2]
             yipiao.claims.patient-tenant = platform
             yipiao.claims.longest-consent = PT2160H

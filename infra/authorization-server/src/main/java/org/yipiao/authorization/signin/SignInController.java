@@ -20,7 +20,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
-import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -29,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.authorization.signin.SignInPages.Alert;
 import org.yipiao.authorization.signin.SignInPages.Reader;
 import org.yipiao.authorization.store.StoreUnavailableException;
+import org.yipiao.platform.http.ClientAddress;
 import org.yipiao.platform.security.PublicEndpoint;
 
 /** The forms of a sign-in. Each belongs to a session that began with a client's request. */
@@ -45,6 +45,7 @@ class SignInController {
   private final SignInTexts texts;
   private final KnownDevices devices;
   private final SignInCookies cookies;
+  private final ClientAddress clients;
   private final long codeMinutes;
   private final byte[] style;
 
@@ -54,6 +55,7 @@ class SignInController {
       SignInTexts texts,
       KnownDevices devices,
       SignInCookies cookies,
+      ClientAddress clients,
       SignInProperties settings)
       throws IOException {
     this.signIn = signIn;
@@ -61,6 +63,7 @@ class SignInController {
     this.texts = texts;
     this.devices = devices;
     this.cookies = cookies;
+    this.clients = clients;
     this.codeMinutes = SignInConfiguration.minutes(settings.codeLife());
     this.style =
         new ClassPathResource("sign-in.css", SignInController.class).getContentAsByteArray();
@@ -84,9 +87,7 @@ class SignInController {
 
   @PostMapping(SignInPages.SEND_CODE)
   ResponseEntity<String> sendCode(
-      HttpServletRequest request,
-      @RequestParam(required = false) @Nullable String phone,
-      @CookieValue(name = KnownDevices.COOKIE, required = false) @Nullable String device) {
+      HttpServletRequest request, @RequestParam(required = false) @Nullable String phone) {
     var reader = reader(request);
     if (reader.isEmpty()) {
       return over(request).answer();
@@ -98,17 +99,16 @@ class SignInController {
           .phone(reader.get(), entered, Optional.of(Alert.of(INVALID, "phone.invalid")))
           .answer();
     }
-    return sendCode(request, reader.get(), number.get(), device).answer();
+    return sendCode(request, reader.get(), number.get()).answer();
   }
 
-  private Page sendCode(
-      HttpServletRequest request, Reader reader, PhoneNumber phone, @Nullable String device) {
+  private Page sendCode(HttpServletRequest request, Reader reader, PhoneNumber phone) {
     var language = reader.language();
     var asked =
         signIn.ask(
             phone,
-            request.getRemoteAddr(),
-            devices.read(device),
+            clients.of(request),
+            device(request),
             code -> texts.text(language, "message", code, codeMinutes));
     return switch (asked) {
       case SignIn.Opened opened -> {
@@ -130,9 +130,7 @@ class SignInController {
 
   @PostMapping(SignInPages.SIGN_IN)
   ResponseEntity<String> signIn(
-      HttpServletRequest request,
-      @RequestParam(required = false) @Nullable String code,
-      @CookieValue(name = KnownDevices.COOKIE, required = false) @Nullable String device) {
+      HttpServletRequest request, @RequestParam(required = false) @Nullable String code) {
     var found = reader(request);
     if (found.isEmpty()) {
       return over(request).answer();
@@ -148,7 +146,7 @@ class SignInController {
     }
     return switch (signIn.check(challenge.get(), entered)) {
       case OneTimeCodes.Accepted accepted -> {
-        var cookie = cookies.device(devices.write(devices.read(device), accepted.phoneTag()));
+        var cookie = cookies.device(devices.write(device(request), accepted.phoneTag()));
         reader.session().signIn(request, accepted.person());
         yield goOn(reader.session(), cookie);
       }
@@ -158,6 +156,10 @@ class SignInController {
               .answer();
       case OneTimeCodes.Ended _ -> ended(reader).answer();
     };
+  }
+
+  private Optional<KnownDevices.Device> device(HttpServletRequest request) {
+    return devices.read(cookies.device(request));
   }
 
   private Page ended(Reader reader) {

@@ -27,7 +27,17 @@ class PlatformSettingsTest {
             yipiao.http.max-body-bytes = 1048576
             yipiao.http.max-wait = PT30S
             yipiao.http.max-page-size = 200
+            yipiao.http.trusted-proxies = []
             """);
+    assertThat(
+            settings(
+                HttpProperties.class,
+                Map.of("yipiao.http.trusted-proxies", "127.0.0.1,::1,10.0.0.0/8")))
+        .contains("trusted-proxies = [127.0.0.1, ::1, 10.0.0.0/8]");
+    assertThatThrownBy(() ->
+            settings(HttpProperties.class, Map.of("yipiao.http.trusted-proxies", "edge.invalid")))
+        .rootCause()
+        .hasMessageContaining("no literal address");
   }
 
   @Test
@@ -107,6 +117,7 @@ class PlatformSettingsTest {
             yipiao.oauth.key-store = client.p12
             yipiao.oauth.key-store-password-file = client.password
             yipiao.oauth.timeout = PT5S
+            yipiao.oauth.audience = (none)
             """);
   }
 }

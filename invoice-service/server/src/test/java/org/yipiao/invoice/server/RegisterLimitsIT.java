@@ -107,24 +107,38 @@ class RegisterLimitsIT extends RunningRegister {
     }
     assertThat(lookUp("a1b2c3", date).json().path("code").asString())
         .isEqualTo("TOO_MANY_LOOK_UPS");
+    assertThat(lookUpThroughAProxy("203.0.113.9", date)).as("for another client").isEqualTo(200);
+    assertThat(lookUpThroughAProxy("127.0.0.1", date)).as("for the same one").isEqualTo(429);
   }
 
   private Reply lookUp(String checkCode, String date) throws Exception {
-    return call(
-        hospital(),
-        "POST",
-        "/v1/verifications",
-        JSON.writeValueAsString(
-            Map.of(
-                "code",
-                CODE,
-                "number",
-                Long.toString(nextId).substring(CODE.length()),
-                "checkCode",
-                checkCode,
-                "issueDate",
-                date,
-                "totalFen",
-                1_250)));
+    return call(hospital(), "POST", "/v1/verifications", fiveElements(checkCode, date));
+  }
+
+  private int lookUpThroughAProxy(String client, String date) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/verifications"))
+                .header("X-Forwarded-For", client)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(fiveElements("a1b2c3", date)))
+                .build(),
+            HttpResponse.BodyHandlers.ofString())
+        .statusCode();
+  }
+
+  private String fiveElements(String checkCode, String date) {
+    return JSON.writeValueAsString(
+        Map.of(
+            "code",
+            CODE,
+            "number",
+            Long.toString(nextId).substring(CODE.length()),
+            "checkCode",
+            checkCode,
+            "issueDate",
+            date,
+            "totalFen",
+            1_250));
   }
 }

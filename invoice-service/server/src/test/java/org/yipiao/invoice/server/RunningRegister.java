@@ -119,6 +119,7 @@ abstract class RunningRegister {
     registry.add("spring.kafka.bootstrap-servers", servers::kafkaBootstrapServers);
     TOKENS.properties().forEach((name, value) -> registry.add(name, () -> value));
     registry.add("yipiao.invoice.ledger-nodes", () -> CONSORTIUM.nodes().getFirst().toString());
+    registry.add("yipiao.http.trusted-proxies", () -> "127.0.0.1");
     registry.add("yipiao.invoice.resolutions-per-minute", () -> RESOLUTIONS_PER_MINUTE);
     registry.add("yipiao.invoice.trust-file", CONSORTIUM.trust()::toString);
     registry.add("yipiao.invoice.genesis-file", CONSORTIUM.genesis()::toString);

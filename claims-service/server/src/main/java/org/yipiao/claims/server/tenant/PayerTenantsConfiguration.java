@@ -1,7 +1,6 @@
 package org.yipiao.claims.server.tenant;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -55,13 +54,13 @@ class PayerTenantsConfiguration {
     Genesis genesis = Genesis.decode(Files.readAllBytes(file));
     List<PayerTenant> tenants = new java.util.ArrayList<>();
     for (ClaimsProperties.Tenant tenant : settings.tenants()) {
-      tenants.add(tenant(settings.tokenUri(), tenant, genesis, access, time, random));
+      tenants.add(tenant(settings, tenant, genesis, access, time, random));
     }
     return new PayerTenants(genesis.ledgerId(), tenants, settings.socialMembers());
   }
 
   private static PayerTenant tenant(
-      URI tokenUri,
+      ClaimsProperties settings,
       ClaimsProperties.Tenant tenant,
       Genesis genesis,
       PayerLedgerAccess access,
@@ -84,13 +83,14 @@ class PayerTenantsConfiguration {
     ServiceTokens tokens =
         ServiceTokens.of(
             new OAuthClientProperties(
-                tokenUri,
+                settings.tokenUri(),
                 tenant.oauthClientId(),
                 tenant.oauthKeyStore(),
                 password == null
                     ? KeyFiles.passwordFile(Path.of(tenant.oauthKeyStore())).toString()
                     : password,
-                TOKEN_TIMEOUT),
+                TOKEN_TIMEOUT,
+                settings.tokenAudience()),
             time);
     String name = tenant.name();
     return new PayerTenant(

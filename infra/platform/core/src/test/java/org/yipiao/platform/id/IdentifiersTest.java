@@ -30,6 +30,9 @@ class IdentifiersTest {
     assertThatThrownBy(() -> new CheckCode("ABCDEF")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new ClaimId("zz")).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new TenantId("A")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new StaffId("ab".repeat(32)))
+        .as("a person's id")
+        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> InvoiceNumber.of(InvoiceNumber.MAX + 1))
         .isInstanceOf(IllegalArgumentException.class);
   }

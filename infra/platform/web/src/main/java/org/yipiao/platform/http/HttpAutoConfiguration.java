@@ -16,6 +16,11 @@ import org.yipiao.platform.problem.Problems;
 public final class HttpAutoConfiguration {
 
   @Bean
+  ClientAddress clientAddress(HttpProperties properties) {
+    return new ClientAddress(properties.trustedRanges());
+  }
+
+  @Bean
   FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(
       HttpProperties properties, Problems problems) {
     var registration =

@@ -18,6 +18,8 @@ public final class PlatformDefaults implements EnvironmentPostProcessor {
   private static Map<String, Object> values() {
     var values = new LinkedHashMap<String, Object>();
     values.put("server.address", "127.0.0.1");
+    // On some platforms it would be switched on, and anybody could say who they are.
+    values.put("server.forward-headers-strategy", "none");
     values.put("server.shutdown", "graceful");
     values.put("spring.lifecycle.timeout-per-shutdown-phase", "10s");
     values.put("server.max-http-request-header-size", "16KB");

@@ -3,10 +3,21 @@ package org.yipiao.platform.security;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 
 /** Whoever watches a service from its own machine. */
 public final class LocalObserver {
+
+  /** What a proxy adds to a request, whether its word is taken or not. */
+  private static final List<String> PASSED_ON =
+      List.of(
+          "Forwarded",
+          "X-Forwarded-For",
+          "X-Forwarded-Proto",
+          "X-Forwarded-Host",
+          "X-Real-IP",
+          "Via");
 
   private LocalObserver() {}
 
@@ -17,11 +28,11 @@ public final class LocalObserver {
 
   /**
    * Whether the request came over the loopback interface. One that a proxy passed on comes from
-   * elsewhere, whatever its last hop.
+   * elsewhere, whatever its last hop. A proxy on this machine is told by the headers that it has to
+   * set: its address alone does not tell it from those who watch the service from here.
    */
   public static boolean isLocal(HttpServletRequest request) {
-    return request.getHeader("Forwarded") == null
-        && request.getHeader("X-Forwarded-For") == null
+    return PASSED_ON.stream().allMatch(header -> request.getHeader(header) == null)
         && isLoopback(request.getRemoteAddr());
   }
 

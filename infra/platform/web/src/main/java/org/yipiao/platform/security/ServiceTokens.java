@@ -7,7 +7,6 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -232,12 +231,11 @@ public final class ServiceTokens {
 
   private String assertion() {
     var now = time.instant();
-    URI audience = client.tokenUri();
     var claims =
         new JWTClaimsSet.Builder()
             .issuer(client.clientId())
             .subject(client.clientId())
-            .audience(audience.toString())
+            .audience(client.assertionAudience())
             .jwtID(UUID.randomUUID().toString())
             .issueTime(Date.from(now))
             .expirationTime(Date.from(now.plus(ASSERTION_LIFE)))

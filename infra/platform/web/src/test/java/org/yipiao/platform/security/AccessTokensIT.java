@@ -73,6 +73,18 @@ class AccessTokensIT extends RunningService {
     assertThat(get("/v1/things/7", es256(_ -> {})).body()).contains("\"person\":\"\"");
   }
 
+  @Test
+  void theStaffOfATokenReachesTheServiceAndIsNeverAPerson() throws Exception {
+    var answer = get("/v1/things/7", TOKENS.tokenOfStaff("owner", "claims.zhang", "things.read"));
+    assertThat(answer.body()).contains("\"staff\":\"claims.zhang\"", "\"person\":\"\"");
+    areRefused(
+        Map.of(
+            "both", es256(c -> c.claim("staff", "zhang").claim("person", "ab".repeat(32))),
+            "a person's id", es256(c -> c.claim("staff", "ab".repeat(32))),
+            "empty", es256(c -> c.claim("staff", "")),
+            "number", es256(c -> c.claim("staff", 7))));
+  }
+
   private static void areRefused(Map<String, String> forged) throws Exception {
     for (var token : forged.entrySet()) {
       var answer = get("/v1/things/7", token.getValue());

@@ -3,6 +3,8 @@ package org.yipiao.platform.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -49,9 +51,32 @@ class EndpointDoorsIT extends RunningService {
   void theActuatorAnswersLocallyButNotThroughAProxy() throws Exception {
     assertThat(send(to("/actuator/health")).statusCode()).isEqualTo(200);
     assertThat(send(to("/actuator/prometheus")).body()).contains("jvm_memory");
-    assertThat(send(to("/actuator/health").header("X-Forwarded-For", "10.0.0.1")).statusCode())
-        .isEqualTo(401);
+    for (var header : new String[] {"X-Forwarded-For", "Forwarded", "X-Forwarded-Proto"}) {
+      assertThat(send(to("/actuator/health").header(header, "127.0.0.1")).statusCode())
+          .as(header)
+          .isEqualTo(401);
+    }
     assertThat(send(to("/actuator/env")).statusCode()).isEqualTo(401);
+  }
+
+  /** The launcher and the edge stand on one machine; the edge says of each request whose it is. */
+  @Test
+  void aTrustedProxyOnThisMachineDoesNotMakeItsClientsLocal() throws Exception {
+    try (var service =
+        SampleService.start(
+            TOKENS,
+            List.of(SampleService.WithoutStores.class),
+            "yipiao.http.trusted-proxies=127.0.0.1")) {
+      var health =
+          URI.create("http://127.0.0.1:" + SampleService.port(service) + "/actuator/health");
+      assertThat(send(HttpRequest.newBuilder(health)).statusCode()).isEqualTo(200);
+      for (var client : new String[] {"203.0.113.9", "127.0.0.1", "not an address"}) {
+        assertThat(
+                send(HttpRequest.newBuilder(health).header("X-Forwarded-For", client)).statusCode())
+            .as(client)
+            .isEqualTo(401);
+      }
+    }
   }
 
   @Test

@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.embedded.shared.SharedTestServers;
 import org.yipiao.platform.id.PersonId;
+import org.yipiao.platform.id.StaffId;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.PlatformReason;
 import org.yipiao.platform.problem.ProblemCode;
@@ -130,7 +131,8 @@ public final class SampleService {
       return Map.of(
           "id", id,
           "client", caller.clientId(),
-          "person", caller.person().map(PersonId::value).orElse(""));
+          "person", caller.person().map(PersonId::value).orElse(""),
+          "staff", caller.staff().map(StaffId::value).orElse(""));
     }
 
     @GetMapping("/v1/things")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -36,7 +37,10 @@ class ServiceTokensTest {
   private volatile CompletableFuture<String> hanging = CompletableFuture.completedFuture("");
   private volatile int status = 503;
   private volatile Instant now = Instant.parse("2026-03-01T08:00:00Z");
+  private volatile String asked = "";
   private HttpServer server;
+  private ECPrivateKey key;
+  private URI tokenUri;
   private ServiceTokens tokens;
 
   @BeforeEach
@@ -46,15 +50,12 @@ class ServiceTokensTest {
     server.start();
     var generator = KeyPairGenerator.getInstance("EC");
     generator.initialize(new ECGenParameterSpec("secp256r1"));
+    key = (ECPrivateKey) generator.generateKeyPair().getPrivate();
+    tokenUri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/token");
     tokens =
         new ServiceTokens(
-            new OAuthClientProperties(
-                URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/token"),
-                "client",
-                "unused",
-                "unused",
-                PATIENCE),
-            (ECPrivateKey) generator.generateKeyPair().getPrivate(),
+            new OAuthClientProperties(tokenUri, "client", "unused", "unused", PATIENCE),
+            key,
             () -> now);
   }
 
@@ -65,12 +66,42 @@ class ServiceTokensTest {
 
   private void answer(HttpExchange exchange) throws IOException {
     attempts.incrementAndGet();
+    asked = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     hanging.join();
     byte[] body = "{\"access_token\":\"good\",\"expires_in\":300}".getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, body.length);
     try (var out = exchange.getResponseBody()) {
       out.write(body);
     }
+  }
+
+  /** Whom the last assertion was for. */
+  private List<String> audience() throws Exception {
+    for (var field : asked.split("&", -1)) {
+      if (field.startsWith("client_assertion=")) {
+        return SignedJWT.parse(field.substring(field.indexOf('=') + 1))
+            .getJWTClaimsSet()
+            .getAudience();
+      }
+    }
+    return List.of();
+  }
+
+  @Test
+  void provesItselfToTheServerByTheNameThatItGoesBy() throws Exception {
+    status = 200;
+    tokens.token("pay");
+    assertThat(audience()).containsExactly(tokenUri.toString());
+
+    var issuer = "https://pay.example";
+    var behindTheEdge =
+        new OAuthClientProperties(tokenUri, "client", "unused", "unused", PATIENCE, issuer);
+    new ServiceTokens(behindTheEdge, key, () -> now).token("pay");
+    assertThat(audience()).containsExactly(issuer);
+
+    var unset = new OAuthClientProperties(tokenUri, "client", "unused", "unused", PATIENCE, " ");
+    new ServiceTokens(unset, key, () -> now).token("pay");
+    assertThat(audience()).containsExactly(tokenUri.toString());
   }
 
   private void isUnavailable() {

@@ -106,6 +106,17 @@ public final class TestTokens implements AutoCloseable {
     });
   }
 
+  /** A sound token of the payers' page for somebody of {@code tenant} who has signed in. */
+  public String tokenOfStaff(String tenant, String staff, String... scopes) {
+    return token(claims -> {
+      claims.claim("tenant", tenant);
+      claims.claim("client_id", "payer-console");
+      claims.subject(staff);
+      claims.claim("staff", staff);
+      claims.claim("scope", String.join(" ", scopes));
+    });
+  }
+
   /** A token whose claims the caller changes at will. */
   public String token(Consumer<JWTClaimsSet.Builder> change) {
     return sign(

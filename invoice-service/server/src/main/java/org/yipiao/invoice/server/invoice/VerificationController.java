@@ -18,6 +18,7 @@ import org.yipiao.invoice.document.NationalDocument;
 import org.yipiao.invoice.document.Payer;
 import org.yipiao.invoice.server.Micros;
 import org.yipiao.invoice.server.problem.InvoiceProblem;
+import org.yipiao.platform.http.ClientAddress;
 import org.yipiao.platform.id.CheckCode;
 import org.yipiao.platform.id.InvoiceCode;
 import org.yipiao.platform.id.InvoiceId;
@@ -33,17 +34,19 @@ class VerificationController {
 
   private final InvoiceRegister register;
   private final LookUpLimit limit;
+  private final ClientAddress clients;
 
-  VerificationController(InvoiceRegister register, LookUpLimit limit) {
+  VerificationController(InvoiceRegister register, LookUpLimit limit, ClientAddress clients) {
     this.register = register;
     this.limit = limit;
+    this.clients = clients;
   }
 
   @PostMapping
   @PublicEndpoint("all five elements must fit, guesses are limited, the answer is masked")
   VerificationView verify(@RequestBody VerificationQuery query, HttpServletRequest request) {
     FiveElements asked = elements(query);
-    String caller = request.getRemoteAddr();
+    String caller = clients.of(request);
     if (!limit.take(caller, asked.invoiceId())) {
       throw new ProblemException(InvoiceProblem.TOO_MANY_LOOK_UPS).retryAfter(LookUpLimit.WINDOW);
     }
