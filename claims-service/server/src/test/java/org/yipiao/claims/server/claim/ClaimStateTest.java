@@ -114,6 +114,12 @@ class ClaimStateTest {
   }
 
   @Test
+  void leavesToAPersonOnlyWhatTheLedgerAndTheBankKnowNothingOf() {
+    assertThat(EnumSet.allOf(ClaimState.class).stream().filter(ClaimState::isLeftToAPerson))
+        .containsExactly(ClaimState.SUBMITTED, ClaimState.VERIFIED);
+  }
+
+  @Test
   void isDrawnInTheDocumentsAsItIs() throws IOException {
     Path page =
         Path.of(System.getProperty("yipiao.root", "../.."), "infra", "docs", "claim-states.md");
