@@ -110,6 +110,20 @@ public class ClaimDecision {
     if (claim.state() != ClaimState.REVIEW) {
       return new Outcome.Refused(Why.NOT_IN_REVIEW);
     }
+    Outcome outcome = asItStands(claim, decision, person);
+    return switch (outcome) {
+      case Outcome.Decided _, Outcome.Proposed _ -> outcome;
+      // What another's decision has set off since may be what stands in the way.
+      case Outcome.Refused _, Outcome.TooMuch _ ->
+          isAsSeen(claim) ? outcome : new Outcome.Refused(Why.NOT_IN_REVIEW);
+    };
+  }
+
+  private boolean isAsSeen(Claim claim) {
+    return claims.find(claim.id()).filter(now -> now.version() == claim.version()).isPresent();
+  }
+
+  private Outcome asItStands(Claim claim, DecideClaim decision, String person) {
     if (!claims.stateBeforeReview(claim).isLeftToAPerson()) {
       return new Outcome.Refused(Why.NEEDS_RESOLUTION);
     }
