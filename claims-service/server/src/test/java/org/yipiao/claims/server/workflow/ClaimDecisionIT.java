@@ -227,7 +227,8 @@ class ClaimDecisionIT extends RunningClaims {
     jdbc.sql(
             """
             UPDATE claim SET state = 'REVIEW', version = 3, amount_fen = NULL,
-              decision_digest = NULL WHERE claim_id = ?
+              decision_digest = NULL, next_attempt_at = NULL, review_since = updated_at
+            WHERE claim_id = ?
             """)
         .param(id)
         .update();
