@@ -18,10 +18,15 @@ import org.jspecify.annotations.Nullable;
  * @param planOfficial false for a test profile
  * @param planSource where that version's figures were taken from
  * @param consentDigest SHA-256 in hex of the canonical consent; the reservation carries it
- * @param traceDigest SHA-256 in hex of the canonical trace; the reservation carries it
+ * @param traceDigest SHA-256 in hex of the canonical trace; the reservation carries it, or, where
+ *     people have decided, the digest of their decision
  * @param payout null until a payment was instructed
  * @param trace how the amount was found; empty until adjudicated, and in the answers of POST
  * @param refusal null unless the claim was refused, rejected or put to a person
+ * @param decisions what people have decided, in order; the last one stands unless the claim was put
+ *     to a person again
+ * @param proposal what one person wants and another has to confirm; null without, and for everybody
+ *     but the payer
  */
 public record ClaimView(
     String claimId,
@@ -43,9 +48,12 @@ public record ClaimView(
     @Nullable Payout payout,
     @Nullable Refusal refusal,
     List<TimelineEntry> timeline,
-    List<TraceEntry> trace) {
+    List<TraceEntry> trace,
+    List<PersonDecision> decisions,
+    @Nullable DecisionProposal proposal) {
 
   public ClaimView {
+    decisions = List.copyOf(decisions);
     timeline = List.copyOf(timeline);
     trace = List.copyOf(trace);
   }
@@ -84,4 +92,35 @@ public record ClaimView(
    */
   public record Refusal(
       String code, String field, String reason, String nextStep, @Nullable Long remainingFen) {}
+
+  /**
+   * What people of the payer have decided; the patient is told what, why and how much.
+   *
+   * @param decision name of a {@link DecideClaim.Decision}
+   * @param amountFen what is paid; null for a refusal
+   * @param reasonCode name of a {@link DecideClaim.Reason}
+   * @param reason in the caller's language
+   * @param decidedBy who; null for everybody but the payer
+   * @param confirmedBy the second person; null for everybody but the payer, and where one sufficed
+   * @param note for the payer alone; null without, and in the answers of POST
+   * @param digest SHA-256 in hex of the decision's canonical form, which the reservation carries;
+   *     null for everybody but the payer
+   */
+  public record PersonDecision(
+      String decision,
+      @Nullable Long amountFen,
+      String reasonCode,
+      String reason,
+      Instant at,
+      @Nullable String decidedBy,
+      @Nullable String confirmedBy,
+      @Nullable String note,
+      @Nullable String digest) {
+
+    /** Shows no note: it may speak of the patient. */
+    @Override
+    public String toString() {
+      return "PersonDecision[" + decision + ", " + reasonCode + "]";
+    }
+  }
 }

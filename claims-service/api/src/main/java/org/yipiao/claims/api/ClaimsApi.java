@@ -61,13 +61,36 @@ public interface ClaimsApi {
 
   /**
    * Scope {@code claims.resolve}: the payer's operator leads a claim out of {@code REVIEW}. The
-   * answer is without the trace, which {@link #claim} has.
+   * bank's word is a proposal, until another person says the same. The answer is without the trace,
+   * which {@link #claim} has.
    */
   @PostExchange("/v1/claims/{claimId}/resolutions")
   ClaimView resolve(
       @RequestHeader("Idempotency-Key") String idempotencyKey,
       @PathVariable String claimId,
       @RequestBody ResolveClaim resolution);
+
+  /**
+   * Scope {@code claims.read}: the calling payer's claims that wait for a person, the one that
+   * waits longest first.
+   *
+   * @param after {@code next} of the page before
+   */
+  @GetExchange("/v1/review-queue")
+  ReviewQueue reviewQueue(
+      @Nullable @RequestParam(required = false) String after,
+      @RequestParam(defaultValue = "50") int limit);
+
+  /**
+   * Scope {@code claims.decide}: a person of the payer decides a claim that its plan leaves to a
+   * person. Above the payer's threshold it is a proposal, until another person decides the same.
+   * The answer is without the trace and without notes, which {@link #claim} has.
+   */
+  @PostExchange("/v1/claims/{claimId}/decisions")
+  ClaimView decide(
+      @RequestHeader("Idempotency-Key") String idempotencyKey,
+      @PathVariable String claimId,
+      @RequestBody DecideClaim decision);
 
   /** Scope {@code plans.write}: a version never changes once it is stored. */
   @PutExchange(

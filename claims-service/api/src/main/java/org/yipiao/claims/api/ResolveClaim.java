@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param cause why, a stable upper-case name of up to 60 characters; it is kept in the timeline
  * @param evidence the bank's confirmation, its text or its number; required for {@link
  *     Action#BANK_PAID} and {@link Action#BANK_REJECTED}, refused for all others. It is kept
- *     sealed; its SHA-256 (of the UTF-8 text) stands on the ledger
+ *     sealed; the SHA-256 (of the UTF-8 text) of what the first of the two people has stands on the
+ *     ledger
  */
 public record ResolveClaim(
     @NotNull Action action,
@@ -27,12 +28,13 @@ public record ResolveClaim(
     CLOSE,
     /**
      * The bank has confirmed outside of its interface that it has made the payment; only while its
-     * word is awaited. The amount is settled.
+     * word is awaited, and once two people have said so. The amount is settled.
      */
     BANK_PAID,
     /**
      * The bank has confirmed outside of its interface that it has not made the payment and never
-     * will, of no copy of the message; only while its word is awaited. The amount is freed.
+     * will, of no copy of the message; only while its word is awaited, and once two people have
+     * said so. The amount is freed.
      */
     BANK_REJECTED
   }

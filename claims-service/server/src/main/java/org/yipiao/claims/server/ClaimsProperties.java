@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.ConfigurationPropertiesSource;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+import org.yipiao.platform.money.Money;
 
 /**
  * Settings of the claims service.
@@ -105,6 +106,8 @@ public record ClaimsProperties(
    * @param oauthKeyStore PKCS#12 file of that client's key
    * @param oauthKeyStorePasswordFile file of that store's password; beside it by default
    * @param bankAccount account from which it pays
+   * @param secondPairOfEyesAbove amount, in fen, above which what a person decides on a claim takes
+   *     effect only once another person has decided the same; 0 for always
    * @param stateNodes HTTP addresses of the ledger nodes whose unproven word it takes for what is
    *     left of an invoice, tried in turn: its own member's, or the one that it trusts
    */
@@ -119,6 +122,7 @@ public record ClaimsProperties(
       @NotBlank String oauthKeyStore,
       @Nullable String oauthKeyStorePasswordFile,
       @NotBlank String bankAccount,
+      @Min(0) @Max(Money.MAX_FEN) @DefaultValue("500000") long secondPairOfEyesAbove,
       @NotEmpty List<URI> stateNodes) {
 
     public Tenant {

@@ -38,6 +38,7 @@ class ClaimsPropertiesTest {
             yipiao.claims.tenants[0].oauth-key-store = client.p12
             yipiao.claims.tenants[0].oauth-key-store-password-file = (none)
             yipiao.claims.tenants[0].bank-account = 6200-1
+            yipiao.claims.tenants[0].second-pair-of-eyes-above = 500000
             yipiao.claims.tenants[0].state-nodes = [https://own.invalid]
             yipiao.claims.genesis-file = (none)
             yipiao.claims.trust-file = consortium.json

@@ -18,6 +18,8 @@ import org.yipiao.platform.money.Money;
  * @param version grows with each change of state
  * @param remainingFen what the ledger said was left when it refused an earlier amount
  * @param factsSealed what the invoice says, under a key of the tenant
+ * @param decisionDigest of what people have decided, from whom the amount is then; null while it is
+ *     the plan's
  */
 @SuppressWarnings("ArrayRecordComponent") // a row; compared nowhere
 public record Claim(
@@ -45,6 +47,7 @@ public record Claim(
     int readjudications,
     @Nullable String traceJson,
     @Nullable String traceDigest,
+    @Nullable String decisionDigest,
     @Nullable String refusalCode,
     @Nullable String traceparent,
     Instant submittedAt,
@@ -74,6 +77,20 @@ public record Claim(
       throw new IllegalStateException("claim " + claimId + " has no amount in " + state);
     }
     return Money.ofFen(amountFen);
+  }
+
+  /**
+   * What the reservation says of how the amount was found: the decision of people, whose canonical
+   * form names the trace, or the trace itself.
+   *
+   * @throws IllegalStateException before anything was decided
+   */
+  public String foundBy() {
+    String digest = decisionDigest == null ? traceDigest : decisionDigest;
+    if (digest == null) {
+      throw new IllegalStateException(this + " has no trace");
+    }
+    return digest;
   }
 
   /** The claim's number and state, nothing of its person. */

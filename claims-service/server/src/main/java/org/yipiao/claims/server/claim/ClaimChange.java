@@ -17,6 +17,7 @@ public record ClaimChange(
     boolean holdsBenefit,
     byte @Nullable [] factsSealed,
     @Nullable Adjudicated adjudicated,
+    @Nullable ByPeople people,
     @Nullable Long remainingFen,
     @Nullable String refusalCode,
     @Nullable String traceparent) {
@@ -31,8 +32,16 @@ public record ClaimChange(
       String traceJson,
       String traceDigest) {}
 
+  /**
+   * What people leave in the row: their amount, or, once their decision holds no more, the plan's.
+   *
+   * @param digest of their decision; null when it holds no more
+   */
+  public record ByPeople(
+      @Nullable Long amountFen, @Nullable Long personShareFen, @Nullable String digest) {}
+
   public static ClaimChange of(ClaimEvent event, String cause) {
-    return new ClaimChange(event, cause, true, null, null, null, null, null);
+    return new ClaimChange(event, cause, true, null, null, null, null, null, null);
   }
 
   /** An event that needs no further cause. */
@@ -43,7 +52,7 @@ public record ClaimChange(
   /** Ends the claim without a payment; it may be made again. */
   public static ClaimChange refused(ClaimRefusal refusal) {
     return new ClaimChange(
-        ClaimEvent.REFUSED, refusal.name(), false, null, null, null, refusal.name(), null);
+        ClaimEvent.REFUSED, refusal.name(), false, null, null, null, null, refusal.name(), null);
   }
 
   /**
@@ -52,7 +61,7 @@ public record ClaimChange(
    * @param code stable name of what does not fit
    */
   public static ClaimChange review(String code) {
-    return new ClaimChange(ClaimEvent.UNSURE, code, true, null, null, null, code, null);
+    return new ClaimChange(ClaimEvent.UNSURE, code, true, null, null, null, null, code, null);
   }
 
   /**
@@ -67,31 +76,71 @@ public record ClaimChange(
   /** Ends a claim that was put to a person; it may be made again. */
   public static ClaimChange closed(String cause) {
     String code = ClaimRefusal.CLOSED_BY_PAYER.name();
-    return new ClaimChange(ClaimEvent.CLOSED, cause, false, null, null, null, code, null);
+    return new ClaimChange(ClaimEvent.CLOSED, cause, false, null, null, null, null, code, null);
+  }
+
+  /** Ends a claim that people have refused; it may be made again. */
+  public static ClaimChange refusedByPerson(ClaimRefusal refusal) {
+    ClaimEvent event = ClaimEvent.REFUSED_BY_PERSON;
+    return new ClaimChange(
+        event, event.name(), false, null, null, null, null, refusal.name(), null);
   }
 
   public static ClaimChange verified(byte[] factsSealed, @Nullable String traceparent) {
     ClaimEvent event = ClaimEvent.INVOICE_VERIFIED;
-    return new ClaimChange(event, event.name(), true, factsSealed, null, null, null, traceparent);
+    return new ClaimChange(
+        event, event.name(), true, factsSealed, null, null, null, null, traceparent);
   }
 
   public ClaimChange with(Adjudicated decision) {
     return new ClaimChange(
-        event, cause, holdsBenefit, factsSealed, decision, remainingFen, refusalCode, traceparent);
+        event,
+        cause,
+        holdsBenefit,
+        factsSealed,
+        decision,
+        people,
+        remainingFen,
+        refusalCode,
+        traceparent);
+  }
+
+  public ClaimChange with(ByPeople decision) {
+    return new ClaimChange(
+        event,
+        cause,
+        holdsBenefit,
+        factsSealed,
+        adjudicated,
+        decision,
+        remainingFen,
+        refusalCode,
+        traceparent);
   }
 
   public ClaimChange remaining(long fen) {
     return new ClaimChange(
-        event, cause, holdsBenefit, factsSealed, adjudicated, fen, refusalCode, traceparent);
+        event,
+        cause,
+        holdsBenefit,
+        factsSealed,
+        adjudicated,
+        people,
+        fen,
+        refusalCode,
+        traceparent);
   }
 
   public ClaimChange keepingBenefit() {
-    return new ClaimChange(
-        event, cause, true, factsSealed, adjudicated, remainingFen, refusalCode, traceparent);
+    return holding(true, refusalCode);
   }
 
   public ClaimChange givingUpBenefit(ClaimRefusal refusal) {
+    return holding(false, refusal.name());
+  }
+
+  private ClaimChange holding(boolean benefit, @Nullable String code) {
     return new ClaimChange(
-        event, cause, false, factsSealed, adjudicated, remainingFen, refusal.name(), traceparent);
+        event, cause, benefit, factsSealed, adjudicated, people, remainingFen, code, traceparent);
   }
 }

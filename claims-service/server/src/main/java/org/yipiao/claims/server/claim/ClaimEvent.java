@@ -24,7 +24,10 @@ public enum ClaimEvent {
   BANK_CONFIRMED_PAID("The payer's operator has the bank's word that the money has moved."),
   BANK_CONFIRMED_UNPAID(
       "The payer's operator has the bank's word that no money will move; the release is signed."),
-  CLOSED("The payer's operator ends a claim for which nothing is held.");
+  CLOSED("The payer's operator ends a claim for which nothing is held."),
+  APPROVED_BY_PERSON("People of the payer pay what the plan has found; it is held in the year."),
+  APPROVED_IN_PART_BY_PERSON("People of the payer pay the amount that they name; it is held too."),
+  REFUSED_BY_PERSON("People of the payer refuse a claim for which nothing is held.");
 
   private final String sentence;
 

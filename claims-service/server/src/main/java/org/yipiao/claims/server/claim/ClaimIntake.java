@@ -157,6 +157,7 @@ public class ClaimIntake {
         null,
         null,
         null,
+        null,
         TraceContext.currentTraceparent(),
         now,
         0);

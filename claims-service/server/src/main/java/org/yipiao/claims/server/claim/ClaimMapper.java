@@ -19,7 +19,7 @@ interface ClaimMapper {
       presentation_hash, consent_digest, consent_expires_at, consent_id, benefit_digest, state,
       version, facts_sealed, plan_id, effective_from,
       plan_official, amount_fen, person_share_fen, remaining_fen, readjudications, trace_json,
-      trace_digest, refusal_code, traceparent, submitted_at, attempts
+      trace_digest, decision_digest, refusal_code, traceparent, submitted_at, attempts
       """;
 
   @Insert(
@@ -71,7 +71,7 @@ interface ClaimMapper {
       """
       UPDATE claim SET state = #{to}, version = version + 1, updated_at = #{at},
         actor = #{actor}, cause = #{h.cause}, attempts = 0, next_attempt_at = #{nextAttemptAt},
-        live = CASE WHEN #{h.holdsBenefit} THEN live ELSE NULL END,
+        review_since = #{reviewSince}, live = CASE WHEN #{h.holdsBenefit} THEN live ELSE NULL END,
         facts_sealed = COALESCE(#{h.factsSealed}, facts_sealed),
         refusal_code = CASE WHEN #{leavesReview} THEN #{h.refusalCode}
           ELSE COALESCE(#{h.refusalCode}, refusal_code) END,
@@ -88,6 +88,7 @@ interface ClaimMapper {
       @Param("again") int again,
       @Param("leavesReview") boolean leavesReview,
       @Param("nextAttemptAt") @Nullable Instant nextAttemptAt,
+      @Param("reviewSince") @Nullable Instant reviewSince,
       @Param("at") Instant at,
       @Param("actor") String actor);
 
@@ -96,10 +97,18 @@ interface ClaimMapper {
       UPDATE claim SET plan_id = #{d.planId}, effective_from = #{d.effectiveFrom},
         plan_official = #{d.official}, amount_fen = #{d.amountFen},
         person_share_fen = #{d.personShareFen}, trace_json = #{d.traceJson},
-        trace_digest = #{d.traceDigest}
+        trace_digest = #{d.traceDigest}, decision_digest = NULL
       WHERE claim_id = #{claimId}
       """)
   void decide(@Param("claimId") String claimId, @Param("d") ClaimChange.Adjudicated decision);
+
+  @Update(
+      """
+      UPDATE claim SET amount_fen = #{d.amountFen}, person_share_fen = #{d.personShareFen},
+        decision_digest = #{d.digest}
+      WHERE claim_id = #{claimId}
+      """)
+  void decideByPeople(@Param("claimId") String claimId, @Param("d") ClaimChange.ByPeople decision);
 
   @Insert(
       """
@@ -153,6 +162,24 @@ interface ClaimMapper {
       String state,
       Instant submittedAt,
       @Nullable Long amountFen) {}
+
+  /** Those that wait for a person, behind one of them, with the state in which they were before. */
+  @Select(
+      """
+      SELECT c.claim_id, c.version, c.invoice_id, c.policy, c.refusal_code AS cause, c.amount_fen,
+        c.submitted_at, c.review_since AS since,
+        (SELECT h.state FROM claim_history h WHERE h.claim_id = c.claim_id AND h.state <> 'REVIEW'
+          ORDER BY h.sequence DESC LIMIT 1) AS came_from
+      FROM claim c
+      WHERE c.tenant = #{tenant} AND c.review_since >= #{since}
+        AND (c.review_since > #{since} OR c.claim_id > #{claimId})
+      ORDER BY c.review_since, c.claim_id LIMIT #{limit}
+      """)
+  List<WaitingClaim> waiting(
+      @Param("tenant") String tenant,
+      @Param("since") Instant since,
+      @Param("claimId") String claimId,
+      @Param("limit") int limit);
 
   String HEAD =
       """

@@ -41,7 +41,13 @@ public enum ClaimRefusal {
   /** The account to which is paid belongs to the policy. */
   REJECTED_BY_BANK("/policy"),
   /** An operator of the payer has closed a claim that could not be decided by itself. */
-  CLOSED_BY_PAYER("/claimId");
+  CLOSED_BY_PAYER("/claimId"),
+  /** From here on: why people of the payer have refused a claim that was left to them. */
+  ITEMS_NOT_COVERED("/invoiceId"),
+  EVIDENCE_MISSING("/invoiceId"),
+  NOT_MEDICALLY_NEEDED("/invoiceId"),
+  EXCLUDED_BY_POLICY("/policy"),
+  INVOICE_DOUBTED("/invoiceId");
 
   private static final String WHOLE_CLAIM = "";
 

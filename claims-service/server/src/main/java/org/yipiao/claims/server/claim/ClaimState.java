@@ -59,19 +59,23 @@ public enum ClaimState {
           Map.entry(REJECTED_BY_BANK, Map.of()),
           Map.entry(REFUSED, Map.of()),
           // Back to where it came from and nowhere else: see resumption(). Only if that is PAYING
-          // may a person say instead what the bank has said.
+          // may a person say instead what the bank has said; only if isLeftToAPerson() what
+          // becomes of the claim.
           Map.entry(
               REVIEW,
-              Map.of(
-                  ClaimEvent.VERIFY_AGAIN, SUBMITTED,
-                  ClaimEvent.DECIDE_AGAIN, VERIFIED,
-                  ClaimEvent.RESERVE_AGAIN, RESERVING,
-                  ClaimEvent.ASK_BANK_AGAIN, PAYING,
-                  ClaimEvent.SETTLE_AGAIN, SETTLING,
-                  ClaimEvent.RELEASE_AGAIN, RELEASING,
-                  ClaimEvent.BANK_CONFIRMED_PAID, PAID_BY_BANK,
-                  ClaimEvent.BANK_CONFIRMED_UNPAID, RELEASING,
-                  ClaimEvent.CLOSED, REFUSED)));
+              Map.ofEntries(
+                  Map.entry(ClaimEvent.VERIFY_AGAIN, SUBMITTED),
+                  Map.entry(ClaimEvent.DECIDE_AGAIN, VERIFIED),
+                  Map.entry(ClaimEvent.RESERVE_AGAIN, RESERVING),
+                  Map.entry(ClaimEvent.ASK_BANK_AGAIN, PAYING),
+                  Map.entry(ClaimEvent.SETTLE_AGAIN, SETTLING),
+                  Map.entry(ClaimEvent.RELEASE_AGAIN, RELEASING),
+                  Map.entry(ClaimEvent.BANK_CONFIRMED_PAID, PAID_BY_BANK),
+                  Map.entry(ClaimEvent.BANK_CONFIRMED_UNPAID, RELEASING),
+                  Map.entry(ClaimEvent.CLOSED, REFUSED),
+                  Map.entry(ClaimEvent.APPROVED_BY_PERSON, ADJUDICATED),
+                  Map.entry(ClaimEvent.APPROVED_IN_PART_BY_PERSON, ADJUDICATED),
+                  Map.entry(ClaimEvent.REFUSED_BY_PERSON, REFUSED))));
 
   private final String sentence;
 
@@ -105,6 +109,28 @@ public enum ClaimState {
     return switch (this) {
       case ADJUDICATED, RESERVING, COMMITTED, PAYING, RELEASING, REVIEW -> true;
       case SUBMITTED, VERIFIED, PAID_BY_BANK, SETTLING, PAID, REJECTED_BY_BANK, REFUSED -> false;
+    };
+  }
+
+  /**
+   * Whether a claim that was put to a person in this state is that person's to decide. In all later
+   * ones the ledger may hold an amount for it, or its payment may be under way.
+   */
+  public boolean isLeftToAPerson() {
+    return switch (this) {
+      case SUBMITTED, VERIFIED -> true;
+      case ADJUDICATED,
+          RESERVING,
+          COMMITTED,
+          PAYING,
+          PAID_BY_BANK,
+          SETTLING,
+          PAID,
+          RELEASING,
+          REJECTED_BY_BANK,
+          REFUSED,
+          REVIEW ->
+          false;
     };
   }
 

@@ -106,6 +106,7 @@ public class ClaimStore {
             change.event() == ClaimEvent.REMAINDER_SHRANK ? 1 : 0,
             claim.state() == ClaimState.REVIEW,
             to.ended() ? null : now,
+            to == ClaimState.REVIEW ? now : null,
             now,
             actor);
     if (moved != 1) {
@@ -115,6 +116,10 @@ public class ClaimStore {
     if (change.adjudicated() != null) {
       claims.decide(claim.claimId(), change.adjudicated());
       amount = change.adjudicated().amountFen();
+    }
+    if (change.people() != null) {
+      claims.decideByPeople(claim.claimId(), change.people());
+      amount = change.people().amountFen();
     }
     record(claim, to, claim.version() + 1, actor, change.cause(), amount);
   }
@@ -169,6 +174,15 @@ public class ClaimStore {
                 row.submittedAt(),
                 row.amountFen()))
         .toList();
+  }
+
+  /**
+   * A payer's claims that wait for a person, the one that waits longest first.
+   *
+   * @param since and {@code behind}: the place of the last one of the page before
+   */
+  public List<WaitingClaim> waiting(TenantId payer, Instant since, String behind, int limit) {
+    return claims.waiting(payer.value(), since, behind, limit);
   }
 
   /** A person's claims with all payers, the newest first. */

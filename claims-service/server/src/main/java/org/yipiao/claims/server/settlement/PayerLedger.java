@@ -67,9 +67,6 @@ public class PayerLedger {
   /** Signs and stores the reservation, with the commit flag, of exactly the claim's amount. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void prepareReserve(Claim claim) {
-    if (claim.traceDigest() == null) {
-      throw new IllegalStateException(claim + " has no trace");
-    }
     prepare(
         claim,
         LedgerStep.RESERVE,
@@ -79,7 +76,7 @@ public class PayerLedger {
             claim.amount(),
             Digest.ofHex(claim.benefitDigest()),
             Digest.ofHex(claim.consentDigest()),
-            Digest.ofHex(claim.traceDigest()),
+            Digest.ofHex(claim.foundBy()),
             now().plus(settings.reservationExpiry()),
             true));
   }

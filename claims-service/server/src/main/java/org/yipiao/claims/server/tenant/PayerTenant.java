@@ -13,6 +13,7 @@ import org.yipiao.ledger.protocol.suite.MessageSigner;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.PersonId;
 import org.yipiao.platform.id.TenantId;
+import org.yipiao.platform.money.Money;
 import org.yipiao.platform.security.ServiceTokens;
 
 /** One payer with what only it may use: keys, account, access to the ledger. */
@@ -29,6 +30,7 @@ public final class PayerTenant {
   private final byte[] benefitKey;
   private final SecretKeySpec sealKey;
   private final String bankAccount;
+  private final Money secondPairOfEyesAbove;
   private final LedgerClient ledger;
   private final ServiceTokens tokens;
   private final SecureRandom random;
@@ -41,6 +43,7 @@ public final class PayerTenant {
       MessageSigner signer,
       byte[] benefitKey,
       String bankAccount,
+      Money secondPairOfEyesAbove,
       LedgerClient ledger,
       ServiceTokens tokens,
       SecureRandom random) {
@@ -55,6 +58,7 @@ public final class PayerTenant {
             mac("yipiao claims: personal data, version 1".getBytes(StandardCharsets.US_ASCII)),
             "AES");
     this.bankAccount = bankAccount;
+    this.secondPairOfEyesAbove = secondPairOfEyesAbove;
     this.ledger = ledger;
     this.tokens = tokens;
     this.random = random;
@@ -83,6 +87,11 @@ public final class PayerTenant {
 
   public String bankAccount() {
     return bankAccount;
+  }
+
+  /** Above this amount what one person decides takes effect only with a second one. */
+  public Money secondPairOfEyesAbove() {
+    return secondPairOfEyesAbove;
   }
 
   public LedgerClient ledger() {

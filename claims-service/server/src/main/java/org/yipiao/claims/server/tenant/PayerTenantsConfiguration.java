@@ -18,6 +18,7 @@ import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.ledger.protocol.suite.KeyId;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.platform.id.TenantId;
+import org.yipiao.platform.money.Money;
 import org.yipiao.platform.security.OAuthClientProperties;
 import org.yipiao.platform.security.ServiceTokens;
 import org.yipiao.platform.telemetry.TraceContext;
@@ -100,6 +101,7 @@ class PayerTenantsConfiguration {
         genesis.signatureSuite(random).signer(key.privateKey()),
         benefitKey(Path.of(tenant.benefitKeyFile())),
         tenant.bankAccount(),
+        Money.ofFen(tenant.secondPairOfEyesAbove()),
         access.open(tenant.stateNodes(), tokens.bearer("ledger.submit", "ledger.read")),
         tokens,
         random);

@@ -106,7 +106,7 @@ class ClaimController {
     Claim claim = claims.find(new ClaimId(request.claimId())).orElseThrow();
     return ResponseEntity.status(HttpStatus.ACCEPTED)
         .header("Location", "/v1/claims/" + request.claimId())
-        .body(views.withoutTrace(claim, ProblemTexts.language(language)));
+        .body(views.withoutTrace(claim, caller, ProblemTexts.language(language)));
   }
 
   private void checkConsent(Caller caller, SubmitClaim request) {
@@ -162,7 +162,7 @@ class ClaimController {
       claim = visible(caller, claimId);
     }
     Locale locale = ProblemTexts.language(language);
-    return views.of(claim, locale);
+    return views.of(claim, caller, locale);
   }
 
   /** A claim is its payer's, its submitter's and its person's; for all others there is none. */

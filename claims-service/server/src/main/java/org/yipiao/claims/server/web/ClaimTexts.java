@@ -8,6 +8,7 @@ import org.yipiao.claims.adjudication.Trace;
 import org.yipiao.claims.adjudication.TraceTexts;
 import org.yipiao.claims.api.ClaimView.Refusal;
 import org.yipiao.claims.api.ClaimView.TraceEntry;
+import org.yipiao.claims.api.DecideClaim.Decision;
 import org.yipiao.claims.server.claim.ClaimRefusal;
 import org.yipiao.claims.server.claim.ClaimState;
 import org.yipiao.platform.problem.ProblemTexts;
@@ -34,6 +35,31 @@ class ClaimTexts {
         text(code, "reason", language),
         text(code, "next", language),
         remainingFen);
+  }
+
+  /** Why people have decided so. */
+  String decision(String reason, Locale language) {
+    return texts.text("decision." + reason, reason, language);
+  }
+
+  /**
+   * What did not fit, to the payer's people.
+   *
+   * @param code stable name of it
+   * @param cameFrom where the claim stood, which says it roughly where nothing says it exactly
+   */
+  String review(String code, ClaimState cameFrom, Locale language) {
+    String roughly = texts.text("review." + cameFrom, cameFrom.sentence(), language);
+    return texts.text("review." + code, roughly, language);
+  }
+
+  /** What people can do about it. */
+  String reviewNext(List<Decision> decisions, Locale language) {
+    String key =
+        decisions.isEmpty()
+            ? "resolve"
+            : decisions.equals(List.of(Decision.REFUSE)) ? "refuse" : "decide";
+    return texts.text("review.next." + key, key, language);
   }
 
   private String text(String code, String part, Locale language) {

@@ -13,6 +13,8 @@ import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.claim.ClaimStore;
 import org.yipiao.claims.server.payout.Payouts;
 import org.yipiao.claims.server.plan.PlanStore;
+import org.yipiao.claims.server.web.ReviewViews.Detail;
+import org.yipiao.platform.security.Caller;
 
 /** Shows a claim in the caller's language. */
 @Component
@@ -22,25 +24,33 @@ class ClaimViews {
   private final Payouts payouts;
   private final PlanStore plans;
   private final ClaimTexts texts;
+  private final ReviewViews reviews;
 
-  ClaimViews(ClaimStore claims, Payouts payouts, PlanStore plans, ClaimTexts texts) {
+  ClaimViews(
+      ClaimStore claims, Payouts payouts, PlanStore plans, ClaimTexts texts, ReviewViews reviews) {
     this.claims = claims;
     this.payouts = payouts;
     this.plans = plans;
     this.texts = texts;
+    this.reviews = reviews;
   }
 
-  /** All of it, with how the amount was found. */
-  ClaimView of(Claim claim, Locale language) {
-    return view(claim, language, trace(claim, language));
+  /** All of it that the caller may see, with how the amount was found. */
+  ClaimView of(Claim claim, Caller caller, Locale language) {
+    Detail detail = OperatorAccess.isPayers(claim, caller) ? Detail.NOTES : Detail.OUTCOME;
+    return view(claim, language, trace(claim, language), detail);
   }
 
-  /** Without the trace: an answer that is kept for repetitions must not grow with the invoice. */
-  ClaimView withoutTrace(Claim claim, Locale language) {
-    return view(claim, language, List.of());
+  /**
+   * Without the trace and without notes: an answer that is kept for repetitions must not grow with
+   * the invoice, nor keep in clear what is sealed elsewhere.
+   */
+  ClaimView withoutTrace(Claim claim, Caller caller, Locale language) {
+    Detail detail = OperatorAccess.isPayers(claim, caller) ? Detail.PEOPLE : Detail.OUTCOME;
+    return view(claim, language, List.of(), detail);
   }
 
-  private ClaimView view(Claim claim, Locale language, List<TraceEntry> trace) {
+  private ClaimView view(Claim claim, Locale language, List<TraceEntry> trace, Detail detail) {
     return new ClaimView(
         claim.claimId(),
         claim.tenant(),
@@ -61,7 +71,9 @@ class ClaimViews {
         payouts.view(claim.id()).orElse(null),
         refusal(claim, language),
         claims.timeline(claim.id()),
-        trace);
+        trace,
+        reviews.decisions(claim, detail, language),
+        reviews.proposal(claim, detail, language));
   }
 
   private @Nullable String source(Claim claim) {

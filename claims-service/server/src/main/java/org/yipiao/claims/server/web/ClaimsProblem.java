@@ -34,7 +34,19 @@ enum ClaimsProblem implements ProblemCode {
   /** The claim does not wait for the bank's word on its payment. */
   CLAIM_NOT_AT_BANK(HttpStatus.CONFLICT),
   /** Whether the ledger holds an amount for the claim is not known yet. */
-  CLAIM_UNDECIDED(HttpStatus.SERVICE_UNAVAILABLE);
+  CLAIM_UNDECIDED(HttpStatus.SERVICE_UNAVAILABLE),
+  /** The claim was not put to a person for a decision; it can be resumed or resolved. */
+  CLAIM_NEEDS_RESOLUTION(HttpStatus.CONFLICT),
+  /** The claim's invoice is not verified, or its coverage is gone: it can only be refused. */
+  CLAIM_NOT_PAYABLE(HttpStatus.CONFLICT),
+  /** The plan has found no amount that could be approved as a whole. */
+  NO_AMOUNT_FOUND(HttpStatus.CONFLICT),
+  /** The amount that is approved is not the one that the plan has found. */
+  AMOUNT_DIFFERS(HttpStatus.CONFLICT),
+  /** More than can be paid on the claim; the field says how much can be. */
+  AMOUNT_TOO_GREAT(HttpStatus.UNPROCESSABLE_CONTENT),
+  /** Who has proposed something cannot confirm it. */
+  OWN_PROPOSAL(HttpStatus.CONFLICT);
 
   private final HttpStatus status;
 

@@ -17,5 +17,9 @@ enum FieldReason implements ReasonCode {
   OF_STAYS_ALONE,
   PLAN_NOT_STORED,
   YEAR_HAS_BEGUN,
-  NO_EVIDENCE_KEPT
+  NO_EVIDENCE_KEPT,
+  REASON_OF_ANOTHER_DECISION,
+  NOTHING_PAID_WHEN_REFUSED,
+  /** Parameter: what can be paid at most, in fen. */
+  MORE_THAN_CAN_BE_PAID
 }

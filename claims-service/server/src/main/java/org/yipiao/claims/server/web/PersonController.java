@@ -1,10 +1,8 @@
 package org.yipiao.claims.server.web;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +26,6 @@ import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.id.PersonId;
 import org.yipiao.platform.id.TenantId;
-import org.yipiao.platform.problem.FieldFault;
-import org.yipiao.platform.problem.PlatformProblem;
-import org.yipiao.platform.problem.PlatformReason;
-import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.problem.ProblemTexts;
 import org.yipiao.platform.security.Caller;
 import org.yipiao.platform.security.CurrentCaller;
@@ -85,24 +79,14 @@ class PersonController {
     Locale locale = ProblemTexts.language(language);
     return new PersonClaimPage(
         page.stream().map(claim -> shown(claim, locale)).toList(),
-        found.size() > limit ? place(page.getLast()) : null);
+        found.size() > limit
+            ? new ListPlace(page.getLast().submittedAt(), page.getLast().claimId()).write()
+            : null);
   }
 
-  /** A claim's place in the list: microseconds since 1970, and its id. */
-  private static String place(ClaimHead claim) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, claim.submittedAt()) + "-" + claim.claimId();
-  }
-
-  private List<ClaimHead> behind(PersonId person, String place, int limit) {
-    if (!place.matches("[0-9]{1,16}-[0-9a-f]{32}")) {
-      throw new ProblemException(
-          PlatformProblem.REQUEST_INVALID,
-          List.of(FieldFault.of("?after", PlatformReason.NOT_VALID)));
-    }
-    int dash = place.indexOf('-');
-    Instant submittedAt =
-        Instant.EPOCH.plus(Long.parseLong(place.substring(0, dash)), ChronoUnit.MICROS);
-    return claims.nextOf(person, submittedAt, new ClaimId(place.substring(dash + 1)), limit);
+  private List<ClaimHead> behind(PersonId person, String after, int limit) {
+    ListPlace place = ListPlace.parse(after);
+    return claims.nextOf(person, place.at(), new ClaimId(place.claimId()), limit);
   }
 
   private PersonClaim shown(ClaimHead claim, Locale language) {

@@ -2,7 +2,7 @@ package org.yipiao.claims.server.web;
 
 import jakarta.validation.Valid;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -12,10 +12,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.claims.api.ClaimView;
 import org.yipiao.claims.api.ResolveClaim;
 import org.yipiao.claims.server.claim.Claim;
-import org.yipiao.claims.server.claim.ClaimStore;
 import org.yipiao.claims.server.workflow.ClaimResolution;
 import org.yipiao.claims.server.workflow.ClaimRunner;
-import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.idempotency.Idempotent;
 import org.yipiao.platform.problem.FieldFault;
 import org.yipiao.platform.problem.PlatformProblem;
@@ -31,14 +29,14 @@ import org.yipiao.platform.security.RequiresScope;
 @RestController
 class ResolutionController {
 
-  private final ClaimStore claims;
+  private final OperatorAccess access;
   private final ClaimResolution resolution;
   private final ClaimRunner runner;
   private final ClaimViews views;
 
   ResolutionController(
-      ClaimStore claims, ClaimResolution resolution, ClaimRunner runner, ClaimViews views) {
-    this.claims = claims;
+      OperatorAccess access, ClaimResolution resolution, ClaimRunner runner, ClaimViews views) {
+    this.access = access;
     this.resolution = resolution;
     this.runner = runner;
     this.views = views;
@@ -53,15 +51,18 @@ class ResolutionController {
       @PathVariable String claimId,
       @Valid @RequestBody ResolveClaim request,
       @Nullable @RequestHeader(value = "Accept-Language", required = false) String language) {
-    Claim claim = own(caller, claimId);
-    switch (outcome(claim, request, caller.clientId())) {
+    Claim claim = access.own(caller, claimId);
+    switch (outcome(claim, request, OperatorAccess.person(caller))) {
       case DONE -> runner.wake();
+      case PROPOSED -> {}
+      case OWN_PROPOSAL -> throw new ProblemException(ClaimsProblem.OWN_PROPOSAL);
       case NOT_IN_REVIEW -> throw new ProblemException(ClaimsProblem.CLAIM_NOT_IN_REVIEW);
       case HOLDS_AMOUNT -> throw new ProblemException(ClaimsProblem.CLAIM_HOLDS_AMOUNT);
       case NOT_AT_BANK -> throw new ProblemException(ClaimsProblem.CLAIM_NOT_AT_BANK);
       case UNDECIDED -> throw new ProblemException(ClaimsProblem.CLAIM_UNDECIDED);
     }
-    return views.withoutTrace(own(caller, claimId), ProblemTexts.language(language));
+    Locale locale = ProblemTexts.language(language);
+    return views.withoutTrace(access.own(caller, claimId), caller, locale);
   }
 
   private ClaimResolution.Outcome outcome(Claim claim, ResolveClaim request, String operator) {
@@ -98,13 +99,5 @@ class ResolutionController {
   private static ProblemException evidenceRefused(ReasonCode reason) {
     return new ProblemException(
         PlatformProblem.FIELDS_INVALID, List.of(FieldFault.of("/evidence", reason)));
-  }
-
-  private Claim own(Caller caller, String claimId) {
-    return Optional.of(claimId)
-        .filter(text -> text.matches("[0-9a-f]{32}"))
-        .flatMap(text -> claims.find(new ClaimId(text)))
-        .filter(claim -> claim.payer().equals(caller.tenant()))
-        .orElseThrow(() -> new ProblemException(PlatformProblem.NOT_FOUND));
   }
 }

@@ -1,5 +1,7 @@
 package org.yipiao.claims.server.workflow;
 
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.yipiao.claims.server.claim.Claim;
@@ -10,6 +12,10 @@ import org.yipiao.claims.server.claim.ClaimStore;
 import org.yipiao.claims.server.coverage.BenefitYears;
 import org.yipiao.claims.server.payout.BankAnswer;
 import org.yipiao.claims.server.payout.Payouts;
+import org.yipiao.claims.server.review.Verdict;
+import org.yipiao.claims.server.review.Verdicts;
+import org.yipiao.claims.server.review.Verdicts.Standing;
+import org.yipiao.claims.server.review.Word;
 import org.yipiao.claims.server.settlement.LedgerStep;
 import org.yipiao.claims.server.settlement.OwnTransactions;
 import org.yipiao.claims.server.settlement.PayerLedger;
@@ -28,6 +34,10 @@ public class ClaimResolution {
   /** What came of it. */
   public enum Outcome {
     DONE,
+    /** Another person has to say the same of the bank. */
+    PROPOSED,
+    /** It is that person's own proposal. */
+    OWN_PROPOSAL,
     /** Another has led the claim out meanwhile, or it never was there. */
     NOT_IN_REVIEW,
     /** The ledger holds an amount for it, or a payment may be on its way: it can be resumed. */
@@ -44,6 +54,7 @@ public class ClaimResolution {
   private final PayerLedger ledger;
   private final OwnTransactions own;
   private final BenefitYears years;
+  private final Verdicts verdicts;
   private final TransactionTemplate transaction;
 
   ClaimResolution(
@@ -53,6 +64,7 @@ public class ClaimResolution {
       PayerLedger ledger,
       OwnTransactions own,
       BenefitYears years,
+      Verdicts verdicts,
       TransactionTemplate transaction) {
     this.claims = claims;
     this.tenants = tenants;
@@ -60,6 +72,7 @@ public class ClaimResolution {
     this.ledger = ledger;
     this.own = own;
     this.years = years;
+    this.verdicts = verdicts;
     this.transaction = transaction;
   }
 
@@ -92,6 +105,7 @@ public class ClaimResolution {
             REVIEW -> {}
       }
       claims.move(locked, ClaimChange.resumed(before, cause), actor);
+      return Outcome.DONE;
     });
   }
 
@@ -135,7 +149,8 @@ public class ClaimResolution {
    * @param cause why, a stable upper-case name
    */
   public Outcome bankPaid(Claim claim, String evidence, String actor, String cause) {
-    return bankSaid(claim, BankAnswer.Decided.confirmed(true, evidence), actor, cause);
+    return bankSaid(
+        claim, true, new Word(Word.Kind.BANK_PAID, claim.amountFen(), cause, evidence, actor));
   }
 
   /**
@@ -147,28 +162,51 @@ public class ClaimResolution {
    * @param cause why, a stable upper-case name
    */
   public Outcome bankRejected(Claim claim, String evidence, String actor, String cause) {
-    return bankSaid(claim, BankAnswer.Decided.confirmed(false, evidence), actor, cause);
+    return bankSaid(
+        claim, false, new Word(Word.Kind.BANK_REJECTED, claim.amountFen(), cause, evidence, actor));
   }
 
-  /** From here on the claim goes as after the bank's own report. */
-  private Outcome bankSaid(Claim claim, BankAnswer.Decided word, String actor, String cause) {
+  /**
+   * It takes two people: if the word is wrong, somebody is paid twice or not at all. From there on
+   * the claim goes as after the bank's own report.
+   */
+  private Outcome bankSaid(Claim claim, boolean settled, Word word) {
     if (claim.state() != ClaimState.REVIEW) {
       return Outcome.NOT_IN_REVIEW;
     }
     if (claims.stateBeforeReview(claim) != ClaimState.PAYING) {
       return Outcome.NOT_AT_BANK;
     }
-    PayerTenant payer = tenants.get(claim.payer());
     return change(() -> {
       Claim locked = claims.lock(claim);
-      payouts.decided(payer, locked, word, actor, cause);
-      if (word.settled()) {
-        claims.move(locked, ClaimChange.of(ClaimEvent.BANK_CONFIRMED_PAID, cause), actor);
-      } else {
-        ledger.prepareRelease(locked, word.digest());
-        claims.move(locked, ClaimChange.of(ClaimEvent.BANK_CONFIRMED_UNPAID, cause), actor);
-      }
+      return switch (verdicts.weigh(locked, word, true)) {
+        case Standing.OwnProposal _ -> Outcome.OWN_PROPOSAL;
+        case Standing.Proposal _ -> {
+          verdicts.propose(locked, word);
+          yield Outcome.PROPOSED;
+        }
+        case Standing.Holds(Verdict proposal) -> {
+          verdicts.decide(locked, word, proposal);
+          carryOut(locked, settled, Objects.requireNonNull(proposal), word);
+          yield Outcome.DONE;
+        }
+      };
     });
+  }
+
+  /** The evidence of who said it first goes to the ledger; the other's is kept beside it. */
+  private void carryOut(Claim locked, boolean settled, Verdict proposal, Word word) {
+    PayerTenant payer = tenants.get(locked.payer());
+    String evidence = Objects.requireNonNull(verdicts.text(payer, proposal));
+    BankAnswer.Decided said = BankAnswer.Decided.confirmed(settled, evidence);
+    String cause = word.reason();
+    payouts.decided(payer, locked, said, word.person(), cause);
+    if (settled) {
+      claims.move(locked, ClaimChange.of(ClaimEvent.BANK_CONFIRMED_PAID, cause), word.person());
+    } else {
+      ledger.prepareRelease(locked, said.digest());
+      claims.move(locked, ClaimChange.of(ClaimEvent.BANK_CONFIRMED_UNPAID, cause), word.person());
+    }
   }
 
   private Outcome closed(Claim claim, String actor, String cause) {
@@ -176,13 +214,13 @@ public class ClaimResolution {
       Claim locked = claims.lock(claim);
       years.release(locked.payer(), locked.person(), locked.id(), cause);
       claims.move(locked, ClaimChange.closed(cause), actor);
+      return Outcome.DONE;
     });
   }
 
-  private Outcome change(Runnable work) {
+  private Outcome change(Supplier<Outcome> work) {
     try {
-      transaction.executeWithoutResult(_ -> work.run());
-      return Outcome.DONE;
+      return Objects.requireNonNull(transaction.execute(_ -> work.get()));
     } catch (ClaimStore.ChangedMeanwhileException e) {
       return Outcome.NOT_IN_REVIEW;
     }

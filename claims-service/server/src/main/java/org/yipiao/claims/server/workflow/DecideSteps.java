@@ -1,6 +1,5 @@
 package org.yipiao.claims.server.workflow;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,6 +14,7 @@ import org.yipiao.claims.server.claim.ClaimStore;
 import org.yipiao.claims.server.coverage.Coverage;
 import org.yipiao.claims.server.coverage.Coverages;
 import org.yipiao.claims.server.decision.ClaimAdjudication;
+import org.yipiao.claims.server.review.Verdicts;
 import org.yipiao.claims.server.settlement.InvoicePositions;
 import org.yipiao.claims.server.settlement.InvoicePositions.InvoicePosition;
 import org.yipiao.claims.server.settlement.PayerLedger;
@@ -24,14 +24,12 @@ import org.yipiao.claims.server.verification.InvoiceFacts;
 import org.yipiao.claims.server.verification.InvoiceVerification;
 import org.yipiao.claims.server.verification.Verification;
 import org.yipiao.platform.telemetry.TraceContext;
-import tools.jackson.databind.json.JsonMapper;
 
 /** From a submitted claim to a decided amount. */
 @Component
 class DecideSteps {
 
   private static final Logger LOG = LoggerFactory.getLogger(DecideSteps.class);
-  private static final String FACTS = "claim.facts";
 
   private final ClaimStore claims;
   private final PayerTenants tenants;
@@ -41,7 +39,8 @@ class DecideSteps {
   private final InvoicePositions positions;
   private final PayerLedger ledger;
   private final TransactionTemplate transaction;
-  private final JsonMapper json;
+  private final SealedFacts sealed;
+  private final Verdicts verdicts;
 
   DecideSteps(
       ClaimStore claims,
@@ -52,7 +51,8 @@ class DecideSteps {
       InvoicePositions positions,
       PayerLedger ledger,
       TransactionTemplate transaction,
-      JsonMapper json) {
+      SealedFacts sealed,
+      Verdicts verdicts) {
     this.claims = claims;
     this.tenants = tenants;
     this.coverages = coverages;
@@ -61,7 +61,8 @@ class DecideSteps {
     this.positions = positions;
     this.ledger = ledger;
     this.transaction = transaction;
-    this.json = json;
+    this.sealed = sealed;
+    this.verdicts = verdicts;
   }
 
   Progress verify(Claim claim) {
@@ -95,17 +96,19 @@ class DecideSteps {
     TraceContext trace =
         TraceContext.parse(traceparent).orElseGet(TraceContext::currentOrNew).child();
     LOG.info("{} goes on under its invoice's trace {}", claim, trace.traceId());
-    byte[] sealed =
-        payer.seal(FACTS, json.writeValueAsString(facts).getBytes(StandardCharsets.UTF_8));
     try (TraceContext.Scope _ = trace.bind()) {
-      return move(claim, ClaimChange.verified(sealed, trace.traceparent()));
+      return move(claim, ClaimChange.verified(sealed.seal(payer, facts), trace.traceparent()));
     }
   }
 
   Progress adjudicate(Claim claim) {
+    if (claim.decisionDigest() != null) {
+      return askPeopleAgain(claim);
+    }
     PayerTenant payer = tenants.get(claim.payer());
     Optional<Coverage> coverage = coverages.find(payer, claim.person(), claim.policy());
-    if (coverage.isEmpty() || claim.factsSealed() == null) {
+    Optional<InvoiceFacts> facts = sealed.of(payer, claim);
+    if (coverage.isEmpty() || facts.isEmpty()) {
       return move(claim, ClaimChange.review("COVERAGE_GONE"));
     }
     Optional<InvoicePosition> position = positions.of(claim);
@@ -113,20 +116,31 @@ class DecideSteps {
       LOG.debug("{} waits: no ledger node has the invoice", claim);
       return Progress.WAIT;
     }
-    InvoiceFacts facts =
-        json.readValue(
-            new String(payer.open(FACTS, claim.factsSealed()), StandardCharsets.UTF_8),
-            InvoiceFacts.class);
     boolean decided =
         Boolean.TRUE.equals(
             transaction.execute(_ -> {
               Claim locked = claims.lock(claim);
               Optional<ClaimChange> change =
-                  adjudication.decide(locked, coverage.get(), facts, position.get());
+                  adjudication.decide(locked, coverage.get(), facts.get(), position.get());
               change.ifPresent(made -> claims.move(locked, made));
               return change.isPresent();
             }));
     return decided ? Progress.MOVED : awaitOthers(claim);
+  }
+
+  /**
+   * Others have taken a part of what people have decided to pay. No plan decides in their place:
+   * they see the claim again as it was before.
+   */
+  private Progress askPeopleAgain(Claim claim) {
+    transaction.executeWithoutResult(_ -> {
+      Claim locked = claims.lock(claim);
+      claims.move(
+          locked,
+          ClaimChange.review("DECISION_EXCEEDS_REMAINING")
+              .with(new ClaimChange.ByPeople(verdicts.foundBefore(locked), null, null)));
+    });
+    return Progress.MOVED;
   }
 
   /**

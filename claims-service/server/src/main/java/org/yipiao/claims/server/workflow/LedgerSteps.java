@@ -99,7 +99,7 @@ class LedgerSteps {
     if (outcome == Outcome.EXCEEDS_REMAINING) {
       long remaining = done.remainingFen().orElse(0L);
       ClaimChange change =
-          claim.readjudications() < MAX_READJUDICATIONS
+          claim.decisionDigest() != null || claim.readjudications() < MAX_READJUDICATIONS
               ? ClaimChange.of(ClaimEvent.REMAINDER_SHRANK, "EXCEEDS_REMAINING")
                   .remaining(remaining)
               : ClaimChange.refused(ClaimRefusal.EXCEEDS_REMAINING).remaining(remaining);

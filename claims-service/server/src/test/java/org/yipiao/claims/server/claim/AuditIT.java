@@ -31,6 +31,7 @@ class AuditIT extends RunningClaims {
         database,
         "claim",
         "claim_history",
+        "claim_verdict",
         "accumulator_entry",
         "bank_message",
         "status_change",

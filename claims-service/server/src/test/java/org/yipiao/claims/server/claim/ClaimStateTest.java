@@ -44,7 +44,10 @@ class ClaimStateTest {
           Map.entry("REVIEW RELEASE_AGAIN", ClaimState.RELEASING),
           Map.entry("REVIEW BANK_CONFIRMED_PAID", ClaimState.PAID_BY_BANK),
           Map.entry("REVIEW BANK_CONFIRMED_UNPAID", ClaimState.RELEASING),
-          Map.entry("REVIEW CLOSED", ClaimState.REFUSED));
+          Map.entry("REVIEW CLOSED", ClaimState.REFUSED),
+          Map.entry("REVIEW APPROVED_BY_PERSON", ClaimState.ADJUDICATED),
+          Map.entry("REVIEW APPROVED_IN_PART_BY_PERSON", ClaimState.ADJUDICATED),
+          Map.entry("REVIEW REFUSED_BY_PERSON", ClaimState.REFUSED));
 
   @Test
   void leadsWhereItShouldAndRefusesEveryOtherPairByName() {
@@ -108,6 +111,12 @@ class ClaimStateTest {
         assertThatThrownBy(before::resumption).isInstanceOf(IllegalStateException.class);
       }
     }
+  }
+
+  @Test
+  void leavesToAPersonOnlyWhatTheLedgerAndTheBankKnowNothingOf() {
+    assertThat(EnumSet.allOf(ClaimState.class).stream().filter(ClaimState::isLeftToAPerson))
+        .containsExactly(ClaimState.SUBMITTED, ClaimState.VERIFIED);
   }
 
   @Test

@@ -25,6 +25,7 @@ import org.yipiao.ledger.protocol.suite.KeyId;
 import org.yipiao.platform.id.CreditCode;
 import org.yipiao.platform.id.MemberNumber;
 import org.yipiao.platform.id.TenantId;
+import org.yipiao.platform.money.Money;
 import org.yipiao.platform.security.OAuthClientProperties;
 import org.yipiao.platform.security.ServiceTokens;
 
@@ -131,6 +132,7 @@ public final class TestPayers {
                 genesis.signatureSuite(RANDOM).signer(pair.getPrivate()),
                 new byte[32],
                 bankAccount(name),
+                Money.ofFen(500_000),
                 ledger,
                 ServiceTokens.of(
                     new OAuthClientProperties(

@@ -46,10 +46,22 @@ public final class ClaimsHttp {
    */
   public Reply call(String token, String method, String path, String body, String... headers)
       throws IOException, InterruptedException {
+    return send(token, method, path, body, UUID.randomUUID().toString(), headers);
+  }
+
+  /** Posts under a key that the caller may use again. */
+  public Reply post(String token, String path, String body, String key)
+      throws IOException, InterruptedException {
+    return send(token, "POST", path, body, key);
+  }
+
+  private Reply send(
+      String token, String method, String path, String body, String key, String... headers)
+      throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
             .header("Authorization", "Bearer " + token)
-            .header("Idempotency-Key", UUID.randomUUID().toString())
+            .header("Idempotency-Key", key)
             .header("Content-Type", "application/json")
             .method(
                 method,

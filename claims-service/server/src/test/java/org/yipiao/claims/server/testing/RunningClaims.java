@@ -27,6 +27,7 @@ import org.yipiao.claims.api.SubmitClaim;
 import org.yipiao.claims.server.ClaimsServiceApplication;
 import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.claim.ClaimIntake;
+import org.yipiao.claims.server.claim.ClaimState;
 import org.yipiao.claims.server.claim.ClaimStore;
 import org.yipiao.claims.server.consent.ConsentKeySource;
 import org.yipiao.claims.server.coverage.Coverages;
@@ -35,6 +36,7 @@ import org.yipiao.claims.server.plan.PlanStore;
 import org.yipiao.claims.server.tenant.PayerTenant;
 import org.yipiao.claims.server.tenant.PayerTenants;
 import org.yipiao.claims.server.verification.InvoiceVerification;
+import org.yipiao.claims.server.workflow.ClaimDecision;
 import org.yipiao.claims.server.workflow.ClaimResolution;
 import org.yipiao.claims.server.workflow.ClaimWorkflow;
 import org.yipiao.claims.server.workflow.CrashSwitch;
@@ -154,6 +156,7 @@ public abstract class RunningClaims extends ClaimRequests {
   @Autowired protected ClaimWorkflow workflow;
   @Autowired protected ClaimStore claims;
   @Autowired protected ClaimResolution resolution;
+  @Autowired protected ClaimDecision decisions;
   @Autowired protected ClaimIntake intake;
   @Autowired protected Coverages coverages;
   @Autowired protected PlanStore plans;
@@ -208,6 +211,26 @@ public abstract class RunningClaims extends ClaimRequests {
             .replace("\"commercial-p\"", "\"half\"")
             .replace("\"10000.00\"", "\"0.00\"")
             .replace("\"0.60\"", "\"0.50\""));
+  }
+
+  /** A payer's plan {@code by-person}: no item is in its catalogue, so a person decides. */
+  protected final void storeByPerson(String payer) {
+    store(
+        payer,
+        Shipped.COMMERCIAL_P
+            .json()
+            .replace("\"commercial-p\"", "\"by-person\"")
+            .replace("\"AS_PRINTED\"", "\"REVIEW\""));
+  }
+
+  /** A claim of one invoice, paid in full at the counter, that waits for a person's decision. */
+  protected final Claim leftToAPerson(String payer, String person, long invoice) {
+    storeByPerson(payer);
+    insure(payer, person, "by-person", 0);
+    Claim claim = drive(submit(payer, person, invoice));
+    assertThat(claim.state()).isEqualTo(ClaimState.REVIEW);
+    assertThat(claim.refusalCode()).isEqualTo("ITEM_UNLISTED");
+    return claim;
   }
 
   protected final PayerTenant payer(String name) {

@@ -26,6 +26,9 @@ class ClaimEndpointsIT extends RunningClaims {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String PLAN_ROUTE = "PUT /v1/plans/{planId}/versions/{effectiveFrom}";
   private static final String RESOLVE_ROUTE = "POST /v1/claims/{claimId}/resolutions";
+  private static final String DECIDE_ROUTE = "POST /v1/claims/{claimId}/decisions";
+  private static final String REFUSE =
+      "{\"decision\": \"REFUSE\", \"reasonCode\": \"EVIDENCE_MISSING\"}";
   private static final String RESUME = "{\"action\": \"RESUME\", \"cause\": \"LOOKED_INTO\"}";
   private static final String READ = "claims.read";
   private static final String SUBMIT = "claims.submit";
@@ -58,12 +61,14 @@ class ClaimEndpointsIT extends RunningClaims {
           EndpointAccessContract.of(context, port, TOKENS)
               .stranger(tenants.get(1))
               .sample("GET /v1/claims/{claimId}", Map.of("claimId", claim.value()), "")
+              .sample(DECIDE_ROUTE, Map.of("claimId", claim.value()), REFUSE)
               .sample(RESOLVE_ROUTE, Map.of("claimId", claim.value()), RESUME)
               .sample("GET /v1/persons/{personId}/claims", person, "")
               .sample("GET /v1/persons/{personId}/coverages", person, "")
               .sample("POST /v1/claims", Map.of(), JSON.writeValueAsString(form))
               .sample("POST /v1/estimates", Map.of(), estimate(form))
               .forPeople(SUBMIT, READ)
+              .sharedByTenants("GET /v1/review-queue", "each payer sees its own; tested elsewhere")
               .sharedByTenants("GET /v1/claims", "each payer sees its own; tested below")
               .sharedByTenants("POST /v1/claims", "the body names the payer; tested below")
               .sharedByTenants("PUT /v1/coverages", "each payer writes its own; tested below")
@@ -76,7 +81,9 @@ class ClaimEndpointsIT extends RunningClaims {
               "GET /v1/persons/{personId}/coverages",
               "POST /v1/claims",
               "POST /v1/estimates",
+              DECIDE_ROUTE,
               RESOLVE_ROUTE,
+              "GET /v1/review-queue",
               "PUT /v1/coverages",
               PLAN_ROUTE);
       contract.verify();
@@ -169,6 +176,15 @@ class ClaimEndpointsIT extends RunningClaims {
       assertThat(refused.status()).as(body).isEqualTo(422);
       assertThat(refused.json().at("/fields/0/pointer").asString()).isEqualTo("/evidence");
     }
+    String other = TOKENS.tokenOfStaff("agency", "li.na", "claims.resolve");
+    Reply proposed = call(other, "POST", path, word("BANK_REJECTED", letter));
+    assertThat(proposed.status()).isEqualTo(200);
+    assertThat(proposed.json().path("status").asString()).isEqualTo("REVIEW");
+    assertThat(proposed.json().at("/proposal/decision").asString()).isEqualTo("BANK_REJECTED");
+    assertThat(proposed.json().at("/proposal/proposedBy").asString()).isEqualTo("li.na");
+    assertThat(proposed.json().toString()).doesNotContain("Letter 17");
+    assertThat(call(other, "POST", path, word("BANK_REJECTED", letter)).code())
+        .isEqualTo("OWN_PROPOSAL");
     Reply taken = call(operator, "POST", path, word("BANK_REJECTED", letter));
     assertThat(taken.status()).isEqualTo(200);
     assertThat(taken.json().path("status").asString()).isEqualTo("RELEASING");

@@ -17,6 +17,7 @@ import org.yipiao.platform.id.ClaimId;
 class ClaimResolutionIT extends RunningClaims {
 
   private static final String OPERATOR = "agency-operator";
+  private static final String OTHER = "agency-operator-two";
   private static final String WHY = "KEY_WAS_MENDED";
   private static final String LETTER = "Confirmation 17 of our bank: 未付款";
 
@@ -148,7 +149,11 @@ class ClaimResolutionIT extends RunningClaims {
     Claim again = drive(claim.id());
     assertThat(again.refusalCode()).isEqualTo("BANK_SAYS_DUPLICATE");
 
-    assertThat(resolution.bankRejected(again, LETTER, OPERATOR, WHY)).isEqualTo(Outcome.DONE);
+    assertThat(resolution.bankRejected(again, LETTER, OTHER, WHY)).isEqualTo(Outcome.PROPOSED);
+    assertThat(resolution.bankRejected(again, LETTER, OTHER, WHY)).isEqualTo(Outcome.OWN_PROPOSAL);
+    assertThat(claims.find(claim.id()).orElseThrow().state()).isEqualTo(ClaimState.REVIEW);
+    assertThat(resolution.bankRejected(again, "seen as well", OPERATOR, WHY))
+        .isEqualTo(Outcome.DONE);
     Claim rejected = drive(claim.id());
 
     assertThat(rejected.state()).isEqualTo(ClaimState.REJECTED_BY_BANK);
@@ -170,6 +175,8 @@ class ClaimResolutionIT extends RunningClaims {
     long invoice = simple(10_000);
     Claim claim = calledADuplicate(person, invoice);
 
+    assertThat(resolution.bankRejected(claim, LETTER, OTHER, WHY)).isEqualTo(Outcome.PROPOSED);
+    assertThat(resolution.bankPaid(claim, LETTER, OTHER, WHY)).isEqualTo(Outcome.PROPOSED);
     assertThat(resolution.bankPaid(claim, LETTER, OPERATOR, WHY)).isEqualTo(Outcome.DONE);
     Claim paid = drive(claim.id());
 
