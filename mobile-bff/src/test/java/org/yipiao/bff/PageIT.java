@@ -67,8 +67,15 @@ class PageIT {
   void everyAddressOfTheAppGetsTheApp() throws Exception {
     for (var path :
         new String[] {
-          "/", "/index.html", "/invoices", "/invoices/110601260000000001",
-          "/invoices/110601260000000001/claim", "/claims", "/claims/abc", "/consents", "/link",
+          "/",
+          "/index.html",
+          "/invoices",
+          "/invoices/110601260000000001",
+          "/invoices/110601260000000001/claim",
+          "/claims",
+          "/claims/abc",
+          "/consents",
+          "/link",
           "/?problem=ACCESS_DENIED"
         }) {
       var answer = get(path);
@@ -93,8 +100,7 @@ class PageIT {
     for (var path : new String[] {"/assets/app-1a2b.js", "/verify/assets/app-1a2b.js"}) {
       var answer = get(path);
       assertThat(answer.statusCode()).as(path).isEqualTo(200);
-      assertThat(header(answer, "Cache-Control"))
-          .isEqualTo("max-age=31536000, public, immutable");
+      assertThat(header(answer, "Cache-Control")).isEqualTo("max-age=31536000, public, immutable");
       assertThat(header(answer, "Content-Type")).startsWith("text/javascript");
     }
     assertThat(header(get("/sw.js"), "Cache-Control")).isEqualTo("no-cache");

@@ -70,8 +70,7 @@ class ProgressIT {
         .until(() -> {
           int before = far.calls.size();
           publishInvoice(person);
-          return json(page.get("/api/home")).path("invoices").path("stale").asBoolean(true)
-              == false
+          return json(page.get("/api/home")).path("invoices").path("stale").asBoolean(true) == false
               && far.calls.size() > before
               && running.service().getBean("eventReader", Lifecycle.class).isRunning();
         });
@@ -124,8 +123,7 @@ class ProgressIT {
     publishInvoice(person);
     await()
         .until(() ->
-            json(page.get("/api/home")).path("invoices").path("value").path("total").asInt(0)
-                == 1);
+            json(page.get("/api/home")).path("invoices").path("value").path("total").asInt(0) == 1);
   }
 
   @Test

@@ -9,12 +9,14 @@ import static org.yipiao.bff.TestPage.refused;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.invoice.api.ConsentView;
 import tools.jackson.databind.JsonNode;
 
 /** The screens, also while the services behind are away. */
@@ -55,6 +57,10 @@ class ScreensIT {
 
   static String newId() {
     return UUID.randomUUID().toString().replace("-", "");
+  }
+
+  private static ConsentView consent(String consentId) {
+    return Objects.requireNonNull(far.consents.get(consentId));
   }
 
   private static String tap(String claimId, String consentId) {
@@ -178,12 +184,12 @@ class ScreensIT {
         page.post("/api/claims", tap(newId(), consentId), "Idempotency-Key", "k3"),
         409,
         "ALREADY_CLAIMED");
-    assertThat(far.consents.get(consentId).revokedAt()).isNotNull();
+    assertThat(consent(consentId).revokedAt()).isNotNull();
     var kept = newId();
     far.refusesClaims = 429;
     assertThat(page.post("/api/claims", tap(newId(), kept), "Idempotency-Key", "k4").statusCode())
         .isEqualTo(429);
-    assertThat(far.consents.get(kept).revokedAt()).as("not for good").isNull();
+    assertThat(consent(kept).revokedAt()).as("not for good").isNull();
   }
 
   @Test
@@ -196,7 +202,7 @@ class ScreensIT {
         page.post("/api/claims", tap(claimId, consentId), "Idempotency-Key", "k6"),
         409,
         "ALREADY_CLAIMED");
-    assertThat(far.consents.get(consentId).revokedAt()).isNull();
+    assertThat(consent(consentId).revokedAt()).isNull();
   }
 
   @Test
