@@ -1,5 +1,6 @@
 package org.yipiao.bff;
 
+import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -188,7 +189,7 @@ public final class FarServices implements AutoCloseable {
     try {
       return header == null || !header.startsWith("Bearer ")
           ? null
-          : com.nimbusds.jwt.SignedJWT.parse(header.substring(7)).getJWTClaimsSet().getSubject();
+          : SignedJWT.parse(header.substring(7)).getJWTClaimsSet().getSubject();
     } catch (ParseException e) {
       return null;
     }

@@ -6,6 +6,7 @@ import static org.yipiao.bff.TestPage.refused;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -54,7 +55,7 @@ class PageIT {
     new TreeMap<>(answer.headers().map())
         .forEach((name, values) -> {
           if (name.matches("(?i)content-security-policy|.*-policy|x-.*|strict-.*")) {
-            told.append(name.toLowerCase(java.util.Locale.ROOT))
+            told.append(name.toLowerCase(Locale.ROOT))
                 .append(": ")
                 .append(String.join(" | ", values))
                 .append('\n');

@@ -227,23 +227,39 @@ class ProgressIT {
   }
 
   @Test
-  void aStreamThatWasLeftDoesNotHoldUpTheRequestsAfterIt() throws Exception {
-    for (int i = 0; i < 3; i++) {
-      try (var stream = new TestStream(page, "/api/claims/" + claimId + "/events")) {
-        stream.awaits("\"state\":\"SUBMITTED\"");
+  void aStreamThatWasLeftDoesNotHoldUpTheRequestsAfterIt(@TempDir Path own) throws Exception {
+    var settings = new HashMap<>(far.settings());
+    settings.put("yipiao.bff.progress.streams-per-person", "100");
+    settings.put("yipiao.bff.progress.heartbeat", "200ms");
+    var path = "/api/claims/" + claimId + "/events";
+    try (var alone = new RunningBff(own, settings)) {
+      var other = alone.page().signedIn(alone.oauth(), person);
+      for (int i = 0; i < 10; i++) {
+        try (var stream = new TestStream(other, path)) {
+          stream.awaits("\"state\":\"SUBMITTED\"");
+        }
+        for (int k = 0; k < 5; k++) {
+          assertThat(other.get("/api/home").statusCode()).isEqualTo(200);
+        }
       }
-      for (int k = 0; k < 5; k++) {
-        assertThat(page.get("/api/home").statusCode()).isEqualTo(200);
-      }
-      await()
-          .until(() -> {
-            var answer = page.open("/api/claims/" + claimId + "/events");
-            answer.body().close();
-            return answer.statusCode() == 200;
-          });
+      far.step(claimId, "PAID");
+      assertThat(other.get(path).body()).contains("event: end");
     }
-    far.step(claimId, "PAID");
-    await().until(() -> page.get("/api/claims/" + claimId + "/events").statusCode() == 200);
+  }
+
+  @Test
+  void aProcessThatEndsLetsItsStreamsGo(@TempDir Path own) throws Exception {
+    var alone = new RunningBff(own, new HashMap<>(far.settings()));
+    var other = alone.page().signedIn(alone.oauth(), person);
+    try (var claim = new TestStream(other, "/api/claims/" + claimId + "/events");
+        var all = new TestStream(other, "/api/events")) {
+      claim.awaits("\"state\":\"SUBMITTED\"");
+      all.awaits("event: resync");
+      alone.close();
+      claim.awaitsItsEnd();
+      all.awaitsItsEnd();
+      assertThat(claim.lines()).doesNotContain("broken", "event: end");
+    }
   }
 
   @Test

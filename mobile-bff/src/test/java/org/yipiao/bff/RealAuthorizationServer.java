@@ -1,5 +1,7 @@
 package org.yipiao.bff;
 
+import static org.awaitility.Awaitility.await;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -118,7 +120,7 @@ final class RealAuthorizationServer implements AutoCloseable {
     var form = get(browser, url + "/sign-in");
     int before = messages.size();
     var code = post(browser, "/sign-in/code", csrf(form), "phone", PHONE);
-    org.awaitility.Awaitility.await().until(() -> messages.size() > before);
+    await().until(() -> messages.size() > before);
     var found = CODE.matcher(messages.getLast());
     if (!found.find()) {
       throw new AssertionError("no code in the message");

@@ -10,8 +10,10 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,13 +100,13 @@ class SignInIT {
     spoilt(claims -> claims.claim("nonce", "another"));
     spoilt(claims -> claims.issuer("https://elsewhere.invalid"));
     spoilt(claims -> claims.audience("payer-console"));
-    spoilt(claims -> claims.audience(java.util.List.of("mobile-bff", "another")));
+    spoilt(claims -> claims.audience(List.of("mobile-bff", "another")));
     spoilt(claims -> claims.expirationTime(Date.from(Instant.now().minusSeconds(600))));
     spoilt(claims -> claims.subject("cd".repeat(32)));
     spoilt(claims -> claims.subject(null));
   }
 
-  private static void spoilt(java.util.function.Consumer<JWTClaimsSet.Builder> change)
+  private static void spoilt(Consumer<JWTClaimsSet.Builder> change)
       throws Exception {
     running.oauth().identityChange = change;
     var page = running.page();

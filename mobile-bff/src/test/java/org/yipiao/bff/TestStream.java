@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A stream as a page reads it. */
 final class TestStream implements AutoCloseable {
 
-  private final HttpResponse<java.io.InputStream> answer;
+  private final HttpResponse<InputStream> answer;
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Thread reader;
 

@@ -67,7 +67,7 @@ final class ClaimStream {
       int told = tell(stream, first, after);
       long beat = System.nanoTime();
       boolean ended = end(stream, first);
-      while (!ended) {
+      while (!ended && !signals.isClosing()) {
         boolean woken =
             signal.tryAcquire(
                 Math.min(settings.poll().toNanos(), settings.heartbeat().toNanos()),

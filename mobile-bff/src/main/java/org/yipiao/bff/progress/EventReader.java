@@ -3,6 +3,7 @@ package org.yipiao.bff.progress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +40,8 @@ class EventReader implements SmartLifecycle {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final List<String> TOPICS = List.of(InvoiceIssued.TOPIC, ClaimChanged.TOPIC);
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration END = Duration.ofSeconds(2);
   private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(30);
   private static final int MOST_BYTES = 65_536;
 
@@ -50,6 +53,7 @@ class EventReader implements SmartLifecycle {
   /** The next offset of each partition; of the reading thread alone. */
   private final Map<TopicPartition, Long> places = new HashMap<>();
 
+  private volatile CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean running;
   private volatile @Nullable Consumer<String, String> consumer;
   private @Nullable Thread thread;
@@ -63,19 +67,31 @@ class EventReader implements SmartLifecycle {
   @Override
   public synchronized void start() {
     running = true;
+    stopped = new CountDownLatch(1);
     thread = Thread.ofPlatform().name("event-reader").daemon().start(this::read);
   }
 
+  /** Comes before the web server's own stop, which would wait for streams. */
   @Override
   public synchronized void stop() {
     running = false;
+    stopped.countDown();
+    signals.close();
     var reading = consumer;
     if (reading != null) {
       reading.wakeup();
     }
     var reader = thread;
     if (reader != null) {
-      reader.interrupt();
+      join(reader);
+    }
+  }
+
+  private static void join(Thread reader) {
+    try {
+      reader.join(END);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -138,8 +154,10 @@ class EventReader implements SmartLifecycle {
       }
     }
     var fresh = found.stream().filter(each -> !places.containsKey(each)).toList();
+    var all = new HashSet<>(places.keySet());
+    all.addAll(fresh);
+    reading.assign(all);
     places.putAll(first ? reading.endOffsets(fresh) : reading.beginningOffsets(fresh));
-    reading.assign(places.keySet());
     places.forEach(reading::seek);
     ready.countDown();
   }
@@ -183,9 +201,11 @@ class EventReader implements SmartLifecycle {
     }
   }
 
-  private static void pause() {
+  private void pause() {
     try {
-      TimeUnit.SECONDS.sleep(1);
+      if (stopped.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.debug("the reader ends");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -38,7 +38,7 @@ final class PersonStream {
       // What happened between the page's reading and now is not known.
       send(stream, new Signal.Resync());
       long beat = System.nanoTime() + settings.heartbeat().toNanos();
-      while (true) {
+      while (!signals.isClosing()) {
         var signal = queue.poll(beat - System.nanoTime(), TimeUnit.NANOSECONDS);
         if (missed.getAndSet(false)) {
           queue.clear();

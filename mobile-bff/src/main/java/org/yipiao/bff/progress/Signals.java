@@ -24,6 +24,8 @@ class Signals {
       new ConcurrentHashMap<>();
   private final ConcurrentHashMap<String, Set<Runnable>> claims = new ConcurrentHashMap<>();
 
+  private volatile boolean closing;
+
   /** Ends the listening. */
   interface Listening extends AutoCloseable {
     @Override
@@ -62,6 +64,16 @@ class Signals {
 
   void toClaim(String claimId) {
     claims.getOrDefault(claimId, Set.of()).forEach(Runnable::run);
+  }
+
+  /** This process ends: its streams do too, and their pages go on at another one. */
+  void close() {
+    closing = true;
+    resyncAll();
+  }
+
+  boolean isClosing() {
+    return closing;
   }
 
   /** Nobody knows what was missed. */
