@@ -5,6 +5,7 @@ import java.util.List;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -29,7 +30,7 @@ class BffAdvice {
       StoreUnavailableException e, HttpServletRequest request) {
     return ResponseEntity.status(PlatformProblem.UNAVAILABLE.status())
         .header(HttpHeaders.RETRY_AFTER, "1")
-        .contentType(org.springframework.http.MediaType.APPLICATION_PROBLEM_JSON)
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .body(problems.of(request, PlatformProblem.UNAVAILABLE, List.of()));
   }
 }

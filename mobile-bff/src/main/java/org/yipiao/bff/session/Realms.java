@@ -19,6 +19,13 @@ final class Realms {
     return realms.stream().filter(each -> path.startsWith(each.realm().apiPath())).findFirst();
   }
 
+  /** Whether a path is that of the payers' staff, of whom there are none here. */
+  boolean leaveOut(String path) {
+    return realms.stream().noneMatch(each -> each.realm().equals(Realm.PAYERS))
+        && (path.startsWith(Realm.PAYERS.apiPath())
+            || path.startsWith(Realm.PAYERS.loginPath() + "/"));
+  }
+
   /** The realm of a path of the sign-in. */
   SignedInRealm at(String path) {
     return realms.stream()

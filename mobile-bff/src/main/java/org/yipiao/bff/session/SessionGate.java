@@ -50,6 +50,11 @@ final class SessionGate extends OncePerRequestFilter {
       return;
     }
     var realm = realms.calledAt(path);
+    if (realms.leaveOut(path)) {
+      // There is no such realm here.
+      answers.notFound(request, response);
+      return;
+    }
     if (realm.isEmpty()) {
       chain.doFilter(request, response);
       return;
