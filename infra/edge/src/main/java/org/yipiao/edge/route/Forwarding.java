@@ -1,6 +1,8 @@
 package org.yipiao.edge.route;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,6 +29,8 @@ import org.yipiao.platform.problem.Problems;
  * gateway's own handler reads parameters, forms among them, and writes them anew.
  */
 final class Forwarding implements HandlerFunction<ServerResponse> {
+
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
 
   private final Route route;
   private final Parts parts;
@@ -61,10 +65,7 @@ final class Forwarding implements HandlerFunction<ServerResponse> {
               Optional.of(
                   parts
                       .refusals()
-                      .retryAfter(
-                          route.id(),
-                          EdgeProblem.COUNTING_UNAVAILABLE,
-                          java.time.Duration.ofSeconds(1)));
+                      .retryAfter(route.id(), EdgeProblem.COUNTING_UNAVAILABLE, A_MOMENT));
         };
     if (uncounted.isPresent()) {
       return uncounted.get();
@@ -125,7 +126,7 @@ final class Forwarding implements HandlerFunction<ServerResponse> {
     HttpServletRequest received = request.servletRequest();
     String query = received.getQueryString();
     String path = route.target().of(received.getRequestURI());
-    HttpHeaders headers = parts.outgoing().apply(request.headers().asHttpHeaders(), request);
+    HttpHeaders headers = parts.outgoing().apply(headersOf(received), request);
     if (!route.destination().takesCookies()) {
       headers.remove(HttpHeaders.COOKIE);
     }
@@ -140,5 +141,14 @@ final class Forwarding implements HandlerFunction<ServerResponse> {
                 .responseConsumer((head, answer) ->
                     answer.headers().putAll(parts.incoming().apply(head.getHeaders(), answer)))
                 .build());
+  }
+
+  /** As they came; Spring's own view adds a charset to the content type. */
+  private static HttpHeaders headersOf(HttpServletRequest received) {
+    var headers = new HttpHeaders();
+    for (String name : Collections.list(received.getHeaderNames())) {
+      headers.addAll(name, Collections.list(received.getHeaders(name)));
+    }
+    return headers;
   }
 }

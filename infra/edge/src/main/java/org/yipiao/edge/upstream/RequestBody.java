@@ -89,6 +89,10 @@ final class RequestBody extends AbstractHttpEntity {
         throw new BodyTooLargeException(mostBytes);
       }
       out.write(buffer, 0, count);
+      if (source.available() == 0) {
+        // What is here goes on at once: the next bytes may take their time.
+        out.flush();
+      }
     }
     whole = true;
     out.flush();
