@@ -1,6 +1,6 @@
 import type { Verification } from './verification';
 
-export type * from './verification';
+export * from './verification';
 
 /** Verifies a proof bundle against the trust file. */
 export async function verifyBundle(_bundle: unknown, _trust: unknown): Promise<Verification> {
