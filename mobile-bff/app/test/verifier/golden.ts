@@ -2,7 +2,9 @@
 import bundle from '../../../../invoice-service/document/src/test/resources/golden/bundle.json?raw';
 import trust from '../../../../invoice-service/document/src/test/resources/golden/consortium.json?raw';
 
-export { bundle, trust };
+import cases from '../../../../invoice-service/document/src/test/resources/golden/bundle-cases.json';
+
+export { bundle, cases, trust };
 
 export interface Parts {
   readonly document: string;
