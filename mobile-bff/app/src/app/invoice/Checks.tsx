@@ -1,7 +1,7 @@
 import { CheckOutline, CheckShieldFill, CloseOutline, CloseShieldOutline, DownOutline, QuestionCircleOutline } from 'antd-mobile-icons';
 import { DotLoading } from 'antd-mobile';
 import { useState } from 'react';
-import { CHAIN, type Check, type Verification } from '../../verifier';
+import { CHAIN, type Check, type Verification } from '../../verifier/verification';
 import { useApp } from '../data/context';
 import { FailureNotice } from '../components/Notice';
 import type { VerificationState } from './useVerification';
