@@ -67,7 +67,10 @@ function compressed(files) {
 }
 
 function writeServiceWorker() {
-  const files = filesOf('index.html', true).filter((file) => !file.endsWith('.woff2')).sort();
+  const faces = Object.keys(manifest).filter((name) => name.includes('noto-sans') && !name.endsWith('.woff2'));
+  const files = [...new Set([...filesOf('index.html', true), ...faces.flatMap((name) => filesOf(name, false))])]
+    .filter((file) => !file.endsWith('.woff2'))
+    .sort();
   const shell = ['/', '/manifest.webmanifest', '/icons/icon.svg', ...files.map((file) => `/${file}`)];
   const version = digest(Buffer.concat([readFileSync(join(out, 'index.html')), ...files.map((file) => readFileSync(join(out, file)))])).slice(0, 16);
   const source = readFileSync(join(here, 'offline/sw.js'), 'utf8');

@@ -29,6 +29,7 @@ async function visitor(options = {}) {
     bypassCSP: false,
     ...options,
   });
+  context.setDefaultTimeout(8000);
   const page = await context.newPage();
   page.on('console', (message) => {
     const expected = /Failed to load resource/.test(message.text());
@@ -39,8 +40,10 @@ async function visitor(options = {}) {
 }
 
 async function shot(page, name, { full = true } = {}) {
+  // The faces come after the first paint; each character's part of the font is fetched once it is seen.
+  await page.waitForFunction(() => document.fonts.size > 50 && document.fonts.status === 'loaded', undefined, { timeout: 5000 });
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   await page.evaluate(() => document.fonts.ready);
-  await page.waitForLoadState('networkidle').catch(() => undefined);
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: full });
   for (const found of await barriers(page)) wrong.push(`${name}: ${found}`);
 }
@@ -65,6 +68,8 @@ async function barriers(page) {
 
 try {
   await walk({ mock, visitor, shot });
+} catch (failure) {
+  wrong.push(`stopped: ${failure.message}`);
 } finally {
   await browser.close();
   await mock.stop();

@@ -38,6 +38,8 @@ export async function walk({ mock, visitor, shot }) {
   await shot(page, '10-invoice');
   await page.getByRole('button', { name: '查看每一步' }).click();
   await shot(page, '11-invoice-checks');
+  await page.getByRole('button', { name: '技术细节' }).click();
+  await shot(page, '11-invoice-facts');
   await page.getByRole('button', { name: '放大查看' }).click();
   await shot(page, '12-picture', { full: false });
   await page.keyboard.press('Escape');
@@ -50,8 +52,9 @@ export async function walk({ mock, visitor, shot }) {
   await shot(page, '15-invoice-unknown');
 
   await go(`${outpatient}/claim`);
-  await shot(page, '20-offer');
-  await shot(page, '21-offer-top', { full: false });
+  await shot(page, '20-offer', { full: false });
+  await page.getByText('怎么算出来的').click();
+  await shot(page, '21-offer-trace');
   await page.getByText('示范健康保险').first().click();
   await shot(page, '22-offer-nothing');
   await go(`${inpatient}/claim`);
@@ -118,8 +121,8 @@ async function states({ mock, page, go, shot }) {
   control.empty = false;
   await go('/');
   control.down = true;
-  await page.getByRole('link', { name: /我的/ }).click();
-  await page.getByRole('link', { name: /报销/ }).click();
+  await page.getByRole('link', { name: '我的', exact: true }).click();
+  await page.getByRole('link', { name: '报销', exact: true }).click();
   await page.getByRole('alert').waitFor();
   await shot(page, '53-claims-failed');
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
@@ -132,7 +135,7 @@ async function states({ mock, page, go, shot }) {
   await page.getByRole('heading', { name: '报销记录' }).waitFor();
   await go('/');
   mock.endSessions();
-  await page.getByRole('link', { name: /报销/ }).click();
+  await page.getByRole('link', { name: '报销', exact: true }).click();
   await page.getByText('登录已结束').waitFor();
   await shot(page, '55-ended');
   await page.getByRole('button', { name: '手机号登录' }).click();
