@@ -1,0 +1,141 @@
+import { day } from '../../format/time';
+import { ClaimRow } from '../claims/ClaimRow';
+import { Money } from '../components/Money';
+import { AsOf, FailureNotice } from '../components/Notice';
+import { Placeholder } from '../components/Placeholder';
+import { Screen } from '../components/Screen';
+import { ConsentCard } from '../consents/ConsentCard';
+import { useApp } from '../data/context';
+import { concerns, useLive } from '../data/live';
+import type { InvoiceDetail } from '../data/shapes';
+import { useResource } from '../data/useResource';
+import { StandingChip } from '../home/StandingChip';
+import { standingOf } from '../home/visits';
+import { Link } from '../routing/Link';
+import { About } from './About';
+import { Checks } from './Checks';
+import { Lines } from './Lines';
+import { MoneyBlock } from './MoneyBlock';
+import { Picture } from './Picture';
+import { useVerification, type VerificationState } from './useVerification';
+
+export default function InvoiceScreen({ invoiceId }: { readonly invoiceId: string }) {
+  const { session, live, texts } = useApp();
+  const path = `/invoices/${encodeURIComponent(invoiceId)}`;
+  const detail = useResource<InvoiceDetail>(path, (signal) => session.get<InvoiceDetail>(path, { signal }));
+  useLive(
+    live,
+    (event) => event.event === 'claim' || concerns(event, 'invoiceId', invoiceId),
+    () => void detail.reload(),
+  );
+  return (
+    <Screen title={texts.invoice.title} back="/" className="with-action">
+      {detail.failure !== null && <FailureNotice failure={detail.failure} retry={() => void detail.reload()} />}
+      {detail.value === undefined && detail.failure === null && <Placeholder heights={[96, 240, 120, 260]} />}
+      {detail.value !== undefined && <Content detail={detail.value} reload={detail.reload} />}
+    </Screen>
+  );
+}
+
+function Content({ detail, reload }: { readonly detail: InvoiceDetail; readonly reload: () => Promise<void> }) {
+  const { texts, language } = useApp();
+  const { summary, claims } = detail;
+  const [verified, retry] = useVerification(detail.bundle);
+  const state = ofThisInvoice(verified, summary.invoiceId);
+  const broken = state.kind === 'done' && state.verification.outcome === 'BROKEN';
+  const standing = standingOf(summary, claims);
+  const running = claims.find((claim) => !claim.ended || claim.status === 'REVIEW' || claim.status === 'PAID');
+  return (
+    <>
+      <AsOf asOf={detail.asOf} stale={detail.stale} />
+      <section className="summary">
+        <p className="summary-hospital" lang="zh-CN">
+          {summary.issuerName ?? texts.home.unknownHospital}
+        </p>
+        <p className="summary-amount">
+          <Money fen={summary.totalFen} />
+        </p>
+        <p className="summary-facts">
+          {summary.encounterDate !== null && <span>{day(summary.encounterDate, language)}</span>}
+          <StandingChip standing={standing} />
+        </p>
+      </section>
+      {summary.state === 'REFUSED' && <p className="as-of">{texts.invoice.refused}</p>}
+      {summary.state === 'EXPIRED' && <p className="as-of">{texts.invoice.expired}</p>}
+      {summary.state === 'RECEIVED' && <p className="as-of" role="status">{texts.invoice.pending}</p>}
+      {summary.state === 'FINAL' && state.kind === 'nothing' && <p className="as-of" role="status">{texts.invoice.noProof}</p>}
+      <Proven detail={detail} state={state} retry={retry} />
+      {claims.length > 0 && (
+        <section className="card" aria-labelledby="claims">
+          <h2 id="claims">{texts.invoice.claims}</h2>
+          <ul className="rows">
+            {claims.map((claim) => (
+              <ClaimRow key={claim.claimId} claim={claim} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {detail.consents.length > 0 && (
+        <section aria-labelledby="consents">
+          <h2 id="consents" className="section-title">
+            {texts.invoice.consents}
+          </h2>
+          <ul className="cards">
+            {detail.consents.map((consent) => (
+              <ConsentCard
+                key={consent.consentId}
+                consent={consent}
+                payerName={claims.find((claim) => claim.payer === consent.payer)?.payerName}
+                changed={reload}
+              />
+            ))}
+          </ul>
+        </section>
+      )}
+      {summary.state === 'FINAL' && summary.claimableFen > 0 && !broken && (
+        <div className="action">
+          <Link to={`/invoices/${encodeURIComponent(summary.invoiceId)}/claim`} className={running === undefined ? 'link-button' : 'link-button link-button-quiet'}>
+            {texts.invoice.claim}
+          </Link>
+          {running !== undefined && (
+            <Link to={`/claims/${running.claimId}`} className="link-button">
+              {texts.invoice.seeClaim}
+            </Link>
+          )}
+        </div>
+      )}
+    </>
+  );
+}
+
+interface ProvenProps {
+  readonly detail: InvoiceDetail;
+  readonly state: VerificationState;
+  readonly retry: () => void;
+}
+
+/** What is drawn from the document, once this browser has verified it. */
+function Proven({ detail, state, retry }: ProvenProps) {
+  const document = state.kind === 'done' && state.verification.valid ? state.verification.document : null;
+  return (
+    <>
+      {document !== null && <Picture document={document} />}
+      <Checks state={state} retry={retry} />
+      {document !== null && (
+        <>
+          <MoneyBlock document={document} claims={detail.claims} />
+          <Lines lines={document.lines} />
+          <About document={document} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** A proof may be sound, but of another invoice than the one that was asked for: that is none of this one. */
+function ofThisInvoice(state: VerificationState, invoiceId: string): VerificationState {
+  if (state.kind !== 'done' || state.verification.document === null) return state;
+  if (!state.verification.valid || state.verification.document.invoiceId === invoiceId) return state;
+  const another = { id: 'document', ok: false, detail: {}, problem: 'ANOTHER_INVOICE' } as const;
+  return { kind: 'done', verification: { valid: false, outcome: 'BROKEN', checks: [another], document: null } };
+}

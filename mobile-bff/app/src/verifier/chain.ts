@@ -1,0 +1,266 @@
+import { Broken, FormatError, Unable, type Detail } from './broken';
+import { base64, equal, fromBase64, fromUtf8, hex, utf8, type Bytes } from './bytes';
+import { certify, type CertifiedKey } from './certificatePath';
+import { readClaims, type Claims } from './claims';
+import { readContent } from './content';
+import type { Cryptography } from './cryptography';
+import { Fields, fromParsed, parseJson, type Json } from './json';
+import { readIssueInvoice, readLeaf, type IssueInvoice, type Leaf } from './leaf';
+import { leafHash, rootFrom } from './merkle';
+import {
+  COSIGNATURE,
+  NAMED,
+  names,
+  readCheckpoint,
+  readProof,
+  verifyCosignature,
+  verifyLogLine,
+  type CheckpointNote,
+} from './note';
+import { disclose, readSdJwt, type SdJwt } from './sdJwt';
+import { epochOf, readTrust, type TrustEpoch, type TrustRoot } from './trust';
+import type { Check, CheckId, Disclosed, Verification } from './verification';
+
+/** The most bytes of a bundle that is read. */
+const MAX_BUNDLE = 16 << 20;
+
+/** Follows the chain link by link and stops at the first that does not hold. */
+export class Chain {
+  private readonly checks: Check[] = [];
+  private document: Disclosed | null = null;
+
+  constructor(private readonly cryptography: Cryptography) {}
+
+  async verify(bundle: unknown, trust: unknown): Promise<Verification> {
+    try {
+      await this.follow(bundle, trust);
+    } catch (e) {
+      if (!(e instanceof Broken) && !(e instanceof Unable)) throw e;
+    }
+    const last = this.checks[this.checks.length - 1];
+    const outcome = last?.ok === true ? 'VALID' : last?.unable === true ? 'CANNOT_CHECK' : 'BROKEN';
+    return { valid: outcome === 'VALID', outcome, checks: this.checks, document: this.document };
+  }
+
+  private async follow(bundle: unknown, trustFile: unknown): Promise<void> {
+    const trust = await this.link('trust', () => this.trust(trustFile));
+    const parts = await this.link('bundle', () => this.bundle(bundle));
+    const token = readLater(() => readSdJwt(parts.document));
+    const claims = await this.link('document', () => this.claims(token()));
+    const certified = await this.link('issuer-certificate', () => this.certificate(token(), claims, trust));
+    await this.link('issuer-signature', () => this.issuerSignature(token(), certified));
+    await this.link('disclosures', () => this.disclosures(token(), claims));
+    const leaf = await this.link('commitment', () => this.commitment(token(), parts.leaf));
+    await this.link('operation', () => this.operation(leaf, claims));
+    const note = await this.link('inclusion', () => this.inclusion(parts.leaf, parts.proof));
+    const epoch = await this.link('checkpoint', () => this.checkpoint(note, trust));
+    await this.link('cosignatures', () => this.cosignatures(note, epoch));
+    await this.link('certificate-time', () => this.certificateTime(leaf, certified));
+  }
+
+  private async link<T>(id: CheckId, check: () => Promise<Link<T>> | Link<T>): Promise<T> {
+    try {
+      const [value, detail] = await check();
+      this.checks.push({ id, ok: true, detail });
+      return value;
+    } catch (e) {
+      if (e instanceof Unable) this.checks.push({ id, ok: false, detail: e.detail, problem: e.problem, unable: true });
+      else if (e instanceof Broken) this.checks.push({ id, ok: false, detail: e.detail, problem: e.problem });
+      throw e;
+    }
+  }
+
+  private async trust(file: unknown): Promise<Link<TrustRoot>> {
+    let json: Json;
+    try {
+      json = readInput(file);
+    } catch (e) {
+      if (e instanceof FormatError) throw new Unable('TRUST_MALFORMED', { reason: e.message });
+      throw e;
+    }
+    const trust = await readTrust(json, this.cryptography);
+    return [trust, { origin: trust.origin, roots: trust.issuerRoots.length }];
+  }
+
+  private bundle(input: unknown): Link<Parts> {
+    try {
+      const fields = new Fields('bundle', readInput(input));
+      const document = fields.text('document');
+      const leaf = fromBase64(fields.text('leaf'));
+      const proof = fields.text('proof');
+      fields.end();
+      return [{ document, leaf, proof }, { documentCharacters: document.length, leafBytes: leaf.length }];
+    } catch (e) {
+      if (e instanceof FormatError) throw new Broken('BUNDLE_MALFORMED', { reason: e.message });
+      throw e;
+    }
+  }
+
+  private claims(token: SdJwt): Link<Claims> {
+    try {
+      const claims = readClaims(token.claims);
+      return [
+        claims,
+        {
+          invoiceId: claims.invoiceId,
+          issuerCode: claims.issuerCode,
+          totalFen: Number(claims.totalFen),
+          claimableFen: Number(claims.claimableFen),
+        },
+      ];
+    } catch (e) {
+      if (e instanceof FormatError) throw new Broken('CLAIMS_MALFORMED', { reason: e.message });
+      throw e;
+    }
+  }
+
+  private async certificate(token: SdJwt, claims: Claims, trust: TrustRoot): Promise<Link<CertifiedKey>> {
+    const certified = await certify(token.certificates, trust.issuerRoots, this.cryptography);
+    const { subject } = certified;
+    const detail = {
+      organization: subject.organization,
+      creditCode: subject.creditCode,
+      member: subject.member,
+      certificate: hex(await this.cryptography.sha256(token.certificates[0] ?? new Uint8Array())),
+    };
+    if (subject.member !== claims.member || subject.creditCode !== claims.issuerCode) {
+      throw new Broken('CERTIFICATE_OF_ANOTHER', detail);
+    }
+    return [certified, detail];
+  }
+
+  private async issuerSignature(token: SdJwt, certified: CertifiedKey): Promise<Link<void>> {
+    const detail = { algorithm: 'ES256', key: base64(certified.key) };
+    if (!(await this.cryptography.verifyLowS(certified.key, token.signed, token.signature))) {
+      throw new Broken('SIGNATURE_INVALID', detail);
+    }
+    return [undefined, detail];
+  }
+
+  private async disclosures(token: SdJwt, claims: Claims): Promise<Link<void>> {
+    const disclosed = await disclose(token, this.cryptography);
+    this.document = readContent(claims, disclosed);
+    return [undefined, { disclosed: disclosed.size, digests: token.digests.size }];
+  }
+
+  private async commitment(token: SdJwt, leafBytes: Bytes): Promise<Link<IssuingLeaf>> {
+    const leaf = readLeaf(leafBytes);
+    const issue = readIssueInvoice(leaf);
+    const commitment = await this.cryptography.sha256(utf8(token.jwt));
+    const detail = { document: hex(commitment), register: hex(issue.commitment) };
+    if (!equal(commitment, issue.commitment)) throw new Broken('COMMITMENT_DIFFERS', detail);
+    return [{ ...leaf, issue }, detail];
+  }
+
+  private operation(leaf: IssuingLeaf, claims: Claims): Link<void> {
+    const detail = { operation: 'IssueInvoice', member: leaf.member, transactionId: leaf.transactionId };
+    if (leaf.outcome !== 0) throw new Broken('OUTCOME', { ...detail, outcome: leaf.outcome });
+    if (leaf.issue.invoiceId !== BigInt(claims.invoiceId)) throw new Broken('INVOICE_ID_DIFFERS', detail);
+    if (leaf.issue.totalFen !== claims.totalFen) throw new Broken('TOTAL_DIFFERS', detail);
+    if (leaf.issue.claimableFen !== claims.claimableFen) throw new Broken('CLAIMABLE_DIFFERS', detail);
+    if (leaf.member !== claims.member) throw new Broken('MEMBER_DIFFERS', detail);
+    return [undefined, { ...detail, outcome: 0 }];
+  }
+
+  private async inclusion(leaf: Bytes, text: string): Promise<Link<CheckpointNote>> {
+    const proof = readProof(text);
+    const note = readCheckpoint(proof.checkpoint);
+    const hash = await leafHash(leaf, this.cryptography);
+    const detail = {
+      leafIndex: String(proof.index),
+      treeSize: String(note.size),
+      pathLength: proof.path.length,
+      leafHash: hex(hash),
+      root: hex(note.root),
+    };
+    const root = await rootFrom(hash, proof.index, note.size, proof.path, this.cryptography);
+    if (root === null || !equal(root, note.root)) throw new Broken('INCLUSION', detail);
+    return [note, detail];
+  }
+
+  private async checkpoint(note: CheckpointNote, trust: TrustRoot): Promise<Link<TrustEpoch>> {
+    const detail = { origin: note.origin, size: String(note.size), root: hex(note.root) };
+    if (note.origin !== trust.origin) throw new Broken('ORIGIN', detail);
+    const epoch = epochOf(trust, note.size);
+    if (epoch === undefined) throw new Broken('EPOCH', detail);
+    let signedBy = '';
+    for (const line of note.signatures) {
+      for (const key of trust.logKeys.filter((each) => names(each, line))) {
+        if (!(await verifyLogLine(key, note, line, this.cryptography))) throw new Broken('LOG_SIGNATURE', detail);
+        signedBy = hex(key.keyId);
+      }
+    }
+    if (signedBy === '') throw new Broken('LOG_SIGNATURE', detail);
+    return [epoch, { ...detail, logKey: signedBy }];
+  }
+
+  /** Lines by unknown keys are ignored; one that names a known key and does not verify refuses the whole note. */
+  private async cosignatures(note: CheckpointNote, epoch: TrustEpoch): Promise<Link<void>> {
+    const times = new Map<string, bigint>();
+    const uncounted = new Set<string>();
+    for (const line of note.signatures) {
+      for (const { name, vkey } of epoch.cosigners.filter((each) => names(each.vkey, line))) {
+        if (vkey.type === NAMED) uncounted.add(name);
+        if (vkey.type !== COSIGNATURE) continue;
+        const time = await verifyCosignature(vkey, note, line, this.cryptography);
+        if (time === null) throw new Broken('COSIGNATURE', { member: name });
+        const earlier = times.get(name);
+        times.set(name, earlier !== undefined && earlier < time ? earlier : time);
+      }
+    }
+    const detail: Detail = { members: [...times.keys()].join(', '), cosigned: times.size, threshold: epoch.threshold };
+    if (times.size < epoch.threshold) {
+      const withOtherSuite = new Set([...times.keys(), ...uncounted]).size;
+      if (withOtherSuite >= epoch.threshold) throw new Unable('SUITE_UNSUPPORTED', { ...detail, suite: 'GM' });
+      throw new Broken('QUORUM', detail);
+    }
+    const completed = [...times.values()].sort((a, b) => Number(a - b))[epoch.threshold - 1] ?? 0n;
+    return [undefined, { ...detail, cosignedAt: iso(completed * 1_000_000_000n) }];
+  }
+
+  private certificateTime(leaf: Leaf, certified: CertifiedKey): Link<void> {
+    const detail = {
+      blockTime: iso(leaf.consensusTimeNanos),
+      notBefore: iso(certified.notBefore),
+      notAfter: iso(certified.notAfter),
+    };
+    if (leaf.consensusTimeNanos < certified.notBefore || leaf.consensusTimeNanos > certified.notAfter) {
+      throw new Broken('CERTIFICATE_NOT_VALID_THEN', detail);
+    }
+    return [undefined, detail];
+  }
+}
+
+type Link<T> = readonly [T, Detail];
+type IssuingLeaf = Leaf & { readonly issue: IssueInvoice };
+
+interface Parts {
+  readonly document: string;
+  readonly leaf: Bytes;
+  readonly proof: string;
+}
+
+/** Reads once, and within the link that asks first: that link is the one which breaks. */
+function readLater<T>(read: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: read() }).value;
+}
+
+/** JSON as text, as bytes, or parsed already. */
+function readInput(input: unknown): Json {
+  if (input instanceof Uint8Array) {
+    if (input.length > MAX_BUNDLE) throw new FormatError('too large');
+    return parseJson(fromUtf8(input));
+  }
+  if (typeof input === 'string') {
+    if (input.length > MAX_BUNDLE) throw new FormatError('too large');
+    return parseJson(input);
+  }
+  return fromParsed(input);
+}
+
+/** ISO-8601 in UTC, to the millisecond; outside the calendar's range the number itself. */
+function iso(nanos: bigint): string {
+  const date = new Date(Number(nanos / 1_000_000n));
+  return Number.isNaN(date.getTime()) ? String(nanos) : date.toISOString();
+}
