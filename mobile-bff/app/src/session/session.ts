@@ -15,6 +15,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Well within what the server tolerates. */
+const toleratedSeconds = 10;
 const answerWithinMillis = 20_000;
 const endedBy = new Set(['SIGN_IN_NEEDED', 'BINDING_NEEDED', 'BINDING_REFUSED']);
 
@@ -34,11 +36,12 @@ export class Session {
   async state<T extends { signedIn: boolean; serverTime: number }>(): Promise<T> {
     this.key ??= await storedKey(this.settings.keyName);
     const state = await this.get<T>('/session');
+    const before = this.clockAheadSeconds;
     this.setClock(state.serverTime);
-    if (state.signedIn || this.key === null) return state;
+    const corrected = Math.abs(this.clockAheadSeconds - before) > toleratedSeconds;
+    if (state.signedIn || this.key === null || !corrected) return state;
     // The proof may have been refused for the clock alone, which is right only now.
-    const again = await this.get<T>('/session');
-    return again;
+    return this.get<T>('/session');
   }
 
   /** Starts to sign in: leaves the page for the sign-in's address. */

@@ -1,0 +1,28 @@
+import { RightOutline } from 'antd-mobile-icons';
+import { moment } from '../../format/time';
+import { toneOf } from '../claim/steps';
+import { Money } from '../components/Money';
+import { useApp } from '../data/context';
+import type { PersonClaim } from '../data/shapes';
+import { Link } from '../routing/Link';
+
+export function ClaimRow({ claim }: { readonly claim: PersonClaim }) {
+  const { texts, language } = useApp();
+  return (
+    <li>
+      <Link to={`/claims/${claim.claimId}`} className="row">
+        <span className="row-main">
+          <span className="row-title" lang="zh-CN">
+            {claim.payerName}
+          </span>
+          <span className="row-number">{moment(claim.submittedAt, language)}</span>
+        </span>
+        <span className="row-end">
+          {claim.amountFen !== null && <Money fen={claim.amountFen} className="row-amount" />}
+          <span className={`chip chip-${toneOf(claim.status)}`}>{texts.claim.states[claim.status] ?? claim.statusText}</span>
+        </span>
+        <RightOutline aria-hidden className="row-arrow" />
+      </Link>
+    </li>
+  );
+}

@@ -1,0 +1,67 @@
+import { useEffect, useRef } from 'react';
+import { follow, type Session, type StreamEvent } from '../../session';
+
+type Listener = (event: StreamEvent) => void;
+
+/** The one stream of what happens to the person's invoices and claims, shared by all screens. */
+export class Live {
+  private readonly listeners = new Set<Listener>();
+
+  /** Follows until the signal; after a lost connection the screens are told to look again. */
+  start(session: Session, signal: AbortSignal): void {
+    let before = false;
+    void follow(
+      session,
+      '/events',
+      '',
+      {
+        onEvent: (event) => this.tell(event),
+        onConnected: (connected) => {
+          if (!connected) return;
+          if (before) this.tell({ id: '', event: 'resync', data: '' });
+          before = true;
+        },
+      },
+      signal,
+    );
+  }
+
+  listen(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private tell(event: StreamEvent): void {
+    this.listeners.forEach((listener) => listener(event));
+  }
+}
+
+/** Calls back, at most once in a second, when something that matters to the screen has happened. */
+export function useLive(live: Live, matters: (event: StreamEvent) => boolean, react: () => void): void {
+  const latest = useRef({ matters, react });
+  latest.current = { matters, react };
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const stop = live.listen((event) => {
+      if (event.event !== 'resync' && !latest.current.matters(event)) return;
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        latest.current.react();
+      }, 300);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [live]);
+}
+
+/** Whether an event names the given id. */
+export function concerns(event: StreamEvent, member: 'invoiceId' | 'claimId', id: string): boolean {
+  try {
+    const data: unknown = JSON.parse(event.data);
+    return typeof data === 'object' && data !== null && (data as Record<string, unknown>)[member] === id;
+  } catch {
+    return false;
+  }
+}
