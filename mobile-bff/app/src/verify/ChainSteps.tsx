@@ -43,7 +43,7 @@ function Step({ id, check }: { readonly id: CheckId; readonly check: Check | und
           <details>
             <summary>{texts.chain.detail}</summary>
             <dl className="facts">
-              {check?.problem !== undefined && <Fact label="#" value={check.problem} />}
+              {check?.problem !== undefined && <Fact label={texts.chain.code} value={check.problem} />}
               {details.map(([name, value]) => (
                 <Fact key={name} label={texts.details[name] ?? name} value={String(value)} />
               ))}

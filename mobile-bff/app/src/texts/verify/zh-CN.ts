@@ -78,6 +78,7 @@ export const texts = {
   chain: {
     title: '证明链',
     detail: '技术细节',
+    code: '代码',
     ok: '成立',
     broken: '断开',
     unable: '无法核对',

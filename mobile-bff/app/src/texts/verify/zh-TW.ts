@@ -76,6 +76,7 @@ export const texts: Texts = {
   chain: {
     title: '證明鏈',
     detail: '技術細節',
+    code: '代碼',
     ok: '成立',
     broken: '斷開',
     unable: '無法核對',
