@@ -32,7 +32,7 @@ async function answer(request, response) {
   if (path.startsWith('/payers/api/')) return payers(request, response, path, url.searchParams);
   if (path === '/payers/login/callback') {
     signedIn = true;
-    return response.writeHead(303, { Location: '/payers/' }).end();
+    return response.writeHead(303, { Location: '/payers' }).end();
   }
   const file = path.startsWith('/payers') ? 'payers.html' : path === '/verify' ? 'verify.html' : normalize(path).slice(1);
   try {
@@ -159,5 +159,5 @@ function problem(response, status, code, more = {}, headers = {}) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const port = Number(process.argv[2] ?? 8090);
   await serve(port);
-  console.log(`http://127.0.0.1:${port}/verify and http://127.0.0.1:${port}/payers/`);
+  console.log(`http://127.0.0.1:${port}/verify and http://127.0.0.1:${port}/payers`);
 }
