@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { claim, claims, queue, trust } from './desk-answers.mjs';
+import { claim, claims, queue, say, trust } from './desk-answers.mjs';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
@@ -78,20 +78,21 @@ async function payers(request, response, path, search) {
     signedIn = false;
     return response.writeHead(204).end();
   }
+  const language = request.headers['accept-language'] ?? 'en';
   const limit = Number(search.get('limit') ?? 50);
   const after = Number(search.get('after') ?? 0);
-  if (path === '/payers/api/queue') return json(response, 200, page(queue, after, limit));
+  if (path === '/payers/api/queue') return json(response, 200, page(queue(language), after, limit));
   if (path === '/payers/api/claims') {
     const status = search.get('status');
     return json(response, 200, page(claims.filter((each) => status === null || each.status === status), after, limit));
   }
   const [, claimId, decisions] = /^\/payers\/api\/claims\/([0-9a-f]{32})(\/decisions)?$/.exec(path) ?? [];
-  const found = claimId === undefined ? null : (decided.get(claimId) ?? claim(claimId));
+  const found = claimId === undefined ? null : (decided.get(claimId) ?? claim(claimId, language));
   if (found === null) return problem(response, 404, 'NOT_FOUND');
-  return decisions === undefined ? json(response, 200, found) : decide(response, found, await body(request));
+  return decisions === undefined ? json(response, 200, found) : decide(response, found, await body(request), language);
 }
 
-function decide(response, found, said) {
+function decide(response, found, said, language) {
   const amountFen = said.decision === 'APPROVE' ? found.amountFen : said.amountFen;
   if (amountFen > 2_000_000) {
     return problem(response, 422, 'AMOUNT_TOO_GREAT', {
@@ -111,7 +112,7 @@ function decide(response, found, said) {
       : {
           ...found,
           status: said.decision === 'REFUSE' ? 'REFUSED' : 'ADJUDICATED',
-          statusText: 'A person has decided.',
+          statusText: say('decided', language),
           ended: false,
           amountFen: said.decision === 'REFUSE' ? null : amountFen,
           proposal: null,
@@ -120,7 +121,7 @@ function decide(response, found, said) {
               decision: said.decision,
               amountFen,
               reasonCode: said.reasonCode,
-              reason: 'The payer has looked at the items: they are covered.',
+              reason: say('covered', language),
               at,
               decidedBy: same ? found.proposal.proposedBy : 'chen-jing',
               confirmedBy: same ? 'chen-jing' : null,

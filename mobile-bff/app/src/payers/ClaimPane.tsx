@@ -85,7 +85,7 @@ function Facts({ claim }: { readonly claim: Claim }) {
     <section className="card claim-facts">
       <div className="claim-amounts">
         <p>
-          {texts.claim.amount}
+          {claim.status === 'REVIEW' ? texts.queue.found : texts.claim.amount}
           <strong className="number">{money(claim.amountFen)}</strong>
         </p>
         <p>

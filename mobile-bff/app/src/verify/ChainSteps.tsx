@@ -38,7 +38,7 @@ function Step({ id, check }: { readonly id: CheckId; readonly check: Check | und
         <p className="step-title">
           {title} <span className="step-standing">{texts.chain[standing]}</span>
         </p>
-        <p>{problem ?? words}</p>
+        {standing !== 'unreached' && <p>{problem ?? words}</p>}
         {details.length > 0 && (
           <details>
             <summary>{texts.chain.detail}</summary>

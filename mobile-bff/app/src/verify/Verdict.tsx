@@ -34,7 +34,7 @@ export function Verdict({ checked, another }: { readonly checked: Checked; reado
           </button>
         </div>
       </section>
-      <div className="verdict-parts">
+      <div className="verdict-parts" data-alone={verification.document === null}>
         <ChainSteps verification={verification} />
         {verification.document !== null && (
           <DocumentPaper document={verification.document} proven={verification.valid} />

@@ -1,15 +1,15 @@
 import type { Texts } from './zh-CN';
 
 export const texts: Texts = {
-  name: '理賠稽核',
+  name: '理賠審核',
   skip: '跳到正文',
   language: '語言',
   loading: '正在載入…',
   retry: '重試',
   back: '返回列表',
   signIn: {
-    title: '理賠稽核',
-    words: '供醫保機構與保險公司的稽核人員使用。',
+    title: '理賠審核',
+    words: '供醫保機構與保險公司的審核人員使用。',
     points: ['只看到本機構的報銷申請', '每一步計算都可逐行檢視', '大額決定須由兩人作出'],
     button: '登入',
     busy: '正在前往登入…',
@@ -18,9 +18,9 @@ export const texts: Texts = {
   },
   signOut: '退出登入',
   viewer: '僅檢視',
-  nav: { label: '主要頁面', queue: '待人工稽核', claims: '全部申請' },
+  nav: { label: '主要頁面', queue: '待人工審核', claims: '全部申請' },
   problems: {
-    ACCESS_DENIED: ['登入未完成', '您取消了登入，或沒有稽核許可權。'],
+    ACCESS_DENIED: ['登入未完成', '您取消了登入，或沒有審核許可權。'],
     ATTEMPT_EXPIRED: ['登入已超時', '請重新開始登入。'],
     SIGN_IN_FAILED: ['登入未成功', '無法確認這次登入，請重新登入。'],
     TEMPORARILY_UNAVAILABLE: ['服務暫時不可用', '請稍候片刻再試。'],
@@ -40,7 +40,7 @@ export const texts: Texts = {
     AMOUNT_DIFFERS: ['金額已變化', '方案算出的金額與您看到的不同。請重新檢視該申請。'],
   },
   queue: {
-    title: '待人工稽核',
+    title: '待人工審核',
     none: ['沒有等待處理的申請', '需要人工判斷的申請會出現在這裡，等待最久的在最前。'],
     waiting: (time) => `已等待 ${time}`,
     found: '方案算出',
