@@ -22,15 +22,15 @@ interface ClaimPaneProps {
 export function ClaimPane({ claimId, queued, staff, back, decided }: ClaimPaneProps) {
   const { texts } = useConsole();
   const { value: claim, failure, reload, put } = useLoad<Claim>(`/claims/${claimId}`);
-  const [said, setSaid] = useState<'decided' | 'proposed' | null>(null);
+  const [said, setSaid] = useState<{ readonly what: 'decided' | 'proposed' } | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  // Also after each decision, once the dialog is gone that keeps the focus to itself.
+  useEffect(() => heading.current?.focus({ preventScroll: said === null }), [said]);
   const take = (answer: Claim) => {
-    setSaid(answer.status === 'REVIEW' ? 'proposed' : 'decided');
+    setSaid({ what: answer.status === 'REVIEW' ? 'proposed' : 'decided' });
     // The answer comes without the trace, which has not changed.
     put({ ...answer, trace: answer.trace.length > 0 ? answer.trace : (claim?.trace ?? []) });
     decided();
-    heading.current?.focus();
   };
   return (
     <>
@@ -49,8 +49,8 @@ export function ClaimPane({ claimId, queued, staff, back, decided }: ClaimPanePr
       <div role="status" aria-live="polite">
         {said !== null && (
           <div className="notice notice-good">
-            <p className="notice-title">{texts.decide.done[said][0]}</p>
-            <p>{texts.decide.done[said][1]}</p>
+            <p className="notice-title">{texts.decide.done[said.what][0]}</p>
+            <p>{texts.decide.done[said.what][1]}</p>
           </div>
         )}
       </div>

@@ -49,9 +49,11 @@ export function DecisionPanel({ claim, queued, staff, take, reload }: DecisionPa
     }
   };
 
-  const form = (
-    <DecisionForm choices={choices} foundFen={claim.amountFen} busy={busy} failure={failure} ask={setAsked} />
-  );
+  const ask = (decision: DecideClaim) => {
+    setFailure(null);
+    setAsked(decision);
+  };
+  const form = <DecisionForm choices={choices} foundFen={claim.amountFen} busy={busy} failure={failure} ask={ask} />;
   return (
     <section className="card claim-part decision-panel" aria-labelledby="decide">
       <h3 id="decide">{proposal === null ? texts.decide.title : texts.proposal.title}</h3>
@@ -70,7 +72,7 @@ export function DecisionPanel({ claim, queued, staff, take, reload }: DecisionPa
             own={proposal.proposedBy === staff.staffId}
             busy={busy}
             another={another}
-            confirm={(same) => setAsked(same)}
+            confirm={ask}
             toggle={() => setAnother(!another)}
           />
           {another && form}
@@ -78,7 +80,9 @@ export function DecisionPanel({ claim, queued, staff, take, reload }: DecisionPa
       ) : (
         form
       )}
-      {failure !== null && <FailureNotice failure={failure} retry={reload} />}
+      {failure !== null && (
+        <FailureNotice failure={failure} retry={reload} label={texts.queue.refresh} elsewhere={['/amountFen', '/reasonCode']} />
+      )}
       {asked !== null && (
         <ConfirmDialog decision={asked} busy={busy} yes={() => void submit(asked)} no={() => setAsked(null)} />
       )}

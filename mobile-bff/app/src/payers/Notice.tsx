@@ -1,24 +1,34 @@
 import { useConsole } from './context';
 import { wordsOf } from './words';
 
+interface FailureNoticeProps {
+  readonly failure: unknown;
+  readonly retry?: () => void;
+  /** What the button says, where it is not to try again. */
+  readonly label?: string;
+  /** Members whose reasons stand at their fields. */
+  readonly elsewhere?: readonly string[];
+}
+
 /** Why something failed, in words, and the way to try again. */
-export function FailureNotice({ failure, retry }: { readonly failure: unknown; readonly retry?: () => void }) {
+export function FailureNotice({ failure, retry, label, elsewhere = [] }: FailureNoticeProps) {
   const { texts } = useConsole();
   const words = wordsOf(failure, texts);
+  const errors = words.errors.filter(({ pointer }) => !elsewhere.includes(pointer));
   return (
     <div className="notice notice-bad" role="alert">
       <p className="notice-title">{words.title}</p>
       <p>{words.detail}</p>
-      {words.errors.length > 0 && (
+      {errors.length > 0 && (
         <ul>
-          {words.errors.map((error) => (
+          {errors.map((error) => (
             <li key={error.pointer + error.reason}>{error.reason}</li>
           ))}
         </ul>
       )}
       {retry !== undefined && (
         <button type="button" className="button" onClick={retry}>
-          {texts.retry}
+          {label ?? texts.retry}
         </button>
       )}
     </div>

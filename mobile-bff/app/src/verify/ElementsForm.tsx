@@ -2,7 +2,7 @@ import { useId, useRef, useState, type ClipboardEvent, type FormEvent } from 're
 import { Problem, Unreachable } from '../session';
 import { elementNames, fromQrText, noElements, readElements, type Element, type Elements } from './elements';
 import { FoundInvoice } from './FoundInvoice';
-import { lookUp, type VerificationView } from './lookUp';
+import { lookUp, TooManyLookUps, type VerificationView } from './lookUp';
 import { useTexts } from './speech';
 
 type Answer =
@@ -114,18 +114,21 @@ function faultsOf(problem: Problem): Faults {
 
 function Failed({ failure }: { readonly failure: unknown }) {
   const { texts } = useTexts();
-  const problem = failure instanceof Problem ? failure : null;
-  const code = failure instanceof Unreachable ? 'UNREACHABLE' : (problem?.code ?? 'OTHER');
-  const tooMany = problem?.status === 429;
-  const known = texts.problems[tooMany ? 'TOO_MANY_LOOK_UPS' : code];
-  const [title, words] = known ?? (problem?.title ? [problem.title, problem.detail] : (texts.problems['OTHER'] ?? []));
-  const seconds = problem?.retryAfterSeconds ?? null;
+  const code = codeOf(failure);
+  const [title, words] = texts.problems[code] ?? texts.problems['OTHER'] ?? [];
+  const seconds = failure instanceof TooManyLookUps ? failure.retryAfterSeconds : null;
   return (
     <div className={`notice ${code === 'NO_SUCH_INVOICE' ? 'notice-bad' : 'notice-warn'}`}>
       <p className="notice-title">{title}</p>
       <p>
-        {words} {tooMany && seconds !== null && texts.again(Math.ceil(seconds / 60))}
+        {words} {seconds !== null && texts.again(Math.ceil(seconds / 60))}
       </p>
     </div>
   );
+}
+
+function codeOf(failure: unknown): string {
+  if (failure instanceof TooManyLookUps) return 'TOO_MANY_LOOK_UPS';
+  if (failure instanceof Unreachable) return 'UNREACHABLE';
+  return failure instanceof Problem ? failure.code : 'OTHER';
 }

@@ -14,7 +14,16 @@ export interface VerificationView {
   readonly finalAt: string | null;
 }
 
-/** Asks the register; throws a `Problem` when it refuses and `Unreachable` without an answer. */
+/** The register takes no more look-ups for a while. */
+export class TooManyLookUps extends Error {
+  override readonly name = 'TooManyLookUps';
+
+  constructor(readonly retryAfterSeconds: number | null) {
+    super();
+  }
+}
+
+/** Asks the register; throws `TooManyLookUps`, a `Problem` when it refuses otherwise, and `Unreachable` without an answer. */
 export async function lookUp(query: Query, language: Language): Promise<VerificationView> {
   let response: Response;
   try {
@@ -28,6 +37,10 @@ export async function lookUp(query: Query, language: Language): Promise<Verifica
     });
   } catch (cause) {
     throw new Unreachable(undefined, { cause });
+  }
+  if (response.status === 429) {
+    const seconds = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
+    throw new TooManyLookUps(seconds > 0 ? seconds : null);
   }
   if (!response.ok) throw await Problem.of(response);
   try {
