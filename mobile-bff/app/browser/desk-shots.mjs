@@ -1,0 +1,105 @@
+// Looks at the public verification page and the payers' page in a real browser: takes pictures, and fails on an
+// accessibility violation or a breach of the content policy. Usage: node browser/desk-shots.mjs FOLDER, after a build.
+import { readFileSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { bundle } from '../mock/desk-answers.mjs';
+import { serve } from '../mock/desk.mjs';
+import { launch } from './chromium.mjs';
+import { lookAtPayers } from './payers-shots.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const folder = process.argv[2] ?? 'shots';
+const only = process.argv[3] ?? '';
+const faults = [];
+
+/** A page of that size and language whose errors are collected. */
+async function open(browser, size, language, path) {
+  const context = await browser.newContext({ viewport: size, locale: language, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.on('console', (message) => message.type() === 'error' && faults.push(`${path}: ${message.text()}`));
+  page.on('pageerror', (error) => faults.push(`${path}: ${error.message}`));
+  await page.goto(`${base}${path}`);
+  await page.waitForSelector('h1');
+  return page;
+}
+
+/** A picture of the whole page, and what axe finds on it. */
+async function look(page, name) {
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  // Evaluated through the debugger: the content policy would refuse it as a script of the page.
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  for (const { id, nodes } of violations) faults.push(`${name}: ${id} ${nodes.map((node) => node.html).join(' ')}`.slice(0, 600));
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) faults.push(`${name}: ${wide} pixels wider than the screen`);
+}
+
+const desktop = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844 };
+const file = (text, name = '110601260000000001.json') => ({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
+
+async function lookAtVerification(browser) {
+  for (const [size, shape] of [[desktop, 'desktop'], [phone, 'phone']]) {
+    const page = await open(browser, size, 'zh-CN', '/verify');
+    await look(page, `verify-${shape}`);
+    await page.setInputFiles('input[type=file]', file(bundle));
+    await page.waitForSelector('.verdict');
+    await look(page, `verify-valid-${shape}`);
+    await page.click('.verdict-file button');
+    const parts = JSON.parse(bundle);
+    const lines = parts.document.split('~');
+    const item = lines.findIndex((line) => Buffer.from(line, 'base64url').toString().includes('30000'));
+    const changed = Buffer.from(lines[item], 'base64url').toString().replace('30000', '90000');
+    lines[item] = Buffer.from(changed).toString('base64url');
+    await page.setInputFiles('input[type=file]', file(JSON.stringify({ ...parts, document: lines.join('~') })));
+    await page.waitForSelector('.verdict');
+    await look(page, `verify-broken-${shape}`);
+    await page.context().close();
+  }
+  const page = await open(browser, desktop, 'en-GB', '/verify');
+  await page.setInputFiles('input[type=file]', file(bundle.replace(/— yipiao\S+\/agency[^\\]*\\n/, '').replace(/— yipiao\S+\/bureau[^\\]*\\n/, '')));
+  await page.waitForSelector('.verdict');
+  await page.locator('.step[data-standing=broken] summary').click();
+  await look(page, 'verify-quorum-en');
+  await page.click('.verdict-file button');
+  await page.click('button[type=submit]');
+  await look(page, 'verify-faults-en');
+  await page.fill('[name=code]', '11060126');
+  await page.fill('[name=number]', '0000000001');
+  await page.fill('[name=checkCode]', 'ffffff');
+  await page.fill('[name=issueDate]', '2026-11-26');
+  await page.fill('[name=total]', '1,260.00');
+  const before = faults.length;
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.notice-bad');
+  await page.fill('[name=checkCode]', 'A1B2C3');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('.found');
+  await look(page, 'verify-found-en');
+  for (let i = 0; i < 4; i++) {
+    await page.click('button[type=submit]');
+    await page.waitForTimeout(120);
+  }
+  await page.waitForSelector('.notice-warn');
+  await look(page, 'verify-limited-en');
+  // The browser writes each refusal of a call to its console; that is what the mock was asked for.
+  faults.splice(before, faults.length, ...faults.slice(before).filter((fault) => !/status of 4(04|29)/.test(fault)));
+  await page.context().close();
+}
+
+await mkdir(folder, { recursive: true });
+const server = await serve(0);
+const base = `http://127.0.0.1:${server.address().port}`;
+const browser = await launch();
+try {
+  if (only !== 'payers') await lookAtVerification(browser);
+  if (only !== 'verify') await lookAtPayers({ browser, open, look, faults, desktop, phone });
+} finally {
+  await browser.close();
+  server.close();
+}
+faults.forEach((fault) => console.error(fault));
+process.exit(faults.length > 0 ? 1 : 0);

@@ -1,0 +1,70 @@
+import { capitals, grouped, yuan } from '../format/money';
+import { exactMoment } from '../format/time';
+import type { Disclosed } from '../verifier';
+import { useTexts } from './speech';
+
+/** What the document says, like the paper; marked where its proof does not hold. */
+export function DocumentPaper({ document, proven }: { readonly document: Disclosed; readonly proven: boolean }) {
+  const { texts, language } = useTexts();
+  const hidden = <span className="paper-hidden">{texts.paper.hidden}</span>;
+  return (
+    <section className="card paper" data-proven={proven} aria-labelledby="paper-title">
+      {!proven && <p className="notice notice-warn">{texts.paper.unproven}</p>}
+      <h2 id="paper-title">{texts.paper.types[document.documentType]}</h2>
+      <dl className="facts paper-facts">
+        <dt>{texts.paper.code}</dt>
+        <dd className="number">{document.code}</dd>
+        <dt>{texts.paper.number}</dt>
+        <dd className="number">{document.number}</dd>
+        <dt>{texts.paper.issuedAt}</dt>
+        <dd className="number">{exactMoment(new Date(document.issuedAt * 1000).toISOString(), language)}</dd>
+        <dt>{texts.paper.issuer}</dt>
+        <dd>
+          {document.issuer?.name ?? hidden} <span className="mono">{document.issuerCode}</span>
+        </dd>
+        <dt>{texts.paper.payer}</dt>
+        <dd>{document.payerName ?? hidden}</dd>
+      </dl>
+      <Lines document={document} />
+      <div className="paper-total">
+        <span>{texts.paper.total}</span>
+        <strong className="number">¥{yuan(document.totalFen)}</strong>
+        <span className="paper-capitals">{capitals(document.totalFen)}</span>
+      </div>
+      <p className="paper-claimable">
+        {texts.paper.claimable} <span className="number">¥{yuan(document.claimableFen)}</span>
+      </p>
+      {document.unreadable.length > 0 && <p className="field-hint">{texts.paper.unreadable}</p>}
+    </section>
+  );
+}
+
+function Lines({ document }: { readonly document: Disclosed }) {
+  const { texts } = useTexts();
+  if (document.lines.length === 0) return <p className="field-hint">{texts.paper.noLines}</p>;
+  return (
+    <>
+      <table className="paper-lines">
+        <thead>
+          <tr>
+            <th scope="col">{texts.paper.item}</th>
+            <th scope="col">{texts.paper.quantity}</th>
+            <th scope="col">{texts.paper.amount}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {document.lines.map((line, i) => (
+            <tr key={i}>
+              <td>{line.name}</td>
+              <td className="number">
+                {grouped(line.quantity)} {line.unit ?? ''}
+              </td>
+              <td className="number">{yuan(line.amountFen)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {!document.linesSumToTotal && <p className="field-hint">{texts.paper.partial}</p>}
+    </>
+  );
+}

@@ -1,0 +1,83 @@
+import { useCallback, useState } from 'react';
+import { verifyBundle, type Verification } from '../verifier';
+
+export interface Checked {
+  readonly kind: 'checked';
+  readonly fileName: string;
+  readonly verification: Verification;
+}
+
+export type FileProblem = 'too-large' | 'unread' | 'trust-missing';
+
+export type FileState =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'refused'; readonly problem: FileProblem }
+  | Checked;
+
+export interface FileCheckControl {
+  readonly state: FileState;
+  readonly ownTrust: string | null;
+  readonly check: (file: File) => Promise<void>;
+  readonly useOwnTrust: (file: File | null) => Promise<void>;
+  readonly again: () => void;
+  readonly reset: () => void;
+}
+
+/** The most that a file may have: bundles have some kilobytes. */
+const MAX_BYTES = 2 << 20;
+
+/** Checks files in this browser. Only the trust file is fetched, and not even that where the reader has an own one. */
+export function useFileCheck(): FileCheckControl {
+  const [state, setState] = useState<FileState>({ kind: 'waiting' });
+  const [own, setOwn] = useState<{ readonly name: string; readonly bytes: Uint8Array } | null>(null);
+  const [last, setLast] = useState<File | null>(null);
+
+  const check = useCallback(
+    async (file: File) => {
+      setLast(file);
+      if (file.size > MAX_BYTES) return setState({ kind: 'refused', problem: 'too-large' });
+      setState({ kind: 'busy' });
+      const bundle = await read(file);
+      if (bundle === null) return setState({ kind: 'refused', problem: 'unread' });
+      const trust = own?.bytes ?? (await fetchTrust());
+      if (trust === null) return setState({ kind: 'refused', problem: 'trust-missing' });
+      setState({ kind: 'checked', fileName: file.name, verification: await verifyBundle(bundle, trust) });
+    },
+    [own],
+  );
+
+  const useOwnTrust = useCallback(async (file: File | null) => {
+    setState({ kind: 'waiting' });
+    if (file === null) return setOwn(null);
+    if (file.size > MAX_BYTES) return setState({ kind: 'refused', problem: 'too-large' });
+    const bytes = await read(file);
+    if (bytes === null) return setState({ kind: 'refused', problem: 'unread' });
+    setOwn({ name: file.name, bytes });
+  }, []);
+
+  const again = useCallback(() => {
+    if (last !== null) void check(last);
+  }, [last, check]);
+
+  return { state, ownTrust: own?.name ?? null, check, useOwnTrust, again, reset: () => setState({ kind: 'waiting' }) };
+}
+
+async function read(file: File): Promise<Uint8Array | null> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch {
+    return null;
+  }
+}
+
+async function fetchTrust(): Promise<Uint8Array | null> {
+  try {
+    const response = await fetch('/verify/api/trust', { credentials: 'omit', signal: AbortSignal.timeout(20_000) });
+    if (!response.ok) return null;
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    return bytes.length <= MAX_BYTES ? bytes : null;
+  } catch {
+    return null;
+  }
+}
