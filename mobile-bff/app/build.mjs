@@ -2,8 +2,8 @@
 // Installs what the lock file names when that changed, and refuses an app that is too heavy to load.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
@@ -14,11 +14,35 @@ const here = dirname(fileURLToPath(import.meta.url));
 const out = resolve(process.argv[2] ?? join(here, 'dist'));
 
 install();
+const wanted = sources();
+if (existsSync(join(out, 'index.html')) && built()[out] === wanted) process.exit(0);
 run(join(here, 'node_modules/.bin/vite'), ['build', '--outDir', out, '--emptyOutDir', '--logLevel', 'warn']);
 const manifest = JSON.parse(readFileSync(join(out, '.vite/manifest.json'), 'utf8'));
 rmSync(join(out, '.vite'), { recursive: true });
 weigh();
 writeServiceWorker();
+writeFileSync(builtFile(), JSON.stringify({ ...built(), [out]: wanted }));
+
+/** Which folder was built from what; beside the packages, so that a folder holds nothing but pages. */
+function built() {
+  return existsSync(builtFile()) ? JSON.parse(readFileSync(builtFile(), 'utf8')) : {};
+}
+
+function builtFile() {
+  return join(here, 'node_modules/.built');
+}
+
+/** A digest of everything that the pages are made of. */
+function sources() {
+  const folders = ['src', 'public', 'offline'].flatMap((folder) =>
+    readdirSync(join(here, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name)),
+  );
+  const own = ['index.html', 'verify.html', 'payers.html', 'vite.config.ts', 'tsconfig.json', 'package-lock.json', 'build.mjs'];
+  const files = [...folders, ...own.map((name) => join(here, name))].sort();
+  return digest(files.map((file) => `${relative(here, file)} ${digest(readFileSync(file))}`).join('\n'));
+}
 
 function install() {
   const lock = digest(readFileSync(join(here, 'package-lock.json')));

@@ -160,7 +160,9 @@ public final class FarServices implements AutoCloseable {
         paid ? new ClaimView.Payout("M1", claimId, "ACSC", first, first) : null,
         null,
         timeline,
-        List.of());
+        List.of(),
+        List.of(),
+        null);
   }
 
   private void handle(HttpExchange exchange) throws IOException {
