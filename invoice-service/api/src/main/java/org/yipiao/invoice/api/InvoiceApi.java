@@ -69,6 +69,13 @@ public interface InvoiceApi {
       @RequestParam(required = false) @Nullable String after,
       @RequestParam(defaultValue = "50") int limit);
 
+  /**
+   * Makes an invoice that is nobody's that of the person who has signed in; the same again gets the
+   * same answer.
+   */
+  @PostExchange("/links")
+  LinkedInvoice link(@RequestBody LinkInvoice link);
+
   /** Grants a consent in the name of the person who has signed in. */
   @PostExchange("/consents")
   ConsentView grant(@RequestBody GrantConsent consent);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An invoice became final. Topic {@link #TOPIC}, keyed by the invoice's id, at least once, JSON.
  *
  * @param version of this shape
- * @param personId absent when the invoice is unlinked
+ * @param personId absent when the invoice is unlinked; {@link InvoiceLinked} may follow
  * @param acceptedAt by the node's clock
  * @param finalAt when the register held a verified proof
  */

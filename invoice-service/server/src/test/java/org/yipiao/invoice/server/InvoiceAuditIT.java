@@ -90,6 +90,8 @@ class InvoiceAuditIT extends RunningRegister {
         "number_counter",
         "person_key",
         "earlier_submission",
+        "person_name",
+        "link_attempt",
         "outbox_event",
         "inbox_event",
         "idempotency_key");

@@ -37,6 +37,12 @@ class RegisterEndpointsIT extends RunningRegister {
             Instant.now().plus(Duration.ofDays(30)).toString()));
   }
 
+  /** Right elements of an invoice, for whoever may link. */
+  private static String paper(long invoiceId) {
+    String number = Long.toString(invoiceId).substring(CODE.length());
+    return JSON.writeValueAsString(Map.of("code", CODE, "number", number, "checkCode", "a1b2c3"));
+  }
+
   @Test
   void describesItsApiToAnyone() throws Exception {
     var answer =
@@ -58,6 +64,7 @@ class RegisterEndpointsIT extends RunningRegister {
             "/v1/consents/{consentId}/revocation",
             "/v1/consents/{consentId}/bundle",
             "/v1/consent-keys",
+            "/v1/links",
             "/v1/allocations",
             "/v1/verifications");
   }
@@ -93,7 +100,8 @@ class RegisterEndpointsIT extends RunningRegister {
         .sample("POST /v1/consents/{consentId:[0-9a-f]{32}}/revocation", given, "")
         .sample("GET /v1/consents/{consentId:[0-9a-f]{32}}/invoice", given, FOR_A_CLAIM, "", "")
         .sample("GET /v1/consents/{consentId:[0-9a-f]{32}}/bundle", given, FOR_A_CLAIM, "", "")
-        .forPeople("invoices.read.person", "consents.write")
+        .sample("POST /v1/links", Map.of(), paper(nextId))
+        .forPeople("invoices.read.person", "consents.write", "invoices.link")
         .sample(
             "POST /v1/persons/resolve",
             Map.of(),

@@ -185,7 +185,8 @@ abstract class RunningRegister {
 
   /** In the name of a person who has signed in. */
   static String signedIn(String person) {
-    return TOKENS.tokenOfPerson(person, "openid", "invoices.read.person", "consents.write");
+    return TOKENS.tokenOfPerson(
+        person, "openid", "invoices.read.person", "consents.write", "invoices.link");
   }
 
   static String newId() {

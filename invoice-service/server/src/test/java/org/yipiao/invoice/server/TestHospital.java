@@ -93,6 +93,12 @@ final class TestHospital {
         invoiceId, businessNumber, new Payer("张三丰", payersDocument, "10000000001", "MR-1"));
   }
 
+  /** An invoice of somebody of that name. */
+  IssuedDocument issueTo(
+      String name, long invoiceId, String businessNumber, @Nullable NationalDocument document) {
+    return issueTo(invoiceId, businessNumber, new Payer(name, document, null, null));
+  }
+
   /** An invoice with nothing in it that could not be consented to. */
   IssuedDocument issueWithoutContact(
       long invoiceId, String businessNumber, NationalDocument payersDocument) {

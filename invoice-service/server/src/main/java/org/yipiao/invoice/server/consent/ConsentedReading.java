@@ -55,7 +55,7 @@ class ConsentedReading {
     Admitted admitted = admit(caller, consentId, claim);
     StoredConsent consent = admitted.consent();
     StoredInvoice invoice = find(consent);
-    history.ofInvoice(caller, invoice.invoiceId(), "STATUS", admitted.cause());
+    history.byConsent(caller, invoice.invoiceId(), "STATUS", admitted.cause(), consentId);
     return new ConsentedInvoice(invoice.status(), consent.personId(), consent.presentationHash());
   }
 
@@ -65,7 +65,7 @@ class ConsentedReading {
     StoredInvoice invoice = find(admitted.consent());
     ProofBundle bundle =
         proofs.bundle(invoice, document -> presentation(admitted.consent(), document));
-    history.ofInvoice(caller, invoice.invoiceId(), "BUNDLE", admitted.cause());
+    history.byConsent(caller, invoice.invoiceId(), "BUNDLE", admitted.cause(), consentId);
     return bundle;
   }
 

@@ -3,6 +3,7 @@ package org.yipiao.invoice.server.history;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.yipiao.invoice.server.Micros;
 import org.yipiao.platform.security.Caller;
@@ -32,6 +33,17 @@ public class ReadingHistory {
    * @param cause why, by a stable name
    */
   public void ofInvoice(Caller caller, long invoiceId, String what, String cause) {
+    ofInvoice(caller, invoiceId, what, cause, null);
+  }
+
+  /** A payer's reading of an invoice by a person's consent, as {@link #ofInvoice}. */
+  public void byConsent(
+      Caller caller, long invoiceId, String what, String cause, String consentId) {
+    ofInvoice(caller, invoiceId, what, cause, consentId);
+  }
+
+  private void ofInvoice(
+      Caller caller, long invoiceId, String what, String cause, @Nullable String consentId) {
     Instant now = time.instant();
     var access =
         new ReadingMapper.OfInvoice(
@@ -41,7 +53,8 @@ public class ReadingHistory {
             what,
             cause,
             Micros.of(now),
-            TraceContext.currentTraceparent());
+            TraceContext.currentTraceparent(),
+            consentId);
     // Two at the same time may both be written down: that is not worth a lock for every reading.
     if (!mapper.hasInvoice(access, Micros.of(now.minus(WRITTEN_DOWN_ONCE_IN)))) {
       mapper.addInvoice(access);

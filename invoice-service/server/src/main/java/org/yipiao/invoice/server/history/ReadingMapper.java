@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
 @Mapper
 interface ReadingMapper {
 
-  /** That somebody has read something of an invoice, and why. */
+  /**
+   * That somebody has read something of an invoice, and why.
+   *
+   * @param consentId by which a payer read; null for whoever was shown the whole, and for all
+   *     others
+   */
   record OfInvoice(
       String tenant,
       String actor,
@@ -17,7 +22,8 @@ interface ReadingMapper {
       String what,
       String cause,
       long at,
-      @Nullable String traceparent) {}
+      @Nullable String traceparent,
+      @Nullable String consentId) {}
 
   /** That somebody has read a person's list, and why. */
   record OfPerson(
@@ -35,16 +41,17 @@ interface ReadingMapper {
       SELECT EXISTS (
         SELECT 1 FROM document_access
         WHERE tenant = #{a.tenant} AND cause = #{a.cause} AND invoice_id = #{a.invoiceId}
-          AND what = #{a.what} AND actor = #{a.actor} AND at_micros > #{since} LIMIT 1)
+          AND what = #{a.what} AND actor = #{a.actor} AND at_micros > #{since}
+          AND consent_id <=> #{a.consentId,jdbcType=CHAR} LIMIT 1)
       """)
   boolean hasInvoice(@Param("a") OfInvoice access, @Param("since") long since);
 
   @Insert(
       """
       INSERT INTO document_access
-        (tenant, actor, invoice_id, what, cause, at_micros, traceparent)
+        (tenant, actor, invoice_id, what, cause, at_micros, traceparent, consent_id)
       VALUES (#{tenant}, #{actor}, #{invoiceId}, #{what}, #{cause}, #{at},
-        #{traceparent,jdbcType=CHAR})
+        #{traceparent,jdbcType=CHAR}, #{consentId,jdbcType=CHAR})
       """)
   void addInvoice(OfInvoice access);
 

@@ -55,6 +55,7 @@ interface InvoiceMapper {
   record Earlier(long ledgerId, int operationIndex) {}
 
   record Proof(
+      String keyRef,
       @Nullable Long leafIndex,
       byte @Nullable [] leaf,
       byte @Nullable [] path,
@@ -164,7 +165,7 @@ interface InvoiceMapper {
   List<StoredInvoice> ofTransaction(@Param("ledgerId") long ledgerId);
 
   @Select(
-      "SELECT leaf_index, leaf, path, sealed, checkpoint_note FROM invoice"
+      "SELECT key_ref, leaf_index, leaf, path, sealed, checkpoint_note FROM invoice"
           + " WHERE invoice_id = #{id}")
   Optional<Proof> proof(@Param("id") long id);
 
@@ -204,12 +205,18 @@ interface InvoiceMapper {
   @Update("UPDATE invoice SET state = #{state} WHERE ledger_id = #{ledgerId}")
   int unsettled(@Param("ledgerId") long ledgerId, @Param("state") String state);
 
-  /** Whether a payer was shown a document of that person under that cause. */
+  /**
+   * Whether a payer was shown under that cause whose document an invoice is, and it is that
+   * person's: it was shown the whole, or by a consent the field {@code PAYER_DOCUMENT}.
+   */
   @Select(
       """
       SELECT EXISTS (
-        SELECT 1 FROM document_access a JOIN invoice i ON i.invoice_id = a.invoice_id
-        WHERE a.tenant = #{tenant} AND a.cause = #{cause} AND i.person_id = #{person} LIMIT 1)
+        SELECT 1 FROM document_access a
+        JOIN invoice i ON i.invoice_id = a.invoice_id
+        LEFT JOIN consent c ON c.consent_id = a.consent_id
+        WHERE a.tenant = #{tenant} AND a.cause = #{cause} AND i.person_id = #{person}
+          AND (a.consent_id IS NULL OR FIND_IN_SET('PAYER_DOCUMENT', c.field_names) > 0) LIMIT 1)
       """)
   boolean wasShown(
       @Param("tenant") String tenant, @Param("cause") String cause, @Param("person") String person);

@@ -18,6 +18,7 @@ import org.yipiao.invoice.document.Payer;
 import org.yipiao.invoice.server.Micros;
 import org.yipiao.invoice.server.history.StatusHistory;
 import org.yipiao.invoice.server.person.PersonIds;
+import org.yipiao.invoice.server.person.PersonNames;
 import org.yipiao.invoice.server.person.PersonVault;
 import org.yipiao.invoice.server.problem.DocumentProblem;
 import org.yipiao.platform.id.CheckCode;
@@ -33,17 +34,29 @@ public class InvoiceRegister {
   private final InvoiceMapper mapper;
   private final PersonIds ids;
   private final PersonVault vault;
+  private final PersonNames names;
   private final StatusHistory history;
 
-  InvoiceRegister(InvoiceMapper mapper, PersonIds ids, PersonVault vault, StatusHistory history) {
+  InvoiceRegister(
+      InvoiceMapper mapper,
+      PersonIds ids,
+      PersonVault vault,
+      PersonNames names,
+      StatusHistory history) {
     this.mapper = mapper;
     this.ids = ids;
     this.vault = vault;
+    this.names = names;
     this.history = history;
   }
 
   /** A document as it was signed, and its check code. */
   public record Opened(String compact, CheckCode checkCode) {
+
+    /** What is sealed of it. */
+    byte[] plain() {
+      return (checkCode.value() + compact).getBytes(StandardCharsets.US_ASCII);
+    }
 
     @Override
     public String toString() {
@@ -148,6 +161,7 @@ public class InvoiceRegister {
     if (!rows.isEmpty()) {
       mapper.insert(rows, ledgerId, Micros.of(at), actor, cause);
     }
+    names.keep(keys, names(documents), new PersonNames.Origin(tenant, actor, cause, at));
     history.append(changes);
   }
 
@@ -171,8 +185,7 @@ public class InvoiceRegister {
   private InvoiceMapper.NewRow row(
       String tenant, VerifiedDocument verified, String keyRef, PersonVault.Keys keys) {
     InvoiceDocument document = verified.document();
-    byte[] plain =
-        (verified.checkCode().value() + verified.compact()).getBytes(StandardCharsets.US_ASCII);
+    byte[] plain = new Opened(verified.compact(), verified.checkCode()).plain();
     byte[] summary = SummaryContent.of(verified.content().draft()).encode();
     return new InvoiceMapper.NewRow(
         document.invoiceId().value(),
@@ -190,6 +203,15 @@ public class InvoiceRegister {
         keys.seal(keyRef, PersonVault.Part.SUMMARY, document.invoiceId(), summary),
         verified.operationIndex(),
         verified.traceparent());
+  }
+
+  private List<PersonNames.Named> names(List<VerifiedDocument> documents) {
+    return documents.stream()
+        .flatMap(document ->
+            person(document).stream()
+                .map(person ->
+                    new PersonNames.Named(person, document.content().draft().payer().name())))
+        .toList();
   }
 
   private Optional<PersonId> person(VerifiedDocument document) {
@@ -212,9 +234,15 @@ public class InvoiceRegister {
   }
 
   Optional<Opened> open(StoredInvoice invoice, InvoiceMapper.Proof proof) {
-    return vault
-        .key(invoice.keyRef())
-        .flatMap(key -> open(key, invoice.id(), invoice.receivedMicros(), proof));
+    Optional<PersonVault.DataKey> key = vault.key(proof.keyRef());
+    if (key.isEmpty()) {
+      // It was linked between the two look-ups, which happens once to an invoice; or it is erased.
+      return mapper
+          .proof(invoice.invoiceId())
+          .filter(now -> !now.keyRef().equals(proof.keyRef()))
+          .flatMap(now -> open(invoice, now));
+    }
+    return key.flatMap(at -> open(at, invoice.id(), invoice.receivedMicros(), proof));
   }
 
   /** The document under a key that is at hand. */

@@ -26,8 +26,9 @@ import org.yipiao.platform.telemetry.TraceContext;
  * <ul>
  *   <li>a payer compares the person of a document with whom it insures; it names the claim, and
  *       gets the id only of a person whose document it was shown for that claim (which is written
- *       down). By a consent it may have been shown a document without that number, and could try
- *       numbers out: for each client only {@link #GUESSES} a minute are refused one by one;
+ *       down). A reading by a consent counts only when that showed the person's national document:
+ *       who was not shown the number could try numbers out. For each client only {@link #GUESSES} a
+ *       minute are refused one by one;
  *   <li>the patients' platform identifies people at sign-in and enrolment, and may ask for any
  *       number, at most {@code yipiao.invoice.resolutions-per-minute} times a minute for each
  *       client and process: far more than people sign in, far less than the numbers there are;

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -45,15 +46,22 @@ public class PersonVault {
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
   private static final int KEY_BYTES = 32;
+  private static final int NAMES_ERASED_AT_MOST = 1_000;
 
   private final PersonKeyMapper mapper;
+  private final PersonNameMapper nameMapper;
   private final PersonIds ids;
   private final SecretKeySpec wrappingKey;
   private final SecureRandom random;
 
   PersonVault(
-      PersonKeyMapper mapper, PersonIds ids, InvoiceProperties properties, SecureRandom random) {
+      PersonKeyMapper mapper,
+      PersonNameMapper nameMapper,
+      PersonIds ids,
+      InvoiceProperties properties,
+      SecureRandom random) {
     this.mapper = mapper;
+    this.nameMapper = nameMapper;
     this.ids = ids;
     this.wrappingKey =
         new SecretKeySpec(SecretKeyFile.read(properties.personalDataKeyFile()), "AES");
@@ -141,6 +149,11 @@ public class PersonVault {
       }
     }
 
+    /** What stands for a name of this key's person: 32 bytes that say nothing once it is erased. */
+    byte[] nameDigest(String normalisedName) {
+      return PersonVault.nameDigest(key, normalisedName);
+    }
+
     /** Encrypts for one invoice; the text cannot be moved to another. */
     public byte[] seal(Part part, InvoiceId invoice, byte[] plain) {
       return encrypt(key, aad(part, invoice), plain);
@@ -153,7 +166,18 @@ public class PersonVault {
 
   /** Erases a person's data key; false when there is none. */
   public boolean erase(PersonId person) {
-    return mapper.erase(person.value()) > 0;
+    boolean erased = mapper.erase(person.value()) > 0;
+    // These say nothing any more; a killed process leaves some for the next time.
+    nameMapper.erase(person.value(), NAMES_ERASED_AT_MOST);
+    return erased;
+  }
+
+  /**
+   * Erases the data key of an unlinked invoice, whose content was sealed anew: a copy of what it
+   * sealed is not to outlive the person.
+   */
+  public void eraseUnlinked(InvoiceId invoice) {
+    mapper.erase(ids.unlinked(invoice.toString()));
   }
 
   /** Data keys at hand. */
@@ -166,11 +190,20 @@ public class PersonVault {
 
     /** Encrypts for one invoice; the text cannot be moved to another. */
     public byte[] seal(String keyRef, Part part, InvoiceId invoice, byte[] plain) {
+      return encrypt(key(keyRef), aad(part, invoice), plain);
+    }
+
+    /** As {@link DataKey#nameDigest}. */
+    byte[] nameDigest(PersonId person, String normalisedName) {
+      return PersonVault.nameDigest(key(person.value()), normalisedName);
+    }
+
+    private SecretKeySpec key(String keyRef) {
       SecretKeySpec key = keys.get(keyRef);
       if (key == null) {
         throw new IllegalArgumentException("no data key at hand for this reference");
       }
-      return encrypt(key, aad(part, invoice), plain);
+      return key;
     }
   }
 
@@ -184,6 +217,22 @@ public class PersonVault {
 
   private static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Under a key that is derived from the data key, which itself is for AES alone. */
+  private static byte[] nameDigest(SecretKeySpec dataKey, String normalisedName) {
+    byte[] nameKey = hmac(dataKey.getEncoded(), ascii("name"));
+    return hmac(nameKey, normalisedName.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] hmac(byte[] key, byte[] text) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return mac.doFinal(text);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has HMAC-SHA-256", e);
+    }
   }
 
   private byte[] encrypt(SecretKeySpec key, byte[] aad, byte[] plain) {

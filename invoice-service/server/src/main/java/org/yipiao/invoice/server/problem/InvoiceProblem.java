@@ -41,6 +41,10 @@ public enum InvoiceProblem implements ProblemCode {
   TOO_MANY_RESOLUTIONS(HttpStatus.TOO_MANY_REQUESTS, true),
   /** No document of that person was shown to the payer for that claim. */
   PERSON_NOT_SHOWN(HttpStatus.FORBIDDEN, false),
+  /** There is no such invoice to link for this person; which element was wrong is not said. */
+  LINK_REFUSED(HttpStatus.NOT_FOUND, false),
+  /** The person, or all together for this invoice, have failed as often as one may. */
+  TOO_MANY_LINKS(HttpStatus.TOO_MANY_REQUESTS, true),
   NO_SUCH_PAYER(HttpStatus.UNPROCESSABLE_CONTENT, false),
   /** The consent id stands for other content, or is another's. */
   CONSENT_ID_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, false),

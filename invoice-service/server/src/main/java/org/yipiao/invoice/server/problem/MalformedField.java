@@ -12,6 +12,8 @@ public enum MalformedField implements ReasonCode {
   /** Parameter: how many documents a batch may have. */
   BATCH_SIZE,
   INVOICE_CODE,
+  INVOICE_NUMBER,
+  CHECK_CODE,
   GATEWAY_INSTANCE,
   /** Parameter: how many numbers there may be. */
   NUMBER_COUNT,

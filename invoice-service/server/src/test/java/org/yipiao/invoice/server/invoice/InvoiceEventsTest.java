@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.yipiao.invoice.api.InvoiceIssued;
+import org.yipiao.invoice.api.InvoiceLinked;
 
 /** The events' exact text, which others read. */
 class InvoiceEventsTest {
@@ -35,6 +36,20 @@ class InvoiceEventsTest {
                 + "\",\"documentType\":\"OUTPATIENT_INVOICE\",\"totalFen\":126000,"
                 + "\"claimableFen\":126000,\"issuedAt\":\"2026-11-22T02:30:00Z\","
                 + "\"acceptedAt\":\"2026-11-22T02:30:01Z\",\"finalAt\":\"2026-11-22T02:30:01.500Z\"}");
+  }
+
+  @Test
+  void keepTheTextOfALinkToo() {
+    assertThat(
+            InvoiceEvents.mapper()
+                .writeValueAsString(
+                    new InvoiceLinked(
+                        1, "110601260000000001", "hospital-one", "ab".repeat(32), AT)))
+        .isEqualTo(
+            "{\"version\":1,\"invoiceId\":\"110601260000000001\",\"hospital\":\"hospital-one\","
+                + "\"personId\":\""
+                + "ab".repeat(32)
+                + "\",\"linkedAt\":\"2026-11-22T02:30:00Z\"}");
   }
 
   @Test
