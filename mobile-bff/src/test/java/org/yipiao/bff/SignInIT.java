@@ -106,8 +106,7 @@ class SignInIT {
     spoilt(claims -> claims.subject(null));
   }
 
-  private static void spoilt(Consumer<JWTClaimsSet.Builder> change)
-      throws Exception {
+  private static void spoilt(Consumer<JWTClaimsSet.Builder> change) throws Exception {
     running.oauth().identityChange = change;
     var page = running.page();
     endsWith(page, running.oauth().approve(page.begin(""), PERSON), "SIGN_IN_FAILED");
