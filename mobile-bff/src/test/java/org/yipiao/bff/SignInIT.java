@@ -252,4 +252,13 @@ class SignInIT {
     assertThat(running.oauth().revoked).hasSizeGreaterThan(before);
     refused(thief.get("/api/home"), 401, "SIGN_IN_NEEDED");
   }
+
+  @Test
+  void whoeverSignsInNextEndsTheSessionBefore() throws Exception {
+    var page = running.page().signedIn(running.oauth(), PERSON);
+    var before = page.thief();
+    page.signedIn(running.oauth(), "cd".repeat(32));
+    refused(before.get("/api/home"), 401, "SIGN_IN_NEEDED");
+    assertThat(json(page.get("/api/session")).path("signedIn").asBoolean(false)).isTrue();
+  }
 }

@@ -32,7 +32,8 @@ public final class SettingsTable {
           "ledger-node/server",
           "invoice-service/server",
           "claims-service/server",
-          "hospital-gateway");
+          "hospital-gateway",
+          "mobile-bff");
 
   private static final String METADATA =
       "target/classes/META-INF/spring-configuration-metadata.json";
