@@ -106,8 +106,7 @@ class SignInIT {
     spoilt(claims -> claims.subject(null));
   }
 
-  private static void spoilt(Consumer<JWTClaimsSet.Builder> change)
-      throws Exception {
+  private static void spoilt(Consumer<JWTClaimsSet.Builder> change) throws Exception {
     running.oauth().identityChange = change;
     var page = running.page();
     endsWith(page, running.oauth().approve(page.begin(""), PERSON), "SIGN_IN_FAILED");
@@ -252,5 +251,14 @@ class SignInIT {
     assertThat(page.cookie("yipiao_session")).isEmpty();
     assertThat(running.oauth().revoked).hasSizeGreaterThan(before);
     refused(thief.get("/api/home"), 401, "SIGN_IN_NEEDED");
+  }
+
+  @Test
+  void whoeverSignsInNextEndsTheSessionBefore() throws Exception {
+    var page = running.page().signedIn(running.oauth(), PERSON);
+    var before = page.thief();
+    page.signedIn(running.oauth(), "cd".repeat(32));
+    refused(before.get("/api/home"), 401, "SIGN_IN_NEEDED");
+    assertThat(json(page.get("/api/session")).path("signedIn").asBoolean(false)).isTrue();
   }
 }

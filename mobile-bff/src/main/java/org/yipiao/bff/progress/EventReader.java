@@ -10,7 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +111,8 @@ class EventReader implements SmartLifecycle {
         follow(reading);
       } catch (WakeupException e) {
         LOG.debug("woken");
-      } catch (KafkaException e) {
+      } catch (RuntimeException e) {
+        // Whatever it is, the next consumer goes on; values grow old by themselves until then.
         LOG.warn("events cannot be read now: {}", e.getClass().getSimpleName());
         signals.resyncAll();
         pause();

@@ -90,6 +90,13 @@ final class Sessions {
     session.ifPresent(each -> client.revoke(each.refresh()));
   }
 
+  /** Ends the session of a cookie, if there is one: somebody has signed in anew. */
+  void endOf(@Nullable String cookie) {
+    if (cookie != null && RandomText.isOne(cookie)) {
+      end(key(cookie));
+    }
+  }
+
   void forget(String key) {
     redis.ask(commands -> commands.del(key));
   }

@@ -81,6 +81,8 @@ class SignInController {
     if (outcome instanceof SignInOutcome.Failed(SignInRefusal refusal)) {
       return seeOther(home + "?problem=" + refusal.name());
     }
+    // Phones are shared: who was signed in on this one before is not any more.
+    realm.sessions().endOf(realm.cookies().session(request));
     realm.cookies().clearAttempt(response);
     realm.cookies().setSession(response, ((SignInOutcome.Began) outcome).cookie());
     return seeOther(home);

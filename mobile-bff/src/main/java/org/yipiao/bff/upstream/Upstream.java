@@ -150,7 +150,7 @@ public final class Upstream<A> {
     return body == null ? new byte[0] : body;
   }
 
-  private <T> T withToken(SignedIn who, CircuitBreakerCall<T> question) {
+  private <T> T withToken(SignedIn who, Question<T> question) {
     try {
       var token = who.accessToken();
       try {
@@ -165,11 +165,11 @@ public final class Upstream<A> {
     }
   }
 
-  private interface CircuitBreakerCall<T> {
+  private interface Question<T> {
     T call();
   }
 
-  private <T> T guarded(Call call, CircuitBreakerCall<T> question) {
+  private <T> T guarded(Call call, Question<T> question) {
     try {
       return breaker.executeSupplier(
           () -> ScopedValue.where(CALL, call).call(() -> asked(question)));
@@ -178,17 +178,12 @@ public final class Upstream<A> {
     }
   }
 
-  private <T> T asked(CircuitBreakerCall<T> question) {
+  private <T> T asked(Question<T> question) {
     try {
       return question.call();
     } catch (RestClientException e) {
       LOG.warn("{} does not answer: {}", name, e.getClass().getSimpleName());
       throw new UpstreamUnavailableException(name);
     }
-  }
-
-  /** Whether the breaker lets calls through. */
-  public boolean isOpenToCalls() {
-    return breaker.getState() != CircuitBreaker.State.OPEN;
   }
 }
