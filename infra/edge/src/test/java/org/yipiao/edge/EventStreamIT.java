@@ -30,6 +30,7 @@ class EventStreamIT {
     exchange.getResponseHeaders().set("Content-Type", "text/event-stream;charset=UTF-8");
     exchange.sendResponseHeaders(200, 0);
     try (var out = exchange.getResponseBody()) {
+      out.flush();
       while (true) {
         String event = events.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         if (event == null || event.isEmpty()) {

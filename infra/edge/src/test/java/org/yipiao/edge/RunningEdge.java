@@ -138,7 +138,7 @@ final class RunningEdge implements AutoCloseable {
   String raw(String... lines) throws IOException {
     try (var socket = socket()) {
       socket.getOutputStream().write(head(lines));
-      socket.getOutputStream().flush();
+      socket.shutdownOutput();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }

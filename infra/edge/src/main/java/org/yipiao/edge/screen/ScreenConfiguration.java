@@ -2,6 +2,7 @@ package org.yipiao.edge.screen;
 
 import jakarta.servlet.DispatcherType;
 import java.util.List;
+import org.apache.catalina.core.StandardHost;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -44,6 +45,17 @@ class ScreenConfiguration {
           connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
           connector.setEncodedReverseSolidusHandling(
               EncodedSolidusHandling.PASS_THROUGH.getValue());
+        });
+  }
+
+  /** What Tomcat refuses before a filter sees it is a problem too. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> problemsOfTheContainer() {
+    return factory ->
+        factory.addContextCustomizers(context -> {
+          if (context.getParent() instanceof StandardHost host) {
+            host.setErrorReportValveClass(ContainerProblemValve.class.getName());
+          }
         });
   }
 

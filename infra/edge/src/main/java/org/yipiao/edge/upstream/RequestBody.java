@@ -26,6 +26,7 @@ final class RequestBody extends AbstractHttpEntity {
   private final long until;
   private volatile boolean waitsForClient;
   private volatile boolean whole;
+  private Runnable breakOff = () -> {};
 
   private RequestBody(InputStream source, long length, int mostBytes, long until) {
     super((String) null, null, length < 0);
@@ -69,6 +70,15 @@ final class RequestBody extends AbstractHttpEntity {
     return held;
   }
 
+  /**
+   * What to do when the body cannot be brought to its end. The connection has to end there and
+   * then: the client of this door would close a chunked body in order, and half of it would look
+   * like the whole.
+   */
+  void whenBroken(Runnable action) {
+    breakOff = action;
+  }
+
   /** Whether the client has done its part, so that what fails now is not its doing. */
   boolean isWhole() {
     return whole;
@@ -81,6 +91,15 @@ final class RequestBody extends AbstractHttpEntity {
 
   @Override
   public void writeTo(OutputStream out) throws IOException {
+    try {
+      copy(out);
+    } catch (BodyTooLargeException | ClientTooSlowException e) {
+      breakOff.run();
+      throw e;
+    }
+  }
+
+  private void copy(OutputStream out) throws IOException {
     var buffer = new byte[BUFFER_BYTES];
     long sum = 0;
     for (int count = read(buffer); count >= 0; count = read(buffer)) {
@@ -94,8 +113,8 @@ final class RequestBody extends AbstractHttpEntity {
         out.flush();
       }
     }
-    whole = true;
     out.flush();
+    whole = true;
   }
 
   private int read(byte[] buffer) throws IOException {

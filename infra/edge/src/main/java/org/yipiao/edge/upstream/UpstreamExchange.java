@@ -1,5 +1,6 @@
 package org.yipiao.edge.upstream;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
@@ -61,7 +62,7 @@ final class UpstreamExchange implements ProxyExchange {
     try {
       body = RequestBody.of(servletRequest, passage);
     } catch (IOException e) {
-      return refuse(passage, Failure.of(e, Optional.empty(), false), e);
+      return refuse(request, passage, Failure.of(e, Optional.empty(), false), e);
     }
     var upstream = passage.upstream();
     if (!upstream.room().tryAcquire()) {
@@ -94,7 +95,7 @@ final class UpstreamExchange implements ProxyExchange {
         upstream.breaker().abandoned();
       }
       decided = true;
-      return refuse(passage, failure, e);
+      return refuse(request, passage, failure, e);
     } finally {
       deadline.close();
       if (!decided) {
@@ -110,7 +111,10 @@ final class UpstreamExchange implements ProxyExchange {
     request
         .getHeaders()
         .forEach((name, values) -> values.forEach(value -> outgoing.addHeader(name, value)));
-    body.ifPresent(outgoing::setEntity);
+    body.ifPresent(entity -> {
+      entity.whenBroken(outgoing::cancel);
+      outgoing.setEntity(entity);
+    });
     return outgoing;
   }
 
@@ -149,7 +153,10 @@ final class UpstreamExchange implements ProxyExchange {
     return answer;
   }
 
-  private ServerResponse refuse(Passage passage, Failure failure, IOException cause) {
+  private ServerResponse refuse(
+      Request request, Passage passage, Failure failure, IOException cause) {
+    // The container takes a body that breaks off for a failure of ours, to be told at length.
+    request.getServerRequest().servletRequest().removeAttribute(RequestDispatcher.ERROR_EXCEPTION);
     LOG.warn(
         "no answer of {} to {}: {} ({})",
         passage.upstream().name(),
