@@ -13,7 +13,7 @@ const types = {
 };
 
 export const policy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 export async function serveFile(pages, pathname, response) {
   const file = pathname === '/verify' ? '/verify.html' : pathname === '/payers' ? '/payers.html' : pathname;

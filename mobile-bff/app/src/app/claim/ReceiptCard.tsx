@@ -13,7 +13,7 @@ export function ReceiptCard({ receipt }: { readonly receipt: Receipt }) {
     [words.tappedAt, exactMoment(receipt.tappedAt, language)],
     [words.paidAt, exactMoment(receipt.paidAt, language)],
     [words.bankStatus, receipt.bankStatus === null ? '—' : (words.bankStates[receipt.bankStatus] ?? receipt.bankStatus)],
-    [words.messageId, receipt.messageId],
+    [words.messageId, receipt.messageId ?? '—'],
     [words.claimId, receipt.claimId],
     [words.invoice, receipt.invoiceId],
   ];
@@ -24,13 +24,13 @@ export function ReceiptCard({ receipt }: { readonly receipt: Receipt }) {
         <div className="sum sum-strong">
           <dt>{words.amount}</dt>
           <dd>
-            <Money fen={receipt.amountFen} />
+            {receipt.amountFen === null ? '—' : <Money fen={receipt.amountFen} />}
           </dd>
         </div>
         <div className="sum">
           <dt>{words.share}</dt>
           <dd>
-            <Money fen={receipt.personShareFen} />
+            {receipt.personShareFen === null ? '—' : <Money fen={receipt.personShareFen} />}
           </dd>
         </div>
       </dl>

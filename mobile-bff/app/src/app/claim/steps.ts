@@ -36,7 +36,7 @@ export function advanced(progress: Progress, step: ClaimStep): Progress {
   return {
     steps: [...progress.steps, { state: step.state, at: step.at }],
     status: step.state,
-    statusText: step.statusText,
+    statusText: step.statusText ?? '',
     amountFen: step.amountFen ?? progress.amountFen,
     ended: step.ended,
   };

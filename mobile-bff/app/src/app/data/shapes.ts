@@ -166,12 +166,12 @@ export interface Receipt {
   readonly invoiceId: string;
   readonly payer: string;
   readonly payerName: string;
-  readonly amountFen: number;
-  readonly personShareFen: number;
+  readonly amountFen: number | null;
+  readonly personShareFen: number | null;
   readonly tappedAt: string;
   readonly paidAt: string;
   readonly submittedToPaidMillis: number;
-  readonly messageId: string;
+  readonly messageId: string | null;
   readonly bankStatus: string | null;
 }
 
@@ -189,7 +189,7 @@ export interface ClaimStep {
   readonly state: string;
   readonly at: string;
   readonly cause: string;
-  readonly statusText: string;
+  readonly statusText: string | null;
   readonly amountFen: number | null;
   readonly ended: boolean;
 }
