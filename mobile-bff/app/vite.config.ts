@@ -10,6 +10,7 @@ export default defineConfig({
     target: ['chrome111', 'safari16.4', 'firefox115'],
     // The content policy allows fonts from the own origin only: nothing may become a data: address.
     assetsInlineLimit: 0,
+    manifest: true,
     sourcemap: false,
     rolldownOptions: {
       input: { index: 'index.html', verify: 'verify.html', payers: 'payers.html' },

@@ -10,7 +10,7 @@ import { launch } from './chromium.mjs';
 import { lookAtPayers } from './payers-shots.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const folder = process.argv[2] ?? 'shots';
+const folder = process.argv[2] ?? 'target/shots';
 const only = process.argv[3] ?? '';
 const faults = [];
 

@@ -46,17 +46,21 @@ export function SubmitBar({ summary, option }: SubmitBarProps) {
       setBusy(false);
     }
   };
+  const shown = option.consent.fields.map((field) => texts.fields[field]?.[0] ?? field).join(' · ');
   const amount = option.estimate?.decision === 'PAYABLE' ? option.estimate.amountFen : null;
   return (
-    <>
+    <div className="action action-stacked">
       {failure !== null && <FailureNotice failure={failure} />}
-      {unknown && <p className="hint" role="status">{words.unknownOutcome}</p>}
-      <div className="action">
-        <Button block color="primary" size="large" loading={busy} loadingText={words.busy} onClick={() => void submit()}>
-          {unknown ? words.again : amount === null ? words.buttonPlain : words.button(yuan(amount))}
-        </Button>
-      </div>
-    </>
+      {unknown && (
+        <p className="hint" role="status">
+          {words.unknownOutcome}
+        </p>
+      )}
+      {failure === null && <p className="hint">{words.agree(option.payerName, shown)}</p>}
+      <Button block color="primary" size="large" loading={busy} loadingText={words.busy} onClick={() => void submit()}>
+        {unknown ? words.again : amount === null ? words.buttonPlain : words.button(yuan(amount))}
+      </Button>
+    </div>
   );
 }
 

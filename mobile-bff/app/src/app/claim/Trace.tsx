@@ -1,3 +1,4 @@
+import { DownOutline } from 'antd-mobile-icons';
 import { grouped } from '../../format/money';
 import { useApp } from '../data/context';
 import type { TraceEntry } from '../data/shapes';
@@ -12,11 +13,14 @@ export function Trace({ trace, plan }: TraceProps) {
   const { texts } = useApp();
   if (trace.length === 0) return null;
   return (
-    <section className="card" aria-labelledby="trace">
-      <h2 id="trace">
-        {texts.offer.trace}
-        <span className="h2-note">{texts.offer.steps(trace.length)}</span>
-      </h2>
+    <details className="card fold">
+      <summary>
+        <h2>
+          {texts.offer.trace}
+          <span className="h2-note">{texts.offer.steps(trace.length)}</span>
+        </h2>
+        <DownOutline aria-hidden className="disclose-arrow" />
+      </summary>
       <ol className="trace">
         {trace.map((entry, index) => {
           const amount = telling(entry);
@@ -42,7 +46,7 @@ export function Trace({ trace, plan }: TraceProps) {
           )}
         </p>
       )}
-    </section>
+    </details>
   );
 }
 

@@ -1,7 +1,7 @@
 import { CheckOutline, CheckShieldFill, CloseOutline, CloseShieldOutline, DownOutline, QuestionCircleOutline } from 'antd-mobile-icons';
 import { DotLoading } from 'antd-mobile';
 import { useState } from 'react';
-import { CHAIN, type Check, type Verification } from '../../verifier';
+import { CHAIN, type Check, type Verification } from '../../verifier/verification';
 import { useApp } from '../data/context';
 import { FailureNotice } from '../components/Notice';
 import type { VerificationState } from './useVerification';
@@ -10,6 +10,7 @@ import type { VerificationState } from './useVerification';
 export function Checks({ state, retry }: { readonly state: VerificationState; readonly retry: () => void }) {
   const { texts } = useApp();
   const words = texts.verification;
+  if (state.kind === 'nothing') return null;
   if (state.kind === 'running') {
     return (
       <section className="card verdict verdict-running" role="status">
@@ -29,6 +30,7 @@ function Verdict({ verification, retry }: { readonly verification: Verification;
   const words = texts.verification;
   const tone = tones[verification.outcome];
   const [open, setOpen] = useState(tone === 'bad');
+  const [facts, setFacts] = useState(false);
   const titles = { good: words.good, bad: words.bad, unsure: words.broken };
   const details = { good: words.goodDetail, bad: words.badDetail, unsure: words.brokenDetail };
   return (
@@ -45,11 +47,16 @@ function Verdict({ verification, retry }: { readonly verification: Verification;
         <DownOutline aria-hidden className="disclose-arrow" />
       </button>
       {open && (
-        <ol className="chain">
-          {CHAIN.map((id) => (
-            <ChainLink key={id} id={id} check={verification.checks.find((check) => check.id === id)} />
-          ))}
-        </ol>
+        <>
+          <ol className="chain">
+            {CHAIN.map((id) => (
+              <ChainLink key={id} id={id} check={verification.checks.find((check) => check.id === id)} facts={facts} />
+            ))}
+          </ol>
+          <button type="button" className="disclose chain-facts" aria-pressed={facts} onClick={() => setFacts(!facts)}>
+            {words.facts}
+          </button>
+        </>
       )}
       {tone === 'unsure' && (
         <button type="button" className="disclose" onClick={retry}>
@@ -60,8 +67,15 @@ function Verdict({ verification, retry }: { readonly verification: Verification;
   );
 }
 
+interface ChainLinkProps {
+  readonly id: string;
+  readonly check: Check | undefined;
+  /** Whether to show the figures that the check compared. */
+  readonly facts: boolean;
+}
+
 /** A link of the chain; one that is absent was not reached. */
-function ChainLink({ id, check }: { readonly id: string; readonly check: Check | undefined }) {
+function ChainLink({ id, check, facts }: ChainLinkProps) {
   const { texts } = useApp();
   const words = texts.verification;
   const [title, detail] = words.checks[id] ?? [words.otherCheck, id];
@@ -76,7 +90,7 @@ function ChainLink({ id, check }: { readonly id: string; readonly check: Check |
           {title} <span className="link-state">{words[tone]}</span>
         </p>
         <p className="link-detail">{detail}</p>
-        {check !== undefined && Object.keys(check.detail).length > 0 && (
+        {facts && check !== undefined && Object.keys(check.detail).length > 0 && (
           <dl className="link-facts">
             {Object.entries(check.detail).map(([name, value]) => (
               <div key={name}>

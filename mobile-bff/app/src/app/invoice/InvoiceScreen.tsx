@@ -17,7 +17,7 @@ import { Checks } from './Checks';
 import { Lines } from './Lines';
 import { MoneyBlock } from './MoneyBlock';
 import { Picture } from './Picture';
-import { useVerification } from './useVerification';
+import { useVerification, type VerificationState } from './useVerification';
 
 export default function InvoiceScreen({ invoiceId }: { readonly invoiceId: string }) {
   const { session, live, texts } = useApp();
@@ -40,6 +40,9 @@ export default function InvoiceScreen({ invoiceId }: { readonly invoiceId: strin
 function Content({ detail, reload }: { readonly detail: InvoiceDetail; readonly reload: () => Promise<void> }) {
   const { texts, language } = useApp();
   const { summary, claims } = detail;
+  const [verified, retry] = useVerification(detail.bundle);
+  const state = ofThisInvoice(verified, summary.invoiceId);
+  const broken = state.kind === 'done' && state.verification.outcome === 'BROKEN';
   const standing = standingOf(summary, claims);
   const running = claims.find((claim) => !claim.ended || claim.status === 'REVIEW' || claim.status === 'PAID');
   return (
@@ -60,7 +63,8 @@ function Content({ detail, reload }: { readonly detail: InvoiceDetail; readonly 
       {summary.state === 'REFUSED' && <p className="as-of">{texts.invoice.refused}</p>}
       {summary.state === 'EXPIRED' && <p className="as-of">{texts.invoice.expired}</p>}
       {summary.state === 'RECEIVED' && <p className="as-of" role="status">{texts.invoice.pending}</p>}
-      {detail.bundle !== null && detail.bundle !== undefined && <Proven detail={detail} />}
+      {summary.state === 'FINAL' && state.kind === 'nothing' && <p className="as-of" role="status">{texts.invoice.noProof}</p>}
+      <Proven detail={detail} state={state} retry={retry} />
       {claims.length > 0 && (
         <section className="card" aria-labelledby="claims">
           <h2 id="claims">{texts.invoice.claims}</h2>
@@ -78,12 +82,17 @@ function Content({ detail, reload }: { readonly detail: InvoiceDetail; readonly 
           </h2>
           <ul className="cards">
             {detail.consents.map((consent) => (
-              <ConsentCard key={consent.consentId} consent={consent} changed={reload} />
+              <ConsentCard
+                key={consent.consentId}
+                consent={consent}
+                payerName={claims.find((claim) => claim.payer === consent.payer)?.payerName}
+                changed={reload}
+              />
             ))}
           </ul>
         </section>
       )}
-      {summary.state === 'FINAL' && summary.claimableFen > 0 && (
+      {summary.state === 'FINAL' && summary.claimableFen > 0 && !broken && (
         <div className="action">
           <Link to={`/invoices/${encodeURIComponent(summary.invoiceId)}/claim`} className={running === undefined ? 'link-button' : 'link-button link-button-quiet'}>
             {texts.invoice.claim}
@@ -99,16 +108,20 @@ function Content({ detail, reload }: { readonly detail: InvoiceDetail; readonly 
   );
 }
 
+interface ProvenProps {
+  readonly detail: InvoiceDetail;
+  readonly state: VerificationState;
+  readonly retry: () => void;
+}
+
 /** What is drawn from the document, once this browser has verified it. */
-function Proven({ detail }: { readonly detail: InvoiceDetail }) {
-  const [state, retry] = useVerification(detail.bundle);
+function Proven({ detail, state, retry }: ProvenProps) {
   const document = state.kind === 'done' && state.verification.valid ? state.verification.document : null;
-  const another = document !== null && document.invoiceId !== detail.summary.invoiceId;
   return (
     <>
-      {document !== null && !another && <Picture document={document} />}
-      <Checks state={another ? anotherDocument : state} retry={retry} />
-      {document !== null && !another && (
+      {document !== null && <Picture document={document} />}
+      <Checks state={state} retry={retry} />
+      {document !== null && (
         <>
           <MoneyBlock document={document} claims={detail.claims} />
           <Lines lines={document.lines} />
@@ -119,13 +132,10 @@ function Proven({ detail }: { readonly detail: InvoiceDetail }) {
   );
 }
 
-/** The proof is sound, but of another invoice than the one that was asked for. */
-const anotherDocument = {
-  kind: 'done',
-  verification: {
-    valid: false,
-    outcome: 'BROKEN',
-    checks: [{ id: 'document', ok: false, detail: {}, problem: 'ANOTHER_INVOICE' }],
-    document: null,
-  },
-} as const;
+/** A proof may be sound, but of another invoice than the one that was asked for: that is none of this one. */
+function ofThisInvoice(state: VerificationState, invoiceId: string): VerificationState {
+  if (state.kind !== 'done' || state.verification.document === null) return state;
+  if (!state.verification.valid || state.verification.document.invoiceId === invoiceId) return state;
+  const another = { id: 'document', ok: false, detail: {}, problem: 'ANOTHER_INVOICE' } as const;
+  return { kind: 'done', verification: { valid: false, outcome: 'BROKEN', checks: [another], document: null } };
+}

@@ -142,9 +142,9 @@ function Other({ document, top }: { readonly document: Disclosed; readonly top: 
   return (
     <g>
       <Label x={40} y={top} words="其他信息" />
-      {present.map(([label, value], index) => {
-        const x = 40 + (index % 3) * 262;
-        const y = top + 26 + Math.floor(index / 3) * 25;
+      {placed(present).map(({ label, value, cell }) => {
+        const x = 40 + (cell % 3) * 262;
+        const y = top + 26 + Math.floor(cell / 3) * 25;
         return (
           <text key={label} x={x} y={y}>
             <tspan className="paper-label">{label}：</tspan>
@@ -154,6 +154,18 @@ function Other({ document, top }: { readonly document: Disclosed; readonly top: 
       })}
     </g>
   );
+}
+
+/** Facts in a grid of three columns; a long one takes two cells, and none is cut by the edge. */
+function placed(facts: readonly (readonly [label: string, value: string])[]): { label: string; value: string; cell: number }[] {
+  let next = 0;
+  return facts.map(([label, value]) => {
+    const wide = label.length * 14 + value.length * 8.5 > 225;
+    if (wide && next % 3 === 2) next++;
+    const cell = next;
+    next += wide ? 2 : 1;
+    return { label, value, cell };
+  });
 }
 
 function amount(fen: number | null | undefined): string | null {

@@ -13,9 +13,10 @@ export function Picture({ document }: { readonly document: Disclosed }) {
   const label = texts.invoice.pictureAlt(document.issuer?.name ?? document.issuerCode, yuan(document.totalFen));
   return (
     <section className="picture" aria-label={texts.invoice.picture}>
-      <button type="button" className="picture-open" aria-label={texts.invoice.enlarge} onClick={() => setLarge(true)}>
+      <div className="picture-frame">
         <Paper document={document} label={label} />
-      </button>
+        <button type="button" className="picture-open" aria-label={texts.invoice.enlarge} onClick={() => setLarge(true)} />
+      </div>
       <p className="picture-foot">
         <span>{texts.invoice.fromProof}</span>
         <span aria-hidden className="picture-hint">

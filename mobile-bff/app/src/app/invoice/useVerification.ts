@@ -3,6 +3,8 @@ import type { Verification } from '../../verifier';
 import { useApp } from '../data/context';
 
 export type VerificationState =
+  /** There is no proof yet. */
+  | { readonly kind: 'nothing' }
   | { readonly kind: 'running' }
   | { readonly kind: 'done'; readonly verification: Verification }
   | { readonly kind: 'failed'; readonly failure: unknown };
@@ -13,8 +15,12 @@ export function useVerification(bundle: unknown): [VerificationState, () => void
   const [state, setState] = useState<VerificationState>({ kind: 'running' });
   const [attempt, setAttempt] = useState(0);
   // The same bundle comes as a new object with each reload.
-  const text = JSON.stringify(bundle);
+  const text = bundle === null || bundle === undefined ? null : JSON.stringify(bundle);
   useEffect(() => {
+    if (text === null) {
+      setState({ kind: 'nothing' });
+      return undefined;
+    }
     const controller = new AbortController();
     const verify = async () => {
       setState({ kind: 'running' });

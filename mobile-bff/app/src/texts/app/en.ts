@@ -132,6 +132,7 @@ export const texts: Texts = {
     issuerCode: 'Hospital’s credit code',
     claims: 'Claims',
     consents: 'Who may see it',
+    noProof: 'Its credential cannot be fetched right now. Please look again later.',
     pending: 'Waiting for the ledger to confirm, usually a few seconds. Then you can see the document and claim.',
     refused: 'The ledger did not accept this invoice: it was never issued. Please ask the hospital.',
     expired: 'Its submission has expired. The hospital will send it again.',
@@ -146,6 +147,7 @@ export const texts: Texts = {
     broken: 'Cannot be verified now',
     brokenDetail: 'The public information needed for it could not be loaded. Please try again later.',
     details: 'See each step',
+    facts: 'Technical details',
     checks: {
       trust: ['Public trust list', 'The keys of all parties and the hospitals’ roots are at hand.'],
       bundle: ['Complete', 'Document, registration and proof are all there.'],
@@ -193,6 +195,7 @@ export const texts: Texts = {
     withdrawable: 'Until it is read, you can take it back under “My consents”.',
     button: (amount) => `Agree and claim ¥${amount}`,
     buttonPlain: 'Agree and submit',
+    agree: (payer, fields) => `You agree to show ${payer}: ${fields}`,
     busy: 'Submitting…',
     again: 'Try again (never submitted twice)',
     unknownOutcome: 'It is not known whether it arrived. Trying again is safe: one claim is submitted once only.',

@@ -128,6 +128,7 @@ export const texts = {
     issuerCode: '医院信用代码',
     claims: '报销记录',
     consents: '已授权查看',
+    noProof: '票面的电子凭证暂时取不到，请稍后再看。',
     pending: '正在等待账本确认，通常只需几秒。确认后即可查看票面并申请报销。',
     refused: '账本未接受这张票据，它没有被开具。请联系医院。',
     expired: '这张票据的提交已过期，医院会重新提交。',
@@ -142,6 +143,7 @@ export const texts = {
     broken: '暂时无法核验',
     brokenDetail: '未能取得核验所需的公开信息，请稍后重试。',
     details: '查看每一步',
+    facts: '技术细节',
     checks: {
       trust: ['公开的信任名单', '联盟各方的公钥与医院根证书齐备。'],
       bundle: ['凭证完整', '票据、登记与证明都在。'],
@@ -189,6 +191,7 @@ export const texts = {
     withdrawable: '在对方读取前，可随时在“我的授权”里撤回。',
     button: (amount: string) => `同意并报销 ¥${amount}`,
     buttonPlain: '同意并提交报销',
+    agree: (payer: string, fields: string) => `同意向“${payer}”出示：${fields}`,
     busy: '正在提交…',
     again: '再试一次（不会重复提交）',
     unknownOutcome: '还不知道是否已收到。再试一次是安全的：同一笔报销只会提交一次。',

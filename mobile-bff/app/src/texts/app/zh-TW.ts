@@ -130,6 +130,7 @@ export const texts: Texts = {
     issuerCode: '醫院信用代碼',
     claims: '報銷記錄',
     consents: '已授權查看',
+    noProof: '票面的電子憑證暫時取不到，請稍後再看。',
     pending: '正在等待帳本確認，通常只需幾秒。確認後即可查看票面並申請報銷。',
     refused: '帳本未接受這張票據，它沒有被開具。請聯絡醫院。',
     expired: '這張票據的提交已過期，醫院會重新提交。',
@@ -144,6 +145,7 @@ export const texts: Texts = {
     broken: '暫時無法核驗',
     brokenDetail: '未能取得核驗所需的公開資訊，請稍後重試。',
     details: '查看每一步',
+    facts: '技術細節',
     checks: {
       trust: ['公開的信任名單', '聯盟各方的公鑰與醫院根憑證齊備。'],
       bundle: ['憑證完整', '票據、登記與證明都在。'],
@@ -191,6 +193,7 @@ export const texts: Texts = {
     withdrawable: '在對方讀取前，可隨時在「我的授權」裡撤回。',
     button: (amount) => `同意並報銷 ¥${amount}`,
     buttonPlain: '同意並提交報銷',
+    agree: (payer, fields) => `同意向「${payer}」出示：${fields}`,
     busy: '正在提交…',
     again: '再試一次（不會重複提交）',
     unknownOutcome: '還不知道是否已收到。再試一次是安全的：同一筆報銷只會提交一次。',

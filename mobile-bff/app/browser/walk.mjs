@@ -1,0 +1,163 @@
+// The way through the app: every screen, and each of its states.
+const outpatient = '/invoices/110601260000000001';
+const inpatient = '/invoices/110614260000000317';
+const tampered = '/invoices/110601260000000002';
+
+export async function walk({ mock, visitor, shot }) {
+  const { address, control } = mock;
+  const page = await visitor();
+  const go = async (path) => {
+    await page.goto(address + path);
+    await page.locator('h1').waitFor();
+    await settled(page);
+  };
+
+  await go('/');
+  await shot(page, '01-sign-in');
+  await go('/?problem=ACCESS_DENIED');
+  await shot(page, '02-sign-in-problem');
+  // A device whose clock is an hour off corrects itself by the server's.
+  control.clockAheadSeconds = 3600;
+  await page.getByRole('button', { name: '手机号登录' }).click();
+  await page.getByRole('heading', { name: '我的票据' }).waitFor();
+  control.clockAheadSeconds = 0;
+  await settled(page);
+  await shot(page, '03-home');
+  mock.api.finish();
+  await page.getByText('收到新票据').waitFor();
+  await shot(page, '04-home-arrived', { full: false });
+  await page.getByRole('searchbox').fill('眼科');
+  await page.getByText('找到 1 张').waitFor();
+  await shot(page, '05-search');
+  await page.getByRole('searchbox').fill('没有');
+  await page.getByText('没有符合的票据').waitFor();
+  await shot(page, '06-search-nothing');
+
+  await go(outpatient);
+  await page.getByText('核验通过').waitFor();
+  await shot(page, '10-invoice');
+  await page.getByRole('button', { name: '查看每一步' }).click();
+  await shot(page, '11-invoice-checks');
+  await page.getByRole('button', { name: '技术细节' }).click();
+  await shot(page, '11-invoice-facts');
+  await page.getByRole('button', { name: '放大查看' }).click();
+  await shot(page, '12-picture', { full: false });
+  await page.keyboard.press('Escape');
+  await go(tampered);
+  await page.getByText('核验未通过').waitFor();
+  await shot(page, '13-invoice-tampered');
+  await go(inpatient);
+  await shot(page, '14-invoice-without-proof');
+  await go('/invoices/999');
+  await shot(page, '15-invoice-unknown');
+
+  await go(`${outpatient}/claim`);
+  await shot(page, '20-offer', { full: false });
+  await page.getByText('怎么算出来的').click();
+  await shot(page, '21-offer-trace');
+  await page.getByText('示范健康保险').first().click();
+  await shot(page, '22-offer-nothing');
+  await go(`${inpatient}/claim`);
+  control.claimRefused = true;
+  await page.getByRole('button', { name: /同意并报销/ }).click();
+  await page.getByRole('alert').waitFor();
+  await shot(page, '23-offer-refused');
+  control.claimRefused = false;
+  await go(`${outpatient}/claim`);
+  await page.getByRole('button', { name: /同意并报销/ }).click();
+  await page.getByText('实时更新').waitFor();
+  await page.locator('.moment-now').getByText('正在锁定金额').waitFor();
+  await shot(page, '30-claim-running', { full: false });
+  await page.getByText('到账凭据').waitFor();
+  await shot(page, '31-claim-paid');
+  await go(`/claims/${'b2'.repeat(16)}`);
+  await shot(page, '32-claim-refused');
+  await go(`/claims/${'c3'.repeat(16)}`);
+  await shot(page, '33-claim-review');
+  await go('/claims');
+  await shot(page, '34-claims');
+  await go(outpatient);
+  await page.getByText('核验通过').waitFor();
+  await shot(page, '35-invoice-reimbursed');
+
+  await go('/consents');
+  await shot(page, '40-consents');
+  await page.getByRole('button', { name: '撤回授权' }).first().click();
+  await shot(page, '41-revoke', { full: false });
+  await page.getByRole('button', { name: '确认撤回' }).click();
+  await page.getByText('授权已撤回').waitFor();
+  await go('/link');
+  await page.getByRole('button', { name: '关联到我名下' }).click();
+  await shot(page, '42-link-wrong');
+  control.linkRefused = true;
+  await page.getByLabel('票据代码').fill('11060126');
+  await page.getByLabel('票据号码').fill('0000000001');
+  await page.getByLabel('校验码').fill('a1b2c3');
+  await page.getByRole('button', { name: '关联到我名下' }).click();
+  await page.getByText('未能关联').waitFor();
+  await shot(page, '43-link-refused');
+  await go('/?view=me');
+  await shot(page, '44-me');
+  await go('/nothing/here');
+  await shot(page, '45-nowhere');
+
+  await states({ mock, page, go, shot });
+  await languages({ page, go, shot });
+  await page.close();
+}
+
+/** Old data, none, failing, offline, ended. */
+async function states({ mock, page, go, shot }) {
+  const { control } = mock;
+  control.stale = true;
+  await go('/');
+  await shot(page, '50-home-stale', { full: false });
+  control.stale = false;
+  control.empty = true;
+  await go('/');
+  await shot(page, '51-home-empty');
+  await go('/claims');
+  await shot(page, '52-claims-empty');
+  control.empty = false;
+  await go('/');
+  control.down = true;
+  await page.getByRole('link', { name: '我的', exact: true }).click();
+  await page.getByRole('link', { name: '报销', exact: true }).click();
+  await page.getByRole('alert').waitFor();
+  await shot(page, '53-claims-failed');
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.getByText('网络已断开').waitFor();
+  await shot(page, '54-offline');
+  control.down = false;
+  await page.context().setOffline(false);
+  await page.getByRole('heading', { name: '报销记录' }).waitFor();
+  await go('/');
+  mock.endSessions();
+  await page.getByRole('link', { name: '报销', exact: true }).click();
+  await page.getByText('登录已结束').waitFor();
+  await shot(page, '55-ended');
+  await page.getByRole('button', { name: '手机号登录' }).click();
+  await page.getByRole('heading', { name: '我的票据' }).waitFor();
+}
+
+async function languages({ page, go, shot }) {
+  for (const [language, name] of [['zh-TW', '繁體中文'], ['en', 'English']]) {
+    await go('/?view=me');
+    await page.getByRole('button', { name }).click();
+    await page.locator(`html[lang="${language}"]`).waitFor();
+    await shot(page, `60-${language}-me`);
+    await go('/');
+    await shot(page, `61-${language}-home`);
+    await go(outpatient);
+    await page.locator('.verdict-good').waitFor();
+    await shot(page, `62-${language}-invoice`);
+    await go(`${outpatient}/claim`);
+    await shot(page, `63-${language}-offer`);
+  }
+}
+
+async function settled(page) {
+  await page.locator('.placeholder, .verdict-running, .starting').first().waitFor({ state: 'detached' });
+}
