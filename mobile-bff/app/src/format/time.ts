@@ -45,25 +45,17 @@ export function dateOf(instant: string): string {
 
 /** Day and minute of an instant. */
 export function moment(instant: string, language: Language): string {
-  return of(instant, language, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false });
+  return of(instant, language, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
 /** Day, minute and second of an instant, with the year. */
 export function exactMoment(instant: string, language: Language): string {
-  return of(instant, language, {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    hour12: false,
-  });
+  return of(instant, language, { dateStyle: 'medium', timeStyle: 'medium', hourCycle: 'h23' });
 }
 
 /** Hour, minute and second of an instant. */
 export function clock(instant: string, language: Language): string {
-  return of(instant, language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
+  return of(instant, language, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 }
 
 function of(instant: string, language: Language, options: Intl.DateTimeFormatOptions): string {

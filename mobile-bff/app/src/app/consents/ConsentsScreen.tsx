@@ -4,17 +4,18 @@ import { Empty, FailureNotice } from '../components/Notice';
 import { Placeholder } from '../components/Placeholder';
 import { Screen } from '../components/Screen';
 import { useApp } from '../data/context';
-import { remembered } from '../data/cache';
 import type { ConsentView, Home } from '../data/shapes';
-import { usePages } from '../data/usePages';
 import { homePath } from '../data/homePath';
+import { usePages } from '../data/usePages';
+import { useResource } from '../data/useResource';
 import { ConsentCard } from './ConsentCard';
 
 export default function ConsentsScreen() {
-  const { texts } = useApp();
+  const { session, texts } = useApp();
   const consents = usePages<ConsentView>('/consents');
   const { first, items } = consents;
-  const names = payerNames();
+  const home = useResource<Home>(homePath(''), (signal) => session.get<Home>(homePath(''), { signal }));
+  const names = payerNames(home.value);
   return (
     <Screen title={texts.consents.title} back="/?view=me">
       <p className="intro">{texts.consents.intro}</p>
@@ -38,9 +39,8 @@ export default function ConsentsScreen() {
   );
 }
 
-/** Names of payers as far as another screen has met them; a consent itself names its payer by its id. */
-function payerNames(): Map<string, string> {
-  const home = remembered<Home>(homePath(''));
+/** A consent itself names its payer by its id alone. */
+function payerNames(home: Home | undefined): Map<string, string> {
   const known = [...(home?.claims.value ?? []), ...(home?.coverages.value ?? [])];
   return new Map(known.map(({ payer, payerName }) => [payer, payerName]));
 }
