@@ -103,6 +103,7 @@ export async function walk({ mock, visitor, shot }) {
 
   await states({ mock, page, go, shot });
   await languages({ page, go, shot });
+  await signOut({ page, go, shot });
   await page.close();
 }
 
@@ -156,6 +157,14 @@ async function languages({ page, go, shot }) {
     await go(`${outpatient}/claim`);
     await shot(page, `63-${language}-offer`);
   }
+}
+
+async function signOut({ page, go, shot }) {
+  await go('/?view=me');
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Sign in with your phone' }).waitFor();
+  await shot(page, '70-signed-out');
 }
 
 async function settled(page) {

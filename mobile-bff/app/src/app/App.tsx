@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { Session, Unreachable } from '../session';
+import { Problem, Unreachable, type Session } from '../session';
 import { loadTexts, type Texts } from '../texts/app';
 import { loadFont, rememberLanguage, type Language } from '../texts/language';
 import { forgetAll } from './data/cache';
@@ -32,7 +32,8 @@ export function App({ session, firstLanguage, firstTexts }: AppProps) {
       const { signedIn } = await session.state();
       setPhase(signedIn ? 'signed-in' : 'signed-out');
     } catch (failure) {
-      setPhase(failure instanceof Unreachable || !navigator.onLine ? 'unreachable' : 'signed-out');
+      const later = failure instanceof Unreachable || (failure instanceof Problem && failure.retryable);
+      setPhase(later || !navigator.onLine ? 'unreachable' : 'signed-out');
     }
   }, [session]);
 

@@ -36,9 +36,9 @@ export function Paper({ document, label }: { readonly document: Disclosed; reado
       <g>
         <Label x={40} y={height - 32} words="收款单位（章）" />
         <Value x={146} y={height - 32} words={document.issuer?.name ?? document.issuerCode} />
-        <Label x={600} y={height - 32} words="收款人：电子开具" />
+        <Label x={430} y={height - 32} words="开具方式：电子" />
       </g>
-      <HospitalSeal x={470} y={height - 74} name={document.issuer?.name ?? ''} code={document.issuerCode} />
+      <HospitalSeal x={742} y={height - 72} name={document.issuer?.name ?? ''} code={document.issuerCode} />
     </svg>
   );
 }

@@ -15,7 +15,7 @@ export function HospitalSeal({ x, y, name, code }: { readonly x: number; readonl
         </textPath>
       </text>
       <path d={star(15)} />
-      <text y={30} className="seal-purpose">
+      <text y={27} className="seal-purpose">
         收费专用章
       </text>
       <path id={below} d="M-46 8A46 46 0 0 0 46 8" fill="none" />
