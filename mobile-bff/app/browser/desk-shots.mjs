@@ -10,7 +10,7 @@ import { launch } from './chromium.mjs';
 import { lookAtPayers } from './payers-shots.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const folder = process.argv[2] ?? 'shots';
+const folder = process.argv[2] ?? 'target/shots';
 const only = process.argv[3] ?? '';
 const faults = [];
 
@@ -23,6 +23,27 @@ async function open(browser, size, language, path) {
   await page.goto(`${base}${path}`);
   await page.waitForSelector('h1');
   return page;
+}
+
+/** A browser without Ed25519 says that it cannot check, never that a bill is valid; all of it by keyboard alone. */
+async function lookAtAnOldBrowser(browser) {
+  const page = await open(browser, desktop, 'zh-TW', '/verify');
+  await page.evaluate(() => {
+    const real = crypto.subtle.importKey.bind(crypto.subtle);
+    crypto.subtle.importKey = (...given) =>
+      given[2].name === 'Ed25519' ? Promise.reject(new DOMException('', 'NotSupportedError')) : real(...given);
+  });
+  for (let i = 0; i < 5; i++) await page.keyboard.press('Tab');
+  const chosen = page.waitForEvent('filechooser');
+  await page.keyboard.press('Enter');
+  await (await chosen).setFiles(file(bundle));
+  await page.waitForSelector('.verdict-banner[data-standing=unable]');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('details[open]');
+  await look(page, 'verify-unable-zh-TW');
+  await page.context().close();
 }
 
 /** A picture of the whole page, and what axe finds on it. */
@@ -95,7 +116,10 @@ const server = await serve(0);
 const base = `http://127.0.0.1:${server.address().port}`;
 const browser = await launch();
 try {
-  if (only !== 'payers') await lookAtVerification(browser);
+  if (only !== 'payers') {
+    await lookAtVerification(browser);
+    await lookAtAnOldBrowser(browser);
+  }
   if (only !== 'verify') await lookAtPayers({ browser, open, look, faults, desktop, phone });
 } finally {
   await browser.close();

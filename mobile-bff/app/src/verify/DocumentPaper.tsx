@@ -1,15 +1,17 @@
 import { capitals, grouped, yuan } from '../format/money';
 import { exactMoment } from '../format/time';
-import type { Disclosed } from '../verifier';
+import type { Disclosed, Outcome } from '../verifier';
 import { useTexts } from './speech';
 
 /** What the document says, like the paper; marked where its proof does not hold. */
-export function DocumentPaper({ document, proven }: { readonly document: Disclosed; readonly proven: boolean }) {
+export function DocumentPaper({ document, outcome }: { readonly document: Disclosed; readonly outcome: Outcome }) {
   const { texts, language } = useTexts();
   const hidden = <span className="paper-hidden">{texts.paper.hidden}</span>;
   return (
-    <section className="card paper" data-proven={proven} aria-labelledby="paper-title">
-      {!proven && <p className="notice notice-warn">{texts.paper.unproven}</p>}
+    <section className="card paper" aria-labelledby="paper-title">
+      {outcome !== 'VALID' && (
+        <p className="notice notice-warn">{outcome === 'BROKEN' ? texts.paper.unproven : texts.paper.unchecked}</p>
+      )}
       <h2 id="paper-title">{texts.paper.types[document.documentType]}</h2>
       <dl className="facts paper-facts">
         <dt>{texts.paper.code}</dt>

@@ -15,8 +15,46 @@ type Faults = Partial<Record<Element, string>>;
 
 /** Looks an invoice up by the five elements that stand on the paper. */
 export function ElementsForm() {
-  const { texts, language } = useTexts();
+  const { texts } = useTexts();
   const id = useId();
+  const { form, typed, faults, answer, change, paste, submit } = useElements();
+  const field = (name: Element, more: Partial<FieldProps> = {}) => (
+    <ElementField
+      name={name}
+      value={typed[name]}
+      fault={faults[name]}
+      change={(value) => change(name, value)}
+      {...more}
+    />
+  );
+  return (
+    <section className="card way" aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>{texts.form.title}</h2>
+      <p className="way-words">{texts.form.words}</p>
+      <form ref={form} className="elements" noValidate onSubmit={(event) => void submit(event)}>
+        {field('code', { hint: texts.form.codeHint, inputMode: 'numeric', paste })}
+        {field('number', { hint: texts.form.numberHint, inputMode: 'numeric' })}
+        {field('checkCode', { hint: texts.form.checkCodeHint })}
+        {field('issueDate', { type: 'date' })}
+        {field('total', { hint: texts.form.totalHint, inputMode: 'decimal' })}
+        <div className="elements-go">
+          <button type="submit" className="button button-first" disabled={answer.kind === 'busy'}>
+            {answer.kind === 'busy' ? texts.form.busy : texts.form.submit}
+          </button>
+        </div>
+      </form>
+      <p className="field-hint">{texts.form.paste}</p>
+      <div role="status" aria-live="polite">
+        {answer.kind === 'found' && <FoundInvoice view={answer.view} />}
+        {answer.kind === 'failed' && <Failed failure={answer.failure} />}
+      </div>
+    </section>
+  );
+}
+
+/** What is typed, what is wrong with it, and what the register said. */
+function useElements() {
+  const { texts, language } = useTexts();
   const form = useRef<HTMLFormElement>(null);
   const [typed, setTyped] = useState<Elements>(noElements);
   const [faults, setFaults] = useState<Faults>({});
@@ -54,51 +92,45 @@ export function ElementsForm() {
     setTyped(elements);
     setFaults({});
   };
-  const field = (name: Element, type: 'text' | 'date', hint?: string, inputMode?: 'numeric' | 'decimal') => (
+  return { form, typed, faults, answer, change, paste, submit };
+}
+
+interface FieldProps {
+  readonly name: Element;
+  readonly value: string;
+  readonly fault: string | undefined;
+  readonly change: (value: string) => void;
+  readonly type?: 'text' | 'date';
+  readonly hint?: string;
+  readonly inputMode?: 'numeric' | 'decimal';
+  readonly paste?: (event: ClipboardEvent) => void;
+}
+
+function ElementField({ name, value, fault, change, type = 'text', hint, inputMode, paste }: FieldProps) {
+  const { texts } = useTexts();
+  const id = useId();
+  return (
     <div className="field">
-      <label htmlFor={`${id}-${name}`}>{texts.form[name]}</label>
+      <label htmlFor={id}>{texts.form[name]}</label>
       <input
-        id={`${id}-${name}`}
+        id={id}
         className="number"
         name={name}
         type={type}
-        {...(inputMode === undefined ? {} : { inputMode })}
+        inputMode={inputMode}
         autoComplete="off"
         spellCheck={false}
         maxLength={200}
-        value={typed[name]}
-        aria-invalid={faults[name] !== undefined}
-        aria-describedby={`${id}-${name}-hint`}
-        onChange={(event) => change(name, event.target.value)}
-        onPaste={name === 'code' ? paste : undefined}
+        value={value}
+        aria-invalid={fault !== undefined}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => change(event.target.value)}
+        onPaste={paste}
       />
-      <p id={`${id}-${name}-hint`} className={faults[name] === undefined ? 'field-hint' : 'field-error'}>
-        {faults[name] ?? hint}
+      <p id={`${id}-hint`} className={fault === undefined ? 'field-hint' : 'field-error'}>
+        {fault ?? hint}
       </p>
     </div>
-  );
-  return (
-    <section className="card way" aria-labelledby={`${id}-title`}>
-      <h2 id={`${id}-title`}>{texts.form.title}</h2>
-      <p className="way-words">{texts.form.words}</p>
-      <form ref={form} className="elements" noValidate onSubmit={(event) => void submit(event)}>
-        {field('code', 'text', texts.form.codeHint, 'numeric')}
-        {field('number', 'text', texts.form.numberHint, 'numeric')}
-        {field('checkCode', 'text', texts.form.checkCodeHint)}
-        {field('issueDate', 'date')}
-        {field('total', 'text', texts.form.totalHint, 'decimal')}
-        <div className="elements-go">
-          <button type="submit" className="button button-first" disabled={answer.kind === 'busy'}>
-            {answer.kind === 'busy' ? texts.form.busy : texts.form.submit}
-          </button>
-        </div>
-      </form>
-      <p className="field-hint">{texts.form.paste}</p>
-      <div role="status" aria-live="polite">
-        {answer.kind === 'found' && <FoundInvoice view={answer.view} />}
-        {answer.kind === 'failed' && <Failed failure={answer.failure} />}
-      </div>
-    </section>
   );
 }
 

@@ -37,7 +37,7 @@ export function Verdict({ checked, another }: { readonly checked: Checked; reado
       <div className="verdict-parts" data-alone={verification.document === null}>
         <ChainSteps verification={verification} />
         {verification.document !== null && (
-          <DocumentPaper document={verification.document} proven={verification.valid} />
+          <DocumentPaper document={verification.document} outcome={verification.outcome} />
         )}
       </div>
     </div>

@@ -97,3 +97,19 @@ test('a document signed by the suite GM is neither valid nor broken here', async
     detail: { suite: 'GM', algorithm: 'SM2SM3' },
   });
 });
+
+test('members whose cosignatures are of the suite GM make a quorum that cannot be checked here', async () => {
+  const name = 'yipiao.invalid/test/cases/gm';
+  const typed = Uint8Array.of(0xff, ...new Uint8Array(64));
+  const prefix = new TextEncoder().encode(`${name}\n`);
+  const id = new Uint8Array(await crypto.subtle.digest('SHA-256', Uint8Array.of(...prefix, ...typed))).slice(0, 4);
+  const hex = Array.from(id, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const root = JSON.parse(cases.trust) as { epochs: { members: object[] }[] };
+  root.epochs[0]?.members.push({ name: 'gm', vkey: `${name}+${hex}+${standard.text(typed)}` });
+  const two = minimal(sound, 2).proof;
+  const line = `— ${name} ${standard.text(Uint8Array.of(...id, ...new Uint8Array(72)))}\n`;
+  const verified = await verifyBundle({ ...sound, proof: two + line }, root);
+  expect(verified).toMatchObject({ valid: false, outcome: 'CANNOT_CHECK' });
+  expect(verified.checks.at(-1)).toMatchObject({ id: 'cosignatures', detail: { suite: 'GM', cosigned: 2, threshold: 3 } });
+  expect(problem(await verifyBundle({ ...sound, proof: two }, root))).toBe('QUORUM');
+});

@@ -145,6 +145,7 @@ export const texts: Texts = {
   paper: {
     title: 'What the bill says',
     unproven: 'The proof does not hold: do not rely on what follows.',
+    unchecked: 'The proof could not be checked to its end: do not rely on what follows yet.',
     types: { OUTPATIENT_INVOICE: 'Outpatient medical bill', INPATIENT_INVOICE: 'Inpatient medical bill' },
     code: 'Bill code',
     number: 'Bill number',

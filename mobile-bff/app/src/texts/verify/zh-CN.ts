@@ -142,7 +142,8 @@ export const texts = {
   } as Readonly<Record<string, string>>,
   paper: {
     title: '票据内容',
-    unproven: '证明未成立，以下内容不可作为依据。',
+    unproven: '证明不成立，以下内容不可作为依据。',
+    unchecked: '证明没有核对完，以下内容暂不可作为依据。',
     types: { OUTPATIENT_INVOICE: '医疗门诊收费票据', INPATIENT_INVOICE: '医疗住院收费票据' } as Readonly<Record<DocumentType, string>>,
     code: '票据代码',
     number: '票据号码',

@@ -140,7 +140,8 @@ export const texts: Texts = {
   },
   paper: {
     title: '票據內容',
-    unproven: '證明未成立，以下內容不可作為依據。',
+    unproven: '證明不成立，以下內容不可作為依據。',
+    unchecked: '證明沒有核對完，以下內容暫不可作為依據。',
     types: { OUTPATIENT_INVOICE: '醫療門診收費票據', INPATIENT_INVOICE: '醫療住院收費票據' },
     code: '票據代碼',
     number: '票據號碼',
@@ -148,7 +149,7 @@ export const texts: Texts = {
     issuer: '收款單位',
     payer: '交款人',
     hidden: '未出示',
-    item: '專案',
+    item: '項目',
     quantity: '數量',
     amount: '金額',
     total: '合計',
