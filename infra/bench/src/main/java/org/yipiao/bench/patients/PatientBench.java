@@ -1,7 +1,9 @@
 package org.yipiao.bench.patients;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,6 +35,7 @@ import org.yipiao.quickstart.drive.phone.PatientPhone;
 import org.yipiao.quickstart.drive.phone.SentCodes;
 import org.yipiao.quickstart.parts.Platform;
 import org.yipiao.quickstart.parts.PlatformOptions;
+import org.yipiao.quickstart.supervision.PartStatus;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -49,6 +52,8 @@ public final class PatientBench {
   private static final int WARM_UP_SECONDS = 15;
   private static final int SECONDS = 30;
   private static final int CLAIMS = 40;
+  private static final int STREAMS_EACH = 30;
+  private static final int HELD_SECONDS = 20;
   private static final Duration PAID_WITHIN = Duration.ofMinutes(1);
   private static final String PLAN = "beijing-employee-outpatient";
   private static final String POLICY = "BENCH-agency";
@@ -59,7 +64,8 @@ public final class PatientBench {
           "mobile-bff",
           Map.of(
               "yipiao.bff.limits.sign-ins-per-address", "100000",
-              "yipiao.bff.limits.calls-per-person", "100000"),
+              "yipiao.bff.limits.calls-per-person", "100000",
+              "yipiao.bff.progress.streams-per-person", "100"),
           "edge",
           Map.of(
               "yipiao.edge.requests-per-minute.everything-else", "1000000",
@@ -107,6 +113,7 @@ public final class PatientBench {
     list("each opens the first screen every 2 s", 2_000);
     list("each opens it again at once", 0);
     claim();
+    listen();
     phones.forEach(PatientPhone::close);
   }
 
@@ -225,7 +232,7 @@ public final class PatientBench {
           "CN00SANDBOX0001",
           new PayerDesk.Opening(today.getYear(), 150_000));
       InvoiceId invoice = issue(person, "claimed-" + i);
-      phone.homeWith(invoice);
+      awaitFinal(phone, invoice);
       ClaimId claim = phone.claim(invoice, "agency", POLICY);
       List<Long> payingAt = new ArrayList<>();
       phone.watch(
@@ -244,6 +251,52 @@ public final class PatientBench {
     }
     print("tap to payout instructed", Percentiles.of(instructed));
     print("tap to paid", Percentiles.of(paid));
+  }
+
+  private static void awaitFinal(PatientPhone phone, InvoiceId invoice)
+      throws IOException, InterruptedException {
+    for (int look = 0; look < 100; look++) {
+      for (JsonNode item : phone.homeWith(invoice).path("invoices").path("value").path("items")) {
+        if (item.path("invoiceId").asString().equals(invoice.toString())
+            && item.path("state").asString().equals("FINAL")) {
+          return;
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(200);
+    }
+    throw new IOException("invoice " + invoice + " is not final");
+  }
+
+  /** Streams that are open at once, and what they take of the memory of those who hold them. */
+  private void listen() throws IOException, InterruptedException {
+    String before = memory();
+    List<InputStream> streams = new ArrayList<>();
+    for (int n = 0; n < STREAMS_EACH; n++) {
+      for (PatientPhone phone : phones) {
+        streams.add(phone.listen());
+      }
+    }
+    TimeUnit.SECONDS.sleep(HELD_SECONDS);
+    out.printf(
+        "%d streams held for %d s; resident memory before: %s; with them: %s%n",
+        streams.size(), HELD_SECONDS, before, memory());
+    for (InputStream stream : streams) {
+      stream.close();
+    }
+  }
+
+  private String memory() throws IOException {
+    List<String> parts = new ArrayList<>();
+    for (PartStatus part : platform.status()) {
+      if (part.pid() > 0 && List.of("mobile-bff", "edge").contains(part.name())) {
+        for (String line : Files.readAllLines(Path.of("/proc/" + part.pid() + "/status"))) {
+          if (line.startsWith("VmRSS:")) {
+            parts.add(part.name() + " " + line.replaceAll("[^0-9]", "") + " kB");
+          }
+        }
+      }
+    }
+    return String.join(", ", parts);
   }
 
   private void print(String what, Percentiles times) {

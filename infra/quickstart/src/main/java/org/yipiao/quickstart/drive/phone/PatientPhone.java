@@ -94,6 +94,18 @@ public final class PatientPhone implements AutoCloseable {
     throw new IOException("the app does not list invoice " + invoice);
   }
 
+  /**
+   * What the first screen listens to, to be closed: events of all the person's invoices and claims.
+   */
+  public InputStream listen() throws IOException {
+    HttpResponse<InputStream> answer = browser.events("/api/events", 0);
+    if (answer.statusCode() != OK) {
+      answer.body().close();
+      throw new IOException("the app does not let listen: " + answer.statusCode());
+    }
+    return answer.body();
+  }
+
   /** The screen of one invoice on which a payer is chosen. */
   public JsonNode claimScreen(InvoiceId invoice) throws IOException {
     return PayerDesk.require(
