@@ -48,7 +48,7 @@ await spec('keyboard', async (frame) => {
   await page.locator('.visits .row').waitFor();
 
   await tabTo(page, check, '搜索票据');
-  await page.keyboard.type(told.number);
+  await page.keyboard.type(told.invoiceId);
   await page.getByText('找到 1 张').waitFor();
   await go(`/invoices/${told.invoiceId}`);
   await page.getByText('核验通过').waitFor();

@@ -13,7 +13,7 @@ await spec('thread', async (frame) => {
   await signIn(frame, page);
   await look(page, 'list', { full: false });
 
-  await page.getByRole('searchbox').fill(told.number);
+  await page.getByRole('searchbox').fill(told.invoiceId);
   await page.getByText('找到 1 张').waitFor();
   await look(page, 'search');
   await page.getByRole('button', { name: '清除搜索' }).click();

@@ -127,7 +127,6 @@ class PagesBrowserTest {
         "phone", person.phone(),
         "name", person.name(),
         "invoiceId", claimed.number(),
-        "number", claimed.invoice().id().number().toString(),
         "total", claimed.bill().total().toYuanString(),
         "amount", People.AGENCY_PAYS.toYuanString());
   }
