@@ -4,7 +4,7 @@ import { desktop, spec } from './frame.mjs';
 
 await spec('payers', async (frame) => {
   const { told, browser, visitor, check } = frame;
-  const look = (page, what) => frame.look(page, what, { touch: false });
+  const look = (page, what, options) => frame.look(page, what, { ...options, touch: false });
   const link = `a.queue-row[href*="${told.claimId}"]`;
 
   const enter = async (number, firstLook) => {
@@ -33,6 +33,7 @@ await spec('payers', async (frame) => {
   await first.fill('.decision-fields input', told.amount);
   await first.selectOption('.decision-fields select', 'ITEMS_COVERED_IN_PART');
   await look(first, 'claim');
+  await look(first, 'deciding', { full: false });
   await first.click('.decision-form button[type=submit]');
   await first.locator('dialog[open]').waitFor();
   await look(first, 'confirm');

@@ -25,16 +25,21 @@ await spec('thread', async (frame) => {
   await chainHolds(frame, page);
   check('the paper names the patient', (await page.locator('main').innerText()).includes(told.name));
   await look(page, 'invoice');
+  await page.locator('.verdict').evaluate((verdict) => scrollTo({ top: verdict.getBoundingClientRect().top + scrollY - 72, behavior: 'instant' }));
+  await look(page, 'invoice-chain', { full: false });
 
   await page.getByRole('link', { name: '申请报销' }).click();
   const claim = page.getByRole('button', { name: `同意并报销 ¥${told.amount}` });
   await claim.waitFor();
   check('the consent says what is shown', (await page.getByText('给对方看的内容').count()) === 1);
   await look(page, 'offer');
+  const streams = [];
+  page.on('response', (response) => /\/api\/claims\/\w+\/events$/.test(response.url()) && streams.push(response.status()));
   await claim.click();
   await page.locator('.moment-now').waitFor();
   await look(page, 'claim-running', { full: false });
   found.claimId = await paid(frame, page);
+  check(`the steps came by a stream of their own: ${streams}`, streams.length > 0 && streams.every((status) => status === 200));
   await look(page, 'claim-paid', { full: false });
 
   await page.getByRole('button', { name: '返回' }).click();

@@ -205,6 +205,6 @@ final class People {
   }
 
   private static String policyOf(String payer) {
-    return "BROWSER-" + payer;
+    return payer.equals("agency") ? "BJ-EMP-0001" : "HEALTH-0001";
   }
 }
