@@ -21,13 +21,14 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(Lifecycle.PER_CLASS)
 class PagesBrowserTest {
 
-  @TempDir private Path folder;
+  private Path folder;
   private BrowserPlatform platform;
   private People people;
   private NodeSpec specs;
 
   @BeforeAll
-  void startAPlatform() throws Exception {
+  void startAPlatform(@TempDir Path temporary) throws Exception {
+    folder = temporary;
     platform = BrowserPlatform.start(folder.resolve("clone"));
     people = new People(platform);
     people.openPayers();
