@@ -1,68 +1,67 @@
-// A payer's staff: one decides above the limit, another confirms, a third may only look.
-import { enterCode } from './messages.mjs';
-import { desktop, spec } from './frame.mjs';
+// A payer's people: the queue, a decision that needs two of them, and one who may only look.
+import { desktop, visit } from '../visit.mjs';
 
-await spec('payers', async (frame) => {
-  const { told, browser, visitor, check } = frame;
-  const look = (page, what, options) => frame.look(page, what, { ...options, touch: false });
-  const link = `a.queue-row[href*="${told.claimId}"]`;
-
-  const enter = async (number, firstLook) => {
+await visit(async ({ cast, visitor, look, signIn, expecting, say }) => {
+  const { claim, staff: [first, second, viewer] } = cast.payers;
+  const entry = async (number) => {
     const page = await visitor(desktop);
-    await page.goto(`${told.origin}/payers/`);
-    await page.getByRole('button', { name: '登录', exact: true }).waitFor();
-    await firstLook?.(page, 'first-screen');
-    await page.getByRole('button', { name: '登录', exact: true }).click();
-    await enterCode(browser, told, page, number, firstLook);
-    await page.locator('.queue-row').first().waitFor();
+    await page.goto(`${cast.door}/payers`);
+    await page.locator('.entry-card .button-first').waitFor();
+    await signIn(page, number, () => page.locator('.entry-card .button-first').click());
+    await page.locator('.queue-row, .claims-row').first().waitFor();
     return page;
   };
+  const row = `a.queue-row[href*="${claim}"]`;
 
-  const viewer = await enter(told.viewer);
-  await viewer.click(link);
-  await viewer.getByText('您的角色只能查看，不能作决定。').waitFor();
-  check('a viewer has nothing to decide with', (await viewer.locator('.decision-form').count()) === 0);
-  await look(viewer, 'viewer');
+  const watching = await entry(viewer);
+  await watching.locator(row).click();
+  await watching.locator('.decision-panel .notice').waitFor();
+  if ((await watching.locator('.decision-form').count()) > 0) throw new Error('a viewer is offered a decision');
+  await look(watching, '01-viewer');
 
-  const first = await enter(told.decider, look);
-  check('all claims wait', (await first.locator('.queue-row').count()) === told.waiting);
-  await look(first, 'queue');
-  await first.click(link);
-  await first.locator('.decision-form').waitFor();
-  await first.click('.choice[data-kind=PARTIAL]');
-  await first.fill('.decision-fields input', told.amount);
-  await first.selectOption('.decision-fields select', 'ITEMS_COVERED_IN_PART');
-  await look(first, 'claim');
-  await look(first, 'deciding', { full: false });
-  await first.click('.decision-form button[type=submit]');
-  await first.locator('dialog[open]').waitFor();
-  await look(first, 'confirm');
-  await first.click('.confirm .button-first');
-  await first.getByText('已提出，等待第二人').waitFor();
-  await first.locator('#own-proposal').waitFor();
-  await look(first, 'proposed');
+  const proposing = await entry(first);
+  await look(proposing, '02-queue');
+  await proposing.locator(row).click();
+  await proposing.locator('.choice[data-kind=PARTIAL]').click();
+  await proposing.locator('.decision-form button[type=submit]').click();
+  await look(proposing, '03-faults');
+  await proposing.fill('.decision-fields input', '6000.00');
+  await proposing.selectOption('.decision-fields select', { index: 1 });
+  await proposing.locator('.decision-form button[type=submit]').click();
+  await proposing.locator('dialog[open]').waitFor();
+  await look(proposing, '04-confirm');
+  await proposing.locator('.confirm .button-first').click();
+  await proposing.locator('.proposal').waitFor();
+  await proposing.locator('#own-proposal').waitFor();
+  await look(proposing, '05-own-proposal');
+  say('one has proposed');
 
-  const second = await enter(told.second);
-  await second.click(link);
-  await second.locator('.proposal').waitFor();
-  check('the proposal names its amount', (await second.locator('.proposal').innerText()).replaceAll(',', '').includes(told.amount));
-  await look(second, 'second-person');
-  await second.click('.decision-panel .button-first');
-  await second.click('.confirm .button-first');
-  await second.getByText('决定已生效').waitFor();
-  await untilPaid(second);
-  check('two people stand under the decision', /agency-one[\s\S]*agency-two/.test(await second.locator('.decisions').innerText()));
-  await look(second, 'paid');
-  await viewer.getByRole('button', { name: '刷新' }).click();
-  await viewer.locator(link).waitFor({ state: 'detached' });
+  const confirming = await entry(second);
+  await confirming.locator(row).click();
+  await confirming.locator('.proposal').waitFor();
+  await look(confirming, '06-second-person');
+  await confirming.locator('.decision-panel .button-first').click();
+  await confirming.locator('.confirm .button-first').click();
+  await confirming.locator('.decisions').waitFor();
+  await confirming.goto(`${cast.door}/payers#/claims`);
+  await expecting(async () => {
+    await confirming.locator('.claims-row').first().waitFor();
+  });
+  await confirming.locator(`a.claims-row[href*="${claim}"]`).click();
+  await paid(confirming);
+  await look(confirming, '07-paid');
+  say('another has confirmed, and it is paid');
+  await confirming.locator('.staff .link-button').click();
+  await confirming.locator('.entry-card').waitFor();
 });
 
-/** The page shows a claim as it was when it was opened; it is opened again until it is paid. */
-async function untilPaid(page) {
-  const paid = page.locator('.claim-head', { hasText: '已支付' });
-  for (let times = 0; times < 60 && (await paid.count()) === 0; times++) {
+/** The page is no live view: it is read anew until the payment has come. */
+async function paid(page) {
+  for (let i = 0; i < 20; i++) {
+    const text = await page.locator('.claim, .claim-pane, main').first().innerText();
+    if (/已付款|已到账|已支付|PAID/.test(text)) return;
     await page.reload();
-    await page.locator('.claim-facts').waitFor();
+    await page.locator('.claim-part').first().waitFor();
   }
-  await paid.waitFor();
+  throw new Error(`not paid: ${(await page.locator('main').innerText()).slice(0, 600)}`);
 }

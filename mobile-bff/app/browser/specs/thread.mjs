@@ -1,66 +1,75 @@
-// A patient on a phone: from the first screen over the proof to the paid claim, and out again.
-import { chainHolds, paid, rowOf, signIn } from './patient.mjs';
-import { librariesIn, mappedFiles, unpacked } from '../chromium.mjs';
-import { phone, spec } from './frame.mjs';
+// A patient: all invoices, one verified, claimed with consent, watched to the paid moment, and signed out.
+import { phone, visit } from '../visit.mjs';
 
-await spec('thread', async (frame) => {
-  const { told, browser, visitor, look, check, found } = frame;
-  const own = librariesIn(await unpacked());
-  const nss = (await mappedFiles(browser)).filter((file) => file.endsWith('/libnss3.so'));
-  check(`the browser brings its own libraries: ${nss}`, nss.length === 1 && nss[0].startsWith(own));
-
+await visit(async ({ cast, visitor, look, signIn, expecting, say }) => {
+  const { outpatient, inpatient, phone: number } = cast.thread;
   const page = await visitor(phone);
-  await signIn(frame, page);
-  await look(page, 'list', { full: false });
-
-  await page.getByRole('searchbox').fill(told.invoiceId);
+  await page.goto(cast.door);
+  await page.getByRole('button', { name: '手机号登录' }).waitFor();
+  await look(page, '01-sign-in');
+  await signIn(page, number, () => page.getByRole('button', { name: '手机号登录' }).click());
+  await page.getByRole('heading', { name: '我的票据' }).waitFor();
+  await page.getByText('1,260').first().waitFor();
+  await page.getByText('68,000').first().waitFor();
+  await look(page, '02-home');
+  await page.getByRole('searchbox').fill('第二医院');
   await page.getByText('找到 1 张').waitFor();
-  await look(page, 'search');
-  await page.getByRole('button', { name: '清除搜索' }).click();
-  await page.locator('.overview').waitFor();
+  await page.getByRole('searchbox').fill('');
 
-  await rowOf(page, told.invoiceId).click();
+  await page.locator(`a[href="/invoices/${outpatient.invoiceId}"]`).click();
   await page.getByText('核验通过').waitFor();
   await page.getByRole('button', { name: '查看每一步' }).click();
-  await chainHolds(frame, page);
-  check('the paper names the patient', (await page.locator('main').innerText()).includes(told.name));
-  await look(page, 'invoice');
-  await page.locator('.verdict').evaluate((verdict) => scrollTo({ top: verdict.getBoundingClientRect().top + scrollY - 72, behavior: 'instant' }));
-  await look(page, 'invoice-chain', { full: false });
+  await look(page, '03-invoice');
+  say('verified in the browser');
+  await claim({ page, look, invoice: outpatient, picture: '04', amount: '595.00' });
+  say('paid 595.00');
+  await page.goto(`${cast.door}/invoices/${inpatient.invoiceId}`);
+  await page.getByText('核验通过').waitFor();
+  await look(page, '05-stay');
+  await claim({ page, look, invoice: inpatient, picture: '06', amount: '7,410.00' });
+  say('paid 7 410.00');
 
-  await page.getByRole('link', { name: '申请报销' }).click();
-  const claim = page.getByRole('button', { name: `同意并报销 ¥${told.amount}` });
-  await claim.waitFor();
-  check('the consent says what is shown', (await page.getByText('给对方看的内容').count()) === 1);
-  await look(page, 'offer');
-  const streams = [];
-  page.on('response', (response) => /\/api\/claims\/\w+\/events$/.test(response.url()) && streams.push(response.status()));
-  await claim.click();
-  await page.locator('.moment-now').waitFor();
-  await look(page, 'claim-running', { full: false });
-  found.claimId = await paid(frame, page);
-  check(`the steps came by a stream of their own: ${streams}`, streams.length > 0 && streams.every((status) => status === 200));
-  await look(page, 'claim-paid', { full: false });
-
-  await page.getByRole('button', { name: '返回' }).click();
-  await page.goto(`${told.origin}/claims`);
-  await page.locator('.row-title').first().waitFor();
-  check('there is one claim', (await page.locator('.row-title').count()) === 1);
-  await look(page, 'claims');
-  await page.getByRole('link', { name: '我的', exact: true }).click();
-  await page.locator('.coverage').first().waitFor();
-  await look(page, 'me');
-  await page.getByRole('link', { name: '我的授权' }).click();
-  await page.locator('.grant').waitFor();
-  check('the consent names the invoice', (await page.locator('.grant').innerText()).includes(told.invoiceId));
-  await look(page, 'consents');
-
-  await page.getByRole('button', { name: '返回' }).click();
+  await page.goto(`${cast.door}/claims`);
+  await page.getByText('7,410').first().waitFor();
+  await look(page, '07-claims');
+  await page.goto(`${cast.door}/consents`);
+  await page.getByRole('button', { name: '撤回授权' }).first().click();
+  await page.getByRole('button', { name: '确认撤回' }).click();
+  await page.getByText('授权已撤回').waitFor();
+  await look(page, '08-consents');
+  await page.goto(`${cast.door}/link`);
+  await page.getByLabel('票据代码').fill(outpatient.code);
+  await page.getByLabel('票据号码').fill('9999999999');
+  await page.getByLabel('校验码').fill('a1b2c3');
+  await expecting(async () => {
+    await page.getByRole('button', { name: '关联到我名下' }).click();
+    await page.getByText('未能关联').waitFor();
+  });
+  await look(page, '09-link');
+  for (const [language, name] of [['zh-TW', '繁體中文'], ['en', 'English'], ['zh-CN', '简体中文']]) {
+    await page.goto(`${cast.door}/?view=me`);
+    await page.getByRole('button', { name }).click();
+    await page.locator(`html[lang="${language}"]`).waitFor();
+    await page.goto(`${cast.door}/invoices/${outpatient.invoiceId}`);
+    await page.locator('.verdict-good').waitFor();
+    await look(page, `10-${language}`);
+  }
+  await page.goto(`${cast.door}/?view=me`);
   await page.getByRole('button', { name: '退出登录' }).click();
-  await look(page, 'sign-out', { full: false });
   await page.getByRole('dialog').getByRole('button', { name: '退出登录' }).click();
   await page.getByRole('button', { name: '手机号登录' }).waitFor();
-  await page.goto(`${told.origin}/claims`);
+  await page.goto(`${cast.door}/invoices/${outpatient.invoiceId}`);
   await page.getByRole('button', { name: '手机号登录' }).waitFor();
-  await look(page, 'signed-out');
+  say('signed out');
 });
+
+async function claim({ page, look, invoice, picture, amount }) {
+  await page.locator(`a[href="/invoices/${invoice.invoiceId}/claim"]`).click();
+  const agree = page.getByRole('button', { name: `同意并报销 ¥${amount}` });
+  await agree.waitFor();
+  await page.getByText('怎么算出来的').click();
+  await look(page, `${picture}-offer`);
+  await agree.click();
+  await page.getByText('到账凭据').waitFor();
+  await look(page, `${picture}-paid`);
+}

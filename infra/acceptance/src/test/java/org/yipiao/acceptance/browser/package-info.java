@@ -1,4 +1,4 @@
-/** The pages in a real browser, on a real platform behind its public door. */
+/** The pages in a real browser, on a whole platform. */
 @NullMarked
 package org.yipiao.acceptance.browser;
 
