@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A clone that was built already: a folder with links to what the build of this one made. All it
  * unpacks, keys, data and logs lie in the folder itself.
  */
-public final class BuiltClone implements AutoCloseable {
+final class BuiltClone implements AutoCloseable {
 
   private static final Path REPOSITORY =
       Path.of(System.getProperty("yipiao.root", "../..")).toAbsolutePath().normalize();
@@ -71,7 +71,7 @@ public final class BuiltClone implements AutoCloseable {
    * A clone in which a demo has run before, if one has in this one: its applications are unpacked,
    * with their ahead-of-time caches. What is tested in it is not the first start.
    */
-  public static BuiltClone warm(Path root, Map<String, String> environment) throws IOException {
+  static BuiltClone warm(Path root, Map<String, String> environment) throws IOException {
     BuiltClone clone = in(root, environment);
     Path unpacked = Files.createDirectories(root.resolve(".yipiao"));
     for (String kind : List.of("applications", "servers")) {
@@ -83,7 +83,7 @@ public final class BuiltClone implements AutoCloseable {
     return clone;
   }
 
-  public Path root() {
+  Path root() {
     return root;
   }
 
