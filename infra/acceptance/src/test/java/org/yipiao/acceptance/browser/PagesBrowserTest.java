@@ -57,7 +57,9 @@ class PagesBrowserTest {
             new PlatformOptions(ROOT, INSTANCE, Map.of(), ExternalServers.none(), Map.of()),
             new LineProgress(System.out));
     http = new JsonHttp();
-    settings = prepare(Installations.of(platform));
+    Installation installation = Installations.of(platform);
+    stage = new Stage(installation, http, Seeds.of(PagesBrowserTest.class));
+    settings = prepare(installation);
   }
 
   @AfterAll
@@ -125,7 +127,6 @@ class PagesBrowserTest {
 
   /** Who there is, in a file for the walks. */
   private static Path prepare(Installation installation) throws IOException, InterruptedException {
-    stage = new Stage(installation, http, Seeds.of(PagesBrowserTest.class));
     stage.open();
     Map<String, Object> cast = new HashMap<>();
     List<Paper> papers = new ArrayList<>();
