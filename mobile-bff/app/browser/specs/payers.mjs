@@ -1,7 +1,9 @@
 // A payer's people: the queue, a decision that needs two of them, and one who may only look.
 import { desktop, visit } from '../visit.mjs';
 
-await visit(async ({ cast, visitor, look, signIn, expecting, say }) => {
+const paidWithinMillis = 60_000;
+
+await visit(async ({ cast, visitor, look, signIn, say }) => {
   const { claim, staff: [first, second, viewer] } = cast.payers;
   const entry = async (number) => {
     const page = await visitor(desktop);
@@ -44,24 +46,25 @@ await visit(async ({ cast, visitor, look, signIn, expecting, say }) => {
   await confirming.locator('.confirm .button-first').click();
   await confirming.locator('.decisions').waitFor();
   await confirming.goto(`${cast.door}/payers#/claims`);
-  await expecting(async () => {
-    await confirming.locator('.claims-row').first().waitFor();
-  });
   await confirming.locator(`a.claims-row[href*="${claim}"]`).click();
   await paid(confirming);
+  const decided = await confirming.locator('.decisions').innerText();
+  if (!decided.includes('agency-one') || !decided.includes('agency-two')) throw new Error(`not both who decided are named: ${decided}`);
   await look(confirming, '07-paid');
   say('another has confirmed, and it is paid');
   await confirming.locator('.staff .link-button').click();
   await confirming.locator('.entry-card').waitFor();
 });
 
-/** The page is no live view: it is read anew until the payment has come. */
+/** The page is no live view: it is read anew until this claim, whatever others there are, has been paid. */
 async function paid(page) {
-  for (let i = 0; i < 20; i++) {
-    const text = await page.locator('.claim, .claim-pane, main').first().innerText();
-    if (/已付款|已到账|已支付|PAID/.test(text)) return;
+  const state = page.locator('.claim-head .pill').first();
+  const deadline = performance.now() + paidWithinMillis;
+  for (let seen = ''; seen !== '已支付'; seen = await state.innerText()) {
+    if (performance.now() > deadline) throw new Error(`not paid but ${seen}`);
     await page.reload();
-    await page.locator('.claim-part').first().waitFor();
+    await page.locator('.claim-facts').waitFor();
   }
-  throw new Error(`not paid: ${(await page.locator('main').innerText()).slice(0, 600)}`);
+  const amount = await page.locator('.claim-amounts strong').innerText();
+  if (amount !== '¥6,000.00') throw new Error(`${amount} was paid`);
 }
