@@ -1,23 +1,26 @@
-// Anybody: five elements of a paper, a bundle's file, and the same file with one changed bit.
+// Anybody: five elements of a paper, a bundle's file, and the same file with one changed bit in each of its parts.
 import { readFileSync } from 'node:fs';
 import { desktop, phone, visit } from '../visit.mjs';
 
 await visit(async ({ cast, visitor, look, expecting, say }) => {
-  const { bundle, paper } = cast.verify;
+  const { bundle, paper, name } = cast.verify;
   const text = readFileSync(bundle, 'utf8');
-  const file = (content) => ({ name: 'bundle.json', mimeType: 'application/json', buffer: Buffer.from(content) });
-  for (const [size, shape] of [[phone, 'phone'], [desktop, 'desktop']]) {
+  for (const [size, shape, give] of [[phone, 'phone', choose], [desktop, 'desktop', drop]]) {
     const page = await visitor(size);
     await page.goto(`${cast.door}/verify`);
-    await page.setInputFiles('input[type=file]', file(text));
-    await page.locator('.verdict-banner[data-standing=good], .verdict-banner[data-standing=held], .verdict-banner').first().waitFor();
-    await page.getByText('票据真实').waitFor();
+    await give(page, text);
+    await page.getByRole('heading', { name: '票据真实' }).waitFor();
+    const held = await page.locator('.step[data-standing=ok]').count();
+    if (held !== 12) throw new Error(`${held} links hold of a sound bundle`);
     await look(page, `01-valid-${shape}`);
-    await page.click('.verdict-file button');
-    await page.setInputFiles('input[type=file]', file(changed(text)));
-    await page.locator('.step[data-standing=broken]').waitFor();
-    if ((await page.getByText('票据真实').count()) > 0) throw new Error('a changed bundle is called genuine');
-    await look(page, `02-broken-${shape}`);
+    for (const [link, changed] of Object.entries(changes(JSON.parse(text)))) {
+      await page.click('.verdict-file button');
+      await give(page, JSON.stringify(changed));
+      await page.getByRole('heading', { name: '票据不可信' }).waitFor();
+      const broken = await page.locator('.step[data-standing=broken] .step-title').allInnerTexts();
+      if (broken.length !== 1 || !broken[0].startsWith(link)) throw new Error(`a bit of ${link} was changed, and broken is ${broken}`);
+      await look(page, `02-broken-${shape}-${link}`);
+    }
     await page.click('.verdict-file button');
     await fill(page, paper, 'ffffff');
     await expecting(async () => {
@@ -26,21 +29,50 @@ await visit(async ({ cast, visitor, look, expecting, say }) => {
     });
     await fill(page, paper, paper.checkCode);
     await page.locator('.elements button[type=submit]').click();
-    await page.locator('.found').waitFor();
+    const found = await page.locator('.found').innerText();
+    if (found.includes(name) || !found.includes('*')) throw new Error('whose bill it is can be read by anybody');
     await look(page, `03-found-${shape}`);
     say(`verified on the ${shape}`);
     await page.context().close();
   }
 });
 
-/** One bit of the first disclosed line of the bill. */
-function changed(text) {
-  const parts = JSON.parse(text);
-  const disclosures = parts.document.split('~');
-  const bytes = Buffer.from(disclosures[1], 'base64url');
-  bytes[bytes.length - 4] ^= 1;
-  disclosures[1] = bytes.toString('base64url');
-  return JSON.stringify({ ...parts, document: disclosures.join('~') });
+async function choose(page, text) {
+  await page.setInputFiles('input[type=file]', { name: 'bundle.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+}
+
+async function drop(page, text) {
+  const dataTransfer = await page.evaluateHandle((content) => {
+    const dragged = new DataTransfer();
+    dragged.items.add(new File([content], 'bundle.json', { type: 'application/json' }));
+    return dragged;
+  }, text);
+  for (const event of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent('.drop', event, { dataTransfer });
+}
+
+/** The bundle with one changed bit, by the link of the chain that has to break. */
+function changes(bundle) {
+  const [signed, ...disclosures] = bundle.document.split('~');
+  const [header, claims, signature] = signed.split('.');
+  const last = (bytes) => bytes.length - 4;
+  const document = (...parts) => ({ ...bundle, document: parts.join('~') });
+  return {
+    医院签名: document([header, claims, flipped(signature, 'base64url', last)].join('.'), ...disclosures),
+    票据内容: document(signed, flipped(disclosures[0], 'base64url', last), ...disclosures.slice(1)),
+    账本收录: { ...bundle, proof: inLine(bundle.proof, /^()([A-Za-z0-9+/]{43}=)$/m, last) },
+    // Behind the origin's own signature stand those of its members, the origin with their names.
+    成员联署: { ...bundle, proof: inLine(bundle.proof, /^(— \S+\/(?:bureau|agency|insurer|hospital-one) )(\S+)$/m, last) },
+  };
+}
+
+function inLine(text, wanted, at) {
+  return text.replace(wanted, (_, before, encoded) => before + flipped(encoded, 'base64', at));
+}
+
+function flipped(text, encoding, at) {
+  const bytes = Buffer.from(text, encoding);
+  bytes[at(bytes)] ^= 1;
+  return bytes.toString(encoding);
 }
 
 async function fill(page, paper, checkCode) {

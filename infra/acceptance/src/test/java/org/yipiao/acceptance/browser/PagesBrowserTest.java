@@ -49,6 +49,9 @@ class PagesBrowserTest {
   private static Stage stage;
   private static Path settings;
 
+  /** Walks that were begun and did not go well: what the platform then wrote is kept. */
+  private static int broken;
+
   @BeforeAll
   static void start() throws Exception {
     Platform.wipe(ROOT, INSTANCE, ExternalServers.none());
@@ -70,7 +73,9 @@ class PagesBrowserTest {
     if (platform != null) {
       platform.close();
     }
-    Platform.wipe(ROOT, INSTANCE, ExternalServers.none());
+    if (settings != null && broken == 0) {
+      Platform.wipe(ROOT, INSTANCE, ExternalServers.none());
+    }
   }
 
   @Test
@@ -102,6 +107,7 @@ class PagesBrowserTest {
 
   /** What the walk said. */
   private static String walk(String name) throws IOException, InterruptedException {
+    broken++;
     Path output = Files.createTempFile("yipiao-walk", ".log");
     var builder =
         new ProcessBuilder("node", "browser/specs/" + name + ".mjs", settings.toString())
@@ -117,6 +123,7 @@ class PagesBrowserTest {
       System.out.println(said);
       assertThat(ended).as("%s ended in time: %s", name, said).isTrue();
       assertThat(node.exitValue()).as(said).isZero();
+      broken--;
       return said;
     } finally {
       node.descendants().forEach(ProcessHandle::destroyForcibly);
@@ -129,31 +136,35 @@ class PagesBrowserTest {
   private static Path prepare(Installation installation) throws IOException, InterruptedException {
     stage.open();
     Map<String, Object> cast = new HashMap<>();
-    List<Paper> papers = new ArrayList<>();
     List<String> names = List.of("thread", "keyboard", "network");
     for (int i = 0; i < names.size(); i++) {
       String phone = "1380000001" + i;
       MadeUpPerson person = stage.patient(phone);
       Paper outpatient = stage.outpatient(person);
-      papers.add(outpatient);
       Map<String, Object> patient = new HashMap<>(Map.of("phone", phone, "outpatient", outpatient));
       if (i == 0) {
         patient.put("inpatient", stage.inpatient(person));
+        cast.put("verify", verification(person, outpatient));
       }
       cast.put(names.get(i), patient);
     }
     MadeUpPerson waiting = stage.patient("13800000019");
     String claim = stage.waitingForPeople(waiting).value();
-    Path folder = platform.directory();
-    Path bundle = Files.writeString(folder.resolve("bundle.json"), stage.bundle(papers.getFirst()));
     cast.put("payers", Map.of("claim", claim, "staff", staff()));
-    cast.put("verify", Map.of("bundle", bundle.toString(), "paper", papers.getFirst()));
     cast.put("door", installation.publicUrl());
     cast.put("messages", installation.bank().resolve("/messages").toString());
     cast.put("pictures", ROOT.resolve("infra/acceptance/target/screenshots").toString());
-    Path file = folder.resolve("cast.json");
+    Path file = platform.directory().resolve("cast.json");
     Files.writeString(file, JsonMapper.shared().writeValueAsString(cast));
     return file;
+  }
+
+  /** What anybody has to verify with, and whose name nobody may be told. */
+  private static Map<String, Object> verification(MadeUpPerson person, Paper paper)
+      throws IOException {
+    Path bundle =
+        Files.writeString(platform.directory().resolve("bundle.json"), stage.bundle(paper));
+    return Map.of("bundle", bundle.toString(), "paper", paper, "name", person.name());
   }
 
   /** The phones of the agency's people: those who decide, then who only looks. */
