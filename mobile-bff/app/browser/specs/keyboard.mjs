@@ -8,6 +8,9 @@ await visit(async ({ cast, visitor, look, signIn, say }) => {
   await page.getByRole('button', { name: '手机号登录' }).waitFor();
   await signIn(page, number, () => press(page, /手机号登录/));
   await page.locator(`a[href="/invoices/${outpatient.invoiceId}"]`).waitFor();
+  await reach(page, /搜索票据/);
+  await page.keyboard.type('第一医院');
+  await page.getByText('找到 1 张').waitFor();
   await press(page, /1,260/);
   await page.getByText('核验通过').waitFor();
   await press(page, /查看每一步/);
@@ -23,12 +26,21 @@ await visit(async ({ cast, visitor, look, signIn, say }) => {
   await page.getByRole('button', { name: '退出登录' }).waitFor();
   await press(page, /退出登录/);
   await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await press(page, /退出登录/);
+  await page.getByRole('dialog').waitFor();
   await press(page, /退出登录/);
   await page.getByRole('button', { name: '手机号登录' }).waitFor();
 });
 
-/** Goes from stop to stop until the one with those words has the focus, which must be seen, and presses Enter. */
 async function press(page, words) {
+  await reach(page, words);
+  await page.keyboard.press('Enter');
+}
+
+/** Goes from stop to stop until the one with those words has the focus, which must be seen. */
+async function reach(page, words) {
   const passed = [];
   for (let stop = 0; stop < 60; stop++) {
     await page.keyboard.press('Tab');
@@ -42,7 +54,6 @@ async function press(page, words) {
     });
     if (words.test(text)) {
       if (!seen) throw new Error(`the focus on ${words} is not seen`);
-      await page.keyboard.press('Enter');
       return;
     }
     passed.push(text.slice(0, 20).replace(/\n/g, ' '));

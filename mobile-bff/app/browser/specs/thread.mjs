@@ -62,7 +62,16 @@ await visit(async ({ cast, visitor, look, signIn, expecting, say }) => {
   await page.getByRole('dialog').getByRole('button', { name: '退出登录' }).click();
   await page.getByRole('button', { name: '手机号登录' }).waitFor();
   await page.goto(`${cast.door}/invoices/${outpatient.invoiceId}`);
-  await page.getByRole('button', { name: '手机号登录' }).waitFor();
+  const again = page.getByRole('button', { name: '手机号登录' });
+  await again.waitFor();
+  if ((await page.getByText(outpatient.number).count()) > 0) throw new Error('an invoice is shown to somebody who has signed out');
+  await expecting(async () => {
+    const status = await page.evaluate(async () => (await fetch('/api/home')).status);
+    if (status !== 401) throw new Error(`who has signed out is answered with ${status}`);
+  });
+  // Nobody is signed in by what the browser remembers of the last time.
+  await again.click();
+  await page.waitForSelector('[name=phone]');
   say('signed out');
 });
 
