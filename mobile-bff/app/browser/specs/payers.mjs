@@ -32,6 +32,9 @@ await visit(async ({ cast, visitor, look, signIn, say }) => {
   await proposing.locator('.decision-form button[type=submit]').click();
   await proposing.locator('dialog[open]').waitFor();
   await look(proposing, '04-confirm');
+  await proposing.keyboard.press('Escape');
+  await proposing.locator('.decision-form button[type=submit]:focus').waitFor();
+  await proposing.keyboard.press('Enter');
   await proposing.locator('.confirm .button-first').click();
   await proposing.locator('.proposal').waitFor();
   await proposing.locator('#own-proposal').waitFor();

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { yuan } from '../format/money';
 import { useConsole } from './context';
 import type { DecideClaim } from './shapes';
@@ -14,7 +14,8 @@ interface ConfirmDialogProps {
 export function ConfirmDialog({ decision, busy, yes, no }: ConfirmDialogProps) {
   const { texts } = useConsole();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // Closed before it is taken out of the page, for only then the browser gives the focus back.
+  useLayoutEffect(() => {
     const shown = dialog.current;
     if (shown?.open === false) shown.showModal();
     return () => shown?.close();
