@@ -61,10 +61,16 @@ final class EngineState {
     commit(states);
   }
 
+  /**
+   * Keeps the roster of a first start. The engine hashes it with one digest that all engines of a
+   * process share and none of them guards: two that start at once would mix their bytes.
+   */
   static void putRoster(State state, Roster roster) {
-    WritableStates states = state.getWritableStates(RosterStateId.SERVICE_NAME);
-    new WritableRosterStore(states).putActiveRoster(roster, 0);
-    commit(states);
+    synchronized (EngineState.class) {
+      WritableStates states = state.getWritableStates(RosterStateId.SERVICE_NAME);
+      new WritableRosterStore(states).putActiveRoster(roster, 0);
+      commit(states);
+    }
   }
 
   static RosterHistory rosterHistory(State state) {
