@@ -19,7 +19,8 @@ import org.springframework.session.data.redis.RedisSessionRepository;
 import org.springframework.session.web.http.CookieHttpSessionIdResolver;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.SessionRepositoryFilter;
-import org.yipiao.authorization.store.RedisAccess;
+import org.yipiao.authorization.store.RedisExpiringStore;
+import org.yipiao.platform.redis.RedisConnection;
 
 /**
  * The sessions of sign-ins that are under way: in Redis, where they outlive the process, or in this
@@ -45,8 +46,8 @@ final class SignInSessions implements AutoCloseable {
             LettuceConnectionFactory.createRedisConfiguration(uri),
             LettuceClientConfiguration.builder()
                 .apply(uri)
-                .commandTimeout(RedisAccess.TIMEOUT)
-                .clientOptions(RedisAccess.options())
+                .commandTimeout(RedisExpiringStore.TIMEOUT)
+                .clientOptions(RedisConnection.options(RedisExpiringStore.TIMEOUT))
                 .shutdownTimeout(Duration.ZERO)
                 .build());
     connections.afterPropertiesSet();
