@@ -55,7 +55,7 @@ class ClaimSubmission {
     taps.taken(who.subject(), tap.claimId());
     var consent = consents.grant(who, tap.consent());
     var asked = time.instant();
-    var claim = submitted(who, key.of(who), claim(who, tap, consent), consent);
+    var claim = submitted(who, key.behind(who), claim(who, tap, consent), consent);
     cache.changed(who.subject());
     return screens.of(who, new Known<>(claim, asked, false));
   }

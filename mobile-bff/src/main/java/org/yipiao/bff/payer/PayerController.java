@@ -85,7 +85,7 @@ class PayerController {
     if (!who.scopes().contains("claims.decide")) {
       throw new ProblemException(BffProblem.DECISION_NOT_ALLOWED);
     }
-    var key = IdempotencyKey.of(given).of(who);
+    var key = IdempotencyKey.of(given).behind(who);
     return json(service.post(who, key, decision, "/v1/claims/{id}/decisions", claimId));
   }
 

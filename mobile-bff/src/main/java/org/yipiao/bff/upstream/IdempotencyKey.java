@@ -39,7 +39,7 @@ public record IdempotencyKey(String value) {
   }
 
   /** As a service behind gets it, to which one client calls for everybody: each has their own. */
-  public String of(SignedIn who) {
+  public String behind(SignedIn who) {
     return RandomText.digest(who.subject() + " " + value);
   }
 }

@@ -39,11 +39,17 @@ public final class RedisConnection implements AutoCloseable {
   public RedisConnection(String url, Duration timeout) {
     this.timeout = timeout;
     this.uri = RedisURI.builder(RedisURI.create(url)).withTimeout(timeout).build();
-    // Lettuce would wait ever longer for a Redis that comes back, up to half a minute.
-    this.resources =
-        ClientResources.builder().reconnectDelay(() -> Delay.constant(BETWEEN_ATTEMPTS)).build();
+    this.resources = resources();
     this.redis = RedisClient.create(resources);
     this.redis.setOptions(options(timeout));
+  }
+
+  /**
+   * What a client comes back to Redis with soon: by itself Lettuce would wait ever longer, up to
+   * half a minute. Whoever asks for it shuts it down.
+   */
+  public static ClientResources resources() {
+    return ClientResources.builder().reconnectDelay(() -> Delay.constant(BETWEEN_ATTEMPTS)).build();
   }
 
   /** Commands fail at once while there is no connection, and connecting ends in time. */
