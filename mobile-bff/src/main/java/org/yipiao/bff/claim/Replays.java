@@ -41,9 +41,9 @@ class Replays {
   }
 
   /** The first answer, or that of what is done now. */
-  String once(
-      String person, IdempotencyKey idempotencyKey, Object request, Supplier<String> work) {
-    var key = Redis.key("tap", seal.tag(person), "answer", RandomText.digest(idempotencyKey.value()));
+  String once(String person, IdempotencyKey idempotencyKey, Object request, Supplier<String> work) {
+    var key =
+        Redis.key("tap", seal.tag(person), "answer", RandomText.digest(idempotencyKey.value()));
     var fingerprint = RandomText.digest(JSON.writeValueAsString(request));
     var begun = seal.seal(key, JSON.writeValueAsBytes(new Stored(fingerprint, "")));
     var args = SetArgs.Builder.nx().px(IN_FLIGHT.toMillis());

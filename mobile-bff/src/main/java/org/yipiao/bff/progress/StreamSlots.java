@@ -42,11 +42,7 @@ class StreamSlots {
   private final Semaphore all;
 
   StreamSlots(
-      Redis redis,
-      Seal seal,
-      InstantSource time,
-      BffProperties settings,
-      MeterRegistry metrics) {
+      Redis redis, Seal seal, InstantSource time, BffProperties settings, MeterRegistry metrics) {
     this.redis = redis;
     this.seal = seal;
     this.time = time;

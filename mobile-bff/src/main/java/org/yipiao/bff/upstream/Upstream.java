@@ -50,11 +50,7 @@ public final class Upstream<A> {
   private final A api;
 
   Upstream(
-      String name,
-      URI base,
-      Class<A> api,
-      BffProperties.Upstream settings,
-      MeterRegistry metrics) {
+      String name, URI base, Class<A> api, BffProperties.Upstream settings, MeterRegistry metrics) {
     this.name = name;
     this.breaker = breaker(name, settings);
     metrics.gauge(

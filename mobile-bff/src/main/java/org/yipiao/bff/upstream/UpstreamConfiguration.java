@@ -24,10 +24,6 @@ class UpstreamConfiguration {
   @Bean
   Upstream<ClaimsApi> claimsService(BffProperties settings, MeterRegistry metrics) {
     return new Upstream<>(
-        "claims-service",
-        settings.claimsService(),
-        ClaimsApi.class,
-        settings.upstream(),
-        metrics);
+        "claims-service", settings.claimsService(), ClaimsApi.class, settings.upstream(), metrics);
   }
 }
