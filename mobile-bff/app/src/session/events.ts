@@ -64,7 +64,7 @@ export interface Follower {
   readonly onRefused?: (problem: Problem) => void;
 }
 
-/** The server writes a comment every 15 s: a stream silent for longer is dead. */
+/** The server writes a comment every 5 s: a stream silent for so much longer is dead. */
 const silentMillis = 40_000;
 
 /**

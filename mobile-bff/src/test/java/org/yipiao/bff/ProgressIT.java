@@ -7,6 +7,7 @@ import static org.yipiao.bff.SessionLifeIT.newPerson;
 import static org.yipiao.bff.TestPage.json;
 import static org.yipiao.bff.TestPage.refused;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -222,6 +223,8 @@ class ProgressIT {
       var second = alone.page().signedIn(alone.oauth(), newPerson());
       try (var _ = new TestStream(first, "/api/events")) {
         refused(second.get("/api/events"), 503, "STREAMS_FULL");
+        var metrics = alone.service().getBean(MeterRegistry.class);
+        assertThat(metrics.get("yipiao.bff.streams").gauge().value()).isEqualTo(1);
       }
     }
   }

@@ -26,7 +26,6 @@ import org.yipiao.authorization.signin.SignsIn;
 import org.yipiao.authorization.staff.StaffRegister;
 import org.yipiao.authorization.store.ExpiringStore;
 import org.yipiao.authorization.store.InMemoryExpiringStore;
-import org.yipiao.authorization.store.RedisAccess;
 import org.yipiao.authorization.store.RedisExpiringStore;
 
 /** What a token says, who may have one, and the key that vouches for it. */
@@ -77,7 +76,7 @@ class IssuerConfiguration {
     return properties.redisUrl().isEmpty()
         ? new InMemoryExpiringStore(
             time.getIfAvailable(InstantSource::system), signIn.maxRememberedEntries())
-        : new RedisExpiringStore(new RedisAccess(properties.redisUrl()));
+        : new RedisExpiringStore(properties.redisUrl());
   }
 
   @Bean

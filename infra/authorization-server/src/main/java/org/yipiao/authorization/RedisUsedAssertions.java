@@ -7,22 +7,22 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.yipiao.authorization.store.RedisAccess;
+import org.yipiao.platform.redis.RedisConnection;
 
 /**
  * Used assertions shared by all processes of the server; Redis forgets them by itself. While it
- * cannot be reached no assertion is accepted, and nobody waits longer than {@link
- * RedisAccess#TIMEOUT} to be told.
+ * cannot be reached no assertion is accepted, and nobody waits longer than two seconds to be told.
  */
 final class RedisUsedAssertions implements UsedAssertions, AutoCloseable {
 
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final Logger LOG = LoggerFactory.getLogger(RedisUsedAssertions.class);
 
-  private final RedisAccess redis;
+  private final RedisConnection redis;
   private final InstantSource time;
 
   RedisUsedAssertions(String url, InstantSource time) {
-    this.redis = new RedisAccess(url);
+    this.redis = new RedisConnection(url, TIMEOUT);
     this.time = time;
   }
 

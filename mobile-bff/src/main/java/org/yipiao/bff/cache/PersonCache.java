@@ -28,6 +28,12 @@ public class PersonCache {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  private static final String CHANGED =
+      """
+      redis.call('incr', KEYS[1])
+      return redis.call('pexpire', KEYS[1], ARGV[1])
+      """;
+
   private record Entry(String changes, Instant asOf, JsonNode value) {}
 
   private final Redis redis;
@@ -90,8 +96,7 @@ public class PersonCache {
     var key = changesKey(seal.tag(person));
     // Longer than any value is kept: a count that begins anew must not meet an old value.
     var life = settings.keep().multipliedBy(2);
-    redis.ask(commands -> commands.incr(key));
-    redis.ask(commands -> commands.pexpire(key, life));
+    redis.count(CHANGED, new String[] {key}, Long.toString(life.toMillis()));
   }
 
   private static String changesKey(String tag) {

@@ -3,7 +3,6 @@ package org.yipiao.bff.claim;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -17,11 +16,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.bff.limit.Limits;
 import org.yipiao.bff.session.SignedIn;
+import org.yipiao.bff.upstream.IdempotencyKey;
 import org.yipiao.claims.api.PersonClaimPage;
-import org.yipiao.platform.problem.FieldFault;
-import org.yipiao.platform.problem.PlatformProblem;
-import org.yipiao.platform.problem.PlatformReason;
-import org.yipiao.platform.problem.ProblemException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The screens of claims. */
@@ -61,21 +57,16 @@ class ClaimController {
   @PostMapping("/api/claims")
   ResponseEntity<String> claim(
       SignedIn who,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String given,
       @Valid @RequestBody MakeClaim tap) {
-    if (idempotencyKey == null) {
-      throw new ProblemException(
-          PlatformProblem.IDEMPOTENCY_KEY_REQUIRED,
-          List.of(FieldFault.of("#Idempotency-Key", PlatformReason.REQUIRED)));
-    }
+    var key = IdempotencyKey.of(given);
     limits.claim(who.subject());
     var answer =
         replays.once(
             who.subject(),
-            idempotencyKey,
+            key,
             tap,
-            ClaimSubmission.retention(),
-            () -> json.writeValueAsString(submission.submit(who, idempotencyKey, tap)));
+            () -> json.writeValueAsString(submission.submit(who, key, tap)));
     return ResponseEntity.status(HttpStatus.ACCEPTED)
         .contentType(MediaType.APPLICATION_JSON)
         .body(answer);

@@ -28,7 +28,6 @@ import org.yipiao.invoice.api.Field;
 import org.yipiao.invoice.api.GrantConsent;
 import org.yipiao.invoice.api.InvoiceState;
 import org.yipiao.invoice.api.InvoiceSummary;
-import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.ProblemException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -89,11 +88,11 @@ class ClaimOptions {
 
   ClaimChoice of(SignedIn who, String invoiceId) {
     var now = time.instant();
-    var summary = invoices.one(who, invoiceId).optional().orElseThrow(ClaimOptions::nobodyToAsk);
+    var summary = invoices.one(who, invoiceId).orUnavailable();
     if (summary.state() != InvoiceState.FINAL) {
       throw new ProblemException(BffProblem.INVOICE_NOT_FINAL);
     }
-    var coverages = claims.coverages(who).optional().orElseThrow(ClaimOptions::nobodyToAsk);
+    var coverages = claims.coverages(who).orUnavailable();
     var facts = facts(who, summary);
     var consent =
         new ProposedConsent(
@@ -106,10 +105,6 @@ class ClaimOptions {
                 coverage -> () -> option(who, invoiceId, coverage, facts, consent))
             .toList();
     return new ClaimChoice(summary, Together.ask(questions), now);
-  }
-
-  private static ProblemException nobodyToAsk() {
-    return new ProblemException(PlatformProblem.UNAVAILABLE).retryAfter(Duration.ofSeconds(2));
   }
 
   private Optional<Facts> facts(SignedIn who, InvoiceSummary summary) {

@@ -13,8 +13,6 @@ import org.yipiao.bff.session.SignedIn;
 import org.yipiao.claims.api.ClaimView;
 import org.yipiao.claims.api.PersonCoverages.PersonCoverage;
 import org.yipiao.invoice.api.InvoiceSummary;
-import org.yipiao.platform.problem.PlatformProblem;
-import org.yipiao.platform.problem.ProblemException;
 
 /** Puts the screen of one claim together. */
 @Component
@@ -33,16 +31,11 @@ class ClaimScreens {
   }
 
   ClaimScreen of(SignedIn who, String claimId) {
-    var known = claims.known(who, claimId);
-    if (known.value() == null) {
-      throw new ProblemException(PlatformProblem.UNAVAILABLE).retryAfter(Duration.ofSeconds(2));
-    }
-    return of(who, known);
+    return of(who, claims.known(who, claimId));
   }
 
-  /** Of a claim that is known. */
   ClaimScreen of(SignedIn who, Known<ClaimView> known) {
-    var claim = Objects.requireNonNull(known.value());
+    var claim = known.orUnavailable();
     return new ClaimScreen(
         claim,
         summary(who, claim),

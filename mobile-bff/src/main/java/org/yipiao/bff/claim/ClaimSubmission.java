@@ -1,6 +1,5 @@
 package org.yipiao.bff.claim;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,7 +8,7 @@ import org.yipiao.bff.cache.Known;
 import org.yipiao.bff.cache.PersonCache;
 import org.yipiao.bff.consent.Consents;
 import org.yipiao.bff.session.SignedIn;
-import org.yipiao.bff.store.RandomText;
+import org.yipiao.bff.upstream.IdempotencyKey;
 import org.yipiao.bff.upstream.Upstream;
 import org.yipiao.bff.upstream.UpstreamRefusedException;
 import org.yipiao.claims.api.ClaimView;
@@ -52,16 +51,11 @@ class ClaimSubmission {
     this.time = time;
   }
 
-  /**
-   * @param idempotencyKey the page's, which is one person's; that of the service behind is one for
-   *     all persons
-   */
-  ClaimScreen submit(SignedIn who, String idempotencyKey, MakeClaim tap) {
+  ClaimScreen submit(SignedIn who, IdempotencyKey key, MakeClaim tap) {
     taps.taken(who.subject(), tap.claimId());
     var consent = consents.grant(who, tap.consent());
-    var key = RandomText.digest(who.subject() + " " + idempotencyKey);
     var asked = time.instant();
-    var claim = submitted(who, key, claim(who, tap, consent), consent);
+    var claim = submitted(who, key.behind(who), claim(who, tap, consent), consent);
     cache.changed(who.subject());
     return screens.of(who, new Known<>(claim, asked, false));
   }
@@ -103,10 +97,5 @@ class ClaimSubmission {
     } catch (UpstreamRefusedException e) {
       return false;
     }
-  }
-
-  /** How long an answer to a tap can be had again. */
-  static Duration retention() {
-    return Duration.ofHours(24);
   }
 }

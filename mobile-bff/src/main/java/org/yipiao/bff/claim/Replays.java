@@ -8,6 +8,7 @@ import org.springframework.stereotype.Component;
 import org.yipiao.bff.store.RandomText;
 import org.yipiao.bff.store.Redis;
 import org.yipiao.bff.store.Seal;
+import org.yipiao.bff.upstream.IdempotencyKey;
 import org.yipiao.platform.problem.FieldFault;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.PlatformReason;
@@ -24,7 +25,7 @@ class Replays {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration IN_FLIGHT = Duration.ofSeconds(60);
-  private static final int LONGEST = 100;
+  private static final Duration KEPT = Duration.ofHours(24);
 
   /**
    * @param answer JSON; empty while there is none
@@ -40,15 +41,9 @@ class Replays {
   }
 
   /** The first answer, or that of what is done now. */
-  String once(
-      String person, String idempotencyKey, Object request, Duration kept, Supplier<String> work) {
-    if (!idempotencyKey.matches("[!-~]{1," + LONGEST + "}")) {
-      throw new ProblemException(
-          PlatformProblem.IDEMPOTENCY_KEY_INVALID,
-          List.of(FieldFault.of("#Idempotency-Key", PlatformReason.NOT_VALID)),
-          Integer.toString(LONGEST));
-    }
-    var key = Redis.key("tap", seal.tag(person), "answer", RandomText.digest(idempotencyKey));
+  String once(String person, IdempotencyKey idempotencyKey, Object request, Supplier<String> work) {
+    var key =
+        Redis.key("tap", seal.tag(person), "answer", RandomText.digest(idempotencyKey.value()));
     var fingerprint = RandomText.digest(JSON.writeValueAsString(request));
     var begun = seal.seal(key, JSON.writeValueAsBytes(new Stored(fingerprint, "")));
     var args = SetArgs.Builder.nx().px(IN_FLIGHT.toMillis());
@@ -59,7 +54,7 @@ class Replays {
     try {
       var answer = work.get();
       var text = seal.seal(key, JSON.writeValueAsBytes(new Stored(fingerprint, answer)));
-      redis.ask(commands -> commands.set(key, text, SetArgs.Builder.px(kept.toMillis())));
+      redis.ask(commands -> commands.set(key, text, SetArgs.Builder.px(KEPT.toMillis())));
       done = true;
       return answer;
     } finally {

@@ -3,8 +3,6 @@ package org.yipiao.bff.link;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -15,6 +13,8 @@ import org.yipiao.bff.session.SignedIn;
 import org.yipiao.bff.upstream.Upstream;
 import org.yipiao.bff.upstream.UpstreamRefusedException;
 import org.yipiao.invoice.api.InvoiceApi;
+import org.yipiao.invoice.api.LinkInvoice;
+import org.yipiao.invoice.api.LinkedInvoice;
 import org.yipiao.platform.problem.ProblemException;
 
 /** Links an invoice that belongs to nobody yet to the person whose name it bears. */
@@ -32,6 +32,10 @@ class LinkController {
       @NotNull @Pattern(regexp = "[0-9]{8}") String code,
       @NotNull @Pattern(regexp = "[0-9]{10}") String number,
       @NotNull @Pattern(regexp = "[0-9a-fA-F]{6}") String checkCode) {
+
+    private LinkInvoice asTheRegisterTakesThem() {
+      return new LinkInvoice(code, number, checkCode);
+    }
 
     @Override
     public String toString() {
@@ -51,12 +55,12 @@ class LinkController {
 
   /** Whatever is wrong, the refusal is the same: nobody is told which element to try next. */
   @PostMapping("/api/links")
-  ResponseEntity<byte[]> link(SignedIn who, @Valid @RequestBody LinkElements elements) {
+  LinkedInvoice link(SignedIn who, @Valid @RequestBody LinkElements elements) {
     limits.link(who.subject());
     try {
-      var linked = register.post(who, null, elements, "/v1/links");
+      var linked = register.ask(who, api -> api.link(elements.asTheRegisterTakesThem()));
       cache.changed(who.subject());
-      return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(linked);
+      return linked;
     } catch (UpstreamRefusedException e) {
       throw switch (e.status().value()) {
         case 429 -> e;

@@ -4,7 +4,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.List;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -18,12 +18,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 import org.yipiao.bff.problem.BffProblem;
 import org.yipiao.bff.session.SignedIn;
-import org.yipiao.bff.store.RandomText;
+import org.yipiao.bff.upstream.IdempotencyKey;
 import org.yipiao.bff.upstream.Upstream;
 import org.yipiao.claims.api.ClaimsApi;
-import org.yipiao.platform.problem.FieldFault;
-import org.yipiao.platform.problem.PlatformProblem;
-import org.yipiao.platform.problem.PlatformReason;
 import org.yipiao.platform.problem.ProblemException;
 import tools.jackson.databind.JsonNode;
 
@@ -35,7 +32,6 @@ import tools.jackson.databind.JsonNode;
 class PayerController {
 
   private static final String CLAIM = "{claimId:[0-9a-f]{32}}";
-  private static final int LONGEST_KEY = 100;
 
   private final Upstream<ClaimsApi> service;
 
@@ -63,15 +59,16 @@ class PayerController {
   private ResponseEntity<byte[]> page(
       SignedIn who, String path, @Nullable String status, @Nullable String after, int limit) {
     var address = UriComponentsBuilder.fromPath(path).queryParam("limit", limit);
-    if (status == null && after == null) {
-      return json(service.get(who, address.build().toUriString()));
+    var given = new ArrayList<String>();
+    if (status != null) {
+      address.queryParam("status", "{status}");
+      given.add(status);
     }
-    if (status != null && after != null) {
-      address.queryParam("status", "{status}").queryParam("after", "{after}");
-      return json(service.get(who, address.build().toUriString(), status, after));
+    if (after != null) {
+      address.queryParam("after", "{after}");
+      given.add(after);
     }
-    address.queryParam(status == null ? "after" : "status", "{value}");
-    return json(service.get(who, address.build().toUriString(), status == null ? after : status));
+    return json(service.get(who, address.build().toUriString(), given.toArray()));
   }
 
   @GetMapping("/payers/api/claims/" + CLAIM)
@@ -83,30 +80,13 @@ class PayerController {
   ResponseEntity<byte[]> decide(
       SignedIn who,
       @PathVariable String claimId,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
+      @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String given,
       @RequestBody JsonNode decision) {
     if (!who.scopes().contains("claims.decide")) {
       throw new ProblemException(BffProblem.DECISION_NOT_ALLOWED);
     }
-    return json(
-        service.post(
-            who, key(who, idempotencyKey), decision, "/v1/claims/{id}/decisions", claimId));
-  }
-
-  /** One client decides for all of a payer's staff: each member's keys are their own. */
-  private static String key(SignedIn who, @Nullable String key) {
-    if (key == null) {
-      throw new ProblemException(
-          PlatformProblem.IDEMPOTENCY_KEY_REQUIRED,
-          List.of(FieldFault.of("#Idempotency-Key", PlatformReason.REQUIRED)));
-    }
-    if (!key.matches("[!-~]{1," + LONGEST_KEY + "}")) {
-      throw new ProblemException(
-          PlatformProblem.IDEMPOTENCY_KEY_INVALID,
-          List.of(FieldFault.of("#Idempotency-Key", PlatformReason.NOT_VALID)),
-          Integer.toString(LONGEST_KEY));
-    }
-    return RandomText.digest(who.subject() + " " + key);
+    var key = IdempotencyKey.of(given).behind(who);
+    return json(service.post(who, key, decision, "/v1/claims/{id}/decisions", claimId));
   }
 
   private static ResponseEntity<byte[]> json(byte[] body) {

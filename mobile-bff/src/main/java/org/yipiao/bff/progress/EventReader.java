@@ -47,10 +47,12 @@ class EventReader implements SmartLifecycle {
   private final ConsumerFactory<String, String> consumers;
   private final PersonCache cache;
   private final Signals signals;
-  private final CountDownLatch ready = new CountDownLatch(1);
 
   /** The next offset of each partition; of the reading thread alone. */
   private final Map<TopicPartition, Long> places = new HashMap<>();
+
+  /** Whether there was a first look at the partitions; of the reading thread alone. */
+  private boolean begun;
 
   private volatile CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean running;
@@ -99,11 +101,6 @@ class EventReader implements SmartLifecycle {
     return running;
   }
 
-  /** Whether the first places are known, so that nothing from now on is missed. */
-  boolean isReady() {
-    return ready.getCount() == 0;
-  }
-
   private void read() {
     while (running) {
       try (Consumer<String, String> reading = consumers.createConsumer()) {
@@ -145,7 +142,7 @@ class EventReader implements SmartLifecycle {
    * A partition that was there at the first look is read from its end, a new one from its begin.
    */
   private void assign(Consumer<String, String> reading) {
-    boolean first = !isReady();
+    boolean first = !begun;
     var found = new ArrayList<TopicPartition>();
     for (var topic : TOPICS) {
       var partitions = reading.partitionsFor(topic);
@@ -159,7 +156,7 @@ class EventReader implements SmartLifecycle {
     reading.assign(all);
     places.putAll(first ? reading.endOffsets(fresh) : reading.beginningOffsets(fresh));
     places.forEach(reading::seek);
-    ready.countDown();
+    begun = true;
   }
 
   private void take(ConsumerRecord<String, String> event) {

@@ -1,5 +1,6 @@
 package org.yipiao.bff.progress;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
@@ -40,12 +41,15 @@ class StreamSlots {
   private final BffProperties.Progress settings;
   private final Semaphore all;
 
-  StreamSlots(Redis redis, Seal seal, InstantSource time, BffProperties settings) {
+  StreamSlots(
+      Redis redis, Seal seal, InstantSource time, BffProperties settings, MeterRegistry metrics) {
     this.redis = redis;
     this.seal = seal;
     this.time = time;
     this.settings = settings.progress();
     this.all = new Semaphore(this.settings.streams());
+    metrics.gauge(
+        "yipiao.bff.streams", all, room -> this.settings.streams() - room.availablePermits());
   }
 
   /** A place among a person's streams. */

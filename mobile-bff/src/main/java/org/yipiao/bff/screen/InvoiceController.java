@@ -1,6 +1,5 @@
 package org.yipiao.bff.screen;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -18,8 +17,6 @@ import org.yipiao.bff.session.SignedIn;
 import org.yipiao.claims.api.PersonClaimPage.PersonClaim;
 import org.yipiao.invoice.api.ConsentView;
 import org.yipiao.invoice.api.InvoiceSummary;
-import org.yipiao.platform.problem.PlatformProblem;
-import org.yipiao.platform.problem.ProblemException;
 import tools.jackson.databind.JsonNode;
 
 /** One invoice with all that belongs to it, in one call. */
@@ -52,10 +49,7 @@ class InvoiceController {
   @GetMapping("/api/invoices/{invoiceId:[0-9]{18}}")
   InvoiceScreen invoice(SignedIn who, @PathVariable String invoiceId) {
     var summary = invoices.one(who, invoiceId);
-    var value = summary.value();
-    if (value == null) {
-      throw new ProblemException(PlatformProblem.UNAVAILABLE).retryAfter(Duration.ofSeconds(2));
-    }
+    var value = summary.orUnavailable();
     var parts =
         Together.<Known<?>>ask(
             List.of(

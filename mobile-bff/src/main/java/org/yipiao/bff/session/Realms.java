@@ -20,7 +20,7 @@ final class Realms {
   }
 
   /** Whether a path is that of the payers' staff, of whom there are none here. */
-  boolean leaveOut(String path) {
+  boolean isLeftOut(String path) {
     return realms.stream().noneMatch(each -> each.realm().equals(Realm.PAYERS))
         && (path.startsWith(Realm.PAYERS.apiPath())
             || path.startsWith(Realm.PAYERS.loginPath() + "/"));

@@ -50,7 +50,7 @@ final class SessionGate extends OncePerRequestFilter {
       return;
     }
     var realm = realms.calledAt(path);
-    if (realms.leaveOut(path)) {
+    if (realms.isLeftOut(path)) {
       // There is no such realm here.
       answers.notFound(request, response);
       return;

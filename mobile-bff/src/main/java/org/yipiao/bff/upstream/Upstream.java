@@ -3,6 +3,8 @@ package org.yipiao.bff.upstream;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,9 +49,24 @@ public final class Upstream<A> {
   private final RestClient client;
   private final A api;
 
-  Upstream(String name, URI base, Class<A> api, BffProperties.Upstream settings) {
+  Upstream(
+      String name, URI base, Class<A> api, BffProperties.Upstream settings, MeterRegistry metrics) {
     this.name = name;
-    this.breaker =
+    this.breaker = breaker(name, settings);
+    metrics.gauge(
+        "yipiao.bff.server.away",
+        Tags.of("server", name),
+        breaker,
+        each -> each.getState() == CircuitBreaker.State.OPEN ? 1 : 0);
+    this.client = client(base, settings);
+    this.api =
+        HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
+            .build()
+            .createClient(api);
+  }
+
+  private static CircuitBreaker breaker(String name, BffProperties.Upstream settings) {
+    var breaker =
         CircuitBreaker.of(
             name,
             CircuitBreakerConfig.custom()
@@ -60,37 +77,36 @@ public final class Upstream<A> {
                 .permittedNumberOfCallsInHalfOpenState(2)
                 .ignoreExceptions(UpstreamRefusedException.class, TokenRefusedException.class)
                 .build());
-    this.breaker
+    breaker
         .getEventPublisher()
         .onStateTransition(
             event -> LOG.warn("breaker before {}: {}", name, event.getStateTransition()));
-    var http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(settings.timeout())
-            .build();
-    var requests = new JdkClientHttpRequestFactory(http);
+    return breaker;
+  }
+
+  private RestClient client(URI base, BffProperties.Upstream settings) {
+    var requests =
+        new JdkClientHttpRequestFactory(
+            HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(settings.timeout())
+                .build());
     requests.setReadTimeout(settings.timeout());
-    this.client =
-        RestClient.builder()
-            .baseUrl(base)
-            .requestFactory(requests)
-            .requestInterceptor((request, body, execution) -> {
-              var call = CALL.get();
-              request.getHeaders().setBearerAuth(call.token());
-              if (call.languages() != null) {
-                request.getHeaders().set(HttpHeaders.ACCEPT_LANGUAGE, call.languages());
-              }
-              return execution.execute(request, body);
-            })
-            .requestInterceptor(new TraceRequestInterceptor())
-            .requestInterceptor(new AnswerLimit(settings.mostAnswerBytes()))
-            .defaultStatusHandler(HttpStatusCode::isError, this::refuse)
-            .build();
-    this.api =
-        HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
-            .build()
-            .createClient(api);
+    return RestClient.builder()
+        .baseUrl(base)
+        .requestFactory(requests)
+        .requestInterceptor((request, body, execution) -> {
+          var call = CALL.get();
+          request.getHeaders().setBearerAuth(call.token());
+          if (call.languages() != null) {
+            request.getHeaders().set(HttpHeaders.ACCEPT_LANGUAGE, call.languages());
+          }
+          return execution.execute(request, body);
+        })
+        .requestInterceptor(new TraceRequestInterceptor())
+        .requestInterceptor(new AnswerLimit(settings.mostAnswerBytes()))
+        .defaultStatusHandler(HttpStatusCode::isError, this::refuse)
+        .build();
   }
 
   private void refuse(HttpRequest request, ClientHttpResponse response) throws IOException {
@@ -123,26 +139,23 @@ public final class Upstream<A> {
         who, () -> bytes(client.get().uri(path, variables).accept(MediaType.APPLICATION_JSON)));
   }
 
-  /**
-   * Passes a body on and gives back the answer's.
-   *
-   * @param idempotencyKey null for a call that takes none
-   */
+  /** Passes a body on and gives back the answer's. */
   public byte[] post(
       SignedIn who,
-      @Nullable String idempotencyKey,
+      String idempotencyKey,
       Object body,
       String path,
       @Nullable Object... variables) {
     return withToken(
         who,
-        () -> {
-          var request = client.post().uri(path, variables).contentType(MediaType.APPLICATION_JSON);
-          if (idempotencyKey != null) {
-            request.header("Idempotency-Key", idempotencyKey);
-          }
-          return bytes(request.body(body));
-        });
+        () ->
+            bytes(
+                client
+                    .post()
+                    .uri(path, variables)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .header(IdempotencyKey.HEADER, idempotencyKey)
+                    .body(body)));
   }
 
   private static byte[] bytes(RestClient.RequestHeadersSpec<?> request) {

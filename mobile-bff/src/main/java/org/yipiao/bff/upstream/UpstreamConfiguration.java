@@ -1,5 +1,6 @@
 package org.yipiao.bff.upstream;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.yipiao.bff.settings.BffProperties;
@@ -11,14 +12,18 @@ import org.yipiao.invoice.api.InvoiceApi;
 class UpstreamConfiguration {
 
   @Bean
-  Upstream<InvoiceApi> invoiceService(BffProperties settings) {
+  Upstream<InvoiceApi> invoiceService(BffProperties settings, MeterRegistry metrics) {
     return new Upstream<>(
-        "invoice-service", settings.invoiceService(), InvoiceApi.class, settings.upstream());
+        "invoice-service",
+        settings.invoiceService(),
+        InvoiceApi.class,
+        settings.upstream(),
+        metrics);
   }
 
   @Bean
-  Upstream<ClaimsApi> claimsService(BffProperties settings) {
+  Upstream<ClaimsApi> claimsService(BffProperties settings, MeterRegistry metrics) {
     return new Upstream<>(
-        "claims-service", settings.claimsService(), ClaimsApi.class, settings.upstream());
+        "claims-service", settings.claimsService(), ClaimsApi.class, settings.upstream(), metrics);
   }
 }

@@ -3,14 +3,7 @@ package org.yipiao.bff.upstream;
 /** A service behind does not answer, or the breaker before it lets nobody through. */
 public final class UpstreamUnavailableException extends RuntimeException {
 
-  private final String service;
-
   UpstreamUnavailableException(String service) {
     super(service + " does not answer", null, false, false);
-    this.service = service;
-  }
-
-  public String service() {
-    return service;
   }
 }

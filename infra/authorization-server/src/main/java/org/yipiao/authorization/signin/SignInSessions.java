@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
@@ -19,7 +20,8 @@ import org.springframework.session.data.redis.RedisSessionRepository;
 import org.springframework.session.web.http.CookieHttpSessionIdResolver;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.SessionRepositoryFilter;
-import org.yipiao.authorization.store.RedisAccess;
+import org.yipiao.authorization.store.RedisExpiringStore;
+import org.yipiao.platform.redis.RedisConnection;
 
 /**
  * The sessions of sign-ins that are under way: in Redis, where they outlive the process, or in this
@@ -30,23 +32,27 @@ final class SignInSessions implements AutoCloseable {
   private static final String NAMESPACE = "yipiao:authorization:sign-in";
 
   private final SessionRepositoryFilter<?> filter;
-  private final @Nullable LettuceConnectionFactory connections;
+  private final Runnable end;
 
-  private SignInSessions(
-      SessionRepositoryFilter<?> filter, @Nullable LettuceConnectionFactory connections) {
+  /**
+   * @param end of what the sessions are kept with
+   */
+  private SignInSessions(SessionRepositoryFilter<?> filter, Runnable end) {
     this.filter = filter;
-    this.connections = connections;
+    this.end = end;
   }
 
   static SignInSessions inRedis(String url, Duration life, CookieSerializer cookie) {
     var uri = RedisURI.create(url);
+    var resources = RedisConnection.resources();
     var connections =
         new LettuceConnectionFactory(
             LettuceConnectionFactory.createRedisConfiguration(uri),
             LettuceClientConfiguration.builder()
                 .apply(uri)
-                .commandTimeout(RedisAccess.TIMEOUT)
-                .clientOptions(RedisAccess.options())
+                .commandTimeout(RedisExpiringStore.TIMEOUT)
+                .clientResources(resources)
+                .clientOptions(RedisConnection.options(RedisExpiringStore.TIMEOUT))
                 .shutdownTimeout(Duration.ZERO)
                 .build());
     connections.afterPropertiesSet();
@@ -60,13 +66,19 @@ final class SignInSessions implements AutoCloseable {
     var sessions = new RedisSessionRepository(template);
     sessions.setDefaultMaxInactiveInterval(life);
     sessions.setRedisKeyNamespace(NAMESPACE);
-    return new SignInSessions(filter(sessions, cookie), connections);
+    return new SignInSessions(
+        filter(sessions, cookie),
+        () -> {
+          connections.destroy();
+          long millis = RedisExpiringStore.TIMEOUT.toMillis();
+          resources.shutdown(0, millis, TimeUnit.MILLISECONDS).awaitUninterruptibly(millis);
+        });
   }
 
   static SignInSessions inMemory(int limit, Duration life, CookieSerializer cookie) {
     var sessions = new MapSessionRepository(Collections.synchronizedMap(new Latest(limit)));
     sessions.setDefaultMaxInactiveInterval(life);
-    return new SignInSessions(filter(sessions, cookie), null);
+    return new SignInSessions(filter(sessions, cookie), () -> {});
   }
 
   private static <S extends Session> SessionRepositoryFilter<S> filter(
@@ -84,9 +96,7 @@ final class SignInSessions implements AutoCloseable {
 
   @Override
   public void close() {
-    if (connections != null) {
-      connections.destroy();
-    }
+    end.run();
   }
 
   /** As many as there may be; the one that was begun first gives way. */

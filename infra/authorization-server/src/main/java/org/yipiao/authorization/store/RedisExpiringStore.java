@@ -7,6 +7,7 @@ import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import org.yipiao.platform.redis.RedisConnection;
 
 /** The store in Redis, which all processes of the server share and which outlives each of them. */
 public final class RedisExpiringStore implements ExpiringStore, AutoCloseable {
@@ -40,10 +41,16 @@ public final class RedisExpiringStore implements ExpiringStore, AutoCloseable {
       return 0
       """;
 
-  private final RedisAccess redis;
+  /** How long somebody waits to be told that Redis does not answer. */
+  public static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-  public RedisExpiringStore(RedisAccess redis) {
-    this.redis = redis;
+  private final RedisConnection redis;
+
+  /**
+   * @param url {@code redis://[:password@]host:port}
+   */
+  public RedisExpiringStore(String url) {
+    this.redis = new RedisConnection(url, TIMEOUT);
   }
 
   @Override

@@ -18,7 +18,7 @@ class RedisExpiringStoreIT {
   private static final Duration LIFE = Duration.ofSeconds(60);
 
   private final RedisExpiringStore store =
-      new RedisExpiringStore(new RedisAccess(SharedTestServers.get().redisUrl()));
+      new RedisExpiringStore(SharedTestServers.get().redisUrl());
   private final String key = UUID.randomUUID().toString();
 
   @AfterEach
@@ -81,7 +81,7 @@ class RedisExpiringStoreIT {
 
   @Test
   void saysThatItCannotBeReached() {
-    try (var away = new RedisExpiringStore(new RedisAccess("redis://127.0.0.1:9"))) {
+    try (var away = new RedisExpiringStore("redis://127.0.0.1:9")) {
       assertThatThrownBy(() -> away.get(key)).isInstanceOf(StoreUnavailableException.class);
     }
   }

@@ -1,28 +1,15 @@
 package org.yipiao.edge.limit;
 
-import io.lettuce.core.ClientOptions;
-import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
-import io.lettuce.core.RedisURI;
 import io.lettuce.core.ScriptOutputType;
-import io.lettuce.core.SocketOptions;
-import io.lettuce.core.api.StatefulRedisConnection;
-import io.lettuce.core.api.sync.RedisCommands;
-import io.lettuce.core.codec.StringCodec;
-import io.lettuce.core.resource.ClientResources;
-import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yipiao.platform.redis.RedisConnection;
 
 /**
  * Counters that all processes of the door share. After a failure Redis is not asked for {@link
@@ -47,27 +34,16 @@ final class RedisCounters implements Counters, AutoCloseable {
       return {count, left}
       """;
 
-  private final ClientResources resources;
-  private final RedisClient redis;
-  private final RedisURI uri;
+  private final RedisConnection redis;
   private final InstantSource time;
   private volatile Instant pausedUntil = Instant.MIN;
-  private @Nullable CompletableFuture<StatefulRedisConnection<String, String>> attempt;
 
   /**
    * @param url {@code redis://[:password@]host:port}
    */
   RedisCounters(String url, InstantSource time) {
     this.time = time;
-    // Lettuce would wait ever longer for a Redis that comes back, up to half a minute.
-    this.resources = ClientResources.builder().reconnectDelay(() -> Delay.constant(PAUSE)).build();
-    this.redis = RedisClient.create(resources);
-    this.redis.setOptions(
-        ClientOptions.builder()
-            .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-            .socketOptions(SocketOptions.builder().connectTimeout(TIMEOUT).build())
-            .build());
-    this.uri = RedisURI.builder(RedisURI.create(url)).withTimeout(TIMEOUT).build();
+    this.redis = new RedisConnection(url, TIMEOUT);
   }
 
   @Override
@@ -77,7 +53,8 @@ final class RedisCounters implements Counters, AutoCloseable {
     }
     try {
       List<Object> answer =
-          commands()
+          redis
+              .commands()
               .eval(
                   COUNT,
                   ScriptOutputType.MULTI,
@@ -92,34 +69,8 @@ final class RedisCounters implements Counters, AutoCloseable {
     }
   }
 
-  private RedisCommands<String, String> commands() {
-    try {
-      return attempt().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).sync();
-    } catch (ExecutionException e) {
-      throw new RedisException("no connection", e.getCause());
-    } catch (TimeoutException e) {
-      throw new RedisException("no connection yet", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RedisException("interrupted", e);
-    }
-  }
-
-  /** The connection, or the attempt that is under way; a failed one is followed by the next. */
-  private synchronized CompletableFuture<StatefulRedisConnection<String, String>> attempt() {
-    var latest = attempt;
-    if (latest == null || latest.isCompletedExceptionally()) {
-      latest = redis.connectAsync(StringCodec.UTF8, uri).toCompletableFuture();
-      attempt = latest;
-    }
-    return latest;
-  }
-
   @Override
   public void close() {
-    redis.shutdown(Duration.ZERO, TIMEOUT);
-    resources
-        .shutdown(0, TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-        .awaitUninterruptibly(TIMEOUT.toMillis());
+    redis.close();
   }
 }

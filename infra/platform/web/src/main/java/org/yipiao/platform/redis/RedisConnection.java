@@ -1,4 +1,4 @@
-package org.yipiao.authorization.store;
+package org.yipiao.platform.redis;
 
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisClient;
@@ -8,6 +8,8 @@ import io.lettuce.core.SocketOptions;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.resource.ClientResources;
+import io.lettuce.core.resource.Delay;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -17,30 +19,44 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to Redis that is made at its first use. While Redis cannot be reached nobody waits
- * longer than {@link #TIMEOUT} to be told: all share one attempt to connect.
+ * longer than the time limit to be told: all share one attempt to connect. Once it is back it is
+ * used again within a second or two.
  */
-public final class RedisAccess implements AutoCloseable {
+public final class RedisConnection implements AutoCloseable {
 
-  public static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofSeconds(1);
 
+  private final Duration timeout;
+  private final ClientResources resources;
   private final RedisClient redis;
   private final RedisURI uri;
   private @Nullable CompletableFuture<StatefulRedisConnection<String, String>> attempt;
 
   /**
    * @param url {@code redis://[:password@]host:port}
+   * @param timeout to connect, and for each answer
    */
-  public RedisAccess(String url) {
-    this.redis = RedisClient.create();
-    this.redis.setOptions(options());
-    this.uri = RedisURI.builder(RedisURI.create(url)).withTimeout(TIMEOUT).build();
+  public RedisConnection(String url, Duration timeout) {
+    this.timeout = timeout;
+    this.uri = RedisURI.builder(RedisURI.create(url)).withTimeout(timeout).build();
+    this.resources = resources();
+    this.redis = RedisClient.create(resources);
+    this.redis.setOptions(options(timeout));
+  }
+
+  /**
+   * What a client comes back to Redis with soon: by itself Lettuce would wait ever longer, up to
+   * half a minute. Whoever asks for it shuts it down.
+   */
+  public static ClientResources resources() {
+    return ClientResources.builder().reconnectDelay(() -> Delay.constant(BETWEEN_ATTEMPTS)).build();
   }
 
   /** Commands fail at once while there is no connection, and connecting ends in time. */
-  public static ClientOptions options() {
+  public static ClientOptions options(Duration timeout) {
     return ClientOptions.builder()
         .disconnectedBehavior(ClientOptions.DisconnectedBehavior.REJECT_COMMANDS)
-        .socketOptions(SocketOptions.builder().connectTimeout(TIMEOUT).build())
+        .socketOptions(SocketOptions.builder().connectTimeout(timeout).build())
         .build();
   }
 
@@ -49,7 +65,7 @@ public final class RedisAccess implements AutoCloseable {
    */
   public RedisCommands<String, String> commands() {
     try {
-      return attempt().get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS).sync();
+      return attempt().get(timeout.toMillis(), TimeUnit.MILLISECONDS).sync();
     } catch (ExecutionException e) {
       throw new RedisException("no connection", e.getCause());
     } catch (TimeoutException e) {
@@ -72,6 +88,9 @@ public final class RedisAccess implements AutoCloseable {
 
   @Override
   public void close() {
-    redis.shutdown(Duration.ZERO, TIMEOUT);
+    redis.shutdown(Duration.ZERO, timeout);
+    resources
+        .shutdown(0, timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(timeout.toMillis());
   }
 }
