@@ -96,7 +96,9 @@ class DecisionSpellingTest {
 
   @Test
   void wordsAndVerdictsMaskWhatTheySay() {
-    assertThat(new Word(Word.Kind.REFUSE, null, "GOODWILL", "secret", Operator.person("li.na")).toString())
+    assertThat(
+            new Word(Word.Kind.REFUSE, null, "GOODWILL", "secret", Operator.person("li.na"))
+                .toString())
         .doesNotContain("secret");
   }
 }

@@ -398,7 +398,9 @@ class ClaimDecisionIT extends RunningClaims {
       List<Boolean> won =
           race(
               () -> decisions.decide(claim, pay(4_000), ANN).equals(DECIDED),
-              () -> resolution.resume(claim, BEN.name(), "LOOKED_INTO") == ClaimResolution.Outcome.DONE);
+              () ->
+                  resolution.resume(claim, BEN.name(), "LOOKED_INTO")
+                      == ClaimResolution.Outcome.DONE);
 
       assertThat(won).containsExactlyInAnyOrder(true, false);
       assertThat(drive(claim.id()).state())
