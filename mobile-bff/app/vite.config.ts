@@ -25,5 +25,5 @@ export default defineConfig({
     },
   },
   server: { proxy: Object.fromEntries(proxied.map((path) => [path, { target: backend }])) },
-  test: { include: ['test/**/*.test.ts', 'src/**/*.test.ts'], environment: 'node' },
+  test: { include: ['test/**/*.test.{ts,tsx}', 'src/**/*.test.ts'], environment: 'node' },
 });

@@ -46,6 +46,7 @@ export async function walk({ mock, visitor, shot }) {
   await go(tampered);
   await page.getByText('核验未通过').waitFor();
   await shot(page, '13-invoice-tampered');
+  await trustChanged({ page, go, shot, control });
   await go(inpatient);
   await shot(page, '14-invoice-without-proof');
   await go('/invoices/999');
@@ -165,6 +166,26 @@ async function signOut({ page, go, shot }) {
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('button', { name: 'Sign in with your phone' }).waitFor();
   await shot(page, '70-signed-out');
+}
+
+/** The site gives out another trust list: what holds by the kept one still does, and the person decides. */
+async function trustChanged({ page, go, shot, control }) {
+  const notice = page.getByRole('alert').filter({ hasText: '公开的信任名单变了' });
+  const accept = notice.getByRole('button');
+  control.anotherTrust = true;
+  await go(outpatient);
+  await notice.waitFor();
+  await page.getByText('核验通过').waitFor();
+  await shot(page, '13-invoice-trust-changed');
+  await accept.click();
+  await page.getByText('暂时无法核验').waitFor();
+  await notice.waitFor({ state: 'detached' });
+  control.anotherTrust = false;
+  await go(outpatient);
+  await notice.waitFor();
+  await page.getByText('暂时无法核验').waitFor();
+  await accept.click();
+  await page.getByText('核验通过').waitFor();
 }
 
 async function settled(page) {

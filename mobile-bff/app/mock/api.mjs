@@ -27,7 +27,7 @@ export class Api {
     const invoice = /^GET \/api\/invoices\/(\w+)(\/claim)?$/.exec(call);
     const claim = /^GET \/api\/claims\/(\w{32})(\/events)?$/.exec(call);
     const revocation = /^POST \/api\/consents\/(\w{32})\/revocation$/.exec(call);
-    if (call === 'GET /api/trust') return ok(trust);
+    if (call === 'GET /api/trust') return ok(this.control.anotherTrust ? { ...trust, origin: 'another.example/log' } : trust);
     if (call === 'GET /api/home') return ok(this.home(address.searchParams, language));
     if (call === 'GET /api/events') return this.events(response);
     if (call === 'GET /api/claims') return ok({ items: this.control.empty ? [] : this.claims.list().map((one) => personClaim(one, language)), next: null });

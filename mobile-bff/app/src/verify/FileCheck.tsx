@@ -54,25 +54,26 @@ export function FileCheck({ check }: { readonly check: FileCheckControl }) {
         </p>
       </div>
       <div role="status" aria-live="polite">
-        {check.state.kind === 'refused' && <Refused problem={check.state.problem} again={check.again} />}
+        {check.state.kind === 'refused' && <Refused problem={check.state.problem} check={check} />}
       </div>
       <TrustChoice check={check} />
     </section>
   );
 }
 
-function Refused({ problem, again }: { readonly problem: FileProblem; readonly again: () => void }) {
+function Refused({ problem, check }: { readonly problem: FileProblem; readonly check: FileCheckControl }) {
   const { texts } = useTexts();
-  if (problem !== 'trust-missing') {
+  if (problem === 'too-large' || problem === 'unread') {
     return <p className="notice notice-bad">{problem === 'too-large' ? texts.file.tooLarge : texts.file.unread}</p>;
   }
-  const [title, words] = texts.file.trustMissing;
+  const changed = problem === 'trust-changed';
+  const [title, words] = changed ? texts.file.trustChanged : texts.file.trustMissing;
   return (
-    <div className="notice notice-warn">
+    <div className={changed ? 'notice notice-bad' : 'notice notice-warn'}>
       <p className="notice-title">{title}</p>
       <p>{words}</p>
-      <button type="button" className="button" onClick={again}>
-        {texts.file.retry}
+      <button type="button" className="button" onClick={changed ? () => void check.acceptTrust() : check.again}>
+        {changed ? texts.file.trustAccept : texts.file.retry}
       </button>
     </div>
   );

@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react';
+import { adopt, pinned } from '../trust/pin';
 import { verifyBundle, type Verification } from '../verifier';
 
 export interface Checked {
@@ -7,7 +8,7 @@ export interface Checked {
   readonly verification: Verification;
 }
 
-export type FileProblem = 'too-large' | 'unread' | 'trust-missing';
+export type FileProblem = 'too-large' | 'unread' | 'trust-missing' | 'trust-changed';
 
 export type FileState =
   | { readonly kind: 'waiting' }
@@ -21,6 +22,8 @@ export interface FileCheckControl {
   readonly check: (file: File) => Promise<void>;
   readonly useOwnTrust: (file: File | null) => Promise<void>;
   readonly again: () => void;
+  /** Takes this site's new trust list over, and checks by it. */
+  readonly acceptTrust: () => Promise<void>;
   readonly reset: () => void;
 }
 
@@ -42,6 +45,7 @@ export function useFileCheck(): FileCheckControl {
       if (bundle === null) return setState({ kind: 'refused', problem: 'unread' });
       const trust = own?.bytes ?? (await fetchTrust());
       if (trust === null) return setState({ kind: 'refused', problem: 'trust-missing' });
+      if (own === null && (await pinned(trust)).change !== null) return setState({ kind: 'refused', problem: 'trust-changed' });
       setState({ kind: 'checked', fileName: file.name, verification: await verifyBundle(bundle, trust) });
     },
     [own],
@@ -60,7 +64,14 @@ export function useFileCheck(): FileCheckControl {
     if (last !== null) void check(last);
   }, [last, check]);
 
-  return { state, ownTrust: own?.name ?? null, check, useOwnTrust, again, reset: () => setState({ kind: 'waiting' }) };
+  const acceptTrust = useCallback(async () => {
+    const trust = await fetchTrust();
+    if (trust === null) return setState({ kind: 'refused', problem: 'trust-missing' });
+    adopt(trust);
+    if (last !== null) await check(last);
+  }, [last, check]);
+
+  return { state, ownTrust: own?.name ?? null, check, useOwnTrust, again, acceptTrust, reset: () => setState({ kind: 'waiting' }) };
 }
 
 async function read(file: File): Promise<Uint8Array | null> {
@@ -71,12 +82,12 @@ async function read(file: File): Promise<Uint8Array | null> {
   }
 }
 
-async function fetchTrust(): Promise<Uint8Array | null> {
+async function fetchTrust(): Promise<unknown> {
   try {
     const response = await fetch('/verify/api/trust', { credentials: 'omit', signal: AbortSignal.timeout(20_000) });
     if (!response.ok) return null;
     const bytes = new Uint8Array(await response.arrayBuffer());
-    return bytes.length <= MAX_BYTES ? bytes : null;
+    return bytes.length <= MAX_BYTES ? (JSON.parse(new TextDecoder().decode(bytes)) as unknown) : null;
   } catch {
     return null;
   }

@@ -1,6 +1,7 @@
 import { day } from '../../format/time';
 import { ClaimRow } from '../claims/ClaimRow';
 import { Money } from '../components/Money';
+import type { Disclosed } from '../../verifier';
 import { AsOf, FailureNotice } from '../components/Notice';
 import { Placeholder } from '../components/Placeholder';
 import { Screen } from '../components/Screen';
@@ -17,6 +18,7 @@ import { Checks } from './Checks';
 import { Lines } from './Lines';
 import { MoneyBlock } from './MoneyBlock';
 import { Picture } from './Picture';
+import { TrustNotice } from './TrustNotice';
 import { useVerification, type VerificationState } from './useVerification';
 
 export default function InvoiceScreen({ invoiceId }: { readonly invoiceId: string }) {
@@ -32,17 +34,27 @@ export default function InvoiceScreen({ invoiceId }: { readonly invoiceId: strin
     <Screen title={texts.invoice.title} back="/" className="with-action">
       {detail.failure !== null && <FailureNotice failure={detail.failure} retry={() => void detail.reload()} />}
       {detail.value === undefined && detail.failure === null && <Placeholder heights={[96, 240, 120, 260]} />}
-      {detail.value !== undefined && <Content detail={detail.value} reload={detail.reload} />}
+      {detail.value !== undefined && <Content invoiceId={invoiceId} detail={detail.value} reload={detail.reload} />}
     </Screen>
   );
 }
 
-function Content({ detail, reload }: { readonly detail: InvoiceDetail; readonly reload: () => Promise<void> }) {
+interface ContentProps {
+  /** Which one was asked for. */
+  readonly invoiceId: string;
+  readonly detail: InvoiceDetail;
+  readonly reload: () => Promise<void>;
+}
+
+function Content({ invoiceId, detail, reload }: ContentProps) {
   const { texts, language } = useApp();
   const { summary, claims } = detail;
   const [verified, retry] = useVerification(detail.bundle);
-  const state = ofThisInvoice(verified, summary.invoiceId);
+  const state = ofThisInvoice(verified, invoiceId);
+  const document = documentOf(state);
   const broken = state.kind === 'done' && state.verification.outcome === 'BROKEN';
+  // The register's word counts until there is a proof, and no longer.
+  const date = document?.encounter?.date ?? summary.encounterDate;
   const standing = standingOf(summary, claims);
   const running = claims.find((claim) => !claim.ended || claim.status === 'REVIEW' || claim.status === 'PAID');
   return (
@@ -50,13 +62,13 @@ function Content({ detail, reload }: { readonly detail: InvoiceDetail; readonly 
       <AsOf asOf={detail.asOf} stale={detail.stale} />
       <section className="summary">
         <p className="summary-hospital" lang="zh-CN">
-          {summary.issuerName ?? texts.home.unknownHospital}
+          {document?.issuer?.name ?? summary.issuerName ?? texts.home.unknownHospital}
         </p>
         <p className="summary-amount">
-          <Money fen={summary.totalFen} />
+          <Money fen={document?.totalFen ?? summary.totalFen} />
         </p>
         <p className="summary-facts">
-          {summary.encounterDate !== null && <span>{day(summary.encounterDate, language)}</span>}
+          {date !== null && <span>{day(date, language)}</span>}
           <StandingChip standing={standing} />
         </p>
       </section>
@@ -116,9 +128,10 @@ interface ProvenProps {
 
 /** What is drawn from the document, once this browser has verified it. */
 function Proven({ detail, state, retry }: ProvenProps) {
-  const document = state.kind === 'done' && state.verification.valid ? state.verification.document : null;
+  const document = documentOf(state);
   return (
     <>
+      {state.kind === 'done' && state.trust !== null && <TrustNotice change={state.trust} />}
       {document !== null && <Picture document={document} />}
       <Checks state={state} retry={retry} />
       {document !== null && (
@@ -132,10 +145,14 @@ function Proven({ detail, state, retry }: ProvenProps) {
   );
 }
 
+function documentOf(state: VerificationState): Disclosed | null {
+  return state.kind === 'done' && state.verification.valid ? state.verification.document : null;
+}
+
 /** A proof may be sound, but of another invoice than the one that was asked for: that is none of this one. */
 function ofThisInvoice(state: VerificationState, invoiceId: string): VerificationState {
   if (state.kind !== 'done' || state.verification.document === null) return state;
   if (!state.verification.valid || state.verification.document.invoiceId === invoiceId) return state;
   const another = { id: 'document', ok: false, detail: {}, problem: 'ANOTHER_INVOICE' } as const;
-  return { kind: 'done', verification: { valid: false, outcome: 'BROKEN', checks: [another], document: null } };
+  return { ...state, verification: { valid: false, outcome: 'BROKEN', checks: [another], document: null } };
 }

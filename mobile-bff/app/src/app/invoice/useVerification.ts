@@ -1,13 +1,20 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Verification } from '../../verifier';
+import { adopt, pinned, type Change } from '../../trust/pin';
 import { useApp } from '../data/context';
 
 export type VerificationState =
   /** There is no proof yet. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'running' }
-  | { readonly kind: 'done'; readonly verification: Verification }
+  | { readonly kind: 'done'; readonly verification: Verification; readonly trust: TrustChange | null }
   | { readonly kind: 'failed'; readonly failure: unknown };
+
+/** The server gives out another trust list than it once did; what was verified was verified by the former. */
+export interface TrustChange extends Change {
+  /** Has everything verified by the other one from now on. */
+  readonly accept: () => void;
+}
 
 /** Verifies a proof bundle here, in the browser. Until it has, nothing of the document is believed. */
 export function useVerification(bundle: unknown): [VerificationState, () => void] {
@@ -29,8 +36,13 @@ export function useVerification(bundle: unknown): [VerificationState, () => void
           import('../../verifier'),
           session.get<unknown>('/trust', { signal: controller.signal }),
         ]);
-        const verification = await verifyBundle(JSON.parse(text), trust);
-        if (!controller.signal.aborted) setState({ kind: 'done', verification });
+        const pin = await pinned(trust);
+        const verification = await verifyBundle(JSON.parse(text), pin.trust);
+        const accept = () => {
+          adopt(trust);
+          setAttempt((old) => old + 1);
+        };
+        if (!controller.signal.aborted) setState(done(verification, pin.change === null ? null : { ...pin.change, accept }));
       } catch (failure) {
         if (!controller.signal.aborted) setState({ kind: 'failed', failure });
       }
@@ -39,4 +51,12 @@ export function useVerification(bundle: unknown): [VerificationState, () => void
     return () => controller.abort();
   }, [session, text, attempt]);
   return [state, useCallback(() => setAttempt((old) => old + 1), [])];
+}
+
+/** By a list that is not the present one a proof that holds still holds; of another nothing can be said. */
+function done(verification: Verification, trust: TrustChange | null): VerificationState {
+  if (trust === null || verification.valid) return { kind: 'done', verification, trust };
+  const detail = { kept: trust.kept, came: trust.came };
+  const check = { id: 'trust', ok: false, unable: true, problem: 'TRUST_CHANGED', detail } as const;
+  return { kind: 'done', verification: { valid: false, outcome: 'CANNOT_CHECK', checks: [check], document: null }, trust };
 }

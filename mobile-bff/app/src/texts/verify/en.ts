@@ -20,6 +20,8 @@ export const texts: Texts = {
     trustFrom: (name) => `Trust file: ${name}`,
     trustDefault: 'Trust file: from this site',
     trustReset: "Use this site's instead",
+    trustChanged: ['This site’s trust list is another one', 'It is not the one that this browser has kept since an earlier visit. If the consortium has not announced a new one, check with a trust file that you have from elsewhere.'],
+    trustAccept: 'Compared with the announcement: use the new one',
     trustMissing: [
       'Cannot check now',
       'The trust file could not be fetched, so nothing was checked. Try again later, or use a trust file of your own.',

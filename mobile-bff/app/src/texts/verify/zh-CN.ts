@@ -22,6 +22,8 @@ export const texts = {
     trustFrom: (name: string) => `信任根：${name}`,
     trustDefault: '信任根：本站提供',
     trustReset: '改用本站提供的',
+    trustChanged: ['本站的信任根变了', '它与此浏览器此前保存的不同。如果联盟没有公布新的信任根，请使用您从别处取得的信任根文件核验。'] as Pair,
+    trustAccept: '已与公告核对，改用新的信任根',
     trustMissing: ['暂时无法核对', '信任根没有取到，因此什么也没有核对。请稍后重试，或使用自己的信任根文件。'] as Pair,
     retry: '重试',
   },

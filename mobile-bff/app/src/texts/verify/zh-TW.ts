@@ -20,6 +20,8 @@ export const texts: Texts = {
     trustFrom: (name) => `信任根：${name}`,
     trustDefault: '信任根：本站提供',
     trustReset: '改用本站提供的',
+    trustChanged: ['本站的信任根變了', '它與此瀏覽器先前保存的不同。如果聯盟沒有公布新的信任根，請使用您從別處取得的信任根檔案核驗。'],
+    trustAccept: '已與公告核對，改用新的信任根',
     trustMissing: ['暫時無法核對', '信任根沒有取到，因此什麼也沒有核對。請稍後重試，或使用自己的信任根檔案。'],
     retry: '重試',
   },

@@ -149,7 +149,9 @@ class MixedUpIT {
                 FarServices.GOLDEN + "\"",
                 cookie(page, "yipiao_session"),
                 cookie(begun, "yipiao_attempt"),
-                "eyJ",
+                "eyJhbGci",
+                "eyJ0eXAi",
+                "eyJraWQi",
                 "127.0.0.1");
       } finally {
         redis.shutdown();

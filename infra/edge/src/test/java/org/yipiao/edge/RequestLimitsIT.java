@@ -2,9 +2,11 @@ package org.yipiao.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How often one address may ask. */
@@ -40,6 +42,33 @@ class RequestLimitsIT {
         assertThat(other.send(request, HttpResponse.BodyHandlers.discarding()).statusCode())
             .isEqualTo(200);
       }
+    }
+  }
+
+  /** Else one of all who come through it would use up what there is for everybody. */
+  @Test
+  void countsWhoIsBehindATrustedProxyAndBelievesNobodyElseThatThereIsOne() throws Exception {
+    String own = RunningEdge.anAddress().getHostAddress();
+    try (var edge =
+        RunningEdge.start(
+            "yipiao.http.trusted-proxies=127.0.0.1", "yipiao.edge.requests-per-minute.sign-in=1")) {
+      for (String client : List.of("203.0.113.1", "203.0.113.2")) {
+        assertThat(signIn(edge, "127.0.0.1", client + ", 127.0.0.1")).isEqualTo(200);
+        assertThat(edge.authorization.latest().header("x-forwarded-for")).contains(client);
+        // What the client itself has written stands before what the proxy knows.
+        assertThat(signIn(edge, "127.0.0.1", "198.51.100.7, " + client)).isEqualTo(429);
+      }
+      assertThat(signIn(edge, own, "203.0.113.3")).isEqualTo(200);
+      assertThat(edge.authorization.latest().header("x-forwarded-for")).contains(own);
+      assertThat(signIn(edge, own, "203.0.113.4")).isEqualTo(429);
+    }
+  }
+
+  private static int signIn(RunningEdge edge, String from, String forwardedFor) throws Exception {
+    var address = InetAddress.ofLiteral(from);
+    try (var client = HttpClient.newBuilder().localAddress(address).build()) {
+      var request = edge.to("/sign-in").header("X-Forwarded-For", forwardedFor).build();
+      return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
   }
 

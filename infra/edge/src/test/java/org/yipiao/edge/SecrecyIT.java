@@ -86,4 +86,19 @@ class SecrecyIT {
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.body()).contains("\"code\":\"NOT_FOUND\"");
   }
+
+  /** A proxy on this machine that sets no header, or a page whose own name leads to it. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"yipiao.example", "127.0.0.1.evil.invalid", "evil.invalid:8080", "10.0.0.1"})
+  void showsThemToNobodyWhoAsksByAnotherName(String host) throws Exception {
+    var edge = RunningEdge.shared();
+    assertThat(edge.raw("GET /actuator/prometheus HTTP/1.1", "Host: " + host))
+        .startsWith("HTTP/1.1 404")
+        .doesNotContain("yipiao_edge_streams");
+    for (String own : List.of("localhost", "127.0.0.1:8080", "[::1]:8080")) {
+      assertThat(edge.raw("GET /actuator/health HTTP/1.1", "Host: " + own))
+          .startsWith("HTTP/1.1 200");
+    }
+  }
 }

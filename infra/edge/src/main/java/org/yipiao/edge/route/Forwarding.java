@@ -21,6 +21,7 @@ import org.yipiao.edge.limit.RequestLimits;
 import org.yipiao.edge.upstream.Passage;
 import org.yipiao.edge.upstream.Upstream;
 import org.yipiao.edge.upstream.Upstreams;
+import org.yipiao.platform.http.ClientAddress;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.Problems;
 
@@ -44,6 +45,7 @@ final class Forwarding implements HandlerFunction<ServerResponse> {
   record Parts(
       Upstreams upstreams,
       RequestLimits limits,
+      ClientAddress clients,
       ProxyExchange exchange,
       RequestHttpHeadersFilter outgoing,
       ResponseHttpHeadersFilter incoming,
@@ -56,7 +58,7 @@ final class Forwarding implements HandlerFunction<ServerResponse> {
       return methodNotAllowed(request.method());
     }
     var uncounted =
-        switch (parts.limits().count(route.kind(), request.servletRequest().getRemoteAddr())) {
+        switch (parts.limits().count(route.kind(), parts.clients().of(request.servletRequest()))) {
           case RequestLimits.Pass _ -> Optional.<ServerResponse>empty();
           case RequestLimits.Over(var left) ->
               Optional.of(

@@ -16,6 +16,7 @@ import org.yipiao.edge.EdgeProperties;
 import org.yipiao.edge.Refusals;
 import org.yipiao.edge.limit.RequestLimits;
 import org.yipiao.edge.upstream.Upstreams;
+import org.yipiao.platform.http.ClientAddress;
 
 /** The routes of {@link RouteTable} as routes of the gateway. */
 @Configuration(proxyBeanMethods = false)
@@ -25,6 +26,7 @@ class RouteConfiguration {
   RouterFunction<ServerResponse> edgeRoutes(
       Upstreams upstreams,
       RequestLimits limits,
+      ClientAddress clients,
       ProxyExchange exchange,
       @Qualifier("outgoingHeaders") RequestHttpHeadersFilter outgoing,
       @Qualifier("incomingHeaders") ResponseHttpHeadersFilter incoming,
@@ -32,7 +34,14 @@ class RouteConfiguration {
       Refusals refusals) {
     var parts =
         new Forwarding.Parts(
-            upstreams, limits, exchange, outgoing, incoming, settings.timeLimits(), refusals);
+            upstreams,
+            limits,
+            clients,
+            exchange,
+            outgoing,
+            incoming,
+            settings.timeLimits(),
+            refusals);
     return RouteTable.ROUTES.stream()
         .map(route ->
             GatewayRouterFunctions.route(route.id())

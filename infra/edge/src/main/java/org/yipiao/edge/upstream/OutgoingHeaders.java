@@ -7,6 +7,7 @@ import java.util.Set;
 import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.RequestHttpHeadersFilter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.function.ServerRequest;
+import org.yipiao.platform.http.ClientAddress;
 import org.yipiao.platform.telemetry.TraceContext;
 
 /**
@@ -56,11 +57,13 @@ final class OutgoingHeaders implements RequestHttpHeadersFilter {
           "baggage",
           TraceContext.HEADER);
 
+  private final ClientAddress clients;
   private final String scheme;
   private final String authority;
   private final String port;
 
-  OutgoingHeaders(URI publicUrl) {
+  OutgoingHeaders(URI publicUrl, ClientAddress clients) {
+    this.clients = clients;
     this.scheme = publicUrl.getScheme();
     this.authority = publicUrl.getRawAuthority();
     int secureOrNot = "https".equals(scheme) ? 443 : 80;
@@ -77,7 +80,7 @@ final class OutgoingHeaders implements RequestHttpHeadersFilter {
         headers.addAll(name, values);
       }
     });
-    headers.set("X-Forwarded-For", request.servletRequest().getRemoteAddr());
+    headers.set("X-Forwarded-For", clients.of(request.servletRequest()));
     headers.set("X-Forwarded-Proto", scheme);
     headers.set("X-Forwarded-Host", authority);
     headers.set("X-Forwarded-Port", port);

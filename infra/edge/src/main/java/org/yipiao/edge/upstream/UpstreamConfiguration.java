@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.yipiao.edge.EdgeProperties;
 import org.yipiao.edge.Refusals;
+import org.yipiao.platform.http.ClientAddress;
 import org.yipiao.platform.problem.Problems;
 
 /** The client side of the door. */
@@ -112,8 +113,8 @@ class UpstreamConfiguration {
   }
 
   @Bean
-  OutgoingHeaders outgoingHeaders(EdgeProperties settings) {
-    return new OutgoingHeaders(settings.publicUrl());
+  OutgoingHeaders outgoingHeaders(EdgeProperties settings, ClientAddress clients) {
+    return new OutgoingHeaders(settings.publicUrl(), clients);
   }
 
   @Bean

@@ -1,5 +1,6 @@
 package org.yipiao.invoice.api;
 
+import jakarta.validation.constraints.NotNull;
 import java.time.LocalDate;
 
 /**
@@ -8,7 +9,11 @@ import java.time.LocalDate;
  * @param issueDate in the hospital's zone
  */
 public record VerificationQuery(
-    String code, String number, String checkCode, LocalDate issueDate, long totalFen) {
+    @NotNull String code,
+    @NotNull String number,
+    @NotNull String checkCode,
+    @NotNull LocalDate issueDate,
+    long totalFen) {
 
   @Override
   public String toString() {

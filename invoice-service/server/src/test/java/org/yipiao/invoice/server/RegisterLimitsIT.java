@@ -9,10 +9,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yipiao.ledger.protocol.wire.Digest;
 
 /** What a caller may ask for again, and how often. */
@@ -109,6 +112,41 @@ class RegisterLimitsIT extends RunningRegister {
         .isEqualTo("TOO_MANY_LOOK_UPS");
     assertThat(lookUpThroughAProxy("203.0.113.9", date)).as("for another client").isEqualTo(200);
     assertThat(lookUpThroughAProxy("127.0.0.1", date)).as("for the same one").isEqualTo(429);
+  }
+
+  /** Nobody learns which numbers are invoices. */
+  @Test
+  void refusesALookUpOfAnInvoiceAndOfNoneInTheSameWords() throws Exception {
+    makeFinal(List.of(HOSPITAL.issue(nextId, "T-" + nextId)));
+    var answers = new HashSet<String>();
+    for (String known : List.of(fiveElements("a1b2c3", "2020-01-01"), noneSuch())) {
+      Reply refused = call(hospital(), "POST", "/v1/verifications", known);
+      assertThat(refused.status()).isEqualTo(404);
+      var problem = refused.json();
+      answers.add(problem.path("code") + " " + problem.path("detail") + problem.path("fields"));
+    }
+    assertThat(answers).hasSize(1);
+  }
+
+  private String noneSuch() {
+    return fiveElements("a1b2c3", "2020-01-01")
+        .replace(Long.toString(nextId).substring(CODE.length()), "9999999999");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"code", "number", "checkCode", "issueDate", "totalFen"})
+  void namesTheElementThatALookUpLacks(String element) throws Exception {
+    for (String body :
+        List.of(
+            fiveElements("a1b2c3", "2020-01-01").replace("\"" + element + "\"", "\"x\""),
+            fiveElements("a1b2c3", "2020-01-01")
+                .replaceFirst(
+                    "\"" + element + "\":(\"[^\"]*\"|[0-9]+)", "\"" + element + "\":null"))) {
+      Reply refused = call(hospital(), "POST", "/v1/verifications", body);
+      assertThat(refused.status()).as(refused.body()).isBetween(400, 422);
+      assertThat(refused.json().path("code").asString()).isNotEqualTo("NO_SUCH_INVOICE");
+      assertThat(refused.json().path("fields")).isNotEmpty();
+    }
   }
 
   private Reply lookUp(String checkCode, String date) throws Exception {

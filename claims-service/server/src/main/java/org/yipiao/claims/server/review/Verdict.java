@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param textDigest SHA-256 in hex of nonce and text
  * @param digest SHA-256 in hex of the whole decision; null while it is only proposed
  * @param actor the person
+ * @param byProgram whether it was a program; null for one from before that was written down
  * @param cause the reason's code
  */
 @SuppressWarnings("ArrayRecordComponent") // a row; compared nowhere
@@ -33,6 +34,7 @@ public record Verdict(
     @Nullable String digest,
     Instant createdAt,
     String actor,
+    @Nullable Boolean byProgram,
     String cause) {
 
   /** What it came to. */
@@ -48,6 +50,11 @@ public record Verdict(
   /** Whether a person would do the same by this word. */
   boolean sameAs(Word word) {
     return kind == word.kind() && Objects.equals(amountFen, word.amountFen());
+  }
+
+  /** Whether it and a word are known to be of two, neither of whom may hold the other's key. */
+  boolean isOfAnother(Operator operator) {
+    return !actor.equals(operator.name()) && (byProgram == null || byProgram == operator.program());
   }
 
   /** Shows no text and no person. */

@@ -13,16 +13,18 @@ interface VerdictMapper {
   String COLUMNS =
       """
       v.claim_id, v.sequence, v.tenant, v.claim_version, v.kind, v.step, v.amount_fen, v.found_fen,
-      v.nonce, v.text_sealed, v.text_digest, v.digest, v.created_at, v.actor, v.cause
+      v.nonce, v.text_sealed, v.text_digest, v.digest, v.created_at, v.actor,
+      v.by_program, v.cause
       """;
 
   @Insert(
       """
       INSERT INTO claim_verdict (claim_id, sequence, tenant, claim_version, kind, step, amount_fen,
-        found_fen, nonce, text_sealed, text_digest, digest, created_at, actor, cause)
+        found_fen, nonce, text_sealed, text_digest, digest, created_at, actor, by_program,
+        cause)
       VALUES (#{claimId}, #{sequence}, #{tenant}, #{claimVersion}, #{kind}, #{step}, #{amountFen},
         #{foundFen}, #{nonce}, #{textSealed}, #{textDigest}, #{digest}, #{createdAt}, #{actor},
-        #{cause})
+        #{byProgram}, #{cause})
       """)
   void insert(Verdict verdict);
 

@@ -57,7 +57,10 @@ public class Verdicts {
     /** Another person has to say the same. */
     record Proposal() implements Standing {}
 
-    /** It is that person's own proposal, which another has to confirm. */
+    /**
+     * It is that person's own proposal, or may be: another has to confirm it. The holder of a
+     * program's key is not known to be another person.
+     */
     record OwnProposal() implements Standing {}
   }
 
@@ -76,9 +79,9 @@ public class Verdicts {
     if (same.isEmpty()) {
       return new Standing.Proposal();
     }
-    return same.get().actor().equals(word.person())
-        ? new Standing.OwnProposal()
-        : new Standing.Holds(same.get());
+    return same.get().isOfAnother(word.person())
+        ? new Standing.Holds(same.get())
+        : new Standing.OwnProposal();
   }
 
   /** Writes a proposal down. */
@@ -114,6 +117,7 @@ public class Verdicts {
             digest,
             last.createdAt(),
             last.actor(),
+            last.byProgram(),
             last.cause()));
     return digest;
   }
@@ -142,7 +146,8 @@ public class Verdicts {
             : CanonicalJson.sha256Hex(CanonicalJson.write(Map.of("nonce", nonce, "text", text))),
         null,
         claims.now(),
-        word.person(),
+        word.person().name(),
+        word.person().program(),
         word.reason());
   }
 

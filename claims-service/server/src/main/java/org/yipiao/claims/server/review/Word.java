@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param person who says it
  */
 public record Word(
-    Kind kind, @Nullable Long amountFen, String reason, @Nullable String text, String person) {
+    Kind kind, @Nullable Long amountFen, String reason, @Nullable String text, Operator person) {
 
   /** What can be said. */
   public enum Kind {

@@ -165,7 +165,10 @@ class ClaimController {
     return views.of(claim, caller, locale);
   }
 
-  /** A claim is its payer's, its submitter's and its person's; for all others there is none. */
+  /**
+   * A claim is its payer's, its person's and that of the program that submitted it; for all others
+   * there is none.
+   */
   private Claim visible(Caller caller, String claimId) {
     if (!claimId.matches("[0-9a-f]{32}")) {
       throw new ProblemException(PlatformProblem.NOT_FOUND);
@@ -181,7 +184,9 @@ class ClaimController {
     return caller
         .person()
         .map(claim.person()::equals)
-        .orElseGet(() -> claim.tenant().equals(tenant) || claim.submittedBy().equals(tenant));
+        .orElseGet(() ->
+            claim.tenant().equals(tenant)
+                || (caller.staff().isEmpty() && claim.submittedBy().equals(tenant)));
   }
 
   static void checkLimit(int limit) {

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.claim.ClaimStore;
+import org.yipiao.claims.server.review.Operator;
 import org.yipiao.platform.id.ClaimId;
-import org.yipiao.platform.id.StaffId;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.security.Caller;
@@ -35,7 +35,10 @@ class OperatorAccess {
   }
 
   /** Who decides: whoever has signed in, or a program that answers for itself. */
-  static String person(Caller caller) {
-    return caller.staff().map(StaffId::value).orElse(caller.clientId());
+  static Operator person(Caller caller) {
+    return caller
+        .staff()
+        .map(staff -> Operator.person(staff.value()))
+        .orElseGet(() -> Operator.program(caller.clientId()));
   }
 }

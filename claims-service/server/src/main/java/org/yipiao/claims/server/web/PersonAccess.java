@@ -12,7 +12,8 @@ import org.yipiao.platform.security.Caller;
 
 /**
  * Whose things a caller may see: a person who has signed in her own and nobody else's, the
- * patients' platform everybody's, all others nobody's.
+ * patients' platform's programs everybody's, all others nobody's: people who work somewhere are no
+ * program.
  */
 @Component
 class PersonAccess {
@@ -27,7 +28,7 @@ class PersonAccess {
     return caller
         .person()
         .map(own -> own.value().equals(person))
-        .orElseGet(() -> caller.tenant().value().equals(patientTenant));
+        .orElseGet(() -> caller.staff().isEmpty() && caller.tenant().value().equals(patientTenant));
   }
 
   /** The person that a path names; to a caller who may not see her there is none. */

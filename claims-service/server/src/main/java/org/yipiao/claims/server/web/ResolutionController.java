@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.claims.api.ClaimView;
 import org.yipiao.claims.api.ResolveClaim;
 import org.yipiao.claims.server.claim.Claim;
+import org.yipiao.claims.server.review.Operator;
 import org.yipiao.claims.server.workflow.ClaimResolution;
 import org.yipiao.claims.server.workflow.ClaimRunner;
 import org.yipiao.platform.idempotency.Idempotent;
@@ -65,16 +66,16 @@ class ResolutionController {
     return views.withoutTrace(access.own(caller, claimId), caller, locale);
   }
 
-  private ClaimResolution.Outcome outcome(Claim claim, ResolveClaim request, String operator) {
+  private ClaimResolution.Outcome outcome(Claim claim, ResolveClaim request, Operator operator) {
     String cause = request.cause();
     return switch (request.action()) {
       case RESUME -> {
         noEvidence(request);
-        yield resolution.resume(claim, operator, cause);
+        yield resolution.resume(claim, operator.name(), cause);
       }
       case CLOSE -> {
         noEvidence(request);
-        yield resolution.close(claim, operator, cause);
+        yield resolution.close(claim, operator.name(), cause);
       }
       case BANK_PAID -> resolution.bankPaid(claim, evidence(request), operator, cause);
       case BANK_REJECTED -> resolution.bankRejected(claim, evidence(request), operator, cause);

@@ -15,6 +15,7 @@ import org.yipiao.claims.server.claim.ClaimRefusal;
 import org.yipiao.claims.server.claim.ClaimState;
 import org.yipiao.claims.server.claim.ClaimStore;
 import org.yipiao.claims.server.coverage.BenefitYears;
+import org.yipiao.claims.server.review.Operator;
 import org.yipiao.claims.server.review.Verdict;
 import org.yipiao.claims.server.review.Verdicts;
 import org.yipiao.claims.server.review.Verdicts.Standing;
@@ -71,7 +72,7 @@ public class ClaimDecision {
     AMOUNT_DIFFERS,
     /** Another claim under the same plan counts the same bill. */
     BILL_COUNTED,
-    /** It is that person's own proposal. */
+    /** It is that person's own proposal, or may be. */
     OWN_PROPOSAL
   }
 
@@ -106,7 +107,7 @@ public class ClaimDecision {
    * @param claim as the person has seen it
    * @param person who decides
    */
-  public Outcome decide(Claim claim, DecideClaim decision, String person) {
+  public Outcome decide(Claim claim, DecideClaim decision, Operator person) {
     if (claim.state() != ClaimState.REVIEW) {
       return new Outcome.Refused(Why.NOT_IN_REVIEW);
     }
@@ -123,7 +124,7 @@ public class ClaimDecision {
     return claims.find(claim.id()).filter(now -> now.version() == claim.version()).isPresent();
   }
 
-  private Outcome asItStands(Claim claim, DecideClaim decision, String person) {
+  private Outcome asItStands(Claim claim, DecideClaim decision, Operator person) {
     if (!claims.stateBeforeReview(claim).isLeftToAPerson()) {
       return new Outcome.Refused(Why.NEEDS_RESOLUTION);
     }
@@ -139,7 +140,7 @@ public class ClaimDecision {
     };
   }
 
-  private static Word word(DecideClaim decision, @Nullable Long amountFen, String person) {
+  private static Word word(DecideClaim decision, @Nullable Long amountFen, Operator person) {
     return new Word(
         Word.Kind.valueOf(decision.decision().name()),
         amountFen,
@@ -196,7 +197,8 @@ public class ClaimDecision {
     verdicts.decide(locked, word, proposal);
     String reason = proposal == null ? word.reason() : proposal.cause();
     years.release(locked.payer(), locked.person(), locked.id(), reason);
-    claims.move(locked, ClaimChange.refusedByPerson(ClaimRefusal.valueOf(reason)), word.person());
+    claims.move(
+        locked, ClaimChange.refusedByPerson(ClaimRefusal.valueOf(reason)), word.person().name());
     return new Outcome.Decided();
   }
 
@@ -227,7 +229,7 @@ public class ClaimDecision {
         locked,
         ClaimChange.of(event)
             .with(new ByPeople(payable.amount().fen(), payable.personShare().fen(), digest)),
-        word.person());
+        word.person().name());
     return new Outcome.Decided();
   }
 }

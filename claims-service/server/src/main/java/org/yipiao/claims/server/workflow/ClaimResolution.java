@@ -12,6 +12,7 @@ import org.yipiao.claims.server.claim.ClaimStore;
 import org.yipiao.claims.server.coverage.BenefitYears;
 import org.yipiao.claims.server.payout.BankAnswer;
 import org.yipiao.claims.server.payout.Payouts;
+import org.yipiao.claims.server.review.Operator;
 import org.yipiao.claims.server.review.Verdict;
 import org.yipiao.claims.server.review.Verdicts;
 import org.yipiao.claims.server.review.Verdicts.Standing;
@@ -36,7 +37,7 @@ public class ClaimResolution {
     DONE,
     /** Another person has to say the same of the bank. */
     PROPOSED,
-    /** It is that person's own proposal. */
+    /** It is that person's own proposal, or may be. */
     OWN_PROPOSAL,
     /** Another has led the claim out meanwhile, or it never was there. */
     NOT_IN_REVIEW,
@@ -148,7 +149,7 @@ public class ClaimResolution {
    * @param actor who has it
    * @param cause why, a stable upper-case name
    */
-  public Outcome bankPaid(Claim claim, String evidence, String actor, String cause) {
+  public Outcome bankPaid(Claim claim, String evidence, Operator actor, String cause) {
     return bankSaid(
         claim, true, new Word(Word.Kind.BANK_PAID, claim.amountFen(), cause, evidence, actor));
   }
@@ -161,7 +162,7 @@ public class ClaimResolution {
    * @param actor who has it
    * @param cause why, a stable upper-case name
    */
-  public Outcome bankRejected(Claim claim, String evidence, String actor, String cause) {
+  public Outcome bankRejected(Claim claim, String evidence, Operator actor, String cause) {
     return bankSaid(
         claim, false, new Word(Word.Kind.BANK_REJECTED, claim.amountFen(), cause, evidence, actor));
   }
@@ -200,12 +201,14 @@ public class ClaimResolution {
     String evidence = Objects.requireNonNull(verdicts.text(payer, proposal));
     BankAnswer.Decided said = BankAnswer.Decided.confirmed(settled, evidence);
     String cause = word.reason();
-    payouts.decided(payer, locked, said, word.person(), cause);
+    payouts.decided(payer, locked, said, word.person().name(), cause);
     if (settled) {
-      claims.move(locked, ClaimChange.of(ClaimEvent.BANK_CONFIRMED_PAID, cause), word.person());
+      claims.move(
+          locked, ClaimChange.of(ClaimEvent.BANK_CONFIRMED_PAID, cause), word.person().name());
     } else {
       ledger.prepareRelease(locked, said.digest());
-      claims.move(locked, ClaimChange.of(ClaimEvent.BANK_CONFIRMED_UNPAID, cause), word.person());
+      claims.move(
+          locked, ClaimChange.of(ClaimEvent.BANK_CONFIRMED_UNPAID, cause), word.person().name());
     }
   }
 

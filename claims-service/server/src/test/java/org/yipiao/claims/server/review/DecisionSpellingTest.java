@@ -63,6 +63,7 @@ class DecisionSpellingTest {
         null,
         AT,
         who,
+        false,
         kind == Word.Kind.REFUSE ? "EVIDENCE_MISSING" : "GOODWILL");
   }
 
@@ -95,7 +96,9 @@ class DecisionSpellingTest {
 
   @Test
   void wordsAndVerdictsMaskWhatTheySay() {
-    assertThat(new Word(Word.Kind.REFUSE, null, "GOODWILL", "secret", "li.na").toString())
+    assertThat(
+            new Word(Word.Kind.REFUSE, null, "GOODWILL", "secret", Operator.person("li.na"))
+                .toString())
         .doesNotContain("secret");
   }
 }

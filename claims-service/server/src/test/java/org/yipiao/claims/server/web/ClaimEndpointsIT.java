@@ -185,7 +185,11 @@ class ClaimEndpointsIT extends RunningClaims {
     assertThat(proposed.json().toString()).doesNotContain("Letter 17");
     assertThat(call(other, "POST", path, word("BANK_REJECTED", letter)).code())
         .isEqualTo("OWN_PROPOSAL");
-    Reply taken = call(operator, "POST", path, word("BANK_REJECTED", letter));
+    assertThat(call(operator, "POST", path, word("BANK_REJECTED", letter)).code())
+        .as("who has proposed may hold the program's key")
+        .isEqualTo("OWN_PROPOSAL");
+    String second = TOKENS.tokenOfStaff("agency", "wang.fang", "claims.resolve");
+    Reply taken = call(second, "POST", path, word("BANK_REJECTED", letter));
     assertThat(taken.status()).isEqualTo(200);
     assertThat(taken.json().path("status").asString()).isEqualTo("RELEASING");
     assertThat(taken.json().at("/payout/bankStatus").asString()).isEqualTo("RJCT");

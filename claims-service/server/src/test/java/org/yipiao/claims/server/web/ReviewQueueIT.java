@@ -218,6 +218,53 @@ class ReviewQueueIT extends RunningClaims {
         .isEqualTo("CLAIM_NOT_IN_REVIEW");
   }
 
+  /** Whoever decides by their own name may hold the key of one of their payer's programs, too. */
+  @Test
+  void aPersonAndAProgramAreNotTwoPeopleInWhicheverOrder() throws Exception {
+    String body = decision("PARTIAL", "600000", "GOODWILL", "null");
+    String person = staff("insurer", "wang.fang");
+    String program = TOKENS.tokenOf("insurer", "insurer-desk", READ, DECIDE);
+    String namesake = TOKENS.tokenOf("insurer", "wang.fang", READ, DECIDE);
+    Claim byPerson = leftToAPerson("insurer", fresh(32), simple(2_000_000));
+    Claim byProgram = leftToAPerson("insurer", fresh(32), simple(2_000_000));
+
+    assertThat(call(person, "POST", path(byPerson), body).status()).isEqualTo(200);
+    assertThat(call(program, "POST", path(byProgram), body).status()).isEqualTo(200);
+
+    for (String other : List.of(program, namesake, person)) {
+      assertThat(call(other, "POST", path(byPerson), body).code()).isEqualTo("OWN_PROPOSAL");
+    }
+    assertThat(call(person, "POST", path(byProgram), body).code()).isEqualTo("OWN_PROPOSAL");
+    for (Claim claim : List.of(byPerson, byProgram)) {
+      assertThat(claims.find(claim.id()).orElseThrow().state()).isEqualTo(ClaimState.REVIEW);
+    }
+
+    assertThat(call(staff("insurer", "li.na"), "POST", path(byPerson), body).status())
+        .isEqualTo(200);
+    String secondProgram = TOKENS.tokenOf("insurer", "insurer-desk-two", READ, DECIDE);
+    assertThat(call(secondProgram, "POST", path(byProgram), body).status()).isEqualTo(200);
+    for (Claim claim : List.of(byPerson, byProgram)) {
+      assertThat(claims.find(claim.id()).orElseThrow().state()).isEqualTo(ClaimState.ADJUDICATED);
+    }
+  }
+
+  /** Staff see what their payer may see; that of a tenant which acts for patients sees nothing. */
+  @Test
+  void staffSeeTheirPayersClaimsAloneWhateverTheirTenant() throws Exception {
+    Claim claim = leftToAPerson("insurer", fresh(32), simple(10_000));
+    String one = "/v1/claims/" + claim.claimId();
+    String all = "/v1/persons/" + claim.personId();
+    assertThat(call(staff("insurer", "li.na"), "GET", one, "").status()).isEqualTo(200);
+    assertThat(call(TOKENS.token("platform", READ), "GET", one, "").status()).isEqualTo(200);
+    for (String stranger : List.of(staff("agency", "li.na"), staff("platform", "li.na"))) {
+      assertThat(call(stranger, "GET", one, "").status()).isEqualTo(404);
+    }
+    for (String stranger : List.of(staff("insurer", "li.na"), staff("platform", "li.na"))) {
+      assertThat(call(stranger, "GET", all + "/claims", "").status()).isEqualTo(404);
+      assertThat(call(stranger, "GET", all + "/coverages", "").status()).isEqualTo(404);
+    }
+  }
+
   private void nowhereInClear(String text) {
     for (String column :
         List.of(

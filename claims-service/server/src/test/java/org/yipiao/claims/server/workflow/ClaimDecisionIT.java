@@ -17,6 +17,7 @@ import org.yipiao.claims.api.DecideClaim.Decision;
 import org.yipiao.claims.api.DecideClaim.Reason;
 import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.claim.ClaimState;
+import org.yipiao.claims.server.review.Operator;
 import org.yipiao.claims.server.testing.RunningClaims;
 import org.yipiao.claims.server.testing.ScriptedBank;
 import org.yipiao.claims.server.verification.Verification;
@@ -27,8 +28,8 @@ import org.yipiao.platform.id.ClaimId;
 /** How people of the payer decide a claim that is left to them, and which ones are not. */
 class ClaimDecisionIT extends RunningClaims {
 
-  private static final String ANN = "wang.fang";
-  private static final String BEN = "li.na";
+  private static final Operator ANN = Operator.person("wang.fang");
+  private static final Operator BEN = Operator.person("li.na");
   private static final Outcome DECIDED = new Outcome.Decided();
   private static final Outcome PROPOSED = new Outcome.Proposed();
 
@@ -284,7 +285,7 @@ class ClaimDecisionIT extends RunningClaims {
   void forgetsAProposalOnceTheClaimHasMoved() {
     Claim claim = waiting(2_000_000);
     assertThat(decisions.decide(claim, pay(600_000), ANN)).isEqualTo(PROPOSED);
-    assertThat(resolution.resume(claim, BEN, "CATALOGUE_MENDED"))
+    assertThat(resolution.resume(claim, BEN.name(), "CATALOGUE_MENDED"))
         .isEqualTo(ClaimResolution.Outcome.DONE);
     assertThat(decisions.decide(claim, pay(600_000), BEN)).isEqualTo(refused(Why.NOT_IN_REVIEW));
     Claim again = drive(claim.id());
@@ -397,7 +398,9 @@ class ClaimDecisionIT extends RunningClaims {
       List<Boolean> won =
           race(
               () -> decisions.decide(claim, pay(4_000), ANN).equals(DECIDED),
-              () -> resolution.resume(claim, BEN, "LOOKED_INTO") == ClaimResolution.Outcome.DONE);
+              () ->
+                  resolution.resume(claim, BEN.name(), "LOOKED_INTO")
+                      == ClaimResolution.Outcome.DONE);
 
       assertThat(won).containsExactlyInAnyOrder(true, false);
       assertThat(drive(claim.id()).state())

@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.claim.ClaimState;
+import org.yipiao.claims.server.review.Operator;
 import org.yipiao.claims.server.testing.RunningClaims;
 import org.yipiao.claims.server.testing.ScriptedBank;
 import org.yipiao.claims.server.workflow.ClaimResolution.Outcome;
@@ -16,8 +17,8 @@ import org.yipiao.platform.id.ClaimId;
 /** How an operator of the payer leads a claim out of the state that waits for a person. */
 class ClaimResolutionIT extends RunningClaims {
 
-  private static final String OPERATOR = "agency-operator";
-  private static final String OTHER = "agency-operator-two";
+  private static final Operator OPERATOR = Operator.program("agency-operator");
+  private static final Operator OTHER = Operator.program("agency-operator-two");
   private static final String WHY = "KEY_WAS_MENDED";
   private static final String LETTER = "Confirmation 17 of our bank: 未付款";
 
@@ -70,7 +71,7 @@ class ClaimResolutionIT extends RunningClaims {
     long invoice = simple(10_000);
     Claim claim = refusedByTheLedger(ClaimState.RESERVING, fresh(32), invoice);
 
-    assertThat(resolution.resume(claim, OPERATOR, WHY)).isEqualTo(Outcome.DONE);
+    assertThat(resolution.resume(claim, OPERATOR.name(), WHY)).isEqualTo(Outcome.DONE);
     Claim paid = drive(claim.id());
 
     assertThat(paid.state()).isEqualTo(ClaimState.PAID);
@@ -78,8 +79,8 @@ class ClaimResolutionIT extends RunningClaims {
     assertThat(history(claim.id())).contains("RESERVING " + OPERATOR + " " + WHY);
     assertThat(LEDGER.row(invoice).reimbursedFen()).isEqualTo(7_000);
     assertThat(BANK.paid(paid.claimId())).isEqualTo(1);
-    assertThat(resolution.resume(paid, OPERATOR, WHY)).isEqualTo(Outcome.NOT_IN_REVIEW);
-    assertThat(resolution.close(claim, OPERATOR, WHY)).isNotEqualTo(Outcome.DONE);
+    assertThat(resolution.resume(paid, OPERATOR.name(), WHY)).isEqualTo(Outcome.NOT_IN_REVIEW);
+    assertThat(resolution.close(claim, OPERATOR.name(), WHY)).isNotEqualTo(Outcome.DONE);
   }
 
   @Test
@@ -88,8 +89,8 @@ class ClaimResolutionIT extends RunningClaims {
     BANK.mood = ScriptedBank.Mood.REJECTS;
     Claim releasing = refusedByTheLedger(ClaimState.RELEASING, fresh(32), simple(10_000));
     for (Claim claim : List.of(settling, releasing)) {
-      assertThat(resolution.close(claim, OPERATOR, WHY)).isEqualTo(Outcome.HOLDS_AMOUNT);
-      assertThat(resolution.resume(claim, OPERATOR, WHY)).isEqualTo(Outcome.DONE);
+      assertThat(resolution.close(claim, OPERATOR.name(), WHY)).isEqualTo(Outcome.HOLDS_AMOUNT);
+      assertThat(resolution.resume(claim, OPERATOR.name(), WHY)).isEqualTo(Outcome.DONE);
     }
 
     assertThat(drive(settling.id()).state()).isEqualTo(ClaimState.PAID);
@@ -103,11 +104,11 @@ class ClaimResolutionIT extends RunningClaims {
     String person = fresh(32);
     long invoice = simple(10_000);
     Claim claim = refusedByTheLedger(ClaimState.RESERVING, person, invoice);
-    assertThat(resolution.close(claim, OPERATOR, WHY)).isEqualTo(Outcome.UNDECIDED);
+    assertThat(resolution.close(claim, OPERATOR.name(), WHY)).isEqualTo(Outcome.UNDECIDED);
     assertThat(claims.find(claim.id()).orElseThrow().state()).isEqualTo(ClaimState.REVIEW);
     LEDGER.expireUnseen();
 
-    assertThat(resolution.close(claim, OPERATOR, WHY)).isEqualTo(Outcome.DONE);
+    assertThat(resolution.close(claim, OPERATOR.name(), WHY)).isEqualTo(Outcome.DONE);
 
     Claim closed = claims.find(claim.id()).orElseThrow();
     assertThat(closed.state()).isEqualTo(ClaimState.REFUSED);
@@ -132,8 +133,8 @@ class ClaimResolutionIT extends RunningClaims {
     LEDGER.refuse(null);
     assertThat(claim.state()).isEqualTo(ClaimState.REVIEW);
 
-    assertThat(resolution.close(claim, OPERATOR, WHY)).isEqualTo(Outcome.HOLDS_AMOUNT);
-    assertThat(resolution.resume(claim, OPERATOR, WHY)).isEqualTo(Outcome.DONE);
+    assertThat(resolution.close(claim, OPERATOR.name(), WHY)).isEqualTo(Outcome.HOLDS_AMOUNT);
+    assertThat(resolution.resume(claim, OPERATOR.name(), WHY)).isEqualTo(Outcome.DONE);
 
     assertThat(drive(id).state()).isEqualTo(ClaimState.PAID);
     assertThat(LEDGER.row(invoice).reimbursedFen()).isEqualTo(7_000);
@@ -144,8 +145,8 @@ class ClaimResolutionIT extends RunningClaims {
     String person = fresh(32);
     long invoice = simple(10_000);
     Claim claim = calledADuplicate(person, invoice);
-    assertThat(resolution.close(claim, OPERATOR, WHY)).isEqualTo(Outcome.HOLDS_AMOUNT);
-    assertThat(resolution.resume(claim, OPERATOR, WHY)).isEqualTo(Outcome.DONE);
+    assertThat(resolution.close(claim, OPERATOR.name(), WHY)).isEqualTo(Outcome.HOLDS_AMOUNT);
+    assertThat(resolution.resume(claim, OPERATOR.name(), WHY)).isEqualTo(Outcome.DONE);
     Claim again = drive(claim.id());
     assertThat(again.refusalCode()).isEqualTo("BANK_SAYS_DUPLICATE");
 

@@ -13,6 +13,7 @@ import org.yipiao.claims.api.DecideClaim.Decision;
 import org.yipiao.claims.api.DecideClaim.Reason;
 import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.claim.ClaimState;
+import org.yipiao.claims.server.review.Operator;
 import org.yipiao.claims.server.testing.RunningClaims;
 
 /** Whatever people decide in whatever order, nobody is paid more than was paid at the counter. */
@@ -20,7 +21,9 @@ class DecidedPayoutsPropertyTest extends RunningClaims {
 
   private static final int ROUNDS = 12;
   private static final int STEPS = 25;
-  private static final List<String> PEOPLE = List.of("wang.fang", "li.na", "a-program");
+  private static final List<Operator> PEOPLE =
+      List.of(
+          Operator.person("wang.fang"), Operator.person("li.na"), Operator.program("a-program"));
 
   /** A seed that failed once stays here; the others are new each time, and stand in the name. */
   static List<Arguments> seeds() {
@@ -49,7 +52,7 @@ class DecidedPayoutsPropertyTest extends RunningClaims {
       if (random.nextInt(3) == 0) {
         drive(claim.id());
       } else {
-        String who = PEOPLE.get(random.nextInt(PEOPLE.size()));
+        Operator who = PEOPLE.get(random.nextInt(PEOPLE.size()));
         decisions.decide(claim, decision(random, claimable), who);
       }
       sumHolds(invoice, claimable, waiting);

@@ -2,7 +2,6 @@ package org.yipiao.platform.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 
@@ -27,20 +26,29 @@ public final class LocalObserver {
   }
 
   /**
-   * Whether the request came over the loopback interface. One that a proxy passed on comes from
-   * elsewhere, whatever its last hop. A proxy on this machine is told by the headers that it has to
-   * set: its address alone does not tell it from those who watch the service from here.
+   * Whether the request came over the loopback interface, for an address of it. One that a proxy
+   * passed on comes from elsewhere, whatever its last hop. A proxy on this machine is told by the
+   * headers that it has to set, or by the name that it was asked for: its address alone does not
+   * tell it from those who watch the service from here. Nor does it tell a page in a browser here
+   * whose own name was made to lead to this machine.
    */
   public static boolean isLocal(HttpServletRequest request) {
     return PASSED_ON.stream().allMatch(header -> request.getHeader(header) == null)
-        && isLoopback(request.getRemoteAddr());
+        && isLoopback(request.getRemoteAddr())
+        && isOfThisMachine(request.getServerName());
+  }
+
+  /** The host that was asked for; it is not looked up, for the answer may be anybody's. */
+  private static boolean isOfThisMachine(String host) {
+    boolean bracketed = host.startsWith("[") && host.endsWith("]");
+    return host.equalsIgnoreCase("localhost")
+        || isLoopback(bracketed ? host.substring(1, host.length() - 1) : host);
   }
 
   private static boolean isLoopback(String address) {
     try {
-      // The container gives a literal address, so nothing is looked up.
-      return InetAddress.getByName(address).isLoopbackAddress();
-    } catch (UnknownHostException e) {
+      return InetAddress.ofLiteral(address).isLoopbackAddress();
+    } catch (IllegalArgumentException e) {
       return false;
     }
   }

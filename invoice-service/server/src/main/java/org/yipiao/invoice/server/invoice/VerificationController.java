@@ -1,6 +1,7 @@
 package org.yipiao.invoice.server.invoice;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -18,6 +19,7 @@ import org.yipiao.invoice.document.NationalDocument;
 import org.yipiao.invoice.document.Payer;
 import org.yipiao.invoice.server.Micros;
 import org.yipiao.invoice.server.problem.InvoiceProblem;
+import org.yipiao.invoice.server.waiting.EvenRefusal;
 import org.yipiao.platform.http.ClientAddress;
 import org.yipiao.platform.id.CheckCode;
 import org.yipiao.platform.id.InvoiceCode;
@@ -27,7 +29,10 @@ import org.yipiao.platform.money.Money;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.security.PublicEndpoint;
 
-/** 查验: whoever has the paper knows the five elements, and learns no more than it shows. */
+/**
+ * 查验: whoever has the paper knows the five elements, and learns no more than it shows. Whatever
+ * does not fit is refused in the same words after the same time.
+ */
 @RestController
 @RequestMapping("/v1/verifications")
 class VerificationController {
@@ -44,16 +49,20 @@ class VerificationController {
 
   @PostMapping
   @PublicEndpoint("all five elements must fit, guesses are limited, the answer is masked")
-  VerificationView verify(@RequestBody VerificationQuery query, HttpServletRequest request) {
+  VerificationView verify(@Valid @RequestBody VerificationQuery query, HttpServletRequest request) {
+    long sinceNanos = System.nanoTime();
     FiveElements asked = elements(query);
     String caller = clients.of(request);
     if (!limit.take(caller, asked.invoiceId())) {
       throw new ProblemException(InvoiceProblem.TOO_MANY_LOOK_UPS).retryAfter(LookUpLimit.WINDOW);
     }
-    VerificationView found =
-        look(asked).orElseThrow(() -> new ProblemException(InvoiceProblem.NO_SUCH_INVOICE));
+    Optional<VerificationView> found = look(asked);
+    if (found.isEmpty()) {
+      EvenRefusal.await(sinceNanos);
+      throw new ProblemException(InvoiceProblem.NO_SUCH_INVOICE);
+    }
     limit.giveBack(caller, asked.invoiceId());
-    return found;
+    return found.get();
   }
 
   private static FiveElements elements(VerificationQuery query) {

@@ -17,6 +17,7 @@ import org.yipiao.invoice.server.person.Patients;
 import org.yipiao.invoice.server.person.PersonNames;
 import org.yipiao.invoice.server.person.PersonVault;
 import org.yipiao.invoice.server.problem.InvoiceProblem;
+import org.yipiao.invoice.server.waiting.EvenRefusal;
 import org.yipiao.platform.id.PersonId;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.security.Caller;

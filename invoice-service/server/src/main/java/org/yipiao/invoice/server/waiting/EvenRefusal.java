@@ -1,4 +1,4 @@
-package org.yipiao.invoice.server.link;
+package org.yipiao.invoice.server.waiting;
 
 import java.time.Duration;
 
@@ -6,7 +6,7 @@ import java.time.Duration;
  * Lets a refusal take as long as any other: which of the elements was wrong is not to be read off
  * the clock. What took longer than one {@link #STEP} takes two.
  */
-final class EvenRefusal {
+public final class EvenRefusal {
 
   static final Duration STEP = Duration.ofMillis(250);
 
@@ -17,7 +17,7 @@ final class EvenRefusal {
    *
    * @param sinceNanos when the request came, by {@link System#nanoTime}
    */
-  static void await(long sinceNanos) {
+  public static void await(long sinceNanos) {
     try {
       Thread.sleep(rest(System.nanoTime() - sinceNanos));
     } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package org.yipiao.invoice.server.link;
+package org.yipiao.invoice.server.waiting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

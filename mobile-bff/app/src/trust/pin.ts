@@ -1,0 +1,71 @@
+/**
+ * The trust list that this browser met first. It comes from the same server as what is to be verified by it, so that a
+ * server which begins to lie would bring another list, too: the first one is kept and is what everything is verified by,
+ * until the reader takes over another. A list names keys of organisations, and nobody's.
+ */
+const storageKey = 'yipiao-trust';
+
+interface Kept {
+  /** When it was met, ISO 8601. */
+  readonly since: string;
+  readonly trust: unknown;
+}
+
+export interface Change {
+  /** SHA-256 in hex of the list that is kept, and of the one that came. */
+  readonly kept: string;
+  readonly came: string;
+  /** When the kept one was met, ISO 8601. */
+  readonly since: string;
+}
+
+export interface Pinned {
+  /** What to verify by. */
+  readonly trust: unknown;
+  /** Present when the server gives out another one than it once did. */
+  readonly change: Change | null;
+}
+
+/** Compares the list that came with the one that is kept; keeps it where there is none yet. */
+export async function pinned(came: unknown, store: Storage | null = storage(), now: Date = new Date()): Promise<Pinned> {
+  const kept = read(store);
+  if (kept === null) {
+    adopt(came, store, now);
+    return { trust: came, change: null };
+  }
+  const [before, after] = await Promise.all([fingerprint(kept.trust), fingerprint(came)]);
+  if (before === after) return { trust: kept.trust, change: null };
+  return { trust: kept.trust, change: { kept: before, came: after, since: kept.since } };
+}
+
+/** Keeps a list in place of the one before. */
+export function adopt(trust: unknown, store: Storage | null = storage(), now: Date = new Date()): void {
+  try {
+    store?.setItem(storageKey, JSON.stringify({ since: now.toISOString(), trust } satisfies Kept));
+  } catch {
+    // Storage is closed to the page, or full: it is as at a first visit next time.
+  }
+}
+
+function read(store: Storage | null): Kept | null {
+  try {
+    const kept: unknown = JSON.parse(store?.getItem(storageKey) ?? 'null');
+    if (typeof kept !== 'object' || kept === null || !('since' in kept) || !('trust' in kept)) return null;
+    return typeof kept.since === 'string' && !Number.isNaN(Date.parse(kept.since)) ? { since: kept.since, trust: kept.trust } : null;
+  } catch {
+    return null;
+  }
+}
+
+async function fingerprint(trust: unknown): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(trust)));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function storage(): Storage | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
