@@ -39,6 +39,8 @@ public record KillOptions(
     SERVICES,
     /** Services, servers and one validator, each in its own time, several down at once. */
     STORM,
+    /** What patients come through, and what their sessions hang on, while patients are signed in. */
+    PATIENTS,
     /** The claims service at each named step of a claim. */
     CLAIM_STEPS
   }

@@ -7,11 +7,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.acceptance.kill.KillOptions.Phase;
 import org.yipiao.acceptance.kill.load.PlatformLoad;
@@ -71,7 +71,7 @@ public final class KillRun {
     try (Platform platform =
             Platform.start(
                 new PlatformOptions(
-                    options.root(), instance, Map.of(), ExternalServers.none(), engineSettings()),
+                    options.root(), instance, Map.of(), ExternalServers.none(), settings()),
                 console);
         JsonHttp http = new JsonHttp()) {
       summary = onPlatform(platform, http, differences);
@@ -92,12 +92,16 @@ public final class KillRun {
     return differences;
   }
 
-  private Map<String, Map<String, String>> engineSettings() {
+  private Map<String, Map<String, String>> settings() {
+    Map<String, Map<String, String>> settings = new HashMap<>();
     String rate = Integer.toString(options.creationRate());
-    return Parts.VALIDATORS.stream()
-        .collect(
-            Collectors.toMap(
-                validator -> validator, _ -> Map.of("yipiao.ledger.engine.creation-rate", rate)));
+    for (String validator : Parts.VALIDATORS) {
+      settings.put(validator, Map.of("yipiao.ledger.engine.creation-rate", rate));
+    }
+    if (options.phases().contains(Phase.PATIENTS)) {
+      settings.putAll(PatientKills.settings());
+    }
+    return settings;
   }
 
   private KillSummary onPlatform(Platform platform, JsonHttp http, List<Difference> differences)
@@ -110,10 +114,13 @@ public final class KillRun {
     try (AcceptedList accepted = AcceptedList.create(list);
         PlatformLoad load = new PlatformLoad(installation, http, accepted, random.nextLong())) {
       Killer killer = new Killer(platform, load, console, new Random(random.nextLong()), options);
+      PatientKills patients =
+          new PatientKills(
+              killer, load.patients(), console, new Random(random.nextLong()), options);
       ClaimSteps steps = new ClaimSteps(platform, load, console);
       load.start(options.billsPerSecond());
       awaitFirstProof(load);
-      kill(killer, steps);
+      kill(killer, patients, steps);
       console.say("load", "handed in %d bills; draining".formatted(load.handedIn()));
       Parts.ALL.forEach(part -> platform.awaitHealthy(part, HEALTHY_WITHIN));
       if (!load.drain(DRAIN_WITHIN)) {
@@ -123,9 +130,10 @@ public final class KillRun {
           new EvidenceReader(platform, installation, http)
               .read(AcceptedList.read(list), load, SETTLE_WITHIN);
       differences.addAll(killer.noticed());
+      differences.addAll(patients.noticed());
       differences.addAll(steps.differences());
       differences.addAll(Oracle.judge(evidence));
-      return summary(killer, steps, load, evidence, differences);
+      return summary(killer, patients, steps, load, evidence, differences);
     }
   }
 
@@ -141,7 +149,8 @@ public final class KillRun {
     console.say("load", "the first invoice is final and verified");
   }
 
-  private void kill(Killer killer, ClaimSteps steps) throws InterruptedException {
+  private void kill(Killer killer, PatientKills patients, ClaimSteps steps)
+      throws IOException, InterruptedException {
     for (Phase phase : Phase.values()) {
       if (!options.phases().contains(phase)) {
         continue;
@@ -152,6 +161,7 @@ public final class KillRun {
         case ALL_VALIDATORS -> killer.allValidators();
         case SERVICES -> killer.services(options.serviceRounds());
         case STORM -> killer.storm(options.stormRounds());
+        case PATIENTS -> patients.all();
         case CLAIM_STEPS -> steps.all();
       }
     }
@@ -159,6 +169,7 @@ public final class KillRun {
 
   private KillSummary summary(
       Killer killer,
+      PatientKills patients,
       ClaimSteps steps,
       PlatformLoad load,
       Evidence evidence,
@@ -175,6 +186,7 @@ public final class KillRun {
         load.attempts().failed(),
         killer.undisturbed(),
         killer.withoutValidator(),
+        patients.figures(),
         longest == null ? 0 : longest.toMillis(),
         killer.done().stream().mapToLong(Kill::downMillis).max().orElse(0),
         seconds(),

@@ -84,7 +84,7 @@ final class Killer {
    */
   void validators() throws InterruptedException {
     awaitCalm();
-    for (String validator : shuffled(Parts.VALIDATORS, kills)) {
+    for (String validator : shuffled(Parts.VALIDATORS, kills, random)) {
       pause(random);
       Instant at = Instant.now();
       platform.hold(validator, true);
@@ -172,7 +172,7 @@ final class Killer {
     }
   }
 
-  private static boolean within(Duration patience, BooleanSupplier condition)
+  static boolean within(Duration patience, BooleanSupplier condition)
       throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
@@ -194,7 +194,7 @@ final class Killer {
 
   /** Each service and server alone, in random order. */
   void services(int times) throws InterruptedException {
-    for (String service : shuffled(Parts.SERVICES, times)) {
+    for (String service : shuffled(Parts.SERVICES, times, random)) {
       pause(random);
       awaitWork(kill(Phase.SERVICES, service, List.of(service)));
     }
@@ -231,7 +231,8 @@ final class Killer {
         });
   }
 
-  private Kill kill(Phase phase, String victim, List<String> parts) {
+  /** Kills them at once and waits until they serve. */
+  Kill kill(Phase phase, String victim, List<String> parts) {
     Instant at = Instant.now();
     List<Thread> signals =
         parts.stream().map(part -> Thread.ofPlatform().start(() -> platform.kill9(part))).toList();
@@ -274,7 +275,7 @@ final class Killer {
             Collectors.groupingBy(Attempts.Failure::door, TreeMap::new, Collectors.counting()));
   }
 
-  private List<String> shuffled(List<String> parts, int times) {
+  static List<String> shuffled(List<String> parts, int times, Random random) {
     List<String> order = new ArrayList<>();
     for (int i = 0; i < times; i++) {
       order.addAll(parts);
@@ -283,7 +284,7 @@ final class Killer {
     return order;
   }
 
-  private static void pause(Random random) throws InterruptedException {
+  static void pause(Random random) throws InterruptedException {
     TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
   }
 

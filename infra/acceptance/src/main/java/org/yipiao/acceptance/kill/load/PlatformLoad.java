@@ -47,6 +47,7 @@ public final class PlatformLoad implements AutoCloseable {
   private final FinalityWatch watch;
   private final List<HospitalDesk> hospitals;
   private final ClaimDesk claims;
+  private final Patients patients;
   private final Random random;
   private final String run;
   private final LocalDate today = LocalDate.now(ZONE);
@@ -90,6 +91,8 @@ public final class PlatformLoad implements AutoCloseable {
     this.claims = new ClaimDesk(installation, http, attempts, accepted);
     this.random = new Random(seed);
     this.run = HexFormat.of().toHexDigits(seed);
+    this.patients =
+        new Patients(installation, http, claims, accepted, attempts, this::issued, seed);
   }
 
   /**
@@ -171,6 +174,18 @@ public final class PlatformLoad implements AutoCloseable {
     return issue(own, bill).flatMap(invoice -> claims.claimOfAgency(own, bill, invoice, rejected));
   }
 
+  /** Issues a bill for a person, here and now. */
+  private Optional<Patient.Issued> issued(MadeUpPerson person) {
+    Random own = new Random(random.nextLong());
+    Bill bill = ofNumber(own, bills.getAndIncrement()).outpatient(person);
+    return issue(own, bill).map(invoice -> new Patient.Issued(bill, invoice));
+  }
+
+  /** Patients who can be let sign in. */
+  public Patients patients() {
+    return patients;
+  }
+
   /** What failed, for whom, and what is open. */
   public Attempts attempts() {
     return attempts;
@@ -211,6 +226,7 @@ public final class PlatformLoad implements AutoCloseable {
   public void close() {
     running = false;
     attempts.giveUp();
+    patients.close();
     threads.shutdownNow();
   }
 }

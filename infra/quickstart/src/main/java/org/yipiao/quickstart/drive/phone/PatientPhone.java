@@ -2,19 +2,15 @@ package org.yipiao.quickstart.drive.phone;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
@@ -25,7 +21,8 @@ import tools.jackson.databind.JsonNode;
 /**
  * What a patient does with the app in the phone's browser: signs in with a code, looks at the
  * invoices, claims one, and watches the claim. All of it over the public door, as the page's own
- * script would do it. For one thread.
+ * script would do it. Safe for many threads,
+ * once signed in.
  */
 public final class PatientPhone implements AutoCloseable {
 
@@ -103,29 +100,31 @@ public final class PatientPhone implements AutoCloseable {
    * @throws IOException when the payer is not among those that the screen offers, or refuses
    */
   public ClaimId claim(InvoiceId invoice, String payer, String policy) throws IOException {
+    ClaimTap tap = tap(invoice, payer, policy);
+    send(tap);
+    return tap.claim();
+  }
+
+  /**
+   * What is sent when the patient consents to what the screen says and claims.
+   *
+   * @throws IOException when the payer is not among those that the screen offers
+   */
+  public ClaimTap tap(InvoiceId invoice, String payer, String policy) throws IOException {
     for (JsonNode option : claimScreen(invoice).path("options")) {
       if (option.path("payer").asString("").equals(payer)
           && option.path("policy").asString("").equals(policy)) {
-        return claim(invoice, option);
+        return ClaimTap.of(invoice, option, random);
       }
     }
     throw new IOException("the app offers no claim at %s for invoice %s".formatted(payer, invoice));
   }
 
-  private ClaimId claim(InvoiceId invoice, JsonNode option) throws IOException {
-    ClaimId claim = ClaimId.random(random);
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("claimId", claim.value());
-    body.put("consentId", id());
-    body.put("invoiceId", invoice.toString());
-    body.put("payer", option.path("payer"));
-    body.put("policy", option.path("policy"));
-    body.put("fields", option.path("consent").path("fields"));
-    body.put("expiresAt", option.path("consent").path("expiresAt"));
+  /** Sends a tap; the same one any number of times is one claim. */
+  public void send(ClaimTap tap) throws IOException {
     PayerDesk.require(
-        browser.post("/api/claims", body, Map.of("Idempotency-Key", claim.value())),
-        "claim at " + option.path("payer").asString());
-    return claim;
+        browser.post("/api/claims", tap.body(), Map.of("Idempotency-Key", tap.claim().value())),
+        "claim at " + tap.body().get("payer"));
   }
 
   /** The claim, its invoice and, once paid, its receipt. */
@@ -143,39 +142,33 @@ public final class PatientPhone implements AutoCloseable {
   public boolean watch(ClaimId claim, Predicate<ClaimStep> last, Duration atMost)
       throws IOException {
     long deadline = System.nanoTime() + atMost.toNanos();
-    long seen = 0;
-    while (System.nanoTime() < deadline) {
-      HttpResponse<InputStream> answer = browser.events("/api/claims/" + claim + "/events", seen);
-      requireEvents(answer, claim);
-      long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-      CompletableFuture<Void> end = closing(answer.body(), millis);
-      try (EventStream events = new EventStream(answer.body())) {
-        for (Optional<EventStream.Event> event = events.next();
-            event.isPresent();
-            event = events.next()) {
-          if (event.get().name().equals("end")) {
-            return true;
-          }
-          if (event.get().name().equals("step")) {
-            ClaimStep step = ClaimStep.of(PhoneBrowser.parse(event.get().data()));
-            seen = step.n();
-            if (last.test(step)) {
-              return true;
-            }
-          }
-        }
-      } catch (IOException _) {
-        // The loop says whether there is time to take it up again.
-      } finally {
-        end.cancel(false);
+    var seen = new AtomicLong();
+    for (Duration left = atMost;
+        left.isPositive();
+        left = Duration.ofNanos(deadline - System.nanoTime())) {
+      boolean over =
+          events(claim, seen.get())
+              .follow(
+                  step -> {
+                    seen.set(step.n());
+                    return last.test(step);
+                  },
+                  left);
+      if (over) {
+        return true;
       }
       pause();
     }
     return false;
   }
 
-  private static void requireEvents(HttpResponse<InputStream> answer, ClaimId claim)
-      throws IOException {
+  /**
+   * Opens the stream of a claim's steps, which is to be followed then.
+   *
+   * @param after the last step that was seen; 0 for all
+   */
+  public ClaimEvents events(ClaimId claim, long after) throws IOException {
+    HttpResponse<InputStream> answer = browser.events("/api/claims/" + claim + "/events", after);
     if (answer.statusCode() != OK) {
       try (InputStream body = answer.body()) {
         String text = new String(body.readNBytes(MOST_PROBLEM_BYTES), StandardCharsets.UTF_8);
@@ -184,26 +177,7 @@ public final class PatientPhone implements AutoCloseable {
             "watch claim " + claim);
       }
     }
-  }
-
-  /** A stream can be silent for longer than anybody waits. */
-  private static CompletableFuture<Void> closing(InputStream body, long afterMillis) {
-    return CompletableFuture.runAsync(
-        () -> {
-          try {
-            body.close();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        },
-        CompletableFuture.delayedExecutor(Math.max(0, afterMillis), TimeUnit.MILLISECONDS));
-  }
-
-  /** 32 hexadecimal digits. */
-  private String id() {
-    byte[] bytes = new byte[16];
-    random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
+    return new ClaimEvents(answer.body());
   }
 
   private static void pause() throws IOException {
