@@ -12,7 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.yipiao.acceptance.kill.load.Patients;
+import org.yipiao.acceptance.kill.load.PatientsLoad;
 import org.yipiao.acceptance.kill.load.PlatformLoad;
 import org.yipiao.acceptance.kill.oracle.AcceptedClaim;
 import org.yipiao.acceptance.kill.oracle.AcceptedList;
@@ -155,7 +155,7 @@ final class EvidenceReader {
     return ends;
   }
 
-  private static PatientEvidence patients(Patients patients, Map<String, JsonNode> claims) {
+  private static PatientEvidence patients(PatientsLoad patients, Map<String, JsonNode> claims) {
     Map<String, List<PatientEvidence.Step>> timelines = new HashMap<>();
     List<PatientEvidence.Watched> watched = patients.watched();
     for (PatientEvidence.Watched each : watched) {

@@ -37,10 +37,10 @@ public record KillOptions(
     ALL_VALIDATORS,
     /** Each service and server alone. */
     SERVICES,
+    /** What lies between a browser and the claims, while patients are signed in. */
+    PATIENTS,
     /** Services, servers and one validator, each in its own time, several down at once. */
     STORM,
-    /** What patients come through, and what their sessions hang on, while patients are signed in. */
-    PATIENTS,
     /** The claims service at each named step of a claim. */
     CLAIM_STEPS
   }

@@ -27,8 +27,8 @@ final class Parts {
           "redis",
           "kafka");
 
-  /** What a signed-in patient's calls and session hang on. */
-  static final List<String> PATIENTS_SIDE =
+  /** What a signed-in patient depends on. */
+  static final List<String> BEFORE_PATIENTS =
       List.of(BFF, "edge", "authorization-server", "redis");
 
   static final List<String> ALL = Stream.concat(VALIDATORS.stream(), SERVICES.stream()).toList();

@@ -13,7 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import org.yipiao.acceptance.kill.KillOptions.Phase;
 import org.yipiao.acceptance.kill.load.PatientCalls;
-import org.yipiao.acceptance.kill.load.Patients;
+import org.yipiao.acceptance.kill.load.PatientsLoad;
 import org.yipiao.acceptance.kill.oracle.Difference;
 
 /** Kills what patients come through and what their sessions hang on, while they are signed in. */
@@ -25,7 +25,7 @@ final class PatientKills {
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
   private final Killer killer;
-  private final Patients patients;
+  private final PatientsLoad patients;
   private final Console console;
   private final Random random;
   private final int kills;
@@ -54,7 +54,7 @@ final class PatientKills {
   }
 
   PatientKills(
-      Killer killer, Patients patients, Console console, Random random, KillOptions options) {
+      Killer killer, PatientsLoad patients, Console console, Random random, KillOptions options) {
     this.killer = killer;
     this.patients = patients;
     this.console = console;
@@ -82,7 +82,7 @@ final class PatientKills {
       noticed.add(
           new Difference("patients", "had not all been paid within " + FIRST_CLAIMS_WITHIN));
     }
-    for (String part : Killer.shuffled(Parts.PATIENTS_SIDE, kills, random)) {
+    for (String part : Killer.shuffled(Parts.BEFORE_PATIENTS, kills, random)) {
       Killer.pause(random);
       Kill kill = killer.kill(Phase.PATIENTS, part, List.of(part));
       judgeAnswers(kill);

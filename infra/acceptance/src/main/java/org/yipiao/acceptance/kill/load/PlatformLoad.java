@@ -47,7 +47,7 @@ public final class PlatformLoad implements AutoCloseable {
   private final FinalityWatch watch;
   private final List<HospitalDesk> hospitals;
   private final ClaimDesk claims;
-  private final Patients patients;
+  private final PatientsLoad patients;
   private final Random random;
   private final String run;
   private final LocalDate today = LocalDate.now(ZONE);
@@ -92,7 +92,7 @@ public final class PlatformLoad implements AutoCloseable {
     this.random = new Random(seed);
     this.run = HexFormat.of().toHexDigits(seed);
     this.patients =
-        new Patients(installation, http, claims, accepted, attempts, this::issued, seed);
+        new PatientsLoad(installation, http, claims, accepted, attempts, this::issueFor, seed);
   }
 
   /**
@@ -174,15 +174,18 @@ public final class PlatformLoad implements AutoCloseable {
     return issue(own, bill).flatMap(invoice -> claims.claimOfAgency(own, bill, invoice, rejected));
   }
 
-  /** Issues a bill for a person, here and now. */
-  private Optional<Patient.Issued> issued(MadeUpPerson person) {
+  /** A bill whose invoice is final and verified. */
+  record Issued(Bill bill, VerifiedInvoice invoice) {}
+
+  /** Issues a visit of 1 260.00 of that person, here and now; empty when all is given up. */
+  Optional<Issued> issueFor(MadeUpPerson person) {
     Random own = new Random(random.nextLong());
     Bill bill = ofNumber(own, bills.getAndIncrement()).outpatient(person);
-    return issue(own, bill).map(invoice -> new Patient.Issued(bill, invoice));
+    return issue(own, bill).map(invoice -> new Issued(bill, invoice));
   }
 
   /** Patients who can be let sign in. */
-  public Patients patients() {
+  public PatientsLoad patients() {
     return patients;
   }
 

@@ -2,11 +2,14 @@ package org.yipiao.quickstart.drive.phone;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -16,13 +19,14 @@ import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.quickstart.drive.JsonHttp;
 import org.yipiao.quickstart.drive.PayerDesk;
+import org.yipiao.quickstart.drive.RefusedException;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What a patient does with the app in the phone's browser: signs in with a code, looks at the
  * invoices, claims one, and watches the claim. All of it over the public door, as the page's own
- * script would do it. Safe for many threads,
- * once signed in.
+ * script would do it. Safe for many threads once
+ * signed in.
  */
 public final class PatientPhone implements AutoCloseable {
 
@@ -32,6 +36,8 @@ public final class PatientPhone implements AutoCloseable {
   private static final long PAUSE_MILLIS = 200;
   private static final int MOST_PROBLEM_BYTES = 64 << 10;
   private static final int OK = 200;
+  private static final int TOO_MANY = 429;
+  private static final int SERVER_ERROR = 500;
 
   private final PhoneBrowser browser;
   private final SentCodes codes;
@@ -88,6 +94,18 @@ public final class PatientPhone implements AutoCloseable {
     throw new IOException("the app does not list invoice " + invoice);
   }
 
+  /**
+   * What the first screen listens to, to be closed: events of all the person's invoices and claims.
+   */
+  public InputStream listen() throws IOException {
+    HttpResponse<InputStream> answer = browser.events("/api/events", 0);
+    if (answer.statusCode() != OK) {
+      answer.body().close();
+      throw new IOException("the app does not let listen: " + answer.statusCode());
+    }
+    return answer.body();
+  }
+
   /** The screen of one invoice on which a payer is chosen. */
   public JsonNode claimScreen(InvoiceId invoice) throws IOException {
     return PayerDesk.require(
@@ -100,31 +118,44 @@ public final class PatientPhone implements AutoCloseable {
    * @throws IOException when the payer is not among those that the screen offers, or refuses
    */
   public ClaimId claim(InvoiceId invoice, String payer, String policy) throws IOException {
-    ClaimTap tap = tap(invoice, payer, policy);
-    send(tap);
-    return tap.claim();
+    return submit(prepare(invoice, payer, policy));
   }
 
   /**
-   * What is sent when the patient consents to what the screen says and claims.
+   * What the button would send: with ids of its own, so that it can be sent again unchanged.
    *
    * @throws IOException when the payer is not among those that the screen offers
    */
-  public ClaimTap tap(InvoiceId invoice, String payer, String policy) throws IOException {
+  public PreparedClaim prepare(InvoiceId invoice, String payer, String policy) throws IOException {
     for (JsonNode option : claimScreen(invoice).path("options")) {
       if (option.path("payer").asString("").equals(payer)
           && option.path("policy").asString("").equals(policy)) {
-        return ClaimTap.of(invoice, option, random);
+        return prepare(invoice, option);
       }
     }
     throw new IOException("the app offers no claim at %s for invoice %s".formatted(payer, invoice));
   }
 
-  /** Sends a tap; the same one any number of times is one claim. */
-  public void send(ClaimTap tap) throws IOException {
+  private PreparedClaim prepare(InvoiceId invoice, JsonNode option) {
+    ClaimId claim = ClaimId.random(random);
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("claimId", claim.value());
+    body.put("consentId", id());
+    body.put("invoiceId", invoice.toString());
+    body.put("payer", option.path("payer"));
+    body.put("policy", option.path("policy"));
+    body.put("fields", option.path("consent").path("fields"));
+    body.put("expiresAt", option.path("consent").path("expiresAt"));
+    return new PreparedClaim(claim, body);
+  }
+
+  /** Consents and claims; the same any number of times is one claim. */
+  public ClaimId submit(PreparedClaim prepared) throws IOException {
     PayerDesk.require(
-        browser.post("/api/claims", tap.body(), Map.of("Idempotency-Key", tap.claim().value())),
-        "claim at " + tap.body().get("payer"));
+        browser.post(
+            "/api/claims", prepared.body(), Map.of("Idempotency-Key", prepared.claim().value())),
+        "claim at " + prepared.body().get("payer"));
+    return prepared.claim();
   }
 
   /** The claim, its invoice and, once paid, its receipt. */
@@ -146,20 +177,35 @@ public final class PatientPhone implements AutoCloseable {
     for (Duration left = atMost;
         left.isPositive();
         left = Duration.ofNanos(deadline - System.nanoTime())) {
-      boolean over =
-          events(claim, seen.get())
-              .follow(
-                  step -> {
-                    seen.set(step.n());
-                    return last.test(step);
-                  },
-                  left);
-      if (over) {
+      if (isOver(claim, seen, last, left)) {
         return true;
       }
       pause();
     }
     return false;
+  }
+
+  private boolean isOver(
+      ClaimId claim, AtomicLong seen, Predicate<ClaimStep> last, Duration atMost)
+      throws IOException {
+    try {
+      return events(claim, seen.get())
+          .follow(
+              step -> {
+                seen.set(step.n());
+                return last.test(step);
+              },
+              atMost);
+    } catch (ConnectException _) {
+      // The door is away for a moment.
+      return false;
+    } catch (RefusedException refused) {
+      // What is away or busy may be asked again; any other refusal is final.
+      if (refused.status() != TOO_MANY && refused.status() < SERVER_ERROR) {
+        throw refused;
+      }
+      return false;
+    }
   }
 
   /**
@@ -178,6 +224,13 @@ public final class PatientPhone implements AutoCloseable {
       }
     }
     return new ClaimEvents(answer.body());
+  }
+
+  /** 32 hexadecimal digits. */
+  private String id() {
+    byte[] bytes = new byte[16];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   private static void pause() throws IOException {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.acceptance.kill.oracle.AcceptedClaim;
 import org.yipiao.acceptance.kill.oracle.AcceptedClaim.Awaited;
@@ -17,12 +18,10 @@ import org.yipiao.acceptance.kill.oracle.PatientEvidence.Step;
 import org.yipiao.acceptance.kill.oracle.PatientEvidence.Watched;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
-import org.yipiao.quickstart.drive.Bill;
 import org.yipiao.quickstart.drive.MadeUpPerson;
-import org.yipiao.quickstart.drive.VerifiedInvoice;
 import org.yipiao.quickstart.drive.phone.ClaimEvents;
-import org.yipiao.quickstart.drive.phone.ClaimTap;
 import org.yipiao.quickstart.drive.phone.PatientPhone;
+import org.yipiao.quickstart.drive.phone.PreparedClaim;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -30,7 +29,7 @@ import tools.jackson.databind.JsonNode;
  * after the other and watches each claim to its end. Every call is made anew, never signing in
  * again, until it is answered.
  */
-final class Patient implements AutoCloseable {
+final class SignedInPatient implements AutoCloseable {
 
   private static final String DOOR = "edge";
   private static final long LOOK_MILLIS = 1_000;
@@ -45,21 +44,14 @@ final class Patient implements AutoCloseable {
   private final Surroundings surroundings;
   private final ConcurrentLinkedQueue<Claimed> claimed = new ConcurrentLinkedQueue<>();
 
-  /** A patient's invoice that is final. */
-  record Issued(Bill bill, VerifiedInvoice invoice) {}
-
-  /** Issues a bill for somebody. */
-  interface Counter {
-    Optional<Issued> issue(MadeUpPerson person);
-  }
-
   /**
    * What all patients share.
    *
+   * @param visit has a bill issued, until its invoice is final
    * @param goesOn whether further claims are begun
    */
   record Surroundings(
-      Counter counter,
+      Function<MadeUpPerson, Optional<PlatformLoad.Issued>> visit,
       AcceptedList accepted,
       Attempts attempts,
       PatientCalls calls,
@@ -83,7 +75,7 @@ final class Patient implements AutoCloseable {
     }
   }
 
-  Patient(int number, MadeUpPerson person, PatientPhone phone, Surroundings surroundings) {
+  SignedInPatient(int number, MadeUpPerson person, PatientPhone phone, Surroundings surroundings) {
     this.number = number;
     this.person = person;
     this.phone = phone;
@@ -113,23 +105,23 @@ final class Patient implements AutoCloseable {
   void claim() throws InterruptedException {
     int n = 0;
     while (surroundings.goesOn().getAsBoolean()) {
-      Optional<Issued> issued = surroundings.counter().issue(person);
+      Optional<PlatformLoad.Issued> issued = surroundings.visit().apply(person);
       if (issued.isEmpty() || !claim(issued.get(), n++)) {
         return;
       }
     }
   }
 
-  private boolean claim(Issued issued, int n) throws InterruptedException {
+  private boolean claim(PlatformLoad.Issued issued, int n) throws InterruptedException {
     InvoiceId invoice = issued.invoice().id();
     String payer = n < CLAIMS_AT_THE_AGENCY ? "agency" : "insurer";
     if (!untilListed(invoice)) {
       return false;
     }
-    Optional<ClaimTap> tap =
+    Optional<PreparedClaim> tap =
         call(
             "open the claim's screen of " + invoice,
-            () -> phone.tap(invoice, payer, ClaimDesk.policyOf(payer)));
+            () -> phone.prepare(invoice, payer, ClaimDesk.policyOf(payer)));
     if (tap.isEmpty() || !taken(tap.get(), accepted(tap.get().claim(), payer, issued, n))) {
       return false;
     }
@@ -139,7 +131,7 @@ final class Patient implements AutoCloseable {
   }
 
   /** What must be paid: the person's first claim uses up what is left of the deductible. */
-  private static AcceptedClaim accepted(ClaimId claim, String payer, Issued issued, int n) {
+  private static AcceptedClaim accepted(ClaimId claim, String payer, PlatformLoad.Issued issued, int n) {
     long total = issued.bill().total().fen();
     long fen = n == 0 ? ClaimDesk.AGENCY_PAYS_FEN : ClaimDesk.AGENCY_PAYS_AGAIN_FEN;
     return new AcceptedClaim(
@@ -167,11 +159,11 @@ final class Patient implements AutoCloseable {
   }
 
   /** The same tap, with the same ids, until it is answered. */
-  private boolean taken(ClaimTap tap, AcceptedClaim accepted) {
+  private boolean taken(PreparedClaim tap, AcceptedClaim accepted) {
     return call(
             "claim " + tap.claim(),
             () -> {
-              phone.send(tap);
+              phone.submit(tap);
               surroundings.accepted().add(accepted);
               return true;
             })

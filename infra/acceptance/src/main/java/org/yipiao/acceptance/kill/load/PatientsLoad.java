@@ -7,8 +7,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.yipiao.acceptance.kill.oracle.AcceptedList;
 import org.yipiao.acceptance.kill.oracle.PatientEvidence.Watched;
 import org.yipiao.quickstart.drive.Installation;
@@ -19,7 +21,7 @@ import org.yipiao.quickstart.drive.phone.PatientPhone;
 import org.yipiao.quickstart.drive.phone.SentCodes;
 
 /** Patients who sign in once, by phone, and then look, claim and watch until they are let go. */
-public final class Patients implements AutoCloseable {
+public final class PatientsLoad implements AutoCloseable {
 
   private static final int HOW_MANY = 6;
 
@@ -27,26 +29,26 @@ public final class Patients implements AutoCloseable {
   private final JsonHttp http;
   private final ClaimDesk payers;
   private final Random random;
-  private final Patient.Surroundings surroundings;
+  private final SignedInPatient.Surroundings surroundings;
   private final PatientCalls calls = new PatientCalls(InstantSource.system());
-  private final List<Patient> patients = new ArrayList<>();
+  private final List<SignedInPatient> patients = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean going = true;
 
-  Patients(
+  PatientsLoad(
       Installation installation,
       JsonHttp http,
       ClaimDesk payers,
       AcceptedList accepted,
       Attempts attempts,
-      Patient.Counter counter,
+      Function<MadeUpPerson, Optional<PlatformLoad.Issued>> visit,
       long seed) {
     this.installation = installation;
     this.http = http;
     this.payers = payers;
     this.random = new Random(seed);
     this.surroundings =
-        new Patient.Surroundings(counter, accepted, attempts, calls, () -> going);
+        new SignedInPatient.Surroundings(visit, accepted, attempts, calls, () -> going);
   }
 
   /**
@@ -61,12 +63,12 @@ public final class Patients implements AutoCloseable {
       for (String payer : List.of("agency", "insurer")) {
         payers.insure(payer, person, day, "patient %d at %s".formatted(number, payer));
       }
-      patients.add(new Patient(number, person, phone(person), surroundings));
+      patients.add(new SignedInPatient(number, person, phone(person), surroundings));
     }
-    for (Patient patient : patients) {
+    for (SignedInPatient patient : patients) {
       patient.signIn();
     }
-    for (Patient patient : patients) {
+    for (SignedInPatient patient : patients) {
       threads.add(start(patient::look));
       threads.add(start(patient::claim));
     }
@@ -150,6 +152,6 @@ public final class Patients implements AutoCloseable {
   public void close() {
     going = false;
     threads.forEach(Thread::interrupt);
-    patients.forEach(Patient::close);
+    patients.forEach(SignedInPatient::close);
   }
 }
