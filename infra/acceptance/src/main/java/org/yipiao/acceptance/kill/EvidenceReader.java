@@ -143,15 +143,14 @@ final class EvidenceReader {
 
   private static Map<String, Evidence.ClaimEnd> ends(Map<String, JsonNode> claims) {
     Map<String, Evidence.ClaimEnd> ends = new HashMap<>();
-    claims.forEach(
-        (claim, view) ->
-            ends.put(
-                claim,
-                new Evidence.ClaimEnd(
-                    view.path("status").asString(),
-                    view.path("ended").asBoolean(),
-                    view.path("amountFen").asLong(0),
-                    view.path("refusal").path("code").asString(""))));
+    claims.forEach((claim, view) ->
+        ends.put(
+            claim,
+            new Evidence.ClaimEnd(
+                view.path("status").asString(),
+                view.path("ended").asBoolean(),
+                view.path("amountFen").asLong(0),
+                view.path("refusal").path("code").asString(""))));
     return ends;
   }
 

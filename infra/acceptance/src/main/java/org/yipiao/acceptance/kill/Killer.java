@@ -172,8 +172,7 @@ final class Killer {
     }
   }
 
-  static boolean within(Duration patience, BooleanSupplier condition)
-      throws InterruptedException {
+  static boolean within(Duration patience, BooleanSupplier condition) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {

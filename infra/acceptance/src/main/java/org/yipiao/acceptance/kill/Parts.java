@@ -28,8 +28,7 @@ final class Parts {
           "kafka");
 
   /** What a signed-in patient depends on. */
-  static final List<String> BEFORE_PATIENTS =
-      List.of(BFF, "edge", "authorization-server", "redis");
+  static final List<String> BEFORE_PATIENTS = List.of(BFF, "edge", "authorization-server", "redis");
 
   static final List<String> ALL = Stream.concat(VALIDATORS.stream(), SERVICES.stream()).toList();
 

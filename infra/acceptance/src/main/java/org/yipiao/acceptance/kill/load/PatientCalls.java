@@ -53,8 +53,7 @@ public final class PatientCalls {
     longest.accumulateAndGet(
         Duration.between(call.begun(), clock.instant()),
         (one, other) -> one.compareTo(other) < 0 ? other : one);
-    answered.merge(
-        call.patient(), call.begun(), (one, other) -> one.isBefore(other) ? other : one);
+    answered.merge(call.patient(), call.begun(), (one, other) -> one.isBefore(other) ? other : one);
     open.remove(call.id());
   }
 

@@ -102,14 +102,13 @@ public final class PatientsLoad implements AutoCloseable {
 
   private static Thread start(Habit habit) {
     return Thread.ofVirtual()
-        .start(
-            () -> {
-              try {
-                habit.follow();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
+        .start(() -> {
+          try {
+            habit.follow();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
   /** How many are signed in. */

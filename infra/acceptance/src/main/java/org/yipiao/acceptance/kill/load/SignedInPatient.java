@@ -131,7 +131,8 @@ final class SignedInPatient implements AutoCloseable {
   }
 
   /** What must be paid: the person's first claim uses up what is left of the deductible. */
-  private static AcceptedClaim accepted(ClaimId claim, String payer, PlatformLoad.Issued issued, int n) {
+  private static AcceptedClaim accepted(
+      ClaimId claim, String payer, PlatformLoad.Issued issued, int n) {
     long total = issued.bill().total().fen();
     long fen = n == 0 ? ClaimDesk.AGENCY_PAYS_FEN : ClaimDesk.AGENCY_PAYS_AGAIN_FEN;
     return new AcceptedClaim(

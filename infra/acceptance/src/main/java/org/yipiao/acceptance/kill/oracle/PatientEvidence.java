@@ -16,8 +16,7 @@ public record PatientEvidence(
     List<SignedOut> signedOut, List<Watched> watched, Map<String, List<Step>> timelines) {
 
   /** Of a run without patients. */
-  public static final PatientEvidence NONE =
-      new PatientEvidence(List.of(), List.of(), Map.of());
+  public static final PatientEvidence NONE = new PatientEvidence(List.of(), List.of(), Map.of());
 
   public PatientEvidence {
     signedOut = List.copyOf(signedOut);

@@ -68,8 +68,7 @@ final class PatientOracle {
   }
 
   private void receipt(PatientEvidence.Watched watched) {
-    List<Long> shown =
-        watched.receiptFen() == null ? List.of() : List.of(watched.receiptFen());
+    List<Long> shown = watched.receiptFen() == null ? List.of() : List.of(watched.receiptFen());
     List<Long> booked =
         evidence.bookings().stream()
             .filter(booking -> booking.endToEndId().equals(watched.claim()))

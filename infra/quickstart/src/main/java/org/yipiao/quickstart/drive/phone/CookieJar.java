@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * The cookies of one site (RFC 6265), each with the path that it is for. What says when a cookie
- * may travel - {@code Secure}, {@code SameSite} - is kept by whoever has one site alone. Safe
- * for many threads.
+ * may travel - {@code Secure}, {@code SameSite} - is kept by whoever has one site alone. Safe for
+ * many threads.
  */
 final class CookieJar {
 

@@ -25,8 +25,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * What a patient does with the app in the phone's browser: signs in with a code, looks at the
  * invoices, claims one, and watches the claim. All of it over the public door, as the page's own
- * script would do it. Safe for many threads once
- * signed in.
+ * script would do it. Safe for many threads once signed in.
  */
 public final class PatientPhone implements AutoCloseable {
 
@@ -185,8 +184,7 @@ public final class PatientPhone implements AutoCloseable {
     return false;
   }
 
-  private boolean isOver(
-      ClaimId claim, AtomicLong seen, Predicate<ClaimStep> last, Duration atMost)
+  private boolean isOver(ClaimId claim, AtomicLong seen, Predicate<ClaimStep> last, Duration atMost)
       throws IOException {
     try {
       return events(claim, seen.get())
