@@ -6,6 +6,7 @@ import static org.yipiao.bff.TestPage.refused;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,30 @@ class LimitsIT {
       refused(answer, 429, "TOO_MANY_REQUESTS");
       assertThat(answer.headers().firstValue("Retry-After")).isPresent();
       assertThat(answer.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+  }
+
+  /** Everybody comes by the door's address: one must not use up what there is for all. */
+  @Test
+  void addressesAreThoseOfWhoComesThroughTheDoor(@TempDir Path directory) throws Exception {
+    try (var running =
+        new RunningBff(
+            directory,
+            Map.of(
+                "yipiao.bff.limits.sign-ins-per-address",
+                "1",
+                "yipiao.http.trusted-proxies",
+                "127.0.0.1"))) {
+      for (var address : List.of("203.0.113.1", "203.0.113.2")) {
+        var answer = running.page().post("/api/sign-in", BODY, "X-Forwarded-For", address);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        refused(
+            running
+                .page()
+                .post("/api/sign-in", BODY, "X-Forwarded-For", "198.51.100.7, " + address),
+            429,
+            "TOO_MANY_REQUESTS");
+      }
     }
   }
 

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.bff.limit.Limits;
 import org.yipiao.bff.store.StoreUnavailableException;
+import org.yipiao.platform.http.ClientAddress;
 
 /** Signing in and out, in both realms alike. */
 @RestController
@@ -51,11 +52,13 @@ class SignInController {
 
   private final Realms realms;
   private final Limits limits;
+  private final ClientAddress clients;
   private final InstantSource time;
 
-  SignInController(Realms realms, Limits limits, InstantSource time) {
+  SignInController(Realms realms, Limits limits, ClientAddress clients, InstantSource time) {
     this.realms = realms;
     this.limits = limits;
+    this.clients = clients;
     this.time = time;
   }
 
@@ -66,7 +69,7 @@ class SignInController {
       HttpServletRequest request,
       HttpServletResponse response) {
     var realm = realms.at(request.getRequestURI());
-    limits.signIn(request.getRemoteAddr());
+    limits.signIn(clients.of(request));
     var begun = realm.signIn().begin(jkt, begin.language());
     realm.cookies().setAttempt(response, begun.cookie());
     return new SignInBegun(begun.location());
