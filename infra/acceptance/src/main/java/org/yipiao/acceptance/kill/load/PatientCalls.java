@@ -12,7 +12,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.yipiao.acceptance.kill.oracle.PatientEvidence;
 import org.yipiao.quickstart.drive.RefusedException;
 
@@ -31,7 +30,7 @@ public final class PatientCalls {
   private final Map<String, Integer> failures = new ConcurrentHashMap<>();
   private final ConcurrentLinkedQueue<PatientEvidence.SignedOut> signedOut =
       new ConcurrentLinkedQueue<>();
-  private final AtomicReference<Duration> longest = new AtomicReference<>(Duration.ZERO);
+  private final AtomicLong longestMillis = new AtomicLong();
   private final AtomicInteger reconnects = new AtomicInteger();
 
   /** A call that waits. */
@@ -50,9 +49,8 @@ public final class PatientCalls {
 
   /** The call has its answer. */
   void answered(Call call) {
-    longest.accumulateAndGet(
-        Duration.between(call.begun(), clock.instant()),
-        (one, other) -> one.compareTo(other) < 0 ? other : one);
+    longestMillis.accumulateAndGet(
+        Duration.between(call.begun(), clock.instant()).toMillis(), Math::max);
     answered.merge(call.patient(), call.begun(), (one, other) -> one.isBefore(other) ? other : one);
     open.remove(call.id());
   }
@@ -99,7 +97,7 @@ public final class PatientCalls {
 
   /** The longest that any answered call took, with all its attempts. */
   public Duration longest() {
-    return longest.get();
+    return Duration.ofMillis(longestMillis.get());
   }
 
   /** How often a stream was opened again. */
