@@ -16,8 +16,10 @@ import org.yipiao.embedded.process.ChildSpec;
 import org.yipiao.embedded.process.Guardian;
 
 /**
- * Redis 6.2 in a child process on 127.0.0.1, with a password and an append-only file written
- * through each second: nothing that must not be lost is kept in it.
+ * Redis 6.2 in a child process on 127.0.0.1, with a password and an append-only file: what is
+ * answered has been handed to the operating system, or will be within two seconds while the disk is
+ * busy, and is written through each second. So people stay signed in when it dies; nothing is kept
+ * in it whose last two seconds must not be lost.
  */
 final class RedisServer {
 

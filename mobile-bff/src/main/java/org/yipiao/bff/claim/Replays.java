@@ -24,7 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
 class Replays {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Duration IN_FLIGHT = Duration.ofSeconds(60);
+
+  /**
+   * How long a tap counts as under way when nobody says what became of it: the process that took it
+   * may have died. One that takes longer may be done twice at once, which is one claim all the
+   * same: the services behind know it by its ids.
+   */
+  static final Duration IN_FLIGHT = Duration.ofSeconds(10);
+
   private static final Duration KEPT = Duration.ofHours(24);
 
   /**

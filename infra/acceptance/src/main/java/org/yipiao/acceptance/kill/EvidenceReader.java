@@ -6,15 +6,18 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.yipiao.acceptance.kill.load.PatientsLoad;
 import org.yipiao.acceptance.kill.load.PlatformLoad;
 import org.yipiao.acceptance.kill.oracle.AcceptedClaim;
 import org.yipiao.acceptance.kill.oracle.AcceptedList;
 import org.yipiao.acceptance.kill.oracle.Evidence;
+import org.yipiao.acceptance.kill.oracle.PatientEvidence;
 import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.checkpoint.SignedNote;
 import org.yipiao.ledger.protocol.log.LeafV1;
@@ -52,7 +55,7 @@ final class EvidenceReader {
   Evidence read(AcceptedList.Content accepted, PlatformLoad load, Duration settleWithin)
       throws IOException, InterruptedException, SQLException {
     long deadline = System.nanoTime() + settleWithin.toNanos();
-    Map<String, Evidence.ClaimEnd> claims = claims(accepted.claims(), deadline);
+    Map<String, JsonNode> claims = claims(accepted.claims(), deadline);
     List<Evidence.SpoolDepth> spools = spools();
     while (spools.stream().anyMatch(spool -> spool.pending() > 0) && System.nanoTime() < deadline) {
       TimeUnit.MILLISECONDS.sleep(200);
@@ -76,12 +79,13 @@ final class EvidenceReader {
           load.watch().verified(),
           logs.getFirst().stream().map(LeafV1::decode).toList(),
           replicas(heads, logs),
-          claims,
+          ends(claims),
           BenefitYearsReader.years(database),
           BenefitYearsReader.entries(database),
           bookings(),
           spools,
-          publication(scan, deadline));
+          publication(scan, deadline),
+          patients(load.patients(), claims));
     }
   }
 
@@ -121,25 +125,53 @@ final class EvidenceReader {
     }
   }
 
-  private Map<String, Evidence.ClaimEnd> claims(List<AcceptedClaim> accepted, long deadline)
+  /** Every claim as it stands once it has ended. */
+  private Map<String, JsonNode> claims(List<AcceptedClaim> accepted, long deadline)
       throws IOException, InterruptedException {
     PayerDesk desk = new PayerDesk(http, installation);
-    Map<String, Evidence.ClaimEnd> ends = new HashMap<>();
+    Map<String, JsonNode> views = new HashMap<>();
     for (AcceptedClaim claim : accepted) {
       JsonNode view = desk.claim(new ClaimId(claim.claim()));
       while (!view.path("ended").asBoolean() && System.nanoTime() < deadline) {
         TimeUnit.MILLISECONDS.sleep(200);
         view = desk.claim(new ClaimId(claim.claim()));
       }
-      ends.put(
-          claim.claim(),
-          new Evidence.ClaimEnd(
-              view.path("status").asString(),
-              view.path("ended").asBoolean(),
-              view.path("amountFen").asLong(0),
-              view.path("refusal").path("code").asString("")));
+      views.put(claim.claim(), view);
     }
+    return views;
+  }
+
+  private static Map<String, Evidence.ClaimEnd> ends(Map<String, JsonNode> claims) {
+    Map<String, Evidence.ClaimEnd> ends = new HashMap<>();
+    claims.forEach((claim, view) ->
+        ends.put(
+            claim,
+            new Evidence.ClaimEnd(
+                view.path("status").asString(),
+                view.path("ended").asBoolean(),
+                view.path("amountFen").asLong(0),
+                view.path("refusal").path("code").asString(""))));
     return ends;
+  }
+
+  private static PatientEvidence patients(PatientsLoad patients, Map<String, JsonNode> claims) {
+    Map<String, List<PatientEvidence.Step>> timelines = new HashMap<>();
+    List<PatientEvidence.Watched> watched = patients.watched();
+    for (PatientEvidence.Watched each : watched) {
+      List<PatientEvidence.Step> steps = new ArrayList<>();
+      JsonNode view = claims.get(each.claim());
+      if (view != null) {
+        for (JsonNode entry : view.path("timeline")) {
+          steps.add(
+              new PatientEvidence.Step(
+                  steps.size() + 1L,
+                  entry.path("state").asString(),
+                  Instant.parse(entry.path("at").asString())));
+        }
+      }
+      timelines.put(each.claim(), steps);
+    }
+    return new PatientEvidence(patients.calls().signedOut(), watched, timelines);
   }
 
   private List<Evidence.SpoolDepth> spools() throws IOException {

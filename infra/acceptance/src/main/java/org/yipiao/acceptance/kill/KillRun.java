@@ -14,7 +14,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.acceptance.kill.KillOptions.Phase;
-import org.yipiao.acceptance.kill.load.PatientsLoad;
 import org.yipiao.acceptance.kill.load.PlatformLoad;
 import org.yipiao.acceptance.kill.oracle.AcceptedList;
 import org.yipiao.acceptance.kill.oracle.Difference;
@@ -93,17 +92,15 @@ public final class KillRun {
     return differences;
   }
 
-  /** Patients of this load do in minutes what people do in weeks. */
   private Map<String, Map<String, String>> settings() {
-    String rate = Integer.toString(options.creationRate());
     Map<String, Map<String, String>> settings = new HashMap<>();
-    Parts.VALIDATORS.forEach(
-        validator -> settings.put(validator, Map.of("yipiao.ledger.engine.creation-rate", rate)));
-    settings.put(
-        "mobile-bff",
-        Map.of(
-            "yipiao.bff.limits.calls-per-person", "100000",
-            "yipiao.bff.limits.claims-per-person", "100000"));
+    String rate = Integer.toString(options.creationRate());
+    for (String validator : Parts.VALIDATORS) {
+      settings.put(validator, Map.of("yipiao.ledger.engine.creation-rate", rate));
+    }
+    if (options.phases().contains(Phase.PATIENTS)) {
+      settings.putAll(PatientKills.settings());
+    }
     return settings;
   }
 
@@ -117,11 +114,13 @@ public final class KillRun {
     try (AcceptedList accepted = AcceptedList.create(list);
         PlatformLoad load = new PlatformLoad(installation, http, accepted, random.nextLong())) {
       Killer killer = new Killer(platform, load, console, new Random(random.nextLong()), options);
+      PatientKills patients =
+          new PatientKills(
+              killer, load.patients(), console, new Random(random.nextLong()), options);
       ClaimSteps steps = new ClaimSteps(platform, load, console);
-      PatientsLoad patients = new PatientsLoad(installation, http, load, accepted);
       load.start(options.billsPerSecond());
       awaitFirstProof(load);
-      kill(killer, steps, patients, new Random(random.nextLong()));
+      kill(killer, patients, steps);
       console.say("load", "handed in %d bills; draining".formatted(load.handedIn()));
       Parts.ALL.forEach(part -> platform.awaitHealthy(part, HEALTHY_WITHIN));
       if (!load.drain(DRAIN_WITHIN)) {
@@ -131,10 +130,10 @@ public final class KillRun {
           new EvidenceReader(platform, installation, http)
               .read(AcceptedList.read(list), load, SETTLE_WITHIN);
       differences.addAll(killer.noticed());
+      differences.addAll(patients.noticed());
       differences.addAll(steps.differences());
-      differences.addAll(patients.differences());
       differences.addAll(Oracle.judge(evidence));
-      return summary(killer, steps, load, evidence, differences);
+      return summary(killer, patients, steps, load, evidence, differences);
     }
   }
 
@@ -150,7 +149,7 @@ public final class KillRun {
     console.say("load", "the first invoice is final and verified");
   }
 
-  private void kill(Killer killer, ClaimSteps steps, PatientsLoad patients, Random random)
+  private void kill(Killer killer, PatientKills patients, ClaimSteps steps)
       throws IOException, InterruptedException {
     for (Phase phase : Phase.values()) {
       if (!options.phases().contains(phase)) {
@@ -161,14 +160,8 @@ public final class KillRun {
         case VALIDATORS -> killer.validators();
         case ALL_VALIDATORS -> killer.allValidators();
         case SERVICES -> killer.services(options.serviceRounds());
-        case PATIENTS -> {
-          patients.start(random);
-          console.say("patients", "are signed in");
-          killer.patients(patients);
-          patients.finish();
-          console.say("patients", patients.toString());
-        }
         case STORM -> killer.storm(options.stormRounds());
+        case PATIENTS -> patients.all();
         case CLAIM_STEPS -> steps.all();
       }
     }
@@ -176,6 +169,7 @@ public final class KillRun {
 
   private KillSummary summary(
       Killer killer,
+      PatientKills patients,
       ClaimSteps steps,
       PlatformLoad load,
       Evidence evidence,
@@ -192,6 +186,7 @@ public final class KillRun {
         load.attempts().failed(),
         killer.undisturbed(),
         killer.withoutValidator(),
+        patients.figures(),
         longest == null ? 0 : longest.toMillis(),
         killer.done().stream().mapToLong(Kill::downMillis).max().orElse(0),
         seconds(),

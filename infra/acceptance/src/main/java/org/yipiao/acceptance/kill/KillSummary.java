@@ -18,6 +18,7 @@ import org.yipiao.acceptance.kill.oracle.Difference;
  * @param failedAttempts of users in the whole run, each tried again
  * @param undisturbed finality before the first validator was killed, and
  * @param withoutValidator finality of the bills handed in while one was dead or coming back
+ * @param patients who were signed in while parts were killed
  * @param longestFinalityMillis of any bill, killed or not
  * @param longestDownMillis of any victim
  * @param seconds of the whole run
@@ -34,6 +35,7 @@ record KillSummary(
     int failedAttempts,
     Finality undisturbed,
     Finality withoutValidator,
+    PatientKills.Figures patients,
     long longestFinalityMillis,
     long longestDownMillis,
     long seconds,
@@ -52,6 +54,7 @@ record KillSummary(
         0,
         Finality.NONE,
         Finality.NONE,
+        PatientKills.Figures.NONE,
         0,
         0,
         seconds,

@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.acceptance.kill.KillOptions.Phase;
 import org.yipiao.acceptance.kill.load.Attempts;
-import org.yipiao.acceptance.kill.load.PatientsLoad;
 import org.yipiao.acceptance.kill.load.PlatformLoad;
 import org.yipiao.acceptance.kill.load.Waits;
 import org.yipiao.acceptance.kill.oracle.Difference;
@@ -85,7 +84,7 @@ final class Killer {
    */
   void validators() throws InterruptedException {
     awaitCalm();
-    for (String validator : shuffled(Parts.VALIDATORS, kills)) {
+    for (String validator : shuffled(Parts.VALIDATORS, kills, random)) {
       pause(random);
       Instant at = Instant.now();
       platform.hold(validator, true);
@@ -173,8 +172,7 @@ final class Killer {
     }
   }
 
-  private static boolean within(Duration patience, BooleanSupplier condition)
-      throws InterruptedException {
+  static boolean within(Duration patience, BooleanSupplier condition) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {
@@ -195,30 +193,9 @@ final class Killer {
 
   /** Each service and server alone, in random order. */
   void services(int times) throws InterruptedException {
-    for (String service : shuffled(Parts.SERVICES, times)) {
+    for (String service : shuffled(Parts.SERVICES, times, random)) {
       pause(random);
       awaitWork(kill(Phase.SERVICES, service, List.of(service)));
-    }
-  }
-
-  /**
-   * What lies before signed-in patients, each part alone, in random order: afterwards the app
-   * answers each of them again, without a new sign-in.
-   */
-  void patients(PatientsLoad patients) throws InterruptedException {
-    for (String part : shuffled(Parts.BEFORE_PATIENTS, kills)) {
-      pause(random);
-      Kill kill = kill(Phase.PATIENTS, part, List.of(part));
-      awaitWork(kill);
-      Instant back = kill.at().plusMillis(kill.downMillis());
-      if (within(PROVEN_WITHIN, () -> patients.allServedSince(back))) {
-        console.say(
-            part,
-            "the app answered every patient %d ms after it was back"
-                .formatted(Duration.between(back, Instant.now()).toMillis()));
-      } else {
-        noticed.add(new Difference(part, "is back, but the app does not answer every patient"));
-      }
     }
   }
 
@@ -253,7 +230,8 @@ final class Killer {
         });
   }
 
-  private Kill kill(Phase phase, String victim, List<String> parts) {
+  /** Kills them at once and waits until they serve. */
+  Kill kill(Phase phase, String victim, List<String> parts) {
     Instant at = Instant.now();
     List<Thread> signals =
         parts.stream().map(part -> Thread.ofPlatform().start(() -> platform.kill9(part))).toList();
@@ -296,7 +274,7 @@ final class Killer {
             Collectors.groupingBy(Attempts.Failure::door, TreeMap::new, Collectors.counting()));
   }
 
-  private List<String> shuffled(List<String> parts, int times) {
+  static List<String> shuffled(List<String> parts, int times, Random random) {
     List<String> order = new ArrayList<>();
     for (int i = 0; i < times; i++) {
       order.addAll(parts);
@@ -305,7 +283,7 @@ final class Killer {
     return order;
   }
 
-  private static void pause(Random random) throws InterruptedException {
+  static void pause(Random random) throws InterruptedException {
     TimeUnit.MILLISECONDS.sleep(random.nextInt(LONGEST_PAUSE_MILLIS));
   }
 

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 final class Parts {
 
   static final String CLAIMS = "claims-service";
+  static final String BFF = "mobile-bff";
 
   static final List<String> VALIDATORS =
       List.of("ledger-bureau", "ledger-agency", "ledger-insurer", "ledger-hospital-one");
@@ -20,15 +21,14 @@ final class Parts {
           "gateway-hospital-two",
           "authorization-server",
           "bank",
-          "mobile-bff",
+          BFF,
           "edge",
           "mariadb",
           "redis",
           "kafka");
 
   /** What a signed-in patient depends on. */
-  static final List<String> BEFORE_PATIENTS =
-      List.of("mobile-bff", "edge", "authorization-server", "redis");
+  static final List<String> BEFORE_PATIENTS = List.of(BFF, "edge", "authorization-server", "redis");
 
   static final List<String> ALL = Stream.concat(VALIDATORS.stream(), SERVICES.stream()).toList();
 

@@ -170,17 +170,14 @@ public final class PayerDesk {
     return installation.bearer("claims-" + payer);
   }
 
-  public static JsonNode require(JsonHttp.Answer answer, String what) throws IOException {
+  /**
+   * The answer's body.
+   *
+   * @throws RefusedException when it is a refusal
+   */
+  public static JsonNode require(JsonHttp.Answer answer, String what) throws RefusedException {
     if (!answer.ok()) {
-      throw new IOException(
-          "cannot "
-              + what
-              + ": "
-              + answer.status()
-              + " "
-              + answer.code()
-              + " "
-              + answer.body().path("detail").asString(""));
+      throw new RefusedException(answer, what);
     }
     return answer.body();
   }

@@ -35,10 +35,10 @@ final class ClaimDesk {
   /**
    * What the agency pays of {@code SampleBills.outpatient} with 1 500.00 of the deductible used.
    */
-  private static final long AGENCY_PAYS_FEN = 59_500;
+  static final long AGENCY_PAYS_FEN = 59_500;
 
   /** What it pays of that bill when an earlier one has used up the rest of the deductible. */
-  private static final long AGENCY_PAYS_AGAIN_FEN = 80_500;
+  static final long AGENCY_PAYS_AGAIN_FEN = 80_500;
 
   private static final long USED_DEDUCTIBLE_FEN = 150_000;
   private static final Duration WATCH = Duration.ofSeconds(20);
@@ -173,11 +173,10 @@ final class ClaimDesk {
 
   private boolean claim(AcceptedClaim claim, Bill bill, VerifiedInvoice invoice) {
     String payer = claim.payer();
-    String policy = "KILL-" + payer;
-    Optional<String> person =
-        attempts.until(
-            "invoice-service", "person of " + claim.claim(), () -> payers.personId(bill.person()));
-    if (person.isEmpty() || cover(payer, person.get(), policy, bill, claim.claim()).isEmpty()) {
+    String policy = policyOf(payer);
+    LocalDate day = bill.serviceDate();
+    Optional<String> person = insure(payer, bill.person(), day, claim.claim());
+    if (person.isEmpty()) {
       return false;
     }
     ClaimId id = new ClaimId(claim.claim());
@@ -194,23 +193,39 @@ final class ClaimDesk {
         .isPresent();
   }
 
-  private Optional<Boolean> cover(
-      String payer, String person, String policy, Bill bill, String claim) {
+  /** The name under which a payer insures people here. */
+  static String policyOf(String payer) {
+    return "KILL-" + payer;
+  }
+
+  /**
+   * Has the payer insure a person for the year of that day.
+   *
+   * @param entry for whom or what, in the list of what was never answered
+   * @return the register's id of the person; empty when given up
+   */
+  Optional<String> insure(String payer, MadeUpPerson person, LocalDate day, String entry) {
+    Optional<String> id =
+        attempts.until("invoice-service", "person of " + entry, () -> payers.personId(person));
+    return id.flatMap(known -> cover(payer, known, day, entry));
+  }
+
+  private Optional<String> cover(String payer, String person, LocalDate day, String entry) {
     boolean agency = payer.equals("agency");
-    LocalDate from = bill.serviceDate().withDayOfYear(1);
+    LocalDate from = day.withDayOfYear(1);
     return attempts.until(
         DOOR,
-        "coverage for " + claim,
+        "coverage for " + entry,
         () -> {
           payers.cover(
               payer,
               person,
-              policy,
+              policyOf(payer),
               agency ? AGENCY_PLAN : WHOLE_BILL,
               from,
               "CN00SANDBOX0001",
               agency ? new PayerDesk.Opening(from.getYear(), USED_DEDUCTIBLE_FEN) : null);
-          return true;
+          return person;
         });
   }
 

@@ -2,74 +2,84 @@ package org.yipiao.acceptance.kill.load;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.yipiao.acceptance.kill.oracle.AcceptedList;
-import org.yipiao.acceptance.kill.oracle.Difference;
-import org.yipiao.quickstart.drive.Bill;
+import org.yipiao.acceptance.kill.oracle.PatientEvidence.Watched;
 import org.yipiao.quickstart.drive.Installation;
 import org.yipiao.quickstart.drive.JsonHttp;
 import org.yipiao.quickstart.drive.MadeUpPerson;
 import org.yipiao.quickstart.drive.PayerDesk;
-import org.yipiao.quickstart.drive.VerifiedInvoice;
 import org.yipiao.quickstart.drive.phone.PatientPhone;
 import org.yipiao.quickstart.drive.phone.SentCodes;
 
-/** A few patients who are signed in for the whole phase, each with one claim after the other. */
-public final class PatientsLoad {
+/** Patients who sign in once, by phone, and then look, claim and watch until they are let go. */
+public final class PatientsLoad implements AutoCloseable {
 
-  private static final int PATIENTS = 4;
-  private static final String AGENCY_PLAN = "beijing-employee-outpatient";
-  private static final long USED_DEDUCTIBLE_FEN = 150_000;
-  private static final long PAID_AT_FIRST_FEN = 59_500;
-  private static final long PAID_AGAIN_FEN = 80_500;
-  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+  private static final int HOW_MANY = 6;
 
   private final Installation installation;
   private final JsonHttp http;
-  private final PayerDesk payers;
-  private final PlatformLoad bills;
-  private final AcceptedList accepted;
-  private final List<PatientPhone> phones = new ArrayList<>();
+  private final ClaimDesk payers;
+  private final Random random;
+  private final SignedInPatient.Surroundings surroundings;
+  private final PatientCalls calls = new PatientCalls(InstantSource.system());
   private final List<SignedInPatient> patients = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
-  private volatile boolean running = true;
+  private volatile boolean going = true;
 
-  public PatientsLoad(
-      Installation installation, JsonHttp http, PlatformLoad bills, AcceptedList accepted) {
+  PatientsLoad(
+      Installation installation,
+      JsonHttp http,
+      ClaimDesk payers,
+      AcceptedList accepted,
+      Attempts attempts,
+      Function<MadeUpPerson, Optional<PlatformLoad.Issued>> visit,
+      long seed) {
     this.installation = installation;
     this.http = http;
-    this.payers = new PayerDesk(http, installation);
-    this.bills = bills;
-    this.accepted = accepted;
+    this.payers = payers;
+    this.random = new Random(seed);
+    this.surroundings =
+        new SignedInPatient.Surroundings(visit, accepted, attempts, calls, () -> going);
   }
 
-  /** An invoice that a patient finds, and what the agency pays of it. */
-  record Visit(Bill bill, VerifiedInvoice invoice, long expectedFen) {}
-
-  /** Signs them in and lets them begin. */
-  public void start(Random random) throws IOException {
-    for (int i = 0; i < PATIENTS; i++) {
-      MadeUpPerson person = MadeUpPerson.random(random).withPhone("1380000003" + i);
+  /**
+   * All get phones with real names, are insured, sign in, and begin.
+   *
+   * @param day of whose year the insurance is
+   */
+  public void begin(LocalDate day) throws IOException {
+    for (int number = 1; number <= HOW_MANY; number++) {
+      MadeUpPerson person = MadeUpPerson.random(random).withPhone("1390000000" + number);
       register(person);
-      PatientPhone phone =
-          new PatientPhone(
-              installation.door(),
-              installation.publicUrl(),
-              person.phone(),
-              new SentCodes(http, installation.bank(), installation.bearer("demo-driver")));
-      phones.add(phone);
-      SignedInPatient patient = new SignedInPatient(person, phone, this);
-      patient.signIn();
-      patients.add(patient);
-      threads.add(Thread.ofVirtual().start(patient::live));
+      for (String payer : List.of("agency", "insurer")) {
+        payers.insure(payer, person, day, "patient %d at %s".formatted(number, payer));
+      }
+      patients.add(new SignedInPatient(number, person, phone(person), surroundings));
     }
+    for (SignedInPatient patient : patients) {
+      patient.signIn();
+    }
+    for (SignedInPatient patient : patients) {
+      threads.add(start(patient::look));
+      threads.add(start(patient::claim));
+    }
+  }
+
+  private PatientPhone phone(MadeUpPerson person) {
+    return new PatientPhone(
+        installation.door(),
+        installation.publicUrl(),
+        person.phone(),
+        new SentCodes(http, installation.bank(), installation.bearer("demo-driver")));
   }
 
   private void register(MadeUpPerson person) throws IOException {
@@ -83,67 +93,64 @@ public final class PatientsLoad {
                 "documentNumber", person.documentNumber(),
                 "name", person.name())),
         "register the owner of a phone");
-    LocalDate today = LocalDate.now(ZONE);
-    payers.cover(
-        "agency",
-        payers.personId(person),
-        "KILL-agency",
-        AGENCY_PLAN,
-        today.withDayOfYear(1),
-        "CN00SANDBOX0001",
-        new PayerDesk.Opening(today.getYear(), USED_DEDUCTIBLE_FEN));
   }
 
-  /** A new bill of the person, final; empty when the load is over. */
-  Optional<Visit> visit(MadeUpPerson person, boolean first) {
-    return bills
-        .issueFor(person)
-        .map(issued ->
-            new Visit(issued.bill(), issued.invoice(), first ? PAID_AT_FIRST_FEN : PAID_AGAIN_FEN));
+  /** What a patient does until it is over. */
+  private interface Habit {
+    void follow() throws InterruptedException;
   }
 
-  boolean isRunning() {
-    return running;
+  private static Thread start(Habit habit) {
+    return Thread.ofVirtual()
+        .start(() -> {
+          try {
+            habit.follow();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
   }
 
-  AcceptedList accepted() {
-    return accepted;
+  /** How many are signed in. */
+  public int count() {
+    return patients.size();
   }
 
-  /** Whether the app has answered each of them since that moment. */
-  public boolean allServedSince(Instant moment) {
-    return patients.stream().allMatch(patient -> patient.lastServed().isAfter(moment));
+  /** What they wait for. */
+  public PatientCalls calls() {
+    return calls;
   }
 
-  /** Lets each come to the end of the claim under way. */
-  public void finish() throws InterruptedException {
-    running = false;
+  /** Every claim of theirs that was accepted, with what they have seen of it so far. */
+  public List<Watched> watched() {
+    return patients.stream().flatMap(patient -> patient.watched().stream()).toList();
+  }
+
+  /** Whether each has watched a claim to its end. */
+  public boolean haveAllClaimed() {
+    return patients.stream()
+        .allMatch(patient -> patient.watched().stream().anyMatch(Watched::ended));
+  }
+
+  /**
+   * Lets no further claim begin and waits until those that were begun are watched to their end.
+   *
+   * @return whether all were, within the time
+   */
+  public boolean finish(Duration atMost) throws InterruptedException {
+    going = false;
+    long deadline = System.nanoTime() + atMost.toNanos();
     for (Thread thread : threads) {
-      thread.join(Duration.ofMinutes(6));
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      thread.join(Math.max(1, left));
     }
-    patients.forEach(SignedInPatient::giveUp);
-    phones.forEach(PatientPhone::close);
+    return threads.stream().noneMatch(Thread::isAlive);
   }
 
-  /** What a patient must not notice. */
-  public List<Difference> differences() {
-    List<Difference> all = new ArrayList<>();
-    for (SignedInPatient patient : patients) {
-      all.addAll(patient.differences());
-      if (patient.paid() == 0) {
-        all.add(new Difference("app", "a patient saw no claim paid"));
-      }
-    }
-    return all;
-  }
-
-  /** In words. */
   @Override
-  public String toString() {
-    return "%d patients watched %d claims to the receipt; %d calls failed and were made again"
-        .formatted(
-            patients.size(),
-            patients.stream().mapToInt(SignedInPatient::paid).sum(),
-            patients.stream().mapToInt(SignedInPatient::failed).sum());
+  public void close() {
+    going = false;
+    threads.forEach(Thread::interrupt);
+    patients.forEach(SignedInPatient::close);
   }
 }

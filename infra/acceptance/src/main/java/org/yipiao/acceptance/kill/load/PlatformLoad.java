@@ -47,6 +47,7 @@ public final class PlatformLoad implements AutoCloseable {
   private final FinalityWatch watch;
   private final List<HospitalDesk> hospitals;
   private final ClaimDesk claims;
+  private final PatientsLoad patients;
   private final Random random;
   private final String run;
   private final LocalDate today = LocalDate.now(ZONE);
@@ -90,6 +91,8 @@ public final class PlatformLoad implements AutoCloseable {
     this.claims = new ClaimDesk(installation, http, attempts, accepted);
     this.random = new Random(seed);
     this.run = HexFormat.of().toHexDigits(seed);
+    this.patients =
+        new PatientsLoad(installation, http, claims, accepted, attempts, this::issueFor, seed);
   }
 
   /**
@@ -181,6 +184,11 @@ public final class PlatformLoad implements AutoCloseable {
     return issue(own, bill).map(invoice -> new Issued(bill, invoice));
   }
 
+  /** Patients who can be let sign in. */
+  public PatientsLoad patients() {
+    return patients;
+  }
+
   /** What failed, for whom, and what is open. */
   public Attempts attempts() {
     return attempts;
@@ -221,6 +229,7 @@ public final class PlatformLoad implements AutoCloseable {
   public void close() {
     running = false;
     attempts.giveUp();
+    patients.close();
     threads.shutdownNow();
   }
 }

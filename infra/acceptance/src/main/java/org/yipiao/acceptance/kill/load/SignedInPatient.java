@@ -2,189 +2,246 @@ package org.yipiao.acceptance.kill.load;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.acceptance.kill.oracle.AcceptedClaim;
 import org.yipiao.acceptance.kill.oracle.AcceptedClaim.Awaited;
 import org.yipiao.acceptance.kill.oracle.AcceptedList;
-import org.yipiao.acceptance.kill.oracle.Difference;
-import org.yipiao.quickstart.drive.Bill;
+import org.yipiao.acceptance.kill.oracle.PatientEvidence.Step;
+import org.yipiao.acceptance.kill.oracle.PatientEvidence.Watched;
+import org.yipiao.platform.id.ClaimId;
+import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.quickstart.drive.MadeUpPerson;
-import org.yipiao.quickstart.drive.VerifiedInvoice;
-import org.yipiao.quickstart.drive.phone.ClaimStep;
+import org.yipiao.quickstart.drive.phone.ClaimEvents;
 import org.yipiao.quickstart.drive.phone.PatientPhone;
 import org.yipiao.quickstart.drive.phone.PreparedClaim;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Somebody who signs in once and goes on with the app whatever dies behind it: sees the new
- * invoice, claims it, watches every step, looks at the receipt. Nothing but a longer wait may be
- * noticed.
+ * A patient with a phone, who looks at the app every second, and beside that claims one invoice
+ * after the other and watches each claim to its end. Every call is made anew, never signing in
+ * again, until it is answered.
  */
-public final class SignedInPatient {
+final class SignedInPatient implements AutoCloseable {
 
-  private static final String DOOR = "app";
-  private static final String AGENCY = "agency";
-  private static final String POLICY = "KILL-agency";
-  private static final Duration WATCHED = Duration.ofMinutes(5);
+  private static final String DOOR = "edge";
+  private static final long LOOK_MILLIS = 1_000;
+  private static final Duration STREAM_AT_MOST = Duration.ofMinutes(2);
 
+  /** The agency's year of a person has a cap, which these do not reach. */
+  private static final int CLAIMS_AT_THE_AGENCY = 10;
+
+  private final int number;
   private final MadeUpPerson person;
   private final PatientPhone phone;
-  private final PatientsLoad load;
-  private final Attempts attempts = new Attempts();
-  private final ConcurrentLinkedQueue<Difference> differences = new ConcurrentLinkedQueue<>();
-  private final AtomicInteger paid = new AtomicInteger();
-  private volatile Instant lastServed = Instant.MIN;
+  private final Surroundings surroundings;
+  private final ConcurrentLinkedQueue<Claimed> claimed = new ConcurrentLinkedQueue<>();
 
-  SignedInPatient(MadeUpPerson person, PatientPhone phone, PatientsLoad load) {
+  /**
+   * What all patients share.
+   *
+   * @param visit has a bill issued, until its invoice is final
+   * @param goesOn whether further claims are begun
+   */
+  record Surroundings(
+      Function<MadeUpPerson, Optional<PlatformLoad.Issued>> visit,
+      AcceptedList accepted,
+      Attempts attempts,
+      PatientCalls calls,
+      BooleanSupplier goesOn) {}
+
+  /** A claim as it is being watched. */
+  private static final class Claimed {
+    final ClaimId claim;
+    final List<Step> seen = Collections.synchronizedList(new ArrayList<>());
+    volatile boolean ended;
+    volatile @Nullable Long receiptFen;
+
+    Claimed(ClaimId claim) {
+      this.claim = claim;
+    }
+
+    Watched soFar() {
+      synchronized (seen) {
+        return new Watched(claim.value(), seen, ended, receiptFen);
+      }
+    }
+  }
+
+  SignedInPatient(int number, MadeUpPerson person, PatientPhone phone, Surroundings surroundings) {
+    this.number = number;
     this.person = person;
     this.phone = phone;
-    this.load = load;
+    this.surroundings = surroundings;
   }
 
-  /** When the app last answered. */
-  Instant lastServed() {
-    return lastServed;
-  }
-
-  /** Claims paid and watched to the end. */
-  int paid() {
-    return paid.get();
-  }
-
-  /** What must not have been, being signed out above all. */
-  List<Difference> differences() {
-    List<Difference> all = new ArrayList<>(differences);
-    attempts.failuresBetween(Instant.MIN, Instant.MAX).stream()
-        .filter(failure -> failure.cause().contains(" 401 "))
-        .forEach(failure ->
-            all.add(new Difference("app", "a signed-in patient was refused: " + failure.cause())));
-    attempts.open().forEach((what, why) -> all.add(new Difference(what, "never answered: " + why)));
-    return all;
-  }
-
-  /** How many calls failed and were made again. */
-  int failed() {
-    return attempts.failed();
+  MadeUpPerson person() {
+    return person;
   }
 
   void signIn() throws IOException {
     phone.signIn();
-    lastServed = Instant.now();
   }
 
-  /** From the bill to the receipt; the amount is known beforehand. */
-  void claimOnce(Bill bill, VerifiedInvoice invoice, long expectedFen, AcceptedList accepted) {
-    Optional<PreparedClaim> prepared =
-        served(
-            "claim for " + invoice.id(),
-            () -> {
-              phone.homeWith(invoice.id());
-              return phone.prepare(invoice.id(), AGENCY, POLICY);
-            });
-    if (prepared.isEmpty()) {
-      return;
-    }
-    String claim = prepared.get().claim().value();
-    Optional<Boolean> taken =
-        served(
-            "answer to claim " + claim,
-            () -> {
-              phone.submit(prepared.get());
-              accepted.add(
-                  new AcceptedClaim(
-                      claim,
-                      AGENCY,
-                      invoice.id().toString(),
-                      bill.total().fen(),
-                      Awaited.PAID,
-                      expectedFen));
-              return true;
-            });
-    if (taken.isPresent()) {
-      watch(prepared.get(), expectedFen);
+  List<Watched> watched() {
+    return claimed.stream().map(Claimed::soFar).toList();
+  }
+
+  /** Looks at the first screen as long as it goes on. */
+  void look() throws InterruptedException {
+    while (surroundings.goesOn().getAsBoolean() && call("look home", phone::home).isPresent()) {
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
   }
 
-  private void watch(PreparedClaim prepared, long expectedFen) {
-    List<ClaimStep> steps = new ArrayList<>();
-    Optional<Boolean> ended =
-        served(
-            "end of claim " + prepared.claim(),
-            () -> {
-              steps.clear();
-              return phone.watch(
-                  prepared.claim(),
-                  step -> {
-                    steps.add(step);
-                    lastServed = Instant.now();
-                    return false;
-                  },
-                  WATCHED);
-            });
-    Optional<JsonNode> screen =
-        served("receipt of " + prepared.claim(), () -> phone.claimed(prepared.claim()));
-    if (ended.isEmpty() || screen.isEmpty()) {
-      return;
-    }
-    judge(prepared.claim().value(), steps, screen.get(), expectedFen).forEach(differences::add);
-    paid.incrementAndGet();
-  }
-
-  /** What the steps that were seen lack against the claim's own timeline, and the receipt. */
-  static List<Difference> judge(
-      String claim, List<ClaimStep> seen, JsonNode screen, long expectedFen) {
-    List<Difference> found = new ArrayList<>();
-    List<String> states = new ArrayList<>();
-    screen
-        .path("claim")
-        .path("timeline")
-        .forEach(entry -> states.add(entry.path("state").asString()));
-    List<String> expected = new ArrayList<>();
-    for (int i = 0; i < states.size(); i++) {
-      expected.add((i + 1) + " " + states.get(i));
-    }
-    List<String> watched = seen.stream().map(step -> step.n() + " " + step.state()).toList();
-    if (!watched.equals(expected)) {
-      found.add(new Difference(claim, "watched %s of %s".formatted(watched, expected)));
-    }
-    @Nullable JsonNode receipt = screen.get("receipt");
-    long receiptFen = receipt == null ? 0 : receipt.path("amountFen").asLong(0);
-    if (receiptFen != expectedFen) {
-      found.add(
-          new Difference(claim, "receipt of %d instead of %d".formatted(receiptFen, expectedFen)));
-    }
-    return found;
-  }
-
-  private <T> Optional<T> served(String what, Attempts.Attempt<T> attempt) {
-    Optional<T> made = attempts.until(DOOR, what, attempt);
-    if (made.isPresent()) {
-      lastServed = Instant.now();
-    }
-    return made;
-  }
-
-  void giveUp() {
-    attempts.giveUp();
-  }
-
-  /** One after the other until the load ends. */
-  void live() {
-    boolean first = true;
-    while (load.isRunning()) {
-      Optional<PatientsLoad.Visit> visit = load.visit(person, first);
-      if (visit.isEmpty()) {
+  /** Claims as long as it goes on; the last claim is watched to its end. */
+  void claim() throws InterruptedException {
+    int n = 0;
+    while (surroundings.goesOn().getAsBoolean()) {
+      Optional<PlatformLoad.Issued> issued = surroundings.visit().apply(person);
+      if (issued.isEmpty() || !claim(issued.get(), n++)) {
         return;
       }
-      claimOnce(
-          visit.get().bill(), visit.get().invoice(), visit.get().expectedFen(), load.accepted());
-      first = false;
     }
+  }
+
+  private boolean claim(PlatformLoad.Issued issued, int n) throws InterruptedException {
+    InvoiceId invoice = issued.invoice().id();
+    String payer = n < CLAIMS_AT_THE_AGENCY ? "agency" : "insurer";
+    if (!untilListed(invoice)) {
+      return false;
+    }
+    Optional<PreparedClaim> tap =
+        call(
+            "open the claim's screen of " + invoice,
+            () -> phone.prepare(invoice, payer, ClaimDesk.policyOf(payer)));
+    if (tap.isEmpty() || !taken(tap.get(), accepted(tap.get().claim(), payer, issued, n))) {
+      return false;
+    }
+    Claimed claim = new Claimed(tap.get().claim());
+    claimed.add(claim);
+    return watch(claim) && readReceipt(claim);
+  }
+
+  /** What must be paid: the person's first claim uses up what is left of the deductible. */
+  private static AcceptedClaim accepted(
+      ClaimId claim, String payer, PlatformLoad.Issued issued, int n) {
+    long total = issued.bill().total().fen();
+    long fen = n == 0 ? ClaimDesk.AGENCY_PAYS_FEN : ClaimDesk.AGENCY_PAYS_AGAIN_FEN;
+    return new AcceptedClaim(
+        claim.value(),
+        payer,
+        issued.invoice().id().toString(),
+        total,
+        Awaited.PAID,
+        payer.equals("agency") ? fen : total);
+  }
+
+  private boolean untilListed(InvoiceId invoice) throws InterruptedException {
+    while (true) {
+      Optional<JsonNode> home = call("open home for " + invoice, phone::home);
+      if (home.isEmpty()) {
+        return false;
+      }
+      for (JsonNode item : home.get().path("invoices").path("value").path("items")) {
+        if (item.path("invoiceId").asString("").equals(invoice.toString())) {
+          return true;
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+  }
+
+  /** The same tap, with the same ids, until it is answered. */
+  private boolean taken(PreparedClaim tap, AcceptedClaim accepted) {
+    return call(
+            "claim " + tap.claim(),
+            () -> {
+              phone.submit(tap);
+              surroundings.accepted().add(accepted);
+              return true;
+            })
+        .isPresent();
+  }
+
+  private boolean watch(Claimed claim) throws InterruptedException {
+    for (int streams = 0; !claim.ended; streams++) {
+      if (streams > 0) {
+        surroundings.calls().reconnected();
+      }
+      Optional<ClaimEvents> events =
+          call("open the events of " + claim.claim, () -> phone.events(claim.claim, last(claim)));
+      if (events.isEmpty() || surroundings.attempts().isGivenUp()) {
+        return false;
+      }
+      try {
+        claim.ended =
+            events
+                .get()
+                .follow(
+                    step -> {
+                      claim.seen.add(new Step(step.n(), step.state(), step.at()));
+                      return false;
+                    },
+                    STREAM_AT_MOST);
+      } catch (IOException _) {
+        // It is opened again where it broke off.
+      }
+    }
+    return true;
+  }
+
+  private static long last(Claimed claim) {
+    return claim.seen.isEmpty() ? 0 : claim.seen.getLast().n();
+  }
+
+  /** Looks until the screen is of now: of before, it says so. */
+  private boolean readReceipt(Claimed claim) throws InterruptedException {
+    while (true) {
+      Optional<JsonNode> screen =
+          call("open claim " + claim.claim, () -> phone.claimed(claim.claim));
+      if (screen.isEmpty()) {
+        return false;
+      }
+      if (!screen.get().path("stale").asBoolean(false)) {
+        JsonNode amount = screen.get().path("receipt").path("amountFen");
+        claim.receiptFen = amount.isNumber() ? amount.asLong() : null;
+        return true;
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+  }
+
+  private <T> Optional<T> call(String what, Attempts.Attempt<T> attempt) {
+    PatientCalls calls = surroundings.calls();
+    PatientCalls.Call call = calls.begin(number, what);
+    Optional<T> answer =
+        surroundings
+            .attempts()
+            .until(
+                DOOR,
+                "patient " + number + ": " + what,
+                () -> {
+                  try {
+                    return attempt.make();
+                  } catch (IOException | RuntimeException failure) {
+                    calls.failed(call, failure);
+                    throw failure;
+                  }
+                });
+    answer.ifPresentOrElse(_ -> calls.answered(call), () -> calls.givenUp(call));
+    return answer;
+  }
+
+  @Override
+  public void close() {
+    phone.close();
   }
 }

@@ -20,6 +20,7 @@ import org.yipiao.ledger.protocol.log.LeafV1;
  * @param bookings every execution in the bank's book
  * @param spools every gateway's spool
  * @param publication the final blocks on Kafka
+ * @param patients what signed-in patients were shown
  */
 public record Evidence(
     AcceptedList.Content accepted,
@@ -33,7 +34,8 @@ public record Evidence(
     List<YearEntry> yearEntries,
     List<Booking> bookings,
     List<SpoolDepth> spools,
-    Publication publication) {
+    Publication publication,
+    PatientEvidence patients) {
 
   public Evidence {
     unanswered = Map.copyOf(unanswered);

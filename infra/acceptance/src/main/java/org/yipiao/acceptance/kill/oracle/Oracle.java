@@ -10,7 +10,7 @@ import java.util.Set;
 /**
  * Compares what the driver was told with what is there. Nothing accepted may be lost, nothing may
  * be there twice or uncalled for, what payers settled is what their bank paid and what they counted
- * of a person's year, and what is final is published.
+ * of a person's year, what is final is published, and patients saw what happened.
  */
 public final class Oracle {
 
@@ -31,6 +31,7 @@ public final class Oracle {
     oracle.differences.addAll(new InvoiceOracle(evidence).judge());
     oracle.differences.addAll(new ClaimOracle(evidence).judge());
     oracle.differences.addAll(new YearOracle(evidence).judge());
+    oracle.differences.addAll(new PatientOracle(evidence).judge());
     return List.copyOf(oracle.differences);
   }
 

@@ -22,7 +22,8 @@ import org.yipiao.platform.money.Money;
 
 /**
  * A run in which everything held: three invoices, one paid claim, one that the bank rejected, a
- * race, and three published blocks, of which one was published again. Tests break one thing each.
+ * race, and three published blocks, of which one was published again; the paid claim was tapped by
+ * a signed-in patient, who saw its three steps. Tests break one thing each.
  */
 final class SoundRun {
 
@@ -45,6 +46,9 @@ final class SoundRun {
   final List<Evidence.YearEntry> yearEntries = new ArrayList<>();
   final List<Evidence.Booking> bookings = new ArrayList<>();
   final List<Evidence.SpoolDepth> spools = new ArrayList<>();
+  final List<PatientEvidence.SignedOut> signedOut = new ArrayList<>();
+  final List<PatientEvidence.Watched> watched = new ArrayList<>();
+  final Map<String, List<PatientEvidence.Step>> timelines = new HashMap<>();
   final List<String> blocks = new ArrayList<>(List.of("b0", "b1", "b2"));
   final List<Evidence.PublishedBlock> published = new ArrayList<>();
   final String paid = claimId();
@@ -75,6 +79,8 @@ final class SoundRun {
     year("agency", rejected, true);
     year("insurer", winner, false);
     year("insurer", loser, true);
+    timelines.put(paid, List.of(step(1, "SUBMITTED"), step(2, "VERIFIED"), step(3, "PAID")));
+    watched.add(new PatientEvidence.Watched(paid, timelines.get(paid), true, PAID_FEN));
     for (int node = 1; node <= 4; node++) {
       replicas.add(new Evidence.Replica("node-" + node, 9, "aa", "aa"));
     }
@@ -82,6 +88,10 @@ final class SoundRun {
     for (int height : List.of(0, 1, 1, 2)) {
       published.add(published(height));
     }
+  }
+
+  static PatientEvidence.Step step(long n, String state) {
+    return new PatientEvidence.Step(n, state, Instant.EPOCH.plusSeconds(n));
   }
 
   /** The record under which the topic holds a block of the node. */
@@ -202,7 +212,8 @@ final class SoundRun {
                 yearEntries,
                 bookings,
                 spools,
-                new Evidence.Publication(blocks, published)))
+                new Evidence.Publication(blocks, published),
+                new PatientEvidence(signedOut, watched, timelines)))
         .stream()
         .map(Difference::toString)
         .toList();

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * The cookies of one site (RFC 6265), each with the path that it is for. What says when a cookie
- * may travel - {@code Secure}, {@code SameSite} - is kept by whoever has one site alone. For one
- * thread.
+ * may travel - {@code Secure}, {@code SameSite} - is kept by whoever has one site alone. Safe for
+ * many threads.
  */
 final class CookieJar {
 
@@ -24,7 +24,7 @@ final class CookieJar {
    *
    * @param setCookies values of the {@code Set-Cookie} headers
    */
-  void take(List<String> setCookies) {
+  synchronized void take(List<String> setCookies) {
     setCookies.forEach(this::take);
   }
 
@@ -54,7 +54,7 @@ final class CookieJar {
   }
 
   /** The {@code Cookie} header for a path; empty when no cookie is for it. */
-  String header(String path) {
+  synchronized String header(String path) {
     return cookies.entrySet().stream()
         .filter(each -> isUnder(each.getValue().path(), path))
         .map(each -> each.getKey() + "=" + each.getValue().value())

@@ -2,7 +2,6 @@ package org.yipiao.quickstart.drive.phone;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -12,21 +11,21 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.quickstart.drive.JsonHttp;
 import org.yipiao.quickstart.drive.PayerDesk;
+import org.yipiao.quickstart.drive.RefusedException;
 import tools.jackson.databind.JsonNode;
 
 /**
  * What a patient does with the app in the phone's browser: signs in with a code, looks at the
  * invoices, claims one, and watches the claim. All of it over the public door, as the page's own
- * script would do it. For one thread.
+ * script would do it. Safe for many threads once signed in.
  */
 public final class PatientPhone implements AutoCloseable {
 
@@ -173,87 +172,56 @@ public final class PatientPhone implements AutoCloseable {
   public boolean watch(ClaimId claim, Predicate<ClaimStep> last, Duration atMost)
       throws IOException {
     long deadline = System.nanoTime() + atMost.toNanos();
-    long seen = 0;
-    while (System.nanoTime() < deadline) {
-      try {
-        HttpResponse<InputStream> answer = browser.events("/api/claims/" + claim + "/events", seen);
-        if (answer.statusCode() == OK) {
-          Watched watched = read(answer.body(), last, seen, deadline);
-          if (watched.over()) {
-            return true;
-          }
-          seen = watched.seen();
-        } else {
-          requireAnotherTry(answer, claim);
-        }
-      } catch (ConnectException _) {
-        // The door is away for a moment.
+    var seen = new AtomicLong();
+    for (Duration left = atMost;
+        left.isPositive();
+        left = Duration.ofNanos(deadline - System.nanoTime())) {
+      if (isOver(claim, seen, last, left)) {
+        return true;
       }
       pause();
     }
     return false;
   }
 
-  /**
-   * What came of a stream.
-   *
-   * @param seen number of its last step
-   * @param over whether nothing more is waited for
-   */
-  private record Watched(long seen, boolean over) {}
-
-  private static Watched read(
-      InputStream body, Predicate<ClaimStep> last, long before, long deadline) {
-    long seen = before;
-    long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-    CompletableFuture<Void> end = closing(body, millis);
-    try (EventStream events = new EventStream(body)) {
-      for (Optional<EventStream.Event> event = events.next();
-          event.isPresent();
-          event = events.next()) {
-        if (event.get().name().equals("end")) {
-          return new Watched(seen, true);
-        }
-        if (event.get().name().equals("step")) {
-          ClaimStep step = ClaimStep.of(PhoneBrowser.parse(event.get().data()));
-          seen = step.n();
-          if (last.test(step)) {
-            return new Watched(seen, true);
-          }
-        }
+  private boolean isOver(ClaimId claim, AtomicLong seen, Predicate<ClaimStep> last, Duration atMost)
+      throws IOException {
+    try {
+      return events(claim, seen.get())
+          .follow(
+              step -> {
+                seen.set(step.n());
+                return last.test(step);
+              },
+              atMost);
+    } catch (ConnectException _) {
+      // The door is away for a moment.
+      return false;
+    } catch (RefusedException refused) {
+      // What is away or busy may be asked again; any other refusal is final.
+      if (refused.status() != TOO_MANY && refused.status() < SERVER_ERROR) {
+        throw refused;
       }
-    } catch (IOException _) {
-      // It is taken up again while there is time.
-    } finally {
-      end.cancel(false);
+      return false;
     }
-    return new Watched(seen, false);
   }
 
-  /** What is away or busy may be asked again; any other refusal is final. */
-  private static void requireAnotherTry(HttpResponse<InputStream> answer, ClaimId claim)
-      throws IOException {
-    try (InputStream body = answer.body()) {
-      String text = new String(body.readNBytes(MOST_PROBLEM_BYTES), StandardCharsets.UTF_8);
-      if (answer.statusCode() != TOO_MANY && answer.statusCode() < SERVER_ERROR) {
+  /**
+   * Opens the stream of a claim's steps, which is to be followed then.
+   *
+   * @param after the last step that was seen; 0 for all
+   */
+  public ClaimEvents events(ClaimId claim, long after) throws IOException {
+    HttpResponse<InputStream> answer = browser.events("/api/claims/" + claim + "/events", after);
+    if (answer.statusCode() != OK) {
+      try (InputStream body = answer.body()) {
+        String text = new String(body.readNBytes(MOST_PROBLEM_BYTES), StandardCharsets.UTF_8);
         PayerDesk.require(
             new JsonHttp.Answer(answer.statusCode(), PhoneBrowser.parse(text), text),
             "watch claim " + claim);
       }
     }
-  }
-
-  /** A stream can be silent for longer than anybody waits. */
-  private static CompletableFuture<Void> closing(InputStream body, long afterMillis) {
-    return CompletableFuture.runAsync(
-        () -> {
-          try {
-            body.close();
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        },
-        CompletableFuture.delayedExecutor(Math.max(0, afterMillis), TimeUnit.MILLISECONDS));
+    return new ClaimEvents(answer.body());
   }
 
   /** 32 hexadecimal digits. */

@@ -1,0 +1,4 @@
+@NullMarked
+package org.yipiao.bff.claim;
+
+import org.jspecify.annotations.NullMarked;
