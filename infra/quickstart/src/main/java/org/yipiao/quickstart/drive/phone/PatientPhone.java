@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
@@ -36,6 +38,8 @@ public final class PatientPhone implements AutoCloseable {
   private static final int MOST_PROBLEM_BYTES = 64 << 10;
   private static final int OK = 200;
 
+  private final HttpClient http;
+  private final boolean own;
   private final PhoneBrowser browser;
   private final SentCodes codes;
   private final String number;
@@ -48,9 +52,26 @@ public final class PatientPhone implements AutoCloseable {
    * @param codes where the phone's messages are read
    */
   public PatientPhone(URI door, String origin, String number, SentCodes codes) {
-    this.browser = new PhoneBrowser(door, origin);
+    this(PhoneBrowser.connections(), true, door, origin, number, codes);
+  }
+
+  /** One of many phones whose calls are carried by the same client, which stays open. */
+  public PatientPhone(HttpClient http, URI door, String origin, String number, SentCodes codes) {
+    this(http, false, door, origin, number, codes);
+  }
+
+  private PatientPhone(
+      HttpClient http, boolean own, URI door, String origin, String number, SentCodes codes) {
+    this.http = http;
+    this.own = own;
+    this.browser = new PhoneBrowser(http, door, origin);
     this.number = number;
     this.codes = codes;
+  }
+
+  /** What carries the calls of phones. */
+  public static HttpClient connections() {
+    return PhoneBrowser.connections();
   }
 
   /** Signs in through the pages of the authorization server and comes back to the app. */
@@ -103,16 +124,30 @@ public final class PatientPhone implements AutoCloseable {
    * @throws IOException when the payer is not among those that the screen offers, or refuses
    */
   public ClaimId claim(InvoiceId invoice, String payer, String policy) throws IOException {
+    return tap(invoice, offer(invoice, payer, policy));
+  }
+
+  /**
+   * What the claim's screen offers at a payer, to be tapped.
+   *
+   * @throws IOException when the payer is not among those that the screen offers
+   */
+  public JsonNode offer(InvoiceId invoice, String payer, String policy) throws IOException {
     for (JsonNode option : claimScreen(invoice).path("options")) {
       if (option.path("payer").asString("").equals(payer)
           && option.path("policy").asString("").equals(policy)) {
-        return claim(invoice, option);
+        return option;
       }
     }
     throw new IOException("the app offers no claim at %s for invoice %s".formatted(payer, invoice));
   }
 
-  private ClaimId claim(InvoiceId invoice, JsonNode option) throws IOException {
+  /**
+   * Consents to an offer and claims.
+   *
+   * @throws IOException when the payer refuses
+   */
+  public ClaimId tap(InvoiceId invoice, JsonNode option) throws IOException {
     ClaimId claim = ClaimId.random(random);
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("claimId", claim.value());
@@ -131,6 +166,28 @@ public final class PatientPhone implements AutoCloseable {
   /** The claim, its invoice and, once paid, its receipt. */
   public JsonNode claimed(ClaimId claim) throws IOException {
     return PayerDesk.require(browser.get("/api/claims/" + claim), "open claim " + claim);
+  }
+
+  /**
+   * Opens the first screen as {@link #home} does, and looks at nothing but the status.
+   *
+   * @return how long the answer took
+   */
+  public Duration openHome() throws IOException {
+    return browser.fetch("/api/home");
+  }
+
+  /**
+   * Listens to what changes of the person's things.
+   *
+   * @param streams carries the stream; the stream ends with it
+   * @param listener is told of each event, the first of which says that the stream is open
+   * @return the status of the answer once the stream has ended
+   */
+  public CompletableFuture<Integer> listen(HttpClient streams, Consumer<PersonEvent> listener) {
+    return browser
+        .listen(streams, "/api/events", new PersonEvents(listener))
+        .thenApply(HttpResponse::statusCode);
   }
 
   /**
@@ -217,6 +274,8 @@ public final class PatientPhone implements AutoCloseable {
 
   @Override
   public void close() {
-    browser.close();
+    if (own) {
+      http.close();
+    }
   }
 }
