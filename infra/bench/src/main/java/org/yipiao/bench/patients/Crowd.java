@@ -165,9 +165,10 @@ final class Crowd implements AutoCloseable {
         one.get();
       }
     } catch (ExecutionException failure) {
-      throw failure.getCause() instanceof IOException cause
-          ? cause
-          : new IllegalStateException(failure.getCause());
+      if (failure.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(failure.getCause());
     }
   }
 

@@ -1,6 +1,7 @@
 package org.yipiao.bench.patients;
 
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,7 +50,8 @@ public final class PatientsBench {
               "yipiao.bff.progress.streams-per-person", "100"));
 
   private final PatientsOptions options;
-  private final Table table = new Table(System.out);
+  private final PrintStream out = System.out;
+  private final Table table = new Table(out);
   private final List<String> failures = new ArrayList<>();
 
   private PatientsBench(PatientsOptions options) {
@@ -79,11 +81,11 @@ public final class PatientsBench {
     long begin = System.nanoTime();
     var platformOptions =
         new PlatformOptions(options.root(), INSTANCE, Map.of(), external, RAISED_LIMITS);
-    try (Platform platform = Platform.start(platformOptions, new LineProgress(System.out))) {
+    try (Platform platform = Platform.start(platformOptions, new LineProgress(out))) {
       long startMillis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
       PatientsReport report = measure(platform, machine, startMillis);
       Report.write(options.json(), report);
-      System.out.println("report: " + options.json());
+      out.println("report: " + options.json());
       platform.stopAndPrepare();
       return isSound(report);
     }
@@ -101,7 +103,7 @@ public final class PatientsBench {
     try (var crowd = new Crowd(Installations.of(platform), options.patients())) {
       Pipeline.Driven issued = issue(platform, crowd);
       long stored = fill(platform);
-      System.out.printf("%d people sign in%n", options.patients());
+      out.printf("%d people sign in%n", options.patients());
       Duration signIn = crowd.signIn();
       crowd.insure();
       List<PatientsReport.Load> lists = new ArrayList<>();
@@ -135,7 +137,7 @@ public final class PatientsBench {
   private Pipeline.Driven issue(Platform platform, Crowd crowd)
       throws IOException, InterruptedException {
     int count = Math.min(options.stored(), options.patients() * INVOICES_EACH);
-    System.out.printf("issuing %d invoices%n", count);
+    out.printf("issuing %d invoices%n", count);
     try (var pipeline = new Pipeline(platform, FOLLOW_EVERY)) {
       var bills = pipeline.bills();
       var patients = crowd.patients();
@@ -151,7 +153,7 @@ public final class PatientsBench {
   }
 
   private long fill(Platform platform) throws IOException {
-    System.out.printf("copying rows to %d%n", options.stored());
+    out.printf("copying rows to %d%n", options.stored());
     try (var stored = StoredInvoices.of(platform)) {
       return stored.fillUpTo(options.stored());
     }

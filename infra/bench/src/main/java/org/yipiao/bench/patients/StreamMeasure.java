@@ -98,7 +98,8 @@ final class StreamMeasure {
         return;
       }
       var opened = new AtomicInteger();
-      patients
+      var _ =
+          patients
           .get(i % patients.size())
           .phone()
           .listen(
