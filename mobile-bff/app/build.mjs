@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 /** What may come over the network before the first screen of the app is there, without letter shapes. */
 const firstLoadLimitBytes = 300_000;
@@ -21,6 +21,7 @@ const manifest = JSON.parse(readFileSync(join(out, '.vite/manifest.json'), 'utf8
 rmSync(join(out, '.vite'), { recursive: true });
 weigh();
 writeServiceWorker();
+compress();
 writeFileSync(builtFile(), JSON.stringify({ ...built(), [out]: wanted }));
 
 /** Which folder was built from what; beside the packages, so that a folder holds nothing but pages. */
@@ -99,6 +100,18 @@ function writeServiceWorker() {
   const version = digest(Buffer.concat([readFileSync(join(out, 'index.html')), ...files.map((file) => readFileSync(join(out, file)))])).slice(0, 16);
   const source = readFileSync(join(here, 'offline/sw.js'), 'utf8');
   writeFileSync(join(out, 'sw.js'), source.replace('/* SHELL */ []', JSON.stringify(shell)).replace('/* VERSION */', version));
+}
+
+/** Beside each text its compressed twins, which are served to browsers that take them. */
+function compress() {
+  for (const entry of readdirSync(out, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !/\.(js|css|svg|webmanifest)$/.test(entry.name)) continue;
+    const file = join(entry.parentPath, entry.name);
+    const bytes = readFileSync(file);
+    if (bytes.length < 1000) continue;
+    writeFileSync(`${file}.br`, brotliCompressSync(bytes));
+    writeFileSync(`${file}.gz`, gzipSync(bytes, { level: 9 }));
+  }
 }
 
 function digest(bytes) {

@@ -1,15 +1,14 @@
 // Walks through all screens of the app against the mock server, takes a picture of each and looks for barriers:
 // `node browser/shots.mjs FOLDER [folder of the built pages]`. Ends with 1 when something is wrong.
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { startMock } from '../mock/server.mjs';
+import { barriers } from './barriers.mjs';
 import { launch } from './chromium.mjs';
 import { walk } from './walk.mjs';
 
 const folder = resolve(process.argv[2] ?? 'shots');
 const pages = resolve(process.argv[3] ?? 'dist');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 mkdirSync(folder, { recursive: true });
 const mock = await startMock({ pages, stepMillis: 600 });
@@ -47,24 +46,6 @@ async function shot(page, name, { full = true } = {}) {
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: full });
   for (const found of await barriers(page)) wrong.push(`${name}: ${found}`);
-}
-
-/** What axe-core finds; it runs in a world of its own, which the page's content policy does not bind. */
-async function barriers(page) {
-  const client = await page.context().newCDPSession(page);
-  const { frameTree } = await client.send('Page.getFrameTree');
-  const { executionContextId } = await client.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: 'axe' });
-  const run = (expression) => client.send('Runtime.evaluate', { expression, contextId: executionContextId, awaitPromise: true, returnByValue: true });
-  await run(axe);
-  const { result, exceptionDetails } = await run(
-    `axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations.flatMap((v) => v.nodes.map((n) => v.id + ': ' + n.target + ' ' + (n.any[0]?.message ?? n.failureSummary ?? '').slice(0, 160))))`,
-  );
-  const small = await run(
-    `[...document.querySelectorAll('a[href], button, input, [role=button]')].filter((e) => { const b = e.getBoundingClientRect(); const hidden = b.width === 0 || e.matches('.skip, .payer input'); return !hidden && (b.height < 44 || b.width < 44); }).map((e) => 'small target: ' + e.className + ' ' + (e.textContent ?? '').slice(0, 20))`,
-  );
-  await client.detach();
-  if (exceptionDetails !== undefined) return [`axe failed: ${exceptionDetails.text}`];
-  return [...result.value, ...(small.result.value ?? [])];
 }
 
 try {

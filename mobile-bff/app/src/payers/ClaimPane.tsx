@@ -56,7 +56,7 @@ export function ClaimPane({ claimId, queued, staff, back, decided }: ClaimPanePr
       </div>
       {claim !== null && (
         <>
-          <Facts claim={claim} />
+          <Facts claim={claim} queued={queued} />
           {claim.status === 'REVIEW' && (
             <DecisionPanel claim={claim} queued={queued} staff={staff} take={take} reload={reload} />
           )}
@@ -69,7 +69,7 @@ export function ClaimPane({ claimId, queued, staff, back, decided }: ClaimPanePr
   );
 }
 
-function Facts({ claim }: { readonly claim: Claim }) {
+function Facts({ claim, queued }: { readonly claim: Claim; readonly queued: QueuedClaim | undefined }) {
   const { texts, language } = useConsole();
   const fact = (label: string, value: string | null, className = '') =>
     value !== null && (
@@ -93,11 +93,12 @@ function Facts({ claim }: { readonly claim: Claim }) {
           <span className="number">{money(claim.personShareFen)}</span>
         </p>
       </div>
-      <p className="claim-status">{claim.statusText}</p>
+      {claim.status !== 'REVIEW' && <p className="claim-status">{claim.statusText}</p>}
       {claim.refusal !== null && (
         <div className="notice notice-warn">
-          <p className="notice-title">{claim.refusal.reason}</p>
-          <p>{claim.refusal.nextStep}</p>
+          <p className="notice-title">{queued?.causeText ?? claim.refusal.reason}</p>
+          {/* What the claim itself says is said to the patient. */}
+          <p>{claim.status === 'REVIEW' ? queued?.nextStep : claim.refusal.nextStep}</p>
           {claim.refusal.remainingFen !== null && (
             <p>
               {texts.claim.remaining} <span className="number">¥{yuan(claim.refusal.remainingFen)}</span>

@@ -28,7 +28,7 @@ export default function ClaimScreen({ claimId }: { readonly claimId: string }) {
 interface WatchedProps {
   readonly loaded: Loaded;
   readonly progress: Progress;
-  readonly connected: boolean;
+  readonly connected: boolean | null;
 }
 
 function Watched({ loaded, progress, connected }: WatchedProps) {
@@ -52,7 +52,7 @@ function Watched({ loaded, progress, connected }: WatchedProps) {
       <section className="card" aria-labelledby="progress">
         <h2 id="progress">
           {texts.claim.timeline}
-          {!progress.ended && (
+          {!progress.ended && connected !== null && (
             <span className={connected ? 'live' : 'live live-lost'} role="status">
               {connected ? texts.claim.live : texts.claim.reconnecting}
             </span>

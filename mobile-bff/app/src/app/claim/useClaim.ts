@@ -10,7 +10,8 @@ const againMillis = 3000;
 export interface WatchedClaim {
   readonly screen: Resource<ClaimScreen>;
   readonly progress: Progress | null;
-  readonly connected: boolean;
+  /** Whether steps arrive by themselves; null until that is known. */
+  readonly connected: boolean | null;
 }
 
 /** A claim, followed step by step until it has ended; then loaded once more, with what ends it. */
@@ -19,7 +20,7 @@ export function useClaim(claimId: string): WatchedClaim {
   const path = `/claims/${claimId}`;
   const screen = useResource<ClaimScreen>(path, (signal) => session.get<ClaimScreen>(path, { signal }));
   const [steps, setSteps] = useState<readonly ClaimStep[]>([]);
-  const [connected, setConnected] = useState(false);
+  const [connected, setConnected] = useState<boolean | null>(null);
   const [round, setRound] = useState(0);
   const { value, reload } = screen;
   const known = value?.claim.timeline.length;

@@ -46,6 +46,7 @@ class ProgressIT {
     // Else the fallback would hide an event that is not heard.
     settings.put("yipiao.bff.progress.poll", "1h");
     settings.put("yipiao.bff.progress.heartbeat", "500ms");
+    settings.put("yipiao.bff.progress.streams-per-person", "4");
     settings.put("yipiao.bff.progress.queue", "2");
     running = new RunningBff(directory, settings);
     Map<String, Object> producer =

@@ -8,9 +8,13 @@ import org.springframework.core.Ordered;
 import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.resource.EncodedResourceResolver;
 import org.yipiao.bff.settings.BffProperties;
 
-/** The files beside the pages: those whose name has a hash of their content never change. */
+/**
+ * The files beside the pages: those whose name has a hash of their content never change. The build
+ * leaves compressed twins beside them.
+ */
 @Configuration(proxyBeanMethods = false)
 class PageConfiguration {
 
@@ -32,19 +36,27 @@ class PageConfiguration {
         registry
             .addResourceHandler("/assets/**", "/verify/assets/**", "/payers/assets/**")
             .addResourceLocations(STATIC + "assets/")
-            .setCacheControl(CacheControl.maxAge(YEAR).cachePublic().immutable());
+            .setCacheControl(CacheControl.maxAge(YEAR).cachePublic().immutable())
+            .resourceChain(true)
+            .addResolver(new EncodedResourceResolver());
         registry
             .addResourceHandler("/fonts/**")
             .addResourceLocations(STATIC + "fonts/")
-            .setCacheControl(CacheControl.maxAge(YEAR).cachePublic().immutable());
+            .setCacheControl(CacheControl.maxAge(YEAR).cachePublic().immutable())
+            .resourceChain(true)
+            .addResolver(new EncodedResourceResolver());
         registry
             .addResourceHandler("/icons/**")
             .addResourceLocations(STATIC + "icons/")
-            .setCacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePublic());
+            .setCacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePublic())
+            .resourceChain(true)
+            .addResolver(new EncodedResourceResolver());
         registry
             .addResourceHandler("/sw.js", "/manifest.webmanifest", "/favicon.ico")
             .addResourceLocations(STATIC)
-            .setCacheControl(CacheControl.noCache());
+            .setCacheControl(CacheControl.noCache())
+            .resourceChain(true)
+            .addResolver(new EncodedResourceResolver());
       }
     };
   }

@@ -123,14 +123,14 @@ public record BffProperties(
   /**
    * @param heartbeat how often a stream on which nothing happens says that it is there
    * @param poll how often a claim is looked at when no event wakes its streams
-   * @param streamsPerPerson most streams of one person, in all processes
    * @param streams most streams of one process
+   * @param streamsPerPerson most streams of one person, in all processes
    * @param queue most events that wait for one stream; of more it is told to read anew
    */
   public record Progress(
-      @NotNull @DefaultValue("15s") Duration heartbeat,
+      @NotNull @DefaultValue("5s") Duration heartbeat,
       @NotNull @DefaultValue("3s") Duration poll,
-      @Min(1) @Max(100) @DefaultValue("4") int streamsPerPerson,
+      @Min(1) @Max(100) @DefaultValue("12") int streamsPerPerson,
       @Min(1) @Max(100_000) @DefaultValue("10000") int streams,
       @Min(1) @Max(10_000) @DefaultValue("64") int queue) {}
 

@@ -52,9 +52,9 @@ class BffPropertiesTest {
             yipiao.bff.cache.keep = PT72H
             yipiao.bff.cache.most-invoices = 2000
             yipiao.bff.cache.most-entry-bytes = 2097152
-            yipiao.bff.progress.heartbeat = PT15S
+            yipiao.bff.progress.heartbeat = PT5S
             yipiao.bff.progress.poll = PT3S
-            yipiao.bff.progress.streams-per-person = 4
+            yipiao.bff.progress.streams-per-person = 12
             yipiao.bff.progress.streams = 10000
             yipiao.bff.progress.queue = 64
             yipiao.bff.limits.sign-ins-per-address = 60

@@ -37,6 +37,8 @@ public record KillOptions(
     ALL_VALIDATORS,
     /** Each service and server alone. */
     SERVICES,
+    /** What lies between a browser and the claims, while patients are signed in. */
+    PATIENTS,
     /** Services, servers and one validator, each in its own time, several down at once. */
     STORM,
     /** The claims service at each named step of a claim. */

@@ -7,13 +7,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.acceptance.kill.KillOptions.Phase;
+import org.yipiao.acceptance.kill.load.PatientsLoad;
 import org.yipiao.acceptance.kill.load.PlatformLoad;
 import org.yipiao.acceptance.kill.oracle.AcceptedList;
 import org.yipiao.acceptance.kill.oracle.Difference;
@@ -71,7 +72,7 @@ public final class KillRun {
     try (Platform platform =
             Platform.start(
                 new PlatformOptions(
-                    options.root(), instance, Map.of(), ExternalServers.none(), engineSettings()),
+                    options.root(), instance, Map.of(), ExternalServers.none(), settings()),
                 console);
         JsonHttp http = new JsonHttp()) {
       summary = onPlatform(platform, http, differences);
@@ -92,12 +93,18 @@ public final class KillRun {
     return differences;
   }
 
-  private Map<String, Map<String, String>> engineSettings() {
+  /** Patients of this load do in minutes what people do in weeks. */
+  private Map<String, Map<String, String>> settings() {
     String rate = Integer.toString(options.creationRate());
-    return Parts.VALIDATORS.stream()
-        .collect(
-            Collectors.toMap(
-                validator -> validator, _ -> Map.of("yipiao.ledger.engine.creation-rate", rate)));
+    Map<String, Map<String, String>> settings = new HashMap<>();
+    Parts.VALIDATORS.forEach(
+        validator -> settings.put(validator, Map.of("yipiao.ledger.engine.creation-rate", rate)));
+    settings.put(
+        "mobile-bff",
+        Map.of(
+            "yipiao.bff.limits.calls-per-person", "100000",
+            "yipiao.bff.limits.claims-per-person", "100000"));
+    return settings;
   }
 
   private KillSummary onPlatform(Platform platform, JsonHttp http, List<Difference> differences)
@@ -111,9 +118,10 @@ public final class KillRun {
         PlatformLoad load = new PlatformLoad(installation, http, accepted, random.nextLong())) {
       Killer killer = new Killer(platform, load, console, new Random(random.nextLong()), options);
       ClaimSteps steps = new ClaimSteps(platform, load, console);
+      PatientsLoad patients = new PatientsLoad(installation, http, load, accepted);
       load.start(options.billsPerSecond());
       awaitFirstProof(load);
-      kill(killer, steps);
+      kill(killer, steps, patients, new Random(random.nextLong()));
       console.say("load", "handed in %d bills; draining".formatted(load.handedIn()));
       Parts.ALL.forEach(part -> platform.awaitHealthy(part, HEALTHY_WITHIN));
       if (!load.drain(DRAIN_WITHIN)) {
@@ -124,6 +132,7 @@ public final class KillRun {
               .read(AcceptedList.read(list), load, SETTLE_WITHIN);
       differences.addAll(killer.noticed());
       differences.addAll(steps.differences());
+      differences.addAll(patients.differences());
       differences.addAll(Oracle.judge(evidence));
       return summary(killer, steps, load, evidence, differences);
     }
@@ -141,7 +150,8 @@ public final class KillRun {
     console.say("load", "the first invoice is final and verified");
   }
 
-  private void kill(Killer killer, ClaimSteps steps) throws InterruptedException {
+  private void kill(Killer killer, ClaimSteps steps, PatientsLoad patients, Random random)
+      throws IOException, InterruptedException {
     for (Phase phase : Phase.values()) {
       if (!options.phases().contains(phase)) {
         continue;
@@ -151,6 +161,13 @@ public final class KillRun {
         case VALIDATORS -> killer.validators();
         case ALL_VALIDATORS -> killer.allValidators();
         case SERVICES -> killer.services(options.serviceRounds());
+        case PATIENTS -> {
+          patients.start(random);
+          console.say("patients", "are signed in");
+          killer.patients(patients);
+          patients.finish();
+          console.say("patients", patients.toString());
+        }
         case STORM -> killer.storm(options.stormRounds());
         case CLAIM_STEPS -> steps.all();
       }

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.acceptance.kill.KillOptions.Phase;
 import org.yipiao.acceptance.kill.load.Attempts;
+import org.yipiao.acceptance.kill.load.PatientsLoad;
 import org.yipiao.acceptance.kill.load.PlatformLoad;
 import org.yipiao.acceptance.kill.load.Waits;
 import org.yipiao.acceptance.kill.oracle.Difference;
@@ -197,6 +198,27 @@ final class Killer {
     for (String service : shuffled(Parts.SERVICES, times)) {
       pause(random);
       awaitWork(kill(Phase.SERVICES, service, List.of(service)));
+    }
+  }
+
+  /**
+   * What lies before signed-in patients, each part alone, in random order: afterwards the app
+   * answers each of them again, without a new sign-in.
+   */
+  void patients(PatientsLoad patients) throws InterruptedException {
+    for (String part : shuffled(Parts.BEFORE_PATIENTS, kills)) {
+      pause(random);
+      Kill kill = kill(Phase.PATIENTS, part, List.of(part));
+      awaitWork(kill);
+      Instant back = kill.at().plusMillis(kill.downMillis());
+      if (within(PROVEN_WITHIN, () -> patients.allServedSince(back))) {
+        console.say(
+            part,
+            "the app answered every patient %d ms after it was back"
+                .formatted(Duration.between(back, Instant.now()).toMillis()));
+      } else {
+        noticed.add(new Difference(part, "is back, but the app does not answer every patient"));
+      }
     }
   }
 

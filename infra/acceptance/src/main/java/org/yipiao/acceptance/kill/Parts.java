@@ -26,6 +26,10 @@ final class Parts {
           "redis",
           "kafka");
 
+  /** What a signed-in patient depends on. */
+  static final List<String> BEFORE_PATIENTS =
+      List.of("mobile-bff", "edge", "authorization-server", "redis");
+
   static final List<String> ALL = Stream.concat(VALIDATORS.stream(), SERVICES.stream()).toList();
 
   private Parts() {}

@@ -20,6 +20,7 @@ import org.yipiao.quickstart.drive.JsonHttp;
 import org.yipiao.quickstart.drive.MadeUpPerson;
 import org.yipiao.quickstart.drive.PayerDesk;
 import org.yipiao.quickstart.drive.phone.PatientPhone;
+import org.yipiao.quickstart.drive.phone.PreparedClaim;
 import org.yipiao.quickstart.drive.phone.SentCodes;
 import tools.jackson.databind.JsonNode;
 
@@ -75,8 +76,9 @@ final class Crowd implements AutoCloseable {
       return invoices.removeLast();
     }
 
-    JsonNode offer(InvoiceId invoice) throws IOException {
-      return phone.offer(invoice, PAYER, POLICY);
+    /** What the button of the claim's screen would send. */
+    PreparedClaim prepare(InvoiceId invoice) throws IOException {
+      return phone.prepare(invoice, PAYER, POLICY);
     }
   }
 

@@ -1,15 +1,10 @@
 package org.yipiao.bench.patients;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Properties;
 import org.yipiao.quickstart.parts.Platform;
 
 /**
@@ -25,7 +20,7 @@ final class StoredInvoices implements AutoCloseable {
 
   private static final String COPY =
       """
-      INSERT INTO invoice
+      INSERT INTO invoice.invoice
         (invoice_id, tenant, member, business_key, person_id, key_ref, document_type, total_fen,
          claimable_fen, issued_seconds, commitment, sealed, summary, state, ledger_id,
          operation_index, outcome, outcome_code, leaf_index, leaf, path, received_micros,
@@ -35,7 +30,7 @@ final class StoredInvoices implements AutoCloseable {
          claimable_fen, issued_seconds, commitment, sealed, summary, state, ledger_id + ? * ?,
          operation_index, outcome, outcome_code, leaf_index, leaf, path, received_micros,
          accepted_micros, final_micros, actor, cause, traceparent, checkpoint_note
-      FROM invoice WHERE invoice_id BETWEEN ? AND ? AND state = 'FINAL'
+      FROM invoice.invoice WHERE invoice_id BETWEEN ? AND ? AND state = 'FINAL'
       """;
 
   private final Connection database;
@@ -44,19 +39,10 @@ final class StoredInvoices implements AutoCloseable {
     this.database = database;
   }
 
-  /** Goes to the register's database as the register does. */
+  /** Goes to the register's database past the register. */
   static StoredInvoices of(Platform platform) throws IOException {
-    Path file = platform.directory().resolve("parts/invoice-service/application.properties");
-    var settings = new Properties();
-    try (Reader in = Files.newBufferedReader(file)) {
-      settings.load(in);
-    }
     try {
-      return new StoredInvoices(
-          DriverManager.getConnection(
-              settings.getProperty("spring.datasource.url"),
-              settings.getProperty("spring.datasource.username"),
-              settings.getProperty("spring.datasource.password")));
+      return new StoredInvoices(platform.servers().mysql().connect());
     } catch (SQLException failure) {
       throw new IOException("cannot reach the register's database", failure);
     }
@@ -65,9 +51,9 @@ final class StoredInvoices implements AutoCloseable {
   /** Copies until there are so many rows; how many there are. */
   long fillUpTo(long rows) throws IOException {
     try {
-      long first = number("SELECT MIN(invoice_id) FROM invoice");
-      long last = number("SELECT MAX(invoice_id) FROM invoice");
-      long there = number("SELECT COUNT(*) FROM invoice");
+      long first = number("SELECT MIN(invoice_id) FROM invoice.invoice");
+      long last = number("SELECT MAX(invoice_id) FROM invoice.invoice");
+      long there = number("SELECT COUNT(*) FROM invoice.invoice");
       for (int copy = 1; there < rows && copy < 1_000; copy++) {
         for (long from = first; from <= last && there < rows; from += ROWS_AT_ONCE) {
           there += copy(copy, from, Math.min(last, from + ROWS_AT_ONCE - 1));

@@ -15,7 +15,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.yipiao.bench.machine.ProcessUsage;
 import org.yipiao.platform.id.ClaimId;
-import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.quickstart.drive.phone.PatientPhone;
 import org.yipiao.quickstart.drive.phone.PersonEvent;
 import org.yipiao.quickstart.parts.Platform;
@@ -138,8 +137,7 @@ final class StreamMeasure {
     for (int i = 0; (i + 1) * SECONDS_BETWEEN_CLAIMS <= seconds; i++) {
       Crowd.Patient patient = patients.get(i % patients.size());
       try {
-        InvoiceId invoice = patient.takeInvoice();
-        ClaimId claim = patient.phone().tap(invoice, patient.offer(invoice));
+        ClaimId claim = patient.phone().submit(patient.prepare(patient.takeInvoice()));
         patient.phone().watch(claim, _ -> false, PAID_WITHIN);
         screens.add(patient.phone().claimed(claim).path("claim"));
       } catch (IOException failure) {

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.yipiao.bench.machine.ProcessUsage;
 import org.yipiao.platform.id.ClaimId;
-import org.yipiao.platform.id.InvoiceId;
+import org.yipiao.quickstart.drive.phone.PreparedClaim;
 import org.yipiao.quickstart.parts.Platform;
 import tools.jackson.databind.JsonNode;
 
@@ -65,10 +65,9 @@ final class TapMeasure {
   private void tap(Crowd.Patient patient) {
     synchronized (patient) {
       try {
-        InvoiceId invoice = patient.takeInvoice();
-        JsonNode offer = patient.offer(invoice);
+        PreparedClaim prepared = patient.prepare(patient.takeInvoice());
         Instant tapped = Instant.now();
-        ClaimId claim = patient.phone().tap(invoice, offer);
+        ClaimId claim = patient.phone().submit(prepared);
         answered.add(micros(tapped, Instant.now()));
         patient.phone().watch(claim, _ -> false, PAID_WITHIN);
         take(tapped, patient.phone().claimed(claim));

@@ -28,10 +28,10 @@ final class ServiceSettings {
           PlatformPort.GOSSIP_4);
   private static final List<Payer> PAYERS =
       List.of(
-          new Payer("agency", "Development agency", 2, PlatformPort.LEDGER_2),
-          new Payer("insurer", "Development insurer", 3, PlatformPort.LEDGER_3),
+          new Payer("agency", "示范医保经办机构", 2, PlatformPort.LEDGER_2),
+          new Payer("insurer", "示范健康保险", 3, PlatformPort.LEDGER_3),
           // It has no node; it trusts the agency's.
-          new Payer("insurer-two", "Second development insurer", 6, PlatformPort.LEDGER_2));
+          new Payer("insurer-two", "示范第二健康保险", 6, PlatformPort.LEDGER_2));
 
   /** Where the development hospitals are said to be: Dongcheng, Beijing. */
   private static final String REGION_CODE = "110101";

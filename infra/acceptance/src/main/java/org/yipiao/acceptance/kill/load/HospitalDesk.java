@@ -12,6 +12,7 @@ import org.yipiao.quickstart.drive.Bill;
 import org.yipiao.quickstart.drive.Hospital;
 import org.yipiao.quickstart.drive.JsonHttp;
 import org.yipiao.quickstart.drive.MllpConnection;
+import org.yipiao.quickstart.drive.RestCharge;
 
 /**
  * A hospital's system: hands bills to its gateway over MLLP or REST, the same bill again until it

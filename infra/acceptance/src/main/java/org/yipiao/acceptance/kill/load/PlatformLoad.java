@@ -171,6 +171,16 @@ public final class PlatformLoad implements AutoCloseable {
     return issue(own, bill).flatMap(invoice -> claims.claimOfAgency(own, bill, invoice, rejected));
   }
 
+  /** A bill whose invoice is final and verified. */
+  record Issued(Bill bill, VerifiedInvoice invoice) {}
+
+  /** Issues a visit of 1 260.00 of that person, here and now; empty when all is given up. */
+  Optional<Issued> issueFor(MadeUpPerson person) {
+    Random own = new Random(random.nextLong());
+    Bill bill = ofNumber(own, bills.getAndIncrement()).outpatient(person);
+    return issue(own, bill).map(invoice -> new Issued(bill, invoice));
+  }
+
   /** What failed, for whom, and what is open. */
   public Attempts attempts() {
     return attempts;

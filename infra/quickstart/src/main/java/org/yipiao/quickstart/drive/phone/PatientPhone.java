@@ -3,6 +3,7 @@ package org.yipiao.quickstart.drive.phone;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -37,6 +38,8 @@ public final class PatientPhone implements AutoCloseable {
   private static final long PAUSE_MILLIS = 200;
   private static final int MOST_PROBLEM_BYTES = 64 << 10;
   private static final int OK = 200;
+  private static final int TOO_MANY = 429;
+  private static final int SERVER_ERROR = 500;
 
   private final HttpClient http;
   private final boolean own;
@@ -124,30 +127,25 @@ public final class PatientPhone implements AutoCloseable {
    * @throws IOException when the payer is not among those that the screen offers, or refuses
    */
   public ClaimId claim(InvoiceId invoice, String payer, String policy) throws IOException {
-    return tap(invoice, offer(invoice, payer, policy));
+    return submit(prepare(invoice, payer, policy));
   }
 
   /**
-   * What the claim's screen offers at a payer, to be tapped.
+   * What the button would send: with ids of its own, so that it can be sent again unchanged.
    *
    * @throws IOException when the payer is not among those that the screen offers
    */
-  public JsonNode offer(InvoiceId invoice, String payer, String policy) throws IOException {
+  public PreparedClaim prepare(InvoiceId invoice, String payer, String policy) throws IOException {
     for (JsonNode option : claimScreen(invoice).path("options")) {
       if (option.path("payer").asString("").equals(payer)
           && option.path("policy").asString("").equals(policy)) {
-        return option;
+        return prepare(invoice, option);
       }
     }
     throw new IOException("the app offers no claim at %s for invoice %s".formatted(payer, invoice));
   }
 
-  /**
-   * Consents to an offer and claims.
-   *
-   * @throws IOException when the payer refuses
-   */
-  public ClaimId tap(InvoiceId invoice, JsonNode option) throws IOException {
+  private PreparedClaim prepare(InvoiceId invoice, JsonNode option) {
     ClaimId claim = ClaimId.random(random);
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("claimId", claim.value());
@@ -157,10 +155,16 @@ public final class PatientPhone implements AutoCloseable {
     body.put("policy", option.path("policy"));
     body.put("fields", option.path("consent").path("fields"));
     body.put("expiresAt", option.path("consent").path("expiresAt"));
+    return new PreparedClaim(claim, body);
+  }
+
+  /** Consents and claims; the same any number of times is one claim. */
+  public ClaimId submit(PreparedClaim prepared) throws IOException {
     PayerDesk.require(
-        browser.post("/api/claims", body, Map.of("Idempotency-Key", claim.value())),
-        "claim at " + option.path("payer").asString());
-    return claim;
+        browser.post(
+            "/api/claims", prepared.body(), Map.of("Idempotency-Key", prepared.claim().value())),
+        "claim at " + prepared.body().get("payer"));
+    return prepared.claim();
   }
 
   /** The claim, its invoice and, once paid, its receipt. */
@@ -202,40 +206,67 @@ public final class PatientPhone implements AutoCloseable {
     long deadline = System.nanoTime() + atMost.toNanos();
     long seen = 0;
     while (System.nanoTime() < deadline) {
-      HttpResponse<InputStream> answer = browser.events("/api/claims/" + claim + "/events", seen);
-      requireEvents(answer, claim);
-      long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-      CompletableFuture<Void> end = closing(answer.body(), millis);
-      try (EventStream events = new EventStream(answer.body())) {
-        for (Optional<EventStream.Event> event = events.next();
-            event.isPresent();
-            event = events.next()) {
-          if (event.get().name().equals("end")) {
+      try {
+        HttpResponse<InputStream> answer = browser.events("/api/claims/" + claim + "/events", seen);
+        if (answer.statusCode() == OK) {
+          Watched watched = read(answer.body(), last, seen, deadline);
+          if (watched.over()) {
             return true;
           }
-          if (event.get().name().equals("step")) {
-            ClaimStep step = ClaimStep.of(PhoneBrowser.parse(event.get().data()));
-            seen = step.n();
-            if (last.test(step)) {
-              return true;
-            }
-          }
+          seen = watched.seen();
+        } else {
+          requireAnotherTry(answer, claim);
         }
-      } catch (IOException _) {
-        // The loop says whether there is time to take it up again.
-      } finally {
-        end.cancel(false);
+      } catch (ConnectException _) {
+        // The door is away for a moment.
       }
       pause();
     }
     return false;
   }
 
-  private static void requireEvents(HttpResponse<InputStream> answer, ClaimId claim)
+  /**
+   * What came of a stream.
+   *
+   * @param seen number of its last step
+   * @param over whether nothing more is waited for
+   */
+  private record Watched(long seen, boolean over) {}
+
+  private static Watched read(
+      InputStream body, Predicate<ClaimStep> last, long before, long deadline) {
+    long seen = before;
+    long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+    CompletableFuture<Void> end = closing(body, millis);
+    try (EventStream events = new EventStream(body)) {
+      for (Optional<EventStream.Event> event = events.next();
+          event.isPresent();
+          event = events.next()) {
+        if (event.get().name().equals("end")) {
+          return new Watched(seen, true);
+        }
+        if (event.get().name().equals("step")) {
+          ClaimStep step = ClaimStep.of(PhoneBrowser.parse(event.get().data()));
+          seen = step.n();
+          if (last.test(step)) {
+            return new Watched(seen, true);
+          }
+        }
+      }
+    } catch (IOException _) {
+      // It is taken up again while there is time.
+    } finally {
+      end.cancel(false);
+    }
+    return new Watched(seen, false);
+  }
+
+  /** What is away or busy may be asked again; any other refusal is final. */
+  private static void requireAnotherTry(HttpResponse<InputStream> answer, ClaimId claim)
       throws IOException {
-    if (answer.statusCode() != OK) {
-      try (InputStream body = answer.body()) {
-        String text = new String(body.readNBytes(MOST_PROBLEM_BYTES), StandardCharsets.UTF_8);
+    try (InputStream body = answer.body()) {
+      String text = new String(body.readNBytes(MOST_PROBLEM_BYTES), StandardCharsets.UTF_8);
+      if (answer.statusCode() != TOO_MANY && answer.statusCode() < SERVER_ERROR) {
         PayerDesk.require(
             new JsonHttp.Answer(answer.statusCode(), PhoneBrowser.parse(text), text),
             "watch claim " + claim);

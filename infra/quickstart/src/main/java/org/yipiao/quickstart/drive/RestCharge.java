@@ -1,15 +1,15 @@
-package org.yipiao.acceptance.kill.load;
+package org.yipiao.quickstart.drive;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.yipiao.quickstart.drive.Bill;
 
 /** A bill as the hospital's system sends it to {@code POST /v1/charges}. */
-final class RestCharge {
+public final class RestCharge {
 
   private RestCharge() {}
 
-  static Map<String, Object> of(Bill bill) {
+  /** The JSON of a charge. */
+  public static Map<String, Object> of(Bill bill) {
     Map<String, Long> payments = new HashMap<>();
     for (Bill.Payment payment : bill.payments()) {
       String field =

@@ -1,0 +1,206 @@
+package org.yipiao.acceptance.browser;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.yipiao.platform.id.ClaimId;
+import org.yipiao.platform.id.InvoiceId;
+import org.yipiao.platform.money.Money;
+import org.yipiao.quickstart.drive.Bill;
+import org.yipiao.quickstart.drive.Installation;
+import org.yipiao.quickstart.drive.JsonHttp;
+import org.yipiao.quickstart.drive.MadeUpPerson;
+import org.yipiao.quickstart.drive.NumberAllocation;
+import org.yipiao.quickstart.drive.PayerDesk;
+import org.yipiao.quickstart.drive.RestCharge;
+import org.yipiao.quickstart.drive.SampleBills;
+import org.yipiao.quickstart.drive.phone.PatientPhone;
+import org.yipiao.quickstart.drive.phone.SentCodes;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Made-up patients, their bills and what insures them, as the browser finds them. */
+final class Stage {
+
+  private static final String FUND = "beijing-employee-outpatient";
+  private static final String COMMERCIAL = "commercial-p";
+  private static final String LOOKED_INTO = "looked-into";
+  private static final String ACCOUNT = "CN00SANDBOX0001";
+  private static final long USED_DEDUCTIBLE_FEN = 150_000;
+  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+  private final Installation installation;
+  private final JsonHttp http;
+  private final PayerDesk payers;
+  private final Random random;
+  private final LocalDate today = LocalDate.now(ZONE);
+
+  Stage(Installation installation, JsonHttp http, long seed) {
+    this.installation = installation;
+    this.http = http;
+    this.payers = new PayerDesk(http, installation);
+    this.random = new Random(seed);
+  }
+
+  /** An issued bill as its paper names it. */
+  record Paper(
+      String invoiceId, String code, String number, String checkCode, String day, long totalFen) {}
+
+  /** Numbers for the hospitals, and the payers' plans. */
+  void open() throws IOException, InterruptedException {
+    new NumberAllocation(http, installation).toBothHospitals();
+    payers.putBuiltInPlan("agency", FUND);
+    payers.putBuiltInPlan("insurer", COMMERCIAL);
+    LocalDate from = today.withDayOfYear(1);
+    payers.putPlan("agency", LOOKED_INTO, from, lookedInto(from));
+  }
+
+  /** A patient with a phone whose owner the directory of real names knows. */
+  MadeUpPerson patient(String phone) throws IOException {
+    MadeUpPerson person = MadeUpPerson.random(random).withPhone(phone);
+    PayerDesk.require(
+        http.put(
+            installation.bank().resolve("/v1/identities"),
+            installation.bearer("demo-driver"),
+            Map.of(
+                "phone",
+                phone,
+                "documentType",
+                "RESIDENT_ID",
+                "documentNumber",
+                person.documentNumber(),
+                "name",
+                person.name())),
+        "register the owner of a phone");
+    return person;
+  }
+
+  /** A visit of 1 260.00, of which the agency pays 595.00. */
+  Paper outpatient(MadeUpPerson person) throws IOException {
+    Paper paper = issue("hospital-one", bills().outpatient(person));
+    payers.cover(
+        "agency",
+        payers.personId(person),
+        "FUND",
+        FUND,
+        today.withDayOfYear(1),
+        ACCOUNT,
+        new PayerDesk.Opening(today.getYear(), USED_DEDUCTIBLE_FEN));
+    return paper;
+  }
+
+  /** A stay of 68 000.00, of which the insurer pays 7 410.00. */
+  Paper inpatient(MadeUpPerson person) throws IOException {
+    Paper paper = issue("hospital-two", bills().inpatient(person));
+    payers.cover(
+        "insurer",
+        payers.personId(person),
+        "COMMERCIAL",
+        COMMERCIAL,
+        today.withDayOfYear(1),
+        ACCOUNT,
+        null);
+    return paper;
+  }
+
+  /** A visit of 9 000.00 for which a plan leaves the decision to people, claimed by phone. */
+  ClaimId waitingForPeople(MadeUpPerson person) throws IOException {
+    Bill sample = bills().outpatient(person);
+    Money total = Money.parseYuan("9000.00");
+    Bill bill =
+        new Bill(
+            sample.sender(),
+            sample.businessNumber(),
+            person,
+            false,
+            sample.serviceDate(),
+            sample.diagnosis(),
+            List.of(new Bill.Charge("LAB-BLOOD-PANEL", 30, total)),
+            List.of(new Bill.Payment("CASH", total)));
+    InvoiceId invoice = InvoiceId.parse(issue("hospital-one", bill).invoiceId());
+    payers.cover(
+        "agency",
+        payers.personId(person),
+        "PEOPLE",
+        LOOKED_INTO,
+        today.withDayOfYear(1),
+        ACCOUNT,
+        null);
+    try (PatientPhone phone =
+        new PatientPhone(
+            installation.door(),
+            installation.publicUrl(),
+            person.phone(),
+            new SentCodes(http, installation.bank(), installation.bearer("demo-driver")))) {
+      phone.signIn();
+      phone.homeWith(invoice);
+      return phone.claim(invoice, "agency", "PEOPLE");
+    }
+  }
+
+  /** The bundle of a final invoice. */
+  String bundle(Paper paper) throws IOException {
+    URI address =
+        installation.invoiceService().resolve("/v1/invoices/" + paper.invoiceId() + "/bundle");
+    for (int attempt = 0; attempt < 10; attempt++) {
+      JsonHttp.Answer answer = http.getWaiting(address, installation.bearer("patient-app"), 20);
+      if (answer.ok() && answer.body().has("proof")) {
+        return answer.text();
+      }
+    }
+    throw new IOException("invoice " + paper.invoiceId() + " has no bundle");
+  }
+
+  /** Over the public door, as a hospital's system does. */
+  private Paper issue(String hospital, Bill bill) throws IOException {
+    JsonNode answer =
+        PayerDesk.require(
+            http.post(
+                installation.door().resolve("/hospitals/" + hospital + "/v1/charges"),
+                installation.bearer("his-" + hospital),
+                RestCharge.of(bill)),
+            "issue a bill");
+    InvoiceId invoice =
+        InvoiceId.parse(answer.path("code").asString() + answer.path("number").asString());
+    return new Paper(
+        invoice.toString(),
+        answer.path("code").asString(),
+        answer.path("number").asString(),
+        answer.path("checkCode").asString(),
+        today.toString(),
+        bill.total().fen());
+  }
+
+  private SampleBills bills() {
+    byte[] run = new byte[4];
+    random.nextBytes(run);
+    return new SampleBills(random, today, HexFormat.of().formatHex(run));
+  }
+
+  private static JsonNode lookedInto(LocalDate from) {
+    return JsonMapper.shared()
+        .valueToTree(
+            Map.ofEntries(
+                Map.entry("format", "yipiao-plan/1"),
+                Map.entry("planId", LOOKED_INTO),
+                Map.entry("effectiveFrom", from.toString()),
+                Map.entry("region", "110000"),
+                Map.entry("official", false),
+                Map.entry("source", "Made up for tests of the payers' page."),
+                Map.entry("titles", Map.of("en", "People decide", "zh-CN", "人工核定")),
+                Map.entry("catalogue", Map.of("unlisted", "REVIEW", "items", List.of())),
+                Map.entry("kind", "COMMERCIAL"),
+                Map.entry("eligible", "ALL"),
+                Map.entry("deductible", "0.00"),
+                Map.entry("ratio", "1.00"),
+                Map.entry("ratioNotSettledSocially", "1.00"),
+                Map.entry("annualCap", "3000000.00"),
+                Map.entry("otherPayIsSocial", true),
+                Map.entry("coordinationOrder", 20)));
+  }
+}

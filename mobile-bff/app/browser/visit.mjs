@@ -1,0 +1,140 @@
+// A walk of real browsers over a running platform: `await visit(async (tools) => …)`. The platform and who is on it stand in
+// the JSON file that is the script's first argument. Ends with 1 when a step failed or a page complained of anything.
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { barriers } from './barriers.mjs';
+import { launch } from './chromium.mjs';
+
+export const phone = { width: 390, height: 844 };
+export const desktop = { width: 1440, height: 900 };
+
+const patienceMillis = 30_000;
+
+/** @param walk gets the cast and what there is to walk with */
+export async function visit(walk) {
+  const cast = JSON.parse(readFileSync(process.argv[2], 'utf8'));
+  const name = basename(process.argv[1], '.mjs');
+  const folder = join(cast.pictures, name);
+  mkdirSync(folder, { recursive: true });
+  const faults = [];
+  const begin = Date.now();
+  const say = (text) => console.log(`${String(Date.now() - begin).padStart(7)} ms  ${name}  ${text}`);
+  const browser = await launch();
+  say(`Chromium ${browser.version()}, NSS of ${nss()}`);
+  const tools = {
+    cast,
+    say,
+    faults,
+    visitor: (size = phone, options = {}) => visitor({ browser, size, options, cast, faults }),
+    look: (page, picture, options) => look({ page, picture, folder, faults, options }),
+    expecting: (act) => expecting(faults, act),
+    signIn: (page, number, entry) => signIn({ browser, page, number, entry, cast, faults, look: tools.look, say }),
+  };
+  try {
+    await walk(tools);
+    say('walked to the end');
+  } catch (failure) {
+    faults.push(`stopped: ${failure.stack}`);
+    for (const [i, page] of browser.contexts().flatMap((context) => context.pages()).entries()) {
+      await page.screenshot({ path: join(folder, `stopped-${i}.png`) }).catch(() => undefined);
+      faults.push(`at ${new URL(page.url()).pathname}: ${(await page.locator('body').innerText().catch(() => '')).slice(0, 400)}`);
+    }
+  } finally {
+    await browser.close();
+  }
+  [...new Set(faults)].forEach((fault) => console.error(fault));
+  process.exit(faults.length > 0 ? 1 : 0);
+}
+
+/** Which library for certificates the browser runs with: its own, for a bare machine has none. */
+function nss() {
+  const found = readdirSync('/proc')
+    .filter((name) => /^[0-9]+$/.test(name))
+    .flatMap((process) => {
+      try {
+        const maps = readFileSync(`/proc/${process}/maps`, 'utf8');
+        return maps.includes('/chromium') ? (maps.match(/\/\S*libnss3\.so/) ?? []) : [];
+      } catch {
+        return [];
+      }
+    });
+  return found[0] ?? 'nowhere';
+}
+
+/** Somebody with a browser of their own; what its pages complain of is kept. */
+async function visitor({ browser, size, options, cast, faults }) {
+  const context = await browser.newContext({
+    viewport: size,
+    deviceScaleFactor: size === phone ? 2 : 1,
+    hasTouch: size === phone,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    reducedMotion: 'reduce',
+    ...options,
+  });
+  context.setDefaultTimeout(patienceMillis);
+  context.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol.startsWith('http') && origin !== new URL(cast.door).origin) faults.push(`a request left for ${origin}`);
+  });
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    // A preload that the worker answers instead of the network is told as a warning.
+    if (message.text().includes('cross-world service worker')) return;
+    if (['error', 'warning'].includes(message.type())) faults.push(`console at ${new URL(page.url()).pathname}: ${message.text()}`);
+  });
+  page.on('pageerror', (failure) => faults.push(`error: ${failure.message}`));
+  return page;
+}
+
+/** A picture, and what keeps people from using what it shows. */
+async function look({ page, picture, folder, faults, options = {} }) {
+  await page.evaluate(() => document.fonts.ready);
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await page.screenshot({ path: join(folder, `${picture}.png`), fullPage: options.full ?? true });
+  if (options.barriers === false) return;
+  const touched = page.viewportSize().width === phone.width;
+  for (const found of await barriers(page)) if (touched || !found.startsWith('small target')) faults.push(`${picture}: ${found}`);
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) faults.push(`${picture}: ${wide} pixels wider than the screen`);
+}
+
+/** The browser writes each refused call to its console; one that was asked for is no fault. */
+async function expecting(faults, act) {
+  const before = faults.length;
+  await act();
+  faults.splice(before, faults.length, ...faults.slice(before).filter((fault) => !/Failed to load resource|net::ERR/.test(fault)));
+}
+
+/** From the page with the button to the page behind the sign-in; the code is read where the sandbox shows it. */
+async function signIn({ browser, page, number, entry, cast, faults, look: picture, say }) {
+  const messages = await browser.newPage();
+  const before = (await codes(messages, cast, number)).length;
+  await entry();
+  await page.waitForURL('**/sign-in');
+  await picture(page, `sign-in-phone-${number}`);
+  await page.fill('[name=phone]', number);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[name=code]');
+  await picture(page, `sign-in-code-${number}`);
+  let sent = [];
+  for (let i = 0; sent.length <= before && i < 50; i++) sent = await codes(messages, cast, number);
+  if (sent.length <= before) faults.push(`no code for ${number}`);
+  await messages.close();
+  await page.fill('[name=code]', sent[0]);
+  await page.keyboard.press('Enter');
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  say(`signed in with ${number}`);
+}
+
+/** The codes sent to a phone, the latest first. */
+async function codes(page, cast, number) {
+  await page.goto(cast.messages);
+  const sent = await page.locator('li').evaluateAll((items) =>
+    items.map((item) => ({ at: item.querySelector('time').dateTime, to: item.querySelector('b').textContent, text: item.querySelector('p').textContent })),
+  );
+  return sent
+    .filter(({ to }) => to.endsWith(number))
+    .sort((one, other) => other.at.localeCompare(one.at))
+    .map(({ text }) => /[0-9]{6}/.exec(text)[0]);
+}
