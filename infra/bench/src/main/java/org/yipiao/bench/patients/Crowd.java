@@ -157,11 +157,10 @@ final class Crowd implements AutoCloseable {
       List<Future<?>> all = new ArrayList<>();
       for (Patient patient : patients) {
         all.add(
-            threads.submit(
-                () -> {
-                  step.with(patient);
-                  return null;
-                }));
+            threads.submit(() -> {
+              step.with(patient);
+              return null;
+            }));
       }
       for (Future<?> one : all) {
         one.get();

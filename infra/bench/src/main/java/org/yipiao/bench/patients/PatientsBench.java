@@ -172,8 +172,7 @@ public final class PatientsBench {
     return all;
   }
 
-  private @Nullable Map<String, Object> firstLoad(Platform platform)
-      throws InterruptedException {
+  private @Nullable Map<String, Object> firstLoad(Platform platform) throws InterruptedException {
     if (!options.measures().contains(Measure.PAGE)) {
       return null;
     }

@@ -99,19 +99,18 @@ final class StreamMeasure {
       var opened = new AtomicInteger();
       var _ =
           patients
-          .get(i % patients.size())
-          .phone()
-          .listen(
-              connections,
-              event -> {
-                if (opened.getAndIncrement() == 0) {
-                  held.open.incrementAndGet();
-                  held.opening.release();
-                }
-                held.take(event);
-              })
-          .whenComplete(
-              (status, failure) -> {
+              .get(i % patients.size())
+              .phone()
+              .listen(
+                  connections,
+                  event -> {
+                    if (opened.getAndIncrement() == 0) {
+                      held.open.incrementAndGet();
+                      held.opening.release();
+                    }
+                    held.take(event);
+                  })
+              .whenComplete((status, failure) -> {
                 if (opened.get() == 0) {
                   held.opening.release();
                   held.failures.add(

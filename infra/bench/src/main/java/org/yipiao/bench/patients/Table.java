@@ -33,8 +33,7 @@ final class Table {
   }
 
   void print(PatientsReport.Taps taps) {
-    out.printf(
-        "taps, one a second: %d paid of %d%n", taps.paid().count(), taps.tapped());
+    out.printf("taps, one a second: %d paid of %d%n", taps.paid().count(), taps.tapped());
     print("  answered", taps.answered());
     print("  committed: the payout is instructed", taps.committed());
     print("  paid: the receipt", taps.paid());
@@ -68,7 +67,10 @@ final class Table {
   }
 
   void print(List<String> failures) {
-    failures.stream().distinct().limit(MOST_FAILURES).forEach(each -> out.println("        " + each));
+    failures.stream()
+        .distinct()
+        .limit(MOST_FAILURES)
+        .forEach(each -> out.println("        " + each));
     if (failures.size() > MOST_FAILURES) {
       out.println("        … " + failures.size() + " in all");
     }

@@ -54,8 +54,7 @@ final class TapMeasure {
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       long begin = System.nanoTime();
       for (int second = 0; second < seconds; second++) {
-        TimeUnit.NANOSECONDS.sleep(
-            begin + TimeUnit.SECONDS.toNanos(second) - System.nanoTime());
+        TimeUnit.NANOSECONDS.sleep(begin + TimeUnit.SECONDS.toNanos(second) - System.nanoTime());
         Crowd.Patient patient = patients.get(second % patients.size());
         threads.execute(() -> tap(patient));
       }

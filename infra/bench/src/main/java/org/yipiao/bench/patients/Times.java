@@ -16,8 +16,7 @@ record Times(int count, double p50, double p99, double most) {
    */
   static Times ofMicros(Collection<Long> micros) {
     List<Long> sorted = micros.stream().sorted().toList();
-    return new Times(
-        sorted.size(), rank(sorted, 50), rank(sorted, 99), rank(sorted, 100));
+    return new Times(sorted.size(), rank(sorted, 50), rank(sorted, 99), rank(sorted, 100));
   }
 
   private static double rank(List<Long> sorted, int percent) {

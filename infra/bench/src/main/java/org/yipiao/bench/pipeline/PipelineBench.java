@@ -63,7 +63,9 @@ public final class PipelineBench {
     try (Platform platform = Platform.start(platformOptions, new LineProgress(out))) {
       long startMillis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
       List<PipelineReport.Step> steps = measure(platform);
-      write(new PipelineReport(machine, startMillis, warmUpFailures, steps, ProcessUsage.of(platform)));
+      write(
+          new PipelineReport(
+              machine, startMillis, warmUpFailures, steps, ProcessUsage.of(platform)));
       platform.stopAndPrepare();
       return warmUpFailures.isEmpty() && steps.stream().allMatch(step -> step.failures().isEmpty());
     }
