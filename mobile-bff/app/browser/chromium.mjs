@@ -1,5 +1,5 @@
 // A real browser from an npm package, with the libraries that a bare machine lacks.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -10,6 +10,7 @@ import chromium from '@sparticuz/chromium';
 import { chromium as browsers } from 'playwright-core';
 
 const require = createRequire(import.meta.url);
+const packed = join(dirname(require.resolve('@sparticuz/chromium')), '..');
 const flags = [
   '--headless',
   '--no-sandbox',
@@ -22,25 +23,58 @@ const flags = [
 ];
 
 export async function launch() {
-  const executablePath = await chromium.executablePath();
-  const libraries = await unpackedLibraries();
+  const folder = await unpacked();
+  const fonts = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_FILE: fontsIn(folder) };
   return browsers.launch({
-    executablePath,
+    executablePath: join(folder, 'chromium'),
     args: flags,
-    env: { ...process.env, LD_LIBRARY_PATH: [libraries, process.env.LD_LIBRARY_PATH].filter(Boolean).join(':') },
+    env: { ...process.env, ...fonts, LD_LIBRARY_PATH: [librariesIn(folder), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':') },
   });
 }
 
-async function unpackedLibraries() {
-  const folder = join(tmpdir(), 'yipiao-chromium-libraries');
-  if (existsSync(folder)) return join(folder, 'lib');
-  const packed = join(dirname(require.resolve('@sparticuz/chromium')), '../bin/al2023.tar.br');
-  const { extract } = await import(createRequire(require.resolve('@sparticuz/chromium')).resolve('tar-fs'));
+/** The files that this browser's own process has mapped. */
+export async function mappedFiles(browser) {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const { id } = processInfo.find(({ type }) => type === 'browser');
+  return [...new Set(readFileSync(`/proc/${id}/maps`, 'utf8').match(/\/\S+$/gm))];
+}
+
+/** Where the browser and its libraries lie, unpacked once for each version of the package. */
+export async function unpacked() {
+  const { version } = JSON.parse(readFileSync(join(packed, 'package.json'), 'utf8'));
+  const folder = join(tmpdir(), `yipiao-chromium-${version}`);
+  if (existsSync(folder)) return folder;
   const unpacking = `${folder}.${process.pid}`;
   mkdirSync(unpacking);
-  await pipeline(Readable.from(brotliDecompressSync(readFileSync(packed))), extract(unpacking));
-  // Another process may have been faster.
-  if (existsSync(folder)) rmSync(unpacking, { recursive: true });
-  else renameSync(unpacking, folder);
-  return join(folder, 'lib');
+  const { TMPDIR } = process.env;
+  // The package unpacks into the system's temporary folder, where half a file would be taken for a whole one.
+  process.env.TMPDIR = unpacking;
+  try {
+    await chromium.executablePath();
+  } finally {
+    if (TMPDIR === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = TMPDIR;
+  }
+  const { extract } = await import(createRequire(require.resolve('@sparticuz/chromium')).resolve('tar-fs'));
+  await pipeline(Readable.from(brotliDecompressSync(readFileSync(join(packed, 'bin/al2023.tar.br')))), extract(join(unpacking, 'al2023')));
+  writeFileSync(fontsIn(unpacking), `<fontconfig><dir>${folder}/fonts</dir><cachedir>${folder}/fonts-cache</cachedir></fontconfig>`);
+  try {
+    renameSync(unpacking, folder);
+  } catch (failure) {
+    // Another process may have been faster.
+    rmSync(unpacking, { recursive: true });
+    if (!existsSync(folder)) throw failure;
+  }
+  return folder;
+}
+
+export function librariesIn(folder) {
+  return join(folder, 'al2023/lib');
+}
+
+/** The settings of the package's own fonts, for a machine that has none. */
+function fontsIn(folder) {
+  return join(folder, 'own-fonts.conf');
 }

@@ -1,9 +1,9 @@
 // A walk of real browsers over a running platform: `await visit(async (tools) => …)`. The platform and who is on it stand in
 // the JSON file that is the script's first argument. Ends with 1 when a step failed or a page complained of anything.
-import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { barriers } from './barriers.mjs';
-import { launch } from './chromium.mjs';
+import { launch, librariesIn, mappedFiles, unpacked } from './chromium.mjs';
 
 export const phone = { width: 390, height: 844 };
 export const desktop = { width: 1440, height: 900 };
@@ -20,7 +20,10 @@ export async function visit(walk) {
   const begin = Date.now();
   const say = (text) => console.log(`${String(Date.now() - begin).padStart(7)} ms  ${name}  ${text}`);
   const browser = await launch();
-  say(`Chromium ${browser.version()}, NSS of ${nss()}`);
+  // Its own libraries, for a bare machine has none.
+  const nss = (await mappedFiles(browser)).filter((file) => file.endsWith('/libnss3.so'));
+  say(`Chromium ${browser.version()} with ${nss}`);
+  if (nss.length !== 1 || !nss[0].startsWith(librariesIn(await unpacked()))) faults.push(`not its own NSS: ${nss}`);
   const tools = {
     cast,
     say,
@@ -44,21 +47,6 @@ export async function visit(walk) {
   }
   [...new Set(faults)].forEach((fault) => console.error(fault));
   process.exit(faults.length > 0 ? 1 : 0);
-}
-
-/** Which library for certificates the browser runs with: its own, for a bare machine has none. */
-function nss() {
-  const found = readdirSync('/proc')
-    .filter((name) => /^[0-9]+$/.test(name))
-    .flatMap((process) => {
-      try {
-        const maps = readFileSync(`/proc/${process}/maps`, 'utf8');
-        return maps.includes('/chromium') ? (maps.match(/\/\S*libnss3\.so/) ?? []) : [];
-      } catch {
-        return [];
-      }
-    });
-  return found[0] ?? 'nowhere';
 }
 
 /** Somebody with a browser of their own; what its pages complain of is kept. */

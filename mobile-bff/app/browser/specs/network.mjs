@@ -47,7 +47,13 @@ async function claimWhileTheNetworkBreaks({ page, say }) {
   // What became of it is not known; the same button sends the same claim again.
   await page.getByRole('alert').waitFor();
   await button.click();
+  await page.locator('.timeline').waitFor();
+  await page.context().setOffline(true);
+  await page.getByText('网络已断开').waitFor();
+  await page.context().setOffline(false);
   await page.getByText('到账凭据').waitFor();
+  // Whether the bank has paid it once is asked of the bank, by its number.
+  say(`claim ${new URL(page.url()).pathname.split('/').at(-1)}`);
   say(`paid though ${lost - 1} answer and ${Math.min(cut, 2)} streams were lost`);
 }
 

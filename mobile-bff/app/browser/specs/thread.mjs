@@ -19,6 +19,9 @@ await visit(async ({ cast, visitor, look, signIn, expecting, say }) => {
   await page.locator(`a[href="/invoices/${outpatient.invoiceId}"]`).click();
   await page.getByText('核验通过').waitFor();
   await page.getByRole('button', { name: '查看每一步' }).click();
+  const links = await page.locator('.chain .link').count();
+  const held = await page.locator('.chain .link-ok').count();
+  if (links !== 12 || held !== links) throw new Error(`${held} of ${links} links hold`);
   await look(page, '03-invoice');
   say('verified in the browser');
   await claim({ page, look, invoice: outpatient, picture: '04', amount: '595.00' });
@@ -69,7 +72,12 @@ async function claim({ page, look, invoice, picture, amount }) {
   await agree.waitFor();
   await page.getByText('怎么算出来的').click();
   await look(page, `${picture}-offer`);
+  const streams = [];
+  const opened = (response) => /\/api\/claims\/\w+\/events$/.test(response.url()) && streams.push(response.status());
+  page.on('response', opened);
   await agree.click();
   await page.getByText('到账凭据').waitFor();
+  page.off('response', opened);
+  if (streams.length === 0 || streams.some((status) => status !== 200)) throw new Error(`its steps came by streams of ${streams}`);
   await look(page, `${picture}-paid`);
 }

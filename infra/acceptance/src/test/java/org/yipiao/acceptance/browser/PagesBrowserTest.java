@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,11 +39,14 @@ class PagesBrowserTest {
   private static final Path ROOT =
       Path.of(System.getProperty("yipiao.root", "../..")).toAbsolutePath().normalize();
   private static final Path APP = ROOT.resolve("mobile-bff/app");
+  private static final Path UNPACKED = ROOT.resolve(".yipiao/chromium");
+  private static final Pattern CLAIM = Pattern.compile("claim ([0-9a-f]{32})");
   private static final String INSTANCE = "browser";
   private static final Duration LONGEST_WALK = Duration.ofMinutes(4);
 
   private static Platform platform;
   private static JsonHttp http;
+  private static Stage stage;
   private static Path settings;
 
   @BeforeAll
@@ -52,7 +57,9 @@ class PagesBrowserTest {
             new PlatformOptions(ROOT, INSTANCE, Map.of(), ExternalServers.none(), Map.of()),
             new LineProgress(System.out));
     http = new JsonHttp();
-    settings = prepare(Installations.of(platform));
+    Installation installation = Installations.of(platform);
+    stage = new Stage(installation, http, Seeds.of(PagesBrowserTest.class));
+    settings = prepare(installation);
   }
 
   @AfterAll
@@ -78,7 +85,9 @@ class PagesBrowserTest {
 
   @Test
   void theAppComesBackFromABrokenNetworkAndClaimsOnce() throws Exception {
-    walk("network");
+    Matcher claim = CLAIM.matcher(walk("network"));
+    assertThat(claim.find()).isTrue();
+    assertThat(stage.transfersOf(claim.group(1))).containsExactly(59_500L);
   }
 
   @Test
@@ -91,20 +100,24 @@ class PagesBrowserTest {
     walk("verify");
   }
 
-  private static void walk(String name) throws IOException, InterruptedException {
+  /** What the walk said. */
+  private static String walk(String name) throws IOException, InterruptedException {
     Path output = Files.createTempFile("yipiao-walk", ".log");
-    Process node =
+    var builder =
         new ProcessBuilder("node", "browser/specs/" + name + ".mjs", settings.toString())
             .directory(APP.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
+            .redirectOutput(output.toFile());
+    // What the browser unpacks stays in the clone, as everything does.
+    builder.environment().put("TMPDIR", Files.createDirectories(UNPACKED).toString());
+    Process node = builder.start();
     try {
       boolean ended = node.waitFor(LONGEST_WALK.toSeconds(), TimeUnit.SECONDS);
       String said = Files.readString(output);
       System.out.println(said);
       assertThat(ended).as("%s ended in time: %s", name, said).isTrue();
       assertThat(node.exitValue()).as(said).isZero();
+      return said;
     } finally {
       node.descendants().forEach(ProcessHandle::destroyForcibly);
       node.destroyForcibly();
@@ -114,7 +127,6 @@ class PagesBrowserTest {
 
   /** Who there is, in a file for the walks. */
   private static Path prepare(Installation installation) throws IOException, InterruptedException {
-    Stage stage = new Stage(installation, http, Seeds.of(PagesBrowserTest.class));
     stage.open();
     Map<String, Object> cast = new HashMap<>();
     List<Paper> papers = new ArrayList<>();

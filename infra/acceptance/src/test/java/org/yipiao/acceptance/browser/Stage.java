@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,21 @@ final class Stage {
       phone.homeWith(invoice);
       return phone.claim(invoice, "agency", "PEOPLE");
     }
+  }
+
+  /** What the bank's own book has as executed for a claim, in fen. */
+  List<Long> transfersOf(String claim) throws IOException {
+    JsonNode book =
+        PayerDesk.require(
+            http.get(installation.bank().resolve("/v1/book"), installation.bearer("demo-driver")),
+            "read the bank's book");
+    List<Long> amounts = new ArrayList<>();
+    for (JsonNode transfer : book.path("transfers")) {
+      if (transfer.path("endToEndId").asString().equals(claim)) {
+        amounts.add(transfer.path("amountFen").asLong());
+      }
+    }
+    return amounts;
   }
 
   /** The bundle of a final invoice. */
