@@ -33,7 +33,9 @@ class ReplaysIT {
     var key = Redis.key("tap", seal.tag(person), "answer", RandomText.digest(KEY.value()));
     var life = new AtomicLong();
     replays.once(
-        person, KEY, "tap",
+        person,
+        KEY,
+        "tap",
         () -> {
           life.set(redis.<Long>ask(commands -> commands.pttl(key)));
           return "{}";
@@ -47,7 +49,9 @@ class ReplaysIT {
   void theSameTapGetsItsAnswerAgainAndIsToWaitWhileItIsUnderWay() {
     var first =
         replays.once(
-            person, KEY, "tap",
+            person,
+            KEY,
+            "tap",
             () -> {
               assertThatThrownBy(() -> replays.once(person, KEY, "tap", () -> "second"))
                   .isInstanceOf(ProblemException.class)

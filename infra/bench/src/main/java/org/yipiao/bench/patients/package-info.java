@@ -1,4 +1,4 @@
-/** What signed-in patients wait for, measured through the public door. */
+/** The patients' side: lists, claims, streams and the page, through the public door. */
 @NullMarked
 package org.yipiao.bench.patients;
 

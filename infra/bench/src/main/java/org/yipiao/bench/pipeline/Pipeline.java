@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.quickstart.drive.Bill;
 import org.yipiao.quickstart.drive.Installation;
 import org.yipiao.quickstart.drive.Installations;
 import org.yipiao.quickstart.drive.InvoiceWatch;
@@ -28,7 +30,7 @@ import org.yipiao.quickstart.parts.Platform;
 import tools.jackson.databind.JsonNode;
 
 /** One hospital's bills on their way through a running platform. */
-final class Pipeline implements AutoCloseable {
+public final class Pipeline implements AutoCloseable {
 
   private static final String HOSPITAL = "hospital-one";
   private static final String INVOICE_CODE = "11060126";
@@ -46,7 +48,8 @@ final class Pipeline implements AutoCloseable {
   private final int followEvery;
   private final SecureRandom random = new SecureRandom();
 
-  Pipeline(Platform platform, int followEvery) throws IOException, InterruptedException {
+  /** Allocates numbers and waits until the gateway has them. */
+  public Pipeline(Platform platform, int followEvery) throws IOException, InterruptedException {
     this.installation = Installations.of(platform);
     this.trust = TrustRoot.parse(Files.readAllBytes(installation.trustFile()));
     this.followEvery = followEvery;
@@ -73,7 +76,7 @@ final class Pipeline implements AutoCloseable {
    * @param finalCount how many of those accepted are surely final
    * @param took from the first message until nothing was on its way to the ledger
    */
-  record Driven(
+  public record Driven(
       int accepted,
       long finalCount,
       int refused,
@@ -82,15 +85,28 @@ final class Pipeline implements AutoCloseable {
       Percentiles issue,
       List<String> failures) {}
 
-  /** Hands in bills at this pace and waits until none is on its way any more. */
+  /** Hands in bills of anybody at this pace and waits until none is on its way any more. */
   Driven drive(int perSecond, int seconds) throws IOException, InterruptedException {
+    return drive(perSecond, perSecond * seconds, bills()::ofLoad);
+  }
+
+  /** Bills that no run before has handed in. */
+  public SampleBills bills() {
     byte[] run = new byte[4];
     random.nextBytes(run);
-    var bills =
-        new SampleBills(
-            new Random(random.nextLong()),
-            LocalDate.now(ZoneId.of("Asia/Shanghai")),
-            HexFormat.of().formatHex(run));
+    return new SampleBills(
+        new Random(random.nextLong()),
+        LocalDate.now(ZoneId.of("Asia/Shanghai")),
+        HexFormat.of().formatHex(run));
+  }
+
+  /**
+   * Hands in bills at this pace and waits until none is on its way any more.
+   *
+   * @param bills the n-th bill; asked for by the calling thread alone
+   */
+  public Driven drive(int perSecond, int count, IntFunction<Bill> bills)
+      throws IOException, InterruptedException {
     var tally = new Tally();
     var watch =
         new InvoiceWatch(
@@ -98,7 +114,7 @@ final class Pipeline implements AutoCloseable {
     var load = new IssueLoad(installation.largeHospital(), watch, tally, CONNECTIONS, followEvery);
     SpoolDepth before = depth();
     long begin = System.nanoTime();
-    load.run(perSecond * seconds, perSecond, bills::ofLoad, DRAIN.plusSeconds(seconds), () -> {});
+    load.run(count, perSecond, bills, DRAIN.plusSeconds(count / perSecond), () -> {});
     var failures = new ArrayList<String>();
     long finalCount = 0;
     try {

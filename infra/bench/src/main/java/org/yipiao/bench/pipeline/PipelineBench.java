@@ -2,22 +2,19 @@ package org.yipiao.bench.pipeline;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import org.yipiao.bench.machine.Machine;
+import org.yipiao.bench.machine.ProcessUsage;
+import org.yipiao.bench.machine.Report;
 import org.yipiao.embedded.ExternalServers;
 import org.yipiao.quickstart.daemon.LineProgress;
 import org.yipiao.quickstart.drive.Percentiles;
 import org.yipiao.quickstart.parts.Platform;
 import org.yipiao.quickstart.parts.PlatformOptions;
-import org.yipiao.quickstart.supervision.PartStatus;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Measures the whole pipeline on a fresh platform of its own: bills over MLLP at a steady pace,
@@ -57,6 +54,7 @@ public final class PipelineBench {
   }
 
   private boolean run() throws IOException, InterruptedException {
+    String machine = Machine.describe();
     Platform.wipe(options.root(), INSTANCE, ExternalServers.of(System.getenv()));
     long begin = System.nanoTime();
     var platformOptions =
@@ -65,7 +63,9 @@ public final class PipelineBench {
     try (Platform platform = Platform.start(platformOptions, new LineProgress(out))) {
       long startMillis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
       List<PipelineReport.Step> steps = measure(platform);
-      write(new PipelineReport(machine(), startMillis, warmUpFailures, steps, usage(platform)));
+      write(
+          new PipelineReport(
+              machine, startMillis, warmUpFailures, steps, ProcessUsage.of(platform)));
       platform.stopAndPrepare();
       return warmUpFailures.isEmpty() && steps.stream().allMatch(step -> step.failures().isEmpty());
     }
@@ -81,9 +81,9 @@ public final class PipelineBench {
       print(warmUpFailures);
       out.println(HEADING);
       for (int rate : options.rates()) {
-        Map<String, ProcessUsage> before = usage(platform);
+        Map<String, ProcessUsage> before = ProcessUsage.of(platform);
         Pipeline.Driven driven = pipeline.drive(rate, options.seconds());
-        PipelineReport.Step step = step(rate, driven, before, usage(platform));
+        PipelineReport.Step step = step(rate, driven, before, ProcessUsage.of(platform));
         steps.add(step);
         print(step);
       }
@@ -96,14 +96,6 @@ public final class PipelineBench {
       Pipeline.Driven driven,
       Map<String, ProcessUsage> before,
       Map<String, ProcessUsage> after) {
-    Map<String, Double> cpu = new TreeMap<>();
-    after.forEach((part, usage) -> {
-      ProcessUsage earlier = before.get(part);
-      if (earlier != null && driven.accepted() > 0) {
-        double spent = usage.cpuMillis() - earlier.cpuMillis();
-        cpu.put(part, Math.round(100 * spent / driven.accepted()) / 100.0);
-      }
-    });
     double seconds = driven.took().toMillis() / 1000.0;
     return new PipelineReport.Step(
         rate,
@@ -115,7 +107,7 @@ public final class PipelineBench {
         Math.round(10.0 * driven.finalCount() / seconds) / 10.0,
         driven.finality(),
         driven.issue(),
-        cpu,
+        ProcessUsage.cpuMillisEach(before, after, driven.accepted()),
         driven.failures());
   }
 
@@ -141,41 +133,13 @@ public final class PipelineBench {
   }
 
   private void write(PipelineReport report) throws IOException {
-    Path json = options.json();
-    Path folder = json.getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
-    JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-    Files.writeString(json, mapper.writeValueAsString(report) + "\n");
+    Report.write(options.json(), report);
     report
         .memory()
         .forEach((part, usage) ->
             out.printf(
                 "%-24s %5d MB at the end, %5d MB at most%n",
                 part, usage.residentMegabytes(), usage.peakMegabytes()));
-    out.println("report: " + json);
-  }
-
-  private static Map<String, ProcessUsage> usage(Platform platform) {
-    Map<String, ProcessUsage> usage = new TreeMap<>();
-    for (PartStatus part : platform.status()) {
-      if (part.pid() > 0) {
-        usage.put(part.name(), ProcessUsage.of(part.pid()));
-      }
-    }
-    usage.put("driver", ProcessUsage.of(ProcessHandle.current().pid()));
-    return usage;
-  }
-
-  private static String machine() {
-    var system =
-        (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-    return "%d processors, %d GiB, %s, Java %s"
-        .formatted(
-            system.getAvailableProcessors(),
-            system.getTotalMemorySize() >> 30,
-            system.getName() + " " + system.getVersion(),
-            Runtime.version());
+    out.println("report: " + options.json());
   }
 }

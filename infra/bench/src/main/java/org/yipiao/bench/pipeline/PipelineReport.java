@@ -3,6 +3,7 @@ package org.yipiao.bench.pipeline;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
+import org.yipiao.bench.machine.ProcessUsage;
 import org.yipiao.quickstart.drive.Percentiles;
 
 /**

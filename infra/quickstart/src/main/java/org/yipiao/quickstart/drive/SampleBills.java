@@ -68,13 +68,18 @@ public final class SampleBills {
 
   /** The n-th bill of the load. */
   public Bill ofLoad(int n) {
+    return ofLoad(n, MadeUpPerson.random(random));
+  }
+
+  /** The n-th bill of the load, for somebody who has others. */
+  public Bill ofLoad(int n, MadeUpPerson person) {
     int panels = 1 + random.nextInt(9);
     int dressings = 1 + random.nextInt(9);
     Money panel = Money.ofFen(panels * 30_000L);
     Money dressing = Money.ofFen(dressings * 6_000L);
     return bill(
         "L-" + n,
-        MadeUpPerson.random(random),
+        person,
         false,
         List.of(
             new Bill.Charge("LAB-BLOOD-PANEL", panels, panel),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -12,8 +13,10 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
@@ -38,6 +41,8 @@ public final class PatientPhone implements AutoCloseable {
   private static final int TOO_MANY = 429;
   private static final int SERVER_ERROR = 500;
 
+  private final HttpClient http;
+  private final boolean own;
   private final PhoneBrowser browser;
   private final SentCodes codes;
   private final String number;
@@ -50,9 +55,26 @@ public final class PatientPhone implements AutoCloseable {
    * @param codes where the phone's messages are read
    */
   public PatientPhone(URI door, String origin, String number, SentCodes codes) {
-    this.browser = new PhoneBrowser(door, origin);
+    this(PhoneBrowser.connections(), true, door, origin, number, codes);
+  }
+
+  /** One of many phones whose calls are carried by the same client, which stays open. */
+  public PatientPhone(HttpClient http, URI door, String origin, String number, SentCodes codes) {
+    this(http, false, door, origin, number, codes);
+  }
+
+  private PatientPhone(
+      HttpClient http, boolean own, URI door, String origin, String number, SentCodes codes) {
+    this.http = http;
+    this.own = own;
+    this.browser = new PhoneBrowser(http, door, origin);
     this.number = number;
     this.codes = codes;
+  }
+
+  /** What carries the calls of phones. */
+  public static HttpClient connections() {
+    return PhoneBrowser.connections();
   }
 
   /** Signs in through the pages of the authorization server and comes back to the app. */
@@ -91,18 +113,6 @@ public final class PatientPhone implements AutoCloseable {
       pause();
     }
     throw new IOException("the app does not list invoice " + invoice);
-  }
-
-  /**
-   * What the first screen listens to, to be closed: events of all the person's invoices and claims.
-   */
-  public InputStream listen() throws IOException {
-    HttpResponse<InputStream> answer = browser.events("/api/events", 0);
-    if (answer.statusCode() != OK) {
-      answer.body().close();
-      throw new IOException("the app does not let listen: " + answer.statusCode());
-    }
-    return answer.body();
   }
 
   /** The screen of one invoice on which a payer is chosen. */
@@ -160,6 +170,28 @@ public final class PatientPhone implements AutoCloseable {
   /** The claim, its invoice and, once paid, its receipt. */
   public JsonNode claimed(ClaimId claim) throws IOException {
     return PayerDesk.require(browser.get("/api/claims/" + claim), "open claim " + claim);
+  }
+
+  /**
+   * Opens the first screen as {@link #home} does, and looks at nothing but the status.
+   *
+   * @return how long the answer took
+   */
+  public Duration openHome() throws IOException {
+    return browser.fetch("/api/home");
+  }
+
+  /**
+   * Listens to what changes of the person's things.
+   *
+   * @param streams carries the stream; the stream ends with it
+   * @param listener is told of each event, the first of which says that the stream is open
+   * @return the status of the answer once the stream has ended
+   */
+  public CompletableFuture<Integer> listen(HttpClient streams, Consumer<PersonEvent> listener) {
+    return browser
+        .listen(streams, "/api/events", new PersonEvents(listener))
+        .thenApply(HttpResponse::statusCode);
   }
 
   /**
@@ -242,6 +274,8 @@ public final class PatientPhone implements AutoCloseable {
 
   @Override
   public void close() {
-    browser.close();
+    if (own) {
+      http.close();
+    }
   }
 }

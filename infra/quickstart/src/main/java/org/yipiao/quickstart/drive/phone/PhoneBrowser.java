@@ -13,6 +13,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
 import org.yipiao.quickstart.drive.JsonHttp;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -23,18 +25,13 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * A browser that knows one site: its cookies, its key, and the pages that it is sent to. It may
  * reach the site at another address than the one that the site goes by.
  */
-final class PhoneBrowser implements AutoCloseable {
+final class PhoneBrowser {
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
   private static final int MOST_REDIRECTS = 10;
   private static final String LANGUAGE = "zh-CN";
 
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final HttpClient http;
   private final CookieJar cookies = new CookieJar();
   private final BindingKey key = BindingKey.generate();
   private final InstantSource time = InstantSource.system();
@@ -42,12 +39,23 @@ final class PhoneBrowser implements AutoCloseable {
   private final String origin;
 
   /**
+   * @param http carries the calls, also those of other browsers
    * @param door where the site answers
    * @param origin what the site goes by
    */
-  PhoneBrowser(URI door, String origin) {
+  PhoneBrowser(HttpClient http, URI door, String origin) {
+    this.http = http;
     this.door = door;
     this.origin = origin;
+  }
+
+  /** What carries the calls of browsers; it keeps no cookies and follows nothing by itself. */
+  static HttpClient connections() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(5))
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .build();
   }
 
   /**
@@ -104,6 +112,29 @@ final class PhoneBrowser implements AutoCloseable {
             .setHeader("Accept", "text/event-stream")
             .build(),
         BodyHandlers.ofInputStream());
+  }
+
+  /** Events of the site, told line by line to whoever is given; ends when they do. */
+  CompletableFuture<HttpResponse<Void>> listen(
+      HttpClient streams, String path, Flow.Subscriber<String> lines) {
+    HttpRequest request =
+        call("GET", path, BodyPublishers.noBody(), Map.of())
+            .setHeader("Accept", "text/event-stream")
+            .build();
+    return streams.sendAsync(request, BodyHandlers.fromLineSubscriber(lines));
+  }
+
+  /** Fetches, and looks at nothing but the status; how long it took, without making the proof. */
+  Duration fetch(String path) throws IOException {
+    HttpRequest request = call("GET", path, BodyPublishers.noBody(), Map.of()).build();
+    long begin = System.nanoTime();
+    HttpResponse<byte[]> answer = send(request, BodyHandlers.ofByteArray());
+    Duration took = Duration.ofNanos(System.nanoTime() - begin);
+    if (answer.statusCode() != 200) {
+      throw new IOException(
+          "%s answered %d".formatted(request.uri().getPath(), answer.statusCode()));
+    }
+    return took;
   }
 
   private JsonHttp.Answer json(HttpRequest.Builder request) throws IOException {
@@ -167,10 +198,5 @@ final class PhoneBrowser implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while waiting for " + request.uri().getPath(), e);
     }
-  }
-
-  @Override
-  public void close() {
-    http.close();
   }
 }

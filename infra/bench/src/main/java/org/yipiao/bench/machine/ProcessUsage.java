@@ -1,9 +1,13 @@
-package org.yipiao.bench.pipeline;
+package org.yipiao.bench.machine;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.yipiao.quickstart.parts.Platform;
+import org.yipiao.quickstart.supervision.PartStatus;
 
 /**
  * What one process has used until now: proc(5), {@code /proc/<pid>/stat} and {@code status}.
@@ -12,13 +16,42 @@ import java.nio.file.Path;
  * @param residentMegabytes memory now
  * @param peakMegabytes most memory ever
  */
-record ProcessUsage(long cpuMillis, long residentMegabytes, long peakMegabytes) {
+public record ProcessUsage(long cpuMillis, long residentMegabytes, long peakMegabytes) {
 
   private static final int USER_TIME = 11;
   private static final int SYSTEM_TIME = 12;
 
   /** USER_HZ is 100 on every Linux platform that the product runs on. */
   private static final int MILLIS_PER_TICK = 10;
+
+  /** Of every part of a platform that has a process, and of this process as {@code driver}. */
+  public static Map<String, ProcessUsage> of(Platform platform) {
+    Map<String, ProcessUsage> usage = new TreeMap<>();
+    for (PartStatus part : platform.status()) {
+      if (part.pid() > 0) {
+        usage.put(part.name(), of(part.pid()));
+      }
+    }
+    usage.put("driver", of(ProcessHandle.current().pid()));
+    return usage;
+  }
+
+  /**
+   * Processor time of each process between two looks, in milliseconds for each of so many pieces of
+   * work; a process that was not there at both is left out.
+   */
+  public static Map<String, Double> cpuMillisEach(
+      Map<String, ProcessUsage> before, Map<String, ProcessUsage> after, long pieces) {
+    Map<String, Double> cpu = new TreeMap<>();
+    after.forEach((part, usage) -> {
+      ProcessUsage earlier = before.get(part);
+      if (earlier != null && pieces > 0) {
+        double spent = usage.cpuMillis() - earlier.cpuMillis();
+        cpu.put(part, Math.round(100 * spent / pieces) / 100.0);
+      }
+    });
+    return cpu;
+  }
 
   static ProcessUsage of(long pid) {
     try {
