@@ -81,11 +81,16 @@ public final class SeededConsortium {
   }
 
   public static Genesis genesis(GenesisLimits limits) {
+    return genesis(limits, 1);
+  }
+
+  /** The consortium with another version of the contract. */
+  public static Genesis genesis(GenesisLimits limits, int contractVersion) {
     var members = new ArrayList<GenesisMember>();
     for (int number = 1; number <= NAMES.size(); number++) {
       members.add(member(number));
     }
-    return new Genesis(ORIGIN, START, "INTL", 1, limits, members);
+    return new Genesis(ORIGIN, START, "INTL", contractVersion, limits, members);
   }
 
   private static GenesisMember member(int number) {

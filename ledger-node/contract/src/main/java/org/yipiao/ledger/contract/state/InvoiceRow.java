@@ -160,7 +160,8 @@ public record InvoiceRow(
     int hospital = in.getInt();
     InvoiceStatus status = InvoiceStatus.of(in.get());
     boolean hasCounterpart = full && status != InvoiceStatus.ISSUED;
-    return new InvoiceRow(
+    var row =
+        new InvoiceRow(
         hospital,
         status,
         RowBytes.digest(in),
@@ -172,5 +173,9 @@ public record InvoiceRow(
         in.getLong(),
         full && in.get() == 1,
         hasCounterpart ? new Counterpart(in.getLong(), RowBytes.digest(in)) : null);
+    if (row.plain() == full) {
+      throw new IllegalStateException("an invoice's row in the form of another");
+    }
+    return row;
   }
 }
