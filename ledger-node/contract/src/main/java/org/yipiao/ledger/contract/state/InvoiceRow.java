@@ -162,17 +162,17 @@ public record InvoiceRow(
     boolean hasCounterpart = full && status != InvoiceStatus.ISSUED;
     var row =
         new InvoiceRow(
-        hospital,
-        status,
-        RowBytes.digest(in),
-        in.getLong(),
-        in.getLong(),
-        in.getLong(),
-        in.getLong(),
-        in.getLong(),
-        in.getLong(),
-        full && in.get() == 1,
-        hasCounterpart ? new Counterpart(in.getLong(), RowBytes.digest(in)) : null);
+            hospital,
+            status,
+            RowBytes.digest(in),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            full && in.get() == 1,
+            hasCounterpart ? new Counterpart(in.getLong(), RowBytes.digest(in)) : null);
     if (row.plain() == full) {
       throw new IllegalStateException("an invoice's row in the form of another");
     }
