@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.yipiao.ledger.contract.SimulatedLedger;
+import org.yipiao.ledger.contract.state.InvoiceRow;
 import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.genesis.Genesis;
@@ -54,7 +56,7 @@ final class RandomLife {
 
   /** Draws a round and has the ledger execute it. */
   void step(SimulatedLedger ledger) {
-    long millis = random.nextInt(10) == 0 ? random.nextInt(90_000) : random.nextInt(1, 80);
+    long millis = random.nextInt(20) == 0 ? random.nextInt(60_000) : random.nextInt(1, 80);
     ledger.pass(millis);
     var transactions = new ArrayList<SignedTransaction>();
     for (int i = random.nextInt(4); i > 0; i--) {
@@ -79,7 +81,7 @@ final class RandomLife {
         member,
         ledger.newId(),
         ledger.now().plusMillis(random.nextInt(-100, 40_000)),
-        random.nextBoolean(),
+        rarely(),
         operations);
   }
 
@@ -89,63 +91,93 @@ final class RandomLife {
     }
     return switch (member) {
       case SeededConsortium.BUREAU ->
-          new AllocateNumbers(4 + random.nextInt(2), "gateway-1", number(), random.nextInt(5));
-      case SeededConsortium.HOSPITAL, SeededConsortium.OTHER_HOSPITAL -> hospitals();
+          new AllocateNumbers(4 + random.nextInt(2), "gateway-1", number(), random.nextInt(6));
+      case SeededConsortium.HOSPITAL, SeededConsortium.OTHER_HOSPITAL -> hospitals(ledger.rows());
       default -> payers(ledger, member);
     };
   }
 
-  private Operation hospitals() {
-    int what = genesis.contractVersion() == 1 ? 0 : random.nextInt(8);
+  private Operation hospitals(LedgerRows rows) {
+    int what = genesis.contractVersion() == 1 ? 0 : random.nextInt(9);
+    int claimable = random.nextInt(120);
     return switch (what) {
-      case 4, 5 -> new ReverseInvoice(number(), number(), EVIDENCE, random.nextInt(1, 5));
-      case 6 -> new MarkPaperPrinted(number(), EVIDENCE);
-      case 7 -> new CancelPaper(number());
-      default -> new IssueInvoice(number(), EVIDENCE, random.nextInt(120), random.nextInt(150));
+      case 4, 5 -> new ReverseInvoice(likely(rows, true), likely(rows, false), EVIDENCE, reason());
+      case 6 -> new MarkPaperPrinted(likely(rows, true), EVIDENCE);
+      case 7, 8 -> new CancelPaper(likely(rows, true));
+      default ->
+          new IssueInvoice(
+              likely(rows, false), EVIDENCE, claimable, claimable + random.nextInt(-5, 30));
     };
+  }
+
+  private int reason() {
+    return rarely() ? random.nextInt(6) : 1;
   }
 
   private Operation payers(SimulatedLedger ledger, int payer) {
-    long invoice = number();
-    ClaimId claim = ClaimId.of(bytes(random.nextInt(20)));
-    List<LedgerRows.Claim> claims = claims(ledger.rows(), payer);
-    if (!claims.isEmpty() && random.nextInt(3) > 0) {
+    LedgerRows rows = ledger.rows();
+    long invoice = likely(rows, true);
+    ClaimId claim = ClaimId.of(bytes(random.nextInt(40)));
+    long amount = random.nextInt(-1, rarely() ? 130 : 30);
+    int what = random.nextInt(8);
+    if (what < 3) {
+      return reservation(ledger, invoice, claim, amount);
+    }
+    List<LedgerRows.Claim> claims = claims(rows, payer, !rarely());
+    if (!claims.isEmpty() && !rarely()) {
       LedgerRows.Claim known = claims.get(random.nextInt(claims.size()));
       invoice = known.invoiceId();
       claim = known.claimId();
+      amount = rarely() ? amount : known.row().committedFen() + known.row().reimbursedFen();
     }
-    long amount = random.nextInt(-1, 130);
-    return switch (random.nextInt(8)) {
-      case 0, 1, 2 ->
-          new ReserveReimbursement(
-              invoice,
-              claim,
-              amount,
-              Digest.sha256(bytes(random.nextInt(4))),
-              EVIDENCE,
-              EVIDENCE,
-              EpochNanos.of(ledger.now().plusMillis(random.nextInt(30_000))),
-              random.nextInt(3) == 0,
-              random.nextInt(4) == 0 ? Medium.PAPER : Medium.ELECTRONIC);
-      case 3, 4 -> new CommitReservation(invoice, claim);
-      case 5 -> new SettleReimbursement(invoice, claim, amount, EVIDENCE);
-      case 6 -> new ReleaseReimbursement(invoice, claim, EVIDENCE);
+    return switch (what) {
+      case 3 -> new CommitReservation(invoice, claim);
+      case 4 -> new SettleReimbursement(invoice, claim, amount, EVIDENCE);
+      case 5 -> new ReleaseReimbursement(invoice, claim, EVIDENCE);
       default ->
           new ReturnReimbursement(
-              invoice, claim, ReturnId.of(bytes(random.nextInt(50))), amount, EVIDENCE);
+              invoice, claim, ReturnId.of(bytes(random.nextInt(500))), amount, EVIDENCE);
     };
   }
 
-  private static List<LedgerRows.Claim> claims(LedgerRows rows, int payer) {
+  private Operation reservation(SimulatedLedger ledger, long invoice, ClaimId claim, long amount) {
+    boolean paperOut = ledger.rows().invoice(invoice).filter(InvoiceRow::paperOut).isPresent();
+    return new ReserveReimbursement(
+        invoice,
+        claim,
+        amount,
+        Digest.sha256(bytes(random.nextInt(4))),
+        EVIDENCE,
+        EVIDENCE,
+        EpochNanos.of(ledger.now().plusMillis(random.nextInt(30_000))),
+        random.nextBoolean(),
+        paperOut != rarely() ? Medium.PAPER : Medium.ELECTRONIC);
+  }
+
+  private static List<LedgerRows.Claim> claims(LedgerRows rows, int payer, boolean held) {
     var claims = new ArrayList<LedgerRows.Claim>();
     for (long id = FIRST; id < FIRST + NUMBERS; id++) {
       claims.addAll(rows.claims(id, payer, Integer.MAX_VALUE));
     }
+    claims.removeIf(claim -> held && !claim.row().state().liveOrSettled());
     return claims;
+  }
+
+  /** A number that is used, or is not, as far as there is one; rarely any. */
+  private long likely(LedgerRows rows, boolean used) {
+    long[] fitting =
+        LongStream.range(FIRST, FIRST + NUMBERS)
+            .filter(id -> rows.invoice(id).isPresent() == used)
+            .toArray();
+    return fitting.length == 0 || rarely() ? number() : fitting[random.nextInt(fitting.length)];
   }
 
   private long number() {
     return FIRST + random.nextInt(NUMBERS);
+  }
+
+  private boolean rarely() {
+    return random.nextInt(6) == 0;
   }
 
   private static byte[] bytes(int number) {
