@@ -7,6 +7,7 @@ import { hrefOf } from './route';
 import { states, type ClaimSummary, type Page } from './shapes';
 import { StatusPill } from './StatusPill';
 import { useLoad } from './useLoad';
+import { Foreign } from '../foreign/Foreign';
 
 const pageSize = 20;
 
@@ -86,7 +87,7 @@ function Row({ claim, chosen }: { readonly claim: ClaimSummary; readonly chosen:
         href={hrefOf({ list: 'claims', claimId: claim.claimId })}
         aria-current={chosen ? 'true' : undefined}
       >
-        <span className="mono">{claim.invoiceId}</span>
+        <Foreign className="mono">{claim.invoiceId}</Foreign>
         <span className="claims-amount number">{claim.amountFen === null ? '—' : `¥${yuan(claim.amountFen)}`}</span>
         <span className="claims-when number">{moment(claim.submittedAt, language)}</span>
         <StatusPill status={claim.status} />

@@ -7,6 +7,9 @@ import { useConsole } from './context';
 import { DecisionForm } from './DecisionForm';
 import { FailureNotice } from './Notice';
 import type { Claim, DecideClaim, Decision, Proposal, QueuedClaim, StaffSession } from './shapes';
+import { Foreign } from '../foreign/Foreign';
+import { isolated } from '../foreign/visible';
+import { Code } from './Code';
 
 interface DecisionPanelProps {
   readonly claim: Claim;
@@ -102,13 +105,15 @@ function ProposalWords({ proposal }: { readonly proposal: Proposal }) {
           {proposal.amountFen === null ? texts.proposal.paysNothing : texts.proposal.pays(yuan(proposal.amountFen))}
         </span>
       </p>
-      <p>{texts.decide.reasons[proposal.reasonCode] ?? proposal.reason}</p>
+      <p>
+        <Foreign>{texts.decide.reasons[proposal.reasonCode] ?? proposal.reason}</Foreign> <Code>{proposal.reasonCode}</Code>
+      </p>
       {proposal.note !== null && (
         <p>
-          {texts.claim.note}: {proposal.note}
+          {texts.claim.note}: <Foreign>{proposal.note}</Foreign>
         </p>
       )}
-      <p className="field-hint">{texts.proposal.by(proposal.proposedBy, moment(proposal.proposedAt, language))}</p>
+      <p className="field-hint">{texts.proposal.by(isolated(proposal.proposedBy), moment(proposal.proposedAt, language))}</p>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useId, useState, type DragEvent } from 'react';
 import { useTexts } from './speech';
 import type { FileCheckControl, FileProblem } from './useFileCheck';
+import { isolated } from '../foreign/visible';
 
 /** Where a proof file is chosen or dropped. */
 export function FileCheck({ check }: { readonly check: FileCheckControl }) {
@@ -85,7 +86,7 @@ function TrustChoice({ check }: { readonly check: FileCheckControl }) {
   const id = useId();
   return (
     <div className="trust">
-      <span>{check.ownTrust === null ? texts.file.trustDefault : texts.file.trustFrom(check.ownTrust)}</span>
+      <span>{check.ownTrust === null ? texts.file.trustDefault : texts.file.trustFrom(isolated(check.ownTrust))}</span>
       {check.ownTrust === null ? (
         <>
           <input

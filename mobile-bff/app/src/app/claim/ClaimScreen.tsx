@@ -12,6 +12,8 @@ import { fraction, toneOf, type Progress } from './steps';
 import { Timeline } from './Timeline';
 import { Trace } from './Trace';
 import { useClaim } from './useClaim';
+import { Foreign } from '../../foreign/Foreign';
+import { isolated } from '../../foreign/visible';
 
 export default function ClaimScreen({ claimId }: { readonly claimId: string }) {
   const { texts } = useApp();
@@ -77,7 +79,7 @@ function Hero({ loaded, progress }: { readonly loaded: Loaded; readonly progress
         {tone === 'good' ? <CheckOutline /> : tone === 'bad' ? <CloseOutline /> : <ClockCircleOutline />}
       </span>
       <p className="hero-state" role="status">
-        {words.states[progress.status] ?? progress.statusText}
+        {words.states[progress.status] ?? isolated(progress.statusText)}
       </p>
       {progress.amountFen !== null && tone !== 'bad' ? (
         <p className="hero-amount">
@@ -90,7 +92,7 @@ function Hero({ loaded, progress }: { readonly loaded: Loaded; readonly progress
       {receipt !== null && <p className="hero-time">{elapsed(receipt.submittedToPaidMillis, words)}</p>}
       {summary !== null && (
         <p className="hero-foot">
-          <span lang="zh-CN">{summary.issuerName ?? texts.home.unknownHospital}</span>
+          <Foreign lang="zh-CN">{summary.issuerName ?? texts.home.unknownHospital}</Foreign>
           <Money fen={summary.totalFen} />
         </p>
       )}

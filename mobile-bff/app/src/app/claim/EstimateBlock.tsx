@@ -3,6 +3,8 @@ import { useApp } from '../data/context';
 import type { ClaimOption, InvoiceSummary } from '../data/shapes';
 import { RefusalNotice } from './RefusalNotice';
 import { Trace } from './Trace';
+import { Foreign } from '../../foreign/Foreign';
+import { isolated } from '../../foreign/visible';
 
 interface EstimateBlockProps {
   readonly summary: InvoiceSummary;
@@ -18,8 +20,8 @@ export function EstimateBlock({ summary, option }: EstimateBlockProps) {
     <>
       <section className="card offer" aria-labelledby="estimate">
         <p className="offer-payer">
-          <span lang="zh-CN">{option.payerName}</span>
-          <span>{words.policy(option.policy)}</span>
+          <Foreign lang="zh-CN">{option.payerName}</Foreign>
+          <span>{words.policy(isolated(option.policy))}</span>
         </p>
         {estimate?.decision === 'PAYABLE' && estimate.amountFen !== null ? (
           <>

@@ -3,6 +3,7 @@ import { Money } from '../components/Money';
 import { useApp } from '../data/context';
 import type { Receipt } from '../data/shapes';
 import type { Texts } from '../../texts/app';
+import { Foreign } from '../../foreign/Foreign';
 
 /** The receipt of a claim that was paid. */
 export function ReceiptCard({ receipt }: { readonly receipt: Receipt }) {
@@ -38,7 +39,9 @@ export function ReceiptCard({ receipt }: { readonly receipt: Receipt }) {
         {facts.map(([name, value, chinese]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd lang={chinese === true ? 'zh-CN' : undefined}>{value}</dd>
+            <dd>
+              <Foreign lang={chinese === true ? 'zh-CN' : undefined}>{value}</Foreign>
+            </dd>
           </div>
         ))}
       </dl>

@@ -7,6 +7,7 @@ import { useApp } from '../data/context';
 import { remember } from '../data/cache';
 import type { ClaimOption, ClaimScreen, InvoiceSummary, SubmitClaim } from '../data/shapes';
 import { navigate } from '../routing/location';
+import { isolated } from '../../foreign/visible';
 
 interface SubmitBarProps {
   readonly summary: InvoiceSummary;
@@ -56,7 +57,7 @@ export function SubmitBar({ summary, option }: SubmitBarProps) {
           {words.unknownOutcome}
         </p>
       )}
-      {failure === null && <p className="hint">{words.agree(option.payerName, shown)}</p>}
+      {failure === null && <p className="hint">{words.agree(isolated(option.payerName), shown)}</p>}
       <Button block color="primary" size="large" loading={busy} loadingText={words.busy} onClick={() => void submit()}>
         {unknown ? words.again : amount === null ? words.buttonPlain : words.button(yuan(amount))}
       </Button>

@@ -2,6 +2,7 @@ import { CheckOutline, CloseOutline } from 'antd-mobile-icons';
 import { clock } from '../../format/time';
 import { useApp } from '../data/context';
 import { shownSteps, toneOf, type Progress } from './steps';
+import { isolated } from '../../foreign/visible';
 
 /** Each step of a claim with its time, and what is still to come. */
 export function Timeline({ progress }: { readonly progress: Progress }) {
@@ -24,7 +25,7 @@ export function Timeline({ progress }: { readonly progress: Progress }) {
                 {step.at !== null && <time dateTime={step.at}>{clock(step.at, language)}</time>}
               </p>
               {(index === current || place === 'now') && (
-                <p className="moment-text">{texts.claim.stateHints[step.state] ?? progress.statusText}</p>
+                <p className="moment-text">{texts.claim.stateHints[step.state] ?? isolated(progress.statusText)}</p>
               )}
             </div>
           </li>

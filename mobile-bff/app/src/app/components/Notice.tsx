@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { moment } from '../../format/time';
 import { useApp } from '../data/context';
 import { wordsOf, type Words } from '../data/words';
+import { Foreign } from '../../foreign/Foreign';
 
 /** Why something failed and what can be done, in place of what would be shown. */
 export function FailureNotice({ failure, retry }: { readonly failure: unknown; readonly retry?: () => void }) {
@@ -17,16 +18,18 @@ export function WordsNotice({ words, retry }: { readonly words: Words; readonly 
     <section className="notice" role="alert">
       <ExclamationCircleOutline className="notice-icon" aria-hidden />
       <div>
-        <p className="notice-title">{words.title}</p>
-        <p>{words.detail}</p>
+        <p className="notice-title"><Foreign>{words.title}</Foreign></p>
+        <p><Foreign>{words.detail}</Foreign></p>
         {words.errors.length > 0 && (
           <ul>
             {words.errors.map((error) => (
-              <li key={error.pointer + error.reason}>{error.reason}</li>
+              <li key={error.pointer + error.reason}>
+                <Foreign>{error.reason}</Foreign>
+              </li>
             ))}
           </ul>
         )}
-        {words.nextStep !== null && <p className="notice-next">{words.nextStep}</p>}
+        {words.nextStep !== null && <p className="notice-next"><Foreign>{words.nextStep}</Foreign></p>}
         {retry !== undefined && (
           <Button size="small" className="notice-retry" onClick={retry}>
             {texts.common.retry}

@@ -6,6 +6,7 @@ import { FailureNotice } from '../components/Notice';
 import { useApp } from '../data/context';
 import type { ConsentView } from '../data/shapes';
 import { Link } from '../routing/Link';
+import { Foreign } from '../../foreign/Foreign';
 
 interface ConsentCardProps {
   readonly consent: ConsentView;
@@ -38,7 +39,9 @@ export function ConsentCard({ consent, payerName, changed }: ConsentCardProps) {
   return (
     <li className="card grant">
       <p className="grant-head">
-        <strong lang="zh-CN">{payerName ?? consent.payer}</strong>
+        <strong>
+          <Foreign lang="zh-CN">{payerName ?? consent.payer}</Foreign>
+        </strong>
         <span className={`chip chip-${standing === 'active' ? 'good' : 'plain'}`}>{words[standing]}</span>
       </p>
       <p className="grant-invoice">

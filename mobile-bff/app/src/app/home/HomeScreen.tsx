@@ -15,6 +15,7 @@ import { Link } from '../routing/Link';
 import { OverviewCard } from './OverviewCard';
 import { VisitCard } from './VisitCard';
 import { byMonth, overviewOf } from './visits';
+import { isolated } from '../../foreign/visible';
 
 /** The longest search the server takes. */
 const longestSearch = 64;
@@ -63,7 +64,7 @@ export function HomeScreen({ problem }: { readonly problem: string | null }) {
                 </ul>
               </section>
             ))}
-            {nothing && (q === '' ? <NoInvoices /> : <Empty icon={<SearchOutline />} title={texts.home.nothingTitle} detail={texts.home.nothingDetail(q)} />)}
+            {nothing && (q === '' ? <NoInvoices /> : <Empty icon={<SearchOutline />} title={texts.home.nothingTitle} detail={texts.home.nothingDetail(isolated(q))} />)}
             {more.next !== null && (
               <Button block className="more" loading={more.loading} onClick={() => void more.load()}>
                 {texts.common.more}

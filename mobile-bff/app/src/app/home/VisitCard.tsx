@@ -6,6 +6,7 @@ import type { InvoiceSummary, PersonClaim } from '../data/shapes';
 import { Link } from '../routing/Link';
 import { StandingChip } from './StandingChip';
 import { standingOf, type Visit } from './visits';
+import { Foreign } from '../../foreign/Foreign';
 
 /** A visit with its invoices. */
 export function VisitCard({ visit, claims }: { readonly visit: Visit; readonly claims: readonly PersonClaim[] }) {
@@ -19,11 +20,13 @@ export function VisitCard({ visit, claims }: { readonly visit: Visit; readonly c
     <li className="card visit">
       <div className="visit-head">
         <div>
-          <h3 lang="zh-CN">{visit.issuerName ?? texts.home.unknownHospital}</h3>
+          <h3>
+            <Foreign lang="zh-CN">{visit.issuerName ?? texts.home.unknownHospital}</Foreign>
+          </h3>
           <p className="visit-facts">
             <span>{date}</span>
             <span>{texts.home.visit[visit.kind]}</span>
-            {visit.department !== null && <span lang="zh-CN">{visit.department}</span>}
+            {visit.department !== null && <Foreign lang="zh-CN">{visit.department}</Foreign>}
           </p>
         </div>
       </div>

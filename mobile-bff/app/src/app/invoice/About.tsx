@@ -2,6 +2,7 @@ import { day, exactMoment } from '../../format/time';
 import { useApp } from '../data/context';
 import type { Disclosed } from '../../verifier';
 import { masked } from './masked';
+import { Foreign } from '../../foreign/Foreign';
 
 /** What the document says besides money. */
 export function About({ document }: { readonly document: Disclosed }) {
@@ -30,7 +31,9 @@ export function About({ document }: { readonly document: Disclosed }) {
           value === null || value === undefined ? null : (
             <div key={name}>
               <dt>{name}</dt>
-              <dd lang={chinese === true ? 'zh-CN' : undefined}>{value}</dd>
+              <dd>
+                <Foreign lang={chinese === true ? 'zh-CN' : undefined}>{value}</Foreign>
+              </dd>
             </div>
           ),
         )}

@@ -5,12 +5,13 @@ import type { Disclosed } from '../../verifier';
 import { Sheet } from '../components/Sheet';
 import { useApp } from '../data/context';
 import { Paper } from './Paper';
+import { visible } from '../../foreign/visible';
 
 /** The bill's picture, small; large enough to be read once it is asked for. */
 export function Picture({ document }: { readonly document: Disclosed }) {
   const { texts } = useApp();
   const [large, setLarge] = useState(false);
-  const label = texts.invoice.pictureAlt(document.issuer?.name ?? document.issuerCode, yuan(document.totalFen));
+  const label = texts.invoice.pictureAlt(visible(document.issuer?.name ?? document.issuerCode), yuan(document.totalFen));
   return (
     <section className="picture" aria-label={texts.invoice.picture}>
       <div className="picture-frame">

@@ -12,6 +12,8 @@ import { homePath } from '../data/homePath';
 import type { Home } from '../data/shapes';
 import { useResource } from '../data/useResource';
 import { Link } from '../routing/Link';
+import { Foreign } from '../../foreign/Foreign';
+import { isolated } from '../../foreign/visible';
 
 export default function MeScreen() {
   const { texts } = useApp();
@@ -70,8 +72,10 @@ function Coverages() {
       <ul className="cards">
         {(coverages?.value ?? []).map((coverage) => (
           <li key={`${coverage.payer}/${coverage.policy}`} className="card coverage">
-            <strong lang="zh-CN">{coverage.payerName}</strong>
-            <span>{texts.offer.policy(coverage.policy)}</span>
+            <strong>
+              <Foreign lang="zh-CN">{coverage.payerName}</Foreign>
+            </strong>
+            <span>{texts.offer.policy(isolated(coverage.policy))}</span>
             <small>
               {coverage.validTo === null
                 ? words.since(day(coverage.validFrom, language))

@@ -1,3 +1,5 @@
+import { chain } from '../chain/en';
+import { codes } from '../codes/en';
 import type { Texts } from './zh-CN';
 
 const sheets = (n: number) => (n === 1 ? '1 invoice' : `${n} invoices`);
@@ -158,9 +160,10 @@ export const texts: Texts = {
       trust: ['Public trust list', 'The keys of all parties and the hospitals’ roots are at hand.'],
       bundle: ['Complete', 'Document, registration and proof are all there.'],
       document: ['Readable', 'The document has the form of an e-invoice credential.'],
-      'issuer-certificate': ['The hospital’s certificate', 'Issued under a root the consortium accepts, for this hospital.'],
-      'issuer-signature': ['The hospital’s signature', 'This hospital signed the content, and not a letter was changed.'],
+      'issuer-certificate': ['The hospital’s certificate', 'Issued under a root the consortium accepts, for the credit code and member in the document.'],
+      'issuer-signature': ['The hospital’s signature', 'The certificate’s holder signed the content, and not a letter was changed.'],
       disclosures: ['Each item', 'Each item fits its fingerprint under the signature.'],
+      'issuer-name': ['The hospital’s name', 'The printed name is compared with the one in the signing certificate.'],
       commitment: ['Fingerprint', 'The fingerprint on the ledger is exactly this document’s.'],
       operation: ['Registration', 'What the ledger registered is this invoice: number, amount, hospital.'],
       inclusion: ['Part of the ledger', 'The registration is in the ledger; its path fits at each level.'],
@@ -172,6 +175,15 @@ export const texts: Texts = {
     ok: 'passed',
     failed: 'failed',
     skipped: 'not made',
+    doubt: 'look here',
+    signedBy: 'Signed by',
+    signerFacts: (code, member) => `credit code ${code} · member ${member}`,
+    nameDiffers: 'The printed hospital’s name is not the certificate’s',
+    nameDiffersDetail: (printed, registered) =>
+      `The invoice says ${printed}, the signing certificate ${registered}. The signature holds, but a printed name is the signer’s own word: go by the certificate’s name and credit code, and ask the hospital if in doubt.`,
+    summaryDiffers: 'The list and the invoice differ',
+    summaryDiffersDetail: (what) => `In the list another ${what} stands than in the verified invoice. Shown here is only what the invoice says; ask the hospital if in doubt.`,
+    summaryFields: { hospital: 'hospital', kind: 'kind of visit', date: 'date', department: 'department', visitNumber: 'visit number', total: 'total', claimable: 'claimable amount' },
   },
   offer: {
     title: 'Claim',
@@ -373,4 +385,6 @@ export const texts: Texts = {
     OTHER: 'Other',
   },
   nowhere: { title: 'No such page', detail: 'The address may have changed.', action: 'Back to invoices' },
+  codes,
+  chain,
 };

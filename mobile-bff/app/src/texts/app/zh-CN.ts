@@ -1,3 +1,5 @@
+import { chain } from '../chain/zh-CN';
+import { codes } from '../codes/zh-CN';
 export const texts = {
   name: '医票',
   slogan: '看病的票据，都在这里',
@@ -154,9 +156,10 @@ export const texts = {
       trust: ['公开的信任名单', '联盟各方的公钥与医院根证书齐备。'],
       bundle: ['凭证完整', '票据、登记与证明都在。'],
       document: ['票据可读', '格式符合电子票据凭证。'],
-      'issuer-certificate': ['医院的证书', '证书由联盟认可的根签发，属于这家医院。'],
-      'issuer-signature': ['医院的签名', '内容由这家医院签发，一个字都没有被改动。'],
+      'issuer-certificate': ['医院的证书', '证书由联盟认可的根签发，信用代码与成员号正是票据上的。'],
+      'issuer-signature': ['医院的签名', '内容由证书的持有者签发，一个字都没有被改动。'],
       disclosures: ['逐项内容', '每一项内容都能对上签名里的指纹。'],
+      'issuer-name': ['医院的名称', '票面上的医院名称，与签名证书登记的名称相比对。'],
       commitment: ['内容指纹', '账本上登记的指纹，与这份票据完全一致。'],
       operation: ['开具登记', '账本登记的正是这张票据：号码、金额、医院。'],
       inclusion: ['在账本之中', '这条登记确实在账本里，路径逐级吻合。'],
@@ -168,6 +171,15 @@ export const texts = {
     ok: '通过',
     failed: '未通过',
     skipped: '未进行',
+    doubt: '请留意',
+    signedBy: '签名方',
+    signerFacts: (code: string, member: number) => `信用代码 ${code} · 联盟成员 ${member} 号`,
+    nameDiffers: '票面上的医院名称与签名证书不同',
+    nameDiffersDetail: (printed: string, registered: string) =>
+      `票面写的是 ${printed}，签名证书登记的是 ${registered}。签名有效，但票面名称只是签名方自己的说法：请以证书登记的名称和信用代码为准，有疑问请联系医院。`,
+    summaryDiffers: '列表与票据不一致',
+    summaryDiffersDetail: (what: string) => `列表里的${what}与已核验的票据不同。这里只显示票据所载的内容；有疑问请联系医院。`,
+    summaryFields: { hospital: '医院', kind: '门诊或住院', date: '日期', department: '科室', visitNumber: '就诊号', total: '总额', claimable: '可报销金额' } as Record<string, string>,
   },
   offer: {
     title: '申请报销',
@@ -369,6 +381,8 @@ export const texts = {
     OTHER: '其他',
   } as Record<string, string>,
   nowhere: { title: '没有这个页面', detail: '地址可能已变动。', action: '回到票据' },
+  codes,
+  chain,
 };
 
 export type Texts = typeof texts;

@@ -1,3 +1,5 @@
+import { chain } from '../chain/zh-TW';
+import { codes } from '../codes/zh-TW';
 import type { Texts } from './zh-CN';
 
 export const texts: Texts = {
@@ -156,9 +158,10 @@ export const texts: Texts = {
       trust: ['公開的信任名單', '聯盟各方的公鑰與醫院根憑證齊備。'],
       bundle: ['憑證完整', '票據、登記與證明都在。'],
       document: ['票據可讀', '格式符合電子票據憑證。'],
-      'issuer-certificate': ['醫院的憑證', '由聯盟認可的根簽發，屬於這家醫院。'],
-      'issuer-signature': ['醫院的簽名', '內容由這家醫院簽發，一個字都沒有被改動。'],
+      'issuer-certificate': ['醫院的憑證', '由聯盟認可的根簽發，信用代碼與成員號碼正是收據上的。'],
+      'issuer-signature': ['醫院的簽名', '內容由憑證的持有者簽章，一個字都沒有被更動。'],
       disclosures: ['逐項內容', '每一項內容都能對上簽名裡的指紋。'],
+      'issuer-name': ['醫院的名稱', '比對收據上的醫院名稱與簽章憑證登記的名稱。'],
       commitment: ['內容指紋', '帳本上登記的指紋，與這份票據完全一致。'],
       operation: ['開具登記', '帳本登記的正是這張票據：號碼、金額、醫院。'],
       inclusion: ['在帳本之中', '這條登記確實在帳本裡，路徑逐級吻合。'],
@@ -170,6 +173,15 @@ export const texts: Texts = {
     ok: '通過',
     failed: '未通過',
     skipped: '未進行',
+    doubt: '請留意',
+    signedBy: '簽章方',
+    signerFacts: (code, member) => `信用代碼 ${code} · 聯盟成員 ${member} 號`,
+    nameDiffers: '收據上的醫院名稱與簽章憑證不同',
+    nameDiffersDetail: (printed, registered) =>
+      `收據上寫的是 ${printed}，簽章憑證登記的是 ${registered}。簽章有效，但收據上的名稱只是簽章方自己的說法：請以憑證登記的名稱與信用代碼為準，有疑問請洽醫院。`,
+    summaryDiffers: '列表與收據不一致',
+    summaryDiffersDetail: (what) => `列表裡的${what}與已驗證的收據不同。這裡只顯示收據所載的內容；有疑問請洽醫院。`,
+    summaryFields: { hospital: '醫院', kind: '門診或住院', date: '日期', department: '科別', visitNumber: '就醫序號', total: '總額', claimable: '可理賠金額' },
   },
   offer: {
     title: '申請報銷',
@@ -371,4 +383,6 @@ export const texts: Texts = {
     OTHER: '其他',
   },
   nowhere: { title: '沒有這個頁面', detail: '地址可能已變動。', action: '回到票據' },
+  codes,
+  chain,
 };

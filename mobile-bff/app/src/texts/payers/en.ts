@@ -1,3 +1,4 @@
+import { codes } from '../codes/en';
 import type { Texts } from './zh-CN';
 
 export const texts: Texts = {
@@ -163,10 +164,13 @@ export const texts: Texts = {
     paysNothing: 'pay nothing',
   },
   amounts: {
+    usedByOtherPolicies: 'Used by other policies', printedPriceCap: 'Printed cap',
+    used: 'Used before', portion: 'In this band', social: 'From public schemes', commercial: 'From other policies', paidThisYear: 'Paid this year', amount: 'Amount',
     medfee_sumamt: 'charged', fulamt_ownpay_amt: 'out of scope', overlmt_selfpay: 'above the cap', preselfpay_amt: 'prepaid part',
     inscp_scp_amt: 'in scope', inscp_scp_exact: 'in scope, exactly', act_pay_dedc: 'deductible', hifp_pay: 'paid by the fund',
     fund_pay_sumamt: 'by funds', oth_pay: 'by others', acct_pay: 'account', psn_cash_pay: 'cash', psn_part_amt: "person's share",
     left: 'left', remaining: 'left', exact: 'exactly', priceCap: 'price cap', deductible: 'deductible', annualCap: 'cap of the year',
     pays: 'pays', owed: 'owed', eligible: 'eligible',
   },
+  codes,
 };
