@@ -1,16 +1,16 @@
 import { useEffect, useRef, useState } from 'react';
+import { Foreign } from '../foreign/Foreign';
 import { yuan } from '../format/money';
 import { exactMoment } from '../format/time';
+import { bankWords, causeWords, refusalWords } from '../texts/codes/say';
 import { Decisions, Timeline, Trace } from './ClaimParts';
+import { Code } from './Code';
 import { useConsole } from './context';
 import { DecisionPanel } from './DecisionPanel';
 import { FailureNotice } from './Notice';
 import type { Claim, Decision, QueuedClaim, StaffSession } from './shapes';
 import { StatusPill } from './StatusPill';
 import { useLoad } from './useLoad';
-import { Foreign } from '../foreign/Foreign';
-import { bankWords, causeWords, refusalWords } from '../texts/codes/say';
-import { Code } from './Code';
 
 interface ClaimPaneProps {
   readonly claimId: string;

@@ -1,11 +1,11 @@
-import { grouped, yuan } from '../format/money';
-import { exactMoment } from '../format/time';
-import { useConsole } from './context';
-import type { Claim, Decision, PersonDecision } from './shapes';
 import { Foreign } from '../foreign/Foreign';
 import { isolated } from '../foreign/visible';
+import { grouped, yuan } from '../format/money';
+import { exactMoment } from '../format/time';
 import { causeWords, traceWords } from '../texts/codes/say';
 import { Code } from './Code';
+import { useConsole } from './context';
+import type { Claim, Decision, PersonDecision } from './shapes';
 
 /** How the amount was found, line by line. */
 export function Trace({ claim }: { readonly claim: Claim }) {

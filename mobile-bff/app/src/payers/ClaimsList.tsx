@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { Foreign } from '../foreign/Foreign';
 import { yuan } from '../format/money';
 import { moment } from '../format/time';
 import { useConsole } from './context';
@@ -7,7 +8,6 @@ import { hrefOf } from './route';
 import { states, type ClaimSummary, type Page } from './shapes';
 import { StatusPill } from './StatusPill';
 import { useLoad } from './useLoad';
-import { Foreign } from '../foreign/Foreign';
 
 const pageSize = 20;
 

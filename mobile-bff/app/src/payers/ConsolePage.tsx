@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { LanguageChoice } from '../desk/LanguageChoice';
 import { Mark } from '../desk/Mark';
+import { Foreign } from '../foreign/Foreign';
 import { ClaimsList } from './ClaimsList';
 import { ClaimPane } from './ClaimPane';
 import { useConsole } from './context';
@@ -9,7 +10,6 @@ import { QueueList } from './QueueList';
 import { hrefOf, useRoute } from './route';
 import type { StaffSession } from './shapes';
 import { useQueue } from './useQueue';
-import { Foreign } from '../foreign/Foreign';
 
 interface ConsolePageProps {
   readonly staff: StaffSession;

@@ -1,15 +1,15 @@
 import { useRef, useState } from 'react';
+import { Foreign } from '../foreign/Foreign';
+import { isolated } from '../foreign/visible';
 import { yuan } from '../format/money';
 import { moment } from '../format/time';
 import { randomHex } from '../session';
+import { Code } from './Code';
 import { ConfirmDialog } from './ConfirmDialog';
 import { useConsole } from './context';
 import { DecisionForm } from './DecisionForm';
 import { FailureNotice } from './Notice';
 import type { Claim, DecideClaim, Decision, Proposal, QueuedClaim, StaffSession } from './shapes';
-import { Foreign } from '../foreign/Foreign';
-import { isolated } from '../foreign/visible';
-import { Code } from './Code';
 
 interface DecisionPanelProps {
   readonly claim: Claim;

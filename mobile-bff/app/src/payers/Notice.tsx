@@ -1,6 +1,6 @@
+import { Foreign } from '../foreign/Foreign';
 import { useConsole } from './context';
 import { wordsOf } from './words';
-import { Foreign } from '../foreign/Foreign';
 
 interface FailureNoticeProps {
   readonly failure: unknown;

@@ -1,13 +1,13 @@
+import { Foreign } from '../foreign/Foreign';
 import { yuan } from '../format/money';
+import { causeWords } from '../texts/codes/say';
+import { Code } from './Code';
 import { useConsole } from './context';
 import { FailureNotice, Nothing } from './Notice';
 import { hrefOf, useRoute } from './route';
 import type { QueuedClaim, StaffSession } from './shapes';
 import type { Queue } from './useQueue';
 import { age } from './words';
-import { Foreign } from '../foreign/Foreign';
-import { causeWords } from '../texts/codes/say';
-import { Code } from './Code';
 
 const dayMillis = 86_400_000;
 

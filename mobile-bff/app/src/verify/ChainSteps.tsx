@@ -1,7 +1,7 @@
+import { Foreign } from '../foreign/Foreign';
 import { CHAIN, type Check, type CheckId, type Verification } from '../verifier';
 import { StepSign, type Standing } from './StepSign';
 import { useTexts } from './speech';
-import { Foreign } from '../foreign/Foreign';
 
 const groups: readonly (readonly CheckId[])[] = [CHAIN.slice(0, 3), CHAIN.slice(3, 7), CHAIN.slice(7, 9), CHAIN.slice(9)];
 

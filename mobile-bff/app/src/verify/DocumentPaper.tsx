@@ -1,8 +1,8 @@
+import { Foreign } from '../foreign/Foreign';
 import { capitals, grouped, yuan } from '../format/money';
 import { exactMoment } from '../format/time';
 import type { Disclosed, Outcome, Signer } from '../verifier';
 import { useTexts } from './speech';
-import { Foreign } from '../foreign/Foreign';
 
 interface DocumentPaperProps {
   readonly document: Disclosed;
@@ -30,13 +30,13 @@ export function DocumentPaper({ document, signer, outcome }: DocumentPaperProps)
         <dd className="number">{exactMoment(new Date(document.issuedAt * 1000).toISOString(), language)}</dd>
         <dt>{texts.paper.issuer}</dt>
         <dd>
-          {document.issuer === null ? hidden : <Foreign lang="zh-CN">{document.issuer.name}</Foreign>} <span className="mono">{document.issuerCode}</span>
+          {document.issuer === null ? hidden : <Foreign lang="zh-CN">{document.issuer.name}</Foreign>} <Foreign className="mono">{document.issuerCode}</Foreign>
         </dd>
         {signer !== null && (
           <>
             <dt>{texts.paper.signer}</dt>
             <dd>
-              <Foreign lang="zh-CN">{signer.name}</Foreign> <span className="mono">{signer.creditCode}</span>{' '}
+              <Foreign lang="zh-CN">{signer.name}</Foreign> <Foreign className="mono">{signer.creditCode}</Foreign>{' '}
               <span className="paper-member">{texts.paper.member(signer.member)}</span>
             </dd>
           </>

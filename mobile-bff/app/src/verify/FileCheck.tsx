@@ -1,7 +1,7 @@
 import { useId, useState, type DragEvent } from 'react';
+import { isolated } from '../foreign/visible';
 import { useTexts } from './speech';
 import type { FileCheckControl, FileProblem } from './useFileCheck';
-import { isolated } from '../foreign/visible';
 
 /** Where a proof file is chosen or dropped. */
 export function FileCheck({ check }: { readonly check: FileCheckControl }) {

@@ -1,8 +1,8 @@
+import { Foreign } from '../foreign/Foreign';
 import { yuan } from '../format/money';
 import { exactMoment } from '../format/time';
 import type { VerificationView } from './lookUp';
 import { useTexts } from './speech';
-import { Foreign } from '../foreign/Foreign';
 
 /** The masked view of an invoice that the register has. */
 export function FoundInvoice({ view }: { readonly view: VerificationView }) {

@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react';
+import { Foreign } from '../foreign/Foreign';
+import { isolated } from '../foreign/visible';
+import type { Verification } from '../verifier';
 import { ChainSteps } from './ChainSteps';
 import { DocumentPaper } from './DocumentPaper';
 import { useTexts } from './speech';
 import { StepSign } from './StepSign';
 import type { Checked } from './useFileCheck';
-import { Foreign } from '../foreign/Foreign';
-import { isolated } from '../foreign/visible';
-import type { Verification } from '../verifier';
 
 /** What came of checking a file: the verdict, the chain, and what the document says. */
 export function Verdict({ checked, another }: { readonly checked: Checked; readonly another: () => void }) {

@@ -1,4 +1,6 @@
 import { CheckOutline, ClockCircleOutline, CloseOutline } from 'antd-mobile-icons';
+import { Foreign } from '../../foreign/Foreign';
+import { isolated } from '../../foreign/visible';
 import { Money } from '../components/Money';
 import { AsOf, FailureNotice } from '../components/Notice';
 import { Placeholder } from '../components/Placeholder';
@@ -12,8 +14,6 @@ import { fraction, toneOf, type Progress } from './steps';
 import { Timeline } from './Timeline';
 import { Trace } from './Trace';
 import { useClaim } from './useClaim';
-import { Foreign } from '../../foreign/Foreign';
-import { isolated } from '../../foreign/visible';
 
 export default function ClaimScreen({ claimId }: { readonly claimId: string }) {
   const { texts } = useApp();

@@ -1,9 +1,9 @@
 import { CheckOutline } from 'antd-mobile-icons';
+import { Foreign } from '../../foreign/Foreign';
 import { yuan } from '../../format/money';
 import { exactMoment, shortDay } from '../../format/time';
 import { useApp } from '../data/context';
 import type { ClaimOption, Field, InvoiceSummary } from '../data/shapes';
-import { Foreign } from '../../foreign/Foreign';
 
 interface ConsentBlockProps {
   readonly summary: InvoiceSummary;

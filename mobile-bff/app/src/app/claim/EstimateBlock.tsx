@@ -1,10 +1,10 @@
+import { Foreign } from '../../foreign/Foreign';
+import { isolated } from '../../foreign/visible';
 import { Money } from '../components/Money';
 import { useApp } from '../data/context';
 import type { ClaimOption, InvoiceSummary } from '../data/shapes';
 import { RefusalNotice } from './RefusalNotice';
 import { Trace } from './Trace';
-import { Foreign } from '../../foreign/Foreign';
-import { isolated } from '../../foreign/visible';
 
 interface EstimateBlockProps {
   readonly summary: InvoiceSummary;

@@ -1,8 +1,8 @@
+import { Foreign } from '../../foreign/Foreign';
+import { isolated } from '../../foreign/visible';
 import { Money } from '../components/Money';
 import { useApp } from '../data/context';
 import type { ClaimOption } from '../data/shapes';
-import { Foreign } from '../../foreign/Foreign';
-import { isolated } from '../../foreign/visible';
 
 interface PayerChoiceProps {
   readonly options: readonly ClaimOption[];

@@ -1,9 +1,9 @@
+import { Foreign } from '../../foreign/Foreign';
 import { exactMoment } from '../../format/time';
 import { Money } from '../components/Money';
 import { useApp } from '../data/context';
 import type { Receipt } from '../data/shapes';
 import type { Texts } from '../../texts/app';
-import { Foreign } from '../../foreign/Foreign';
 
 /** The receipt of a claim that was paid. */
 export function ReceiptCard({ receipt }: { readonly receipt: Receipt }) {

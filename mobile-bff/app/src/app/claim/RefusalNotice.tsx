@@ -1,8 +1,8 @@
+import { Foreign } from '../../foreign/Foreign';
 import { yuan } from '../../format/money';
+import { refusalWords } from '../../texts/codes/say';
 import { useApp } from '../data/context';
 import type { Refusal } from '../data/shapes';
-import { Foreign } from '../../foreign/Foreign';
-import { refusalWords } from '../../texts/codes/say';
 
 /** Why nothing is paid, and what can be done. */
 export function RefusalNotice({ refusal }: { readonly refusal: Refusal }) {

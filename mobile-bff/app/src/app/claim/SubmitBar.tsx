@@ -1,5 +1,6 @@
 import { Button } from 'antd-mobile';
 import { useState } from 'react';
+import { isolated } from '../../foreign/visible';
 import { yuan } from '../../format/money';
 import { Problem, randomHex } from '../../session';
 import { FailureNotice } from '../components/Notice';
@@ -7,7 +8,6 @@ import { useApp } from '../data/context';
 import { remember } from '../data/cache';
 import type { ClaimOption, ClaimScreen, InvoiceSummary, SubmitClaim } from '../data/shapes';
 import { navigate } from '../routing/location';
-import { isolated } from '../../foreign/visible';
 
 interface SubmitBarProps {
   readonly summary: InvoiceSummary;

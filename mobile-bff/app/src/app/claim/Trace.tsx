@@ -1,10 +1,10 @@
 import { DownOutline } from 'antd-mobile-icons';
-import { grouped } from '../../format/money';
-import { useApp } from '../data/context';
-import type { TraceEntry } from '../data/shapes';
 import { Foreign } from '../../foreign/Foreign';
 import { isolated } from '../../foreign/visible';
+import { grouped } from '../../format/money';
 import { traceWords } from '../../texts/codes/say';
+import { useApp } from '../data/context';
+import type { TraceEntry } from '../data/shapes';
 
 interface TraceProps {
   readonly trace: readonly TraceEntry[];

@@ -1,12 +1,12 @@
 import { RightOutline } from 'antd-mobile-icons';
+import { Foreign } from '../../foreign/Foreign';
+import { isolated } from '../../foreign/visible';
 import { moment } from '../../format/time';
 import { toneOf } from '../claim/steps';
 import { Money } from '../components/Money';
 import { useApp } from '../data/context';
 import type { PersonClaim } from '../data/shapes';
 import { Link } from '../routing/Link';
-import { Foreign } from '../../foreign/Foreign';
-import { isolated } from '../../foreign/visible';
 
 export function ClaimRow({ claim }: { readonly claim: PersonClaim }) {
   const { texts, language } = useApp();

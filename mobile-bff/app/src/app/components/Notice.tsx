@@ -1,10 +1,10 @@
 import { Button } from 'antd-mobile';
 import { ExclamationCircleOutline } from 'antd-mobile-icons';
 import type { ReactNode } from 'react';
+import { Foreign } from '../../foreign/Foreign';
 import { moment } from '../../format/time';
 import { useApp } from '../data/context';
 import { wordsOf, type Words } from '../data/words';
-import { Foreign } from '../../foreign/Foreign';
 
 /** Why something failed and what can be done, in place of what would be shown. */
 export function FailureNotice({ failure, retry }: { readonly failure: unknown; readonly retry?: () => void }) {

@@ -1,12 +1,12 @@
 import { Button } from 'antd-mobile';
 import { useState } from 'react';
+import { Foreign } from '../../foreign/Foreign';
 import { moment } from '../../format/time';
 import { Confirm } from '../components/Confirm';
 import { FailureNotice } from '../components/Notice';
 import { useApp } from '../data/context';
 import type { ConsentView } from '../data/shapes';
 import { Link } from '../routing/Link';
-import { Foreign } from '../../foreign/Foreign';
 
 interface ConsentCardProps {
   readonly consent: ConsentView;

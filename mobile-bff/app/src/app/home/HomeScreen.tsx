@@ -1,6 +1,7 @@
 import { Button, PullToRefresh } from 'antd-mobile';
 import { BillOutline, CloseCircleFill, SearchOutline } from 'antd-mobile-icons';
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { isolated } from '../../foreign/visible';
 import { month as monthInWords } from '../../format/time';
 import { AsOf, Empty, FailureNotice, WordsNotice } from '../components/Notice';
 import { Placeholder } from '../components/Placeholder';
@@ -15,7 +16,6 @@ import { Link } from '../routing/Link';
 import { OverviewCard } from './OverviewCard';
 import { VisitCard } from './VisitCard';
 import { byMonth, overviewOf } from './visits';
-import { isolated } from '../../foreign/visible';
 
 /** The longest search the server takes. */
 const longestSearch = 64;

@@ -1,4 +1,5 @@
 import { RightOutline } from 'antd-mobile-icons';
+import { Foreign } from '../../foreign/Foreign';
 import { shortDay } from '../../format/time';
 import { Money } from '../components/Money';
 import { useApp } from '../data/context';
@@ -6,7 +7,6 @@ import type { InvoiceSummary, PersonClaim } from '../data/shapes';
 import { Link } from '../routing/Link';
 import { StandingChip } from './StandingChip';
 import { standingOf, type Visit } from './visits';
-import { Foreign } from '../../foreign/Foreign';
 
 /** A visit with its invoices. */
 export function VisitCard({ visit, claims }: { readonly visit: Visit; readonly claims: readonly PersonClaim[] }) {

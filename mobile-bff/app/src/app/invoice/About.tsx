@@ -1,8 +1,8 @@
+import { Foreign } from '../../foreign/Foreign';
 import { day, exactMoment } from '../../format/time';
 import { useApp } from '../data/context';
 import type { Disclosed } from '../../verifier';
 import { masked } from './masked';
-import { Foreign } from '../../foreign/Foreign';
 
 /** What the document says besides money. */
 export function About({ document }: { readonly document: Disclosed }) {

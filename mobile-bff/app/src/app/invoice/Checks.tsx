@@ -1,11 +1,11 @@
 import { CheckOutline, CheckShieldFill, CloseOutline, CloseShieldOutline, DownOutline, ExclamationOutline, QuestionCircleOutline } from 'antd-mobile-icons';
 import { DotLoading } from 'antd-mobile';
 import { useState } from 'react';
+import { Foreign } from '../../foreign/Foreign';
 import { CHAIN, type Check, type Verification } from '../../verifier/verification';
 import { useApp } from '../data/context';
 import { FailureNotice } from '../components/Notice';
 import type { VerificationState } from './useVerification';
-import { Foreign } from '../../foreign/Foreign';
 
 /** The verification as a chain of checks, each in plain words. */
 export function Checks({ state, retry }: { readonly state: VerificationState; readonly retry: () => void }) {

@@ -12,7 +12,7 @@ export function DifferenceNotice({ summary, document }: { readonly summary: Invo
   if (found.length === 0) return null;
   const names = new Intl.ListFormat(language, { type: 'conjunction' }).format(found.map((what) => words.summaryFields[what] ?? what));
   return (
-    <section className="notice" role="alert">
+    <section className="notice notice-warn" role="alert">
       <ExclamationCircleOutline className="notice-icon" aria-hidden />
       <div>
         <p className="notice-title">{words.summaryDiffers}</p>

@@ -1,3 +1,4 @@
+import { Foreign } from '../../foreign/Foreign';
 import { day } from '../../format/time';
 import { ClaimRow } from '../claims/ClaimRow';
 import { Money } from '../components/Money';
@@ -15,14 +16,13 @@ import { standingOf, type Standing } from '../home/visits';
 import { Link } from '../routing/Link';
 import { About } from './About';
 import { Checks } from './Checks';
+import { DifferenceNotice } from './DifferenceNotice';
 import { Lines } from './Lines';
 import { MoneyBlock } from './MoneyBlock';
 import { Picture } from './Picture';
+import { NameNotice, SignerLine } from './SignerLine';
 import { TrustNotice } from './TrustNotice';
 import { useVerification, type VerificationState } from './useVerification';
-import { DifferenceNotice } from './DifferenceNotice';
-import { NameNotice, SignerLine } from './SignerLine';
-import { Foreign } from '../../foreign/Foreign';
 
 export default function InvoiceScreen({ invoiceId }: { readonly invoiceId: string }) {
   const { session, live, texts } = useApp();

@@ -1,11 +1,11 @@
 import { Button } from 'antd-mobile';
 import { useState } from 'react';
+import { Foreign } from '../../foreign/Foreign';
+import { isolated } from '../../foreign/visible';
 import { grouped } from '../../format/money';
 import { Money } from '../components/Money';
 import { useApp } from '../data/context';
 import type { Disclosed } from '../../verifier';
-import { Foreign } from '../../foreign/Foreign';
-import { isolated } from '../../foreign/visible';
 
 const shownAtFirst = 6;
 

@@ -1,10 +1,10 @@
+import { visible } from '../../foreign/visible';
 import { capitals, yuan } from '../../format/money';
 import { dateOf } from '../../format/time';
 import type { Disclosed } from '../../verifier';
 import { masked } from './masked';
 import { categoryNames, coverageNames } from './printed';
 import { HospitalSeal, RegisterSeal } from './Seals';
-import { visible } from '../../foreign/visible';
 
 const width = 860;
 const rowHeight = 30;

@@ -1,11 +1,11 @@
 import { ScanningOutline } from 'antd-mobile-icons';
 import { useState } from 'react';
+import { visible } from '../../foreign/visible';
 import { yuan } from '../../format/money';
 import type { Disclosed } from '../../verifier';
 import { Sheet } from '../components/Sheet';
 import { useApp } from '../data/context';
 import { Paper } from './Paper';
-import { visible } from '../../foreign/visible';
 
 /** The bill's picture, small; large enough to be read once it is asked for. */
 export function Picture({ document }: { readonly document: Disclosed }) {

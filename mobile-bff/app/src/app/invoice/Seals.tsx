@@ -22,7 +22,7 @@ export function HospitalSeal({ x, y, name, code }: { readonly x: number; readonl
       <path id={below} d="M-46 8A46 46 0 0 0 46 8" fill="none" />
       <text className="seal-code">
         <textPath href={`#${below}`} startOffset="50%" textAnchor="middle">
-          {code}
+          {visible(code)}
         </textPath>
       </text>
     </g>

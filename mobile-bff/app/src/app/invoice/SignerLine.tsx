@@ -11,10 +11,8 @@ export function SignerLine({ signer }: { readonly signer: Signer }) {
   return (
     <p className={sure ? 'signer' : 'signer signer-doubt'}>
       {sure ? <CheckShieldFill aria-hidden /> : <ExclamationCircleOutline aria-hidden />}
-      <span>
-        {words.signedBy} <Foreign lang="zh-CN">{signer.name}</Foreign>
-        <small>{words.signerFacts(isolated(signer.creditCode), signer.member)}</small>
-      </span>
+      {words.signedBy} <Foreign lang="zh-CN">{signer.name}</Foreign>
+      <small>{words.signerFacts(isolated(signer.creditCode), signer.member)}</small>
     </p>
   );
 }
@@ -24,7 +22,7 @@ export function NameNotice({ document, signer }: { readonly document: Disclosed;
   const words = useApp().texts.verification;
   if (signer.naming !== 'DIFFERENT' || document.issuer === null) return null;
   return (
-    <section className="notice" role="alert">
+    <section className="notice notice-warn" role="alert">
       <ExclamationCircleOutline className="notice-icon" aria-hidden />
       <div>
         <p className="notice-title">{words.nameDiffers}</p>

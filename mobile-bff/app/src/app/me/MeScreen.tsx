@@ -1,6 +1,8 @@
 import { CheckShieldOutline, LinkOutline, LockOutline, RightOutline } from 'antd-mobile-icons';
 import { Button } from 'antd-mobile';
 import { useState } from 'react';
+import { Foreign } from '../../foreign/Foreign';
+import { isolated } from '../../foreign/visible';
 import { day } from '../../format/time';
 import { Confirm } from '../components/Confirm';
 import { LanguageChoice } from '../components/LanguageChoice';
@@ -12,8 +14,6 @@ import { homePath } from '../data/homePath';
 import type { Home } from '../data/shapes';
 import { useResource } from '../data/useResource';
 import { Link } from '../routing/Link';
-import { Foreign } from '../../foreign/Foreign';
-import { isolated } from '../../foreign/visible';
 
 export default function MeScreen() {
   const { texts } = useApp();

@@ -54,11 +54,11 @@ export const texts: Texts = {
   offline: {
     title: 'You are offline',
     detail: 'Invoices are health data and are not stored on this device. This page comes back by itself once you are connected.',
-    waiting: 'Waiting for the network…',
+    waiting: 'Waiting for the network',
   },
   home: {
     title: 'My invoices',
-    search: 'Hospital, department, number or date',
+    search: 'Hospital, number or date',
     searchLabel: 'Search invoices',
     clear: 'Clear search',
     claimable: 'Ready to claim',

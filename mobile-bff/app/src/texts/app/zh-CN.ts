@@ -50,7 +50,7 @@ export const texts = {
   offline: {
     title: '网络已断开',
     detail: '票据属于健康信息，不会存放在手机里。连上网络后，本页会自动恢复。',
-    waiting: '正在等待网络…',
+    waiting: '正在等待网络',
   },
   home: {
     title: '我的票据',

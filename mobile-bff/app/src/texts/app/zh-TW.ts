@@ -52,7 +52,7 @@ export const texts: Texts = {
   offline: {
     title: '網路已斷開',
     detail: '收據屬於健康資料，不會儲存在手機裡。連上網路後，本頁會自動恢復。',
-    waiting: '正在等待網路…',
+    waiting: '正在等待網路',
   },
   home: {
     title: '我的收據',

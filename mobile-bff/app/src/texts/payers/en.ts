@@ -164,10 +164,10 @@ export const texts: Texts = {
     paysNothing: 'pay nothing',
   },
   amounts: {
-    usedByOtherPolicies: 'Used by other policies', printedPriceCap: 'Printed cap',
-    used: 'Used before', portion: 'In this band', social: 'From public schemes', commercial: 'From other policies', paidThisYear: 'Paid this year', amount: 'Amount',
+    usedByOtherPolicies: 'used by other policies', printedPriceCap: 'printed cap',
+    used: 'used before', portion: 'in this band', social: 'from public schemes', commercial: 'from other policies', paidThisYear: 'paid this year', amount: 'amount',
     medfee_sumamt: 'charged', fulamt_ownpay_amt: 'out of scope', overlmt_selfpay: 'above the cap', preselfpay_amt: 'prepaid part',
-    inscp_scp_amt: 'in scope', inscp_scp_exact: 'in scope, exactly', act_pay_dedc: 'deductible', hifp_pay: 'paid by the fund',
+    inscp_scp_amt: 'in scope', inscp_scp_exact: 'in scope, exactly', act_pay_dedc: 'deducted now', hifp_pay: 'paid by the fund',
     fund_pay_sumamt: 'by funds', oth_pay: 'by others', acct_pay: 'account', psn_cash_pay: 'cash', psn_part_amt: "person's share",
     left: 'left', remaining: 'left', exact: 'exactly', priceCap: 'price cap', deductible: 'deductible', annualCap: 'cap of the year',
     pays: 'pays', owed: 'owed', eligible: 'eligible',

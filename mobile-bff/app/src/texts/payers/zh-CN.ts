@@ -159,7 +159,7 @@ export const texts = {
     usedByOtherPolicies: '已由其他保单抵扣', printedPriceCap: '票面限价',
     used: '已用', portion: '本段金额', social: '医保补偿', commercial: '商业保险补偿', paidThisYear: '本年已付', amount: '金额',
     medfee_sumamt: '总费用', fulamt_ownpay_amt: '自费', overlmt_selfpay: '超限价', preselfpay_amt: '先行自付', inscp_scp_amt: '范围内',
-    inscp_scp_exact: '范围内（精确）', act_pay_dedc: '起付线', hifp_pay: '统筹支付', fund_pay_sumamt: '基金支付', oth_pay: '其他支付',
+    inscp_scp_exact: '范围内（精确）', act_pay_dedc: '本次扣除', hifp_pay: '统筹支付', fund_pay_sumamt: '基金支付', oth_pay: '其他支付',
     acct_pay: '个人账户', psn_cash_pay: '个人现金', psn_part_amt: '个人负担', left: '剩余', remaining: '剩余', exact: '精确值',
     priceCap: '限价', deductible: '起付线', annualCap: '年度限额', pays: '支付', owed: '应付', eligible: '可赔付',
   } as Readonly<Record<string, string>>,

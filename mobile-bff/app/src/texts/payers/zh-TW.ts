@@ -159,7 +159,7 @@ export const texts: Texts = {
     usedByOtherPolicies: '已由其他保單抵扣', printedPriceCap: '收據所列限價',
     used: '已用', portion: '本段金額', social: '醫保補償', commercial: '商業保險補償', paidThisYear: '今年已付', amount: '金額',
     medfee_sumamt: '總費用', fulamt_ownpay_amt: '自費', overlmt_selfpay: '超出限價', preselfpay_amt: '先行自付', inscp_scp_amt: '範圍內',
-    inscp_scp_exact: '範圍內（精確）', act_pay_dedc: '自負額', hifp_pay: '統籌基金支付', fund_pay_sumamt: '基金支付', oth_pay: '其他支付',
+    inscp_scp_exact: '範圍內（精確）', act_pay_dedc: '本次扣除', hifp_pay: '統籌基金支付', fund_pay_sumamt: '基金支付', oth_pay: '其他支付',
     acct_pay: '個人帳戶', psn_cash_pay: '個人現金', psn_part_amt: '個人負擔', left: '剩餘', remaining: '剩餘', exact: '精確值',
     priceCap: '限價', deductible: '自負額', annualCap: '年度上限', pays: '支付', owed: '應付', eligible: '可理賠',
   },
