@@ -1,4 +1,6 @@
 // The way through the app: every screen, and each of its states.
+import { covered } from './focus.mjs';
+
 const outpatient = '/invoices/110601260000000001';
 const inpatient = '/invoices/110614260000000317';
 const tampered = '/invoices/110601260000000002';
@@ -180,6 +182,8 @@ async function foreignWords({ page, go, shot, control }) {
   await go('/');
   await page.getByText('[U+202E]').first().waitFor();
   await shot(page, '17-home-crowd');
+  const hidden = await covered(page, 12);
+  if (hidden.length > 0) throw new Error(`the focus is covered at ${hidden.join(', ')}`);
   await go('/invoices/110601260000010000');
   await page.getByText('[U+200B×2]').first().waitFor();
   await shot(page, '18-invoice-foreign');
