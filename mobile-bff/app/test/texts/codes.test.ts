@@ -31,13 +31,13 @@ function constants(file: string, name = file): readonly string[] {
   return [...list.replace(/\([^)]*\)/g, '').matchAll(/[A-Z][A-Z0-9_]*/g)].map(([constant]) => constant);
 }
 
-/** The texts of a bundle by their keys, with the apostrophes of the pages. */
+/** The texts of a bundle by their keys. */
 function properties(name: string): ReadonlyMap<string, string> {
   const place = name.startsWith('trace') ? 'claims/adjudication' : 'server/src/main/resources';
   const found = Object.entries(bundles).find(([path]) => path.endsWith(`${place}/${name}`));
   if (found === undefined) throw new Error(`no ${name}`);
   const lines = [...found[1].matchAll(/^([\w.]+)=(.*)$/gm)];
-  return new Map(lines.map(([, key = '', text = '']) => [key, text.replace(/'/g, '’')]));
+  return new Map(lines.map(([, key = '', text = '']) => [key, text]));
 }
 
 const under = (texts: ReadonlyMap<string, string>, prefix: string) =>

@@ -32,9 +32,9 @@ export const chain: ChainWords = {
     SUITE_UNSUPPORTED: 'The bill uses the suite GM (SM2), which browsers do not know. Use the offline tool.',
     ALGORITHM_UNSUPPORTED: 'A certificate uses an algorithm that this page does not know. Use the offline tool.',
     TRUST_MALFORMED: 'The trust file cannot be read, so nothing can be checked with it.',
-    ISSUER_NAME_DIFFERS: 'The printed hospital’s name is not the one in the signing certificate.',
+    ISSUER_NAME_DIFFERS: "The printed hospital's name is not the one in the signing certificate.",
     ANOTHER_INVOICE: 'The proof is of another invoice.',
-    TRUST_CHANGED: 'This site’s trust list is another one; by the one kept nothing can be said.',
+    TRUST_CHANGED: "This site's trust list is another one; by the one kept nothing can be said.",
   },
   details: {
     origin: 'Ledger', roots: 'Issuer roots', documentCharacters: 'Characters', leafBytes: 'Bytes of the record', invoiceId: 'Invoice id',

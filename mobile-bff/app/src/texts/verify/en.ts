@@ -21,7 +21,7 @@ export const texts: Texts = {
     trustFrom: (name) => `Trust file: ${name}`,
     trustDefault: 'Trust file: from this site',
     trustReset: "Use this site's instead",
-    trustChanged: ['This site’s trust list is another one', 'It is not the one that this browser has kept since an earlier visit. If the consortium has not announced a new one, check with a trust file that you have from elsewhere.'],
+    trustChanged: ["This site's trust list is another one", 'It is not the one that this browser has kept since an earlier visit. If the consortium has not announced a new one, check with a trust file that you have from elsewhere.'],
     trustAccept: 'Compared with the announcement: use the new one',
     trustMissing: [
       'Cannot check now',
@@ -79,9 +79,9 @@ export const texts: Texts = {
     CANNOT_CHECK: ['Cannot be checked here', 'This says neither that the bill is genuine nor that anything is wrong with it.'],
     scope: 'It proves that the bill was issued and was final; not that it has not been reversed or reimbursed since.',
     nameDiffers: [
-      'The printed hospital’s name is not the certificate’s',
+      "The printed hospital's name is not the certificate's",
       (printed, registered) =>
-        `The document says ${printed}, the signing certificate ${registered}. Signature and registration hold, but a printed name is the signer’s own word: go by the certificate’s name and credit code.`,
+        `The document says ${printed}, the signing certificate ${registered}. Signature and registration hold, but a printed name is the signer's own word: go by the certificate's name and credit code.`,
     ],
   },
   chain: {
@@ -100,9 +100,9 @@ export const texts: Texts = {
     bundle: ['Proof file', 'It consists of the bill, its record and the proof.'],
     document: ['Form of the bill', 'All that is always visible is there, in its one form.'],
     'issuer-certificate': ['Hospital', 'A root of the consortium certified the signing key for the credit code and the member number on the bill.'],
-    'issuer-signature': ["Hospital's signature", 'The key of the certificate’s holder signed the bill, and not a letter has changed.'],
+    'issuer-signature': ["Hospital's signature", "The key of the certificate's holder signed the bill, and not a letter has changed."],
     disclosures: ['Content of the bill', 'Every item shown was fixed when the hospital signed.'],
-    'issuer-name': ['Hospital’s name', 'The printed name is compared with the one in the signing certificate.'],
+    'issuer-name': ["Hospital's name", 'The printed name is compared with the one in the signing certificate.'],
     commitment: ['Fingerprint of the bill', "The fingerprint in the ledger's record is this bill's."],
     operation: ['Record of the issue', 'Number, amounts and hospital fit the record, and it was not refused.'],
     inclusion: ['Place in the ledger', "From the record, the ledger's overall fingerprint can be computed."],
