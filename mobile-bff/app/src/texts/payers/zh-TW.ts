@@ -129,7 +129,7 @@ export const texts: Texts = {
       APPROVE: (amount) => `核准並支付 ¥${amount}。`,
       PARTIAL: (amount) => `部分支付 ¥${amount}。`,
       REFUSE: () => '拒絕，不支付。',
-      words: '金額超過本機構限額時，決定須經另一位同事確認後才生效。',
+      words: '支付或不予支付的金額超過本機構限額時，決定須經另一位同事確認後才生效。',
       yes: '確認提交',
       no: '再看看',
       busy: '正在提交…',
@@ -141,7 +141,7 @@ export const texts: Texts = {
     },
     done: {
       decided: ['決定已生效', '申請將繼續處理，進展見下方經過。'],
-      proposed: ['已提出，等待第二人', '金額超過本機構限額。另一位同事作出相同決定後才生效。'],
+      proposed: ['已提出，等待第二人', '支付或不予支付的金額超過本機構限額。另一位同事作出相同決定後才生效。'],
     },
   },
   proposal: {

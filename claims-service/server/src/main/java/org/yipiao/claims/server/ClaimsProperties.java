@@ -106,8 +106,8 @@ public record ClaimsProperties(
    * @param oauthKeyStore PKCS#12 file of that client's key
    * @param oauthKeyStorePasswordFile file of that store's password; beside it by default
    * @param bankAccount account from which it pays
-   * @param secondPairOfEyesAbove amount, in fen, above which what a person decides on a claim takes
-   *     effect only once another person has decided the same; 0 for always
+   * @param secondPairOfEyesAbove amount, in fen, paid or withheld, above which what a person
+   *     decides on a claim takes effect only once another person has decided the same; 0 for always
    * @param stateNodes HTTP addresses of the ledger nodes whose unproven word it takes for what is
    *     left of an invoice, tried in turn: its own member's, or the one that it trusts
    */

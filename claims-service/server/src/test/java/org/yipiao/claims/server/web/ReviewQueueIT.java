@@ -172,6 +172,41 @@ class ReviewQueueIT extends RunningClaims {
         .isEqualTo(403);
   }
 
+  /** The page hides the form from them; that is no protection. */
+  @Test
+  void whoMayOnlyLookIsRefusedByTheServiceWhateverTheySay() throws Exception {
+    String viewer = TOKENS.tokenOfStaff("insurer", "zhao.min", READ);
+    String decider = staff("insurer", "wang.fang");
+    Claim small = leftToAPerson("insurer", fresh(32), simple(10_000));
+    Claim proposed = leftToAPerson("insurer", fresh(32), simple(2_000_000));
+    String part = decision("PARTIAL", "600000", "GOODWILL", "null");
+    assertThat(call(decider, "POST", path(proposed), part).status()).isEqualTo(200);
+
+    assertThat(view(viewer, proposed).at("/proposal/amountFen").asLong()).isEqualTo(600_000);
+    forbidden(call(viewer, "POST", path(small), decision("PARTIAL", "1", "GOODWILL", "null")));
+    forbidden(call(viewer, "POST", path(small), refusal()));
+    forbidden(call(viewer, "POST", path(proposed), part));
+    forbidden(
+        call(
+            viewer,
+            "POST",
+            "/v1/claims/" + small.claimId() + "/resolutions",
+            "{\"action\": \"CLOSE\", \"cause\": \"SEEN\"}"));
+    for (Claim claim : List.of(small, proposed)) {
+      Claim now = claims.find(claim.id()).orElseThrow();
+      assertThat(now.version()).isEqualTo(claim.version());
+      assertThat(now.state()).isEqualTo(ClaimState.REVIEW);
+    }
+    assertThat(view(decider, proposed).at("/proposal/proposedBy").asString())
+        .isEqualTo("wang.fang");
+    assertThat(view(decider, small).path("proposal").isNull()).isTrue();
+  }
+
+  private static void forbidden(Reply reply) {
+    assertThat(reply.status()).as("%s", reply.json()).isEqualTo(403);
+    assertThat(reply.code()).isEqualTo("INSUFFICIENT_SCOPE");
+  }
+
   @Test
   void twoPeopleDecideAndThePatientIsToldWhatAndWhyButNeverByWhomOrWithWhichNote()
       throws Exception {
