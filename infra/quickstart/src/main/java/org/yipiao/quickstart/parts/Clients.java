@@ -71,7 +71,9 @@ public final class Clients {
               STAFF_SCOPES,
               new SignIn("/payers/login/callback", "STAFF")),
           new Client(
-              "authorization-server", "platform", "messages.send identities.read persons.resolve"),
+              "authorization-server",
+              "platform",
+              "messages.send messages.receive identities.read persons.resolve"),
           new Client(
               "demo-driver",
               "bureau",
