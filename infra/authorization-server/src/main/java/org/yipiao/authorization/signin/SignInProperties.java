@@ -18,8 +18,8 @@ import org.springframework.validation.annotation.Validated;
  * @param identityUrl base of the directory of real names
  * @param registerUrl base of the register, which knows the persons of documents
  * @param incomingNumber number that people may send a text message to where no code can be sent to
- *     them, and which the service of {@code messageUrl} takes messages for; empty: none
- * @param codeLife how long a code can be entered, and how long such a message is waited for
+ *     them, and which the service of {@code message-url} takes messages for; empty: none
+ * @param codeLife how long a code can be entered, and how long a message of the owner is waited for
  * @param attempts guesses at one code, after which it ends
  * @param sessionLife how long a sign-in may take from its begin on
  * @param authorizationCodeLife how long a client has to fetch its tokens
