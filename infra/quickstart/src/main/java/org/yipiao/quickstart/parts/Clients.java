@@ -62,10 +62,6 @@ public final class Clients {
           new Client("ledger-node-insurer", "insurer", "ledger.read"),
           new Client("ledger-node-hospital-one", "hospital-one", "ledger.read"),
           new Client(
-              "patient-app",
-              "platform",
-              "claims.submit claims.read invoices.read.person persons.resolve"),
-          new Client(
               "mobile-bff", "platform", PATIENTS_SCOPES, new SignIn("/login/callback", "PATIENTS")),
           new Client(
               "payer-console",
