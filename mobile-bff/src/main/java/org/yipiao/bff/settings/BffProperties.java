@@ -123,8 +123,8 @@ public record BffProperties(
   /**
    * @param heartbeat how often a stream on which nothing happens says that it is there
    * @param poll how often a claim is looked at when no event wakes its streams
-   * @param streamsPerPerson most streams of one person, in all processes
    * @param streams most streams of one process
+   * @param streamsPerPerson most streams of one person, in all processes
    * @param queue most events that wait for one stream; of more it is told to read anew
    */
   public record Progress(
