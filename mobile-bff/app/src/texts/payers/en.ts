@@ -140,7 +140,7 @@ export const texts: Texts = {
       APPROVE: (amount) => `Approve, and pay ¥${amount}.`,
       PARTIAL: (amount) => `Pay ¥${amount}, which is a part.`,
       REFUSE: () => 'Refuse, and pay nothing.',
-      words: "Above your payer's threshold it takes effect once another person has confirmed it.",
+      words: "Where more than your payer's threshold is paid, or not granted, it takes effect once another person has confirmed it.",
       yes: 'Submit',
       no: 'Look again',
       busy: 'Submitting…',
@@ -153,7 +153,7 @@ export const texts: Texts = {
     },
     done: {
       decided: ['Decided', 'The claim goes on; see below what happens.'],
-      proposed: ['Proposed; a second person is needed', 'The amount is above the threshold. It takes effect once another person decides the same.'],
+      proposed: ['Proposed; a second person is needed', 'What is paid, or not granted, is above the threshold. It takes effect once another person decides the same.'],
     },
   },
   proposal: {

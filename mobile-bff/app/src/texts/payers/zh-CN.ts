@@ -133,7 +133,7 @@ export const texts = {
       APPROVE: (amount: string) => `批准并支付 ¥${amount}。`,
       PARTIAL: (amount: string) => `部分支付 ¥${amount}。`,
       REFUSE: () => '拒绝，不支付。',
-      words: '金额超过本机构限额时，决定须经另一位同事确认后才生效。',
+      words: '支付或不予支付的金额超过本机构限额时，决定须经另一位同事确认后才生效。',
       yes: '确认提交',
       no: '再看看',
       busy: '正在提交…',
@@ -145,7 +145,7 @@ export const texts = {
     } as Readonly<Record<string, string>>,
     done: {
       decided: ['决定已生效', '申请将继续处理，进展见下方经过。'],
-      proposed: ['已提出，等待第二人', '金额超过本机构限额。另一位同事作出相同决定后才生效。'],
+      proposed: ['已提出，等待第二人', '支付或不予支付的金额超过本机构限额。另一位同事作出相同决定后才生效。'],
     } as { decided: Pair; proposed: Pair },
   },
   proposal: {

@@ -141,11 +141,11 @@ public record EdgeProperties(
    * How many requests an address may make in a minute; of IPv6, a network of 64 bits.
    *
    * @param verification of the public verification
-   * @param signIn of the pages and calls of a sign-in
+   * @param signIn of the pages and calls of a sign-in, which takes about ten
    * @param everythingElse of all else
    */
   public record RequestsPerMinute(
       @Min(1) @Max(1_000_000) @DefaultValue("30") int verification,
-      @Min(1) @Max(1_000_000) @DefaultValue("120") int signIn,
+      @Min(1) @Max(1_000_000) @DefaultValue("600") int signIn,
       @Min(1) @Max(1_000_000) @DefaultValue("6000") int everythingElse) {}
 }

@@ -141,7 +141,7 @@ public record BffProperties(
    * @param linksPerPerson most tries of one person to link an invoice in an hour
    */
   public record Limits(
-      @Min(1) @Max(1_000_000) @DefaultValue("60") int signInsPerAddress,
+      @Min(1) @Max(1_000_000) @DefaultValue("300") int signInsPerAddress,
       @Min(1) @Max(1_000_000) @DefaultValue("600") int callsPerPerson,
       @Min(1) @Max(1_000_000) @DefaultValue("60") int claimsPerPerson,
       @Min(1) @Max(1_000_000) @DefaultValue("10") int linksPerPerson) {}

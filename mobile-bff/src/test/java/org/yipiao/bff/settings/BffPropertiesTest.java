@@ -57,7 +57,7 @@ class BffPropertiesTest {
             yipiao.bff.progress.streams-per-person = 12
             yipiao.bff.progress.streams = 10000
             yipiao.bff.progress.queue = 64
-            yipiao.bff.limits.sign-ins-per-address = 60
+            yipiao.bff.limits.sign-ins-per-address = 300
             yipiao.bff.limits.calls-per-person = 600
             yipiao.bff.limits.claims-per-person = 60
             yipiao.bff.limits.links-per-person = 10
