@@ -30,7 +30,6 @@ export const codes: Codes = {
     CONSENT_UNKNOWN: ['The register knows no such consent by which this payer may read this invoice.', 'Consent to showing this invoice to this payer, and claim anew.'],
     INVOICE_UNKNOWN: ['The register has no such invoice.', 'Check the invoice number.'],
     INVOICE_NOT_ISSUED: ['The ledger refused this invoice: it was never issued.', 'Ask the hospital.'],
-    PERSON_NOT_LINKED: ['The invoice names no national document and belongs to nobody yet.', 'Have the hospital link it.'],
     PERSON_NOT_INSURED: ["The invoice is another person's.", 'Claim for the person whose care it was.'],
     INCOMPLETE: ['What is disclosed of the invoice does not add up to its total.', 'Consent to the whole invoice and claim anew.'],
     ALREADY_CLAIMED: ['This benefit has been claimed on this invoice before.', 'See the earlier claim.'],

@@ -31,7 +31,6 @@ export const codes = {
     CONSENT_UNKNOWN: ['登记处没有允许该支付方读取该票据的这份授权。', '请授权该支付方读取该票据后重新申请。'],
     INVOICE_UNKNOWN: ['登记处没有该票据。', '请核对票据号码。'],
     INVOICE_NOT_ISSUED: ['账本拒绝了该票据，未曾开具。', '请咨询医院。'],
-    PERSON_NOT_LINKED: ['票据未载明身份证件，尚未归属任何人。', '请由医院关联。'],
     PERSON_NOT_INSURED: ['票据属于他人。', '请为就诊人本人申请。'],
     INCOMPLETE: ['披露的明细合计与票据总额不符。', '请授权整张票据后重新申请。'],
     ALREADY_CLAIMED: ['该票据的同一保障已申请过。', '请查看先前的报销单。'],

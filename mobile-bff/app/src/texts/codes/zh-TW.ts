@@ -30,7 +30,6 @@ export const codes: Codes = {
     CONSENT_UNKNOWN: ['登記處沒有讓這個給付單位讀取這張收據的授權。', '請授權該給付單位讀取這張收據後重新申請。'],
     INVOICE_UNKNOWN: ['登記處沒有這張收據。', '請核對收據號碼。'],
     INVOICE_NOT_ISSUED: ['帳本拒絕了這張收據，未曾開立。', '請洽醫院。'],
-    PERSON_NOT_LINKED: ['收據未載明身分證件，尚未歸屬任何人。', '請由醫院連結。'],
     PERSON_NOT_INSURED: ['收據屬於他人。', '請為就醫者本人申請。'],
     INCOMPLETE: ['揭露的明細合計與收據總額不符。', '請授權整張收據後重新申請。'],
     ALREADY_CLAIMED: ['這張收據的同一項保障已申請過。', '請查看先前的理賠案件。'],
