@@ -29,6 +29,9 @@ class UpstreamConfiguration {
   private static final int MOST_HEADERS = 100;
   private static final int MOST_LINE_BYTES = 16 * 1024;
 
+  /** Three for each connection, a stream's for hours; what is larger passes by them. */
+  private static final int BUFFER_BYTES = 2 * 1024;
+
   /** Less than the 20 seconds after which our servers end idle connections. */
   private static final Timeout IDLE = Timeout.ofSeconds(10);
 
@@ -62,6 +65,7 @@ class UpstreamConfiguration {
                         Http1Config.custom()
                             .setMaxHeaderCount(MOST_HEADERS)
                             .setMaxLineLength(MOST_LINE_BYTES)
+                            .setBufferSize(BUFFER_BYTES)
                             .build())
                     .responseOutOfOrderStrategy(MonitoringResponseOutOfOrderStrategy.INSTANCE)
                     .build())
