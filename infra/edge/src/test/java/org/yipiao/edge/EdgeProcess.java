@@ -81,8 +81,9 @@ final class EdgeProcess implements AutoCloseable {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  Socket socket() throws IOException {
-    return new Socket(InetAddress.getLoopbackAddress(), port);
+  /** A connection to it that comes from an address. */
+  Socket socket(InetAddress from) throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), port, from, 0);
   }
 
   /** What its heap holds once what nobody holds is gone, in bytes. */

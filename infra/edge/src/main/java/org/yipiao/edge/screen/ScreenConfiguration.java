@@ -16,6 +16,8 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.yipiao.edge.EdgeProperties;
+import org.yipiao.edge.limit.RequestRoom;
+import org.yipiao.platform.http.ClientAddress;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.Problems;
 import org.yipiao.platform.security.LocalObserver;
@@ -24,6 +26,8 @@ import org.yipiao.platform.security.LocalObserver;
 @Configuration(proxyBeanMethods = false)
 class ScreenConfiguration {
 
+  private static final String SOCKET_BUFFER_BYTES = "4096";
+
   @Bean
   SecurityHeaders securityHeaders(EdgeProperties settings) {
     return new SecurityHeaders(settings.isSecure());
@@ -31,8 +35,10 @@ class ScreenConfiguration {
 
   /** After the trace, so that a refusal names it, and before everything that reads a request. */
   @Bean
-  FilterRegistrationBean<RequestScreen> requestScreen(Problems problems, SecurityHeaders headers) {
-    var registration = new FilterRegistrationBean<>(new RequestScreen(problems, headers));
+  FilterRegistrationBean<RequestScreen> requestScreen(
+      Problems problems, SecurityHeaders headers, RequestRoom room, ClientAddress clients) {
+    var registration =
+        new FilterRegistrationBean<>(new RequestScreen(problems, headers, room, clients));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 5);
     return registration;
   }
@@ -45,6 +51,16 @@ class ScreenConfiguration {
           connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
           connector.setEncodedReverseSolidusHandling(
               EncodedSolidusHandling.PASS_THROUGH.getValue());
+        });
+  }
+
+  /** Each connection has three of these, whether anything comes on it or not. */
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallSocketBuffers() {
+    return factory ->
+        factory.addConnectorCustomizers(connector -> {
+          connector.setProperty("socket.appReadBufSize", SOCKET_BUFFER_BYTES);
+          connector.setProperty("socket.appWriteBufSize", SOCKET_BUFFER_BYTES);
         });
   }
 

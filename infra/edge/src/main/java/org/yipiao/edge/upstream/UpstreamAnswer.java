@@ -78,7 +78,7 @@ final class UpstreamAnswer implements ServerResponse {
     boolean held = false;
     try {
       writeHead(response);
-      HeldStream.open(request, response, stream -> passEvents(body, stream));
+      HeldStream.open(request, response, stream -> passEvents(body, stream), exchange::close);
       held = true;
     } catch (IOException e) {
       LOG.debug("the client of {} went away", exchange.route());
@@ -91,25 +91,23 @@ final class UpstreamAnswer implements ServerResponse {
   }
 
   private void passEvents(HttpEntity body, HeldStream stream) throws IOException {
-    try (exchange) {
-      stream.whenLeft(exchange::abort);
-      var in = body.getContent();
-      var buffer = new byte[EVENT_BYTES];
-      while (true) {
-        int count;
-        try {
-          count = in.read(buffer);
-        } catch (IOException e) {
-          if (stream.isLeft() || endedByUs(e)) {
-            return;
-          }
-          throw e;
-        }
-        if (count < 0) {
+    stream.whenLeft(exchange::abort);
+    var in = body.getContent();
+    var buffer = new byte[EVENT_BYTES];
+    while (true) {
+      int count;
+      try {
+        count = in.read(buffer);
+      } catch (IOException e) {
+        if (stream.isLeft() || endedByUs(e)) {
           return;
         }
-        stream.write(buffer, 0, count);
+        throw e;
       }
+      if (count < 0) {
+        return;
+      }
+      stream.write(buffer, 0, count);
     }
   }
 

@@ -104,16 +104,22 @@ class UpstreamConfiguration {
     return new OpenStreams(settings.maxStreams(), metrics);
   }
 
+  @Bean
+  BodyRoom bodyRoom(EdgeProperties settings, MeterRegistry metrics) {
+    return new BodyRoom(settings.maxBodyKibibytes(), metrics);
+  }
+
   /** Instead of the gateway's own, which buffers bodies and has one time limit for everything. */
   @Bean
   ProxyExchange upstreamExchange(
       CloseableHttpClient client,
       Deadlines deadlines,
       OpenStreams streams,
+      BodyRoom bodies,
       EdgeProperties settings,
       Refusals refusals) {
     return new UpstreamExchange(
-        client, deadlines, streams, settings.timeLimits().transfer(), refusals);
+        client, deadlines, streams, bodies, settings.timeLimits().transfer(), refusals);
   }
 
   @Bean

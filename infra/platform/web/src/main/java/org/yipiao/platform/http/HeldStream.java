@@ -48,9 +48,11 @@ public final class HeldStream {
    * returned, the work is run exactly once, whatever becomes of the connection, and nothing may use
    * request and response any more.
    *
-   * @throws IOException when whoever asked has gone; then the work is not run
+   * @param over run last, once the work has been
+   * @throws IOException when whoever asked has gone; then neither is run
    */
-  public static void open(HttpServletRequest request, HttpServletResponse response, Work work)
+  public static void open(
+      HttpServletRequest request, HttpServletResponse response, Work work, Runnable over)
       throws IOException, ServletException {
     boolean chunked = !"HTTP/1.0".equals(request.getProtocol());
     response.setHeader(HttpHeaders.CONNECTION, "close");
@@ -59,10 +61,10 @@ public final class HeldStream {
     }
     response.flushBuffer();
     var stream = new HeldStream(request.upgrade(HeldConnection.class), chunked);
-    Thread.ofVirtual().name("stream").start(() -> stream.run(work));
+    Thread.ofVirtual().name("stream").start(() -> stream.run(work, over));
   }
 
-  private void run(Work work) {
+  private void run(Work work, Runnable over) {
     try {
       work.run(this);
       if (chunked) {
@@ -74,6 +76,7 @@ public final class HeldStream {
       Thread.currentThread().interrupt();
     } finally {
       connection.end();
+      over.run();
     }
   }
 
