@@ -29,7 +29,7 @@ import org.yipiao.platform.id.TenantId;
  * @param breaker when a server is taken for being away
  * @param requestsPerMinute of one address
  * @param maxRequests most requests that the door is working on, event streams apart
- * @param maxExchanges most of them that one server is working on
+ * @param maxExchanges most requests that one server is working on, event streams apart
  * @param maxBodyKibibytes most KiB of requests' bodies that are in memory at one time
  * @param maxStreams most event streams that are open
  */

@@ -1,7 +1,6 @@
 package org.yipiao.edge;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -61,14 +60,17 @@ final class EventServer implements AutoCloseable {
     return streams.size();
   }
 
-  /** Sends a text on all streams. */
+  /** Sends a text on all streams that somebody still reads. */
   void send(String text) {
-    for (var stream : streams) {
-      try {
-        send(stream, text);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    streams.removeIf(stream -> !reaches(stream, text));
+  }
+
+  private static boolean reaches(Socket stream, String text) {
+    try {
+      send(stream, text);
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -145,6 +145,11 @@ final class RequestBody extends AbstractHttpEntity {
   }
 
   private void copy(OutputStream out) throws IOException {
+    if (whole) {
+      source.transferTo(out);
+      out.flush();
+      return;
+    }
     share.grow(BUFFER_BYTES);
     var buffer = new byte[BUFFER_BYTES];
     long sum = 0;

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -17,6 +19,8 @@ import org.springframework.http.HttpHeaders;
  * is left is the socket and a virtual thread of few frames. HTTP/1.1 and 1.0 alone.
  */
 public final class HeldStream {
+
+  private static final Logger LOG = LoggerFactory.getLogger(HeldStream.class);
 
   /** How long a reader may leave what is written unread before they count as gone. */
   private static final Duration UNREAD = Duration.ofSeconds(20);
@@ -54,7 +58,9 @@ public final class HeldStream {
   public static void open(
       HttpServletRequest request, HttpServletResponse response, Work work, Runnable over)
       throws IOException, ServletException {
-    boolean chunked = !"HTTP/1.0".equals(request.getProtocol());
+    boolean chunked =
+        !"HTTP/1.0".equals(request.getProtocol())
+            && !response.containsHeader(HttpHeaders.CONTENT_LENGTH);
     response.setHeader(HttpHeaders.CONNECTION, "close");
     if (chunked) {
       response.setHeader(HttpHeaders.TRANSFER_ENCODING, "chunked");
@@ -71,9 +77,11 @@ public final class HeldStream {
         put(LAST_CHUNK);
       }
     } catch (IOException e) {
-      // Nobody is there any more, or the work has said what there is to say.
+      LOG.debug("a stream breaks off: {}", e.getClass().getSimpleName());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      LOG.error("a stream fails", e);
     } finally {
       connection.end();
       over.run();
