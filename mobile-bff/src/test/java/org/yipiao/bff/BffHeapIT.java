@@ -48,7 +48,8 @@ class BffHeapIT {
       oauth.knows("mobile-bff", keys.publicKey());
       var settings = RunningBff.common(directory, port, keys);
       settings.put("yipiao.bff.issuer", oauth.issuer());
-      settings.put("yipiao.bff.authorization-url", "http://127.0.0.1:" + port + "/oauth2/authorize");
+      settings.put(
+          "yipiao.bff.authorization-url", "http://127.0.0.1:" + port + "/oauth2/authorize");
       settings.put("yipiao.bff.authorization-internal-url", oauth.url());
       settings.put("yipiao.bff.progress.streams-per-person", "100");
       settings.put("yipiao.bff.limits.calls-per-person", "100000");

@@ -346,6 +346,19 @@ class ProgressIT {
     }
   }
 
+  @Test
+  void endsAtOnceWhicheverProcessEndsItsSession(@TempDir Path own) throws Exception {
+    var settings = new HashMap<>(far.settings());
+    settings.put("yipiao.bff.progress.heartbeat", "1h");
+    settings.put("yipiao.bff.public-url", running.publicUrl());
+    try (var other = new RunningBff(own, settings);
+        var stream = new TestStream(page.ledTo(other.publicUrl()), "/api/events")) {
+      stream.awaits("event: resync");
+      assertThat(page.post("/api/sign-out", "").statusCode()).isEqualTo(204);
+      stream.awaitsItsEnd();
+    }
+  }
+
   /** That the browser has gone shows without anything being written. */
   @Test
   void aStreamThatWasLeftComesFreeAtOnce(@TempDir Path own) throws Exception {

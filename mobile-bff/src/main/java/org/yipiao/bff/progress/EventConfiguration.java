@@ -9,8 +9,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.yipiao.platform.http.HeldStream;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 
-/** A consumer without a group. */
+/** A consumer without a group, and a server that holds many streams. */
 @Configuration(proxyBeanMethods = false)
 class EventConfiguration {
 
@@ -23,5 +26,10 @@ class EventConfiguration {
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
     return new DefaultKafkaConsumerFactory<>(
         settings, new StringDeserializer(), new StringDeserializer());
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> manyStreams() {
+    return factory -> factory.addConnectorCustomizers(HeldStream::prepare);
   }
 }

@@ -27,7 +27,7 @@ final class Sessions {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
-  private final Watches watches = new Watches();
+  private final Watches watches;
   private final Realm realm;
   private final Redis redis;
   private final Seal seal;
@@ -50,6 +50,7 @@ final class Sessions {
     this.client = client;
     this.settings = settings;
     this.time = time;
+    this.watches = new Watches(realm, redis);
     this.renewal = new Renewal(this, redis, client, reader, settings, time);
   }
 
@@ -80,7 +81,7 @@ final class Sessions {
     return !isOver(session) && redis.ask(commands -> commands.exists(key)) > 0;
   }
 
-  /** Tells, once, when a session is ended by this process. */
+  /** Tells, once, when a session is ended. */
   SignedIn.Watching whenEnded(String key, Runnable action) {
     return watches.add(key, action);
   }

@@ -80,8 +80,8 @@ public final class SignedIn {
   }
 
   /**
-   * Tells, once, when the session is ended by this process; of another process's doing {@link
-   * #isStillSignedIn} tells.
+   * Tells, once, when the session is ended, by this process or another. It may not tell while Redis
+   * is away; {@link #isStillSignedIn} does.
    *
    * @param action must not block
    */

@@ -18,6 +18,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.yipiao.edge.EdgeProperties;
 import org.yipiao.edge.limit.RequestRoom;
 import org.yipiao.platform.http.ClientAddress;
+import org.yipiao.platform.http.HeldStream;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.Problems;
 import org.yipiao.platform.security.LocalObserver;
@@ -25,8 +26,6 @@ import org.yipiao.platform.security.LocalObserver;
 /** What stands before all routes. */
 @Configuration(proxyBeanMethods = false)
 class ScreenConfiguration {
-
-  private static final String SOCKET_BUFFER_BYTES = "4096";
 
   @Bean
   SecurityHeaders securityHeaders(EdgeProperties settings) {
@@ -54,14 +53,9 @@ class ScreenConfiguration {
         });
   }
 
-  /** Each connection has three of these, whether anything comes on it or not. */
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> smallSocketBuffers() {
-    return factory ->
-        factory.addConnectorCustomizers(connector -> {
-          connector.setProperty("socket.appReadBufSize", SOCKET_BUFFER_BYTES);
-          connector.setProperty("socket.appWriteBufSize", SOCKET_BUFFER_BYTES);
-        });
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> manyStreams() {
+    return factory -> factory.addConnectorCustomizers(HeldStream::prepare);
   }
 
   /** What Tomcat refuses before a filter sees it is a problem too. */

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.apache.catalina.connector.Connector;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ public final class HeldStream {
   /** How long a reader may leave what is written unread before they count as gone. */
   private static final Duration UNREAD = Duration.ofSeconds(20);
 
+  private static final String SOCKET_BUFFER_BYTES = "4096";
   private static final byte[] LAST_CHUNK = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -35,6 +37,12 @@ public final class HeldStream {
   private HeldStream(HeldConnection connection, boolean chunked) {
     this.connection = connection;
     this.chunked = chunked;
+  }
+
+  /** Makes the buffers small that each connection keeps, in a server that is to hold many. */
+  public static void prepare(Connector connector) {
+    connector.setProperty("socket.appReadBufSize", SOCKET_BUFFER_BYTES);
+    connector.setProperty("socket.appWriteBufSize", SOCKET_BUFFER_BYTES);
   }
 
   /** What writes a stream, on a thread of its own. */
