@@ -90,8 +90,8 @@ public final class RedisConnection implements AutoCloseable {
   }
 
   /**
-   * Passes every message of a channel on from now on, also after Redis was away; those that are sent
-   * meanwhile are lost.
+   * Passes every message of a channel on from now on, also after Redis was away; those that are
+   * sent meanwhile are lost.
    *
    * @param listener called on the connection's own thread, which it must not block
    * @throws RedisException when there is no connection in time; then nothing is passed on
@@ -111,7 +111,7 @@ public final class RedisConnection implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new RedisException("no connection", e.getCause());
     } catch (TimeoutException e) {
-      var _ = connecting.thenAccept(StatefulConnection::closeAsync);
+      var _ = connecting.thenCompose(StatefulConnection::closeAsync);
       throw new RedisException("no connection yet", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
