@@ -126,8 +126,8 @@ public record BffProperties(
    * @param poll after how long a claim is looked at when no event wakes its streams; up to a third
    *     longer
    * @param pollWithoutEvents the same while Kafka is away
-   * @param streamsPerPerson most streams of one person, in all processes
    * @param streams most streams of one process
+   * @param streamsPerPerson most streams of one person, in all processes
    * @param queue most events that wait for one stream; of more it is told to read anew
    */
   public record Progress(

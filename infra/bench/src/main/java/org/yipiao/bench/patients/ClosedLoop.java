@@ -13,8 +13,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.yipiao.bench.machine.ProcessUsage;
 
-/** Callers of which each calls again as soon as it has its answer. */
+/** Callers of which each calls again once it has its answer, at once or at a pace of its own. */
 final class ClosedLoop {
+
+  /** No pace: again as soon as there is an answer. */
+  static final Duration AT_ONCE = Duration.ZERO;
 
   private static final int MOST_FAILURES = 20;
 
@@ -32,10 +35,17 @@ final class ClosedLoop {
     Duration take() throws IOException;
   }
 
-  /** Calls for the time of warming up and of measuring; only what begins in the latter counts. */
-  PatientsReport.Load run(String name, List<? extends Call> callers, int warmUp, int seconds)
+  /**
+   * Calls for the time of warming up and of measuring; only what begins in the latter counts.
+   *
+   * @param pace from one call of a caller to its next, or {@link #AT_ONCE}; the callers begin
+   *     evenly spread over it, and the time that a call waits for the one before counts as its own
+   */
+  PatientsReport.Load run(
+      String name, List<? extends Call> callers, Duration pace, int warmUp, int seconds)
       throws InterruptedException {
-    long from = System.nanoTime() + TimeUnit.SECONDS.toNanos(warmUp);
+    long begin = System.nanoTime();
+    long from = begin + TimeUnit.SECONDS.toNanos(warmUp);
     long until = from + TimeUnit.SECONDS.toNanos(seconds);
     var failures = new ConcurrentLinkedQueue<String>();
     var micros = new ArrayList<Long>();
@@ -43,8 +53,11 @@ final class ClosedLoop {
     Map<String, ProcessUsage> after;
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var running = new ArrayList<Future<List<Long>>>();
-      for (Call caller : callers) {
-        running.add(threads.submit(() -> repeat(caller, from, until, failures)));
+      for (int i = 0; i < callers.size(); i++) {
+        Call caller = callers.get(i);
+        long first = begin + pace.toNanos() * i / callers.size();
+        running.add(
+            threads.submit(() -> repeat(caller, first, pace.toNanos(), from, until, failures)));
       }
       TimeUnit.NANOSECONDS.sleep(from - System.nanoTime());
       before = usage.get();
@@ -59,6 +72,7 @@ final class ClosedLoop {
     return new PatientsReport.Load(
         name,
         callers.size(),
+        pace.toMillis(),
         seconds,
         Math.round(10.0 * micros.size() / seconds) / 10.0,
         Times.ofMicros(micros),
@@ -67,15 +81,27 @@ final class ClosedLoop {
   }
 
   private static List<Long> repeat(
-      Call caller, long from, long until, ConcurrentLinkedQueue<String> failures) {
+      Call caller,
+      long first,
+      long pace,
+      long from,
+      long until,
+      ConcurrentLinkedQueue<String> failures)
+      throws InterruptedException {
     var micros = new ArrayList<Long>();
     int failed = 0;
-    while (System.nanoTime() < until && failed < MOST_FAILURES) {
-      boolean counts = System.nanoTime() >= from;
+    for (long due = first;
+        failed < MOST_FAILURES;
+        due = pace == 0 ? System.nanoTime() : due + pace) {
+      if (due >= until) {
+        break;
+      }
+      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+      long late = System.nanoTime() - due;
       try {
-        long took = TimeUnit.NANOSECONDS.toMicros(caller.take().toNanos());
-        if (counts) {
-          micros.add(took);
+        long took = late + caller.take().toNanos();
+        if (due >= from) {
+          micros.add(TimeUnit.NANOSECONDS.toMicros(took));
         }
       } catch (IOException failure) {
         failed++;

@@ -18,13 +18,14 @@ import org.yipiao.quickstart.parts.Platform;
 
 /**
  * The first screen of very many patients, through the public door and the pages' backend, and the
- * list behind it at the register itself. Many callers show how much there is room for; a few, how
- * long somebody waits when there is room.
+ * list behind it at the register itself: each looking again at a person's pace, which is how long
+ * somebody waits, and each again at once, which is how much there is room for.
  */
 final class ListMeasure {
 
-  private static final int FEW = 4;
-  private static final int FEW_SECONDS = 10;
+  /** From one look of a patient at the first screen to the next: more than anybody's thumb does. */
+  private static final Duration PACE = Duration.ofSeconds(2);
+
   private static final String BFF = "mobile-bff";
   private static final String FRESH = "yipiao.bff.cache.fresh";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -57,13 +58,11 @@ final class ListMeasure {
   private void measure(
       String name, List<ClosedLoop.Call> callers, List<PatientsReport.Load> loads, Table table)
       throws InterruptedException {
-    var many = loop.run(name, callers, options.warmUpSeconds(), options.seconds());
-    loads.add(many);
-    table.print(many);
-    var few = callers.subList(0, Math.min(FEW, callers.size()));
-    var unhurried = loop.run(name, few, 1, Math.min(FEW_SECONDS, options.seconds()));
-    loads.add(unhurried);
-    table.print(unhurried);
+    for (Duration pace : List.of(PACE, ClosedLoop.AT_ONCE)) {
+      var load = loop.run(name, callers, pace, options.warmUpSeconds(), options.seconds());
+      loads.add(load);
+      table.print(load);
+    }
   }
 
   private List<ClosedLoop.Call> door() {

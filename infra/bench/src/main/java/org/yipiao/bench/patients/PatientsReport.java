@@ -32,15 +32,17 @@ record PatientsReport(
     List<String> failures) {
 
   /**
-   * Callers that call again as soon as they have an answer.
+   * Callers that call again once they have an answer.
    *
    * @param name what was called, and in which case
-   * @param times from the request to the whole answer
+   * @param paceMillis from one call of a caller to its next; 0: at once
+   * @param times from the moment when the call was due to the whole answer
    * @param cpuMillisPerCall processor time of each process
    */
   record Load(
       String name,
       int callers,
+      long paceMillis,
       int seconds,
       double perSecond,
       Times times,

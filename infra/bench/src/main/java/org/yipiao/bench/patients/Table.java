@@ -17,14 +17,15 @@ final class Table {
   }
 
   void headLists() {
-    out.println("list               callers   calls/s   p50 ms   p99 ms   cpu ms/call");
+    out.println("list               callers  each every   calls/s   p50 ms   p99 ms   cpu ms/call");
   }
 
   void print(PatientsReport.Load load) {
     out.printf(
-        "%-18s %7d %9.1f %8.1f %8.1f   %s%n",
+        "%-18s %7d  %8.1f s %9.1f %8.1f %8.1f   %s%n",
         load.name(),
         load.callers(),
+        load.paceMillis() / 1000.0,
         load.perSecond(),
         load.times().p50(),
         load.times().p99(),

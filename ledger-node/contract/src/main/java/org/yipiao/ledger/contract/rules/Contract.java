@@ -31,9 +31,11 @@ public interface Contract {
    * @throws IllegalStateException when this code does not have it
    */
   static Contract of(int version, Genesis genesis) {
-    if (version == ContractV1.VERSION) {
-      return new ContractV1(genesis);
-    }
-    throw new IllegalStateException("contract version " + version + " is not in this code");
+    return switch (version) {
+      case ContractV1.VERSION -> new ContractV1(genesis);
+      case ContractV2.VERSION -> new ContractV2(genesis);
+      default ->
+          throw new IllegalStateException("contract version " + version + " is not in this code");
+    };
   }
 }
