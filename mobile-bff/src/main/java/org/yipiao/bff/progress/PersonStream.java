@@ -1,9 +1,8 @@
 package org.yipiao.bff.progress;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.yipiao.bff.progress.Signals.Signal;
@@ -22,24 +21,36 @@ final class PersonStream {
   }
 
   /** Runs until the session has ended or the browser has gone. */
-  void run(SignedIn who, StreamSlots.Slot slot, HttpServletResponse response)
+  void run(SignedIn who, StreamSlots.Slot slot, EventStream stream)
       throws IOException, InterruptedException {
-    var queue = new ArrayBlockingQueue<Signal>(settings.queue());
+    // Its nodes are made as signals come: most streams wait for most of their lives.
+    var queue = new LinkedBlockingQueue<Signal>(settings.queue());
     var missed = new AtomicBoolean();
+    var over = new AtomicBoolean();
+    Runnable end =
+        () -> {
+          over.set(true);
+          // Whatever it is, it wakes; if the queue is full it need not.
+          boolean _ = queue.offer(new Signal.Resync());
+        };
+    stream.whenLeft(end);
     try (var _ =
-        signals.toPerson(
-            who.subject(),
-            signal -> {
-              if (!queue.offer(signal)) {
-                missed.set(true);
-              }
-            })) {
-      var stream = EventStream.open(response);
+            signals.toPerson(
+                who.subject(),
+                signal -> {
+                  if (!queue.offer(signal)) {
+                    missed.set(true);
+                  }
+                });
+        var _ = who.whenSignedOut(end)) {
       // What happened between the page's reading and now is not known.
       send(stream, new Signal.Resync());
       long beat = System.nanoTime() + settings.heartbeat().toNanos();
-      while (!signals.isClosing()) {
+      while (true) {
         var signal = queue.poll(beat - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (over.get() || signals.isClosing()) {
+          return;
+        }
         if (missed.getAndSet(false)) {
           queue.clear();
           send(stream, new Signal.Resync());
