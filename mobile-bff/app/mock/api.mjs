@@ -158,7 +158,7 @@ export class Api {
 function stream(response) {
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
   response.write(': open\n\n');
-  const beat = setInterval(() => response.write(': \n\n'), 15_000);
+  const beat = setInterval(() => response.write(': \n\n'), 5_000);
   response.on('close', () => clearInterval(beat));
 }
 

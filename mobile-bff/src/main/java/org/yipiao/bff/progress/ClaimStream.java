@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.bff.claim.Claims;
 import org.yipiao.bff.session.SignedIn;
@@ -63,46 +63,59 @@ final class ClaimStream {
       StreamSlots.Slot slot,
       EventStream stream)
       throws IOException, InterruptedException {
-    // However many signals come while it writes, one more look is enough.
-    var signal = new Semaphore(0);
-    var over = new AtomicBoolean();
-    Runnable end =
-        () -> {
-          over.set(true);
-          signal.release();
-        };
-    stream.whenLeft(end);
-    try (var _ = signals.toClaim(claimId, signal::release);
-        var _ = who.whenSignedOut(end)) {
+    var bell = new Bell();
+    stream.whenLeft(bell::end);
+    try (var _ = signals.toClaim(claimId, bell::ring);
+        var _ = who.whenSignedOut(bell::end)) {
       int told = tell(stream, first, after);
       boolean ended = end(stream, first);
       long beat = System.nanoTime() + settings.heartbeat().toNanos();
       // An event may have come before this stream listened for it.
       long look = beat;
       while (!ended) {
-        long wait = Math.min(beat, look) - System.nanoTime();
-        boolean woken = signal.tryAcquire(wait, TimeUnit.NANOSECONDS);
-        if (over.get() || signals.isClosing()) {
+        boolean rung = bell.await(Math.min(beat, look) - System.nanoTime());
+        if (bell.isOver() || signals.isClosing()) {
           return;
         }
-        if (woken || System.nanoTime() - look >= 0) {
-          signal.drainPermits();
+        if (rung || System.nanoTime() - look >= 0) {
           look = System.nanoTime() + untilNextLook().toNanos();
-          var claim = look(who, claimId);
-          if (claim != null) {
-            told = tell(stream, claim, told);
-            ended = end(stream, claim);
-          }
+          var claim = look(who, claimId).orElse(first);
+          told = tell(stream, claim, told);
+          ended = end(stream, claim);
         }
         if (System.nanoTime() - beat >= 0) {
-          if (!who.isStillSignedIn()) {
+          if (!stream.beat(who, slot)) {
             return;
           }
-          stream.heartbeat();
-          slot.renew();
           beat = System.nanoTime() + settings.heartbeat().toNanos();
         }
       }
+    }
+  }
+
+  /** What wakes a stream. However often it rings while the stream writes, one look is enough. */
+  private static final class Bell {
+
+    private final Semaphore rung = new Semaphore(0);
+    private volatile boolean over;
+
+    void ring() {
+      rung.release();
+    }
+
+    void end() {
+      over = true;
+      ring();
+    }
+
+    boolean isOver() {
+      return over;
+    }
+
+    boolean await(long nanos) throws InterruptedException {
+      boolean now = rung.tryAcquire(nanos, TimeUnit.NANOSECONDS);
+      rung.drainPermits();
+      return now;
     }
   }
 
@@ -113,11 +126,11 @@ final class ClaimStream {
   }
 
   /** Nothing while claims-service does not answer: the next look tells what this one could not. */
-  private @Nullable ClaimView look(SignedIn who, String claimId) {
+  private Optional<ClaimView> look(SignedIn who, String claimId) {
     try {
-      return claims.now(who, claimId);
+      return Optional.of(claims.now(who, claimId));
     } catch (UpstreamUnavailableException | AnswersFullException e) {
-      return null;
+      return Optional.empty();
     }
   }
 

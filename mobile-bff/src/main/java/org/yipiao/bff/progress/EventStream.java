@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.yipiao.bff.session.SignedIn;
 import org.yipiao.platform.http.HeldStream;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -70,6 +71,20 @@ final class EventStream {
 
   void heartbeat() throws IOException {
     write(":\n\n");
+  }
+
+  /**
+   * Says that the stream is there.
+   *
+   * @return false, and nothing is said, when the session has ended
+   */
+  boolean beat(SignedIn who, StreamSlots.Slot slot) throws IOException {
+    if (!who.isStillSignedIn()) {
+      return false;
+    }
+    heartbeat();
+    slot.renew();
+    return true;
   }
 
   /** What to do, once, when the browser has gone. Must not block. */

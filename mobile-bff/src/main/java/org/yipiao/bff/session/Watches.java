@@ -68,7 +68,11 @@ final class Watches {
   /** A session has ended here. */
   void ended(String key) {
     tell(key);
-    redis.ask(commands -> commands.publish(channel, key));
+    try {
+      redis.ask(commands -> commands.publish(channel, key));
+    } catch (StoreUnavailableException e) {
+      LOG.warn("other processes learn of a session's end at their next heartbeat");
+    }
   }
 
   private void tell(String key) {
