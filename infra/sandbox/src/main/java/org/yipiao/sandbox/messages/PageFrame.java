@@ -94,7 +94,8 @@ class PageFrame {
     return ResponseEntity.ok()
         .contentType(HTML)
         .header("Content-Security-Policy", POLICY.formatted(formAction))
-        .header("Referrer-Policy", "no-referrer")
+        // Without any, browsers would hide from the form's own address where it stands.
+        .header("Referrer-Policy", "same-origin")
         .body(html);
   }
 

@@ -83,6 +83,9 @@ class IncomingMessagesIT extends RunningSandbox {
     assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
         .contains("default-src 'none'", "form-action 'self'")
         .doesNotContain("unsafe", "script-src");
+    assertThat(page.headers().firstValue("Referrer-Policy"))
+        .as("else browsers send the form with the origin null")
+        .hasValue("same-origin");
     assertThat(page.body())
         .contains("<label for=\"from\">", "made up")
         .doesNotContain("<script", "http-equiv");
