@@ -40,7 +40,6 @@ final class SituationLedger {
   /** Of a claim that is asked for and not there, and of one that is new. */
   static final int NO_CLAIM = 99;
 
-  private static final Contract CONTRACT = Contract.of(2, GENESIS);
   private static final long NUMBER = 110_601_260_000_000_001L;
   private static final long SPARE = NUMBER + 1;
   private static final long OTHERS_SPARE = NUMBER + 1_000;
@@ -48,6 +47,7 @@ final class SituationLedger {
   private static final long SECOND = 1_000_000_000L;
   private static final long AMOUNT = 100;
 
+  private final Contract contract;
   private final BlockState block = new BlockState(new TreeLedgerState());
   private final WritableRows rows = new WritableRows(block);
   private long nanos = GENESIS.timeNanos();
@@ -56,7 +56,8 @@ final class SituationLedger {
   /** What came of an act. */
   record Result(@Nullable Outcome outcome, Snapshot before, Snapshot after, boolean wrote) {}
 
-  SituationLedger(Situation situation) {
+  SituationLedger(Situation situation, int contractVersion) {
+    this.contract = Contract.of(contractVersion, GENESIS);
     must(Caller.REGULATOR, new AllocateNumbers(4, "gateway-1", NUMBER, 100));
     must(Caller.REGULATOR, new AllocateNumbers(5, "gateway-1", OTHERS_SPARE, 100));
     must(Caller.ISSUER, issue(SPARE));
@@ -82,7 +83,7 @@ final class SituationLedger {
       int number = number(ClaimState.EXPIRED);
       must(Caller.CLAIMANT, reserve(number, number, nanos + SECOND, false, medium()));
       nanos += 2 * SECOND;
-      CONTRACT.sweep(rows, nanos);
+      contract.sweep(rows, nanos);
     }
     for (ClaimState state : situation.claims()) {
       int number = number(state);
@@ -125,7 +126,7 @@ final class SituationLedger {
     Outcome outcome = null;
     if (act == Act.EXPIRE) {
       // Rows of their own: what they have swept cannot be taken back.
-      CONTRACT.sweep(new WritableRows(block), later());
+      contract.sweep(new WritableRows(block), later());
     } else {
       outcome = apply(caller, operation(act, caller, claim));
     }
@@ -201,7 +202,7 @@ final class SituationLedger {
   }
 
   private Outcome apply(Caller caller, Operation operation) {
-    return CONTRACT.apply(rows, caller.member(GENESIS), operation, nanos).outcome();
+    return contract.apply(rows, caller.member(GENESIS), operation, nanos).outcome();
   }
 
   private void must(Caller caller, Operation operation) {

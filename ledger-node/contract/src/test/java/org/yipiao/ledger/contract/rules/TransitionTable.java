@@ -49,7 +49,7 @@ final class TransitionTable {
 
   TransitionTable() {
     for (Situation situation : Situation.all()) {
-      var ledger = new SituationLedger(situation);
+      var ledger = new SituationLedger(situation, 2);
       for (Act act : Act.values()) {
         if (act == Act.EXPIRE) {
           situation.claims().forEach(claim -> add(ledger, situation, act, null, claim));

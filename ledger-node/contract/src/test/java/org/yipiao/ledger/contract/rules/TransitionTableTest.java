@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.contract.state.InvoiceStatus;
@@ -38,7 +42,7 @@ class TransitionTableTest {
   @Test
   void theLedgerIsInTheSituationThatIsAsked() {
     for (Situation situation : Situation.all()) {
-      var ledger = new SituationLedger(situation);
+      var ledger = new SituationLedger(situation, 2);
       Snapshot found = ledger.attempt(Act.ANCHOR, Caller.OPERATOR, 0).before();
       assertThat(found.status()).isEqualTo(situation.status());
       assertThat(found.paperOut()).isEqualTo(situation.paperOut());
@@ -62,6 +66,27 @@ class TransitionTableTest {
                 : InvoiceTransitions.verdict(
                     new InvoiceStanding(status, now.paperOut(), now.held()), event);
         assertThat(line.result().outcome()).as("%s", line).isEqualTo(verdict);
+      }
+    }
+  }
+
+  @Test
+  void theFirstVersionDoesTheSameWhereverItGets() {
+    Set<Act> later =
+        EnumSet.of(Act.REVERSE, Act.BECOME_RED, Act.PRINT, Act.CANCEL_PAPER, Act.ANCHOR);
+    Map<Situation, SituationLedger> first = new HashMap<>();
+    for (TransitionTable.Line line : TABLE.lines()) {
+      Situation now = line.situation();
+      boolean ofTheFirst =
+          !now.paperOut() && (now.status() == null || now.status() == InvoiceStatus.ISSUED);
+      if (ofTheFirst && !later.contains(line.act())) {
+        var ledger = first.computeIfAbsent(now, it -> new SituationLedger(it, 1));
+        int claim =
+            line.claim() == null ? SituationLedger.NO_CLAIM : SituationLedger.number(line.claim());
+        Caller caller = line.caller() == null ? Caller.CLAIMANT : line.caller();
+        assertThat(ledger.attempt(line.act(), caller, claim))
+            .as("%s", line)
+            .isEqualTo(line.result());
       }
     }
   }
