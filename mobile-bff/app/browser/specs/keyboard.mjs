@@ -23,6 +23,9 @@ await visit(async ({ cast, visitor, look, signIn, say }) => {
   await look(page, '02-paid');
   say('claimed and paid');
   await press(page, /^返回/);
+  await page.getByText('核验通过').waitFor();
+  await press(page, /^返回/);
+  await page.getByRole('searchbox').waitFor();
   await press(page, /^我的/);
   await page.getByRole('button', { name: '退出登录' }).waitFor();
   await press(page, /退出登录/);
