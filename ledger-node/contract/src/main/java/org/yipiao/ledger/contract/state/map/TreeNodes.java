@@ -1,6 +1,8 @@
 package org.yipiao.ledger.contract.state.map;
 
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.contract.state.RowKey;
@@ -20,6 +22,13 @@ public final class TreeNodes implements NodeReader {
         entries.put(RowKey.of(change.key()), value);
       }
     }
+  }
+
+  /** All entries in hexadecimal, by key. */
+  public Map<String, String> entries() {
+    var shown = new TreeMap<String, String>();
+    entries.forEach((key, value) -> shown.put(key.toString(), HexFormat.of().formatHex(value)));
+    return shown;
   }
 
   /** Bytes of all keys and values. */
