@@ -119,6 +119,10 @@ public final class SimulatedLedger {
     return new LedgerRows(state);
   }
 
+  public Genesis genesis() {
+    return genesis;
+  }
+
   public LedgerHead head() {
     return head;
   }
