@@ -17,6 +17,7 @@ public final class MapHasher {
   private static final byte STATE_ROOT = 2;
 
   private final MessageDigest sha256 = Digest.sha256Function();
+  private long hashes;
 
   public Digest row(byte[] key, byte[] value) {
     return rowOf(key, valueDigest(value));
@@ -28,12 +29,12 @@ public final class MapHasher {
     sha256.update((byte) key.length);
     sha256.update(key);
     valueDigest.update(sha256);
-    return Digest.finish(sha256);
+    return finish();
   }
 
   public Digest valueDigest(byte[] value) {
     sha256.update(value);
-    return Digest.finish(sha256);
+    return finish();
   }
 
   public Digest node(int bit, Digest left, Digest right) {
@@ -41,13 +42,23 @@ public final class MapHasher {
     sha256.update((byte) bit);
     left.update(sha256);
     right.update(sha256);
-    return Digest.finish(sha256);
+    return finish();
   }
 
   /** The state root in a block's header: SHA-256(0x02 ‖ root of the map). */
   public Digest stateRoot(Digest mapRoot) {
     sha256.update(STATE_ROOT);
     mapRoot.update(sha256);
+    return finish();
+  }
+
+  private Digest finish() {
+    hashes++;
     return Digest.finish(sha256);
+  }
+
+  /** How many hashes were made so far: what the work costs, whatever the machine. */
+  public long hashes() {
+    return hashes;
   }
 }

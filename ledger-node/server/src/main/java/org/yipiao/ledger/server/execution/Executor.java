@@ -23,6 +23,7 @@ import org.yipiao.ledger.server.chain.Divergence;
 import org.yipiao.ledger.server.chain.Position;
 import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.chain.StoredRows;
+import org.yipiao.ledger.server.statemap.StoredNodes;
 import org.yipiao.ledger.server.store.Durability;
 import org.yipiao.ledger.server.store.WriteSet;
 import org.yipiao.ledger.server.submission.SubmissionQueue;
@@ -47,6 +48,7 @@ public final class Executor {
   private final SubmissionQueue submissions;
   private final BlockWriter writer;
   private final StoredRows rows;
+  private final StoredNodes nodes;
   private @Nullable BlockExecution open;
   private List<StoredBlock.Round> content = new ArrayList<>();
   private List<BlockWriter.Placed> placed = new ArrayList<>();
@@ -67,8 +69,9 @@ public final class Executor {
     this.rounds = rounds;
     this.divergence = divergence;
     this.submissions = submissions;
-    this.writer = new BlockWriter(chain, rounds, submissions, listener);
     this.rows = new StoredRows(chain.store());
+    this.nodes = StoredNodes.remembering(chain.store());
+    this.writer = new BlockWriter(chain, nodes, rounds, submissions, listener);
   }
 
   /** Writes the genesis block, unless the chain has it. */
@@ -184,7 +187,7 @@ public final class Executor {
     if (!inOrder(block)) {
       return null;
     }
-    var execution = BlockExecution.begin(genesis, rows, head());
+    var execution = BlockExecution.begin(genesis, rows, nodes, head());
     List<BlockWriter.Placed> places = new ArrayList<>();
     for (var round : block.rounds()) {
       for (byte[] bytes : round.transactions()) {
@@ -242,7 +245,7 @@ public final class Executor {
   private BlockExecution open() {
     var block = open;
     if (block == null) {
-      block = BlockExecution.begin(genesis, rows, head());
+      block = BlockExecution.begin(genesis, rows, nodes, head());
       open = block;
     }
     return block;

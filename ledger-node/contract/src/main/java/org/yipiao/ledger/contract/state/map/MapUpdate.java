@@ -33,8 +33,9 @@ public final class MapUpdate {
    * @param root what the state root covers
    * @param rows how many rows it has
    * @param nodes what is to be written, in no order
+   * @param hashes how many hashes it took
    */
-  public record Updated(Digest root, long rows, List<NodeChange> nodes) {}
+  public record Updated(Digest root, long rows, List<NodeChange> nodes, long hashes) {}
 
   private MapUpdate(NodeReader nodes, LedgerState rows, List<RowChange> changes) {
     this.nodes = nodes;
@@ -67,7 +68,7 @@ public final class MapUpdate {
     var written = new ArrayList<>(entries.values());
     written.add(
         new NodeChange(MapTop.storeKey(), new MapTop(whole.hash(), whole.count()).encode()));
-    return new Updated(whole.hash(), whole.count(), written);
+    return new Updated(whole.hash(), whole.count(), written, hasher.hashes());
   }
 
   /** Changes side by side. */
