@@ -19,7 +19,8 @@ class IndependentStateTest {
   private final String consortium =
       new String(
           HexFormat.of()
-              .parseHex(read("protocol/src/test/resources/golden/consortium.hex").replaceAll("\\s", "")),
+              .parseHex(
+                  read("protocol/src/test/resources/golden/consortium.hex").replaceAll("\\s", "")),
           StandardCharsets.UTF_8);
   private final String both = read("contract/src/test/resources/golden/state-proofs.txt");
   private final String there = both.substring(0, both.lastIndexOf("\n" + TITLE));
@@ -37,7 +38,8 @@ class IndependentStateTest {
   @Test
   void findsTheRowOfAnInvoice() {
     assertThat(IndependentState.verify(THERE, there, consortium))
-        .matches("VALUE 0000000401[0-9a-f]{64}" + "0000000000000067" + "00000000000000cb" + "0{64}");
+        .matches(
+            "VALUE 0000000401[0-9a-f]{64}" + "0000000000000067" + "00000000000000cb" + "0{64}");
   }
 
   @Test
