@@ -31,6 +31,7 @@ export async function visit(walk) {
     visitor: (size = phone, options = {}) => visitor({ browser, size, options, cast, faults }),
     look: (page, picture, options) => look({ page, picture, folder, faults, options }),
     expecting: (act) => expecting(faults, act),
+    sendMessage: (number, text) => sendMessage({ browser, cast, number, text }),
     signIn: (page, number, entry) => signIn({ browser, page, number, entry, cast, faults, look: tools.look, say }),
   };
   try {
@@ -116,6 +117,19 @@ async function signIn({ browser, page, number, entry, cast, faults, look: pictur
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
   say(`signed in with ${number}`);
+}
+
+/** A phone sends a message to the platform: the sandbox has a page in the place of all phones. */
+async function sendMessage({ browser, cast, number, text }) {
+  const page = await browser.newPage();
+  await page.goto(`${cast.messages}/incoming`);
+  await page.fill('[name=from]', number);
+  await page.fill('[name=text]', text);
+  const taken = page.waitForResponse((answer) => answer.request().method() === 'POST');
+  await page.locator('button').click();
+  const status = (await taken).status();
+  await page.close();
+  if (status !== 303) throw new Error(`the sandbox took no message: ${status}`);
 }
 
 /** The codes sent to a phone, the latest first. */

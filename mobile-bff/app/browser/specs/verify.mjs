@@ -11,7 +11,7 @@ await visit(async ({ cast, visitor, look, expecting, say }) => {
     await give(page, text);
     await page.getByRole('heading', { name: '票据真实' }).waitFor();
     const held = await page.locator('.step[data-standing=ok]').count();
-    if (held !== 12) throw new Error(`${held} links hold of a sound bundle`);
+    if (held !== 13) throw new Error(`${held} links hold of a sound bundle`);
     await look(page, `01-valid-${shape}`);
     for (const [i, [link, changed]] of Object.entries(changes(JSON.parse(text))).entries()) {
       await page.click('.verdict-file button');

@@ -58,6 +58,12 @@ public final class FarServices implements AutoCloseable {
   public final List<String> idempotencyKeys = new CopyOnWriteArrayList<>();
   public final AtomicInteger tokensToRefuse = new AtomicInteger();
 
+  /** How many bytes of blanks stand before each answer. */
+  public volatile int padding;
+
+  /** What lists of invoices were asked for. */
+  public final List<String> listed = new CopyOnWriteArrayList<>();
+
   /** Answers 503 to everything. */
   public volatile boolean down;
 
@@ -239,11 +245,11 @@ public final class FarServices implements AutoCloseable {
       return;
     }
     switch (what) {
-      case "invoice-summaries" ->
-          answer(
-              exchange,
-              200,
-              new InvoiceSummaryPage(invoices.getOrDefault(person, List.of()), null));
+      case "invoice-summaries" -> {
+        listed.add(String.valueOf(exchange.getRequestURI().getQuery()));
+        answer(
+            exchange, 200, new InvoiceSummaryPage(invoices.getOrDefault(person, List.of()), null));
+      }
       case "consents" ->
           answer(exchange, 200, new ConsentPage(List.copyOf(consents.values()), null));
       case "claims" ->
@@ -385,7 +391,7 @@ public final class FarServices implements AutoCloseable {
         claims.computeIfAbsent(id, _ -> view(id, invoiceId, "d".repeat(64), "SUBMITTED")));
   }
 
-  private static void problem(HttpExchange exchange, int status, String code) throws IOException {
+  private void problem(HttpExchange exchange, int status, String code) throws IOException {
     answer(
         exchange,
         status,
@@ -408,9 +414,11 @@ public final class FarServices implements AutoCloseable {
             List.of(Map.of("pointer", "/x", "code", "C", "reason", "why"))));
   }
 
-  private static void answer(HttpExchange exchange, int status, @Nullable Object body)
-      throws IOException {
-    send(exchange, status, JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8));
+  private void answer(HttpExchange exchange, int status, @Nullable Object body) throws IOException {
+    send(
+        exchange,
+        status,
+        (" ".repeat(padding) + JSON.writeValueAsString(body)).getBytes(StandardCharsets.UTF_8));
   }
 
   private static void send(HttpExchange exchange, int status, byte[] bytes) throws IOException {

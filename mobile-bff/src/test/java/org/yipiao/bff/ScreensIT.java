@@ -9,6 +9,7 @@ import static org.yipiao.bff.TestPage.refused;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -331,9 +332,22 @@ class ScreensIT {
     staff.follow(
         running.oauth().approve(staff.begin("/payers"), "staff-2", "agency", "openid claims.read"));
     assertThat(json(staff.get("/payers/api/session")).path("canDecide").asBoolean(true)).isFalse();
-    refused(
-        staff.post("/payers/api/claims/" + newId() + "/decisions", "{}", "Idempotency-Key", "d2"),
-        403,
-        "DECISION_NOT_ALLOWED");
+    var claimId = newId();
+    far.claim(person, claimId, "REVIEW");
+    var path = "/payers/api/claims/" + claimId;
+    assertThat(json(staff.get(path)).path("status").asString("")).isEqualTo("REVIEW");
+    int before = far.decided.size();
+    for (var decision :
+        List.of(
+            "{}",
+            "{\"decision\":\"APPROVE\",\"amountFen\":null,\"reasonCode\":\"GOODWILL\"}",
+            "{\"decision\":\"PARTIAL\",\"amountFen\":1,\"reasonCode\":\"GOODWILL\"}",
+            "{\"decision\":\"REFUSE\",\"amountFen\":null,\"reasonCode\":\"GOODWILL\"}")) {
+      var answer = staff.post(path + "/decisions", decision, "Idempotency-Key", newId());
+      refused(answer, 403, "DECISION_NOT_ALLOWED");
+      assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+          .startsWith("application/problem+json");
+    }
+    assertThat(far.decided).hasSize(before);
   }
 }

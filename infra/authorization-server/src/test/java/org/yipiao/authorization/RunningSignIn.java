@@ -67,7 +67,7 @@ final class RunningSignIn implements AutoCloseable {
           "redirectUris": ["%s"]},
          {"clientId": "gateway", "tenant": "hospital-one", "jwk": %s, "scopes": ["ledger.read"]},
          {"clientId": "authorization-server", "tenant": "platform", "jwk": %s,
-          "scopes": ["messages.send", "identities.read", "persons.resolve"]}]
+          "scopes": ["messages.send", "messages.receive", "identities.read", "persons.resolve"]}]
         """
             .formatted(
                 appKey.toPublicJWK().toJSONString(),

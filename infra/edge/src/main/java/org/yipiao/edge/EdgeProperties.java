@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+import org.yipiao.platform.http.WebOrigin;
 import org.yipiao.platform.id.TenantId;
 
 /**
@@ -27,7 +28,9 @@ import org.yipiao.platform.id.TenantId;
  * @param timeLimits how long an exchange may take
  * @param breaker when a server is taken for being away
  * @param requestsPerMinute of one address
+ * @param maxRequests most requests that the door is working on, event streams apart
  * @param maxExchanges most requests that one server is working on, event streams apart
+ * @param maxBodyKibibytes most KiB of requests' bodies that are in memory at one time
  * @param maxStreams most event streams that are open
  */
 @Validated
@@ -43,8 +46,10 @@ public record EdgeProperties(
     @Valid @NotNull @DefaultValue TimeLimits timeLimits,
     @Valid @NotNull @DefaultValue Breaker breaker,
     @Valid @NotNull @DefaultValue RequestsPerMinute requestsPerMinute,
-    @Min(1) @Max(20_000) @DefaultValue("1000") int maxExchanges,
-    @Min(1) @Max(20_000) @DefaultValue("10000") int maxStreams) {
+    @Min(1) @Max(20_000) @DefaultValue("400") int maxRequests,
+    @Min(1) @Max(20_000) @DefaultValue("200") int maxExchanges,
+    @Min(64) @Max(1_048_576) @DefaultValue("8192") int maxBodyKibibytes,
+    @Min(1) @Max(50_000) @DefaultValue("3000") int maxStreams) {
 
   public EdgeProperties {
     origin("public-url", publicUrl);
@@ -61,14 +66,9 @@ public record EdgeProperties(
     if (url == null) {
       return;
     }
-    boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    boolean bare =
-        url.getRawPath() != null
-            && (url.getRawPath().isEmpty() || url.getRawPath().equals("/"))
-            && url.getRawQuery() == null
-            && url.getRawFragment() == null
-            && url.getRawUserInfo() == null;
-    if (!web || url.getHost() == null || !bare) {
+    var text = url.toString();
+    var bare = text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url;
+    if (!WebOrigin.isOne(bare)) {
       throw new IllegalArgumentException(
           "yipiao.edge." + name + " must be http or https, a host and at most a port");
     }
@@ -141,11 +141,11 @@ public record EdgeProperties(
    * How many requests an address may make in a minute; of IPv6, a network of 64 bits.
    *
    * @param verification of the public verification
-   * @param signIn of the pages and calls of a sign-in
+   * @param signIn of the pages and calls of a sign-in, which takes about ten
    * @param everythingElse of all else
    */
   public record RequestsPerMinute(
       @Min(1) @Max(1_000_000) @DefaultValue("30") int verification,
-      @Min(1) @Max(1_000_000) @DefaultValue("120") int signIn,
+      @Min(1) @Max(1_000_000) @DefaultValue("600") int signIn,
       @Min(1) @Max(1_000_000) @DefaultValue("6000") int everythingElse) {}
 }

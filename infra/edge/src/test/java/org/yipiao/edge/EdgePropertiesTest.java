@@ -43,10 +43,12 @@ class EdgePropertiesTest {
             yipiao.edge.breaker.away = PT5S
             yipiao.edge.breaker.trials = 3
             yipiao.edge.requests-per-minute.verification = 30
-            yipiao.edge.requests-per-minute.sign-in = 120
+            yipiao.edge.requests-per-minute.sign-in = 600
             yipiao.edge.requests-per-minute.everything-else = 6000
-            yipiao.edge.max-exchanges = 1000
-            yipiao.edge.max-streams = 10000
+            yipiao.edge.max-requests = 400
+            yipiao.edge.max-exchanges = 200
+            yipiao.edge.max-body-kibibytes = 8192
+            yipiao.edge.max-streams = 3000
             """);
   }
 

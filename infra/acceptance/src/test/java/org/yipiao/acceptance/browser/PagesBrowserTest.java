@@ -96,6 +96,11 @@ class PagesBrowserTest {
   }
 
   @Test
+  void anOwnerWhoseCodesOthersHaveUsedUpSignsInByAMessageOfTheirOwn() throws Exception {
+    walk("locked-out");
+  }
+
+  @Test
   void twoPeopleOfAPayerDecideAClaimAndAViewerCannot() throws Exception {
     walk("payers");
   }
@@ -136,7 +141,7 @@ class PagesBrowserTest {
   private static Path prepare(Installation installation) throws IOException, InterruptedException {
     stage.open();
     Map<String, Object> cast = new HashMap<>();
-    List<String> names = List.of("thread", "keyboard", "network");
+    List<String> names = List.of("thread", "keyboard", "network", "lockedOut");
     for (int i = 0; i < names.size(); i++) {
       String phone = "1380000001" + i;
       MadeUpPerson person = stage.patient(phone);

@@ -48,9 +48,19 @@ final class Stage {
     this.random = new Random(seed);
   }
 
-  /** An issued bill as its paper names it. */
+  /**
+   * An issued bill as its paper names it.
+   *
+   * @param hospital its tenant
+   */
   record Paper(
-      String invoiceId, String code, String number, String checkCode, String day, long totalFen) {}
+      String hospital,
+      String invoiceId,
+      String code,
+      String number,
+      String checkCode,
+      String day,
+      long totalFen) {}
 
   /** Numbers for the hospitals, and the payers' plans. */
   void open() throws IOException, InterruptedException {
@@ -159,12 +169,13 @@ final class Stage {
     return amounts;
   }
 
-  /** The bundle of a final invoice. */
+  /** The bundle of a final invoice, as its hospital reads it. */
   String bundle(Paper paper) throws IOException {
     URI address =
         installation.invoiceService().resolve("/v1/invoices/" + paper.invoiceId() + "/bundle");
     for (int attempt = 0; attempt < 10; attempt++) {
-      JsonHttp.Answer answer = http.getWaiting(address, installation.bearer("patient-app"), 20);
+      JsonHttp.Answer answer =
+          http.getWaiting(address, installation.bearer("his-" + paper.hospital()), 20);
       if (answer.ok() && answer.body().has("proof")) {
         return answer.text();
       }
@@ -184,6 +195,7 @@ final class Stage {
     InvoiceId invoice =
         InvoiceId.parse(answer.path("code").asString() + answer.path("number").asString());
     return new Paper(
+        hospital,
         invoice.toString(),
         answer.path("code").asString(),
         answer.path("number").asString(),

@@ -10,12 +10,25 @@ final class SignIn {
   private final SendingLimits limits;
   private final GuessLimit guesses;
   private final CodeDelivery delivery;
+  private final Optional<OwnMessages> own;
+  private final SignInKey key;
 
-  SignIn(OneTimeCodes codes, SendingLimits limits, GuessLimit guesses, CodeDelivery delivery) {
+  /**
+   * @param own none where the platform takes no messages
+   */
+  SignIn(
+      OneTimeCodes codes,
+      SendingLimits limits,
+      GuessLimit guesses,
+      CodeDelivery delivery,
+      Optional<OwnMessages> own,
+      SignInKey key) {
     this.codes = codes;
     this.limits = limits;
     this.guesses = guesses;
     this.delivery = delivery;
+    this.own = own;
+    this.key = key;
   }
 
   /** What came of asking for a code. None of it says whether the phone is known. */
@@ -24,8 +37,12 @@ final class SignIn {
   /** A challenge is open; a known phone gets its code. */
   record Opened(String challenge) implements Asked {}
 
-  /** More messages were asked for than an hour may have. */
-  record TooMany() implements Asked {}
+  /**
+   * More messages were asked for than an hour may have.
+   *
+   * @param instead what the owner may send themselves
+   */
+  record TooMany(Optional<OwnMessages.Opened> instead) implements Asked {}
 
   /** Too many messages are on their way at present. */
   record Busy() implements Asked {}
@@ -41,7 +58,7 @@ final class SignIn {
       Optional<KnownDevices.Device> device,
       UnaryOperator<String> text) {
     if (!limits.admit(phone, address, device)) {
-      return new TooMany();
+      return new TooMany(own.flatMap(each -> each.open(key.tag(phone), address)));
     }
     if (!delivery.reserve()) {
       return new Busy();
@@ -83,5 +100,30 @@ final class SignIn {
       guess.get().giveBack();
     }
     return new Checked(check);
+  }
+
+  /**
+   * A message that the owner may send in the place of a code.
+   *
+   * @param challenge whose code they cannot enter
+   * @return none when the challenge has ended, or there may be no such message
+   */
+  Optional<OwnMessages.Opened> insteadOf(String challenge, String address) {
+    return own.flatMap(
+        each -> codes.phoneTag(challenge).flatMap(phoneTag -> each.open(phoneTag, address)));
+  }
+
+  /**
+   * Looks whether the owner's message came. Its sender is told once it has signed a browser in.
+   *
+   * @param name of what was opened
+   * @param notice what its sender is told
+   */
+  OwnMessages.Look look(String name, SignsIn kind, String notice) {
+    var look = own.map(each -> each.look(name, kind)).orElseGet(OwnMessages.Over::new);
+    if (look instanceof OwnMessages.Came came) {
+      delivery.tell(came.phone(), notice);
+    }
+    return look;
   }
 }

@@ -3,6 +3,7 @@ package org.yipiao.authorization.signin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -16,13 +17,16 @@ import org.springframework.validation.annotation.Validated;
  * @param messageUrl base of the service that sends text messages; empty: patients cannot sign in
  * @param identityUrl base of the directory of real names
  * @param registerUrl base of the register, which knows the persons of documents
- * @param codeLife how long a code can be entered
+ * @param incomingNumber number that people may send a text message to where no code can be sent to
+ *     them, and which the service of {@code message-url} takes messages for; empty: none
+ * @param codeLife how long a code can be entered, and how long a message of the owner is waited for
  * @param attempts guesses at one code, after which it ends
  * @param sessionLife how long a sign-in may take from its begin on
  * @param authorizationCodeLife how long a client has to fetch its tokens
  * @param refreshTokenLife how long a patient who does not come back stays signed in
  * @param deviceLife how long a browser is known as one that signed in with a phone
- * @param messagesPerAddress most messages an hour asked for from one address
+ * @param messagesPerAddress most messages an hour asked for from one address; as many may be
+ *     announced from there by people who send one themselves
  * @param messagesPerAddressAndPhone most messages an hour to one phone asked for from one address
  * @param messagesPerPhone most messages an hour to one phone asked for by browsers that have never
  *     signed in with it
@@ -41,13 +45,14 @@ public record SignInProperties(
     @NotNull @DefaultValue("") String messageUrl,
     @NotNull @DefaultValue("") String identityUrl,
     @NotNull @DefaultValue("") String registerUrl,
+    @NotNull @Pattern(regexp = "(\\+?[0-9]{3,20})?") @DefaultValue("") String incomingNumber,
     @NotNull @DefaultValue("5m") Duration codeLife,
     @Min(1) @Max(10) @DefaultValue("5") int attempts,
     @NotNull @DefaultValue("30m") Duration sessionLife,
     @NotNull @DefaultValue("60s") Duration authorizationCodeLife,
     @NotNull @DefaultValue("12h") Duration refreshTokenLife,
     @NotNull @DefaultValue("180d") Duration deviceLife,
-    @Min(1) @Max(1_000_000) @DefaultValue("120") int messagesPerAddress,
+    @Min(1) @Max(1_000_000) @DefaultValue("600") int messagesPerAddress,
     @Min(1) @Max(1_000) @DefaultValue("6") int messagesPerAddressAndPhone,
     @Min(1) @Max(1_000) @DefaultValue("10") int messagesPerPhone,
     @Min(1) @Max(10_000) @DefaultValue("30") int messagesPerPhoneAndDay,

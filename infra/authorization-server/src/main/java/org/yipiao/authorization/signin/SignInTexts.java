@@ -1,11 +1,13 @@
 package org.yipiao.authorization.signin;
 
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.ResourceBundleMessageSource;
 
@@ -19,6 +21,7 @@ final class SignInTexts {
       List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE, Locale.TRADITIONAL_CHINESE);
 
   private static final int LONGEST_HEADER = 256;
+  private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]");
 
   private final ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
 
@@ -77,6 +80,27 @@ final class SignInTexts {
             || (wanted.getScript().isEmpty()
                 && List.of("TW", "HK", "MO").contains(wanted.getCountry()));
     return Optional.of(traditional ? Locale.TRADITIONAL_CHINESE : Locale.SIMPLIFIED_CHINESE);
+  }
+
+  /** What the owner of a phone is asked to send, with the word of their browser. */
+  String ownMessage(Locale language, String word) {
+    return text(language, "own.message", word);
+  }
+
+  /**
+   * Whether somebody has sent that, in whichever of the languages, however spaced. The word alone
+   * is not enough: whoever sends the message is to read what it does.
+   */
+  boolean isOwnMessage(String sent, String word) {
+    var plain = plain(sent);
+    return LANGUAGES.stream().anyMatch(language -> plain(ownMessage(language, word)).equals(plain));
+  }
+
+  private static String plain(String text) {
+    return SEPARATORS
+        .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
+        .replaceAll("")
+        .toLowerCase(Locale.ROOT);
   }
 
   String text(Locale language, String key, Object... arguments) {

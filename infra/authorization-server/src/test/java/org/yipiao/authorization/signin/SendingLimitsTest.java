@@ -51,6 +51,25 @@ class SendingLimitsTest {
     assertThat(admits(PHONE, HERE)).isTrue();
   }
 
+  /** A hospital's visitors have one address; each asks for a second code, having lost the first. */
+  @Test
+  void servesThreeHundredPatientsAnHourBehindOneAddressAsItIsSet() {
+    var standard =
+        new SendingLimits(
+            new InMemoryExpiringStore(() -> now, 10_000),
+            key,
+            new Binder(new MapConfigurationPropertySource(Map.of()))
+                .bindOrCreate("yipiao.authorization.sign-in", SignInProperties.class));
+    for (int i = 0; i < 300; i++) {
+      var phone = new PhoneNumber("+86138001%05d".formatted(i));
+      for (int time = 0; time < 2; time++) {
+        assertThat(standard.admit(phone, HERE, Optional.empty())).as("patient %d", i).isTrue();
+      }
+    }
+    assertThat(standard.admit(PHONE, HERE, Optional.empty())).isFalse();
+    assertThat(standard.admit(PHONE, "203.0.113.8", Optional.empty())).isTrue();
+  }
+
   @Test
   void holdsAnAddressForAllPhonesAndAnIpv6NetworkAsOneAddress() {
     for (int i = 0; i < 6; i++) {

@@ -1,11 +1,12 @@
 package org.yipiao.edge.limit;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.yipiao.edge.EdgeProperties;
 
-/** Counting in Redis. */
+/** Counting in Redis, and what there is room for here. */
 @Configuration(proxyBeanMethods = false)
 class LimitConfiguration {
 
@@ -17,5 +18,10 @@ class LimitConfiguration {
   @Bean
   RequestLimits requestLimits(Counters counters, EdgeProperties settings) {
     return new RequestLimits(counters, settings.requestsPerMinute());
+  }
+
+  @Bean
+  RequestRoom requestRoom(EdgeProperties settings, MeterRegistry metrics) {
+    return new RequestRoom(settings.maxRequests(), metrics);
   }
 }

@@ -38,6 +38,7 @@ final class UpstreamExchange implements ProxyExchange {
   private final HttpClient client;
   private final Deadlines deadlines;
   private final OpenStreams streams;
+  private final BodyRoom bodies;
   private final Duration transfer;
   private final Refusals refusals;
 
@@ -45,11 +46,13 @@ final class UpstreamExchange implements ProxyExchange {
       HttpClient client,
       Deadlines deadlines,
       OpenStreams streams,
+      BodyRoom bodies,
       Duration transfer,
       Refusals refusals) {
     this.client = client;
     this.deadlines = deadlines;
     this.streams = streams;
+    this.bodies = bodies;
     this.transfer = transfer;
     this.refusals = refusals;
   }
@@ -60,10 +63,19 @@ final class UpstreamExchange implements ProxyExchange {
     HttpServletRequest servletRequest = request.getServerRequest().servletRequest();
     Optional<RequestBody> body;
     try {
-      body = RequestBody.of(servletRequest, passage);
+      body = RequestBody.of(servletRequest, passage, bodies);
     } catch (IOException e) {
       return refuse(request, passage, Failure.of(e, Optional.empty(), false), e);
     }
+    try {
+      return enter(request, passage, body);
+    } finally {
+      // Nothing is sent twice, so nothing needs the body once there is an answer.
+      body.ifPresent(RequestBody::close);
+    }
+  }
+
+  private ServerResponse enter(Request request, Passage passage, Optional<RequestBody> body) {
     var upstream = passage.upstream();
     if (!upstream.room().tryAcquire()) {
       return refusals.retryAfter(passage.route(), EdgeProblem.SERVER_BUSY, A_MOMENT);
@@ -81,11 +93,11 @@ final class UpstreamExchange implements ProxyExchange {
     var outgoing = outgoing(request, body);
     boolean decided = false;
     var deadline = deadlines.in(passage.patience(), outgoing::cancel);
+    ClassicHttpResponse answer;
     try {
-      var answer = client.executeOpen(upstream.host(), outgoing, HttpClientContext.create());
+      answer = client.executeOpen(upstream.host(), outgoing, HttpClientContext.create());
       upstream.breaker().answered();
       decided = true;
-      return open(request, passage, outgoing, answer);
     } catch (IOException e) {
       upstream.room().release();
       var failure = Failure.of(e, body, deadline.isOver());
@@ -98,11 +110,13 @@ final class UpstreamExchange implements ProxyExchange {
       return refuse(request, passage, failure, e);
     } finally {
       deadline.close();
+      outgoing.setEntity(null);
       if (!decided) {
         upstream.room().release();
         upstream.breaker().abandoned();
       }
     }
+    return open(request, passage, outgoing, answer);
   }
 
   private static HttpUriRequestBase outgoing(Request request, Optional<RequestBody> body) {
@@ -118,39 +132,45 @@ final class UpstreamExchange implements ProxyExchange {
     return outgoing;
   }
 
+  /** Whatever fails from here on gives back all that the exchange held. */
   private ServerResponse open(
       Request request, Passage passage, HttpUriRequestBase outgoing, ClassicHttpResponse answer) {
-    var head = new Head(answer);
-    if (!head.isEventStream()) {
-      var deadline = deadlines.in(transfer, outgoing::cancel);
-      return answer(
-          request,
-          head,
-          new OpenExchange(
-              passage,
-              outgoing,
-              answer,
-              Optional.empty(),
-              () -> {
-                deadline.close();
-                passage.upstream().room().release();
-              }));
+    var exchange = limited(passage, outgoing, answer);
+    boolean given = false;
+    try {
+      var head = new Head(answer);
+      if (head.isEventStream()) {
+        var stream = streams.open(outgoing::cancel);
+        if (stream.isEmpty()) {
+          return refusals.retryAfter(passage.route(), EdgeProblem.SERVER_BUSY, A_MOMENT);
+        }
+        exchange = exchange.asStream(stream.get());
+      }
+      var answered = new UpstreamAnswer(exchange);
+      request.getResponseConsumers().forEach(consumer -> consumer.accept(head, answered));
+      given = true;
+      return answered;
+    } finally {
+      if (!given) {
+        exchange.abort();
+        exchange.close();
+      }
     }
-    passage.upstream().room().release();
-    var stream = streams.open(outgoing::cancel);
-    var exchange = new OpenExchange(passage, outgoing, answer, stream, () -> {});
-    if (stream.isEmpty()) {
-      exchange.abort();
-      exchange.close();
-      return refusals.retryAfter(passage.route(), EdgeProblem.SERVER_BUSY, A_MOMENT);
-    }
-    return answer(request, head, exchange);
   }
 
-  private static ServerResponse answer(Request request, Head head, OpenExchange exchange) {
-    var answer = new UpstreamAnswer(exchange);
-    request.getResponseConsumers().forEach(consumer -> consumer.accept(head, answer));
-    return answer;
+  /** An answer that has an end, within the time for it. */
+  private OpenExchange limited(
+      Passage passage, HttpUriRequestBase outgoing, ClassicHttpResponse answer) {
+    var deadline = deadlines.in(transfer, outgoing::cancel);
+    return new OpenExchange(
+        passage,
+        outgoing,
+        answer,
+        Optional.empty(),
+        () -> {
+          deadline.close();
+          passage.upstream().room().release();
+        });
   }
 
   private ServerResponse refuse(
@@ -171,6 +191,7 @@ final class UpstreamExchange implements ProxyExchange {
         yield refusals.of(
             route, PlatformProblem.BODY_TOO_LARGE, Problems.bodyOver(most), Long.toString(most));
       }
+      case NO_ROOM_FOR_BODY -> refusals.retryAfter(route, EdgeProblem.DOOR_BUSY, A_MOMENT);
       case CLIENT_TOO_SLOW -> refusals.of(route, EdgeProblem.REQUEST_TOO_SLOW, List.of());
       case NO_CONNECTION_FREE -> refusals.retryAfter(route, EdgeProblem.SERVER_BUSY, A_MOMENT);
       case NOT_REACHED -> refusals.retryAfter(route, EdgeProblem.SERVER_AWAY, A_MOMENT);

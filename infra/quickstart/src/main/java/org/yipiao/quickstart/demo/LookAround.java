@@ -20,7 +20,7 @@ import org.yipiao.quickstart.ports.PlatformPort;
  * @param publicUrl what browsers call
  * @param phones of the patients who can sign in, 11 digits each
  * @param nodes the addresses of the ledger's nodes
- * @param invoice one that was issued, 18 digits; null when none was
+ * @param invoice one that the first hospital issued, 18 digits; null when none was
  * @param kept the proof that the run has written into a file; null when it wrote none
  */
 record LookAround(
@@ -36,12 +36,15 @@ record LookAround(
   /** Prints a development client's token; under the clone. */
   static final String TOKEN_SCRIPT = "infra/cli/token.sh";
 
+  /** The system of the hospital that issued the invoice. */
+  private static final String ISSUER = "his-hospital-one";
+
   LookAround {
     phones = List.copyOf(phones);
     nodes = List.copyOf(nodes);
   }
 
-  /** An invoice that the run issued; null when its report names none. */
+  /** An invoice that the first hospital issued; null when the report names none. */
   static @Nullable String invoiceOf(DemoReport report) {
     if (!report.claims().isEmpty()) {
       return report.claims().getFirst().invoice();
@@ -103,8 +106,8 @@ record LookAround(
   /** For a POSIX shell in any folder. */
   String command() {
     return invoice == null
-        ? ask(url.apply(PlatformPort.GATEWAY_ONE) + "/v1/status", "his-hospital-one")
-        : ask(url.apply(PlatformPort.INVOICE) + "/v1/invoices/" + invoice, "patient-app");
+        ? ask(url.apply(PlatformPort.GATEWAY_ONE) + "/v1/status", ISSUER)
+        : ask(url.apply(PlatformPort.INVOICE) + "/v1/invoices/" + invoice, ISSUER);
   }
 
   private String ask(String uri, String client) {

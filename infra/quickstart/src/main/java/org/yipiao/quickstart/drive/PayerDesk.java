@@ -2,25 +2,20 @@ package org.yipiao.quickstart.drive;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.ClaimId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Claims from outside: a payer says whom it insures, a program of the patients' platform submits a
- * claim and watches it. A patient does so with a phone: {@link
- * org.yipiao.quickstart.drive.phone.PatientPhone}.
+ * A payer from outside: it says whom it insures and looks at its claims. Who claims is the patient,
+ * with a phone: {@link org.yipiao.quickstart.drive.phone.PatientPhone}.
  */
 public final class PayerDesk {
 
@@ -28,7 +23,6 @@ public final class PayerDesk {
 
   private final JsonHttp http;
   private final Installation installation;
-  private final SecureRandom random = new SecureRandom();
 
   public PayerDesk(JsonHttp http, Installation installation) {
     this.http = http;
@@ -38,12 +32,12 @@ public final class PayerDesk {
   /** Years of a plan already used, as the payer knew it before this platform. */
   public record Opening(int year, long deductibleUsedFen) {}
 
-  /** The register's id of a person. */
+  /** The register's id of a person, as the authorization server asks for it at a sign-in. */
   public String personId(MadeUpPerson person) throws IOException {
     JsonHttp.Answer answer =
         http.post(
             installation.invoiceService().resolve("/v1/persons/resolve"),
-            installation.bearer("patient-app"),
+            installation.bearer("authorization-server"),
             Map.of("documentType", "RESIDENT_ID", "documentNumber", person.documentNumber()));
     return require(answer, "resolve a person").path("personId").asString();
   }
@@ -105,56 +99,18 @@ public final class PayerDesk {
         "store a coverage of " + payer);
   }
 
-  /** Hands a claim's form in; the same form any number of times is one claim. */
-  public JsonNode submit(ClaimId claim, Map<String, Object> form) throws IOException {
-    return require(
-        http.post(
-            installation.claimsService().resolve("/v1/claims"),
-            installation.bearer("patient-app"),
-            claim.value(),
-            form),
-        "submit a claim to " + form.get("payer"));
+  /** A claim as its payer sees it now. */
+  public JsonNode claim(String payer, ClaimId claim) throws IOException {
+    return require(http.get(claimUri(claim), operatorOf(payer)), "read claim " + claim);
   }
 
-  /** What the patient's app sends for a claim, consent included. */
-  public Map<String, Object> form(
-      ClaimId claim, String payer, VerifiedInvoice invoice, String personId, String policy) {
-    String shown = JsonMapper.shared().readTree(invoice.bundle()).path("document").asString();
-    byte[] nonce = new byte[16];
-    random.nextBytes(nonce);
-    return Map.of(
-        "claimId",
-        claim.value(),
-        "payer",
-        payer,
-        "invoiceId",
-        invoice.id().toString(),
-        "personId",
-        personId,
-        "policy",
-        policy,
-        "consent",
-        Map.of(
-            "presentationHash", Digest.sha256(shown.getBytes(StandardCharsets.US_ASCII)).hex(),
-            "payer", payer,
-            "purpose", "REIMBURSEMENT",
-            "expiresAt", Instant.now().plus(Duration.ofHours(1)).toString(),
-            "nonce", HexFormat.of().formatHex(nonce)));
-  }
-
-  /** The claim as it is now. */
-  public JsonNode claim(ClaimId claim) throws IOException {
-    return require(
-        http.get(claimUri(claim), installation.bearer("patient-app")), "read claim " + claim);
-  }
-
-  /** The claim once it has ended, or as it is when {@code atMost} is over. */
-  public JsonNode untilEnded(ClaimId claim, Duration atMost) throws IOException {
+  /** A payer's claim once it has ended, or as it is when {@code atMost} is over. */
+  public JsonNode untilEnded(String payer, ClaimId claim, Duration atMost) throws IOException {
     Instant deadline = Instant.now().plus(atMost);
     while (true) {
       JsonNode view =
           require(
-              http.getWaiting(claimUri(claim), installation.bearer("patient-app"), WAIT_SECONDS),
+              http.getWaiting(claimUri(claim), operatorOf(payer), WAIT_SECONDS),
               "watch claim " + claim);
       if (view.path("ended").asBoolean() || Instant.now().isAfter(deadline)) {
         return view;

@@ -13,6 +13,9 @@ import org.yipiao.quickstart.ports.PortPlan;
  */
 final class DoorSettings {
 
+  /** Made up, as are the phones that send to it on the sandbox's page. */
+  private static final String INCOMING_NUMBER = "106900000000";
+
   private final CommonSettings common;
   private final PortPlan ports;
   private final Consortium consortium;
@@ -36,6 +39,7 @@ final class DoorSettings {
     settings.put(signIn + "message-url", ports.url(PlatformPort.BANK));
     settings.put(signIn + "identity-url", ports.url(PlatformPort.BANK));
     settings.put(signIn + "register-url", ports.url(PlatformPort.INVOICE));
+    settings.put(signIn + "incoming-number", INCOMING_NUMBER);
     settings.putAll(common.oauth("authorization-server"));
     return settings;
   }

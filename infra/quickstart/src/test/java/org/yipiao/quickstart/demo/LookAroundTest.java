@@ -62,7 +62,7 @@ class LookAroundTest {
             "  the phones' codes   http://127.0.0.1:8091/messages",
             "  curl -sS http://127.0.0.1:8083/v1/invoices/110601260000000001"
                 + " -H \"Authorization: Bearer $(CLIENTS=/clone/.yipiao/demo/clients"
-                + " ISSUER=http://127.0.0.1:8081 bash /clone/infra/cli/token.sh patient-app)\"");
+                + " ISSUER=http://127.0.0.1:8081 bash /clone/infra/cli/token.sh his-hospital-one)\"");
   }
 
   @Test
@@ -103,7 +103,7 @@ class LookAroundTest {
             "-sS",
             "http://127.0.0.1:8083/v1/invoices/" + INVOICE,
             "-H",
-            "Authorization: Bearer [%s] [http://127.0.0.1:8081] [patient-app]"
+            "Authorization: Bearer [%s] [http://127.0.0.1:8081] [his-hospital-one]"
                 .formatted(root.resolve(".yipiao/demo/clients")));
   }
 

@@ -48,6 +48,7 @@ class ServiceSettingsTest {
       assertThat(own)
           .containsEntry(prefix + "message-url", url(settings.bank()))
           .containsEntry(prefix + "identity-url", url(settings.bank()))
+          .containsEntry(prefix + "incoming-number", "106900000000")
           .containsEntry(prefix + "register-url", url(settings.invoiceService()))
           .containsEntry("yipiao.oauth.client-id", "authorization-server")
           .containsEntry("yipiao.oauth.token-uri", url(own) + "/oauth2/token");

@@ -41,8 +41,8 @@ class ClaimEndpointsIT extends RunningClaims {
     return new ClaimsHttp(port).call(token, method, path, body, headers);
   }
 
-  private static String platform() {
-    return TOKENS.token("platform", SUBMIT, READ);
+  private static String signedIn(String person) {
+    return TOKENS.tokenOfPerson(person, SUBMIT, READ);
   }
 
   private ClaimId claimOf(String payer) {
@@ -70,7 +70,6 @@ class ClaimEndpointsIT extends RunningClaims {
               .forPeople(SUBMIT, READ)
               .sharedByTenants("GET /v1/review-queue", "each payer sees its own; tested elsewhere")
               .sharedByTenants("GET /v1/claims", "each payer sees its own; tested below")
-              .sharedByTenants("POST /v1/claims", "the body names the payer; tested below")
               .sharedByTenants("PUT /v1/coverages", "each payer writes its own; tested below")
               .sharedByTenants(PLAN_ROUTE, "each payer writes its own; tested below");
       assertThat(contract.routes())
@@ -112,7 +111,8 @@ class ClaimEndpointsIT extends RunningClaims {
       assertThat(foreign.content()).isEqualTo(unknown.content()).isEqualTo(malformed.content());
       String own = TOKENS.token(tenants.get(0), READ);
       assertThat(call(own, "GET", "/v1/claims/" + claim.value(), "").status()).isEqualTo(200);
-      assertThat(call(platform(), "GET", "/v1/claims/" + claim.value(), "").status())
+      String person = claims.find(claim).orElseThrow().personId();
+      assertThat(call(signedIn(person), "GET", "/v1/claims/" + claim.value(), "").status())
           .isEqualTo(200);
     }
   }
@@ -227,22 +227,19 @@ class ClaimEndpointsIT extends RunningClaims {
   }
 
   @Test
-  void anotherSubmitterLearnsNothingFromAClaimIdThatIsTaken() throws Exception {
+  void anotherPersonLearnsNothingFromAClaimIdThatIsTaken() throws Exception {
     String person = fresh(32);
     insure("agency", person, OUTPATIENT, 180_000);
     SubmitClaim request = request("agency", person, simple(10_000));
     String body = JSON.writeValueAsString(request);
-    assertThat(call(platform(), "POST", "/v1/claims", body).status()).isEqualTo(202);
-    assertThat(call(platform(), "POST", "/v1/claims", body).status()).isEqualTo(202);
+    assertThat(call(signedIn(person), "POST", "/v1/claims", body).status()).isEqualTo(202);
+    assertThat(call(signedIn(person), "POST", "/v1/claims", body).status()).isEqualTo(202);
 
-    String stranger = TOKENS.token("stranger", SUBMIT, READ);
-    Reply same = call(stranger, "POST", "/v1/claims", body);
-    Reply other =
-        call(
-            stranger,
-            "POST",
-            "/v1/claims",
-            body.replace(request.personId(), fresh(32)).replace("\"main\"", "\"other\""));
+    String another = fresh(32);
+    String stranger = signedIn(another);
+    String own = body.replace(person, another);
+    Reply same = call(stranger, "POST", "/v1/claims", own);
+    Reply other = call(stranger, "POST", "/v1/claims", own.replace("\"main\"", "\"other\""));
 
     assertThat(same.status()).isEqualTo(409);
     assertThat(same.code()).isEqualTo("CLAIM_ID_REUSED");
@@ -374,7 +371,7 @@ class ClaimEndpointsIT extends RunningClaims {
 
   @Test
   void describesEveryEndpointWithItsProblems() throws Exception {
-    JsonNode description = call(platform(), "GET", "/v3/api-docs", "").json();
+    JsonNode description = call(signedIn(fresh(32)), "GET", "/v3/api-docs", "").json();
     assertThat(description.path("openapi").asString()).startsWith("3.");
     JsonNode problem = description.path("components").path("schemas").path("Problem");
     assertThat(problem.path("properties").propertyNames())
