@@ -11,6 +11,7 @@ import org.yipiao.ledger.protocol.statemap.StateKeys;
 import org.yipiao.ledger.protocol.statemap.StateProofResult;
 import org.yipiao.ledger.protocol.statemap.StateProofVerifier;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.platform.id.InvoiceId;
 
 /**
@@ -85,7 +86,7 @@ public final class StateProofs implements AutoCloseable {
       URI node, byte[] row, StateProofResult.AsOf asOf, String text, List<String> causes) {
     try {
       return Optional.of(new InvoiceProof.Proven(InvoiceState.decode(row), asOf, text));
-    } catch (IllegalArgumentException e) {
+    } catch (FormatException e) {
       HttpLedgerClient.note(causes, node, "its row cannot be read here: " + e.getMessage());
       return Optional.empty();
     }

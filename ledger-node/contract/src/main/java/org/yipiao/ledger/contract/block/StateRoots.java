@@ -3,6 +3,7 @@ package org.yipiao.ledger.contract.block;
 import java.util.List;
 import org.yipiao.ledger.contract.state.LedgerState;
 import org.yipiao.ledger.contract.state.RowChange;
+import org.yipiao.ledger.contract.state.map.DamagedMap;
 import org.yipiao.ledger.contract.state.map.MapUpdate;
 import org.yipiao.ledger.contract.state.map.NodeChange;
 import org.yipiao.ledger.contract.state.map.NodeReader;
@@ -44,7 +45,7 @@ final class StateRoots {
     var hasher = new MapHasher();
     var kept = MapUpdate.root(nodes);
     if (kept.isPresent() && !hasher.stateRoot(kept.get()).equals(before)) {
-      throw new IllegalStateException("the map is not that of the block before");
+      throw new DamagedMap("the map is not that of the block before");
     }
     var updated = MapUpdate.of(nodes, committed, changes);
     return new Rooted(hasher.stateRoot(updated.root()), updated.nodes());

@@ -66,10 +66,23 @@ public record InvoiceState(
         in.getLong(),
         in.getLong(),
         in.getLong(),
-        full && in.get() == 1,
-        full && status != ISSUED
-            ? Optional.of(new Counterpart(new InvoiceId(in.getLong()), digest(in)))
-            : Optional.empty());
+        full && paperOut(in.get()),
+        full && status != ISSUED ? Optional.of(counterpart(in)) : Optional.empty());
+  }
+
+  private static boolean paperOut(int flag) {
+    if (flag != 0 && flag != 1) {
+      throw new FormatException("a flag of " + flag);
+    }
+    return flag == 1;
+  }
+
+  private static Counterpart counterpart(ByteBuffer in) {
+    long id = in.getLong();
+    if (id < 0 || id > InvoiceId.MAX) {
+      throw new FormatException("a counterpart with no invoice's number");
+    }
+    return new Counterpart(new InvoiceId(id), digest(in));
   }
 
   private static Digest digest(ByteBuffer in) {

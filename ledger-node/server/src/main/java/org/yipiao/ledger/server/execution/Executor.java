@@ -13,6 +13,7 @@ import org.yipiao.ledger.contract.block.BlockExecution;
 import org.yipiao.ledger.contract.block.ExecutedBlock;
 import org.yipiao.ledger.contract.block.LedgerHead;
 import org.yipiao.ledger.contract.block.TransactionResult;
+import org.yipiao.ledger.contract.state.map.DamagedMap;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.transaction.TransactionAuthority;
 import org.yipiao.ledger.protocol.transaction.TransactionReading;
@@ -25,6 +26,7 @@ import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.chain.StoredRows;
 import org.yipiao.ledger.server.statemap.StoredNodes;
 import org.yipiao.ledger.server.store.Durability;
+import org.yipiao.ledger.server.store.StoreFailure;
 import org.yipiao.ledger.server.store.WriteSet;
 import org.yipiao.ledger.server.submission.SubmissionQueue;
 import org.yipiao.ledger.server.submission.TransactionKey;
@@ -121,7 +123,8 @@ public final class Executor {
     working = block.hasWork();
     if (BlockBoundary.closes(
         genesis.limits(), head().timeNanos(), round.consensusTimeNanos(), pending)) {
-      close(block.close(round.number(), round.consensusTimeNanos(), Digest.of(round.orderHash())));
+      close(
+          closed(block, round.number(), round.consensusTimeNanos(), Digest.of(round.orderHash())));
     } else if (!block.hasWork()) {
       passOver(round);
     }
@@ -205,7 +208,7 @@ public final class Executor {
       }
     }
     var executed =
-        execution.close(block.lastRound(), block.consensusTimeNanos(), block.orderHash());
+        closed(execution, block.lastRound(), block.consensusTimeNanos(), block.orderHash());
     return new Replayed(executed, block.rounds(), places);
   }
 
@@ -249,6 +252,16 @@ public final class Executor {
       open = block;
     }
     return block;
+  }
+
+  /** A map that does not fit is this node's own, whoever gave the block. */
+  private static ExecutedBlock closed(
+      BlockExecution execution, long round, long nanos, Digest orderHash) {
+    try {
+      return execution.close(round, nanos, orderHash);
+    } catch (DamagedMap e) {
+      throw new StoreFailure("the map over the rows is damaged", e);
+    }
   }
 
   private void close(ExecutedBlock block) {

@@ -27,8 +27,10 @@ import org.yipiao.ledger.protocol.statemap.StateProofVerifier;
 import org.yipiao.ledger.server.chain.StoredRows;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 import org.yipiao.ledger.server.statemap.StateProofs;
+import org.yipiao.ledger.server.store.Durability;
 import org.yipiao.ledger.server.store.Family;
 import org.yipiao.ledger.server.store.KeyValueStore;
+import org.yipiao.ledger.server.store.WriteSet;
 import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.seeds.Seeds;
 
@@ -116,6 +118,23 @@ class StateMapSimTest {
 
   private static String proven(StateProofs.Answer answer) {
     return ((StateProofs.Answer.Proven) answer).proof().format();
+  }
+
+  @Test
+  void aNodeWhoseMapDoesNotFitItsRowsStops() throws Exception {
+    var consortium = new SimulatedConsortium(directory, 8, SimulatedConditions.calm(), 2);
+    consortium.run(Duration.ofSeconds(6));
+    consortium.allocate(1);
+    consortium.makeBlocks(0, 2);
+    consortium
+        .disk(3)
+        .write(new WriteSet().remove(Family.ROWS, StateKeys.invoice(FIRST)), Durability.SYNCED);
+    consortium.crash(3);
+    consortium.start(3);
+    consortium.issue(2, 1);
+    consortium.run(Duration.ofSeconds(2));
+    assertThat(consortium.running(3)).as("a store that fails ends a simulated node").isEmpty();
+    assertThat(consortium.running(1)).isPresent();
   }
 
   @Test

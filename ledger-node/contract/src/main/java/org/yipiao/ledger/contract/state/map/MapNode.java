@@ -52,11 +52,11 @@ record MapNode(byte[] key, int bit, Child left, Child right) {
       }
       var node = new MapNode(path, bit, child(in, left), child(in, right));
       if (in.hasRemaining() || bit < edge.length() || !edge.holds(path)) {
-        throw new IllegalStateException("a node of the map is damaged");
+        throw new DamagedMap("a node of the map is damaged");
       }
       return node;
     } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
-      throw new IllegalStateException("a node of the map is damaged", e);
+      throw new DamagedMap("a node of the map is damaged", e);
     }
   }
 
@@ -84,6 +84,6 @@ record MapNode(byte[] key, int bit, Child left, Child right) {
         return count;
       }
     }
-    throw new IllegalStateException("a node of the map is damaged");
+    throw new DamagedMap("a node of the map is damaged");
   }
 }

@@ -41,7 +41,7 @@ public final class MapProofs {
     while (count > Subtree.BUCKET) {
       byte[] bytes = nodes.get(edge.storeKey());
       if (bytes == null) {
-        throw new IllegalStateException("a node of the map is missing");
+        throw new DamagedMap("a node of the map is missing");
       }
       MapNode node = MapNode.decode(edge, bytes);
       boolean right = MapPath.bit(key, node.bit());
@@ -52,7 +52,7 @@ public final class MapProofs {
     var bucket = new ArrayList<Row>();
     AuthenticatedRows.forEach(rows, edge.first(), edge.end(), bucket::add);
     if (bucket.size() != count) {
-      throw new IllegalStateException("the map does not fit the rows");
+      throw new DamagedMap("the map does not fit the rows");
     }
     return new MapProof(key, bucket.isEmpty() ? new End.Nothing() : end(bucket), steps);
   }

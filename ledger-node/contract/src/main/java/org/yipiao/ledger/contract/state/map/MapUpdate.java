@@ -95,7 +95,7 @@ public final class MapUpdate {
     byte[] key = edge.storeKey();
     byte[] bytes = nodes.get(key);
     if (bytes == null) {
-      throw new IllegalStateException("a node of the map is missing");
+      throw new DamagedMap("a node of the map is missing");
     }
     entries.put(RowKey.of(key), new NodeChange(key, null));
     return MapNode.decode(edge, bytes);
@@ -105,7 +105,7 @@ public final class MapUpdate {
   private Subtree into(MapNode node, int length, Span span) {
     int leaves = Math.min(leaves(node, span.from()), leaves(node, span.to() - 1));
     if (leaves < length) {
-      throw new IllegalStateException("a change beside its edge");
+      throw new DamagedMap("a change beside its edge");
     }
     if (leaves >= node.bit()) {
       Span left = zeros(span, node.bit());
@@ -198,7 +198,7 @@ public final class MapUpdate {
           }
         });
     if (count >= 0 && found[0] != count) {
-      throw new IllegalStateException("the map does not fit the rows");
+      throw new DamagedMap("the map does not fit the rows");
     }
     while (next[0] < span.to()) {
       add(builder, changes.get(next[0]++));

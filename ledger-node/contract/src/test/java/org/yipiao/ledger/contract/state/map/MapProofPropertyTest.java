@@ -24,7 +24,7 @@ class MapProofPropertyTest {
   void eachRowAndEachAbsenceIsProvenUnderTheRoot() {
     long seed = Seeds.of(this);
     var random = new SplittableRandom(seed);
-    for (int life = 0; life < 30; life++) {
+    for (int life = 0; life < 10; life++) {
       var rows = new RandomRows(random, 512);
       var kept = new KeptMap();
       var naive = new NaiveMap();
