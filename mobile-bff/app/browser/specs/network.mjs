@@ -84,7 +84,7 @@ async function wholeTimeline(page) {
  * first script to the list. How long it takes is told, not judged.
  */
 async function slowPhone({ cast, visitor, signIn, number, outpatient, look, say }) {
-  const page = await visitor(phone, { serviceWorkers: 'block' });
+  const page = await visitor(phone);
   await page.addInitScript(() => {
     const seen = (globalThis.seenWhileWaiting = []);
     new MutationObserver(() => {

@@ -58,8 +58,9 @@ async function search({ page, look }) {
   for (const [text, found] of [['第二医院', 1], ['消化内科', 2], ['没有的科室', 0]]) {
     await field.fill(text);
     await page.getByText(found === 0 ? '没有符合的票据' : `找到 ${found} 张`).waitFor();
-    const shown = await page.locator('.visits a').count();
-    if (shown !== found) throw new Error(`${text} shows ${shown} invoices`);
+    const rows = page.locator('.visits a');
+    await rows.nth(found).waitFor({ state: 'detached' });
+    if ((await rows.count()) !== found) throw new Error(`${text} shows ${await rows.count()} invoices of ${found}`);
   }
   await look(page, '02-nothing-found');
   await field.fill('');
@@ -183,7 +184,7 @@ async function screens({ page, cast, look }) {
   });
   await oneCall(page, 'one’s own page', async () => {
     await page.goto(`${cast.door}/?view=me`);
-    await page.getByText('示范健康保险').waitFor();
+    await page.locator('.coverage').getByText('示范健康保险').first().waitFor();
     await look(page, '07-me');
   });
   await oneCall(page, 'the consents', async () => {
