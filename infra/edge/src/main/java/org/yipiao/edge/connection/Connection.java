@@ -21,6 +21,7 @@ public final class Connection {
   private final SubscriberNetwork network;
   private final SharedRoom.Place place;
   private Optional<SharedRoom.Place> placeOfHead = Optional.empty();
+  private boolean left;
   private boolean served;
   private volatile Optional<Long> until;
 
@@ -83,7 +84,11 @@ public final class Connection {
     if (until.isEmpty()) {
       until = Optional.of(all.headDeadline());
     }
-    if (placeOfHead.isEmpty()) {
+    return enterHead();
+  }
+
+  private synchronized boolean enterHead() {
+    if (placeOfHead.isEmpty() && !left) {
       placeOfHead = all.roomForHeads().enter(network);
     }
     return placeOfHead.isPresent();
@@ -117,13 +122,14 @@ public final class Connection {
     }
   }
 
-  /** Gives up its places. */
-  void leave() {
+  /** Gives up its places, from any thread. */
+  synchronized void leave() {
+    left = true;
     leaveHead();
     place.close();
   }
 
-  private void leaveHead() {
+  private synchronized void leaveHead() {
     placeOfHead.ifPresent(SharedRoom.Place::close);
     placeOfHead = Optional.empty();
   }

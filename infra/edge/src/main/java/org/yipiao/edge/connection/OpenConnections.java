@@ -102,13 +102,13 @@ final class OpenConnections implements AutoCloseable {
     return trusted.stream().anyMatch(range -> range.contains(peer));
   }
 
-  @Nullable Connection of(SocketChannel channel) {
-    return open.get(channel);
+  @Nullable Connection of(@Nullable SocketChannel channel) {
+    return channel == null ? null : open.get(channel);
   }
 
   /** The connection is over; said twice, it counts once. */
-  void leave(SocketChannel channel) {
-    var connection = open.remove(channel);
+  void leave(@Nullable SocketChannel channel) {
+    var connection = channel == null ? null : open.remove(channel);
     if (connection != null) {
       connection.leave();
     }
