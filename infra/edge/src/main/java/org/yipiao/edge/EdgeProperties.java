@@ -33,8 +33,8 @@ import org.yipiao.platform.id.TenantId;
  * @param maxBodyKibibytes most KiB of requests' bodies that are in memory at one time
  * @param maxStreams most event streams that are open
  * @param percentOfOneNetwork how much of all that one network may have at one time
- * @param leastBytesPerSecond how fast a client has to take an answer and to send a body, once it
- *     has had its {@code time-limits.client}; event streams apart
+ * @param leastBytesPerSecond how fast a client has to take an answer and to send a body, where it
+ *     uses up its {@code time-limits.client}; event streams apart
  */
 @Validated
 @ConfigurationProperties("yipiao.edge")
@@ -90,8 +90,8 @@ public record EdgeProperties(
    *
    * @param head from a connection's beginning, or from the first byte of a later request on it, to
    *     the end of the request's head
-   * @param client that one exchange may wait for its client, to send or to take bytes, beyond what
-   *     {@code least-bytes-per-second} allows
+   * @param client that the door waits for its client to send or to take bytes, of which it earns
+   *     anew what {@code least-bytes-per-second} says
    * @param connect to be connected
    * @param pages for pages and what belongs to them, and the public verification
    * @param calls for what pages call, and sign-in

@@ -9,7 +9,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * How fast a client sends a body, or takes an answer. Only the time that the door waits for it
  * counts; a server may take its own. The container's time limit starts anew with each byte, so the
- * connection is ended for a client that goes on and on. Of one thread alone.
+ * connection is ended for a client that goes on and on. With each byte a client earns time, but never
+ * more than it had at first: buffers on the way take megabytes that nobody has read. Of one thread
+ * alone.
  */
 final class ClientPace {
 
@@ -17,8 +19,7 @@ final class ClientPace {
   private final Duration grace;
   private final int leastBytesPerSecond;
   private final Runnable end;
-  private long waitedNanos;
-  private long bytes;
+  private Duration left;
 
   /**
    * @param grace for radio that is lost for a moment
@@ -29,6 +30,7 @@ final class ClientPace {
     this.grace = grace;
     this.leastBytesPerSecond = leastBytesPerSecond;
     this.end = end;
+    this.left = grace;
   }
 
   /** The client takes, or sends, too little. */
@@ -45,7 +47,7 @@ final class ClientPace {
   /** Writes to the client. */
   void write(OutputStream out, byte[] buffer, int count) throws IOException {
     pass(
-        left(),
+        left,
         () -> {
           out.write(buffer, 0, count);
           return count;
@@ -58,27 +60,23 @@ final class ClientPace {
    * @return as {@link InputStream#read(byte[], int, int)} does
    */
   int read(InputStream in, byte[] buffer, int from) throws IOException {
-    return pass(left().plus(grace), () -> in.read(buffer, from, buffer.length - from));
+    return pass(left.plus(grace), () -> in.read(buffer, from, buffer.length - from));
   }
 
   private int pass(Duration atMost, Transfer transfer) throws IOException {
-    int count;
+    int count = 0;
     long before = System.nanoTime();
     try (var _ = deadlines.in(atMost, end)) {
       count = transfer.run();
-      bytes += Math.max(0, count);
     } finally {
-      waitedNanos += System.nanoTime() - before;
+      left = left.minusNanos(System.nanoTime() - before);
     }
-    if (left().isNegative()) {
+    if (left.isNegative()) {
       throw new TooSlowException();
     }
+    var earned =
+        left.plusNanos(Math.max(0, count) * TimeUnit.SECONDS.toNanos(1) / leastBytesPerSecond);
+    left = earned.compareTo(grace) > 0 ? grace : earned;
     return count;
-  }
-
-  /** How long the client may let the door wait from now on. */
-  private Duration left() {
-    long earned = bytes * TimeUnit.SECONDS.toNanos(1) / leastBytesPerSecond;
-    return grace.plusNanos(earned - waitedNanos);
   }
 }
