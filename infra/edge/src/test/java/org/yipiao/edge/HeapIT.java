@@ -38,6 +38,7 @@ class HeapIT {
                 EdgeProcess.heapMebibytes(),
                 "yipiao.edge.bff=" + server.url(),
                 "yipiao.edge.redis-url=" + SharedTestServers.get().redisUrl(),
+                "yipiao.edge.percent-of-one-network.connections=100",
                 "yipiao.edge.requests-per-minute.everything-else=1000000")) {
       long before = edge.heapBytes();
       for (int i = 0; i < STREAMS; i++) {

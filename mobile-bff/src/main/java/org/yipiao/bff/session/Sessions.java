@@ -108,9 +108,9 @@ final class Sessions {
   }
 
   /**
-   * Ends all sessions of the person whose session it is, here and at the authorization server, which
-   * ends the person's grants and forgets their browsers. The server is first, so whoever is told
-   * that it failed is signed in still and can ask again.
+   * Ends all sessions of the person whose session it is, here and at the authorization server,
+   * which ends the person's grants and forgets their browsers. The server is first, so whoever is
+   * told that it failed is signed in still and can ask again.
    *
    * @throws ProblemException when the session has ended
    * @throws TokensUnavailableException when the server cannot be asked now

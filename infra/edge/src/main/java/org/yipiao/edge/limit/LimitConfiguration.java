@@ -20,8 +20,14 @@ class LimitConfiguration {
     return new RequestLimits(counters, settings.requestsPerMinute());
   }
 
+  /**
+   * How many requests the door works on at one time, event streams apart: each has buffers of the
+   * container for as long as it is under way, however slowly it comes.
+   */
   @Bean
-  RequestRoom requestRoom(EdgeProperties settings, MeterRegistry metrics) {
-    return new RequestRoom(settings.maxRequests(), metrics);
+  SharedRoom requestRoom(EdgeProperties settings, MeterRegistry metrics) {
+    var room = new SharedRoom(settings.maxRequests(), settings.percentOfOneNetwork().requests());
+    metrics.gauge("yipiao.edge.requests", room, SharedRoom::taken);
+    return room;
   }
 }

@@ -13,8 +13,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.yipiao.edge.EdgeProblem;
 import org.yipiao.edge.EdgeReason;
-import org.yipiao.edge.limit.RequestRoom;
+import org.yipiao.edge.limit.SharedRoom;
 import org.yipiao.platform.http.ClientAddress;
+import org.yipiao.platform.http.SubscriberNetwork;
 import org.yipiao.platform.problem.FieldFault;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.ProblemCode;
@@ -42,11 +43,11 @@ public final class RequestScreen extends OncePerRequestFilter {
 
   private final Problems problems;
   private final SecurityHeaders securityHeaders;
-  private final RequestRoom room;
+  private final SharedRoom room;
   private final ClientAddress clients;
 
   public RequestScreen(
-      Problems problems, SecurityHeaders securityHeaders, RequestRoom room, ClientAddress clients) {
+      Problems problems, SecurityHeaders securityHeaders, SharedRoom room, ClientAddress clients) {
     this.problems = problems;
     this.securityHeaders = securityHeaders;
     this.room = room;
@@ -63,7 +64,7 @@ public final class RequestScreen extends OncePerRequestFilter {
       pass(request, response, chain);
       return;
     }
-    var place = room.enter(clients.of(request));
+    var place = room.enter(SubscriberNetwork.of(clients.of(request)));
     if (place.isEmpty()) {
       response.setHeader(HttpHeaders.RETRY_AFTER, "1");
       refuse(request, response, EdgeProblem.DOOR_BUSY, List.of());

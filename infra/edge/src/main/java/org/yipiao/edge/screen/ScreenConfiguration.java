@@ -16,7 +16,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.yipiao.edge.EdgeProperties;
-import org.yipiao.edge.limit.RequestRoom;
+import org.yipiao.edge.limit.SharedRoom;
 import org.yipiao.platform.http.ClientAddress;
 import org.yipiao.platform.http.HeldStream;
 import org.yipiao.platform.problem.PlatformProblem;
@@ -35,9 +35,9 @@ class ScreenConfiguration {
   /** After the trace, so that a refusal names it, and before everything that reads a request. */
   @Bean
   FilterRegistrationBean<RequestScreen> requestScreen(
-      Problems problems, SecurityHeaders headers, RequestRoom room, ClientAddress clients) {
+      Problems problems, SecurityHeaders headers, SharedRoom requestRoom, ClientAddress clients) {
     var registration =
-        new FilterRegistrationBean<>(new RequestScreen(problems, headers, room, clients));
+        new FilterRegistrationBean<>(new RequestScreen(problems, headers, requestRoom, clients));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 5);
     return registration;
   }

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Optional;
 import org.apache.hc.core5.http.io.entity.AbstractHttpEntity;
@@ -15,9 +16,9 @@ import org.yipiao.platform.problem.BodyTooLargeException;
 
 /**
  * A request's body on its way. A small one is read to its end before the server hears of it, so
- * that a slow or an oversized client costs the server nothing; a larger one passes as it comes.
- * What of it is in memory has its share of {@link BodyRoom}, from when it is there until the body
- * is closed.
+ * that a slow or an oversized client costs the server nothing; a larger one passes as it comes,
+ * once it has begun to come. What of it is in memory has its share of {@link BodyRoom}, from when
+ * it is there until the body is closed.
  */
 final class RequestBody extends AbstractHttpEntity {
 
@@ -30,18 +31,26 @@ final class RequestBody extends AbstractHttpEntity {
   private final int mostBytes;
   private final long until;
   private final BodyRoom.Share share;
+  private final ClientPace pace;
+  private byte[] beginning = new byte[0];
   private volatile boolean waitsForClient;
   private volatile boolean whole;
   private Runnable breakOff = () -> {};
 
   private RequestBody(
-      InputStream source, long length, int mostBytes, long until, BodyRoom.Share share) {
+      InputStream source,
+      long length,
+      int mostBytes,
+      long until,
+      BodyRoom.Share share,
+      ClientPace pace) {
     super((String) null, null, length < 0);
     this.source = source;
     this.length = length;
     this.mostBytes = mostBytes;
     this.until = until;
     this.share = share;
+    this.pace = pace;
   }
 
   /** The client did not send its body, or not in time. */
@@ -54,11 +63,13 @@ final class RequestBody extends AbstractHttpEntity {
   /**
    * The body of a request, if it has one.
    *
+   * @param pace how fast it has to come
    * @throws BodyTooLargeException when it is held, and larger than it may be
-   * @throws ClientTooSlowException when it is held, and does not come in time
+   * @throws ClientTooSlowException when it is held, and does not come in time, or does not begin
    * @throws BodyRoom.FullException when there is no room for it in memory
    */
-  static Optional<RequestBody> of(HttpServletRequest request, Passage passage, BodyRoom room)
+  static Optional<RequestBody> of(
+      HttpServletRequest request, Passage passage, BodyRoom room, ClientPace pace)
       throws IOException {
     long announced = request.getContentLengthLong();
     if (announced == 0
@@ -70,8 +81,9 @@ final class RequestBody extends AbstractHttpEntity {
     try {
       var body =
           new RequestBody(
-              request.getInputStream(), announced, passage.mostBodyBytes(), until, share);
-      return Optional.of(passage.mostBodyBytes() <= MOST_HELD_BYTES ? body.held() : body);
+              request.getInputStream(), announced, passage.mostBodyBytes(), until, share, pace);
+      long most = announced < 0 ? passage.mostBodyBytes() : announced;
+      return Optional.of(most <= MOST_HELD_BYTES ? body.held() : body.begun());
     } catch (IOException | RuntimeException e) {
       share.close();
       throw e;
@@ -98,9 +110,17 @@ final class RequestBody extends AbstractHttpEntity {
       size = Math.min(sum, BUFFER_BYTES);
     }
     var source = new SequenceInputStream(Collections.enumeration(pieces));
-    var held = new RequestBody(source, sum, mostBytes, Long.MAX_VALUE, share);
+    var held = new RequestBody(source, sum, mostBytes, Long.MAX_VALUE, share, pace);
     held.whole = true;
     return held;
+  }
+
+  /** The first bytes are here: what a server waits for is more than an announcement. */
+  private RequestBody begun() throws IOException {
+    share.grow(FIRST_PIECE_BYTES);
+    var piece = new byte[FIRST_PIECE_BYTES];
+    beginning = Arrays.copyOf(piece, Math.max(0, read(piece, 0)));
+    return this;
   }
 
   private int fill(byte[] piece) throws IOException {
@@ -152,7 +172,11 @@ final class RequestBody extends AbstractHttpEntity {
     }
     share.grow(BUFFER_BYTES);
     var buffer = new byte[BUFFER_BYTES];
-    long sum = 0;
+    long sum = beginning.length;
+    out.write(beginning);
+    if (source.available() == 0) {
+      out.flush();
+    }
     for (int count = read(buffer, 0); count >= 0; count = read(buffer, 0)) {
       sum += count;
       if (sum > mostBytes) {
@@ -171,7 +195,7 @@ final class RequestBody extends AbstractHttpEntity {
   private int read(byte[] buffer, int from) throws IOException {
     waitsForClient = true;
     try {
-      int count = source.read(buffer, from, buffer.length - from);
+      int count = pace.read(source, buffer, from);
       if (until != Long.MAX_VALUE && System.nanoTime() - until > 0) {
         throw new ClientTooSlowException("the time for the body is over");
       }

@@ -31,10 +31,12 @@ final class UpstreamAnswer implements ServerResponse {
   private static final int EVENT_BYTES = 1024;
 
   private final OpenExchange exchange;
+  private final ClientPace pace;
   private final HttpHeaders headers = new HttpHeaders();
 
-  UpstreamAnswer(OpenExchange exchange) {
+  UpstreamAnswer(OpenExchange exchange, ClientPace pace) {
     this.exchange = exchange;
+    this.pace = pace;
   }
 
   @Override
@@ -120,10 +122,14 @@ final class UpstreamAnswer implements ServerResponse {
     });
   }
 
-  /** Whether all of the body was there; a client that went away has what it wants. */
+  /** Whether all of the body has passed; a client that went away has what it wants. */
   private boolean copy(HttpEntity body, HttpServletResponse response) throws IOException {
     try {
       return pass(body.getContent(), response.getOutputStream());
+    } catch (ClientPace.TooSlowException e) {
+      LOG.debug("the client of {} takes too little", exchange.route());
+      exchange.abort();
+      return false;
     } catch (IOException e) {
       LOG.debug("the client of {} went away", exchange.route());
       exchange.abort();
@@ -135,7 +141,7 @@ final class UpstreamAnswer implements ServerResponse {
    * Passes all bytes on.
    *
    * @return false when the server broke off
-   * @throws IOException when the client went away
+   * @throws IOException when the client went away, or takes too little
    */
   private boolean pass(InputStream in, OutputStream out) throws IOException {
     var buffer = new byte[BUFFER_BYTES];
@@ -149,7 +155,7 @@ final class UpstreamAnswer implements ServerResponse {
       if (count < 0) {
         return true;
       }
-      out.write(buffer, 0, count);
+      pace.write(out, buffer, count);
     }
   }
 

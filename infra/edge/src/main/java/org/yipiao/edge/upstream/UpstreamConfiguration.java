@@ -119,7 +119,14 @@ class UpstreamConfiguration {
       EdgeProperties settings,
       Refusals refusals) {
     return new UpstreamExchange(
-        client, deadlines, streams, bodies, settings.timeLimits().transfer(), refusals);
+        client,
+        deadlines,
+        streams,
+        bodies,
+        settings.timeLimits().transfer(),
+        settings.timeLimits().client(),
+        settings.leastBytesPerSecond(),
+        refusals);
   }
 
   @Bean

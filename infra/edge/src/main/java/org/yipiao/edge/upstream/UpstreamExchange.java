@@ -21,6 +21,8 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.web.servlet.function.ServerResponse;
 import org.yipiao.edge.EdgeProblem;
 import org.yipiao.edge.Refusals;
+import org.yipiao.edge.connection.Connection;
+import org.yipiao.edge.limit.SharedRoom;
 import org.yipiao.platform.problem.BodyTooLargeException;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.Problems;
@@ -40,6 +42,8 @@ final class UpstreamExchange implements ProxyExchange {
   private final OpenStreams streams;
   private final BodyRoom bodies;
   private final Duration transfer;
+  private final Duration grace;
+  private final int leastBytesPerSecond;
   private final Refusals refusals;
 
   UpstreamExchange(
@@ -48,12 +52,16 @@ final class UpstreamExchange implements ProxyExchange {
       OpenStreams streams,
       BodyRoom bodies,
       Duration transfer,
+      Duration grace,
+      int leastBytesPerSecond,
       Refusals refusals) {
     this.client = client;
     this.deadlines = deadlines;
     this.streams = streams;
     this.bodies = bodies;
     this.transfer = transfer;
+    this.grace = grace;
+    this.leastBytesPerSecond = leastBytesPerSecond;
     this.refusals = refusals;
   }
 
@@ -63,7 +71,7 @@ final class UpstreamExchange implements ProxyExchange {
     HttpServletRequest servletRequest = request.getServerRequest().servletRequest();
     Optional<RequestBody> body;
     try {
-      body = RequestBody.of(servletRequest, passage, bodies);
+      body = RequestBody.of(servletRequest, passage, bodies, pace(servletRequest));
     } catch (IOException e) {
       return refuse(request, passage, Failure.of(e, Optional.empty(), false), e);
     }
@@ -75,20 +83,27 @@ final class UpstreamExchange implements ProxyExchange {
     }
   }
 
+  /** Body and answer have one each. */
+  private ClientPace pace(HttpServletRequest request) {
+    return new ClientPace(deadlines, grace, leastBytesPerSecond, Connection.ending(request));
+  }
+
   private ServerResponse enter(Request request, Passage passage, Optional<RequestBody> body) {
     var upstream = passage.upstream();
-    if (!upstream.room().tryAcquire()) {
+    var place = upstream.room().enter(passage.client());
+    if (place.isEmpty()) {
       return refusals.retryAfter(passage.route(), EdgeProblem.SERVER_BUSY, A_MOMENT);
     }
     if (!upstream.breaker().enter()) {
-      upstream.room().release();
+      place.get().close();
       return refusals.retryAfter(
           passage.route(), EdgeProblem.SERVER_AWAY, upstream.breaker().retryAfter());
     }
-    return send(request, passage, body);
+    return send(request, passage, body, place.get());
   }
 
-  private ServerResponse send(Request request, Passage passage, Optional<RequestBody> body) {
+  private ServerResponse send(
+      Request request, Passage passage, Optional<RequestBody> body, SharedRoom.Place place) {
     var upstream = passage.upstream();
     var outgoing = outgoing(request, body);
     boolean decided = false;
@@ -99,7 +114,7 @@ final class UpstreamExchange implements ProxyExchange {
       upstream.breaker().answered();
       decided = true;
     } catch (IOException e) {
-      upstream.room().release();
+      place.close();
       var failure = Failure.of(e, body, deadline.isOver());
       if (failure.speaksAgainstServer(body)) {
         upstream.breaker().failed(e);
@@ -112,11 +127,11 @@ final class UpstreamExchange implements ProxyExchange {
       deadline.close();
       outgoing.setEntity(null);
       if (!decided) {
-        upstream.room().release();
+        place.close();
         upstream.breaker().abandoned();
       }
     }
-    return open(request, passage, outgoing, answer);
+    return open(request, outgoing, limited(passage, outgoing, answer, place));
   }
 
   private static HttpUriRequestBase outgoing(Request request, Optional<RequestBody> body) {
@@ -133,20 +148,20 @@ final class UpstreamExchange implements ProxyExchange {
   }
 
   /** Whatever fails from here on gives back all that the exchange held. */
-  private ServerResponse open(
-      Request request, Passage passage, HttpUriRequestBase outgoing, ClassicHttpResponse answer) {
-    var exchange = limited(passage, outgoing, answer);
+  private ServerResponse open(Request request, HttpUriRequestBase outgoing, OpenExchange opened) {
+    var exchange = opened;
     boolean given = false;
     try {
-      var head = new Head(answer);
+      var head = new Head(exchange.answer());
       if (head.isEventStream()) {
         var stream = streams.open(outgoing::cancel);
         if (stream.isEmpty()) {
-          return refusals.retryAfter(passage.route(), EdgeProblem.SERVER_BUSY, A_MOMENT);
+          return refusals.retryAfter(exchange.route(), EdgeProblem.SERVER_BUSY, A_MOMENT);
         }
         exchange = exchange.asStream(stream.get());
       }
-      var answered = new UpstreamAnswer(exchange);
+      var answered =
+          new UpstreamAnswer(exchange, pace(request.getServerRequest().servletRequest()));
       request.getResponseConsumers().forEach(consumer -> consumer.accept(head, answered));
       given = true;
       return answered;
@@ -160,7 +175,10 @@ final class UpstreamExchange implements ProxyExchange {
 
   /** An answer that has an end, within the time for it. */
   private OpenExchange limited(
-      Passage passage, HttpUriRequestBase outgoing, ClassicHttpResponse answer) {
+      Passage passage,
+      HttpUriRequestBase outgoing,
+      ClassicHttpResponse answer,
+      SharedRoom.Place place) {
     var deadline = deadlines.in(transfer, outgoing::cancel);
     return new OpenExchange(
         passage,
@@ -169,7 +187,7 @@ final class UpstreamExchange implements ProxyExchange {
         Optional.empty(),
         () -> {
           deadline.close();
-          passage.upstream().room().release();
+          place.close();
         });
   }
 

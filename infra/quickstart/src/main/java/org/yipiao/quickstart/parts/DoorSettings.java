@@ -72,6 +72,10 @@ final class DoorSettings {
     settings.put(prefix + "invoice-service", ports.url(PlatformPort.INVOICE));
     settings.put(prefix + "claims-service", ports.url(PlatformPort.CLAIMS));
     settings.put(prefix + "redis-url", common.servers().redisUrl());
+    for (var limit : List.of("requests", "exchanges", "connections")) {
+      // Everybody on this machine comes from one address.
+      settings.put(prefix + "percent-of-one-network." + limit, "100");
+    }
     for (Hospital hospital : hospitals) {
       settings.put(prefix + "hospitals." + hospital.tenant(), ports.url(hospital.http()));
     }

@@ -97,6 +97,9 @@ class ServiceSettingsTest {
           .containsEntry(prefix + "authorization", url(doors.authorizationServer()))
           .containsEntry(prefix + "invoice-service", url(settings.invoiceService()))
           .containsEntry(prefix + "claims-service", url(settings.claimsService()))
+          .containsEntry(prefix + "percent-of-one-network.requests", "100")
+          .containsEntry(prefix + "percent-of-one-network.exchanges", "100")
+          .containsEntry(prefix + "percent-of-one-network.connections", "100")
           .containsEntry(prefix + "hospitals.hospital-one", url(settings.gateway(HOSPITAL)));
     });
   }
