@@ -34,7 +34,7 @@ final class SessionIndex {
   List<String> add(String subject, String session, Instant begun) {
     var name = name(subject);
     return redis.ask(commands -> {
-      commands.zadd(name, begun.toEpochMilli(), session);
+      commands.zadd(name, (double) begun.toEpochMilli(), session);
       commands.pexpire(name, settings.absolute());
       var tooMany = commands.zrange(name, 0, -(MOST + 1L));
       if (!tooMany.isEmpty()) {
