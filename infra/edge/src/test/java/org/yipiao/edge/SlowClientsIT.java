@@ -73,7 +73,7 @@ class SlowClientsIT {
       slow.send(HOME);
       pass(begun);
       await().until(() -> edge.gauge(BFF) == 0);
-      assertThat(edge.gauge("yipiao_edge_requests")).isEqualTo(0);
+      await().until(() -> edge.gauge("yipiao_edge_requests") == 0);
       assertThat(slow.isEnded()).isTrue();
     }
   }
