@@ -40,6 +40,7 @@ export const texts: Texts = {
     ATTEMPT_EXPIRED: ['Sign-in took too long', 'Please start again.'],
     SIGN_IN_FAILED: ['Sign-in failed', 'This sign-in could not be confirmed. Please sign in again.'],
     TEMPORARILY_UNAVAILABLE: ['Not available right now', 'Please try again in a moment.'],
+    ANSWER_TOO_LARGE: ['Too much to show', 'One of the services has answered with more than can be read. Please try again later.'],
     SIGN_IN_NEEDED: ['Please sign in again', 'Your session has ended.'],
     BINDING_REFUSED: ['Please sign in again', 'This is not the device that signed in.'],
     BINDING_NEEDED: ['Please sign in again', 'This device has no sign-in key.'],

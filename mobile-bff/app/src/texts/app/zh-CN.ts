@@ -36,6 +36,7 @@ export const texts = {
     ATTEMPT_EXPIRED: ['登录已超时', '登录步骤停留过久，请重新开始。'],
     SIGN_IN_FAILED: ['登录未成功', '无法确认这次登录，请重新登录。'],
     TEMPORARILY_UNAVAILABLE: ['服务暂时不可用', '请稍候片刻再试。'],
+    ANSWER_TOO_LARGE: ['内容过多，无法显示', '有一项服务的答复超出可读取的大小，请稍后再试。'],
     SIGN_IN_NEEDED: ['请重新登录', '您的登录已结束。'],
     BINDING_REFUSED: ['请重新登录', '这台设备与登录时的设备不一致。'],
     BINDING_NEEDED: ['请重新登录', '这台设备上没有登录密钥。'],

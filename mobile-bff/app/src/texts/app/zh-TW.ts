@@ -38,6 +38,7 @@ export const texts: Texts = {
     ATTEMPT_EXPIRED: ['登入已逾時', '登入步驟停留太久，請重新開始。'],
     SIGN_IN_FAILED: ['登入未成功', '無法確認這次登入，請重新登入。'],
     TEMPORARILY_UNAVAILABLE: ['服務暫時不可用', '請稍候片刻再試。'],
+    ANSWER_TOO_LARGE: ['內容過多，無法顯示', '有一項服務的回覆超出可讀取的大小，請稍後再試。'],
     SIGN_IN_NEEDED: ['請重新登入', '您的登入已結束。'],
     BINDING_REFUSED: ['請重新登入', '這台裝置與登入時的裝置不一致。'],
     BINDING_NEEDED: ['請重新登入', '這台裝置上沒有登入金鑰。'],

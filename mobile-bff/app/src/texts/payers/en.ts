@@ -25,6 +25,7 @@ export const texts: Texts = {
     ATTEMPT_EXPIRED: ['Sign-in timed out', 'Start again.'],
     SIGN_IN_FAILED: ['Sign-in failed', 'This sign-in could not be confirmed. Sign in again.'],
     TEMPORARILY_UNAVAILABLE: ['Not available now', 'Try again in a moment.'],
+    ANSWER_TOO_LARGE: ['Too much to show', 'One of the services has answered with more than can be read. Please try again later.'],
     UNREACHABLE: ['No connection', 'Check the network, then try again.'],
     KEY: ['Cannot sign in with this browser', 'It does not let the page keep a key. Leave private browsing, then try again.'],
     NOT_FOUND: ['Not found', "There is no such claim, or it is another payer's."],

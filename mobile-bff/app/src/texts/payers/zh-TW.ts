@@ -25,6 +25,7 @@ export const texts: Texts = {
     ATTEMPT_EXPIRED: ['登入已逾時', '請重新開始登入。'],
     SIGN_IN_FAILED: ['登入未成功', '無法確認這次登入，請重新登入。'],
     TEMPORARILY_UNAVAILABLE: ['服務暫時不可用', '請稍候片刻再試。'],
+    ANSWER_TOO_LARGE: ['內容過多，無法顯示', '有一項服務的回覆超出可讀取的大小，請稍後再試。'],
     UNREACHABLE: ['無法連線', '請檢查網路，然後再試一次。'],
     KEY: ['無法在此瀏覽器登入', '瀏覽器不允許儲存登入金鑰。請離開無痕模式後再試。'],
     NOT_FOUND: ['沒有找到', '該申請不存在，或不屬於本機構。'],

@@ -124,16 +124,19 @@ public final class FarServices implements AutoCloseable {
     claims.put(claimId, view(claimId, GOLDEN, "0".repeat(64), states));
   }
 
-  /** The claim goes on. */
+  /** The claim goes on, now. */
   public void step(String claimId, String state) {
+    step(claimId, state, Instant.now());
+  }
+
+  /** The claim goes on at a moment. */
+  public void step(String claimId, String state, Instant at) {
     claims.computeIfPresent(
         claimId,
         (_, claim) -> {
-          var states =
-              new ArrayList<>(claim.timeline().stream().map(TimelineEntry::state).toList());
-          states.add(state);
-          return view(
-              claimId, claim.invoiceId(), claim.consentDigest(), states.toArray(String[]::new));
+          var timeline = new ArrayList<>(claim.timeline());
+          timeline.add(new TimelineEntry(state, at, "CAUSE_" + timeline.size()));
+          return view(claimId, claim.invoiceId(), claim.consentDigest(), timeline);
         });
   }
 
@@ -144,7 +147,13 @@ public final class FarServices implements AutoCloseable {
     for (int i = 0; i < states.length; i++) {
       timeline.add(new TimelineEntry(states[i], first.plusMillis(i * 100L), "CAUSE_" + i));
     }
-    var state = states[states.length - 1];
+    return view(claimId, invoiceId, consentDigest, timeline);
+  }
+
+  private static ClaimView view(
+      String claimId, String invoiceId, String consentDigest, List<TimelineEntry> timeline) {
+    var first = timeline.getFirst().at();
+    var state = timeline.getLast().state();
     boolean paid = state.equals("PAID");
     return new ClaimView(
         claimId,
@@ -352,7 +361,11 @@ public final class FarServices implements AutoCloseable {
     answer(exchange, 200, consents.computeIfAbsent(granted.consentId(), _ -> granted));
   }
 
+  /** Revoked; what was revoked before stays so. */
   private static ConsentView consent(ConsentView view, Instant revokedAt) {
+    if (view.revokedAt() != null) {
+      return view;
+    }
     return new ConsentView(
         view.consentId(),
         view.invoiceId(),

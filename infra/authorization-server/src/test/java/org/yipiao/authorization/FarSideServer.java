@@ -35,6 +35,9 @@ final class FarSideServer implements AutoCloseable {
   /** What a phone has sent to the platform. */
   private record Sent(String from, String text, Instant receivedAt) {}
 
+  /** Of everybody. */
+  static final String NAME = "李明";
+
   private final HttpServer server;
   private final Map<String, String> documents = new ConcurrentHashMap<>();
   private final List<Message> messages = new CopyOnWriteArrayList<>();
@@ -70,7 +73,7 @@ final class FarSideServer implements AutoCloseable {
 
   /** A phone sends a message to the platform. */
   void send(String phone, String text) {
-    sent.add(new Sent(phone.replace("+86", ""), text, Instant.now()));
+    sent.add(new Sent(phone, text, Instant.now()));
   }
 
   List<String> messagesTo(String phone) {
@@ -127,8 +130,8 @@ final class FarSideServer implements AutoCloseable {
       answer(
           exchange,
           200,
-          "{\"documentType\":\"RESIDENT_ID\",\"documentNumber\":\"%s\",\"name\":\"李明\"}"
-              .formatted(document));
+          "{\"documentType\":\"RESIDENT_ID\",\"documentNumber\":\"%s\",\"name\":\"%s\"}"
+              .formatted(document, NAME));
     }
   }
 

@@ -91,7 +91,8 @@ class OwnMessageIT {
     assertThat(page.statusCode()).isEqualTo(429);
     assertThat(page.body())
         .contains("role=\"alert\"", "perhaps by others", NUMBER, "as you")
-        .contains("href=\"sms:" + NUMBER + "?&amp;body=Yipiao%20sign-in%20")
+        .contains("登录医票 Yipiao sign-in ")
+        .contains("href=\"sms:" + NUMBER + "?&amp;body=%E7%99%BB")
         .doesNotContain("<script", phone.substring(3));
     assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
         .contains("default-src 'none'");
@@ -109,7 +110,10 @@ class OwnMessageIT {
                 .getStringClaim("person"))
         .isEqualTo(RunningSignIn.personOf(phone));
     await().until(() -> running.far.messagesTo(phone).size() == CAP + 1);
-    assertThat(running.far.messagesTo(phone).getLast()).contains("signed a browser in");
+    assertThat(running.far.messagesTo(phone).getLast())
+        .as("whatever the language of the browser that was signed in")
+        .startsWith("【医票】")
+        .contains("signed a browser in", "Sign out everywhere");
     assertThat(parameter(running.signIn(owner, phone), "code"))
         .as("the browser is known from now on, and gets a code")
         .isNotEmpty();
@@ -134,6 +138,27 @@ class OwnMessageIT {
 
     assertThat(sent(owner, ownersPage).statusCode()).isEqualTo(303);
     notYet(stranger, strangersPage);
+  }
+
+  /** Else a number of another country with the same digits would be the owner's. */
+  @Test
+  void aSenderOfBareDigitsIsNobody() throws Exception {
+    var phone = running.newPatient();
+    useUp(phone);
+    var owner = running.browser();
+    var page = ask(owner, phone);
+    for (var sender :
+        new String[] {
+          phone.substring(3),
+          phone.substring(1),
+          "00" + phone.substring(1),
+          "+1" + phone.substring(4)
+        }) {
+      running.far.send(sender, message(page));
+      notYet(owner, page);
+    }
+    running.far.send(phone, message(page));
+    assertThat(sent(owner, page).statusCode()).isEqualTo(303);
   }
 
   @Test

@@ -95,6 +95,7 @@ final class RunningSignIn implements AutoCloseable {
     // All browsers of a test have one address.
     settings.put("yipiao.authorization.sign-in.messages-per-address", "100000");
     settings.put("yipiao.authorization.sign-in.messages-per-address-and-phone", "1000");
+    settings.put("yipiao.authorization.sign-in.own-messages-per-address", "100000");
     settings.put("yipiao.authorization.sign-in.wrong-codes-per-network", "100000");
     settings.putAll(more);
     server = client.run(settings);

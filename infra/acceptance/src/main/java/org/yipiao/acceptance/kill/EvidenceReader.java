@@ -171,7 +171,12 @@ final class EvidenceReader {
       }
       timelines.put(each.claim(), steps);
     }
-    return new PatientEvidence(patients.calls().signedOut(), watched, timelines);
+    return new PatientEvidence(
+        patients.count(),
+        patients.calls().cutStreams(),
+        patients.calls().signedOut(),
+        watched,
+        timelines);
   }
 
   private List<Evidence.SpoolDepth> spools() throws IOException {

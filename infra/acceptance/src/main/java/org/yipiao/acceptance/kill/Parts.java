@@ -32,6 +32,9 @@ final class Parts {
   /** What a signed-in patient depends on. */
   static final List<String> BEFORE_PATIENTS = List.of(BFF, EDGE, AUTHORIZATION, "redis");
 
+  /** Those of them through which a patient's streams run. */
+  static final List<String> CARRY_STREAMS = List.of(BFF, EDGE);
+
   static final List<String> ALL = Stream.concat(VALIDATORS.stream(), SERVICES.stream()).toList();
 
   private Parts() {}

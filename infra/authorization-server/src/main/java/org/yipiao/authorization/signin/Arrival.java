@@ -32,7 +32,7 @@ final class Arrival {
    */
   ResponseEntity<String> of(
       HttpServletRequest request, SignInSession session, Subject subject, String phoneTag) {
-    var cookie = cookies.device(devices.write(device(request), phoneTag));
+    var cookie = cookies.device(devices.write(device(request), phoneTag, subject));
     session.signIn(request, subject);
     return ResponseEntity.status(HttpStatus.SEE_OTHER)
         .header(HttpHeaders.SET_COOKIE, cookie.toString())

@@ -46,26 +46,15 @@ final class CodeDelivery {
    */
   void begin(
       SignsIn kind, PhoneNumber phone, OneTimeCodes.Opened opened, UnaryOperator<String> text) {
-    beside("code", () -> deliver(kind, phone, opened, text));
-  }
-
-  /** Tells an owner something, if there is room. */
-  void tell(PhoneNumber phone, String text) {
-    if (reserve()) {
-      beside("notice", () -> messages.send(phone, text));
-    }
-  }
-
-  private void beside(String what, Runnable delivery) {
     Thread.ofVirtual()
         .name("code-delivery")
         .start(
             TraceContext.carrying(() -> {
               try {
-                delivery.run();
+                deliver(kind, phone, opened, text);
               } catch (RuntimeException e) {
                 // Its message may quote what was sent.
-                LOG.warn("a {} could not be sent: {}", what, e.getClass().getSimpleName());
+                LOG.warn("a code could not be sent: {}", e.getClass().getSimpleName());
               } finally {
                 room.release();
               }

@@ -8,11 +8,18 @@ import org.springframework.web.client.RestClient;
 
 /**
  * Messages that came in, over HTTP: {@code GET /v1/incoming-messages?containing=}, scope {@code
- * messages.receive}. Those of senders that are no phones are left out.
+ * messages.receive}. Those of senders that are not written as E.164 has them, plus, country and
+ * number, are left out: digits alone may be a number of any country.
  */
 final class HttpIncomingMessages implements IncomingMessages {
 
-  private record Item(String from, String text, Instant receivedAt) {
+  record Item(String from, String text, Instant receivedAt) {
+
+    Item {
+      from = Objects.requireNonNullElse(from, "");
+      text = Objects.requireNonNullElse(text, "");
+      receivedAt = Objects.requireNonNullElse(receivedAt, Instant.EPOCH);
+    }
 
     @Override
     public String toString() {
@@ -43,7 +50,11 @@ final class HttpIncomingMessages implements IncomingMessages {
   }
 
   private static Optional<Incoming> incoming(Item item) {
-    return PhoneNumber.parse(item.from())
-        .map(from -> new Incoming(from, item.text(), item.receivedAt()));
+    try {
+      return Optional.of(
+          new Incoming(new PhoneNumber(item.from()), item.text(), item.receivedAt()));
+    } catch (IllegalArgumentException _) {
+      return Optional.empty();
+    }
   }
 }

@@ -10,7 +10,7 @@ public interface IncomingMessages {
   /**
    * A message that came in.
    *
-   * @param from the sender, as the operator tells it
+   * @param from the sender, as the operator tells it, with its country
    */
   record Incoming(PhoneNumber from, String text, Instant receivedAt) {
     @Override

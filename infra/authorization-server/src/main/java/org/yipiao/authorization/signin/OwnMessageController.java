@@ -62,7 +62,7 @@ class OwnMessageController {
     return reader
         .session()
         .challenge()
-        .flatMap(challenge -> signIn.insteadOf(challenge, clients.of(request)))
+        .flatMap(challenge -> signIn.insteadOf(challenge, reader.asker(clients.of(request))))
         .map(own -> ownMessages.begin(reader, own, Optional.empty()))
         .orElseGet(() -> pages.ended(reader, "own.over"));
   }
@@ -78,8 +78,12 @@ class OwnMessageController {
     if (name.isEmpty()) {
       return pages.ended(reader, "own.over").answer();
     }
-    var notice = texts.text(reader.language(), "own.notice");
-    return switch (signIn.look(name.get(), reader.kind(), notice)) {
+    var look =
+        signIn.look(
+            name.get(),
+            reader.kind(),
+            phone -> texts.toPhone(phone, reader.language(), "own.notice"));
+    return switch (look) {
       case OwnMessages.Came came ->
           arrival.of(request, reader.session(), came.subject(), key.tag(came.phone()));
       case OwnMessages.NotYet(OwnMessages.Opened opened) ->

@@ -37,7 +37,7 @@ final class OwnMessagePage {
 
   Page page(Reader reader, OwnMessages.Opened opened, Optional<Alert> alert) {
     var language = reader.language();
-    var message = texts.ownMessage(language, opened.word());
+    var message = texts.ownMessage(language, opened.word(), opened.mainland());
     var content =
         """
         <p>%s</p>

@@ -28,7 +28,13 @@ final class OwnMessages {
   private static final String PENDING = "own:";
   private static final String LOOKS = "own-looks:";
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Duration HOUR = Duration.ofHours(1);
+  private static final String SESSION = "own-session:";
+
+  /** Short: who uses up a network's keeps its neighbours waiting for no longer. */
+  private static final Duration NETWORK_WINDOW = Duration.ofMinutes(5);
+
+  /** One that runs out and one that was for another number, and one more. */
+  private static final int MOST_IN_A_SESSION = 3;
 
   /** A word is given once within it, so that a message from before finds no new browser. */
   private static final Duration RESERVED = Duration.ofHours(2);
@@ -70,10 +76,25 @@ final class OwnMessages {
   }
 
   /**
+   * Who asks for a word.
+   *
+   * @param address that the request came from
+   * @param session a name of the browser's session that nobody else knows
+   * @param pending name of the word that the session has
+   */
+  record Asker(String address, String session, Optional<String> pending) {
+    @Override
+    public String toString() {
+      return "Asker[…]";
+    }
+  }
+
+  /**
    * @param name 256 random bits, known to one browser's session
    * @param word eight digits that are no secret
+   * @param mainland whether the phone is one of mainland China
    */
-  record Opened(String name, String word) {
+  record Opened(String name, String word, boolean mainland) {
     @Override
     public String toString() {
       return "Opened[…]";
@@ -95,27 +116,53 @@ final class OwnMessages {
   /** The word is worth nothing any more. */
   record Over() implements Look {}
 
-  private record Pending(String word, String phoneTag, Instant openedAt, Instant until) {}
+  private record Pending(String word, TaggedPhone phone, Instant openedAt, Instant until) {}
 
   /**
-   * A new word.
+   * The word that the session has for the phone, or else a new one: it costs nothing to press
+   * twice, and nobody uses up the network's by pressing often.
    *
-   * @param phoneTag of the phone that it is to come from
-   * @param address that the request came from
-   * @return none when an hour's worth of them was asked for from there
+   * @param phone that it is to come from
+   * @return none when the session or its network has had too many
    */
-  Optional<Opened> open(String phoneTag, String address) {
-    var network = Network.ofOneSubscriber(address).tag(key);
-    if (store.increment("sent:own:" + network, HOUR) > settings.messagesPerAddress()) {
+  Optional<Opened> open(TaggedPhone phone, Asker asker) {
+    var there = asker.pending().flatMap(name -> pendingFor(phone, name));
+    return there.isPresent() ? there : openNew(phone, asker);
+  }
+
+  private Optional<Opened> pendingFor(TaggedPhone phone, String name) {
+    return store
+        .get(PENDING + name)
+        .map(OwnMessages::parse)
+        .filter(pending -> pending.phone().equals(phone))
+        .map(pending -> new Opened(name, pending.word(), phone.mainland()));
+  }
+
+  private Optional<Opened> openNew(TaggedPhone phone, Asker asker) {
+    if (!admits(asker)) {
       return Optional.empty();
     }
     var secret = new byte[32];
     random.nextBytes(secret);
     var now = time.instant();
-    var opened = new Opened(HexFormat.of().formatHex(secret), newWord());
-    var pending = new Pending(opened.word(), phoneTag, now, now.plus(settings.codeLife()));
+    var opened = new Opened(HexFormat.of().formatHex(secret), newWord(), phone.mainland());
+    var pending = new Pending(opened.word(), phone, now, now.plus(settings.codeLife()));
     store.put(PENDING + opened.name(), JSON.writeValueAsString(pending), settings.codeLife());
     return Optional.of(opened);
+  }
+
+  private boolean admits(Asker asker) {
+    var session = SESSION + key.tag("session", asker.session());
+    if (store.increment(session, RESERVED) > MOST_IN_A_SESSION) {
+      return false;
+    }
+    for (var network : Network.ofOneSubscriber(asker.address())) {
+      long most = network.times(settings.ownMessagesPerAddress());
+      if (store.increment("sent:own:" + network.tag(key), NETWORK_WINDOW) > most) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private String newWord() {
@@ -142,7 +189,7 @@ final class OwnMessages {
       return new Over();
     }
     var pending = parse(text.get());
-    var opened = new Opened(name, pending.word());
+    var opened = new Opened(name, pending.word(), pending.phone().mainland());
     if (!room.tryAcquire()) {
       return new Busy(opened);
     }
@@ -173,14 +220,16 @@ final class OwnMessages {
         .filter(each -> isMeant(each, pending))
         .findFirst()
         .flatMap(each ->
-            subjects.find(kind, each.from()).map(subject -> new Came(subject, each.from())));
+            subjects
+                .findByOwnMessage(kind, each.from())
+                .map(subject -> new Came(subject, each.from())));
   }
 
   private boolean isMeant(IncomingMessages.Incoming message, Pending pending) {
-    return SignInKey.areEqual(key.tag(message.from()), pending.phoneTag())
+    return SignInKey.areEqual(key.tag(message.from()), pending.phone().tag())
         && !message.receivedAt().isBefore(pending.openedAt().minus(SKEW))
         && message.receivedAt().isBefore(pending.until())
-        && texts.isOwnMessage(message.text(), pending.word());
+        && texts.isOwnMessage(message.text(), pending.word(), pending.phone().mainland());
   }
 
   private static Pending parse(String text) {

@@ -1,6 +1,7 @@
 package org.yipiao.authorization.signin;
 
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Asks for codes and takes them: within the limits, and with room to send them. */
@@ -10,7 +11,9 @@ final class SignIn {
   private final SendingLimits limits;
   private final GuessLimit guesses;
   private final CodeDelivery delivery;
+  private final Notices notices;
   private final Optional<OwnMessages> own;
+  private final KnownDevices devices;
   private final SignInKey key;
 
   /**
@@ -21,13 +24,17 @@ final class SignIn {
       SendingLimits limits,
       GuessLimit guesses,
       CodeDelivery delivery,
+      Notices notices,
       Optional<OwnMessages> own,
+      KnownDevices devices,
       SignInKey key) {
     this.codes = codes;
     this.limits = limits;
     this.guesses = guesses;
     this.delivery = delivery;
+    this.notices = notices;
     this.own = own;
+    this.devices = devices;
     this.key = key;
   }
 
@@ -54,18 +61,20 @@ final class SignIn {
   Asked ask(
       SignsIn kind,
       PhoneNumber phone,
-      String address,
+      OwnMessages.Asker asker,
       Optional<KnownDevices.Device> device,
       UnaryOperator<String> text) {
-    if (!limits.admit(phone, address, device)) {
-      return new TooMany(own.flatMap(each -> each.open(key.tag(phone), address)));
+    var tagged = TaggedPhone.of(key, phone);
+    var known = devices.known(device, tagged.tag());
+    if (!limits.admit(tagged.tag(), asker.address(), known)) {
+      return new TooMany(own.flatMap(each -> each.open(tagged, asker)));
     }
     if (!delivery.reserve()) {
       return new Busy();
     }
     boolean begun = false;
     try {
-      var opened = codes.open(phone);
+      var opened = codes.open(tagged, known);
       delivery.begin(kind, phone, opened, text);
       begun = true;
       return new Opened(opened.challenge());
@@ -77,7 +86,7 @@ final class SignIn {
   }
 
   /** What came of entering a code. */
-  sealed interface Entered permits Checked, TooManyWrong {}
+  sealed interface Entered permits Checked, TooManyWrong, TooManyForThePhone {}
 
   /** It was looked at. */
   record Checked(OneTimeCodes.Check check) implements Entered {}
@@ -85,21 +94,32 @@ final class SignIn {
   /** Too many wrong codes came from this network; the challenge stands as it did. */
   record TooManyWrong() implements Entered {}
 
+  /** Too many wrong codes were entered for the phone; the challenge stands as it did. */
+  record TooManyForThePhone() implements Entered {}
+
   Entered enter(
       String challenge, String code, String address, Optional<KnownDevices.Device> device) {
-    var phoneTag = codes.phoneTag(challenge);
-    if (phoneTag.isEmpty()) {
+    var asked = codes.asked(challenge);
+    if (asked.isEmpty() || !mayEnter(asked.get(), device)) {
       return new Checked(new OneTimeCodes.Ended());
     }
-    var guess = guesses.admit(phoneTag.get(), address, device);
-    if (guess.isEmpty()) {
-      return new TooManyWrong();
-    }
-    var check = codes.check(challenge, code);
-    if (check instanceof OneTimeCodes.Accepted) {
-      guess.get().giveBack();
-    }
-    return new Checked(check);
+    var phoneTag = asked.get().phone().tag();
+    return switch (guesses.admit(phoneTag, address, asked.get().device().isPresent())) {
+      case GuessLimit.NetworkUsedUp _ -> new TooManyWrong();
+      case GuessLimit.PhoneUsedUp _ -> new TooManyForThePhone();
+      case GuessLimit.Admitted guess -> {
+        var check = codes.check(challenge, code);
+        if (check instanceof OneTimeCodes.Accepted) {
+          guess.giveBack();
+        }
+        yield new Checked(check);
+      }
+    };
+  }
+
+  /** Else a known browser could hide its cookie at the end and become a second known one. */
+  private static boolean mayEnter(OneTimeCodes.Asked asked, Optional<KnownDevices.Device> device) {
+    return asked.device().isEmpty() || asked.device().equals(device.map(KnownDevices.Device::id));
   }
 
   /**
@@ -108,21 +128,21 @@ final class SignIn {
    * @param challenge whose code they cannot enter
    * @return none when the challenge has ended, or there may be no such message
    */
-  Optional<OwnMessages.Opened> insteadOf(String challenge, String address) {
+  Optional<OwnMessages.Opened> insteadOf(String challenge, OwnMessages.Asker asker) {
     return own.flatMap(
-        each -> codes.phoneTag(challenge).flatMap(phoneTag -> each.open(phoneTag, address)));
+        each -> codes.asked(challenge).flatMap(asked -> each.open(asked.phone(), asker)));
   }
 
   /**
    * Looks whether the owner's message came. Its sender is told once it has signed a browser in.
    *
    * @param name of what was opened
-   * @param notice what its sender is told
+   * @param notice what its sender is told, by the phone
    */
-  OwnMessages.Look look(String name, SignsIn kind, String notice) {
+  OwnMessages.Look look(String name, SignsIn kind, Function<PhoneNumber, String> notice) {
     var look = own.map(each -> each.look(name, kind)).orElseGet(OwnMessages.Over::new);
     if (look instanceof OwnMessages.Came came) {
-      delivery.tell(came.phone(), notice);
+      notices.tell(came.phone(), notice.apply(came.phone()));
     }
     return look;
   }

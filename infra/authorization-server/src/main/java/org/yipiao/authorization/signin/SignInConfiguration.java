@@ -80,8 +80,12 @@ class SignInConfiguration {
 
   @Bean
   KnownDevices knownDevices(
-      SignInKey key, SignInProperties settings, ObjectProvider<InstantSource> time) {
-    return new KnownDevices(key, time.getIfAvailable(InstantSource::system), settings.deviceLife());
+      ExpiringStore store,
+      SignInKey key,
+      SignInProperties settings,
+      ObjectProvider<InstantSource> time) {
+    return new KnownDevices(
+        store, key, time.getIfAvailable(InstantSource::system), settings.deviceLife());
   }
 
   @Bean
@@ -118,6 +122,7 @@ class SignInConfiguration {
       Subjects subjects,
       CodeSender messages,
       IncomingMessages incoming,
+      KnownDevices devices,
       ObjectProvider<InstantSource> clock) {
     var time = clock.getIfAvailable(InstantSource::system);
     var codes = new OneTimeCodes(store, key, time, settings.codeLife(), settings.attempts());
@@ -125,9 +130,11 @@ class SignInConfiguration {
     return new SignIn(
         codes,
         new SendingLimits(store, key, settings),
-        new GuessLimit(store, key, settings.wrongCodesPerNetwork()),
+        new GuessLimit(store, key, settings),
         new CodeDelivery(codes, subjects, messages),
+        new Notices(messages, Notices.PAUSES, Notices.PLACES),
         settings.incomingNumber().isEmpty() ? Optional.empty() : Optional.of(own),
+        devices,
         key);
   }
 

@@ -88,9 +88,9 @@ class SignInController {
         signIn.ask(
             reader.kind(),
             phone,
-            clients.of(request),
+            reader.asker(clients.of(request)),
             arrival.device(request),
-            code -> texts.text(language, "message", code, codeMinutes));
+            code -> texts.toPhone(phone, language, "message", code, codeMinutes));
     return switch (asked) {
       case SignIn.Opened opened -> {
         reader.session().challenge(opened.challenge());
@@ -130,6 +130,8 @@ class SignInController {
     return switch (signIn.enter(challenge.get(), entered, clients.of(request), device)) {
       case SignIn.TooManyWrong _ ->
           pages.code(reader, Optional.of(Alert.of(TOO_MANY, "code.too-many"))).answer();
+      case SignIn.TooManyForThePhone _ ->
+          pages.code(reader, Optional.of(Alert.of(TOO_MANY, "code.too-many-phone"))).answer();
       case SignIn.Checked checked -> answer(request, reader, checked.check());
     };
   }

@@ -39,6 +39,11 @@ final class SignInPages {
   /** What a page is for. */
   record Reader(Locale language, SignInSession session, SignsIn kind, String csrf) {
 
+    /** This browser, when it asks for a message of its owner's. */
+    OwnMessages.Asker asker(String address) {
+      return new OwnMessages.Asker(address, session.requestUri(), session.ownMessage());
+    }
+
     /** The text for this reader: staff have no number that is registered in their own name. */
     String text(String key) {
       return kind == SignsIn.STAFF ? key + ".staff" : key;

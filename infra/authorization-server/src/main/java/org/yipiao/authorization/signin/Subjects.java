@@ -1,6 +1,8 @@
 package org.yipiao.authorization.signin;
 
 import java.util.Optional;
+import java.util.function.Function;
+import org.yipiao.platform.id.StaffId;
 
 /** Whose a phone is, among those that a client signs in. */
 final class Subjects {
@@ -20,6 +22,21 @@ final class Subjects {
    * @throws RuntimeException when a directory does not say
    */
   Optional<Subject> find(SignsIn kind, PhoneNumber phone) {
+    return find(kind, phone, staff::find);
+  }
+
+  /**
+   * Whose a phone is that has sent a message to sign in: nobody's who decides about other people's
+   * money, for one message that they were talked into would be enough for that.
+   *
+   * @throws RuntimeException when a directory does not say
+   */
+  Optional<Subject> findByOwnMessage(SignsIn kind, PhoneNumber phone) {
+    return find(kind, phone, staff::findReader);
+  }
+
+  private Optional<Subject> find(
+      SignsIn kind, PhoneNumber phone, Function<PhoneNumber, Optional<StaffId>> employee) {
     return switch (kind) {
       case NOBODY -> Optional.empty();
       case PATIENTS ->
@@ -28,7 +45,7 @@ final class Subjects {
               .map(document ->
                   new Subject.Patient(
                       persons.personOf(document.documentType(), document.documentNumber())));
-      case STAFF -> staff.find(phone).map(Subject.Employee::new);
+      case STAFF -> employee.apply(phone).map(Subject.Employee::new);
     };
   }
 }

@@ -27,6 +27,8 @@ class OwnMessagesTest {
   private static final String HERE = "203.0.113.7";
   private static final PhoneNumber PHONE = new PhoneNumber("+8613800138000");
   private static final PhoneNumber OTHER = new PhoneNumber("+8613900139000");
+  private static final PhoneNumber DECIDER = new PhoneNumber("+8613700137000");
+  private static final PhoneNumber ABROAD = new PhoneNumber("+85291234567");
   private static final Subject OWNER = new Subject.Employee(new StaffId("wang.fang"));
 
   private Instant now = Instant.parse("2026-03-02T08:00:00Z");
@@ -44,16 +46,39 @@ class OwnMessagesTest {
               (_, _) -> {
                 throw new IllegalStateException("nobody is a patient");
               },
-              phone ->
-                  phone.equals(PHONE) ? Optional.of(new StaffId("wang.fang")) : Optional.empty()),
+              new StaffDirectory() {
+                @Override
+                public Optional<StaffId> find(PhoneNumber phone) {
+                  return List.of(PHONE, DECIDER).contains(phone)
+                      ? Optional.of(new StaffId("wang.fang"))
+                      : Optional.empty();
+                }
+
+                @Override
+                public Optional<StaffId> findReader(PhoneNumber phone) {
+                  return find(phone).filter(_ -> phone.equals(PHONE));
+                }
+              }),
           texts,
           new Binder(
                   new MapConfigurationPropertySource(
-                      Map.of("yipiao.authorization.sign-in.messages-per-address", "40")))
+                      Map.of("yipiao.authorization.sign-in.own-messages-per-address", "40")))
               .bindOrCreate("yipiao.authorization.sign-in", SignInProperties.class));
 
+  private int sessions;
+
+  /** In a session of its own. */
   private Opened open(PhoneNumber phone) {
-    return own.open(key.tag(phone), HERE).orElseThrow();
+    return open(phone, HERE).orElseThrow();
+  }
+
+  private Optional<Opened> open(PhoneNumber phone, String address) {
+    return open(phone, address, "session-" + sessions++, Optional.empty());
+  }
+
+  private Optional<Opened> open(
+      PhoneNumber phone, String address, String session, Optional<String> pending) {
+    return own.open(TaggedPhone.of(key, phone), new OwnMessages.Asker(address, session, pending));
   }
 
   private void send(PhoneNumber from, String text) {
@@ -61,7 +86,7 @@ class OwnMessagesTest {
   }
 
   private String message(Opened opened) {
-    return texts.ownMessage(Locale.SIMPLIFIED_CHINESE, opened.word());
+    return texts.ownMessage(Locale.SIMPLIFIED_CHINESE, opened.word(), true);
   }
 
   private OwnMessages.Look look(Opened opened) {
@@ -132,12 +157,12 @@ class OwnMessagesTest {
     for (var language : SignInTexts.LANGUAGES) {
       for (var way : new String[] {"%s", " %s。", "“%s”\n"}) {
         var opened = open(PHONE);
-        send(PHONE, way.formatted(texts.ownMessage(language, opened.word())));
+        send(PHONE, way.formatted(texts.ownMessage(language, opened.word(), true)));
         assertThat(look(opened)).as("%s %s", language, way).isEqualTo(new Came(OWNER, PHONE));
       }
     }
     var opened = open(PHONE);
-    send(PHONE, "YIPIAO SIGN-IN" + opened.word());
+    send(PHONE, "登录医票YIPIAO SIGN-IN" + opened.word());
     assertThat(look(opened)).isInstanceOf(Came.class);
   }
 
@@ -148,10 +173,10 @@ class OwnMessagesTest {
       assertThat(words.add(open(PHONE).word())).isTrue();
     }
     assertThat(words).allMatch(word -> word.matches("[0-9]{8}"));
-    assertThat(own.open(key.tag(PHONE), HERE)).isEmpty();
-    assertThat(own.open(key.tag(PHONE), "203.0.113.8")).as("another network").isPresent();
-    now = now.plus(Duration.ofHours(1));
-    assertThat(own.open(key.tag(PHONE), HERE)).isPresent();
+    assertThat(open(PHONE, HERE)).isEmpty();
+    assertThat(open(PHONE, "203.0.113.8")).as("another network").isPresent();
+    now = now.plus(Duration.ofMinutes(5));
+    assertThat(open(PHONE, HERE)).isPresent();
   }
 
   @Test
@@ -162,5 +187,51 @@ class OwnMessagesTest {
     }
     send(PHONE, message(opened));
     assertThat(look(opened)).isEqualTo(new Over());
+  }
+
+  /** Else somebody who reads no English is talked into it in English. */
+  @Test
+  void inMainlandChinaTheEnglishSentenceAloneIsNone() {
+    var opened = open(PHONE);
+    send(PHONE, texts.text(Locale.ENGLISH, "own.message", opened.word()));
+    assertThat(look(opened)).isEqualTo(new NotYet(opened));
+    assertThat(texts.ownMessage(Locale.ENGLISH, "12345678", open(ABROAD).mainland()))
+        .isEqualTo("Yipiao sign-in 12345678");
+    assertThat(texts.toPhone(PHONE, Locale.ENGLISH, "own.notice"))
+        .matches("(?s)【医票】.*退出所有设备.*\\[Yipiao] .*everywhere.*");
+    assertThat(texts.toPhone(ABROAD, Locale.ENGLISH, "own.notice")).doesNotContain("医票");
+  }
+
+  @Test
+  void whoeverDecidesOtherPeoplesMoneySignsInByNoMessage() {
+    var opened = open(DECIDER);
+    send(DECIDER, message(opened));
+    assertThat(look(opened)).isEqualTo(new NotYet(opened));
+  }
+
+  @Test
+  void aSessionThatAsksAgainHasTheWordThatItHasAndThreeInAll() {
+    var first = open(PHONE, HERE, "s", Optional.empty()).orElseThrow();
+    for (int i = 0; i < 100; i++) {
+      assertThat(open(PHONE, HERE, "s", Optional.of(first.name()))).hasValue(first);
+    }
+    var other = open(OTHER, HERE, "s", Optional.of(first.name())).orElseThrow();
+    assertThat(other.word()).isNotEqualTo(first.word());
+    now = now.plus(Duration.ofMinutes(5));
+    var next = open(OTHER, HERE, "s", Optional.of(other.name())).orElseThrow();
+    assertThat(next.word()).isNotEqualTo(other.word());
+    assertThat(open(PHONE, HERE, "s", Optional.of(next.name()))).isEmpty();
+    assertThat(open(PHONE, HERE, "another session", Optional.empty())).isPresent();
+  }
+
+  /** Who signs in behind one address with many others is not kept out by one of them. */
+  @Test
+  void oneNeighbourUsesUpNobodysWordsByPressingOften() {
+    var pending = Optional.<String>empty();
+    for (int i = 0; i < 1_000; i++) {
+      var opened = open(i % 2 == 0 ? PHONE : OTHER, HERE, "neighbour", pending);
+      pending = opened.map(Opened::name).or(() -> Optional.empty());
+    }
+    assertThat(open(PHONE, HERE)).isPresent();
   }
 }

@@ -83,17 +83,21 @@ record LookAround(
   /** The pages, who may sign in to them, and where the code of a sign-in is read. */
   private List<String> pages() {
     List<String> lines = new ArrayList<>();
-    String known = phones.isEmpty() ? "" : " with phone " + String.join(" or ", phones);
-    lines.add("  patients' app       " + publicUrl + "/" + known);
-    lines.add("  payers' page        " + publicUrl + "/payers/ with phone");
+    lines.add("  patients' app       " + publicUrl + "/");
+    if (!phones.isEmpty()) {
+      lines.add("    type the phone " + String.join(" or ", phones));
+    }
+    lines.add("  payers' page        " + publicUrl + "/payers/");
+    lines.add("    type the phone of one of its staff:");
     for (Staff.Member member : Staff.all()) {
       lines.add(
-          "    %s %s, %s"
+          "      %s %s, %s"
               .formatted(
                   member.typedPhone(), member.staffId(), member.decides() ? "decides" : "looks"));
     }
+    lines.add("  then type the code: the newest 6 digits for that phone at");
+    lines.add("                      " + url.apply(PlatformPort.BANK) + "/messages");
     lines.add("  anybody verifies    " + publicUrl + "/verify");
-    lines.add("  the phones' codes   " + url.apply(PlatformPort.BANK) + "/messages");
     return lines;
   }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.platform.id.ClaimId;
@@ -23,10 +24,22 @@ public final class PayerDesk {
 
   private final JsonHttp http;
   private final Installation installation;
+  private final Function<String, URI> claims;
 
+  /** A payer whose programs stand beside claims-service. */
   public PayerDesk(JsonHttp http, Installation installation) {
+    this(http, installation, installation.claimsService()::resolve);
+  }
+
+  private PayerDesk(JsonHttp http, Installation installation, Function<String, URI> claims) {
     this.http = http;
     this.installation = installation;
+    this.claims = claims;
+  }
+
+  /** A payer somewhere else, whose programs call the payers' interface of the public door. */
+  public static PayerDesk beforeTheDoor(JsonHttp http, Installation installation) {
+    return new PayerDesk(http, installation, installation::payersInterface);
   }
 
   /** Years of a plan already used, as the payer knew it before this platform. */
@@ -59,9 +72,7 @@ public final class PayerDesk {
       throws IOException {
     require(
         http.put(
-            installation
-                .claimsService()
-                .resolve("/v1/plans/" + planId + "/versions/" + effectiveFrom),
+            claims.apply("/v1/plans/" + planId + "/versions/" + effectiveFrom),
             operatorOf(payer),
             plan),
         "store plan " + planId);
@@ -94,8 +105,7 @@ public final class PayerDesk {
               "admissions", 0));
     }
     require(
-        http.put(
-            installation.claimsService().resolve("/v1/coverages"), operatorOf(payer), coverage),
+        http.put(claims.apply("/v1/coverages"), operatorOf(payer), coverage),
         "store a coverage of " + payer);
   }
 
@@ -119,7 +129,7 @@ public final class PayerDesk {
   }
 
   private URI claimUri(ClaimId claim) {
-    return installation.claimsService().resolve("/v1/claims/" + claim);
+    return claims.apply("/v1/claims/" + claim);
   }
 
   private Supplier<String> operatorOf(String payer) {

@@ -6,7 +6,7 @@ import java.time.Instant;
  * A message that a phone has sent to the platform.
  *
  * @param messageId given by the gateway
- * @param from the sender's number as the operator tells it, 11 digits
+ * @param from the sender's number in E.164, plus, country and number, as the contract has it
  * @param text as it came
  * @param receivedAt when it came
  */

@@ -14,6 +14,9 @@ import org.yipiao.sandbox.phone.PhoneNumber;
  */
 final class IncomingMessages {
 
+  /** All phones of the sandbox are of mainland China. */
+  private static final String COUNTRY = "+86";
+
   private static final Logger LOG = LoggerFactory.getLogger("sandbox.messages");
 
   private final int maxKept;
@@ -28,7 +31,8 @@ final class IncomingMessages {
   /** A phone sends; the same once more is another message. */
   synchronized void receive(PhoneNumber from, String text) {
     var message =
-        new IncomingMessage(UUID.randomUUID().toString(), from.digits(), text, time.instant());
+        new IncomingMessage(
+            UUID.randomUUID().toString(), COUNTRY + from.digits(), text, time.instant());
     if (messages.size() == maxKept) {
       messages.removeLast();
     }

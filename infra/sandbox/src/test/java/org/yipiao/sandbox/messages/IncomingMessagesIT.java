@@ -54,7 +54,7 @@ class IncomingMessagesIT extends RunningSandbox {
     send(form("13900000003", "another 70000002"));
     assertThat(items("70000001"))
         .extracting(item -> item.path("from").asString())
-        .containsExactly("13900000002", "13900000001");
+        .containsExactly("+8613900000002", "+8613900000001");
     assertThat(items("70000001"))
         .allMatch(item -> item.path("text").asString().equals("登录医票 70000001"))
         .allMatch(item -> item.path("receivedAt").asString().endsWith("Z"));

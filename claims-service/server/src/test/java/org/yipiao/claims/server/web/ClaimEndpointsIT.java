@@ -3,13 +3,16 @@ package org.yipiao.claims.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.yipiao.claims.adjudication.plan.PlanReader.Shipped;
 import org.yipiao.claims.api.SubmitClaim;
+import org.yipiao.claims.server.claim.ClaimState;
 import org.yipiao.claims.server.testing.ClaimsHttp;
 import org.yipiao.claims.server.testing.ClaimsHttp.Reply;
 import org.yipiao.claims.server.testing.RunningClaims;
@@ -224,6 +227,36 @@ class ClaimEndpointsIT extends RunningClaims {
         .contains(own.value());
     assertThat(call(TOKENS.token("stranger", READ), "GET", "/v1/claims", "").json().toString())
         .doesNotContain(own.value(), foreign.value());
+  }
+
+  @Test
+  void listsOfAStateTheClaimsInItAndNoOthers() throws Exception {
+    List<String> before = listed("insurer-two", "");
+    String paid = claimOf("insurer-two").value();
+    assertThat(drive(new ClaimId(paid)).state()).isEqualTo(ClaimState.PAID);
+    String submitted = claimOf("insurer-two").value();
+
+    var expected =
+        Map.of(
+            "", Set.of(paid, submitted),
+            "&status=PAID", Set.of(paid),
+            "&status=SUBMITTED", Set.of(submitted),
+            "&status=REVIEW", Set.<String>of());
+    for (String query : expected.keySet()) {
+      List<String> listed = new ArrayList<>(listed("insurer-two", query));
+      listed.removeAll(before);
+      assertThat(listed).as(query).containsExactlyInAnyOrderElementsOf(expected.get(query));
+    }
+  }
+
+  private List<String> listed(String payer, String query) throws Exception {
+    Reply page = call(TOKENS.token(payer, READ), "GET", "/v1/claims?limit=200" + query, "");
+    assertThat(page.status()).isEqualTo(200);
+    return page.json()
+        .path("claims")
+        .valueStream()
+        .map(claim -> claim.path("claimId").asString())
+        .toList();
   }
 
   @Test
