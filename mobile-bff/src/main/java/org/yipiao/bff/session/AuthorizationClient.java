@@ -25,7 +25,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yipiao.bff.problem.BffProblem;
 import org.yipiao.platform.exchange.BoundedExchange;
+import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.telemetry.TraceContext;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -107,7 +109,7 @@ final class AuthorizationClient {
    * Ends all grants of the person whose refresh token it is, and has their browsers forgotten.
    *
    * @return false when the token is none, or not the latest
-   * @throws TokensUnavailableException when the server does not do it now
+   * @throws ProblemException when the server does not do it now
    */
   boolean revokeEverywhere(String refreshToken) {
     var answer = call("/oauth2/revoke", Map.of("token", refreshToken, "everywhere", "true"));
@@ -121,7 +123,7 @@ final class AuthorizationClient {
       return false;
     }
     LOG.warn("the grants of a person could not be revoked: {} {}", status, name(error.orElse("")));
-    throw new TokensUnavailableException();
+    throw new ProblemException(BffProblem.SIGN_IN_UNAVAILABLE);
   }
 
   private TokenAnswer tokens(Map<String, String> form) {

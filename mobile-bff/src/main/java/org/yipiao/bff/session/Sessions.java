@@ -112,8 +112,7 @@ final class Sessions {
    * which ends the person's grants and forgets their browsers. The server is first, so whoever is
    * told that it failed is signed in still and can ask again.
    *
-   * @throws ProblemException when the session has ended
-   * @throws TokensUnavailableException when the server cannot be asked now
+   * @throws ProblemException when the session has ended, or the server cannot be asked now
    */
   void endEverywhere(String key) {
     for (int i = 0; i < MOST_TRIES; i++) {
