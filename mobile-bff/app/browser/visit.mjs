@@ -60,7 +60,7 @@ async function requireOwnLibraries(browser, faults) {
 
 /** Has something done to the platform by who started the walk, and goes on once it is. */
 async function cue(name) {
-  const answered = once(process.stdin, 'data');
+  const answered = once(process.stdin.resume(), 'data');
   console.log(`cue ${name}`);
   await answered;
   process.stdin.pause();

@@ -65,10 +65,10 @@ async function verifyPage({ cast, visitor, look, say }) {
   const page = await visitor(desktop);
   await page.goto(`${cast.door}/verify`);
   await page.locator('.elements').waitFor();
+  // Asked for long before the key: a busy machine might else open the chooser before anybody waits for it.
+  const chosen = page.waitForEvent('filechooser');
   for (const place of [/票据代码/, /票据号码/, /校验码/, /开票日期/, /金额合计/, /^查验/]) await reach(page, place);
   await reach(page, /选择文件/);
-  // Asked for before the key: a busy machine might else open the chooser before anybody waits for it.
-  const chosen = page.waitForEvent('filechooser');
   await page.keyboard.press('Enter');
   await (await chosen).setFiles(cast.verify.bundle);
   await page.getByRole('heading', { name: '票据真实' }).waitFor();

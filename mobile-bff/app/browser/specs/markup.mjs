@@ -13,7 +13,7 @@ await visit(async ({ cast, visitor, look, signIn, say }) => {
   await page.locator(`a[href="/invoices/${bill.invoiceId}"]`).click();
   await page.getByText('核验通过').waitFor();
   await written(page, '.line-name', markup);
-  for (const name of ['交款人', '科室', '就诊号', '诊断', '医保类型']) {
+  for (const name of ['交款人', '科室', '就诊号', '诊断']) {
     await written(page, `dl.facts > div:has(dt:text-is("${name}"))`, markup);
   }
   await page.getByRole('button', { name: '放大查看' }).click();
