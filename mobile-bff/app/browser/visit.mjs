@@ -124,18 +124,27 @@ export async function requireFont(page, family) {
 
 /**
  * A screen is one call: what is asked of the server while it opens and is looked at. Not counted are the session's own
- * state, the public trust list, which names nobody, and the streams of events.
+ * state, the public trust list, which names nobody, the streams of events, and what a page that is left still asks for.
  */
 export async function oneCall(page, screen, open, wanted = 1) {
   const calls = [];
+  let leaving = false;
   const count = (request) => {
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) leaving = true;
     const { pathname, search } = new URL(request.url());
     if (!pathname.startsWith('/api/') || /^\/api\/(session|trust)$|\/events$/.test(pathname)) return;
     calls.push(`${request.method()} ${pathname}${search}`);
   };
+  const arrived = (frame) => {
+    if (!leaving || frame !== page.mainFrame()) return;
+    leaving = false;
+    calls.length = 0;
+  };
   page.on('request', count);
+  page.on('framenavigated', arrived);
   await open();
   page.off('request', count);
+  page.off('framenavigated', arrived);
   if (calls.length !== wanted) throw new Error(`${screen} makes ${calls.length} calls: ${calls.join(', ')}`);
 }
 
