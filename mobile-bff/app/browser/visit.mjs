@@ -124,28 +124,25 @@ export async function requireFont(page, family) {
 
 /**
  * A screen is one call: what is asked of the server while it opens and is looked at. Not counted are the session's own
- * state, the public trust list, which names nobody, the streams of events, and what a page that is left still asks for.
+ * state, the public trust list, which names nobody, the streams of events, what a screen that is left still asks for, and
+ * that the same is asked again when the stream has opened, before which something may have changed.
  */
 export async function oneCall(page, screen, open, wanted = 1) {
-  const calls = [];
-  let leaving = false;
+  const calls = new Set();
   const count = (request) => {
-    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) leaving = true;
     const { pathname, search } = new URL(request.url());
     if (!pathname.startsWith('/api/') || /^\/api\/(session|trust)$|\/events$/.test(pathname)) return;
-    calls.push(`${request.method()} ${pathname}${search}`);
+    calls.add(`${request.method()} ${pathname}${search}`);
   };
   const arrived = (frame) => {
-    if (!leaving || frame !== page.mainFrame()) return;
-    leaving = false;
-    calls.length = 0;
+    if (frame === page.mainFrame()) calls.clear();
   };
   page.on('request', count);
   page.on('framenavigated', arrived);
   await open();
   page.off('request', count);
   page.off('framenavigated', arrived);
-  if (calls.length !== wanted) throw new Error(`${screen} makes ${calls.length} calls: ${calls.join(', ')}`);
+  if (calls.size !== wanted) throw new Error(`${screen} makes ${calls.size} calls: ${[...calls].join(', ')}`);
 }
 
 /** The browser writes each refused call to its console; one that was asked for is no fault. */
