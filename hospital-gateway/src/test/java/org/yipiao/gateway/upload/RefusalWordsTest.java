@@ -20,8 +20,8 @@ class RefusalWordsTest {
   void whatIsKeptOfAnOutcomeIsSaidInTheLanguageOfEachReader() {
     String kept = RefusalWords.keep("NUMBER_USED");
     assertThat(RefusalWords.say(kept, Locale.ENGLISH))
-        .isEqualTo("The invoice number was issued before.");
-    assertThat(RefusalWords.say(kept, CHINESE)).isEqualTo("该票据号码此前已开具。");
+        .isEqualTo("The invoice number was used before.");
+    assertThat(RefusalWords.say(kept, CHINESE)).isEqualTo("该票据号码此前已使用。");
   }
 
   @Test
