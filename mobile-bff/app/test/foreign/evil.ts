@@ -14,38 +14,40 @@ export const console = { language: 'zh-CN', texts: payersTexts } as unknown as C
 
 export const signer: Signer = { name: evil, creditCode: evil, member: 5, naming: 'DIFFERENT' };
 
-/** A document in which every name is hostile; a hospital signs what it likes. */
-export const document: Disclosed = {
+/** A document in which every name is this text; a hospital signs what it likes. */
+export const documentNaming = (text: string): Disclosed => ({
   invoiceId: '110601260000000001',
   code: '11060126',
   number: '0000000001',
   member: 5,
-  issuerCode: evil,
+  issuerCode: text,
   totalFen: 1,
   claimableFen: 1,
   currency: 'CNY',
   documentType: 'OUTPATIENT_INVOICE',
   issuedAt: 1_780_000_000,
-  issuer: { name: evil, regionCode: '110101', zone: 'Asia/Shanghai' },
-  businessNumber: evil,
-  payerName: evil,
-  payerDocument: { type: 'x', number: evil },
-  payerPhone: evil,
-  payerMedicalRecord: evil,
-  encounter: { type: 'OUTPATIENT', date: '2026-06-01', discharge: null, department: evil, visitNumber: evil, facilityType: evil },
-  coverage: evil,
+  issuer: { name: text, regionCode: '110101', zone: 'Asia/Shanghai' },
+  businessNumber: text,
+  payerName: text,
+  payerDocument: { type: 'x', number: text },
+  payerPhone: text,
+  payerMedicalRecord: text,
+  encounter: { type: 'OUTPATIENT', date: '2026-06-01', discharge: null, department: text, visitNumber: text, facilityType: text },
+  coverage: text,
   money: null,
-  categories: [{ category: evil, amountFen: 1 }],
-  diagnoses: [{ code: evil, system: evil, text: evil }],
+  categories: [{ category: text, amountFen: 1 }],
+  diagnoses: [{ code: text, system: text, text: text }],
   lines: [
     {
-      itemCode: evil, name: evil, category: 'OTHER', unit: evil, specification: evil, unitPrice: '1', quantity: '1', amountFen: 1,
-      catalogueClass: 'A', prepayRatio: '0', priceCap: null, serviceDate: '2026-06-01', traceCode: evil,
+      itemCode: text, name: text, category: 'OTHER', unit: text, specification: text, unitPrice: '1', quantity: '1', amountFen: 1,
+      catalogueClass: 'A', prepayRatio: '0', priceCap: null, serviceDate: '2026-06-01', traceCode: text,
     },
   ],
   linesSumToTotal: true,
-  unreadable: [evil],
-};
+  unreadable: [text],
+});
+
+export const document = documentNaming(evil);
 
 /** What of the page's own words a foreign text could move: nothing may be left of it outside of what keeps it apart. */
 export function leaks(markup: string): readonly string[] {

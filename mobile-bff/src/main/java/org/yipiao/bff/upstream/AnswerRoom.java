@@ -1,19 +1,17 @@
 package org.yipiao.bff.upstream;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRequest;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpRequestExecution;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.ClientHttpResponse;
+import org.yipiao.platform.http.WholeAnswer;
 
 /**
  * Reads answers of services behind, each up to a limit, and all that are read at one time up to
@@ -44,7 +42,7 @@ final class AnswerRoom implements ClientHttpRequestInterceptor {
       answer = execution.execute(request, body);
       var content = read(answer.getBody(), taken);
       whole = true;
-      return new Whole(answer, content, () -> all.release(taken.getAndSet(0)));
+      return new WholeAnswer(answer, content, () -> all.release(taken.getAndSet(0)));
     } finally {
       if (!whole) {
         if (answer != null) {
@@ -77,45 +75,5 @@ final class AnswerRoom implements ClientHttpRequestInterceptor {
       throw new AnswersFullException();
     }
     taken.addAndGet(bytes);
-  }
-
-  /** An answer whose body was read; its room comes free when it is closed. */
-  private static final class Whole implements ClientHttpResponse {
-
-    private final ClientHttpResponse answer;
-    private final InputStream body;
-    private final Runnable free;
-
-    Whole(ClientHttpResponse answer, byte[] content, Runnable free) {
-      this.answer = answer;
-      this.body = new ByteArrayInputStream(content);
-      this.free = free;
-    }
-
-    @Override
-    public HttpStatusCode getStatusCode() throws IOException {
-      return answer.getStatusCode();
-    }
-
-    @Override
-    public String getStatusText() throws IOException {
-      return answer.getStatusText();
-    }
-
-    @Override
-    public HttpHeaders getHeaders() {
-      return answer.getHeaders();
-    }
-
-    @Override
-    public InputStream getBody() {
-      return body;
-    }
-
-    @Override
-    public void close() {
-      answer.close();
-      free.run();
-    }
   }
 }

@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.yipiao.acceptance.browser.BillingDesk.Paper;
 import org.yipiao.platform.id.ClaimId;
@@ -18,10 +17,11 @@ import org.yipiao.quickstart.drive.JsonHttp;
 import org.yipiao.quickstart.drive.MadeUpPerson;
 import org.yipiao.quickstart.drive.NumberAllocation;
 import org.yipiao.quickstart.drive.PayerDesk;
+import org.yipiao.quickstart.drive.WholeBillPlan;
 import org.yipiao.quickstart.drive.phone.PatientPhone;
+import org.yipiao.quickstart.drive.phone.RealNames;
 import org.yipiao.quickstart.drive.phone.SentCodes;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Made-up patients, their bills and what insures them, as the browser finds them. */
 final class Stage {
@@ -54,26 +54,23 @@ final class Stage {
     payers.putBuiltInPlan("agency", FUND);
     payers.putBuiltInPlan("insurer", COMMERCIAL);
     LocalDate from = today.withDayOfYear(1);
-    payers.putPlan("agency", LOOKED_INTO, from, lookedInto(from));
+    payers.putPlan(
+        "agency",
+        LOOKED_INTO,
+        from,
+        new WholeBillPlan(
+                LOOKED_INTO,
+                "Made up for tests of the payers' page.",
+                "People decide",
+                "人工核定",
+                "REVIEW")
+            .effectiveFrom(from));
   }
 
   /** A patient with a phone whose owner the directory of real names knows. */
   MadeUpPerson patient(String phone) throws IOException {
     MadeUpPerson person = MadeUpPerson.random(random).withPhone(phone);
-    PayerDesk.require(
-        http.put(
-            installation.bank().resolve("/v1/identities"),
-            installation.bearer("demo-driver"),
-            Map.of(
-                "phone",
-                phone,
-                "documentType",
-                "RESIDENT_ID",
-                "documentNumber",
-                person.documentNumber(),
-                "name",
-                person.name())),
-        "register the owner of a phone");
+    new RealNames(http, installation).register(person);
     return person;
   }
 
@@ -172,27 +169,5 @@ final class Stage {
       }
     }
     throw new IOException("invoice " + paper.invoiceId() + " has no bundle");
-  }
-
-  private static JsonNode lookedInto(LocalDate from) {
-    return JsonMapper.shared()
-        .valueToTree(
-            Map.ofEntries(
-                Map.entry("format", "yipiao-plan/1"),
-                Map.entry("planId", LOOKED_INTO),
-                Map.entry("effectiveFrom", from.toString()),
-                Map.entry("region", "110000"),
-                Map.entry("official", false),
-                Map.entry("source", "Made up for tests of the payers' page."),
-                Map.entry("titles", Map.of("en", "People decide", "zh-CN", "人工核定")),
-                Map.entry("catalogue", Map.of("unlisted", "REVIEW", "items", List.of())),
-                Map.entry("kind", "COMMERCIAL"),
-                Map.entry("eligible", "ALL"),
-                Map.entry("deductible", "0.00"),
-                Map.entry("ratio", "1.00"),
-                Map.entry("ratioNotSettledSocially", "1.00"),
-                Map.entry("annualCap", "3000000.00"),
-                Map.entry("otherPayIsSocial", true),
-                Map.entry("coordinationOrder", 20)));
   }
 }

@@ -21,6 +21,7 @@ import org.yipiao.quickstart.drive.MadeUpPerson;
 import org.yipiao.quickstart.drive.PayerDesk;
 import org.yipiao.quickstart.drive.phone.PatientPhone;
 import org.yipiao.quickstart.drive.phone.PreparedClaim;
+import org.yipiao.quickstart.drive.phone.RealNames;
 import org.yipiao.quickstart.drive.phone.SentCodes;
 import tools.jackson.databind.JsonNode;
 
@@ -109,17 +110,9 @@ final class Crowd implements AutoCloseable {
   /** Their phones get owners, and they sign in; how long all of that took. */
   Duration signIn() throws IOException, InterruptedException {
     long begin = System.nanoTime();
+    var names = new RealNames(http, installation);
     each(patient -> {
-      PayerDesk.require(
-          http.put(
-              installation.bank().resolve("/v1/identities"),
-              installation.bearer("demo-driver"),
-              Map.of(
-                  "phone", patient.person().phone(),
-                  "documentType", "RESIDENT_ID",
-                  "documentNumber", patient.person().documentNumber(),
-                  "name", patient.person().name())),
-          "register the owner of a phone");
+      names.register(patient.person());
       patient.phone().signIn();
     });
     return Duration.ofNanos(System.nanoTime() - begin);

@@ -2,13 +2,12 @@ package org.yipiao.quickstart.demo;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.yipiao.quickstart.drive.Installation;
 import org.yipiao.quickstart.drive.JsonHttp;
 import org.yipiao.quickstart.drive.MadeUpPerson;
-import org.yipiao.quickstart.drive.PayerDesk;
 import org.yipiao.quickstart.drive.phone.PatientPhone;
+import org.yipiao.quickstart.drive.phone.RealNames;
 import org.yipiao.quickstart.drive.phone.SentCodes;
 
 /**
@@ -63,23 +62,11 @@ final class Patients implements AutoCloseable {
 
   /** Their phones get owners, and they sign in. */
   void signIn() throws IOException {
-    register(outpatient);
-    register(inpatient);
+    var names = new RealNames(http, installation);
+    names.register(outpatient);
+    names.register(inpatient);
     outpatientPhone.signIn();
     inpatientPhone.signIn();
-  }
-
-  private void register(MadeUpPerson person) throws IOException {
-    PayerDesk.require(
-        http.put(
-            installation.bank().resolve("/v1/identities"),
-            installation.bearer("demo-driver"),
-            Map.of(
-                "phone", person.phone(),
-                "documentType", "RESIDENT_ID",
-                "documentNumber", person.documentNumber(),
-                "name", person.name())),
-        "register the owner of a phone");
   }
 
   @Override

@@ -21,10 +21,10 @@ import org.yipiao.quickstart.drive.JsonHttp;
 import org.yipiao.quickstart.drive.MadeUpPerson;
 import org.yipiao.quickstart.drive.PayerDesk;
 import org.yipiao.quickstart.drive.VerifiedInvoice;
+import org.yipiao.quickstart.drive.WholeBillPlan;
 import org.yipiao.quickstart.drive.phone.PatientPhone;
 import org.yipiao.quickstart.drive.phone.PreparedClaim;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Patients who claim with their phones, and the payers that insure them. */
 final class ClaimDesk implements AutoCloseable {
@@ -67,31 +67,11 @@ final class ClaimDesk implements AutoCloseable {
   void openFor(LocalDate day) throws IOException {
     payers.putBuiltInPlan(AGENCY, AGENCY_PLAN);
     LocalDate from = day.withDayOfYear(1);
+    var plan =
+        new WholeBillPlan(WHOLE_BILL, "Made up for fault tests.", "Whole bill", "全额", "AS_PRINTED");
     for (String insurer : List.of("insurer", "insurer-two")) {
-      payers.putPlan(insurer, WHOLE_BILL, from, wholeBill(from));
+      payers.putPlan(insurer, WHOLE_BILL, from, plan.effectiveFrom(from));
     }
-  }
-
-  private static JsonNode wholeBill(LocalDate from) {
-    return JsonMapper.shared()
-        .valueToTree(
-            Map.ofEntries(
-                Map.entry("format", "yipiao-plan/1"),
-                Map.entry("planId", WHOLE_BILL),
-                Map.entry("effectiveFrom", from.toString()),
-                Map.entry("region", "110000"),
-                Map.entry("official", false),
-                Map.entry("source", "Made up for fault tests."),
-                Map.entry("titles", Map.of("en", "Whole bill", "zh-CN", "全额")),
-                Map.entry("catalogue", Map.of("unlisted", "AS_PRINTED", "items", List.of())),
-                Map.entry("kind", "COMMERCIAL"),
-                Map.entry("eligible", "ALL"),
-                Map.entry("deductible", "0.00"),
-                Map.entry("ratio", "1.00"),
-                Map.entry("ratioNotSettledSocially", "1.00"),
-                Map.entry("annualCap", "3000000.00"),
-                Map.entry("otherPayIsSocial", true),
-                Map.entry("coordinationOrder", 20)));
   }
 
   /** Somebody who has not claimed before. */

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +15,8 @@ import org.yipiao.acceptance.kill.oracle.PatientEvidence.Watched;
 import org.yipiao.quickstart.drive.Installation;
 import org.yipiao.quickstart.drive.JsonHttp;
 import org.yipiao.quickstart.drive.MadeUpPerson;
-import org.yipiao.quickstart.drive.PayerDesk;
 import org.yipiao.quickstart.drive.phone.PatientPhone;
+import org.yipiao.quickstart.drive.phone.RealNames;
 import org.yipiao.quickstart.drive.phone.SentCodes;
 
 /** Patients who sign in once, by phone, and then look, claim and watch until they are let go. */
@@ -57,9 +56,10 @@ public final class PatientsLoad implements AutoCloseable {
    * @param day of whose year the insurance is
    */
   public void begin(LocalDate day) throws IOException {
+    var names = new RealNames(http, installation);
     for (int number = 1; number <= HOW_MANY; number++) {
       MadeUpPerson person = MadeUpPerson.random(random).withPhone("1390000000" + number);
-      register(person);
+      names.register(person);
       for (String payer : List.of("agency", "insurer")) {
         payers.insure(payer, person, day, "patient %d at %s".formatted(number, payer));
       }
@@ -80,19 +80,6 @@ public final class PatientsLoad implements AutoCloseable {
         installation.publicUrl(),
         person.phone(),
         new SentCodes(http, installation.bank(), installation.bearer("demo-driver")));
-  }
-
-  private void register(MadeUpPerson person) throws IOException {
-    PayerDesk.require(
-        http.put(
-            installation.bank().resolve("/v1/identities"),
-            installation.bearer("demo-driver"),
-            Map.of(
-                "phone", person.phone(),
-                "documentType", "RESIDENT_ID",
-                "documentNumber", person.documentNumber(),
-                "name", person.name())),
-        "register the owner of a phone");
   }
 
   /** What a patient does until it is over. */

@@ -1,9 +1,7 @@
 package org.yipiao.acceptance.kill.load;
 
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,9 +12,9 @@ import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.quickstart.drive.Installation;
 import org.yipiao.quickstart.drive.JsonHttp;
 import org.yipiao.quickstart.drive.MadeUpPerson;
-import org.yipiao.quickstart.drive.PayerDesk;
 import org.yipiao.quickstart.drive.phone.PatientPhone;
 import org.yipiao.quickstart.drive.phone.PreparedClaim;
+import org.yipiao.quickstart.drive.phone.RealNames;
 import org.yipiao.quickstart.drive.phone.SentCodes;
 import tools.jackson.databind.JsonNode;
 
@@ -30,7 +28,7 @@ final class Phones implements AutoCloseable {
   private static final long LOOK_MILLIS = 500;
 
   private final Installation installation;
-  private final JsonHttp http;
+  private final RealNames names;
   private final Attempts attempts;
   private final AcceptedList accepted;
   private final SentCodes codes;
@@ -39,7 +37,7 @@ final class Phones implements AutoCloseable {
 
   Phones(Installation installation, JsonHttp http, Attempts attempts, AcceptedList accepted) {
     this.installation = installation;
-    this.http = http;
+    this.names = new RealNames(http, installation);
     this.attempts = attempts;
     this.accepted = accepted;
     this.codes = new SentCodes(http, installation.bank(), installation.bearer("demo-driver"));
@@ -57,7 +55,7 @@ final class Phones implements AutoCloseable {
         DOOR,
         "sign-in with " + person.phone(),
         () -> {
-          register(person);
+          names.register(person);
           PatientPhone phone =
               new PatientPhone(
                   connections,
@@ -68,19 +66,6 @@ final class Phones implements AutoCloseable {
           phone.signIn();
           return phone;
         });
-  }
-
-  private void register(MadeUpPerson person) throws IOException {
-    PayerDesk.require(
-        http.put(
-            installation.bank().resolve("/v1/identities"),
-            installation.bearer("demo-driver"),
-            Map.of(
-                "phone", person.phone(),
-                "documentType", "RESIDENT_ID",
-                "documentNumber", person.documentNumber(),
-                "name", person.name())),
-        "register the owner of a phone");
   }
 
   /** What the button on the claim's screen would send, once the invoice is there and final. */

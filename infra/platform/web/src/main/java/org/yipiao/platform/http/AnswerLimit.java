@@ -1,11 +1,7 @@
 package org.yipiao.platform.http;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpRequest;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.client.ClientHttpRequestExecution;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.http.client.ClientHttpResponse;
@@ -29,7 +25,7 @@ public record AnswerLimit(int mostBytes) implements ClientHttpRequestInterceptor
     try {
       byte[] content = answer.getBody().readNBytes(mostBytes + 1);
       if (content.length <= mostBytes) {
-        return new Whole(answer, content);
+        return new WholeAnswer(answer, content, () -> {});
       }
     } catch (IOException | RuntimeException e) {
       answer.close();
@@ -37,42 +33,5 @@ public record AnswerLimit(int mostBytes) implements ClientHttpRequestInterceptor
     }
     answer.close();
     throw new IOException("an answer of more than " + mostBytes + " bytes");
-  }
-
-  /** An answer whose body was read. */
-  private static final class Whole implements ClientHttpResponse {
-
-    private final ClientHttpResponse answer;
-    private final InputStream body;
-
-    Whole(ClientHttpResponse answer, byte[] content) {
-      this.answer = answer;
-      this.body = new ByteArrayInputStream(content);
-    }
-
-    @Override
-    public HttpStatusCode getStatusCode() throws IOException {
-      return answer.getStatusCode();
-    }
-
-    @Override
-    public String getStatusText() throws IOException {
-      return answer.getStatusText();
-    }
-
-    @Override
-    public HttpHeaders getHeaders() {
-      return answer.getHeaders();
-    }
-
-    @Override
-    public InputStream getBody() {
-      return body;
-    }
-
-    @Override
-    public void close() {
-      answer.close();
-    }
   }
 }
