@@ -124,25 +124,24 @@ export async function requireFont(page, family) {
 
 /**
  * A screen is one call: what is asked of the server while it opens and is looked at. Not counted are the session's own
- * state, the public trust list, which names nobody, the streams of events, what a screen that is left still asks for, and
- * that the same is asked again when the stream has opened, before which something may have changed.
+ * state, the public trust list, which names nobody, the streams of events, and what a screen that is left still asks for.
  */
 export async function oneCall(page, screen, open, wanted = 1) {
-  const calls = new Set();
+  const calls = [];
   const count = (request) => {
     const { pathname, search } = new URL(request.url());
     if (!pathname.startsWith('/api/') || /^\/api\/(session|trust)$|\/events$/.test(pathname)) return;
-    calls.add(`${request.method()} ${pathname}${search}`);
+    calls.push(`${request.method()} ${pathname}${search}`);
   };
   const arrived = (frame) => {
-    if (frame === page.mainFrame()) calls.clear();
+    if (frame === page.mainFrame()) calls.length = 0;
   };
   page.on('request', count);
   page.on('framenavigated', arrived);
   await open();
   page.off('request', count);
   page.off('framenavigated', arrived);
-  if (calls.size !== wanted) throw new Error(`${screen} makes ${calls.size} calls: ${[...calls].join(', ')}`);
+  if (calls.length !== wanted) throw new Error(`${screen} makes ${calls.length} calls: ${calls.join(', ')}`);
 }
 
 /** The browser writes each refused call to its console; one that was asked for is no fault. */

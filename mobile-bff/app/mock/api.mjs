@@ -31,7 +31,7 @@ export class Api {
     if (call === 'GET /api/home') return ok(this.home(address.searchParams, language));
     if (call === 'GET /api/events') return this.events(response);
     if (call === 'GET /api/claims') return ok({ items: this.control.empty ? [] : this.claims.list().map((one) => personClaim(one, language)), next: null });
-    if (call === 'GET /api/consents') return ok({ items: this.control.empty ? [] : this.consents, next: null });
+    if (call === 'GET /api/consents') return ok({ items: this.control.empty ? [] : this.consents.map((one) => this.named(one)), next: null });
     if (call === 'POST /api/claims') return this.submit(body, language, json, problem, response);
     if (call === 'POST /api/links') return this.link(json, problem, response);
     if (revocation !== null) return ok(this.revoke(revocation[1]));
@@ -104,6 +104,17 @@ export class Api {
     return json(response, 200, { invoiceId: outpatientId });
   }
 
+  named(given) {
+    const bill = this.foundInvoice(given.invoiceId);
+    const payer = [agency, insurer].find((one) => one.payer === given.payer);
+    return {
+      consent: given,
+      payerName: payer?.payerName ?? null,
+      issuerName: bill?.issuerName ?? null,
+      encounterDate: bill?.encounterDate ?? null,
+    };
+  }
+
   revoke(consentId) {
     const index = this.consents.findIndex((one) => one.consentId === consentId);
     this.consents[index] = { ...this.consents[index], revokedAt: new Date().toISOString() };
@@ -129,6 +140,7 @@ export class Api {
 
   events(response) {
     stream(response);
+    response.write('event: open\ndata: {}\n\n');
     this.streams.add(response);
     response.on('close', () => this.streams.delete(response));
   }

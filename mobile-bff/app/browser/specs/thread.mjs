@@ -191,8 +191,7 @@ async function screens({ page, cast, look }) {
     await page.goto(`${cast.door}/consents`);
     await page.getByRole('button', { name: '撤回授权' }).first().waitFor();
     await look(page, '08-consents');
-    // Which hospital's bill each is about comes from the first screen's answer.
-  }, 2);
+  });
   await page.getByRole('button', { name: '撤回授权' }).first().click();
   await page.getByRole('button', { name: '确认撤回' }).click();
   await page.getByText('授权已撤回').waitFor();

@@ -70,10 +70,12 @@ export const silentMillis = 13_000;
 /**
  * Follows a stream until its `end` event, a definite refusal or the signal; comes back after the last
  * event it saw whenever the connection is lost.
+ *
+ * @param path of the stream, asked for anew at each attempt
  */
 export async function follow(
   session: Session,
-  path: string,
+  path: () => string,
   after: string,
   follower: Follower,
   signal: AbortSignal,
@@ -83,7 +85,7 @@ export async function follow(
   while (!signal.aborted) {
     let pause: number | null = null;
     try {
-      const ended = await once(session, path, lastId, signal, (event) => {
+      const ended = await once(session, path(), lastId, signal, (event) => {
         attempt = 0;
         if (event.id !== '') lastId = event.id;
         follower.onEvent(event);

@@ -59,7 +59,7 @@ test('a stream that falls silent is given up within two missing heartbeats and c
   } as unknown as Session;
   const connected: boolean[] = [];
   const stop = new AbortController();
-  const following = follow(session, '/api/events', '', { onEvent: () => {}, onConnected: (is) => connected.push(is) }, stop.signal);
+  const following = follow(session, () => '/api/events', '', { onEvent: () => {}, onConnected: (is) => connected.push(is) }, stop.signal);
 
   await vi.advanceTimersByTimeAsync(0);
   opened[0]!.write('id: 7\nevent: step\ndata: {}\n\n');

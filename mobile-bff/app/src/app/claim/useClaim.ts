@@ -36,7 +36,7 @@ export function useClaim(claimId: string): WatchedClaim {
     };
     void follow(
       session,
-      `${path}/events`,
+      () => `${path}/events`,
       String(known),
       { onEvent: (event) => event.event === 'step' && take(event.data), onConnected: setConnected },
       controller.signal,

@@ -1,21 +1,23 @@
 import { Button } from 'antd-mobile';
 import { useState } from 'react';
 import { Foreign } from '../../foreign/Foreign';
-import { moment } from '../../format/time';
+import { day, moment } from '../../format/time';
 import { Confirm } from '../components/Confirm';
 import { FailureNotice } from '../components/Notice';
 import { useApp } from '../data/context';
-import type { ConsentView } from '../data/shapes';
+import type { ConsentView, NamedConsent } from '../data/shapes';
 import { Link } from '../routing/Link';
 
 interface ConsentCardProps {
   readonly consent: ConsentView;
   readonly payerName?: string | undefined;
+  /** Whose invoice it is about, where that is not the screen's own. */
+  readonly bill?: Pick<NamedConsent, 'issuerName' | 'encounterDate'>;
   readonly changed: () => Promise<void>;
 }
 
 /** A consent: who sees what of which invoice until when, and the way to take it back. */
-export function ConsentCard({ consent, payerName, changed }: ConsentCardProps) {
+export function ConsentCard({ consent, payerName, bill, changed }: ConsentCardProps) {
   const { session, texts, language, say } = useApp();
   const words = texts.consents;
   const [asking, setAsking] = useState(false);
@@ -45,7 +47,15 @@ export function ConsentCard({ consent, payerName, changed }: ConsentCardProps) {
         <span className={`chip chip-${standing === 'active' ? 'good' : 'plain'}`}>{words[standing]}</span>
       </p>
       <p className="grant-invoice">
-        <Link to={`/invoices/${encodeURIComponent(consent.invoiceId)}`}>{consent.invoiceId}</Link>
+        <Link to={`/invoices/${encodeURIComponent(consent.invoiceId)}`}>
+          {bill !== undefined && bill.issuerName !== null && (
+            <>
+              <Foreign lang="zh-CN">{bill.issuerName}</Foreign>{' '}
+            </>
+          )}
+          {bill !== undefined && bill.encounterDate !== null && <span>{day(bill.encounterDate, language)} </span>}
+          <span>{consent.invoiceId}</span>
+        </Link>
       </p>
       <p className="grant-shows">
         {words.shows}: {consent.fields.map((field) => texts.fields[field]?.[0] ?? field).join(' · ')}

@@ -4,18 +4,14 @@ import { Empty, FailureNotice } from '../components/Notice';
 import { Placeholder } from '../components/Placeholder';
 import { Screen } from '../components/Screen';
 import { useApp } from '../data/context';
-import type { ConsentView, Home } from '../data/shapes';
-import { homePath } from '../data/homePath';
+import type { NamedConsent } from '../data/shapes';
 import { usePages } from '../data/usePages';
-import { useResource } from '../data/useResource';
 import { ConsentCard } from './ConsentCard';
 
 export default function ConsentsScreen() {
-  const { session, texts } = useApp();
-  const consents = usePages<ConsentView>('/consents');
+  const { texts } = useApp();
+  const consents = usePages<NamedConsent>('/consents');
   const { first, items } = consents;
-  const home = useResource<Home>(homePath(''), (signal) => session.get<Home>(homePath(''), { signal }));
-  const names = payerNames(home.value);
   return (
     <Screen title={texts.consents.title} back="/?view=me">
       <p className="intro">{texts.consents.intro}</p>
@@ -25,8 +21,14 @@ export default function ConsentsScreen() {
         <Empty icon={<LockOutline />} title={texts.consents.emptyTitle} detail={texts.consents.emptyDetail} />
       )}
       <ul className="cards">
-        {items.map((consent) => (
-          <ConsentCard key={consent.consentId} consent={consent} payerName={names.get(consent.payer)} changed={consents.reload} />
+        {items.map(({ consent, payerName, issuerName, encounterDate }) => (
+          <ConsentCard
+            key={consent.consentId}
+            consent={consent}
+            payerName={payerName ?? undefined}
+            bill={{ issuerName, encounterDate }}
+            changed={consents.reload}
+          />
         ))}
       </ul>
       {consents.failureOfMore !== null && <FailureNotice failure={consents.failureOfMore} retry={() => void consents.loadMore()} />}
@@ -37,10 +39,4 @@ export default function ConsentsScreen() {
       )}
     </Screen>
   );
-}
-
-/** A consent itself names its payer by its id alone. */
-function payerNames(home: Home | undefined): Map<string, string> {
-  const known = [...(home?.claims.value ?? []), ...(home?.coverages.value ?? [])];
-  return new Map(known.map(({ payer, payerName }) => [payer, payerName]));
 }

@@ -7,18 +7,22 @@ type Listener = (event: StreamEvent) => void;
 export class Live {
   private readonly listeners = new Set<Listener>();
 
-  /** Follows until the signal; after a lost connection the screens are told to look again. */
+  /**
+   * Follows until the signal. Screens begin to read while the stream opens; the server, which is told
+   * how long ago that was, says whether they have missed something. After a lost connection they look
+   * again in any case.
+   */
   start(session: Session, signal: AbortSignal): void {
+    const begun = Date.now();
     let before = false;
     void follow(
       session,
-      '/events',
+      () => (before ? '/events?age=0' : `/events?age=${Math.max(0, Date.now() - begun)}`),
       '',
       {
-        onEvent: (event) => this.tell(event),
-        onConnected: (connected) => {
-          if (!connected) return;
-          if (before) this.tell({ id: '', event: 'resync', data: '' });
+        onEvent: (event) => {
+          if (event.event !== 'open') this.tell(event);
+          else if (before) this.tell({ ...event, event: 'resync' });
           before = true;
         },
       },

@@ -83,6 +83,14 @@ export interface ConsentView {
   readonly revokedAt: string | null;
 }
 
+/** A consent with what people call its payer and whose invoice it is about, as far as that is known. */
+export interface NamedConsent {
+  readonly consent: ConsentView;
+  readonly payerName: string | null;
+  readonly issuerName: string | null;
+  readonly encounterDate: string | null;
+}
+
 export interface InvoiceDetail {
   readonly summary: InvoiceSummary;
   readonly bundle: unknown;

@@ -9,6 +9,7 @@ import static org.yipiao.bff.TestPage.refused;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -176,6 +177,7 @@ class ProgressIT {
       var other = alone.page().signedIn(alone.oauth(), person);
       try (var stream = new TestStream(other, "/api/claims/" + claimId + "/events")) {
         stream.awaits("\"state\":\"SUBMITTED\"");
+        assertThat(firstEvent(other, "?age=0")).as("nothing is heard").isEqualTo("event: resync");
         far.step(claimId, "VERIFIED");
         far.step(claimId, "PAID");
         stream.awaitsItsEnd();
@@ -248,6 +250,47 @@ class ProgressIT {
       stream.awaits("\"status\":\"COMMITTED\"");
       publishInvoice(person);
       stream.awaits("\"invoiceId\":\"" + FarServices.GOLDEN + "\"");
+    }
+  }
+
+  @Test
+  void hasAPageReadAgainOnlyWhatMayHaveChangedBeforeItsStreamWasOpen() throws Exception {
+    var quiet = running.page().signedIn(running.oauth(), newPerson());
+    // Once this process has listened for longer than a page's word may take to come here.
+    awaitsFirst("event: open", quiet, "?age=0");
+    var begun = Instant.now();
+    publishInvoice(person);
+    try (var stream = new TestStream(page, "/api/events")) {
+      stream.awaits("event: resync");
+      publishInvoice(person);
+      stream.awaits("event: invoice");
+    }
+    awaitsFirst("event: open", page, "?age=0");
+    var age = "?age=" + Duration.between(begun, Instant.now()).toMillis();
+    assertThat(firstEvent(page, age)).as("an invoice came meanwhile").isEqualTo("event: resync");
+    assertThat(firstEvent(quiet, age)).as("another's invoice").isEqualTo("event: open");
+    assertThat(firstEvent(quiet, "?age=3600001")).as("nobody remembers").isEqualTo("event: resync");
+  }
+
+  @Test
+  void refusesAnAgeThatIsNone() throws Exception {
+    for (var age : List.of("-1", "x", "31536000001")) {
+      refused(page.get("/api/events?age=" + age), 400, "REQUEST_INVALID");
+    }
+  }
+
+  private static void awaitsFirst(String event, TestPage page, String query) {
+    // A stream that a page has left is noticed at its second heartbeat.
+    await().pollInterval(Duration.ofSeconds(1)).until(() -> firstEvent(page, query).equals(event));
+  }
+
+  private static String firstEvent(TestPage page, String query) throws Exception {
+    try (var stream = new TestStream(page, "/api/events" + query)) {
+      stream.awaits("event: ");
+      return stream.lines().stream()
+          .filter(line -> line.startsWith("event: "))
+          .findFirst()
+          .orElseThrow();
     }
   }
 

@@ -251,9 +251,14 @@ class ScreensIT {
 
   @Test
   void takesConsentsBack() throws Exception {
+    far.invoice(person, FarServices.GOLDEN, "First Hospital");
     var consentId = newId();
     page.post("/api/claims", tap(newId(), consentId), "Idempotency-Key", "k8");
-    assertThat(json(page.get("/api/consents")).path("items")).hasSize(1);
+    var shown = json(page.get("/api/consents")).path("items");
+    assertThat(shown).hasSize(1);
+    assertThat(shown.path(0).path("consent").path("consentId").asString("")).isEqualTo(consentId);
+    assertThat(shown.path(0).path("payerName").asString("")).isEqualTo("Agency of One");
+    assertThat(shown.path(0).path("issuerName").asString("")).isEqualTo("First Hospital");
     var path = "/api/consents/" + consentId + "/revocation";
     var revoked = page.post(path, "");
     assertThat(json(revoked).path("revokedAt").isString()).isTrue();

@@ -32,6 +32,9 @@ public class PersonCache {
   /** People of whom something has been heard within half a minute: about 15 MiB. */
   private static final int MOST_HEARD = 100_000;
 
+  /** What a page's word may have taken to come here. */
+  private static final Duration WAY = Duration.ofSeconds(2);
+
   private static final String CHANGED =
       """
       redis.call('incr', KEYS[1])
@@ -106,6 +109,17 @@ public class PersonCache {
   /** An event says that something of a person's has changed; all other processes hear it too. */
   public void heard(String person) {
     heard.heard(person, time.instant());
+  }
+
+  /**
+   * Whether something may have happened to a person's things since a page began to read them.
+   *
+   * @param age how long ago that was; the page says it, so the way here is not in it
+   */
+  public boolean mayHaveChangedWithin(String person, Duration age) {
+    var reading = age.plus(WAY);
+    return reading.compareTo(settings.fresh()) > 0
+        || heard.changedSince(person, time.instant().minus(reading));
   }
 
   /** A person has changed something here. */

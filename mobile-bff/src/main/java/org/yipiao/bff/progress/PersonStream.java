@@ -1,10 +1,12 @@
 package org.yipiao.bff.progress;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.bff.cache.PersonCache;
 import org.yipiao.bff.progress.Signals.Signal;
 import org.yipiao.bff.session.SignedIn;
 import org.yipiao.bff.settings.BffProperties;
@@ -13,22 +15,29 @@ import org.yipiao.bff.settings.BffProperties;
 final class PersonStream {
 
   private final Signals signals;
+  private final PersonCache cache;
   private final BffProperties.Progress settings;
 
-  PersonStream(Signals signals, BffProperties.Progress settings) {
+  PersonStream(Signals signals, PersonCache cache, BffProperties.Progress settings) {
     this.signals = signals;
+    this.cache = cache;
     this.settings = settings;
   }
 
-  /** Runs until the session has ended or the browser has gone. */
-  void run(SignedIn who, StreamSlots.Slot slot, EventStream stream)
+  /**
+   * Runs until the session has ended or the browser has gone. The first event says whether the page
+   * has to read anew what it has read, because something may have changed before the stream was
+   * open.
+   *
+   * @param age how long ago the page began to read; null when it does not say
+   */
+  void run(SignedIn who, @Nullable Duration age, StreamSlots.Slot slot, EventStream stream)
       throws IOException, InterruptedException {
     var waiting = new Waiting(settings.queue());
     stream.whenLeft(waiting::end);
     try (var _ = signals.toPerson(who.subject(), waiting::take);
         var _ = who.whenSignedOut(waiting::end)) {
-      // What happened between the page's reading and now is not known.
-      send(stream, new Signal.Resync());
+      send(stream, isCurrent(who, age) ? new Signal.Open() : new Signal.Resync());
       long beat = System.nanoTime() + settings.heartbeat().toNanos();
       while (true) {
         var signal = waiting.next(beat - System.nanoTime());
@@ -46,6 +55,10 @@ final class PersonStream {
         }
       }
     }
+  }
+
+  private boolean isCurrent(SignedIn who, @Nullable Duration age) {
+    return age != null && signals.isHearing() && !cache.mayHaveChangedWithin(who.subject(), age);
   }
 
   /** The signals that wait for one stream. */
@@ -95,6 +108,7 @@ final class PersonStream {
           stream.send(null, "invoice", Map.of("invoiceId", invoiceId));
       case Signal.ClaimMoved(String claimId, String status) ->
           stream.send(null, "claim", Map.of("claimId", claimId, "status", status));
+      case Signal.Open() -> stream.send(null, "open", Map.of());
       case Signal.Resync() -> stream.send(null, "resync", Map.of());
     }
   }

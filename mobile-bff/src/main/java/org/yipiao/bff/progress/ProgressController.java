@@ -3,7 +3,10 @@ package org.yipiao.bff.progress;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +15,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.yipiao.bff.cache.PersonCache;
 import org.yipiao.bff.claim.Claims;
 import org.yipiao.bff.session.SignedIn;
 import org.yipiao.bff.settings.BffProperties;
@@ -35,16 +40,24 @@ class ProgressController {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressController.class);
   private static final String LAST_EVENT = "Last-Event-ID";
 
+  /** A year, in milliseconds. */
+  private static final long LONGEST_AGE = 31_536_000_000L;
+
   private final Claims claims;
   private final StreamSlots slots;
   private final ClaimStream claimStream;
   private final PersonStream personStream;
 
-  ProgressController(Claims claims, StreamSlots slots, Signals signals, BffProperties settings) {
+  ProgressController(
+      Claims claims,
+      StreamSlots slots,
+      Signals signals,
+      PersonCache cache,
+      BffProperties settings) {
     this.claims = claims;
     this.slots = slots;
     this.claimStream = new ClaimStream(claims, signals, settings.progress());
-    this.personStream = new PersonStream(signals, settings.progress());
+    this.personStream = new PersonStream(signals, cache, settings.progress());
   }
 
   @GetMapping("/api/claims/{claimId:[0-9a-f]{32}}/events")
@@ -67,10 +80,19 @@ class ProgressController {
         });
   }
 
+  /**
+   * @param age milliseconds since the page began to read what it shows; without it the page is told
+   *     to read again
+   */
   @GetMapping("/api/events")
-  void person(SignedIn who, HttpServletRequest request, HttpServletResponse response)
+  void person(
+      SignedIn who,
+      @RequestParam(required = false) @Min(0) @Max(LONGEST_AGE) @Nullable Long age,
+      HttpServletRequest request,
+      HttpServletResponse response)
       throws ServletException {
-    open(who, request, response, slot -> stream -> personStream.run(who, slot, stream));
+    var since = age == null ? null : Duration.ofMillis(age);
+    open(who, request, response, slot -> stream -> personStream.run(who, since, slot, stream));
   }
 
   private void open(

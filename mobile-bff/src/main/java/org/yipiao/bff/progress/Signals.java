@@ -16,6 +16,9 @@ class Signals {
 
     record ClaimMoved(String claimId, String status) implements Signal {}
 
+    /** Whatever happens from now on is told, and nothing has been missed. */
+    record Open() implements Signal {}
+
     /** Something may have been missed. */
     record Resync() implements Signal {}
   }
