@@ -190,7 +190,7 @@ public final class PatientPhone implements AutoCloseable {
    */
   public CompletableFuture<Integer> listen(HttpClient streams, Consumer<PersonEvent> listener) {
     return browser
-        .listen(streams, "/api/events", new PersonEvents(listener))
+        .listen(streams, "/api/events?age=0", new PersonEvents(listener))
         .thenApply(HttpResponse::statusCode);
   }
 
