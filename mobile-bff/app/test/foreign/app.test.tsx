@@ -48,7 +48,7 @@ const words = { title: evil, detail: evil, nextStep: evil, errors: [{ pointer: '
 test.each<[string, ReactNode]>([
   ['a visit', <VisitCard key="v" visit={byMonth([summary])[0]!.visits[0]!} claims={[]} />],
   ['a claim', <ClaimRow key="c" claim={claim} />],
-  ['a consent', <ConsentCard key="c" consent={consent} changed={() => Promise.resolve()} />],
+  ['a consent', <ConsentCard key="c" consent={consent} bill={{ issuerName: evil, encounterDate: '2026-11-26' }} changed={() => Promise.resolve()} />],
   ['payers to choose from', <PayerChoice key="p" options={[option, option]} chosen="" keyOf={() => ''} onChoose={() => undefined} />],
   ['an estimate', <EstimateBlock key="e" summary={summary} option={option} />],
   ['what is agreed to', <ConsentBlock key="c" summary={summary} option={option} />],

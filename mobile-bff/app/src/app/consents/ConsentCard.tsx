@@ -23,6 +23,8 @@ export function ConsentCard({ consent, payerName, bill, changed }: ConsentCardPr
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
+  const issuer = bill?.issuerName ?? null;
+  const date = bill?.encounterDate ?? null;
   const standing = consent.revokedAt !== null ? 'revoked' : Date.parse(consent.expiresAt) <= Date.now() ? 'expired' : 'active';
   const revoke = async () => {
     setBusy(true);
@@ -48,13 +50,14 @@ export function ConsentCard({ consent, payerName, bill, changed }: ConsentCardPr
       </p>
       <p className="grant-invoice">
         <Link to={`/invoices/${encodeURIComponent(consent.invoiceId)}`}>
-          {bill !== undefined && bill.issuerName !== null && (
-            <>
-              <Foreign lang="zh-CN">{bill.issuerName}</Foreign>{' '}
-            </>
+          {issuer === null ? (
+            consent.invoiceId
+          ) : (
+            <span>
+              <Foreign lang="zh-CN">{issuer}</Foreign>
+              {date !== null && ` · ${day(date, language)}`}
+            </span>
           )}
-          {bill !== undefined && bill.encounterDate !== null && <span>{day(bill.encounterDate, language)} </span>}
-          <span>{consent.invoiceId}</span>
         </Link>
       </p>
       <p className="grant-shows">
