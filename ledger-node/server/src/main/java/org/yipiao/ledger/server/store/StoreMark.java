@@ -35,8 +35,10 @@ final class StoreMark {
   private static final Pattern LIST = Pattern.compile("MANIFEST-([0-9]{1,18})");
   private static final Pattern LINES =
       Pattern.compile(
-          "(MANIFEST-[0-9]{1,18}) ([0-9]{1,18}) ([0-9a-f]{64})\n"
-              + "(-|[0-9]{6,18}\\.log) ([0-9]{1,18})\n");
+          """
+          (MANIFEST-[0-9]{1,18}) ([0-9]{1,18}) ([0-9a-f]{64})
+          (-|[0-9]{6,18}\\.log) ([0-9]{1,18})
+          """);
   private static final int LONGEST = 512;
   private static final long EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 

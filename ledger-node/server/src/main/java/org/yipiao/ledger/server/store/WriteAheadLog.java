@@ -36,7 +36,6 @@ final class WriteAheadLog {
 
   private static final int FULL = 1;
   private static final int FIRST = 2;
-  private static final int MIDDLE = 3;
   private static final int LAST = 4;
 
   private final Path directory;
@@ -205,7 +204,7 @@ final class WriteAheadLog {
 
   /** Payloads, whole or in parts, and what the database may note between them. */
   private static boolean known(int type) {
-    return type >= FULL && type <= LAST || type >= 9 && type <= 10 || type == 130;
+    return (type >= FULL && type <= LAST) || type == 9 || type == 10 || type == 130;
   }
 
   /**

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -57,19 +56,17 @@ class RestoredDiskSimTest {
   @Test
   void signsNoSizeASecondTimeOnAnOldDisk() throws Exception {
     var consortium = new SimulatedConsortium(directory, 53, SimulatedConditions.calm());
-    Map<Integer, Noted> noted = new HashMap<>();
-    for (int member = 1; member <= 4; member++) {
-      noted.put(member, new Noted());
-      consortium.corrupt(member, noted.get(member));
-    }
+    var first = noting(consortium, 1);
+    var second = noting(consortium, 2);
+    var restored = noting(consortium, RESTORED);
     consortium.run(LONG);
     consortium.allocate(1);
     consortium.run(LONG);
     var old = consortium.disk(RESTORED).afterPowerLoss();
 
     // Two are silent: what the third signs now does not become final, so that it could sign again.
-    noted.get(1).silent = true;
-    noted.get(2).silent = true;
+    first.silent = true;
+    second.silent = true;
     for (int i = 0; i < 5; i++) {
       consortium.issue(i, 1);
       consortium.run(Duration.ofMillis(400));
@@ -85,13 +82,19 @@ class RestoredDiskSimTest {
     assertThat(node.cosigning().ready()).isTrue();
     assertThat(node.cosigning().signsAbove()).isGreaterThanOrEqualTo(signed);
     assertThat(node.chain().log().size()).isGreaterThanOrEqualTo(signed);
-    noted.get(1).silent = false;
-    noted.get(2).silent = false;
+    first.silent = false;
+    second.silent = false;
     consortium.issue(100, 1);
     consortium.run(LONG);
-    assertThat(noted.get(RESTORED).signed)
+    assertThat(restored.signed)
         .allSatisfy((size, bytes) -> assertThat(bytes).as("size %d", size).hasSize(1));
     assertAllFinal(consortium);
+  }
+
+  private static Noted noting(SimulatedConsortium consortium, int member) {
+    var noted = new Noted();
+    consortium.corrupt(member, noted);
+    return noted;
   }
 
   /** What the others show of it is what it sends: without it nothing would be final here. */
