@@ -93,8 +93,7 @@ class DiskFullIT {
     long round = opened.rounds().lastAppended() + 1;
     byte[] previous = opened.head().orderHash().bytes();
     long nanos = EpochNanos.of(at);
-    byte[] hash =
-        OrderHash.of(previous, round, nanos).add(new OrderedPayload(1, payload)).finish();
+    byte[] hash = OrderHash.of(previous, round, nanos).add(new OrderedPayload(1, payload)).finish();
     opened
         .rounds()
         .append(
