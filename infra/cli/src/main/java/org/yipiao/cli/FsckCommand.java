@@ -2,14 +2,14 @@ package org.yipiao.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.List;
 import org.yipiao.quickstart.parts.LedgerCheck;
 
 /**
- * {@code yipiao fsck DIR [--consortium FOLDER]}: checks what a ledger node has on its disk while the
- * node does not run.
+ * {@code yipiao fsck DIR [--consortium FOLDER]}: checks what a ledger node has on its disk while
+ * the node does not run.
  */
 final class FsckCommand {
 

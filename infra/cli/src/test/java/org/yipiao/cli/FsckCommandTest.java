@@ -35,8 +35,7 @@ class FsckCommandTest {
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("--consortium FOLDER");
     assertThat(command.run(List.of(directory.resolve("none").toString()))).isEqualTo(2);
-    assertThat(
-            command.run(List.of(node.toString(), "--consortium", directory.toString())))
+    assertThat(command.run(List.of(node.toString(), "--consortium", directory.toString())))
         .isEqualTo(2);
   }
 }
