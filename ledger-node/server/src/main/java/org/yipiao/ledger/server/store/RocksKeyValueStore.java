@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +18,12 @@ import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A store in a directory of RocksDB files. Only one process can open a directory at a time. Calls
  * after {@link #close()} throw {@link StoreFailure}.
  */
 public final class RocksKeyValueStore implements KeyValueStore {
-
-  private static final Logger LOG = LoggerFactory.getLogger(RocksKeyValueStore.class);
 
   private final RocksDB database;
   private final Map<Family, ColumnFamilyHandle> handles = new EnumMap<>(Family.class);
@@ -38,7 +33,7 @@ public final class RocksKeyValueStore implements KeyValueStore {
   private final WriteOptions synced = new WriteOptions().setSync(true);
   private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
   private final ReentrantReadWriteLock writing = new ReentrantReadWriteLock();
-  private final AtomicReference<@Nullable StoreFailure> failure = new AtomicReference<>();
+  private final FirstFailure failure = new FirstFailure();
   private final @Nullable StoreMark mark;
   private boolean closed;
 
@@ -113,7 +108,7 @@ public final class RocksKeyValueStore implements KeyValueStore {
           StoreFailure.damagedIn(
               directory,
               "its logs reach to change %d, %d was taken up".formatted(lastChange, taken));
-      failed(missing);
+      failure.met(missing);
       close();
       throw missing;
     }
@@ -202,10 +197,7 @@ public final class RocksKeyValueStore implements KeyValueStore {
   @Override
   public void write(WriteSet changes, Durability durability) {
     reading(() -> {
-      var before = failure.get();
-      if (before != null) {
-        throw before.again();
-      }
+      failure.refuseAfter();
       writing.readLock().lock();
       try (var batch = new WriteBatch()) {
         for (var change : changes.changes()) {
@@ -218,7 +210,7 @@ public final class RocksKeyValueStore implements KeyValueStore {
         }
         database.write(durability == Durability.SYNCED ? synced : written, batch);
       } catch (RocksDBException e) {
-        throw failed(StoreFailure.of("writing " + changes.changes().size() + " changes", e));
+        throw failure.met(StoreFailure.of("writing " + changes.changes().size() + " changes", e));
       } finally {
         writing.readLock().unlock();
       }
@@ -232,7 +224,7 @@ public final class RocksKeyValueStore implements KeyValueStore {
       try {
         mark.keepUp();
       } catch (StoreFailure e) {
-        throw failed(e);
+        throw failure.met(e);
       }
     }
   }
@@ -244,14 +236,14 @@ public final class RocksKeyValueStore implements KeyValueStore {
         database.flushWal(true);
         return true;
       } catch (RocksDBException e) {
-        throw failed(StoreFailure.of("syncing the write-ahead log", e));
+        throw failure.met(StoreFailure.of("syncing the write-ahead log", e));
       }
     });
   }
 
   @Override
   public Optional<StoreFailure> failure() {
-    return Optional.ofNullable(failure.get());
+    return failure.get();
   }
 
   @Override
@@ -270,26 +262,14 @@ public final class RocksKeyValueStore implements KeyValueStore {
         database.verifyChecksum();
         return true;
       } catch (RocksDBException e) {
-        throw failed(StoreFailure.of("verifying the table files", e));
+        throw failure.met(StoreFailure.of("verifying the table files", e));
       }
     });
   }
 
   private StoreFailure reading(Family family, RocksDBException cause) {
     var met = StoreFailure.of("reading " + family, cause);
-    return met.kind() == StoreFailure.Kind.DAMAGED ? failed(met) : met;
-  }
-
-  /** After the first failure nothing is written any more: what follows could not be relied on. */
-  private StoreFailure failed(StoreFailure met) {
-    if (failure.compareAndSet(null, met)) {
-      LOG.error(
-          "the store is not written any more ({}{}): {}",
-          met.kind(),
-          met.file().map(file -> ", " + file).orElse(""),
-          met.getMessage());
-    }
-    return met;
+    return met.kind() == StoreFailure.Kind.DAMAGED ? failure.met(met) : met;
   }
 
   /** Native handles crash the process when used after they were freed: hence the lock. */
@@ -326,7 +306,7 @@ public final class RocksKeyValueStore implements KeyValueStore {
       written.close();
       synced.close();
       settings.close();
-      if (mark != null && failure.get() == null) {
+      if (mark != null && failure.get().isEmpty()) {
         mark.markNow();
       }
     } catch (RocksDBException e) {

@@ -24,6 +24,9 @@ final class RocksSettings implements AutoCloseable {
   private static final long ALL_WRITE_BUFFERS_BYTES = 48L << 20;
   private static final long WRITE_BUFFER_BYTES = 16L << 20;
 
+  /** What a start reads at most: families that are seldom written would keep old logs alive. */
+  private static final long LOG_BYTES = 128L << 20;
+
   private final LRUCache cache = new LRUCache(BLOCK_CACHE_BYTES);
   private final BloomFilter bloom = new BloomFilter(10);
   private final ColumnFamilyOptions families =
@@ -42,6 +45,7 @@ final class RocksSettings implements AutoCloseable {
           .setCreateIfMissing(true)
           .setCreateMissingColumnFamilies(true)
           .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
+          .setMaxTotalWalSize(LOG_BYTES)
           .setDbWriteBufferSize(ALL_WRITE_BUFFERS_BYTES)
           .setMaxBackgroundJobs(2)
           .setMaxOpenFiles(256)

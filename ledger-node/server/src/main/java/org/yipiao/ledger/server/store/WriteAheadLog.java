@@ -3,8 +3,10 @@ package org.yipiao.ledger.server.store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,7 +41,8 @@ final class WriteAheadLog {
   private static final int LAST = 4;
 
   private final Path directory;
-  private final byte[] bytes;
+  private final ByteBuffer bytes;
+  private final int length;
   private final CRC32C crc = new CRC32C();
   private final String name;
 
@@ -50,20 +53,31 @@ final class WriteAheadLog {
   private long nextSequence = -1;
   private boolean whole = true;
 
-  private WriteAheadLog(Path directory, Path file) throws IOException {
+  private WriteAheadLog(Path directory, String name, ByteBuffer bytes) {
     this.directory = directory;
-    this.name = file.getFileName().toString();
-    this.bytes = Files.readAllBytes(file);
+    this.name = name;
+    this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
+    this.length = bytes.limit();
   }
 
-  /** What the logs of a store hold. */
-  record Found(List<WriteAheadLog> logs) {
+  /**
+   * What one log holds.
+   *
+   * @param soundBytes where its last whole record ends
+   * @param firstSequence number of its first change, −1 when it has none
+   * @param nextSequence number of the change after its last
+   * @param whole whether nothing follows that cannot be read
+   */
+  record Log(String name, long soundBytes, long firstSequence, long nextSequence, boolean whole) {}
+
+  /** What the logs of a store hold, in their order. */
+  record Found(List<Log> logs) {
 
     /** How far a log can be read; empty when it is not there. */
     OptionalLong soundBytes(String name) {
       return logs.stream()
           .filter(log -> log.name.equals(name))
-          .mapToLong(log -> log.soundBytes)
+          .mapToLong(Log::soundBytes)
           .findFirst();
     }
 
@@ -79,11 +93,10 @@ final class WriteAheadLog {
    * @throws StoreFailure when something that was written cannot be read any more, naming the file
    */
   static Found read(Path directory) throws IOException {
-    List<WriteAheadLog> logs = new ArrayList<>();
-    WriteAheadLog torn = null;
+    List<Log> logs = new ArrayList<>();
+    Log torn = null;
     for (Path file : files(directory)) {
-      var log = new WriteAheadLog(directory, file);
-      log.read();
+      var log = read(directory, file);
       if (log.soundBytes > 0) {
         if (torn != null) {
           throw StoreFailure.damagedIn(
@@ -101,7 +114,16 @@ final class WriteAheadLog {
     return new Found(logs);
   }
 
-  private static void follow(Path directory, List<WriteAheadLog> before, WriteAheadLog log) {
+  private static Log read(Path directory, Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      var bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+      var log = new WriteAheadLog(directory, file.getFileName().toString(), bytes);
+      log.read();
+      return new Log(log.name, log.soundBytes, log.firstSequence, log.nextSequence, log.whole);
+    }
+  }
+
+  private static void follow(Path directory, List<Log> before, Log log) {
     before.stream()
         .filter(one -> one.soundBytes > 0)
         .reduce((_, later) -> later)
@@ -133,14 +155,14 @@ final class WriteAheadLog {
     int at = 0;
     ByteBuffer batch = ByteBuffer.allocate(BATCH_HEADER).order(ByteOrder.LITTLE_ENDIAN);
     boolean inside = false;
-    while (at < bytes.length) {
+    while (at < length) {
       int left = BLOCK - at % BLOCK;
       if (left < HEADER) {
         at += left;
         continue;
       }
       int end = end(at);
-      int type = end < 0 ? 0 : bytes[at + HEADER - 1] & 0xff;
+      int type = end < 0 ? 0 : bytes.get(at + HEADER - 1) & 0xff;
       boolean begins = type == FULL || type == FIRST;
       if (end < 0 || (type <= LAST && begins == inside)) {
         spoilt(at);
@@ -163,7 +185,7 @@ final class WriteAheadLog {
     if (begins) {
       batch.clear();
     }
-    batch.put(bytes, from, Math.min(batch.remaining(), end - from));
+    batch.put(bytes.slice(from, Math.min(batch.remaining(), end - from)));
   }
 
   private void complete(ByteBuffer batch, int at) {
@@ -184,20 +206,19 @@ final class WriteAheadLog {
 
   /** Where a record ends, or −1 when there is no whole one. */
   private int end(int at) {
-    int blockEnd = Math.min(at - at % BLOCK + BLOCK, bytes.length);
+    int blockEnd = Math.min(at - at % BLOCK + BLOCK, length);
     if (at + HEADER > blockEnd) {
       return -1;
     }
-    var header = ByteBuffer.wrap(bytes, at, HEADER).order(ByteOrder.LITTLE_ENDIAN);
-    int expected = header.getInt();
-    int length = Short.toUnsignedInt(header.getShort());
-    int type = header.get() & 0xff;
-    int end = at + HEADER + length;
+    int expected = bytes.getInt(at);
+    int payload = Short.toUnsignedInt(bytes.getShort(at + Integer.BYTES));
+    int type = bytes.get(at + HEADER - 1) & 0xff;
+    int end = at + HEADER + payload;
     if (!known(type) || end > blockEnd) {
       return -1;
     }
     crc.reset();
-    crc.update(bytes, at + HEADER - 1, length + 1);
+    crc.update(bytes.slice(at + HEADER - 1, payload + 1));
     int value = (int) crc.getValue();
     return Integer.rotateRight(value, 15) + MASK == expected ? end : -1;
   }
@@ -213,11 +234,11 @@ final class WriteAheadLog {
    */
   private void spoilt(int at) {
     whole = false;
-    int blockEnd = Math.min(at - at % BLOCK + BLOCK, bytes.length);
+    int blockEnd = Math.min(at - at % BLOCK + BLOCK, length);
     for (int next = at + 1; next < blockEnd; next++) {
       requireNone(at, next);
     }
-    for (int next = blockEnd; next < bytes.length; next += BLOCK) {
+    for (int next = blockEnd; next < length; next += BLOCK) {
       requireNone(at, next);
     }
   }
