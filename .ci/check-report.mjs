@@ -45,6 +45,9 @@ function thread() {
     report.personalDataOnLedger.leavesScanned >= invoices.final && report.personalDataOnLedger.needles > 500 &&
     report.personalDataOnLedger.controls >= 30 &&
     report.personalDataOnLedger.controlHits === report.personalDataOnLedger.controls);
+  const logs = report.personalDataInLogs;
+  must('no personal data in the logs', logs?.hits === 0 && logs.files >= 12 && logs.needles > 500 &&
+    logs.controlHits > 0 && logs.controlHits === logs.controls);
 }
 
 function hl7() {

@@ -32,13 +32,22 @@ export async function launch() {
   });
 }
 
-/** The files that this browser's own process has mapped. */
+/** The files that the browser's processes have mapped: its own one, and those that draw pages and call the network. */
 export async function mappedFiles(browser) {
   const session = await browser.newBrowserCDPSession();
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
-  const { id } = processInfo.find(({ type }) => type === 'browser');
-  return [...new Set(readFileSync(`/proc/${id}/maps`, 'utf8').match(/\/\S+$/gm))];
+  return [...new Set(processInfo.flatMap(({ id }) => readMaps(id).match(/\/\S+$/gm) ?? []))];
+}
+
+/** Nothing for a process that has ended meanwhile. */
+function readMaps(id) {
+  try {
+    return readFileSync(`/proc/${id}/maps`, 'utf8');
+  } catch (failure) {
+    if (failure.code !== 'ENOENT' && failure.code !== 'ESRCH') throw failure;
+    return '';
+  }
 }
 
 /** Where the browser and its libraries lie, unpacked once for each version of the package. */

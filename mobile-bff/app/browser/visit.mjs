@@ -1,5 +1,6 @@
 // A walk of real browsers over a running platform: `await visit(async (tools) => …)`. The platform and who is on it stand in
 // the JSON file that is the script's first argument. Ends with 1 when a step failed or a page complained of anything.
+import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { barriers } from './barriers.mjs';
@@ -20,10 +21,7 @@ export async function visit(walk) {
   const begin = Date.now();
   const say = (text) => console.log(`${String(Date.now() - begin).padStart(7)} ms  ${name}  ${text}`);
   const browser = await launch();
-  // Its own libraries, for a bare machine has none.
-  const nss = (await mappedFiles(browser)).filter((file) => file.endsWith('/libnss3.so'));
-  say(`Chromium ${browser.version()} with ${nss}`);
-  if (nss.length !== 1 || !nss[0].startsWith(librariesIn(await unpacked()))) faults.push(`not its own NSS: ${nss}`);
+  say(`Chromium ${browser.version()}`);
   const tools = {
     cast,
     say,
@@ -31,10 +29,13 @@ export async function visit(walk) {
     visitor: (size = phone, options = {}) => visitor({ browser, size, options, cast, faults }),
     look: (page, picture, options) => look({ page, picture, folder, faults, options }),
     expecting: (act) => expecting(faults, act),
+    sendMessage: (number, text) => sendMessage({ browser, cast, number, text }),
+    cue,
     signIn: (page, number, entry) => signIn({ browser, page, number, entry, cast, faults, look: tools.look, say }),
   };
   try {
     await walk(tools);
+    await requireOwnLibraries(browser, faults);
     say('walked to the end');
   } catch (failure) {
     faults.push(`stopped: ${failure.stack}`);
@@ -47,6 +48,22 @@ export async function visit(walk) {
   }
   [...new Set(faults)].forEach((fault) => console.error(fault));
   process.exit(faults.length > 0 ? 1 : 0);
+}
+
+/** The libraries of Mozilla's cryptography and what else a bare machine lacks: those that were used came with the browser. */
+async function requireOwnLibraries(browser, faults) {
+  const used = (await mappedFiles(browser)).filter((file) => /\/lib(nss|nspr|plc|plds|smime|ssl3|softokn|freebl|expat)[^/]*$/.test(file));
+  const own = librariesIn(await unpacked());
+  if (!used.some((file) => file.endsWith('/libnss3.so'))) faults.push('no NSS is used at all');
+  for (const file of used) if (!file.startsWith(`${own}/`)) faults.push(`not its own library: ${file}`);
+}
+
+/** Has something done to the platform by who started the walk, and goes on once it is. */
+async function cue(name) {
+  const answered = once(process.stdin, 'data');
+  console.log(`cue ${name}`);
+  await answered;
+  process.stdin.pause();
 }
 
 /** Somebody with a browser of their own; what its pages complain of is kept. */
@@ -72,6 +89,10 @@ async function visitor({ browser, size, options, cast, faults }) {
     if (['error', 'warning'].includes(message.type())) faults.push(`console at ${new URL(page.url()).pathname}: ${message.text()}`);
   });
   page.on('pageerror', (failure) => faults.push(`error: ${failure.message}`));
+  page.on('dialog', (dialog) => {
+    faults.push(`a dialog: ${dialog.message()}`);
+    return dialog.dismiss();
+  });
   return page;
 }
 
@@ -87,6 +108,37 @@ async function look({ page, picture, folder, faults, options = {} }) {
   if (wide > 0) faults.push(`${picture}: ${wide} pixels wider than the screen`);
 }
 
+/** The page draws Chinese with the font that it brings along, not with one of this machine. */
+export async function requireFont(page, family) {
+  const state = await page.evaluate(async ([wanted, patience]) => {
+    const faces = () => [...document.fonts].filter((face) => face.family.replaceAll(/["']/g, '') === wanted);
+    // The rules come after the page's first picture, and the font's parts after the rules.
+    for (const end = performance.now() + patience; performance.now() < end; ) {
+      if (faces().some(({ status }) => status === 'loaded')) return 'loaded';
+      await new Promise((later) => requestAnimationFrame(later));
+    }
+    return `${faces().length} faces: ${[...new Set(faces().map(({ status }) => status))]}`;
+  }, [family, patienceMillis]);
+  if (state !== 'loaded') throw new Error(`the font ${family} is not in use: ${state}`);
+}
+
+/**
+ * A screen is one call: what is asked of the server while it opens and is looked at. Not counted are the session's own
+ * state, the public trust list, which names nobody, and the streams of events.
+ */
+export async function oneCall(page, screen, open, wanted = 1) {
+  const calls = [];
+  const count = (request) => {
+    const { pathname, search } = new URL(request.url());
+    if (!pathname.startsWith('/api/') || /^\/api\/(session|trust)$|\/events$/.test(pathname)) return;
+    calls.push(`${request.method()} ${pathname}${search}`);
+  };
+  page.on('request', count);
+  await open();
+  page.off('request', count);
+  if (calls.length !== wanted) throw new Error(`${screen} makes ${calls.length} calls: ${calls.join(', ')}`);
+}
+
 /** The browser writes each refused call to its console; one that was asked for is no fault. */
 async function expecting(faults, act) {
   const before = faults.length;
@@ -100,6 +152,7 @@ async function signIn({ browser, page, number, entry, cast, faults, look: pictur
   const before = (await codes(messages, cast, number)).length;
   await entry();
   await page.waitForURL('**/sign-in');
+  await requireFont(page, 'Yipiao Sign-in SC');
   await picture(page, `sign-in-phone-${number}`);
   // The field has the focus: who came by keyboard goes on typing.
   await page.waitForSelector('[name=phone]:focus');
@@ -115,7 +168,24 @@ async function signIn({ browser, page, number, entry, cast, faults, look: pictur
   await page.keyboard.type(sent[0]);
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+  const { hostname } = new URL(cast.door);
+  const cookies = await page.context().cookies();
+  const foreign = cookies.filter(({ domain }) => domain !== hostname);
+  if (cookies.length === 0 || foreign.length > 0) throw new Error(`cookies of ${foreign.map(({ domain }) => domain)} where ${hostname} was called`);
   say(`signed in with ${number}`);
+}
+
+/** A phone sends a message to the platform: the sandbox has a page in the place of all phones. */
+async function sendMessage({ browser, cast, number, text }) {
+  const page = await browser.newPage();
+  await page.goto(`${cast.messages}/incoming`);
+  await page.fill('[name=from]', number);
+  await page.fill('[name=text]', text);
+  const taken = page.waitForResponse((answer) => answer.request().method() === 'POST');
+  await page.locator('button').click();
+  const status = (await taken).status();
+  await page.close();
+  if (status !== 303) throw new Error(`the sandbox took no message: ${status}`);
 }
 
 /** The codes sent to a phone, the latest first. */

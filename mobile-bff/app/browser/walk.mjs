@@ -1,4 +1,6 @@
 // The way through the app: every screen, and each of its states.
+import { covered } from './focus.mjs';
+
 const outpatient = '/invoices/110601260000000001';
 const inpatient = '/invoices/110614260000000317';
 const tampered = '/invoices/110601260000000002';
@@ -47,6 +49,7 @@ export async function walk({ mock, visitor, shot }) {
   await page.getByText('核验未通过').waitFor();
   await shot(page, '13-invoice-tampered');
   await trustChanged({ page, go, shot, control });
+  await foreignWords({ page, go, shot, control });
   await go(inpatient);
   await shot(page, '14-invoice-without-proof');
   await go('/invoices/999');
@@ -166,6 +169,25 @@ async function signOut({ page, go, shot }) {
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('button', { name: 'Sign in with your phone' }).waitFor();
   await shot(page, '70-signed-out');
+}
+
+/** What others have written: a list that says otherwise than the document, names that are long or mean harm, many of them. */
+async function foreignWords({ page, go, shot, control }) {
+  control.differs = true;
+  await go(outpatient);
+  await page.getByText('列表与票据不一致').waitFor();
+  await shot(page, '16-invoice-differs');
+  control.differs = false;
+  control.crowd = true;
+  await go('/');
+  await page.getByText('[U+202E]').first().waitFor();
+  await shot(page, '17-home-crowd');
+  const hidden = await covered(page, 12);
+  if (hidden.length > 0) throw new Error(`the focus is covered at ${hidden.join(', ')}`);
+  await go('/invoices/110601260000010000');
+  await page.getByText('[U+200B×2]').first().waitFor();
+  await shot(page, '18-invoice-foreign');
+  control.crowd = false;
 }
 
 /** The site gives out another trust list: what holds by the kept one still does, and the person decides. */

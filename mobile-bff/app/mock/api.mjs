@@ -1,7 +1,7 @@
 // What the pages' server answers to a signed-in person.
 import { Claims, claimScreen, ended, personClaim, statusOf } from './claims.mjs';
 import { agency, agencyPays, insurer, insurerPays, insurerPaysNothing } from './estimates.mjs';
-import { bundleOf, inpatientId, invoices, outpatientId, pendingId, trust } from './invoices.mjs';
+import { bundleOf, crowd, inpatientId, invoices, outpatientId, pendingId, trust } from './invoices.mjs';
 import { spoken, text } from './words.mjs';
 
 const consentFields = ['ISSUER', 'ENCOUNTER', 'MONEY', 'LINES'];
@@ -36,7 +36,7 @@ export class Api {
     if (call === 'POST /api/links') return this.link(json, problem, response);
     if (revocation !== null) return ok(this.revoke(revocation[1]));
     if (invoice !== null) {
-      const summary = this.invoices.find((one) => one.invoiceId === invoice[1]);
+      const summary = this.foundInvoice(invoice[1]);
       if (summary === undefined) return problem(response, 404, 'NO_SUCH_INVOICE', '无此票据', '没有该票据,或调用方无权查看。');
       return ok(invoice[2] === undefined ? this.detail(summary, language) : this.offer(summary, language));
     }
@@ -51,7 +51,7 @@ export class Api {
 
   home(search, language) {
     const q = (search.get('q') ?? '').toLowerCase();
-    const all = this.control.empty ? [] : this.invoices;
+    const all = this.control.empty ? [] : this.control.crowd ? crowd() : this.invoices;
     const items = all.filter((one) => [one.issuerName, one.department, one.invoiceId, one.encounterDate].some((part) => (part ?? '').toLowerCase().includes(q)));
     const { stale } = this.control;
     const known = (value) => ({ value, asOf: stale ? firstOfStale : new Date().toISOString(), stale });
@@ -110,6 +110,12 @@ export class Api {
     return this.consents[index];
   }
 
+  /** With `differs` the list says of it what its document does not. */
+  foundInvoice(invoiceId) {
+    const found = this.invoices.find((one) => one.invoiceId === invoiceId) ?? crowd().find((one) => one.invoiceId === invoiceId);
+    return found !== undefined && this.control.differs ? { ...found, issuerName: '示范第九医院', totalFen: 9_900_000 } : found;
+  }
+
   summaryOf(claim) {
     return this.invoices.find((one) => one.invoiceId === claim.invoiceId) ?? null;
   }
@@ -152,7 +158,7 @@ export class Api {
 function stream(response) {
   response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
   response.write(': open\n\n');
-  const beat = setInterval(() => response.write(': \n\n'), 15_000);
+  const beat = setInterval(() => response.write(': \n\n'), 5_000);
   response.on('close', () => clearInterval(beat));
 }
 

@@ -1,5 +1,6 @@
 // Made-up answers for the public verification page and the payers' page; nobody in them exists.
 import { readFileSync } from 'node:fs';
+import { spoken, traced } from './words.mjs';
 
 const golden = new URL('../../../invoice-service/document/src/test/resources/golden/', import.meta.url);
 export const trust = readFileSync(new URL('consortium.json', golden), 'utf8');
@@ -23,13 +24,7 @@ const words = {
   decided: ['人工已作出决定。', 'A person has decided.'],
   source: ['测试用数据，并非任何机构制定。', 'Figures made up for tests; no authority has set them.'],
   covered: ['审核人员查看了项目：在保障范围内。', 'The payer has looked at the items: they are covered.'],
-  note: ['植入物按合同价支付，其余不在目录内。', 'The implant is covered at the contract price; the rest is not in the catalogue.'],
-  lab: ['血液生化全套：甲类，全部纳入范围', 'Laboratory, blood panel: class A, in scope with all of it'],
-  ct: ['胸部CT平扫：乙类，先行自付 10%', 'Chest CT: class B, the person prepays 10 %'],
-  drug: ['阿托伐他汀钙片：甲类，按限价纳入范围', 'Atorvastatin: class A, in scope up to the price cap'],
-  dressing: ['医用敷料：丙类，不纳入范围', 'Dressing material: class C, out of scope'],
-  deductible: ['年度起付线剩余 545.00 元，本次全部扣除', 'Deductible of the year: 545.00 left, used up by this claim'],
-  level: ['三级医院、在职职工：范围内按 100% 支付', 'Hospital of level 3, employee: 100 % of what is in scope'],
+  note: ['植入物按合同价支付，\u202e内录目在不余其\u202c。', 'The implant is covered at the contract price; the rest is not in the catalogue.'],
 };
 
 export const say = (name, language) => words[name]?.[language.startsWith('zh') ? 0 : 1] ?? name;
@@ -93,23 +88,37 @@ export const claims = [
   })),
 ].sort((a, b) => a.submittedAt.localeCompare(b.submittedAt));
 
-const trace = (language) =>
-  [
-    ['lab', { medfee_sumamt: '300.00', inscp_scp_amt: '300.00' }],
-    ['ct', { medfee_sumamt: '400.00', preselfpay_amt: '40.00', inscp_scp_amt: '360.00' }],
-    ['drug', { medfee_sumamt: '500.00', overlmt_selfpay: '20.00', inscp_scp_amt: '480.00' }],
-    ['dressing', { medfee_sumamt: '60.00', fulamt_ownpay_amt: '60.00', inscp_scp_amt: '0.00' }],
-    ['deductible', { act_pay_dedc: '545.00' }],
-    ['level', { hifp_pay: '595.00', psn_part_amt: '665.00' }],
-  ].map(([name, amounts]) => ({ step: name.toUpperCase(), params: {}, amounts, text: say(name, language) }));
+const split = (line, itemCode, letter, medfee_sumamt, parts) => ({
+  step: 'LINE_SPLIT',
+  params: { line: String(line), itemCode, class: letter },
+  amounts: { medfee_sumamt, fulamt_ownpay_amt: '0.00', overlmt_selfpay: '0.00', preselfpay_amt: '0.00', ...parts },
+});
+
+const found = [
+  { step: 'PLAN_CHOSEN', params: { planId: 'example-city-employees-outpatient', effectiveFrom: '2026-01-01', serviceDate: '2026-11-26' } },
+  split(1, 'LAB-BLOOD-PANEL', 'A', '300.00', { inscp_scp_amt: '300.00' }),
+  split(2, 'EXAM-CT-CHEST', 'B', '400.00', { preselfpay_amt: '40.00', inscp_scp_amt: '360.00' }),
+  split(3, 'DRUG-ATORVASTATIN', 'A', '500.00', { overlmt_selfpay: '20.00', inscp_scp_amt: '480.00' }),
+  { step: 'LINE_UNLISTED', params: { line: '4', itemCode: 'MAT-DRESSING', treatment: 'REVIEW' } },
+  { step: 'HOSPITAL_LEVEL', params: { level: 'TERTIARY' } },
+  { step: 'DEDUCTIBLE', amounts: { deductible: '1800.00', used: '1255.00', act_pay_dedc: '545.00' } },
+  { step: 'BAND', params: { band: '1', ratio: '100%' }, amounts: { portion: '595.00', pays: '595.00' } },
+  { step: 'RESULT', amounts: { amount: '595.00', psn_part_amt: '665.00', medfee_sumamt: '1260.00' } },
+];
+
+/** What leads to each state. */
+const causes = {
+  SUBMITTED: 'SUBMITTED', VERIFIED: 'INVOICE_VERIFIED', ADJUDICATED: 'AMOUNT_DECIDED', RESERVING: 'RESERVATION_SIGNED', COMMITTED: 'RESERVATION_FINAL',
+  PAYING: 'PAYMENT_WRITTEN', PAID_BY_BANK: 'BANK_ACSC', SETTLING: 'SETTLEMENT_SIGNED', PAID: 'SETTLEMENT_FINAL',
+};
 
 export function claim(claimId, language) {
   const summary = claims.find((each) => each.claimId === claimId);
   if (summary === undefined) return null;
-  const found = queue(language).find((each) => each.claimId === claimId);
+  const waits = queue(language).find((each) => each.claimId === claimId);
   const at = Date.parse(summary.submittedAt);
   const later = (millis) => new Date(at + millis).toISOString();
-  const way = found === undefined
+  const way = waits === undefined
     ? ['SUBMITTED', 'VERIFIED', 'ADJUDICATED', 'RESERVING', 'COMMITTED', 'PAYING', 'PAID_BY_BANK', 'SETTLING', 'PAID']
     : ['SUBMITTED', 'VERIFIED', 'REVIEW'];
   return {
@@ -127,12 +136,12 @@ export function claim(claimId, language) {
     payout: summary.status === 'PAID'
       ? { messageId: 'YP20261126000042', endToEndId: claimId, bankStatus: 'ACSC', instructedAt: later(1_400), answeredAt: later(2_600) }
       : null,
-    refusal: found === undefined
+    refusal: waits === undefined
       ? null
-      : { code: found.cause, field: '', reason: found.causeText, nextStep: found.nextStep, remainingFen: null },
-    timeline: way.map((state, i) => ({ state, at: later(i * 330), cause: state === 'REVIEW' ? found.cause : state })),
-    trace: trace(language),
+      : { code: waits.cause, field: '', reason: waits.causeText, nextStep: waits.nextStep, remainingFen: null },
+    timeline: way.map((state, i) => ({ state, at: later(i * 330), cause: state === 'REVIEW' ? waits.cause : causes[state] })),
+    trace: traced(spoken(language), found),
     decisions: [],
-    proposal: found?.proposal ?? null,
+    proposal: waits?.proposal ?? null,
   };
 }

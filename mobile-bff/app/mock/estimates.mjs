@@ -25,17 +25,17 @@ const outpatient = [
 const inpatient = [
   { step: 'PLAN_CHOSEN', params: { planId: 'COMMERCIAL_P', effectiveFrom: '2026-01-01', serviceDate: '2026-11-12' } },
   { step: 'COVERAGE_IN_FORCE', params: { validFrom: '2026-01-01', serviceDate: '2026-11-12' } },
-  { step: 'ELIGIBLE_EXPENSE', params: { basis: 'TOTAL' }, amounts: { eligible: '68000.00' } },
+  { step: 'ELIGIBLE_EXPENSE', params: { basis: 'ALL' }, amounts: { eligible: '68000.00' } },
   { step: 'COMPENSATION_RECEIVED', amounts: { social: '50590.00', commercial: '0.00', left: '17410.00', acct_pay: '0.00' } },
   { step: 'DEDUCTIBLE', amounts: { deductible: '10000.00', used: '0.00', act_pay_dedc: '10000.00' } },
-  { step: 'POLICY_RATIO', params: { ratio: '100%', settledSocially: '是' }, amounts: { exact: '7410.00', oth_pay: '7410.00' } },
+  { step: 'POLICY_RATIO', params: { ratio: '100%', settledSocially: 'true' }, amounts: { exact: '7410.00', oth_pay: '7410.00' } },
   { step: 'ANNUAL_CAP', amounts: { annualCap: '3000000.00', paidThisYear: '0.00', owed: '7410.00', amount: '7410.00' } },
   { step: 'RESULT', amounts: { amount: '7410.00', psn_part_amt: '10000.00', medfee_sumamt: '68000.00' } },
 ];
 
 const nothing = [
   { step: 'PLAN_CHOSEN', params: { planId: 'COMMERCIAL_P', effectiveFrom: '2026-01-01', serviceDate: '2026-11-26' } },
-  { step: 'ELIGIBLE_EXPENSE', params: { basis: 'TOTAL' }, amounts: { eligible: '1260.00' } },
+  { step: 'ELIGIBLE_EXPENSE', params: { basis: 'ALL' }, amounts: { eligible: '1260.00' } },
   { step: 'DEDUCTIBLE', amounts: { deductible: '10000.00', used: '0.00', act_pay_dedc: '1260.00' } },
   { step: 'REFUSED', params: { code: 'NOTHING_PAYABLE' } },
 ];

@@ -51,6 +51,21 @@ export function invoices() {
   ];
 }
 
+/** Names as people make them who mean harm, or mean well and have long ones. */
+export const hostileName = '示范\u202e院医一第\u202c\u200b\u200b مستشفى النموذج <b>';
+const longName = '示范省示范市人民医院医疗集团附属康复与老年医学中心（东院区）第二门诊部';
+
+/** Thirty invoices: some of hostile names, some of long ones. */
+export function crowd() {
+  const names = [hostileName, longName, first.issuerName, 'St. Gallen-Appenzeller Universitätsklinikum für Rehabilitation'];
+  return Array.from({ length: 30 }, (_, i) =>
+    invoice(`1106012600000${10_000 + i}`, { hospital: `hospital-${i % 7}`, issuerName: names[i % names.length] }, `2026-${String(11 - (i >> 3)).padStart(2, '0')}-${String(27 - i % 26).padStart(2, '0')}`, 999_999_999 >> (i % 24), {
+      department: i % 3 === 0 ? '神经内科（含睡眠与癫痫专病）\u2067' : null,
+      state: ['FINAL', 'FINAL', 'REFUSED', 'EXPIRED', 'RECEIVED'][i % 5],
+    }),
+  );
+}
+
 /** A letter of the document changed: its proof must not hold. */
 function tampered() {
   const [jwt, ...rest] = bundle.document.split('~');

@@ -1,5 +1,5 @@
-// The patient's way by keyboard alone: no click, no touch.
-import { phone, visit } from '../visit.mjs';
+// The patient's way by keyboard alone, and that of a payer's people and of anybody: no click, no touch.
+import { desktop, phone, visit } from '../visit.mjs';
 
 await visit(async ({ cast, visitor, look, signIn, say }) => {
   const { outpatient, phone: number } = cast.keyboard;
@@ -22,7 +22,11 @@ await visit(async ({ cast, visitor, look, signIn, say }) => {
   await page.getByText('到账凭据').waitFor();
   await look(page, '02-paid');
   say('claimed and paid');
-  await page.goto(`${cast.door}/?view=me`);
+  await press(page, /^返回/);
+  await page.getByText('核验通过').waitFor();
+  await press(page, /^返回/);
+  await page.getByRole('searchbox').waitFor();
+  await press(page, /^我的/);
   await page.getByRole('button', { name: '退出登录' }).waitFor();
   await press(page, /退出登录/);
   await page.getByRole('dialog').waitFor();
@@ -33,7 +37,44 @@ await visit(async ({ cast, visitor, look, signIn, say }) => {
   await page.getByRole('dialog').waitFor();
   await press(page, /退出登录/);
   await page.getByRole('button', { name: '手机号登录' }).waitFor();
+  say('signed out');
+  await payersPage({ cast, visitor, signIn, look, say });
+  await verifyPage({ cast, visitor, look, say });
 });
+
+/** Somebody who may only look: to a claim of the list, to one state of them, and out. */
+async function payersPage({ cast, visitor, signIn, look, say }) {
+  const page = await visitor(desktop);
+  await page.goto(`${cast.door}/payers`);
+  await page.locator('.entry-card .button-first').waitFor();
+  await signIn(page, cast.payers.staff.at(-1), () => press(page, /手机号登录|登录/));
+  await page.locator('.tabs').waitFor();
+  await press(page, /^全部申请/);
+  await page.locator('.claims-row').first().waitFor();
+  await reach(page, /全部状态/);
+  await press(page, /^\d{18}/);
+  await page.locator('.claim-facts').waitFor();
+  await look(page, '03-payers');
+  await press(page, /^退出/);
+  await page.locator('.entry-card').waitFor();
+  say('looked at a claim of the payer');
+}
+
+/** Anybody: each field of the five elements has its place, and a file is chosen and verified. */
+async function verifyPage({ cast, visitor, look, say }) {
+  const page = await visitor(desktop);
+  await page.goto(`${cast.door}/verify`);
+  await page.locator('.elements').waitFor();
+  for (const place of [/票据代码/, /票据号码/, /校验码/, /开票日期/, /金额合计/, /^查验/]) await reach(page, place);
+  await reach(page, /选择文件/);
+  // Asked for before the key: a busy machine might else open the chooser before anybody waits for it.
+  const chosen = page.waitForEvent('filechooser');
+  await page.keyboard.press('Enter');
+  await (await chosen).setFiles(cast.verify.bundle);
+  await page.getByRole('heading', { name: '票据真实' }).waitFor();
+  await look(page, '04-verify');
+  say('verified a file');
+}
 
 async function press(page, words) {
   await reach(page, words);
@@ -45,20 +86,39 @@ async function reach(page, words) {
   const passed = [];
   for (let stop = 0; stop < 60; stop++) {
     await page.keyboard.press('Tab');
-    const { text, seen } = await page.evaluate(() => {
+    const text = await page.evaluate(() => {
       const focused = document.activeElement;
-      const style = getComputedStyle(focused);
-      return {
-        // Behind the last stop comes none, before the first one comes again.
-        text: focused === document.body ? '' : `${focused.getAttribute('aria-label') ?? ''} ${focused.innerText ?? ''}`.trim(),
-        seen: style.outlineStyle !== 'none' || style.boxShadow !== 'none',
-      };
+      // Behind the last stop comes none, before the first one comes again.
+      if (focused === document.body) return '';
+      const names = [focused.getAttribute('aria-label'), focused.innerText, ...[...(focused.labels ?? [])].map((label) => label.innerText)];
+      return names.filter(Boolean).join(' ').trim();
     });
-    if (words.test(text)) {
-      if (!seen) throw new Error(`the focus on ${words} is not seen`);
-      return;
-    }
+    if (words.test(text)) return requireSeen(page, words);
     passed.push(text.slice(0, 20).replace(/\n/g, ' '));
   }
   throw new Error(`no stop has ${words}: ${passed.join(' | ')}`);
+}
+
+/** What has the focus looks otherwise than without it: a shadow or a border that it always has says nothing. */
+async function requireSeen(page, words) {
+  const focused = await page.evaluateHandle(() => document.activeElement);
+  const withFocus = await drawn(focused);
+  await page.keyboard.press('Shift+Tab');
+  const without = await drawn(focused);
+  await page.keyboard.press('Tab');
+  if (!(await focused.evaluate((element) => element === document.activeElement))) throw new Error(`the focus does not come back to ${words}`);
+  if (withFocus === without) throw new Error(`the focus on ${words} is not seen`);
+}
+
+/** How it is drawn, itself or, where it is not to be seen, its label. */
+function drawn(handle) {
+  return handle.evaluate((element) =>
+    JSON.stringify(
+      [element, ...(element.labels ?? [])].map((each) => {
+        const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor } = getComputedStyle(each);
+        // An outline without a style has a width and a colour all the same.
+        return [outlineStyle === 'none' ? '' : `${outlineStyle} ${outlineWidth} ${outlineColor}`, boxShadow, borderColor, backgroundColor];
+      }),
+    ),
+  );
 }

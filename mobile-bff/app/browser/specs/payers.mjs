@@ -1,5 +1,5 @@
 // A payer's people: the queue, a decision that needs two of them, and one who may only look.
-import { desktop, visit } from '../visit.mjs';
+import { desktop, requireFont, visit } from '../visit.mjs';
 
 const paidWithinMillis = 60_000;
 
@@ -19,7 +19,15 @@ await visit(async ({ cast, visitor, look, signIn, say }) => {
   await watching.locator(row).click();
   await watching.locator('.decision-panel .notice').waitFor();
   if ((await watching.locator('.decision-form').count()) > 0) throw new Error('a viewer is offered a decision');
+  const entries = await watching.locator('.trace > li p').allInnerTexts();
+  if (entries.length === 0 || entries.some((text) => text.trim() === '')) throw new Error(`how the amount was found: ${entries}`);
+  await requireFont(watching, 'Noto Sans SC Variable');
   await look(watching, '01-viewer');
+
+  await watching.locator('.tabs a[href="#/claims"]').click();
+  await filtered(watching, 'REVIEW', '待人工', claim, true);
+  await look(watching, '01-waiting');
+  await filtered(watching, 'PAID', '已支付', claim, false);
 
   const proposing = await entry(first);
   await look(proposing, '02-queue');
@@ -49,15 +57,34 @@ await visit(async ({ cast, visitor, look, signIn, say }) => {
   await confirming.locator('.confirm .button-first').click();
   await confirming.locator('.decisions').waitFor();
   await confirming.goto(`${cast.door}/payers#/claims`);
+  await confirming.locator(`a.claims-row[href*="${claim}"]`).waitFor();
   await confirming.locator(`a.claims-row[href*="${claim}"]`).click();
   await paid(confirming);
   const decided = await confirming.locator('.decisions').innerText();
   if (!decided.includes('agency-one') || !decided.includes('agency-two')) throw new Error(`not both who decided are named: ${decided}`);
   await look(confirming, '07-paid');
   say('another has confirmed, and it is paid');
+  await filtered(confirming, 'PAID', '已支付', claim, true);
+  await look(confirming, '08-paid-ones');
+  await filtered(confirming, 'REVIEW', '待人工', claim, false);
   await confirming.locator('.staff .link-button').click();
   await confirming.locator('.entry-card').waitFor();
 });
+
+/** Chooses a state: the list then has claims in that state alone, with or without the given one. */
+async function filtered(page, state, words, claim, listed) {
+  const answer = page.waitForResponse((response) => /\/payers\/api\/claims\?/.test(response.url()) && response.url().includes(`status=${state}`));
+  await page.selectOption('.list-filter select', state);
+  const { claims } = await (await answer).json();
+  // The list is drawn when as many rows stand there as came.
+  await page.locator('.claims-row').nth(claims.length).waitFor({ state: 'detached' });
+  if (claims.length > 0) await page.locator('.claims-row').nth(claims.length - 1).waitFor();
+  else await page.locator('.list-pane .nothing').waitFor();
+  const shown = await page.locator('.claims-row .pill').allInnerTexts();
+  if (shown.some((text) => text !== words)) throw new Error(`of ${words} are listed ${shown}`);
+  const found = await page.locator(`a.claims-row[href*="${claim}"]`).count();
+  if (found !== (listed ? 1 : 0)) throw new Error(`listed ${found} times as ${words}`);
+}
 
 /** The page is no live view: it is read anew until this claim, whatever others there are, has been paid. */
 async function paid(page) {

@@ -1,17 +1,26 @@
 // Anybody: five elements of a paper, a bundle's file, and the same file with one changed bit in each of its parts.
 import { readFileSync } from 'node:fs';
-import { desktop, phone, visit } from '../visit.mjs';
+import { barriers } from '../barriers.mjs';
+import { desktop, phone, requireFont, visit } from '../visit.mjs';
+
+const mostBytes = 2 << 20;
 
 await visit(async ({ cast, visitor, look, expecting, say }) => {
-  const { bundle, paper, name } = cast.verify;
+  const { bundle, paper, name, document } = cast.verify;
+  const masked = document.slice(0, 6) + '*'.repeat(document.length - 10) + document.slice(-4);
   const text = readFileSync(bundle, 'utf8');
   for (const [size, shape, give] of [[phone, 'phone', choose], [desktop, 'desktop', drop]]) {
     const page = await visitor(size);
     await page.goto(`${cast.door}/verify`);
+    await requireFont(page, 'Noto Sans SC Variable');
+    await requireBarriersAreSeen(page);
+    await give(page, ' '.repeat(mostBytes + 1));
+    await page.locator('.notice-bad').getByText('文件超过 2 MB，不是证明文件。').waitFor();
+    await look(page, `00-too-large-${shape}`);
     await give(page, text);
     await page.getByRole('heading', { name: '票据真实' }).waitFor();
     const held = await page.locator('.step[data-standing=ok]').count();
-    if (held !== 12) throw new Error(`${held} links hold of a sound bundle`);
+    if (held !== 13) throw new Error(`${held} links hold of a sound bundle`);
     await look(page, `01-valid-${shape}`);
     for (const [i, [link, changed]] of Object.entries(changes(JSON.parse(text))).entries()) {
       await page.click('.verdict-file button');
@@ -30,12 +39,21 @@ await visit(async ({ cast, visitor, look, expecting, say }) => {
     await fill(page, paper, paper.checkCode);
     await page.locator('.elements button[type=submit]').click();
     const found = await page.locator('.found').innerText();
-    if (found.includes(name) || !found.includes('*')) throw new Error('whose bill it is can be read by anybody');
+    if (found.includes(name) || found.includes(document)) throw new Error('whose bill it is can be read by anybody');
+    if (!found.includes(masked) || !found.includes(`${'*'.repeat(name.length - 1)}${name.at(-1)}`)) throw new Error(`neither masked is shown: ${found}`);
     await look(page, `03-found-${shape}`);
     say(`verified on the ${shape}`);
     await page.context().close();
   }
 });
+
+/** What is found on the pages counts only because a page that has something to find is found out. */
+async function requireBarriersAreSeen(page) {
+  await page.evaluate(() => document.body.append(Object.assign(document.createElement('input'), { id: 'planted' })));
+  const found = await barriers(page);
+  await page.evaluate(() => document.querySelector('#planted').remove());
+  if (!found.some((one) => one.startsWith('label: #planted'))) throw new Error(`a field without a name is not found: ${found}`);
+}
 
 async function choose(page, text) {
   await page.setInputFiles('input[type=file]', { name: 'bundle.json', mimeType: 'application/json', buffer: Buffer.from(text) });

@@ -1,11 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
+import { Foreign } from '../foreign/Foreign';
 import { yuan } from '../format/money';
 import { exactMoment } from '../format/time';
+import { bankWords, causeWords, refusalWords } from '../texts/codes/say';
 import { Decisions, Timeline, Trace } from './ClaimParts';
+import { Code } from './Code';
 import { useConsole } from './context';
 import { DecisionPanel } from './DecisionPanel';
 import { FailureNotice } from './Notice';
-import type { Claim, QueuedClaim, StaffSession } from './shapes';
+import type { Claim, Decision, QueuedClaim, StaffSession } from './shapes';
 import { StatusPill } from './StatusPill';
 import { useLoad } from './useLoad';
 
@@ -75,12 +78,14 @@ function Facts({ claim, queued }: { readonly claim: Claim; readonly queued: Queu
     value !== null && (
       <div>
         <dt>{label}</dt>
-        <dd className={className}>{value}</dd>
+        <dd className={className}>
+          <Foreign>{value}</Foreign>
+        </dd>
       </div>
     );
   const money = (fen: number | null) => (fen === null ? '—' : `¥${yuan(fen)}`);
   const plan = claim.planId === null ? null : `${claim.planId}, ${texts.claim.planFrom(claim.planEffectiveFrom ?? '')}`;
-  const bank = claim.payout === null ? null : (claim.payout.bankStatus ?? texts.claim.bankSilent);
+  const bank = claim.payout === null ? null : (claim.payout.bankStatus === null ? texts.claim.bankSilent : bankWords(claim.payout.bankStatus, texts.codes));
   return (
     <section className="card claim-facts">
       <div className="claim-amounts">
@@ -93,19 +98,10 @@ function Facts({ claim, queued }: { readonly claim: Claim; readonly queued: Queu
           <span className="number">{money(claim.personShareFen)}</span>
         </p>
       </div>
-      {claim.status !== 'REVIEW' && <p className="claim-status">{claim.statusText}</p>}
-      {claim.refusal !== null && (
-        <div className="notice notice-warn">
-          <p className="notice-title">{queued?.causeText ?? claim.refusal.reason}</p>
-          {/* What the claim itself says is said to the patient. */}
-          <p>{claim.status === 'REVIEW' ? queued?.nextStep : claim.refusal.nextStep}</p>
-          {claim.refusal.remainingFen !== null && (
-            <p>
-              {texts.claim.remaining} <span className="number">¥{yuan(claim.refusal.remainingFen)}</span>
-            </p>
-          )}
-        </div>
-      )}
+      {claim.status !== 'REVIEW' && <p className="claim-status">
+          <Foreign>{texts.codes.states[claim.status] ?? claim.statusText}</Foreign>
+        </p>}
+      {claim.refusal !== null && <Why claim={claim} refusal={claim.refusal} queued={queued} />}
       <dl className="claim-grid">
         {fact(texts.claim.invoice, claim.invoiceId, 'mono')}
         {fact(texts.claim.policy, claim.policy, 'mono')}
@@ -125,4 +121,41 @@ function Facts({ claim, queued }: { readonly claim: Claim; readonly queued: Queu
       </details>
     </section>
   );
+}
+
+interface WhyProps {
+  readonly claim: Claim;
+  readonly refusal: NonNullable<Claim['refusal']>;
+  readonly queued: QueuedClaim | undefined;
+}
+
+/** Why a claim was put to a person, or is not paid. What the claim itself says of it is said to the patient. */
+function Why({ claim, refusal, queued }: WhyProps) {
+  const { texts } = useConsole();
+  const { codes } = texts;
+  const reason = causeWords(refusal.code, codes) ?? queued?.causeText ?? refusal.reason;
+  const next = claim.status === 'REVIEW' ? queued && codes.reviewNext[nextOf(queued.decisions)] : refusalWords(refusal, codes)[1];
+  return (
+    <div className="notice notice-warn">
+      <p className="notice-title">
+        <Foreign>{reason}</Foreign> <Code>{refusal.code}</Code>
+      </p>
+      {next !== undefined && (
+        <p>
+          <Foreign>{next}</Foreign>
+        </p>
+      )}
+      {refusal.remainingFen !== null && (
+        <p>
+          {texts.claim.remaining} <span className="number">¥{yuan(refusal.remainingFen)}</span>
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** What people can do about a claim, by what they may decide. */
+function nextOf(decisions: readonly Decision[]): 'decide' | 'refuse' | 'resolve' {
+  if (decisions.length === 0) return 'resolve';
+  return decisions.length === 1 && decisions[0] === 'REFUSE' ? 'refuse' : 'decide';
 }

@@ -1,5 +1,9 @@
+import { Foreign } from '../foreign/Foreign';
+import { isolated } from '../foreign/visible';
 import { grouped, yuan } from '../format/money';
 import { exactMoment } from '../format/time';
+import { causeWords, traceWords } from '../texts/codes/say';
+import { Code } from './Code';
 import { useConsole } from './context';
 import type { Claim, Decision, PersonDecision } from './shapes';
 
@@ -13,12 +17,16 @@ export function Trace({ claim }: { readonly claim: Claim }) {
       <ol className="trace">
         {claim.trace.map((entry, i) => (
           <li key={i}>
-            <p>{entry.text}</p>
+            <p>
+              <Foreign>{traceWords(entry, texts.codes)}</Foreign> <Code>{entry.step}</Code>
+            </p>
             <dl>
               {Object.entries(entry.amounts).map(([name, amount]) => (
                 <div key={name}>
                   <dt>{texts.amounts[name] ?? name}</dt>
-                  <dd className="number">{grouped(amount)}</dd>
+                  <dd className="number">
+                    <Foreign>{grouped(amount)}</Foreign>
+                  </dd>
                 </div>
               ))}
             </dl>
@@ -42,7 +50,11 @@ export function Timeline({ claim }: { readonly claim: Claim }) {
             <time className="number" dateTime={entry.at}>
               {exactMoment(entry.at, language)}
             </time>
-            {entry.cause !== entry.state && <span className="mono timeline-cause">{entry.cause}</span>}
+            {entry.cause !== entry.state && (
+              <span className="timeline-cause">
+                {causeWords(entry.cause, texts.codes)} <Code>{entry.cause}</Code>
+              </span>
+            )}
           </li>
         ))}
       </ol>
@@ -71,8 +83,8 @@ export function Decisions({ claim }: { readonly claim: Claim }) {
 function DecisionWords({ decision }: { readonly decision: PersonDecision }) {
   const { texts, language } = useConsole();
   const people = [
-    decision.decidedBy === null ? null : texts.claim.decidedBy(decision.decidedBy),
-    decision.confirmedBy === null ? null : texts.claim.confirmedBy(decision.confirmedBy),
+    decision.decidedBy === null ? null : texts.claim.decidedBy(isolated(decision.decidedBy)),
+    decision.confirmedBy === null ? null : texts.claim.confirmedBy(isolated(decision.confirmedBy)),
     exactMoment(decision.at, language),
   ];
   return (
@@ -81,10 +93,12 @@ function DecisionWords({ decision }: { readonly decision: PersonDecision }) {
         {texts.decide.choices[decision.decision as Decision]?.[0] ?? decision.decision}
         {decision.amountFen !== null && <span className="number"> ¥{yuan(decision.amountFen)}</span>}
       </p>
-      <p>{texts.decide.reasons[decision.reasonCode] ?? decision.reason}</p>
+      <p>
+        <Foreign>{texts.decide.reasons[decision.reasonCode] ?? decision.reason}</Foreign> <Code>{decision.reasonCode}</Code>
+      </p>
       {decision.note !== null && (
         <p>
-          {texts.claim.note}: {decision.note}
+          {texts.claim.note}: <Foreign>{decision.note}</Foreign>
         </p>
       )}
       <p className="field-hint">{people.filter((each) => each !== null).join(' · ')}</p>

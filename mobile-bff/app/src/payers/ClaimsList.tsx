@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { Foreign } from '../foreign/Foreign';
 import { yuan } from '../format/money';
 import { moment } from '../format/time';
 import { useConsole } from './context';
@@ -86,7 +87,7 @@ function Row({ claim, chosen }: { readonly claim: ClaimSummary; readonly chosen:
         href={hrefOf({ list: 'claims', claimId: claim.claimId })}
         aria-current={chosen ? 'true' : undefined}
       >
-        <span className="mono">{claim.invoiceId}</span>
+        <Foreign className="mono">{claim.invoiceId}</Foreign>
         <span className="claims-amount number">{claim.amountFen === null ? '—' : `¥${yuan(claim.amountFen)}`}</span>
         <span className="claims-when number">{moment(claim.submittedAt, language)}</span>
         <StatusPill status={claim.status} />

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { LanguageChoice } from '../desk/LanguageChoice';
 import { Mark } from '../desk/Mark';
+import { Foreign } from '../foreign/Foreign';
 import { ClaimsList } from './ClaimsList';
 import { ClaimPane } from './ClaimPane';
 import { useConsole } from './context';
@@ -69,7 +70,7 @@ function Bar({ staff, signOut, waiting, more }: BarProps) {
         <Mark />
         <span>
           {texts.name}
-          <span className="tenant">{staff.tenant}</span>
+          <Foreign className="tenant">{staff.tenant ?? ''}</Foreign>
         </span>
       </div>
       <nav className="tabs" aria-label={texts.nav.label}>
@@ -79,7 +80,7 @@ function Bar({ staff, signOut, waiting, more }: BarProps) {
       <div className="desk-space" />
       <LanguageChoice label={texts.language} chosen={language} choose={changeLanguage} />
       <div className="staff">
-        <span className="mono">{staff.staffId}</span>
+        <Foreign className="mono">{staff.staffId ?? ''}</Foreign>
         {staff.canDecide !== true && <span className="pill">{texts.viewer}</span>}
         <button type="button" className="link-button" onClick={() => void signOut().catch(setFailure)}>
           {texts.signOut}

@@ -1,7 +1,10 @@
 import { useRef, useState } from 'react';
+import { Foreign } from '../foreign/Foreign';
+import { isolated } from '../foreign/visible';
 import { yuan } from '../format/money';
 import { moment } from '../format/time';
 import { randomHex } from '../session';
+import { Code } from './Code';
 import { ConfirmDialog } from './ConfirmDialog';
 import { useConsole } from './context';
 import { DecisionForm } from './DecisionForm';
@@ -102,13 +105,15 @@ function ProposalWords({ proposal }: { readonly proposal: Proposal }) {
           {proposal.amountFen === null ? texts.proposal.paysNothing : texts.proposal.pays(yuan(proposal.amountFen))}
         </span>
       </p>
-      <p>{texts.decide.reasons[proposal.reasonCode] ?? proposal.reason}</p>
+      <p>
+        <Foreign>{texts.decide.reasons[proposal.reasonCode] ?? proposal.reason}</Foreign> <Code>{proposal.reasonCode}</Code>
+      </p>
       {proposal.note !== null && (
         <p>
-          {texts.claim.note}: {proposal.note}
+          {texts.claim.note}: <Foreign>{proposal.note}</Foreign>
         </p>
       )}
-      <p className="field-hint">{texts.proposal.by(proposal.proposedBy, moment(proposal.proposedAt, language))}</p>
+      <p className="field-hint">{texts.proposal.by(isolated(proposal.proposedBy), moment(proposal.proposedAt, language))}</p>
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { Foreign } from '../foreign/Foreign';
 import { useConsole } from './context';
 import { wordsOf } from './words';
 
@@ -17,12 +18,14 @@ export function FailureNotice({ failure, retry, label, elsewhere = [] }: Failure
   const errors = words.errors.filter(({ pointer }) => !elsewhere.includes(pointer));
   return (
     <div className="notice notice-bad" role="alert">
-      <p className="notice-title">{words.title}</p>
-      <p>{words.detail}</p>
+      <p className="notice-title"><Foreign>{words.title}</Foreign></p>
+      <p><Foreign>{words.detail}</Foreign></p>
       {errors.length > 0 && (
         <ul>
           {errors.map((error) => (
-            <li key={error.pointer + error.reason}>{error.reason}</li>
+            <li key={error.pointer + error.reason}>
+              <Foreign>{error.reason}</Foreign>
+            </li>
           ))}
         </ul>
       )}

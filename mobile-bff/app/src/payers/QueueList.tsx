@@ -1,4 +1,7 @@
+import { Foreign } from '../foreign/Foreign';
 import { yuan } from '../format/money';
+import { causeWords } from '../texts/codes/say';
+import { Code } from './Code';
 import { useConsole } from './context';
 import { FailureNotice, Nothing } from './Notice';
 import { hrefOf, useRoute } from './route';
@@ -55,9 +58,11 @@ function Row({ claim, staff }: { readonly claim: QueuedClaim; readonly staff: St
         <span className="queue-amount number">
           {claim.amountFoundFen === null ? texts.queue.noAmount : `¥${yuan(claim.amountFoundFen)}`}
         </span>
-        <span className="queue-cause">{claim.causeText}</span>
+        <span className="queue-cause">
+          <Foreign>{causeWords(claim.cause, texts.codes) ?? claim.causeText}</Foreign> <Code>{claim.cause}</Code>
+        </span>
         <span className="queue-more">
-          <span className="mono">{claim.policy}</span>
+          <Foreign className="mono">{claim.policy}</Foreign>
           {claim.proposal !== null && (
             <span className={own ? 'pill pill-info' : 'pill pill-warn'}>{own ? texts.queue.own : texts.queue.proposed}</span>
           )}

@@ -6,8 +6,12 @@ import { loadTexts } from '../texts/payers';
 import { PayersApp } from './PayersApp';
 import '../desk/tokens.css';
 import '../desk/desk.css';
-import './payers.css';
+import './entry.css';
+import './frame.css';
+import './lists.css';
 import './claim.css';
+import './decision.css';
+import './history.css';
 
 async function start(root: HTMLElement): Promise<void> {
   const language = chosenLanguage();

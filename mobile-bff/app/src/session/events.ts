@@ -64,8 +64,8 @@ export interface Follower {
   readonly onRefused?: (problem: Problem) => void;
 }
 
-/** The server writes a comment every 5 s: a stream silent for so much longer is dead. */
-const silentMillis = 40_000;
+/** The server writes a comment every 5 s: a stream on which two of them are missing is dead. */
+export const silentMillis = 13_000;
 
 /**
  * Follows a stream until its `end` event, a definite refusal or the signal; comes back after the last
@@ -144,6 +144,7 @@ async function once(
 }
 
 function untilTimeOrOnline(millis: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const go = () => {
       clearTimeout(timer);

@@ -19,7 +19,8 @@ import {
 } from './note';
 import { disclose, readSdJwt, type SdJwt } from './sdJwt';
 import { epochOf, readTrust, type TrustEpoch, type TrustRoot } from './trust';
-import type { Check, CheckId, Disclosed, Verification } from './verification';
+import { namingOf } from './naming';
+import type { Check, CheckId, Disclosed, Signer, Verification } from './verification';
 
 /** The most bytes of a bundle that is read. */
 const MAX_BUNDLE = 16 << 20;
@@ -28,6 +29,7 @@ const MAX_BUNDLE = 16 << 20;
 export class Chain {
   private readonly checks: Check[] = [];
   private document: Disclosed | null = null;
+  private signer: Signer | null = null;
 
   constructor(private readonly cryptography: Cryptography) {}
 
@@ -39,7 +41,7 @@ export class Chain {
     }
     const last = this.checks[this.checks.length - 1];
     const outcome = last?.ok === true ? 'VALID' : last?.unable === true ? 'CANNOT_CHECK' : 'BROKEN';
-    return { valid: outcome === 'VALID', outcome, checks: this.checks, document: this.document };
+    return { valid: outcome === 'VALID', outcome, checks: this.checks, document: this.document, signer: this.signer };
   }
 
   private async follow(bundle: unknown, trustFile: unknown): Promise<void> {
@@ -49,7 +51,8 @@ export class Chain {
     const claims = await this.link('document', () => this.claims(token()));
     const certified = await this.link('issuer-certificate', () => this.certificate(token(), claims, trust));
     await this.link('issuer-signature', () => this.issuerSignature(token(), certified));
-    await this.link('disclosures', () => this.disclosures(token(), claims));
+    const document = await this.link('disclosures', () => this.disclosures(token(), claims));
+    await this.link('issuer-name', () => this.issuerName(document, certified));
     const leaf = await this.link('commitment', () => this.commitment(token(), parts.leaf));
     await this.link('operation', () => this.operation(leaf, claims));
     const note = await this.link('inclusion', () => this.inclusion(parts.leaf, parts.proof));
@@ -60,8 +63,8 @@ export class Chain {
 
   private async link<T>(id: CheckId, check: () => Promise<Link<T>> | Link<T>): Promise<T> {
     try {
-      const [value, detail] = await check();
-      this.checks.push({ id, ok: true, detail });
+      const [value, detail, doubt] = await check();
+      this.checks.push({ id, ok: true, detail, ...(doubt === undefined ? {} : { doubt }) });
       return value;
     } catch (e) {
       if (e instanceof Unable) this.checks.push({ id, ok: false, detail: e.detail, problem: e.problem, unable: true });
@@ -137,10 +140,19 @@ export class Chain {
     return [undefined, detail];
   }
 
-  private async disclosures(token: SdJwt, claims: Claims): Promise<Link<void>> {
+  private async disclosures(token: SdJwt, claims: Claims): Promise<Link<Disclosed>> {
     const disclosed = await disclose(token, this.cryptography);
     this.document = readContent(claims, disclosed);
-    return [undefined, { disclosed: disclosed.size, digests: token.digests.size }];
+    return [this.document, { disclosed: disclosed.size, digests: token.digests.size }];
+  }
+
+  /** No format binds the printed name, so that another one breaks nothing; the reader is told of it. */
+  private issuerName(document: Disclosed, { subject }: CertifiedKey): Link<void> {
+    const printed = document.issuer?.name;
+    const naming = namingOf(printed ?? null, subject.organization);
+    this.signer = { name: subject.organization, creditCode: subject.creditCode, member: subject.member, naming };
+    const detail = { ...(printed === undefined ? {} : { printed }), registered: subject.organization };
+    return naming === 'DIFFERENT' ? [undefined, detail, 'ISSUER_NAME_DIFFERS'] : [undefined, detail];
   }
 
   private async commitment(token: SdJwt, leafBytes: Bytes): Promise<Link<IssuingLeaf>> {
@@ -231,7 +243,8 @@ export class Chain {
   }
 }
 
-type Link<T> = readonly [T, Detail];
+/** What a link leaves, the figures it compared, and what is to be looked at although it holds. */
+type Link<T> = readonly [value: T, detail: Detail, doubt?: string];
 type IssuingLeaf = Leaf & { readonly issue: IssueInvoice };
 
 interface Parts {

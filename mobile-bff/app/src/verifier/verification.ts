@@ -6,6 +6,7 @@ export const CHAIN = [
   'issuer-certificate',
   'issuer-signature',
   'disclosures',
+  'issuer-name',
   'commitment',
   'operation',
   'inclusion',
@@ -30,6 +31,8 @@ export interface Check {
   readonly problem?: string;
   /** The link is not broken: it cannot be checked in this browser or with this trust file. */
   readonly unable?: true;
+  /** The link holds, and a reader has to look all the same: `ISSUER_NAME_DIFFERS`. */
+  readonly doubt?: string;
 }
 
 /** `CANNOT_CHECK` says nothing of the bundle, neither good nor bad. */
@@ -46,7 +49,26 @@ export interface Verification {
   readonly checks: readonly Check[];
   /** There once the document could be read and its disclosures belong to it: ask `valid` before believing it. */
   readonly document: Disclosed | null;
+  /** There once the signature holds and the document could be read. */
+  readonly signer: Signer | null;
 }
+
+/**
+ * Who has signed, by the certificate under the consortium's root. The chain binds its credit code and member number to
+ * those of the document; the name that the document prints is the hospital's own word.
+ */
+export interface Signer {
+  /** The certificate's organisation. */
+  readonly name: string;
+  /** 统一社会信用代码. */
+  readonly creditCode: string;
+  /** Its number in the consortium. */
+  readonly member: number;
+  readonly naming: Naming;
+}
+
+/** Whether the printed name is the certificate's; `NOT_SHOWN` when the document discloses none. */
+export type Naming = 'SAME' | 'DIFFERENT' | 'NOT_SHOWN';
 
 /** What the document says: the always visible claims, and whatever was disclosed of the rest. Money is in fen. */
 export interface Disclosed {

@@ -1,8 +1,9 @@
+import { Foreign } from '../foreign/Foreign';
 import { CHAIN, type Check, type CheckId, type Verification } from '../verifier';
 import { StepSign, type Standing } from './StepSign';
 import { useTexts } from './speech';
 
-const groups: readonly (readonly CheckId[])[] = [CHAIN.slice(0, 3), CHAIN.slice(3, 6), CHAIN.slice(6, 8), CHAIN.slice(8)];
+const groups: readonly (readonly CheckId[])[] = [CHAIN.slice(0, 3), CHAIN.slice(3, 7), CHAIN.slice(7, 9), CHAIN.slice(9)];
 
 /** The links from the file to the ledger's cosigned state, each in plain words with its technical detail folded. */
 export function ChainSteps({ verification }: { readonly verification: Verification }) {
@@ -29,7 +30,8 @@ function Step({ id, check }: { readonly id: CheckId; readonly check: Check | und
   const { texts } = useTexts();
   const [title, words] = texts.checks[id];
   const standing = standingOf(check);
-  const problem = check?.problem === undefined ? undefined : (texts.broken[check.problem] ?? check.problem);
+  const code = check?.problem ?? check?.doubt;
+  const problem = code === undefined ? undefined : (texts.broken[code] ?? code);
   const details = Object.entries(check?.detail ?? {});
   return (
     <li className="step" data-standing={standing}>
@@ -43,7 +45,7 @@ function Step({ id, check }: { readonly id: CheckId; readonly check: Check | und
           <details>
             <summary>{texts.chain.detail}</summary>
             <dl className="facts">
-              {check?.problem !== undefined && <Fact label={texts.chain.code} value={check.problem} />}
+              {code !== undefined && <Fact label={texts.chain.code} value={code} />}
               {details.map(([name, value]) => (
                 <Fact key={name} label={texts.details[name] ?? name} value={String(value)} />
               ))}
@@ -59,13 +61,15 @@ function Fact({ label, value }: { readonly label: string; readonly value: string
   return (
     <>
       <dt>{label}</dt>
-      <dd className="mono">{value}</dd>
+      <dd className="mono">
+        <Foreign>{value}</Foreign>
+      </dd>
     </>
   );
 }
 
 function standingOf(check: Check | undefined): Standing {
   if (check === undefined) return 'unreached';
-  if (check.ok) return 'ok';
+  if (check.ok) return check.doubt === undefined ? 'ok' : 'doubt';
   return check.unable === true ? 'unable' : 'broken';
 }

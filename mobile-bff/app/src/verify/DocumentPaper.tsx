@@ -1,10 +1,18 @@
+import { Foreign } from '../foreign/Foreign';
 import { capitals, grouped, yuan } from '../format/money';
 import { exactMoment } from '../format/time';
-import type { Disclosed, Outcome } from '../verifier';
+import type { Disclosed, Outcome, Signer } from '../verifier';
 import { useTexts } from './speech';
 
+interface DocumentPaperProps {
+  readonly document: Disclosed;
+  /** Who has signed it, where that is known. */
+  readonly signer: Signer | null;
+  readonly outcome: Outcome;
+}
+
 /** What the document says, like the paper; marked where its proof does not hold. */
-export function DocumentPaper({ document, outcome }: { readonly document: Disclosed; readonly outcome: Outcome }) {
+export function DocumentPaper({ document, signer, outcome }: DocumentPaperProps) {
   const { texts, language } = useTexts();
   const hidden = <span className="paper-hidden">{texts.paper.hidden}</span>;
   return (
@@ -22,10 +30,19 @@ export function DocumentPaper({ document, outcome }: { readonly document: Disclo
         <dd className="number">{exactMoment(new Date(document.issuedAt * 1000).toISOString(), language)}</dd>
         <dt>{texts.paper.issuer}</dt>
         <dd>
-          {document.issuer?.name ?? hidden} <span className="mono">{document.issuerCode}</span>
+          {document.issuer === null ? hidden : <Foreign lang="zh-CN">{document.issuer.name}</Foreign>} <Foreign className="mono">{document.issuerCode}</Foreign>
         </dd>
+        {signer !== null && (
+          <>
+            <dt>{texts.paper.signer}</dt>
+            <dd>
+              <Foreign lang="zh-CN">{signer.name}</Foreign> <Foreign className="mono">{signer.creditCode}</Foreign>{' '}
+              <span className="paper-member">{texts.paper.member(signer.member)}</span>
+            </dd>
+          </>
+        )}
         <dt>{texts.paper.payer}</dt>
-        <dd>{document.payerName ?? hidden}</dd>
+        <dd>{document.payerName === null ? hidden : <Foreign lang="zh-CN">{document.payerName}</Foreign>}</dd>
       </dl>
       <Lines document={document} />
       <div className="paper-total">
@@ -57,9 +74,11 @@ function Lines({ document }: { readonly document: Disclosed }) {
         <tbody>
           {document.lines.map((line, i) => (
             <tr key={i}>
-              <td>{line.name}</td>
+              <td>
+                <Foreign lang="zh-CN">{line.name}</Foreign>
+              </td>
               <td className="number">
-                {grouped(line.quantity)} {line.unit ?? ''}
+                {grouped(line.quantity)} <Foreign>{line.unit ?? ''}</Foreign>
               </td>
               <td className="number">{yuan(line.amountFen)}</td>
             </tr>

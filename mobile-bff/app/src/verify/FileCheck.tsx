@@ -1,4 +1,5 @@
 import { useId, useState, type DragEvent } from 'react';
+import { isolated } from '../foreign/visible';
 import { useTexts } from './speech';
 import type { FileCheckControl, FileProblem } from './useFileCheck';
 
@@ -85,7 +86,7 @@ function TrustChoice({ check }: { readonly check: FileCheckControl }) {
   const id = useId();
   return (
     <div className="trust">
-      <span>{check.ownTrust === null ? texts.file.trustDefault : texts.file.trustFrom(check.ownTrust)}</span>
+      <span>{check.ownTrust === null ? texts.file.trustDefault : texts.file.trustFrom(isolated(check.ownTrust))}</span>
       {check.ownTrust === null ? (
         <>
           <input

@@ -1,3 +1,4 @@
+import { Foreign } from '../foreign/Foreign';
 import { yuan } from '../format/money';
 import { exactMoment } from '../format/time';
 import type { VerificationView } from './lookUp';
@@ -14,18 +15,24 @@ export function FoundInvoice({ view }: { readonly view: VerificationView }) {
       <p>{words}</p>
       <dl className="facts">
         <dt>{texts.found.issuer}</dt>
-        <dd>{view.issuer}</dd>
+        <dd>
+          <Foreign lang="zh-CN">{view.issuer}</Foreign>
+        </dd>
         <dt>{texts.found.payer}</dt>
-        <dd>{view.payer}</dd>
+        <dd>
+          <Foreign lang="zh-CN">{view.payer}</Foreign>
+        </dd>
         {view.payerDocument !== null && (
           <>
             <dt>{texts.found.payerDocument}</dt>
-            <dd className="number">{view.payerDocument}</dd>
+            <dd className="number">
+              <Foreign>{view.payerDocument}</Foreign>
+            </dd>
           </>
         )}
         <dt>{texts.found.total}</dt>
         <dd>
-          <strong className="number">¥{yuan(view.totalFen)}</strong> {view.totalInCapitals}
+          <strong className="number">¥{yuan(view.totalFen)}</strong> <Foreign lang="zh-CN">{view.totalInCapitals}</Foreign>
         </dd>
         {view.finalAt !== null && (
           <>

@@ -1,4 +1,7 @@
 import { useEffect, useRef } from 'react';
+import { Foreign } from '../foreign/Foreign';
+import { isolated } from '../foreign/visible';
+import type { Verification } from '../verifier';
 import { ChainSteps } from './ChainSteps';
 import { DocumentPaper } from './DocumentPaper';
 import { useTexts } from './speech';
@@ -26,9 +29,10 @@ export function Verdict({ checked, another }: { readonly checked: Checked; reado
           </h2>
           <p>{words}</p>
           {verification.valid && <p className="verdict-scope">{texts.verdict.scope}</p>}
+          {verification.valid && <NameNotice verification={verification} />}
         </div>
         <div className="verdict-file">
-          <span className="mono">{fileName}</span>
+          <Foreign className="mono">{fileName}</Foreign>
           <button type="button" className="button" onClick={another}>
             {texts.file.another}
           </button>
@@ -37,9 +41,23 @@ export function Verdict({ checked, another }: { readonly checked: Checked; reado
       <div className="verdict-parts" data-alone={verification.document === null}>
         <ChainSteps verification={verification} />
         {verification.document !== null && (
-          <DocumentPaper document={verification.document} outcome={verification.outcome} />
+          <DocumentPaper document={verification.document} signer={verification.signer} outcome={verification.outcome} />
         )}
       </div>
+    </div>
+  );
+}
+
+/** Says that the printed name is not the signer's registered one. */
+function NameNotice({ verification: { document, signer } }: { readonly verification: Verification }) {
+  const { texts } = useTexts();
+  const printed = document?.issuer?.name;
+  if (signer?.naming !== 'DIFFERENT' || printed === undefined) return null;
+  const [title, words] = texts.verdict.nameDiffers;
+  return (
+    <div className="notice notice-warn">
+      <p className="notice-title">{title}</p>
+      <p>{words(isolated(printed), isolated(signer.name))}</p>
     </div>
   );
 }

@@ -5,7 +5,10 @@ import { loadTexts } from '../texts/verify';
 import { VerifyPage } from './VerifyPage';
 import '../desk/tokens.css';
 import '../desk/desk.css';
-import './verify.css';
+import './ways.css';
+import './verdict.css';
+import './chain.css';
+import './document.css';
 
 async function start(root: HTMLElement): Promise<void> {
   const language = chosenLanguage();

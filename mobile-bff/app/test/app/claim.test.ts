@@ -32,5 +32,5 @@ test('nothing is promised to a claim that was refused or waits for a person', ()
 test('the ring grows with the claim and closes when it ends', () => {
   const parts = [begun, along('VERIFIED'), along('VERIFIED', 'ADJUDICATED'), along('VERIFIED', 'REFUSED')].map(fraction);
   expect(parts).toEqual([1 / 7, 2 / 7, 3 / 7, 1]);
-  expect(['PAID', 'REFUSED', 'PAYING', 'REVIEW'].map(toneOf)).toEqual(['good', 'bad', 'wait', 'wait']);
+  expect(['PAID', 'REFUSED', 'PAYING', 'REVIEW'].map(toneOf)).toEqual(['good', 'bad', 'wait', 'review']);
 });

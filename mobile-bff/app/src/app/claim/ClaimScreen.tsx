@@ -1,4 +1,6 @@
 import { CheckOutline, ClockCircleOutline, CloseOutline } from 'antd-mobile-icons';
+import { Foreign } from '../../foreign/Foreign';
+import { isolated } from '../../foreign/visible';
 import { Money } from '../components/Money';
 import { AsOf, FailureNotice } from '../components/Notice';
 import { Placeholder } from '../components/Placeholder';
@@ -77,7 +79,7 @@ function Hero({ loaded, progress }: { readonly loaded: Loaded; readonly progress
         {tone === 'good' ? <CheckOutline /> : tone === 'bad' ? <CloseOutline /> : <ClockCircleOutline />}
       </span>
       <p className="hero-state" role="status">
-        {words.states[progress.status] ?? progress.statusText}
+        {words.states[progress.status] ?? isolated(progress.statusText)}
       </p>
       {progress.amountFen !== null && tone !== 'bad' ? (
         <p className="hero-amount">
@@ -90,7 +92,7 @@ function Hero({ loaded, progress }: { readonly loaded: Loaded; readonly progress
       {receipt !== null && <p className="hero-time">{elapsed(receipt.submittedToPaidMillis, words)}</p>}
       {summary !== null && (
         <p className="hero-foot">
-          <span lang="zh-CN">{summary.issuerName ?? texts.home.unknownHospital}</span>
+          <Foreign lang="zh-CN">{summary.issuerName ?? texts.home.unknownHospital}</Foreign>
           <Money fen={summary.totalFen} />
         </p>
       )}

@@ -1,4 +1,5 @@
 import { CheckOutline } from 'antd-mobile-icons';
+import { Foreign } from '../../foreign/Foreign';
 import { yuan } from '../../format/money';
 import { exactMoment, shortDay } from '../../format/time';
 import { useApp } from '../data/context';
@@ -35,12 +36,14 @@ export function ConsentBlock({ summary, option }: ConsentBlockProps) {
       <dl className="facts">
         <div>
           <dt>{words.whom}</dt>
-          <dd lang="zh-CN">{option.payerName}</dd>
+          <dd>
+            <Foreign lang="zh-CN">{option.payerName}</Foreign>
+          </dd>
         </div>
         <div>
           <dt>{words.which}</dt>
           <dd>
-            <span lang="zh-CN">{summary.issuerName ?? texts.home.unknownHospital}</span>
+            <Foreign lang="zh-CN">{summary.issuerName ?? texts.home.unknownHospital}</Foreign>
             <span className="fact-more">
               {date} ¥{yuan(summary.totalFen)}
             </span>

@@ -1,3 +1,5 @@
+import { Foreign } from '../../foreign/Foreign';
+import { isolated } from '../../foreign/visible';
 import { Money } from '../components/Money';
 import { useApp } from '../data/context';
 import type { ClaimOption, InvoiceSummary } from '../data/shapes';
@@ -18,8 +20,8 @@ export function EstimateBlock({ summary, option }: EstimateBlockProps) {
     <>
       <section className="card offer" aria-labelledby="estimate">
         <p className="offer-payer">
-          <span lang="zh-CN">{option.payerName}</span>
-          <span>{words.policy(option.policy)}</span>
+          <Foreign lang="zh-CN">{option.payerName}</Foreign>
+          <span>{words.policy(isolated(option.policy))}</span>
         </p>
         {estimate?.decision === 'PAYABLE' && estimate.amountFen !== null ? (
           <>

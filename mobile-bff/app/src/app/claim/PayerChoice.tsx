@@ -1,3 +1,5 @@
+import { Foreign } from '../../foreign/Foreign';
+import { isolated } from '../../foreign/visible';
 import { Money } from '../components/Money';
 import { useApp } from '../data/context';
 import type { ClaimOption } from '../data/shapes';
@@ -21,8 +23,8 @@ export function PayerChoice({ options, chosen, keyOf, onChoose }: PayerChoicePro
           <input type="radio" name="payer" checked={keyOf(option) === chosen} onChange={() => onChoose(keyOf(option))} />
           <span className="payer-mark" aria-hidden />
           <span className="payer-name">
-            <span lang="zh-CN">{option.payerName}</span>
-            <small>{texts.offer.policy(option.policy)}</small>
+            <Foreign lang="zh-CN">{option.payerName}</Foreign>
+            <small>{texts.offer.policy(isolated(option.policy))}</small>
           </span>
           {option.estimate?.decision === 'PAYABLE' && option.estimate.amountFen !== null ? (
             <Money fen={option.estimate.amountFen} />

@@ -1,3 +1,4 @@
+import { Foreign } from '../../foreign/Foreign';
 import { exactMoment } from '../../format/time';
 import { Money } from '../components/Money';
 import { useApp } from '../data/context';
@@ -38,7 +39,9 @@ export function ReceiptCard({ receipt }: { readonly receipt: Receipt }) {
         {facts.map(([name, value, chinese]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd lang={chinese === true ? 'zh-CN' : undefined}>{value}</dd>
+            <dd>
+              <Foreign lang={chinese === true ? 'zh-CN' : undefined}>{value}</Foreign>
+            </dd>
           </div>
         ))}
       </dl>

@@ -1,5 +1,6 @@
 import { Button } from 'antd-mobile';
 import { useState } from 'react';
+import { isolated } from '../../foreign/visible';
 import { yuan } from '../../format/money';
 import { Problem, randomHex } from '../../session';
 import { FailureNotice } from '../components/Notice';
@@ -56,7 +57,7 @@ export function SubmitBar({ summary, option }: SubmitBarProps) {
           {words.unknownOutcome}
         </p>
       )}
-      {failure === null && <p className="hint">{words.agree(option.payerName, shown)}</p>}
+      {failure === null && <p className="hint">{words.agree(isolated(option.payerName), shown)}</p>}
       <Button block color="primary" size="large" loading={busy} loadingText={words.busy} onClick={() => void submit()}>
         {unknown ? words.again : amount === null ? words.buttonPlain : words.button(yuan(amount))}
       </Button>

@@ -1,7 +1,8 @@
-import { CheckOutline, CloseOutline } from 'antd-mobile-icons';
+import { CheckOutline, ClockCircleOutline, CloseOutline } from 'antd-mobile-icons';
+import { isolated } from '../../foreign/visible';
 import { clock } from '../../format/time';
 import { useApp } from '../data/context';
-import { shownSteps, toneOf, type Progress } from './steps';
+import { shownSteps, toneOf, type Progress, type Tone } from './steps';
 
 /** Each step of a claim with its time, and what is still to come. */
 export function Timeline({ progress }: { readonly progress: Progress }) {
@@ -16,7 +17,7 @@ export function Timeline({ progress }: { readonly progress: Progress }) {
         return (
           <li key={`${step.state}${index}`} className={`moment moment-${place} moment-${tone}`} aria-current={place === 'now' ? 'step' : undefined}>
             <span className="moment-mark" aria-hidden>
-              {place === 'past' && (tone === 'bad' ? <CloseOutline /> : <CheckOutline />)}
+              {place === 'past' && <Mark tone={tone} />}
             </span>
             <div>
               <p className="moment-head">
@@ -24,7 +25,7 @@ export function Timeline({ progress }: { readonly progress: Progress }) {
                 {step.at !== null && <time dateTime={step.at}>{clock(step.at, language)}</time>}
               </p>
               {(index === current || place === 'now') && (
-                <p className="moment-text">{texts.claim.stateHints[step.state] ?? progress.statusText}</p>
+                <p className="moment-text">{texts.claim.stateHints[step.state] ?? isolated(progress.statusText)}</p>
               )}
             </div>
           </li>
@@ -32,4 +33,9 @@ export function Timeline({ progress }: { readonly progress: Progress }) {
       })}
     </ol>
   );
+}
+
+function Mark({ tone }: { readonly tone: Tone }) {
+  if (tone === 'bad') return <CloseOutline />;
+  return tone === 'review' ? <ClockCircleOutline /> : <CheckOutline />;
 }

@@ -1,5 +1,8 @@
 import { DownOutline } from 'antd-mobile-icons';
+import { Foreign } from '../../foreign/Foreign';
+import { isolated } from '../../foreign/visible';
 import { grouped } from '../../format/money';
+import { traceWords } from '../../texts/codes/say';
 import { useApp } from '../data/context';
 import type { TraceEntry } from '../data/shapes';
 
@@ -30,18 +33,20 @@ export function Trace({ trace, plan }: TraceProps) {
                 <span>{texts.trace[entry.step] ?? entry.step}</span>
                 {amount !== null && <span className="money">¥{grouped(amount)}</span>}
               </p>
-              <p className="step-text">{entry.text}</p>
+              <p className="step-text">
+                <Foreign>{traceWords(entry, texts.codes)}</Foreign>
+              </p>
             </li>
           );
         })}
       </ol>
       {plan.planId !== null && plan.planEffectiveFrom !== null && (
         <p className="hint">
-          {texts.offer.plan(plan.planId, plan.planEffectiveFrom)}
+          {texts.offer.plan(isolated(plan.planId), plan.planEffectiveFrom)}
           {plan.planSource !== null && (
             <>
               <br />
-              {texts.offer.source}: {plan.planSource}
+              {texts.offer.source}: <Foreign>{plan.planSource}</Foreign>
             </>
           )}
         </p>

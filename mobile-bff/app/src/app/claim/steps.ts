@@ -57,10 +57,12 @@ export function fraction(progress: Progress): number {
   return progress.ended ? 1 : (reached + 1) / way.length;
 }
 
-export type Tone = 'good' | 'bad' | 'wait';
+/** `review` waits, too, but for a person, and moves no more by itself. */
+export type Tone = 'good' | 'bad' | 'wait' | 'review';
 
 export function toneOf(status: string): Tone {
   if (status === 'PAID') return 'good';
+  if (status === 'REVIEW') return 'review';
   return status === 'REFUSED' || status === 'REJECTED_BY_BANK' || status === 'RELEASING' ? 'bad' : 'wait';
 }
 

@@ -1,4 +1,6 @@
 import { RightOutline } from 'antd-mobile-icons';
+import { Foreign } from '../../foreign/Foreign';
+import { isolated } from '../../foreign/visible';
 import { moment } from '../../format/time';
 import { toneOf } from '../claim/steps';
 import { Money } from '../components/Money';
@@ -12,14 +14,14 @@ export function ClaimRow({ claim }: { readonly claim: PersonClaim }) {
     <li>
       <Link to={`/claims/${claim.claimId}`} className="row">
         <span className="row-main">
-          <span className="row-title" lang="zh-CN">
+          <Foreign className="row-title" lang="zh-CN">
             {claim.payerName}
-          </span>
+          </Foreign>
           <span className="row-number">{moment(claim.submittedAt, language)}</span>
         </span>
         <span className="row-end">
           {claim.amountFen !== null && <Money fen={claim.amountFen} className="row-amount" />}
-          <span className={`chip chip-${toneOf(claim.status)}`}>{texts.claim.states[claim.status] ?? claim.statusText}</span>
+          <span className={`chip chip-${toneOf(claim.status)}`}>{texts.claim.states[claim.status] ?? isolated(claim.statusText)}</span>
         </span>
         <RightOutline aria-hidden className="row-arrow" />
       </Link>

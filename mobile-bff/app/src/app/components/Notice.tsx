@@ -1,6 +1,7 @@
 import { Button } from 'antd-mobile';
 import { ExclamationCircleOutline } from 'antd-mobile-icons';
 import type { ReactNode } from 'react';
+import { Foreign } from '../../foreign/Foreign';
 import { moment } from '../../format/time';
 import { useApp } from '../data/context';
 import { wordsOf, type Words } from '../data/words';
@@ -17,16 +18,18 @@ export function WordsNotice({ words, retry }: { readonly words: Words; readonly 
     <section className="notice" role="alert">
       <ExclamationCircleOutline className="notice-icon" aria-hidden />
       <div>
-        <p className="notice-title">{words.title}</p>
-        <p>{words.detail}</p>
+        <p className="notice-title"><Foreign>{words.title}</Foreign></p>
+        <p><Foreign>{words.detail}</Foreign></p>
         {words.errors.length > 0 && (
           <ul>
             {words.errors.map((error) => (
-              <li key={error.pointer + error.reason}>{error.reason}</li>
+              <li key={error.pointer + error.reason}>
+                <Foreign>{error.reason}</Foreign>
+              </li>
             ))}
           </ul>
         )}
-        {words.nextStep !== null && <p className="notice-next">{words.nextStep}</p>}
+        {words.nextStep !== null && <p className="notice-next"><Foreign>{words.nextStep}</Foreign></p>}
         {retry !== undefined && (
           <Button size="small" className="notice-retry" onClick={retry}>
             {texts.common.retry}

@@ -1,5 +1,6 @@
 import { Button } from 'antd-mobile';
 import { useState } from 'react';
+import { Foreign } from '../../foreign/Foreign';
 import { moment } from '../../format/time';
 import { Confirm } from '../components/Confirm';
 import { FailureNotice } from '../components/Notice';
@@ -38,7 +39,9 @@ export function ConsentCard({ consent, payerName, changed }: ConsentCardProps) {
   return (
     <li className="card grant">
       <p className="grant-head">
-        <strong lang="zh-CN">{payerName ?? consent.payer}</strong>
+        <strong>
+          <Foreign lang="zh-CN">{payerName ?? consent.payer}</Foreign>
+        </strong>
         <span className={`chip chip-${standing === 'active' ? 'good' : 'plain'}`}>{words[standing]}</span>
       </p>
       <p className="grant-invoice">

@@ -1,6 +1,7 @@
 import { Button, PullToRefresh } from 'antd-mobile';
 import { BillOutline, CloseCircleFill, SearchOutline } from 'antd-mobile-icons';
 import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { isolated } from '../../foreign/visible';
 import { month as monthInWords } from '../../format/time';
 import { AsOf, Empty, FailureNotice, WordsNotice } from '../components/Notice';
 import { Placeholder } from '../components/Placeholder';
@@ -63,7 +64,7 @@ export function HomeScreen({ problem }: { readonly problem: string | null }) {
                 </ul>
               </section>
             ))}
-            {nothing && (q === '' ? <NoInvoices /> : <Empty icon={<SearchOutline />} title={texts.home.nothingTitle} detail={texts.home.nothingDetail(q)} />)}
+            {nothing && (q === '' ? <NoInvoices /> : <Empty icon={<SearchOutline />} title={texts.home.nothingTitle} detail={texts.home.nothingDetail(isolated(q))} />)}
             {more.next !== null && (
               <Button block className="more" loading={more.loading} onClick={() => void more.load()}>
                 {texts.common.more}

@@ -1,4 +1,5 @@
 import { RightOutline } from 'antd-mobile-icons';
+import { Foreign } from '../../foreign/Foreign';
 import { shortDay } from '../../format/time';
 import { Money } from '../components/Money';
 import { useApp } from '../data/context';
@@ -19,11 +20,13 @@ export function VisitCard({ visit, claims }: { readonly visit: Visit; readonly c
     <li className="card visit">
       <div className="visit-head">
         <div>
-          <h3 lang="zh-CN">{visit.issuerName ?? texts.home.unknownHospital}</h3>
+          <h3>
+            <Foreign lang="zh-CN">{visit.issuerName ?? texts.home.unknownHospital}</Foreign>
+          </h3>
           <p className="visit-facts">
             <span>{date}</span>
             <span>{texts.home.visit[visit.kind]}</span>
-            {visit.department !== null && <span lang="zh-CN">{visit.department}</span>}
+            {visit.department !== null && <Foreign lang="zh-CN">{visit.department}</Foreign>}
           </p>
         </div>
       </div>

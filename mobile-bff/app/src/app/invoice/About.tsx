@@ -1,3 +1,4 @@
+import { Foreign } from '../../foreign/Foreign';
 import { day, exactMoment } from '../../format/time';
 import { useApp } from '../data/context';
 import type { Disclosed } from '../../verifier';
@@ -30,7 +31,9 @@ export function About({ document }: { readonly document: Disclosed }) {
           value === null || value === undefined ? null : (
             <div key={name}>
               <dt>{name}</dt>
-              <dd lang={chinese === true ? 'zh-CN' : undefined}>{value}</dd>
+              <dd>
+                <Foreign lang={chinese === true ? 'zh-CN' : undefined}>{value}</Foreign>
+              </dd>
             </div>
           ),
         )}

@@ -1,6 +1,7 @@
-import { CheckOutline, CheckShieldFill, CloseOutline, CloseShieldOutline, DownOutline, QuestionCircleOutline } from 'antd-mobile-icons';
+import { CheckOutline, CheckShieldFill, CloseOutline, CloseShieldOutline, DownOutline, ExclamationOutline, QuestionCircleOutline } from 'antd-mobile-icons';
 import { DotLoading } from 'antd-mobile';
 import { useState } from 'react';
+import { Foreign } from '../../foreign/Foreign';
 import { CHAIN, type Check, type Verification } from '../../verifier/verification';
 import { useApp } from '../data/context';
 import { FailureNotice } from '../components/Notice';
@@ -79,11 +80,12 @@ function ChainLink({ id, check, facts }: ChainLinkProps) {
   const { texts } = useApp();
   const words = texts.verification;
   const [title, detail] = words.checks[id] ?? [words.otherCheck, id];
-  const tone = check === undefined ? 'skipped' : check.ok ? 'ok' : 'failed';
+  const tone = check === undefined ? 'skipped' : !check.ok ? 'failed' : check.doubt === undefined ? 'ok' : 'doubt';
+  const problem = check?.problem ?? check?.doubt;
   return (
     <li className={`link link-${tone}`}>
       <span className="link-mark" aria-hidden>
-        {tone === 'ok' ? <CheckOutline /> : tone === 'failed' ? <CloseOutline /> : null}
+        {tone === 'ok' ? <CheckOutline /> : tone === 'failed' ? <CloseOutline /> : tone === 'doubt' ? <ExclamationOutline /> : null}
       </span>
       <div>
         <p className="link-title">
@@ -94,13 +96,19 @@ function ChainLink({ id, check, facts }: ChainLinkProps) {
           <dl className="link-facts">
             {Object.entries(check.detail).map(([name, value]) => (
               <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
+                <dt>{texts.chain.details[name] ?? name}</dt>
+                <dd>
+                  <Foreign>{String(value)}</Foreign>
+                </dd>
               </div>
             ))}
           </dl>
         )}
-        {check?.problem !== undefined && <p className="link-problem">{check.problem}</p>}
+        {problem !== undefined && (
+          <p className="link-problem">
+            {texts.chain.broken[problem]} <code>{problem}</code>
+          </p>
+        )}
       </div>
     </li>
   );

@@ -1,7 +1,8 @@
+import { Foreign } from '../../foreign/Foreign';
 import { day } from '../../format/time';
 import { ClaimRow } from '../claims/ClaimRow';
 import { Money } from '../components/Money';
-import type { Disclosed } from '../../verifier';
+import type { Disclosed, Signer } from '../../verifier';
 import { AsOf, FailureNotice } from '../components/Notice';
 import { Placeholder } from '../components/Placeholder';
 import { Screen } from '../components/Screen';
@@ -11,13 +12,15 @@ import { concerns, useLive } from '../data/live';
 import type { InvoiceDetail } from '../data/shapes';
 import { useResource } from '../data/useResource';
 import { StandingChip } from '../home/StandingChip';
-import { standingOf } from '../home/visits';
+import { standingOf, type Standing } from '../home/visits';
 import { Link } from '../routing/Link';
 import { About } from './About';
 import { Checks } from './Checks';
+import { DifferenceNotice } from './DifferenceNotice';
 import { Lines } from './Lines';
 import { MoneyBlock } from './MoneyBlock';
 import { Picture } from './Picture';
+import { NameNotice, SignerLine } from './SignerLine';
 import { TrustNotice } from './TrustNotice';
 import { useVerification, type VerificationState } from './useVerification';
 
@@ -47,31 +50,20 @@ interface ContentProps {
 }
 
 function Content({ invoiceId, detail, reload }: ContentProps) {
-  const { texts, language } = useApp();
+  const { texts } = useApp();
   const { summary, claims } = detail;
   const [verified, retry] = useVerification(detail.bundle);
   const state = ofThisInvoice(verified, invoiceId);
   const document = documentOf(state);
   const broken = state.kind === 'done' && state.verification.outcome === 'BROKEN';
   // The register's word counts until there is a proof, and no longer.
-  const date = document?.encounter?.date ?? summary.encounterDate;
-  const standing = standingOf(summary, claims);
+  const claimableFen = document?.claimableFen ?? summary.claimableFen;
+  const standing = standingOf({ ...summary, claimableFen }, claims);
   const running = claims.find((claim) => !claim.ended || claim.status === 'REVIEW' || claim.status === 'PAID');
   return (
     <>
       <AsOf asOf={detail.asOf} stale={detail.stale} />
-      <section className="summary">
-        <p className="summary-hospital" lang="zh-CN">
-          {document?.issuer?.name ?? summary.issuerName ?? texts.home.unknownHospital}
-        </p>
-        <p className="summary-amount">
-          <Money fen={document?.totalFen ?? summary.totalFen} />
-        </p>
-        <p className="summary-facts">
-          {date !== null && <span>{day(date, language)}</span>}
-          <StandingChip standing={standing} />
-        </p>
-      </section>
+      <Head summary={summary} document={document} signer={state.kind === 'done' ? state.verification.signer : null} standing={standing} />
       {summary.state === 'REFUSED' && <p className="as-of">{texts.invoice.refused}</p>}
       {summary.state === 'EXPIRED' && <p className="as-of">{texts.invoice.expired}</p>}
       {summary.state === 'RECEIVED' && <p className="as-of" role="status">{texts.invoice.pending}</p>}
@@ -104,7 +96,7 @@ function Content({ invoiceId, detail, reload }: ContentProps) {
           </ul>
         </section>
       )}
-      {summary.state === 'FINAL' && summary.claimableFen > 0 && !broken && (
+      {summary.state === 'FINAL' && claimableFen > 0 && !broken && (
         <div className="action">
           <Link to={`/invoices/${encodeURIComponent(summary.invoiceId)}/claim`} className={running === undefined ? 'link-button' : 'link-button link-button-quiet'}>
             {texts.invoice.claim}
@@ -120,6 +112,34 @@ function Content({ invoiceId, detail, reload }: ContentProps) {
   );
 }
 
+interface HeadProps {
+  readonly summary: InvoiceDetail['summary'];
+  readonly document: Disclosed | null;
+  readonly signer: Signer | null;
+  readonly standing: Standing;
+}
+
+/** Hospital, amount and day: the document's alone once it is verified, and until then the register's. */
+function Head({ summary, document, signer, standing }: HeadProps) {
+  const { texts, language } = useApp();
+  const said = document === null ? { hospital: summary.issuerName, date: summary.encounterDate } : { hospital: document.issuer?.name, date: document.encounter?.date };
+  return (
+    <section className="summary">
+      <p className="summary-hospital">
+        <Foreign lang="zh-CN">{said.hospital ?? texts.home.unknownHospital}</Foreign>
+      </p>
+      {document !== null && signer !== null && <SignerLine signer={signer} />}
+      <p className="summary-amount">
+        <Money fen={document?.totalFen ?? summary.totalFen} />
+      </p>
+      <p className="summary-facts">
+        {typeof said.date === 'string' && <span>{day(said.date, language)}</span>}
+        <StandingChip standing={standing} />
+      </p>
+    </section>
+  );
+}
+
 interface ProvenProps {
   readonly detail: InvoiceDetail;
   readonly state: VerificationState;
@@ -129,9 +149,12 @@ interface ProvenProps {
 /** What is drawn from the document, once this browser has verified it. */
 function Proven({ detail, state, retry }: ProvenProps) {
   const document = documentOf(state);
+  const signer = state.kind === 'done' ? state.verification.signer : null;
   return (
     <>
       {state.kind === 'done' && state.trust !== null && <TrustNotice change={state.trust} />}
+      {document !== null && signer !== null && <NameNotice document={document} signer={signer} />}
+      {document !== null && <DifferenceNotice summary={detail.summary} document={document} />}
       {document !== null && <Picture document={document} />}
       <Checks state={state} retry={retry} />
       {document !== null && (
@@ -154,5 +177,5 @@ function ofThisInvoice(state: VerificationState, invoiceId: string): Verificatio
   if (state.kind !== 'done' || state.verification.document === null) return state;
   if (!state.verification.valid || state.verification.document.invoiceId === invoiceId) return state;
   const another = { id: 'document', ok: false, detail: {}, problem: 'ANOTHER_INVOICE' } as const;
-  return { ...state, verification: { valid: false, outcome: 'BROKEN', checks: [another], document: null } };
+  return { ...state, verification: { valid: false, outcome: 'BROKEN', checks: [another], document: null, signer: null } };
 }

@@ -1,5 +1,7 @@
 import { Button } from 'antd-mobile';
 import { useState } from 'react';
+import { Foreign } from '../../foreign/Foreign';
+import { isolated } from '../../foreign/visible';
 import { grouped } from '../../format/money';
 import { Money } from '../components/Money';
 import { useApp } from '../data/context';
@@ -23,13 +25,13 @@ export function Lines({ lines }: { readonly lines: Disclosed['lines'] }) {
         {shown.map((line, index) => (
           <li key={index} className="line">
             <div className="line-main">
-              <span lang="zh-CN" className="line-name">
+              <Foreign lang="zh-CN" className="line-name">
                 {line.name}
-              </span>
+              </Foreign>
               <span className="line-facts">
                 <span className={`class class-${line.catalogueClass}`}>{words.classes[line.catalogueClass] ?? line.catalogueClass}</span>
                 {line.prepayRatio !== '0' && line.catalogueClass === 'B' && <span>{words.prepay(percent(line.prepayRatio))}</span>}
-                <span lang="zh-CN">{words.price(grouped(line.unitPrice), line.quantity, line.unit ?? '')}</span>
+                <span lang="zh-CN">{words.price(grouped(line.unitPrice), line.quantity, line.unit === null ? '' : isolated(line.unit))}</span>
               </span>
             </div>
             <Money fen={line.amountFen} className="line-amount" />

@@ -1,3 +1,4 @@
+import { visible } from '../../foreign/visible';
 import { capitals, yuan } from '../../format/money';
 import { dateOf } from '../../format/time';
 import type { Disclosed } from '../../verifier';
@@ -35,7 +36,7 @@ export function Paper({ document, label }: { readonly document: Disclosed; reado
       <Other document={document} top={otherTop} />
       <g>
         <Label x={40} y={height - 32} words="收款单位（章）" />
-        <Value x={146} y={height - 32} words={document.issuer?.name ?? document.issuerCode} />
+        <Value x={146} y={height - 32} words={document.issuer?.name ?? document.issuerCode} room={276} />
         <Label x={430} y={height - 32} words="开具方式：电子" />
       </g>
       <HospitalSeal x={742} y={height - 72} name={document.issuer?.name ?? ''} code={document.issuerCode} />
@@ -79,13 +80,13 @@ function Head({ document }: { readonly document: Disclosed }) {
       {left.map(([label, value], index) => (
         <g key={label}>
           <Label x={40} y={104 + index * 26} words={`${label}：`} />
-          <Value x={112} y={104 + index * 26} words={value} />
+          <Value x={112} y={104 + index * 26} words={value} room={240} />
         </g>
       ))}
       {right.map(([label, value], index) => (
         <g key={label}>
           <Label x={586} y={104 + index * 26} words={`${label}：`} />
-          <Value x={658} y={104 + index * 26} words={value} />
+          <Value x={658} y={104 + index * 26} words={value} room={166} />
         </g>
       ))}
     </g>
@@ -148,7 +149,7 @@ function Other({ document, top }: { readonly document: Disclosed; readonly top: 
         return (
           <text key={label} x={x} y={y}>
             <tspan className="paper-label">{label}：</tspan>
-            <tspan className="paper-value">{value}</tspan>
+            <tspan className="paper-value">{visible(value)}</tspan>
           </text>
         );
       })}
@@ -172,6 +173,11 @@ function amount(fen: number | null | undefined): string | null {
   return fen === null || fen === undefined ? null : yuan(fen);
 }
 
+/** How wide a value is drawn, roughly: a Chinese character is a square. */
+function widthOf(text: string): number {
+  return [...text].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 14.5 : 8.3), 0);
+}
+
 function Label({ x, y, words }: { readonly x: number; readonly y: number; readonly words: string }) {
   return (
     <text x={x} y={y} className="paper-label">
@@ -180,10 +186,21 @@ function Label({ x, y, words }: { readonly x: number; readonly y: number; readon
   );
 }
 
-function Value({ x, y, words, strong = false }: { readonly x: number; readonly y: number; readonly words: string; readonly strong?: boolean }) {
+interface ValueProps {
+  readonly x: number;
+  readonly y: number;
+  readonly words: string;
+  readonly strong?: boolean;
+  /** How wide it may be; a longer one is pressed together. */
+  readonly room?: number;
+}
+
+function Value({ x, y, words, strong = false, room }: ValueProps) {
+  const shown = visible(words);
+  const pressed = room !== undefined && widthOf(shown) > room ? { textLength: room, lengthAdjust: 'spacingAndGlyphs' } : {};
   return (
-    <text x={x} y={y} className={strong ? 'paper-value paper-strong' : 'paper-value'}>
-      {words}
+    <text x={x} y={y} className={strong ? 'paper-value paper-strong' : 'paper-value'} {...pressed}>
+      {shown}
     </text>
   );
 }

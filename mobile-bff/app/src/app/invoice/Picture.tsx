@@ -1,5 +1,6 @@
 import { ScanningOutline } from 'antd-mobile-icons';
 import { useState } from 'react';
+import { visible } from '../../foreign/visible';
 import { yuan } from '../../format/money';
 import type { Disclosed } from '../../verifier';
 import { Sheet } from '../components/Sheet';
@@ -10,7 +11,7 @@ import { Paper } from './Paper';
 export function Picture({ document }: { readonly document: Disclosed }) {
   const { texts } = useApp();
   const [large, setLarge] = useState(false);
-  const label = texts.invoice.pictureAlt(document.issuer?.name ?? document.issuerCode, yuan(document.totalFen));
+  const label = texts.invoice.pictureAlt(visible(document.issuer?.name ?? document.issuerCode), yuan(document.totalFen));
   return (
     <section className="picture" aria-label={texts.invoice.picture}>
       <div className="picture-frame">

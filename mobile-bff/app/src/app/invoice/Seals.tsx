@@ -1,10 +1,11 @@
 import { useId } from 'react';
+import { visible } from '../../foreign/visible';
 
 /** The hospital's seal: it stands for the signature that was verified. */
 export function HospitalSeal({ x, y, name, code }: { readonly x: number; readonly y: number; readonly name: string; readonly code: string }) {
   const arc = useId();
   const below = useId();
-  const letters = [...name].slice(0, 18).join('');
+  const letters = [...visible(name)].slice(0, 18).join('');
   return (
     <g transform={`translate(${x} ${y}) rotate(-8)`} className="seal" aria-hidden>
       <circle r={54} className="seal-ring" strokeWidth={3} />
@@ -21,7 +22,7 @@ export function HospitalSeal({ x, y, name, code }: { readonly x: number; readonl
       <path id={below} d="M-46 8A46 46 0 0 0 46 8" fill="none" />
       <text className="seal-code">
         <textPath href={`#${below}`} startOffset="50%" textAnchor="middle">
-          {code}
+          {visible(code)}
         </textPath>
       </text>
     </g>

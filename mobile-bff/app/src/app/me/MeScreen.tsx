@@ -1,6 +1,8 @@
 import { CheckShieldOutline, LinkOutline, LockOutline, RightOutline } from 'antd-mobile-icons';
 import { Button } from 'antd-mobile';
 import { useState } from 'react';
+import { Foreign } from '../../foreign/Foreign';
+import { isolated } from '../../foreign/visible';
 import { day } from '../../format/time';
 import { Confirm } from '../components/Confirm';
 import { LanguageChoice } from '../components/LanguageChoice';
@@ -70,8 +72,10 @@ function Coverages() {
       <ul className="cards">
         {(coverages?.value ?? []).map((coverage) => (
           <li key={`${coverage.payer}/${coverage.policy}`} className="card coverage">
-            <strong lang="zh-CN">{coverage.payerName}</strong>
-            <span>{texts.offer.policy(coverage.policy)}</span>
+            <strong>
+              <Foreign lang="zh-CN">{coverage.payerName}</Foreign>
+            </strong>
+            <span>{texts.offer.policy(isolated(coverage.policy))}</span>
             <small>
               {coverage.validTo === null
                 ? words.since(day(coverage.validFrom, language))

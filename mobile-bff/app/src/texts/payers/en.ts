@@ -1,3 +1,4 @@
+import { codes } from '../codes/en';
 import type { Texts } from './zh-CN';
 
 export const texts: Texts = {
@@ -24,10 +25,14 @@ export const texts: Texts = {
     ATTEMPT_EXPIRED: ['Sign-in timed out', 'Start again.'],
     SIGN_IN_FAILED: ['Sign-in failed', 'This sign-in could not be confirmed. Sign in again.'],
     TEMPORARILY_UNAVAILABLE: ['Not available now', 'Try again in a moment.'],
+    ANSWER_TOO_LARGE: ['Too much to show', 'One of the services has answered with more than can be read. Please try again later.'],
     UNREACHABLE: ['No connection', 'Check the network, then try again.'],
     KEY: ['Cannot sign in with this browser', 'It does not let the page keep a key. Leave private browsing, then try again.'],
     NOT_FOUND: ['Not found', "There is no such claim, or it is another payer's."],
     TOO_MANY: ['Too many calls', 'Try again in a moment.'],
+    AMOUNT_TOO_GREAT: ['More than can be paid', 'The amount is more than the plan allows or than is left of the invoice.'],
+    SIGN_IN_UNAVAILABLE: ['Cannot sign in now', 'The sign-in cannot be reached. Try again later.'],
+    SIGN_IN_NEEDED: ['Sign in again', 'Your session has ended.'],
     OTHER: ['Something went wrong', 'Try again later.'],
     DECISION_NOT_ALLOWED: ['You cannot decide', 'Your role is to view.'],
     OWN_PROPOSAL: ['Another person has to confirm', 'You have proposed this. It takes effect once another person decides the same.'],
@@ -136,7 +141,7 @@ export const texts: Texts = {
       APPROVE: (amount) => `Approve, and pay ¥${amount}.`,
       PARTIAL: (amount) => `Pay ¥${amount}, which is a part.`,
       REFUSE: () => 'Refuse, and pay nothing.',
-      words: "Above your payer's threshold it takes effect once another person has confirmed it.",
+      words: "Where more than your payer's threshold is paid, or not granted, it takes effect once another person has confirmed it.",
       yes: 'Submit',
       no: 'Look again',
       busy: 'Submitting…',
@@ -149,7 +154,7 @@ export const texts: Texts = {
     },
     done: {
       decided: ['Decided', 'The claim goes on; see below what happens.'],
-      proposed: ['Proposed; a second person is needed', 'The amount is above the threshold. It takes effect once another person decides the same.'],
+      proposed: ['Proposed; a second person is needed', 'What is paid, or not granted, is above the threshold. It takes effect once another person decides the same.'],
     },
   },
   proposal: {
@@ -163,10 +168,13 @@ export const texts: Texts = {
     paysNothing: 'pay nothing',
   },
   amounts: {
+    usedByOtherPolicies: 'used by other policies', printedPriceCap: 'printed cap',
+    used: 'used before', portion: 'in this band', social: 'from public schemes', commercial: 'from other policies', paidThisYear: 'paid this year', amount: 'amount',
     medfee_sumamt: 'charged', fulamt_ownpay_amt: 'out of scope', overlmt_selfpay: 'above the cap', preselfpay_amt: 'prepaid part',
-    inscp_scp_amt: 'in scope', inscp_scp_exact: 'in scope, exactly', act_pay_dedc: 'deductible', hifp_pay: 'paid by the fund',
+    inscp_scp_amt: 'in scope', inscp_scp_exact: 'in scope, exactly', act_pay_dedc: 'deducted now', hifp_pay: 'paid by the fund',
     fund_pay_sumamt: 'by funds', oth_pay: 'by others', acct_pay: 'account', psn_cash_pay: 'cash', psn_part_amt: "person's share",
     left: 'left', remaining: 'left', exact: 'exactly', priceCap: 'price cap', deductible: 'deductible', annualCap: 'cap of the year',
     pays: 'pays', owed: 'owed', eligible: 'eligible',
   },
+  codes,
 };

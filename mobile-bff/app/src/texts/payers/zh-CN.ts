@@ -1,3 +1,4 @@
+import { codes } from '../codes/zh-CN';
 type Pair = readonly [title: string, words: string];
 
 export const texts = {
@@ -24,10 +25,14 @@ export const texts = {
     ATTEMPT_EXPIRED: ['登录已超时', '请重新开始登录。'],
     SIGN_IN_FAILED: ['登录未成功', '无法确认这次登录，请重新登录。'],
     TEMPORARILY_UNAVAILABLE: ['服务暂时不可用', '请稍候片刻再试。'],
+    ANSWER_TOO_LARGE: ['内容过多，无法显示', '有一项服务的答复超出可读取的大小，请稍后再试。'],
     UNREACHABLE: ['无法连接', '请检查网络，然后重试。'],
     KEY: ['无法在此浏览器登录', '浏览器不允许保存登录密钥。请退出无痕模式后再试。'],
     NOT_FOUND: ['没有找到', '该申请不存在，或不属于本机构。'],
     TOO_MANY: ['操作太频繁', '请稍候片刻再试。'],
+    AMOUNT_TOO_GREAT: ['超过可支付金额', '金额超过方案允许的或票据剩余的金额。'],
+    SIGN_IN_UNAVAILABLE: ['暂时无法登录', '登录服务暂时无法访问，请稍后再试。'],
+    SIGN_IN_NEEDED: ['请重新登录', '您的登录已结束。'],
     OTHER: ['出了点问题', '请稍后重试。'],
     DECISION_NOT_ALLOWED: ['您不能作决定', '您的角色只能查看。'],
     OWN_PROPOSAL: ['须由另一人确认', '这是您提出的决定。另一位同事作出相同决定后才生效。'],
@@ -129,7 +134,7 @@ export const texts = {
       APPROVE: (amount: string) => `批准并支付 ¥${amount}。`,
       PARTIAL: (amount: string) => `部分支付 ¥${amount}。`,
       REFUSE: () => '拒绝，不支付。',
-      words: '金额超过本机构限额时，决定须经另一位同事确认后才生效。',
+      words: '支付或不予支付的金额超过本机构限额时，决定须经另一位同事确认后才生效。',
       yes: '确认提交',
       no: '再看看',
       busy: '正在提交…',
@@ -141,7 +146,7 @@ export const texts = {
     } as Readonly<Record<string, string>>,
     done: {
       decided: ['决定已生效', '申请将继续处理，进展见下方经过。'],
-      proposed: ['已提出，等待第二人', '金额超过本机构限额。另一位同事作出相同决定后才生效。'],
+      proposed: ['已提出，等待第二人', '支付或不予支付的金额超过本机构限额。另一位同事作出相同决定后才生效。'],
     } as { decided: Pair; proposed: Pair },
   },
   proposal: {
@@ -155,11 +160,14 @@ export const texts = {
     paysNothing: '不支付',
   },
   amounts: {
+    usedByOtherPolicies: '已由其他保单抵扣', printedPriceCap: '票面限价',
+    used: '已用', portion: '本段金额', social: '医保补偿', commercial: '商业保险补偿', paidThisYear: '本年已付', amount: '金额',
     medfee_sumamt: '总费用', fulamt_ownpay_amt: '自费', overlmt_selfpay: '超限价', preselfpay_amt: '先行自付', inscp_scp_amt: '范围内',
-    inscp_scp_exact: '范围内（精确）', act_pay_dedc: '起付线', hifp_pay: '统筹支付', fund_pay_sumamt: '基金支付', oth_pay: '其他支付',
+    inscp_scp_exact: '范围内（精确）', act_pay_dedc: '本次扣除', hifp_pay: '统筹支付', fund_pay_sumamt: '基金支付', oth_pay: '其他支付',
     acct_pay: '个人账户', psn_cash_pay: '个人现金', psn_part_amt: '个人负担', left: '剩余', remaining: '剩余', exact: '精确值',
     priceCap: '限价', deductible: '起付线', annualCap: '年度限额', pays: '支付', owed: '应付', eligible: '可赔付',
   } as Readonly<Record<string, string>>,
+  codes,
 };
 
 export type Texts = typeof texts;

@@ -1,3 +1,4 @@
+import { chain as chainWords } from '../chain/zh-CN';
 import type { CheckId, DocumentType } from '../../verifier';
 
 type Pair = readonly [title: string, words: string];
@@ -76,7 +77,18 @@ export const texts = {
     BROKEN: ['票据不可信', '证明链在下面标出的一环断开：文件被改动过，或证明并不属于它。'],
     CANNOT_CHECK: ['在这里无法核对', '这既不说明票据真实，也不说明它有问题。'],
     scope: '只证明曾经开具并最终登记；不说明之后是否被冲红或报销。',
-  } as { VALID: Pair; BROKEN: Pair; CANNOT_CHECK: Pair; scope: string },
+    nameDiffers: [
+      '票面上的医院名称与签名证书不同',
+      (printed: string, registered: string) =>
+        `票面写的是 ${printed}，签名证书登记的是 ${registered}。签名与登记都成立，但票面名称只是签名方自己的说法：请以证书登记的名称和统一社会信用代码为准。`,
+    ],
+  } as {
+    VALID: Pair;
+    BROKEN: Pair;
+    CANNOT_CHECK: Pair;
+    scope: string;
+    nameDiffers: readonly [title: string, words: (printed: string, registered: string) => string];
+  },
   chain: {
     title: '证明链',
     detail: '技术细节',
@@ -84,6 +96,7 @@ export const texts = {
     ok: '成立',
     broken: '断开',
     unable: '无法核对',
+    doubt: '请留意',
     unreached: '未检查',
     groups: ['文件', '医院签名', '账本登记', '账本证明'] as readonly string[],
   },
@@ -91,9 +104,10 @@ export const texts = {
     trust: ['信任根', '核对所依据的公钥，与票据分开取得。'],
     bundle: ['证明文件', '文件由票据、登记记录和证明三部分组成。'],
     document: ['票据格式', '票据各项公开内容齐全、格式唯一。'],
-    'issuer-certificate': ['医院身份', '签名证书由联盟的根证书签发，写的正是票面上的医院。'],
-    'issuer-signature': ['医院签名', '票据由该医院的私钥签名，一个字也没有改动。'],
+    'issuer-certificate': ['医院身份', '签名证书由联盟的根证书签发，信用代码与成员号正是票据上的。'],
+    'issuer-signature': ['医院签名', '票据由证书持有者的私钥签名，一个字也没有改动。'],
     disclosures: ['票据内容', '所示的每一项内容，都在医院签名时就已确定。'],
+    'issuer-name': ['医院名称', '票面上的医院名称，与签名证书登记的名称相比对。'],
     commitment: ['票据指纹', '账本记录里的指纹与这张票据的指纹相同。'],
     operation: ['开票登记', '票号、金额和开票医院与账本记录一致，且未被拒绝。'],
     inclusion: ['账本收录', '由这条记录可以一步步算出账本的总指纹。'],
@@ -101,47 +115,6 @@ export const texts = {
     cosignatures: ['成员联署', '足够多的独立成员各自核对并联署了同一个总指纹。'],
     'certificate-time': ['证书期限', '登记时，医院的证书正在有效期内。'],
   } as Readonly<Record<CheckId, Pair>>,
-  broken: {
-    BUNDLE_MALFORMED: '这不是一份证明文件，或文件已损坏。',
-    TOKEN_MALFORMED: '票据的编码已损坏。',
-    CLAIMS_MALFORMED: '票据的公开内容不合格式。',
-    CERTIFICATE_UNTRUSTED: '签名证书不是由联盟的根证书签发的。',
-    CERTIFICATE_OF_ANOTHER: '签名证书属于另一家医院。',
-    CERTIFICATE_NOT_VALID_THEN: '登记时，医院的证书不在有效期内。',
-    SIGNATURE_INVALID: '签名与票据不符：票据在签名之后被改动过。',
-    DISCLOSURE_FOREIGN: '有一项内容不是医院签名时的内容：它被改动或添加过。',
-    DISCLOSURE_DUPLICATED: '有一项内容出现了两次。',
-    LEAF_FORMAT: '账本记录已损坏。',
-    LEAF_TYPE: '账本记录不是开票记录。',
-    COMMITMENT_DIFFERS: '账本记录属于另一张票据。',
-    OUTCOME: '账本拒绝了这次开票。',
-    INVOICE_ID_DIFFERS: '账本记录的票号不同。',
-    TOTAL_DIFFERS: '账本记录的金额不同。',
-    CLAIMABLE_DIFFERS: '账本记录的可报销金额不同。',
-    MEMBER_DIFFERS: '账本记录来自另一家医院。',
-    PROOF_FORMAT: '证明已损坏。',
-    CHECKPOINT_FORMAT: '账本的总指纹无法读取。',
-    INCLUSION: '由这条记录算不出账本的总指纹：记录或证明被改动过。',
-    ORIGIN: '证明来自另一个账本。',
-    EPOCH: '信任根不包括这一时期的账本。',
-    LOG_SIGNATURE: '总指纹没有本联盟账本的有效签名。',
-    COSIGNATURE: '一位成员的联署无效。',
-    QUORUM: '联署的成员不足。',
-    CRYPTO_UNAVAILABLE: '本浏览器在此页面上不提供密码功能。请用 https 打开，或换一个浏览器。',
-    ED25519_UNAVAILABLE: '本浏览器不支持 Ed25519 签名，无法核对账本签名。请更新浏览器，或用离线工具核对。',
-    SUITE_UNSUPPORTED: '票据使用国密算法（SM2），浏览器不支持。请用离线工具核对。',
-    ALGORITHM_UNSUPPORTED: '证书使用了本页面不支持的算法。请用离线工具核对。',
-    TRUST_MALFORMED: '信任根文件无法读取，无法据此核对。',
-  } as Readonly<Record<string, string>>,
-  details: {
-    origin: '账本名称', roots: '根证书数', documentCharacters: '票据字符数', leafBytes: '记录字节数', invoiceId: '票号',
-    issuerCode: '统一社会信用代码', creditCode: '统一社会信用代码', totalFen: '总金额（分）', claimableFen: '可报销（分）',
-    organization: '证书主体', member: '成员', certificate: '证书 SHA-256', algorithm: '算法', key: '公钥', disclosed: '所示项数',
-    digests: '签名内的指纹数', document: '票据指纹', register: '账本中的指纹', operation: '操作', transactionId: '交易号',
-    outcome: '结果', leafIndex: '记录序号', treeSize: '账本大小', pathLength: '路径长度', leafHash: '记录指纹', root: '总指纹',
-    size: '账本大小', logKey: '账本公钥号', members: '联署成员', cosigned: '联署数', threshold: '所需联署数', cosignedAt: '联署完成',
-    blockTime: '登记时间', notBefore: '证书生效', notAfter: '证书失效', reason: '原因', disclosure: '内容名称', suite: '算法套件',
-  } as Readonly<Record<string, string>>,
   paper: {
     title: '票据内容',
     unproven: '证明不成立，以下内容不可作为依据。',
@@ -152,6 +125,8 @@ export const texts = {
     issuedAt: '开票时间',
     issuer: '收款单位',
     payer: '交款人',
+    signer: '签名方（证书登记）',
+    member: (n: number) => `联盟成员 ${n} 号`,
     hidden: '未出示',
     item: '项目',
     quantity: '数量',
@@ -162,6 +137,8 @@ export const texts = {
     noLines: '文件没有出示明细。',
     unreadable: '有内容的格式未知，未显示。',
   },
+  broken: chainWords.broken,
+  details: chainWords.details,
 };
 
 export type Texts = typeof texts;

@@ -58,6 +58,12 @@ public final class FarServices implements AutoCloseable {
   public final List<String> idempotencyKeys = new CopyOnWriteArrayList<>();
   public final AtomicInteger tokensToRefuse = new AtomicInteger();
 
+  /** How many bytes of blanks stand before each answer. */
+  public volatile int padding;
+
+  /** What lists of invoices were asked for. */
+  public final List<String> listed = new CopyOnWriteArrayList<>();
+
   /** Answers 503 to everything. */
   public volatile boolean down;
 
@@ -118,16 +124,19 @@ public final class FarServices implements AutoCloseable {
     claims.put(claimId, view(claimId, GOLDEN, "0".repeat(64), states));
   }
 
-  /** The claim goes on. */
+  /** The claim goes on, now. */
   public void step(String claimId, String state) {
+    step(claimId, state, Instant.now());
+  }
+
+  /** The claim goes on at a moment. */
+  public void step(String claimId, String state, Instant at) {
     claims.computeIfPresent(
         claimId,
         (_, claim) -> {
-          var states =
-              new ArrayList<>(claim.timeline().stream().map(TimelineEntry::state).toList());
-          states.add(state);
-          return view(
-              claimId, claim.invoiceId(), claim.consentDigest(), states.toArray(String[]::new));
+          var timeline = new ArrayList<>(claim.timeline());
+          timeline.add(new TimelineEntry(state, at, "CAUSE_" + timeline.size()));
+          return view(claimId, claim.invoiceId(), claim.consentDigest(), timeline);
         });
   }
 
@@ -138,7 +147,13 @@ public final class FarServices implements AutoCloseable {
     for (int i = 0; i < states.length; i++) {
       timeline.add(new TimelineEntry(states[i], first.plusMillis(i * 100L), "CAUSE_" + i));
     }
-    var state = states[states.length - 1];
+    return view(claimId, invoiceId, consentDigest, timeline);
+  }
+
+  private static ClaimView view(
+      String claimId, String invoiceId, String consentDigest, List<TimelineEntry> timeline) {
+    var first = timeline.getFirst().at();
+    var state = timeline.getLast().state();
     boolean paid = state.equals("PAID");
     return new ClaimView(
         claimId,
@@ -239,11 +254,11 @@ public final class FarServices implements AutoCloseable {
       return;
     }
     switch (what) {
-      case "invoice-summaries" ->
-          answer(
-              exchange,
-              200,
-              new InvoiceSummaryPage(invoices.getOrDefault(person, List.of()), null));
+      case "invoice-summaries" -> {
+        listed.add(String.valueOf(exchange.getRequestURI().getQuery()));
+        answer(
+            exchange, 200, new InvoiceSummaryPage(invoices.getOrDefault(person, List.of()), null));
+      }
       case "consents" ->
           answer(exchange, 200, new ConsentPage(List.copyOf(consents.values()), null));
       case "claims" ->
@@ -346,7 +361,11 @@ public final class FarServices implements AutoCloseable {
     answer(exchange, 200, consents.computeIfAbsent(granted.consentId(), _ -> granted));
   }
 
+  /** Revoked; what was revoked before stays so. */
   private static ConsentView consent(ConsentView view, Instant revokedAt) {
+    if (view.revokedAt() != null) {
+      return view;
+    }
     return new ConsentView(
         view.consentId(),
         view.invoiceId(),
@@ -385,7 +404,7 @@ public final class FarServices implements AutoCloseable {
         claims.computeIfAbsent(id, _ -> view(id, invoiceId, "d".repeat(64), "SUBMITTED")));
   }
 
-  private static void problem(HttpExchange exchange, int status, String code) throws IOException {
+  private void problem(HttpExchange exchange, int status, String code) throws IOException {
     answer(
         exchange,
         status,
@@ -408,9 +427,11 @@ public final class FarServices implements AutoCloseable {
             List.of(Map.of("pointer", "/x", "code", "C", "reason", "why"))));
   }
 
-  private static void answer(HttpExchange exchange, int status, @Nullable Object body)
-      throws IOException {
-    send(exchange, status, JSON.writeValueAsString(body).getBytes(StandardCharsets.UTF_8));
+  private void answer(HttpExchange exchange, int status, @Nullable Object body) throws IOException {
+    send(
+        exchange,
+        status,
+        (" ".repeat(padding) + JSON.writeValueAsString(body)).getBytes(StandardCharsets.UTF_8));
   }
 
   private static void send(HttpExchange exchange, int status, byte[] bytes) throws IOException {

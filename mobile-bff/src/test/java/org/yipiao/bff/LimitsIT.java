@@ -52,6 +52,30 @@ class LimitsIT {
     }
   }
 
+  /** A provider gives a network of 64 bits to each subscriber. */
+  @Test
+  void allAddressesOfAnIpv6NetworkAreOneSubscribers(@TempDir Path directory) throws Exception {
+    try (var running =
+        new RunningBff(
+            directory,
+            Map.of(
+                "yipiao.bff.limits.sign-ins-per-address",
+                "1",
+                "yipiao.http.trusted-proxies",
+                "127.0.0.1"))) {
+      var network =
+          "2001:db8:%x:%x"
+              .formatted(System.nanoTime() & 0xffff, ProcessHandle.current().pid() & 0xffff);
+      var page = running.page();
+      assertThat(page.post("/api/sign-in", BODY, "X-Forwarded-For", network + "::1").statusCode())
+          .isEqualTo(200);
+      refused(
+          page.post("/api/sign-in", BODY, "X-Forwarded-For", network + ":ffff::9"),
+          429,
+          "TOO_MANY_REQUESTS");
+    }
+  }
+
   @Test
   void onePersonMakesSoManyCallsInAMinute(@TempDir Path directory) throws Exception {
     try (var far = new FarServices()) {

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.bff.store.Redis;
+import org.yipiao.bff.store.Seal;
 import org.yipiao.claims.api.ClaimChanged;
 import org.yipiao.embedded.shared.SharedTestServers;
 import org.yipiao.invoice.api.InvoiceIssued;
@@ -168,7 +170,7 @@ class ProgressIT {
   @Test
   void missesNoStepWhileNoEventComes(@TempDir Path own) throws Exception {
     var settings = new HashMap<>(far.settings());
-    settings.put("yipiao.bff.progress.poll", "50ms");
+    settings.put("yipiao.bff.progress.poll-without-events", "50ms");
     settings.put("spring.kafka.bootstrap-servers", "127.0.0.1:9");
     try (var alone = new RunningBff(own, settings)) {
       var other = alone.page().signedIn(alone.oauth(), person);
@@ -179,6 +181,62 @@ class ProgressIT {
         stream.awaitsItsEnd();
         assertThat(stream.ids()).containsExactly("id: 1", "id: 2", "id: 3");
       }
+    }
+  }
+
+  /** Neither heartbeats nor the fallback for Kafka's absence ask while events come. */
+  @Test
+  void asksClaimsServiceWhenSomethingHasHappenedAlone(@TempDir Path own) throws Exception {
+    var settings = new HashMap<>(far.settings());
+    settings.put("yipiao.bff.progress.poll", "1h");
+    settings.put("yipiao.bff.progress.poll-without-events", "1ms");
+    settings.put("yipiao.bff.progress.heartbeat", "200ms");
+    try (var alone = new RunningBff(own, settings)) {
+      var other = alone.page().signedIn(alone.oauth(), person);
+      var asks = "GET /v1/claims/" + claimId;
+      try (var stream = new TestStream(other, "/api/claims/" + claimId + "/events")) {
+        stream.awaits("\"state\":\"SUBMITTED\"");
+        // Once this process hears of Kafka it does not ask any more.
+        await()
+            .until(() -> {
+              long before = asked(asks);
+              long beats = beats(stream);
+              await().until(() -> beats(stream) >= beats + 3);
+              return asked(asks) == before;
+            });
+        far.step(claimId, "VERIFIED");
+        publishClaim("VERIFIED");
+        stream.awaits("\"state\":\"VERIFIED\"");
+      }
+    }
+  }
+
+  private static long asked(String call) {
+    return far.calls.stream().filter(call::equals).count();
+  }
+
+  private static long beats(TestStream stream) {
+    return stream.lines().stream().filter(":"::equals).count();
+  }
+
+  /** Every process hears every event: what each wrote to Redis for it would be written for all. */
+  @Test
+  void anEventCostsNoWriteToRedis() throws Exception {
+    var somebody = newPerson();
+    publishInvoice(somebody);
+    try (var stream = new TestStream(page, "/api/events")) {
+      stream.awaits("event: resync");
+      // Heard after the other, on the same partition.
+      publishInvoice(person);
+      stream.awaits("\"invoiceId\":\"" + FarServices.GOLDEN + "\"");
+    }
+    var seal = running.service().getBean(Seal.class);
+    var redis = running.service().getBean(Redis.class);
+    for (var each : List.of(somebody, person)) {
+      assertThat(
+              redis.<Long>ask(
+                  commands -> commands.exists(Redis.key("cache", seal.tag(each), "changes"))))
+          .isZero();
     }
   }
 
@@ -262,6 +320,60 @@ class ProgressIT {
       claim.awaitsItsEnd();
       all.awaitsItsEnd();
       assertThat(claim.lines()).doesNotContain("broken", "event: end");
+    }
+  }
+
+  /** Not at the next heartbeat, which here never comes. */
+  @Test
+  void endsAtOnceWithItsSession(@TempDir Path own) throws Exception {
+    var settings = new HashMap<>(far.settings());
+    settings.put("yipiao.bff.progress.heartbeat", "1h");
+    try (var alone = new RunningBff(own, settings)) {
+      var other = alone.page().signedIn(alone.oauth(), person);
+      var somebodyElse = alone.page().signedIn(alone.oauth(), newPerson());
+      try (var claim = new TestStream(other, "/api/claims/" + claimId + "/events");
+          var all = new TestStream(other, "/api/events");
+          var others = new TestStream(somebodyElse, "/api/events")) {
+        claim.awaits("\"state\":\"SUBMITTED\"");
+        all.awaits("event: resync");
+        others.awaits("event: resync");
+        assertThat(other.post("/api/sign-out", "").statusCode()).isEqualTo(204);
+        claim.awaitsItsEnd();
+        all.awaitsItsEnd();
+        assertThat(others.isOpen()).isTrue();
+        assertThat(claim.lines()).doesNotContain("broken", "event: end");
+      }
+    }
+  }
+
+  @Test
+  void endsAtOnceWhicheverProcessEndsItsSession(@TempDir Path own) throws Exception {
+    var settings = new HashMap<>(far.settings());
+    settings.put("yipiao.bff.progress.heartbeat", "1h");
+    settings.put("yipiao.bff.public-url", running.publicUrl());
+    try (var other = new RunningBff(own, settings);
+        var stream = new TestStream(page.ledTo(other.publicUrl()), "/api/events")) {
+      stream.awaits("event: resync");
+      assertThat(page.post("/api/sign-out", "").statusCode()).isEqualTo(204);
+      stream.awaitsItsEnd();
+    }
+  }
+
+  /** That the browser has gone shows without anything being written. */
+  @Test
+  void aStreamThatWasLeftComesFreeAtOnce(@TempDir Path own) throws Exception {
+    var settings = new HashMap<>(far.settings());
+    settings.put("yipiao.bff.progress.heartbeat", "1h");
+    try (var alone = new RunningBff(own, settings)) {
+      var other = alone.page().signedIn(alone.oauth(), person);
+      var streams = alone.service().getBean(MeterRegistry.class).get("yipiao.bff.streams").gauge();
+      for (var path : List.of("/api/events", "/api/claims/" + claimId + "/events")) {
+        try (var stream = new TestStream(other, path)) {
+          stream.awaits("event: ");
+          assertThat(streams.value()).isEqualTo(1);
+        }
+        await().until(() -> streams.value() == 0);
+      }
     }
   }
 

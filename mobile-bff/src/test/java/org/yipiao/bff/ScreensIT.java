@@ -8,7 +8,10 @@ import static org.yipiao.bff.TestPage.refused;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -209,15 +212,40 @@ class ScreensIT {
   @Test
   void aPaidClaimHasAReceipt() throws Exception {
     var claimId = newId();
+    var before = Instant.now();
     page.post("/api/claims", tap(claimId, newId()), "Idempotency-Key", "k7");
+    var tapped = Instant.now();
     assertThat(json(page.get("/api/claims/" + claimId)).path("receipt").isNull()).isTrue();
-    far.step(claimId, "PAID");
+    var paid = tapped.plusMillis(1_234);
+    far.step(claimId, "COMMITTED", tapped.plusMillis(500));
+    far.step(claimId, "PAID", paid);
     var receipt = json(page.get("/api/claims/" + claimId)).path("receipt");
     assertThat(receipt.path("amountFen").asLong(0)).isEqualTo(59_500);
     assertThat(receipt.path("payerName").asString("")).isEqualTo("Agency of One");
     assertThat(receipt.path("bankStatus").asString("")).isEqualTo("ACSC");
-    assertThat(receipt.path("tappedAt").asString("")).isGreaterThan("2026-03-06");
-    assertThat(receipt.path("submittedToPaidMillis").asLong(-1)).isNotNegative();
+    var tappedAt = instant(receipt, "tappedAt");
+    assertThat(tappedAt).isBetween(before, tapped);
+    assertThat(instant(receipt, "paidAt")).isEqualTo(paid);
+    assertThat(receipt.path("submittedToPaidMillis").asLong(-1))
+        .isEqualTo(Duration.between(tappedAt, paid).toMillis())
+        .isGreaterThanOrEqualTo(1_234);
+  }
+
+  private static Instant instant(JsonNode node, String member) {
+    return Instant.parse(node.path(member).asString(""));
+  }
+
+  @Test
+  void theFirstTapIsTheOneOnTheReceiptAndNoClockMakesItsTimeNegative() throws Exception {
+    var claimId = newId();
+    var body = tap(claimId, newId());
+    page.post("/api/claims", body, "Idempotency-Key", "k9");
+    var first = Instant.now();
+    page.post("/api/claims", body, "Idempotency-Key", "k10");
+    far.step(claimId, "PAID", Instant.parse("2026-03-05T00:00:01Z"));
+    var receipt = json(page.get("/api/claims/" + claimId)).path("receipt");
+    assertThat(instant(receipt, "tappedAt")).isBeforeOrEqualTo(first);
+    assertThat(receipt.path("submittedToPaidMillis").asLong(-1)).isZero();
   }
 
   @Test
@@ -225,8 +253,12 @@ class ScreensIT {
     var consentId = newId();
     page.post("/api/claims", tap(newId(), consentId), "Idempotency-Key", "k8");
     assertThat(json(page.get("/api/consents")).path("items")).hasSize(1);
-    var revoked = page.post("/api/consents/" + consentId + "/revocation", "");
+    var path = "/api/consents/" + consentId + "/revocation";
+    var revoked = page.post(path, "");
     assertThat(json(revoked).path("revokedAt").isString()).isTrue();
+    var again = page.post(path, "");
+    assertThat(again.statusCode()).as("needs no key: the id says what is meant").isEqualTo(200);
+    assertThat(again.body()).isEqualTo(revoked.body());
   }
 
   @Test
@@ -234,13 +266,16 @@ class ScreensIT {
     var body = "{\"code\":\"11060126\",\"number\":\"0000000001\",\"checkCode\":\"0a1b2c\"}";
     var linked = page.post("/api/links", body);
     assertThat(json(linked).path("invoiceId").asString("")).isEqualTo(FarServices.GOLDEN);
+    var again = page.post("/api/links", body);
+    assertThat(again.statusCode()).as("needs no key: the paper says what is meant").isEqualTo(200);
+    assertThat(again.body()).isEqualTo(linked.body());
     for (int status : new int[] {404, 409, 422, 403}) {
       far.refusesLinks = status;
       var problem = refused(page.post("/api/links", body), 422, "LINK_REFUSED");
       assertThat(problem.toString()).doesNotContain("CHECK_CODE_WRONG");
     }
     refused(page.post("/api/links", body.replace("0a1b2c", "x")), 422, "FIELDS_INVALID");
-    for (int i = 0; i < 5; i++) {
+    for (int i = 0; i < 4; i++) {
       page.post("/api/links", body);
     }
     var limited = page.post("/api/links", body);
@@ -253,19 +288,27 @@ class ScreensIT {
     var claimId = newId();
     far.invoice(person, FarServices.GOLDEN, "First Hospital");
     far.claim(person, claimId, "SUBMITTED");
+    var invoicePath = "/api/invoices/" + FarServices.GOLDEN;
+    var claimPath = "/api/claims/" + claimId;
+    var claimBefore = json(page.get(claimPath));
+    var invoiceBefore = json(page.get(invoicePath));
     var before = json(page.get("/api/home"));
-    page.get("/api/invoices/" + FarServices.GOLDEN);
-    page.get("/api/claims/" + claimId);
+    var downAt = Instant.now();
     far.down = true;
-    var stale = json(page.get("/api/home"));
-    for (var part : new String[] {"invoices", "claims", "coverages"}) {
-      assertThat(stale.path(part).path("stale").asBoolean(false)).as(part).isTrue();
-      assertThat(stale.path(part).path("value")).isEqualTo(before.path(part).path("value"));
+    for (int look = 0; look < 2; look++) {
+      var stale = json(page.get("/api/home"));
+      for (var part : new String[] {"invoices", "claims", "coverages"}) {
+        assertThat(stale.path(part).path("value")).isEqualTo(before.path(part).path("value"));
+        isAsOld(stale.path(part), before.path(part), downAt);
+      }
+      isAsOld(json(page.get(claimPath)), claimBefore, downAt);
     }
-    var invoice = json(page.get("/api/invoices/" + FarServices.GOLDEN));
+    var invoice = json(page.get(invoicePath));
     assertThat(invoice.path("stale").asBoolean(false)).isTrue();
     assertThat(invoice.path("bundle").isObject()).isTrue();
-    assertThat(json(page.get("/api/claims/" + claimId)).path("stale").asBoolean(false)).isTrue();
+    assertThat(instant(invoice, "asOf"))
+        .as("of its oldest part")
+        .isBetween(instant(invoiceBefore, "asOf"), downAt);
     var stranger = running.page().signedIn(running.oauth(), newPerson());
     var nothing = json(stranger.get("/api/home")).path("invoices");
     assertThat(nothing.path("value").isNull()).isTrue();
@@ -284,6 +327,12 @@ class ScreensIT {
           return !home.path("invoices").path("stale").asBoolean(true)
               && !home.path("claims").path("stale").asBoolean(true);
         });
+  }
+
+  /** What is shown in place of an answer says when it was one. */
+  private static void isAsOld(JsonNode stale, JsonNode before, Instant downAt) {
+    assertThat(stale.path("stale").asBoolean(false)).isTrue();
+    assertThat(instant(stale, "asOf")).isEqualTo(instant(before, "asOf")).isBefore(downAt);
   }
 
   @Test
@@ -322,6 +371,7 @@ class ScreensIT {
     assertThat(decided.statusCode()).as(decided.body()).isEqualTo(200);
     assertThat(far.decided.getLast().path("decision").asString("")).isEqualTo("REFUSE");
     assertThat(staff.post("/payers/api/sign-out", "").statusCode()).isEqualTo(204);
+    refused(staff.post("/payers/api/sign-out", ""), 401, "SIGN_IN_NEEDED");
     refused(staff.get(path), 401, "SIGN_IN_NEEDED");
   }
 
@@ -331,9 +381,22 @@ class ScreensIT {
     staff.follow(
         running.oauth().approve(staff.begin("/payers"), "staff-2", "agency", "openid claims.read"));
     assertThat(json(staff.get("/payers/api/session")).path("canDecide").asBoolean(true)).isFalse();
-    refused(
-        staff.post("/payers/api/claims/" + newId() + "/decisions", "{}", "Idempotency-Key", "d2"),
-        403,
-        "DECISION_NOT_ALLOWED");
+    var claimId = newId();
+    far.claim(person, claimId, "REVIEW");
+    var path = "/payers/api/claims/" + claimId;
+    assertThat(json(staff.get(path)).path("status").asString("")).isEqualTo("REVIEW");
+    int before = far.decided.size();
+    for (var decision :
+        List.of(
+            "{}",
+            "{\"decision\":\"APPROVE\",\"amountFen\":null,\"reasonCode\":\"GOODWILL\"}",
+            "{\"decision\":\"PARTIAL\",\"amountFen\":1,\"reasonCode\":\"GOODWILL\"}",
+            "{\"decision\":\"REFUSE\",\"amountFen\":null,\"reasonCode\":\"GOODWILL\"}")) {
+      var answer = staff.post(path + "/decisions", decision, "Idempotency-Key", newId());
+      refused(answer, 403, "DECISION_NOT_ALLOWED");
+      assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+          .startsWith("application/problem+json");
+    }
+    assertThat(far.decided).hasSize(before);
   }
 }

@@ -12,11 +12,19 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yipiao.bff.store.RandomText;
+import org.yipiao.bff.store.Redis;
+import org.yipiao.bff.store.Seal;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** How long a session lives, and how its tokens are renewed. */
 class SessionLifeIT {
@@ -115,6 +123,43 @@ class SessionLifeIT {
     refused(page.get("/api/claims"), 503, "UNAVAILABLE");
     far.tokensToRefuse.set(0);
     assertThat(page.get("/api/claims").statusCode()).isEqualTo(200);
+  }
+
+  /** While versions are exchanged one by one, the others' sessions are read too. */
+  @Test
+  void aMemberThatThisVersionDoesNotKnowIsLeftUnread() throws Exception {
+    var page = running.page().signedIn(running.oauth(), newPerson());
+    reshape(page, json -> json.put("addedLater", "x"));
+    assertThat(page.get("/api/home").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"subject", "scopes", "jkt", "createdAt", "access", "accessUntil", "refresh"})
+  void aSessionThatLacksSomethingEnds(String member) throws Exception {
+    var page = running.page().signedIn(running.oauth(), newPerson());
+    reshape(page, json -> json.remove(member));
+    refused(page.get("/api/home"), 401, "SIGN_IN_NEEDED");
+    assertThat(json(page.get("/api/session")).path("signedIn").asBoolean(true)).isFalse();
+  }
+
+  @Test
+  void aSessionWhoseMembersAreOfAnotherKindEnds() throws Exception {
+    var page = running.page().signedIn(running.oauth(), newPerson());
+    reshape(page, json -> json.put("createdAt", "yesterday"));
+    refused(page.get("/api/home"), 401, "SIGN_IN_NEEDED");
+  }
+
+  private static void reshape(TestPage page, Consumer<ObjectNode> change) {
+    var seal = running.service().getBean(Seal.class);
+    var redis = running.service().getBean(Redis.class);
+    var cookie = page.cookie("yipiao_session").orElseThrow().getValue();
+    var key = Redis.key("session", RandomText.digest(cookie), "patients");
+    var sealed = redis.<String>ask(commands -> commands.get(key));
+    var json = (ObjectNode) JsonMapper.shared().readTree(seal.open(key, sealed).orElseThrow());
+    change.accept(json);
+    var changed = seal.seal(key, JsonMapper.shared().writeValueAsBytes(json));
+    redis.<String>ask(commands -> commands.set(key, changed));
   }
 
   @Test

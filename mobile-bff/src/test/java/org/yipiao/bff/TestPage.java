@@ -30,26 +30,39 @@ import tools.jackson.databind.json.JsonMapper;
 /** A page in a browser: its cookies and its key. */
 public final class TestPage {
 
-  private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .cookieHandler(cookies)
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final CookieManager cookies;
+  private final HttpClient http;
   private final String publicUrl;
+  private final String address;
   private final ECKey key;
 
   /** What it prefers to read. */
   public String languages = "en";
 
   public TestPage(String publicUrl) throws Exception {
-    this(publicUrl, new ECKeyGenerator(Curve.P_256).generate());
+    this(
+        publicUrl,
+        publicUrl,
+        new CookieManager(null, CookiePolicy.ACCEPT_ALL),
+        new ECKeyGenerator(Curve.P_256).generate());
   }
 
-  private TestPage(String publicUrl, ECKey key) {
+  private TestPage(String publicUrl, String address, CookieManager cookies, ECKey key) {
     this.publicUrl = publicUrl;
+    this.address = address;
+    this.cookies = cookies;
     this.key = key;
+    this.http =
+        HttpClient.newBuilder()
+            .cookieHandler(cookies)
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+  }
+
+  /** The same page, led to another process of the service by a proxy. */
+  public TestPage ledTo(String process) {
+    return new TestPage(publicUrl, process, cookies, key);
   }
 
   /** Another browser that has got hold of this one's cookies, but not of its key. */
@@ -123,7 +136,7 @@ public final class TestPage {
       @Nullable String proof,
       String... headers) {
     var request =
-        HttpRequest.newBuilder(URI.create(publicUrl + path)).header("Accept-Language", languages);
+        HttpRequest.newBuilder(URI.create(address + path)).header("Accept-Language", languages);
     if (proof != null) {
       request.header("DPoP", proof);
     }

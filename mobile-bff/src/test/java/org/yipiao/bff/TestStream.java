@@ -50,6 +50,10 @@ final class TestStream implements AutoCloseable {
     await().until(() -> lines.stream().anyMatch(line -> line.contains(part)));
   }
 
+  boolean isOpen() {
+    return reader.isAlive();
+  }
+
   /** Until the service has ended it. */
   void awaitsItsEnd() {
     await().until(() -> !reader.isAlive());

@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+import org.yipiao.platform.http.WebOrigin;
 
 /**
  * What the server issues, and to whom.
@@ -66,13 +67,7 @@ public record AuthorizationProperties(
   /** The pages and well-known addresses lie at the root, so an issuer has no path. */
   private static boolean isOrigin(String issuer) {
     try {
-      var uri = new URI(issuer);
-      return ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))
-          && uri.getHost() != null
-          && "".equals(uri.getRawPath())
-          && uri.getRawUserInfo() == null
-          && uri.getRawQuery() == null
-          && uri.getRawFragment() == null;
+      return WebOrigin.isOne(new URI(issuer));
     } catch (URISyntaxException _) {
       return false;
     }

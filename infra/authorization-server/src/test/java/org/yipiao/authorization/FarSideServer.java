@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +32,22 @@ final class FarSideServer implements AutoCloseable {
    */
   record Message(String to, String text) {}
 
+  /** What a phone has sent to the platform. */
+  private record Sent(String from, String text, Instant receivedAt) {}
+
+  /** Of everybody. */
+  static final String NAME = "李明";
+
   private final HttpServer server;
   private final Map<String, String> documents = new ConcurrentHashMap<>();
   private final List<Message> messages = new CopyOnWriteArrayList<>();
+  private final List<Sent> sent = new CopyOnWriteArrayList<>();
 
   /** Phones to which nothing can be sent; the refusal repeats the message. */
   final Set<String> undeliverable = ConcurrentHashMap.newKeySet();
+
+  /** Nobody can say what came in. */
+  volatile boolean incomingUnknown;
 
   /** The directory answers once this is complete. */
   volatile CompletableFuture<Void> directoryAnswers = CompletableFuture.completedFuture(null);
@@ -45,6 +56,7 @@ final class FarSideServer implements AutoCloseable {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/v1/messages", this::message);
+    server.createContext("/v1/incoming-messages", this::incoming);
     server.createContext("/v1/identities/lookup", this::lookup);
     server.createContext("/v1/persons/resolve", FarSideServer::resolve);
     server.start();
@@ -57,6 +69,11 @@ final class FarSideServer implements AutoCloseable {
   /** Somebody registers a phone in their name. */
   void register(String phone, String documentNumber) {
     documents.put(phone, documentNumber);
+  }
+
+  /** A phone sends a message to the platform. */
+  void send(String phone, String text) {
+    sent.add(new Sent(phone, text, Instant.now()));
   }
 
   List<String> messagesTo(String phone) {
@@ -93,6 +110,16 @@ final class FarSideServer implements AutoCloseable {
     answer(exchange, 202, "{\"messageId\":\"m\"}");
   }
 
+  private void incoming(HttpExchange exchange) throws IOException {
+    if (incomingUnknown) {
+      answer(exchange, 500, "{}");
+      return;
+    }
+    var word = exchange.getRequestURI().getQuery().replace("containing=", "");
+    var items = sent.stream().filter(each -> each.text().contains(word)).toList();
+    answer(exchange, 200, JsonMapper.shared().writeValueAsString(Map.of("items", items)));
+  }
+
   private void lookup(HttpExchange exchange) throws IOException {
     var phone = body(exchange).path("phone").asString("");
     directoryAnswers.join();
@@ -103,8 +130,8 @@ final class FarSideServer implements AutoCloseable {
       answer(
           exchange,
           200,
-          "{\"documentType\":\"RESIDENT_ID\",\"documentNumber\":\"%s\",\"name\":\"李明\"}"
-              .formatted(document));
+          "{\"documentType\":\"RESIDENT_ID\",\"documentNumber\":\"%s\",\"name\":\"%s\"}"
+              .formatted(document, NAME));
     }
   }
 

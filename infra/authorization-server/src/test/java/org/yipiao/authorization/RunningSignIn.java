@@ -67,7 +67,7 @@ final class RunningSignIn implements AutoCloseable {
           "redirectUris": ["%s"]},
          {"clientId": "gateway", "tenant": "hospital-one", "jwk": %s, "scopes": ["ledger.read"]},
          {"clientId": "authorization-server", "tenant": "platform", "jwk": %s,
-          "scopes": ["messages.send", "identities.read", "persons.resolve"]}]
+          "scopes": ["messages.send", "messages.receive", "identities.read", "persons.resolve"]}]
         """
             .formatted(
                 appKey.toPublicJWK().toJSONString(),
@@ -95,6 +95,7 @@ final class RunningSignIn implements AutoCloseable {
     // All browsers of a test have one address.
     settings.put("yipiao.authorization.sign-in.messages-per-address", "100000");
     settings.put("yipiao.authorization.sign-in.messages-per-address-and-phone", "1000");
+    settings.put("yipiao.authorization.sign-in.own-messages-per-address", "100000");
     settings.put("yipiao.authorization.sign-in.wrong-codes-per-network", "100000");
     settings.putAll(more);
     server = client.run(settings);

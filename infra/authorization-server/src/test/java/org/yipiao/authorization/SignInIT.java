@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -61,8 +62,8 @@ class SignInIT {
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
         .isEqualTo(
-            "default-src 'none'; style-src 'self'; form-action 'self' http://127.0.0.1:8085;"
-                + " frame-ancestors 'none'; base-uri 'none'");
+            "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'self'"
+                + " http://127.0.0.1:8085; frame-ancestors 'none'; base-uri 'none'");
     assertThat(page.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
     assertThat(page.headers().firstValue("X-Content-Type-Options").orElse("")).isEqualTo("nosniff");
     assertThat(page.body())
@@ -75,6 +76,15 @@ class SignInIT {
     var style = browser.get("/sign-in/style.css");
     assertThat(style.statusCode()).isEqualTo(200);
     assertThat(style.headers().firstValue("Content-Type").orElse("")).startsWith("text/css");
+    var fonts = Pattern.compile("/sign-in/font/[^\"]+").matcher(style.body()).results().toList();
+    assertThat(fonts).hasSize(4);
+    for (var font : fonts) {
+      var file = browser.get(font.group());
+      assertThat(file.statusCode()).as(font.group()).isEqualTo(200);
+      assertThat(file.headers().firstValue("Content-Type")).hasValue("font/woff2");
+      assertThat(file.body()).startsWith("wOF2");
+    }
+    assertThat(browser.get("/sign-in/font/zh-CN-500.woff2").statusCode()).isEqualTo(404);
   }
 
   @Test
@@ -301,14 +311,18 @@ class SignInIT {
     log.start();
     root.addAppender(log);
     try {
-      var phone = running.newPatient();
+      var phone = RunningSignIn.strangePhone();
+      var document = "11010119900307" + phone.substring(phone.length() - 4);
+      running.far.register(phone, document);
       running.signIn(running.browser(), phone);
       var code = running.far.codeFor(phone).orElseThrow();
       var unreachable = running.newPatient();
       running.far.undeliverable.add(unreachable);
       running.codeForm(running.browser(), unreachable);
       await().until(() -> said(log).contains("a code could not be sent"));
-      assertThat(said(log)).doesNotContain(phone.substring(3), unreachable.substring(3), code);
+      assertThat(said(log))
+          .doesNotContain(phone.substring(3), unreachable.substring(3), code)
+          .doesNotContain(document, FarSideServer.NAME);
     } finally {
       root.detachAppender(log);
     }

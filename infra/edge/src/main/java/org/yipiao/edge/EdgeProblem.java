@@ -15,6 +15,8 @@ public enum EdgeProblem implements ProblemCode {
   SERVER_AWAY(HttpStatus.SERVICE_UNAVAILABLE, true),
   /** As many requests as it may have are with the server: this one did not reach it. */
   SERVER_BUSY(HttpStatus.SERVICE_UNAVAILABLE, true),
+  /** The door itself has as many requests, or bodies of requests, as it has room for. */
+  DOOR_BUSY(HttpStatus.SERVICE_UNAVAILABLE, true),
   /** The server was asked and has not answered in time; the outcome is unknown. */
   ANSWER_LATE(HttpStatus.GATEWAY_TIMEOUT, true),
   /** The server was asked and broke off; the outcome is unknown. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+import org.yipiao.platform.http.WebOrigin;
 import org.yipiao.platform.id.TenantId;
 
 /**
@@ -27,8 +28,13 @@ import org.yipiao.platform.id.TenantId;
  * @param timeLimits how long an exchange may take
  * @param breaker when a server is taken for being away
  * @param requestsPerMinute of one address
+ * @param maxRequests most requests that the door is working on, event streams apart
  * @param maxExchanges most requests that one server is working on, event streams apart
+ * @param maxBodyKibibytes most KiB of requests' bodies that are in memory at one time
  * @param maxStreams most event streams that are open
+ * @param percentOfOneNetwork how much of all that one network may have at one time
+ * @param leastBytesPerSecond how fast a client has to take an answer and to send a body, where it
+ *     uses up its {@code time-limits.client}; event streams apart
  */
 @Validated
 @ConfigurationProperties("yipiao.edge")
@@ -43,8 +49,12 @@ public record EdgeProperties(
     @Valid @NotNull @DefaultValue TimeLimits timeLimits,
     @Valid @NotNull @DefaultValue Breaker breaker,
     @Valid @NotNull @DefaultValue RequestsPerMinute requestsPerMinute,
-    @Min(1) @Max(20_000) @DefaultValue("1000") int maxExchanges,
-    @Min(1) @Max(20_000) @DefaultValue("10000") int maxStreams) {
+    @Min(1) @Max(20_000) @DefaultValue("400") int maxRequests,
+    @Min(1) @Max(20_000) @DefaultValue("200") int maxExchanges,
+    @Min(64) @Max(1_048_576) @DefaultValue("8192") int maxBodyKibibytes,
+    @Min(1) @Max(50_000) @DefaultValue("3000") int maxStreams,
+    @Valid @NotNull @DefaultValue PercentOfOneNetwork percentOfOneNetwork,
+    @Min(1) @Max(1_048_576) @DefaultValue("4096") int leastBytesPerSecond) {
 
   public EdgeProperties {
     origin("public-url", publicUrl);
@@ -61,14 +71,9 @@ public record EdgeProperties(
     if (url == null) {
       return;
     }
-    boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-    boolean bare =
-        url.getRawPath() != null
-            && (url.getRawPath().isEmpty() || url.getRawPath().equals("/"))
-            && url.getRawQuery() == null
-            && url.getRawFragment() == null
-            && url.getRawUserInfo() == null;
-    if (!web || url.getHost() == null || !bare) {
+    var text = url.toString();
+    var bare = text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : url;
+    if (!WebOrigin.isOne(bare)) {
       throw new IllegalArgumentException(
           "yipiao.edge." + name + " must be http or https, a host and at most a port");
     }
@@ -80,8 +85,13 @@ public record EdgeProperties(
   }
 
   /**
-   * How long an exchange may take, from its request to the head of the answer.
+   * How long things may take: an exchange from its request to the head of the answer, where nothing
+   * else is said.
    *
+   * @param head from a connection's beginning, or from the first byte of a later request on it, to
+   *     the end of the request's head
+   * @param client that the door waits for its client to send or to take bytes, of which it earns
+   *     anew what {@code least-bytes-per-second} says
    * @param connect to be connected
    * @param pages for pages and what belongs to them, and the public verification
    * @param calls for what pages call, and sign-in
@@ -89,6 +99,8 @@ public record EdgeProperties(
    * @param transfer for the rest of an answer, once its head is there; event streams have no limit
    */
   public record TimeLimits(
+      @NotNull @DefaultValue("10s") Duration head,
+      @NotNull @DefaultValue("10s") Duration client,
       @NotNull @DefaultValue("2s") Duration connect,
       @NotNull @DefaultValue("10s") Duration pages,
       @NotNull @DefaultValue("30s") Duration calls,
@@ -98,6 +110,8 @@ public record EdgeProperties(
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     public TimeLimits {
+      check("head", head);
+      check("client", client);
       check("connect", connect);
       check("pages", pages);
       check("calls", calls);
@@ -138,14 +152,27 @@ public record EdgeProperties(
   }
 
   /**
+   * How many of a hundred places one network may have at one time: an IPv4 address, of IPv6 a
+   * network of 64 bits. Where all clients come from one address it has to be 100.
+   *
+   * @param requests of {@code max-requests}
+   * @param exchanges of {@code max-exchanges}, at each server
+   * @param connections of {@code server.tomcat.max-connections}; a trusted proxy may have all
+   */
+  public record PercentOfOneNetwork(
+      @Min(1) @Max(100) @DefaultValue("25") int requests,
+      @Min(1) @Max(100) @DefaultValue("25") int exchanges,
+      @Min(1) @Max(100) @DefaultValue("50") int connections) {}
+
+  /**
    * How many requests an address may make in a minute; of IPv6, a network of 64 bits.
    *
    * @param verification of the public verification
-   * @param signIn of the pages and calls of a sign-in
+   * @param signIn of the pages and calls of a sign-in, which takes about ten
    * @param everythingElse of all else
    */
   public record RequestsPerMinute(
       @Min(1) @Max(1_000_000) @DefaultValue("30") int verification,
-      @Min(1) @Max(1_000_000) @DefaultValue("120") int signIn,
+      @Min(1) @Max(1_000_000) @DefaultValue("600") int signIn,
       @Min(1) @Max(1_000_000) @DefaultValue("6000") int everythingElse) {}
 }

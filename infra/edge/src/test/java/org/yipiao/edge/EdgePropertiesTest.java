@@ -32,6 +32,8 @@ class EdgePropertiesTest {
             yipiao.edge.claims-service = http://127.0.0.1:8083
             yipiao.edge.hospitals = {hospital-a=http://127.0.0.1:8084}
             yipiao.edge.redis-url = redis://127.0.0.1:6379
+            yipiao.edge.time-limits.head = PT10S
+            yipiao.edge.time-limits.client = PT10S
             yipiao.edge.time-limits.connect = PT2S
             yipiao.edge.time-limits.pages = PT10S
             yipiao.edge.time-limits.calls = PT30S
@@ -43,10 +45,16 @@ class EdgePropertiesTest {
             yipiao.edge.breaker.away = PT5S
             yipiao.edge.breaker.trials = 3
             yipiao.edge.requests-per-minute.verification = 30
-            yipiao.edge.requests-per-minute.sign-in = 120
+            yipiao.edge.requests-per-minute.sign-in = 600
             yipiao.edge.requests-per-minute.everything-else = 6000
-            yipiao.edge.max-exchanges = 1000
-            yipiao.edge.max-streams = 10000
+            yipiao.edge.max-requests = 400
+            yipiao.edge.max-exchanges = 200
+            yipiao.edge.max-body-kibibytes = 8192
+            yipiao.edge.max-streams = 3000
+            yipiao.edge.percent-of-one-network.requests = 25
+            yipiao.edge.percent-of-one-network.exchanges = 25
+            yipiao.edge.percent-of-one-network.connections = 50
+            yipiao.edge.least-bytes-per-second = 4096
             """);
   }
 

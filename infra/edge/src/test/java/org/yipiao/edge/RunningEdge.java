@@ -134,6 +134,17 @@ final class RunningEdge implements AutoCloseable {
             .POST(HttpRequest.BodyPublishers.ofString(body)));
   }
 
+  /** The value of a metric, its labels in the name; -1 when there is none. */
+  double gauge(String name) throws Exception {
+    return get("/actuator/prometheus")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElse(-1);
+  }
+
   /** What comes back, until the connection ends, for a head of these lines. */
   String raw(String... lines) throws IOException {
     try (var socket = socket()) {

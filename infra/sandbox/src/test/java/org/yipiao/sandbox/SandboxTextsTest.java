@@ -15,6 +15,9 @@ class SandboxTextsTest {
 
   @Test
   void showsThePageOfMessagesInBothLanguages() throws IOException {
-    TextsContract.of("/messages", "page.", List.of("title", "notice", "empty"));
+    TextsContract.of(
+        "/messages",
+        "page.",
+        List.of("title", "notice", "empty", "to-phone", "to-messages", "from", "text", "send"));
   }
 }

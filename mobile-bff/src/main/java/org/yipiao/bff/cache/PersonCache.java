@@ -19,14 +19,18 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What each person saw last, sealed in Redis, for a short while instead of asking and for longer
- * when there is nobody to ask. An event about a person raises that person's count of changes; a
- * value that was asked for under an older count is not fresh any more, also when the event came
- * while the question was under way.
+ * when there is nobody to ask. Whatever a person does here raises that person's count of changes,
+ * for all processes; a value that was asked for under an older count is not fresh any more. Of what
+ * happens elsewhere every process hears for itself. Either counts also when it came while the
+ * question was under way.
  */
 @Component
 public class PersonCache {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /** People of whom something has been heard within half a minute: about 15 MiB. */
+  private static final int MOST_HEARD = 100_000;
 
   private static final String CHANGED =
       """
@@ -40,12 +44,14 @@ public class PersonCache {
   private final Seal seal;
   private final InstantSource time;
   private final BffProperties.Cache settings;
+  private final HeardChanges heard;
 
   PersonCache(Redis redis, Seal seal, InstantSource time, BffProperties settings) {
     this.redis = redis;
     this.seal = seal;
     this.time = time;
     this.settings = settings.cache();
+    this.heard = new HeardChanges(settings.cache().fresh(), MOST_HEARD);
   }
 
   /**
@@ -74,7 +80,8 @@ public class PersonCache {
     var now = time.instant();
     if (entry != null
         && entry.changes().equals(changes)
-        && now.isBefore(entry.asOf().plus(fresh))) {
+        && now.isBefore(entry.asOf().plus(fresh))
+        && !heard.changedSince(person, entry.asOf())) {
       var value = value(entry, type);
       if (value.isPresent()) {
         return new Known<>(value.get(), entry.asOf(), false);
@@ -91,7 +98,17 @@ public class PersonCache {
     }
   }
 
-  /** Something of a person's has changed. */
+  /** From now on {@link #heard} is called for every event. */
+  public void hearsEverything() {
+    heard.listensSince(time.instant());
+  }
+
+  /** An event says that something of a person's has changed; all other processes hear it too. */
+  public void heard(String person) {
+    heard.heard(person, time.instant());
+  }
+
+  /** A person has changed something here. */
   public void changed(String person) {
     var key = changesKey(seal.tag(person));
     // Longer than any value is kept: a count that begins anew must not meet an old value.

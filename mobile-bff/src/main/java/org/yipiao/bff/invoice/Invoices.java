@@ -23,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 public class Invoices {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final int PAGE = 200;
   private static final TypeReference<List<InvoiceSummary>> SUMMARIES = new TypeReference<>() {};
   private static final TypeReference<JsonNode> NODE = new TypeReference<>() {};
 
@@ -42,14 +41,13 @@ public class Invoices {
     return cache.read(who.subject(), "invoices", SUMMARIES, () -> ask(who));
   }
 
+  /** In one call if the register's pages are so large; it gives no more than its own limit. */
   private List<InvoiceSummary> ask(SignedIn who) {
     var all = new ArrayList<InvoiceSummary>();
     @Nullable String after = null;
     do {
       var from = after;
-      var page =
-          register.ask(
-              who, api -> api.summariesOf(who.subject(), from, Math.min(PAGE, most - all.size())));
+      var page = register.ask(who, api -> api.summariesOf(who.subject(), from, most - all.size()));
       all.addAll(page.items());
       after = page.next();
     } while (after != null && all.size() < most);

@@ -5,6 +5,7 @@ import org.springframework.stereotype.Component;
 import org.yipiao.bff.settings.BffProperties;
 import org.yipiao.bff.store.Redis;
 import org.yipiao.bff.store.Seal;
+import org.yipiao.platform.http.SubscriberNetwork;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.ProblemException;
 
@@ -35,9 +36,13 @@ public class Limits {
     this.limits = settings.limits();
   }
 
-  /** A sign-in begins at an address of the network. */
+  /** A sign-in begins at an address; of IPv6, its subscriber's network counts. */
   public void signIn(String address) {
-    take("sign-in", address, limits.signInsPerAddress(), Duration.ofMinutes(10));
+    take(
+        "sign-in",
+        SubscriberNetwork.of(address).prefix(),
+        limits.signInsPerAddress(),
+        Duration.ofMinutes(10));
   }
 
   /** Any call of somebody who is signed in. */

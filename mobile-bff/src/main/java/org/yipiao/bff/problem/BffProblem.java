@@ -17,6 +17,8 @@ public enum BffProblem implements ProblemCode {
   SIGN_IN_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, true),
   /** No invoice can be linked with these elements; which one is wrong is nobody's to learn. */
   LINK_REFUSED(HttpStatus.UNPROCESSABLE_CONTENT, false),
+  /** A service behind has answered with more than this one reads. */
+  ANSWER_TOO_LARGE(HttpStatus.BAD_GATEWAY, false),
   /** Only a final invoice can be claimed for. */
   INVOICE_NOT_FINAL(HttpStatus.CONFLICT, true),
   /** The person has as many streams open as one may have. */

@@ -1,22 +1,25 @@
 package org.yipiao.bff.progress;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.bff.claim.Claims;
 import org.yipiao.bff.session.SignedIn;
 import org.yipiao.bff.settings.BffProperties;
+import org.yipiao.bff.upstream.AnswersFullException;
 import org.yipiao.bff.upstream.UpstreamUnavailableException;
 import org.yipiao.claims.api.ClaimView;
 
 /**
  * Tells the steps of one claim. They come from the claim's timeline as claims-service has it, read
- * again at each signal and every few seconds: a signal that is lost delays a step and skips none.
+ * again at each signal and besides every so often, more often while no signals can come: one that
+ * is lost delays a step and skips none.
  */
 final class ClaimStream {
 
@@ -58,46 +61,76 @@ final class ClaimStream {
       int after,
       ClaimView first,
       StreamSlots.Slot slot,
-      HttpServletResponse response)
+      EventStream stream)
       throws IOException, InterruptedException {
-    // However many signals come while it writes, one more look is enough.
-    var signal = new Semaphore(0);
-    try (var _ = signals.toClaim(claimId, signal::release)) {
-      var stream = EventStream.open(response);
+    var bell = new Bell();
+    stream.whenLeft(bell::end);
+    try (var _ = signals.toClaim(claimId, bell::ring);
+        var _ = who.whenSignedOut(bell::end)) {
       int told = tell(stream, first, after);
-      long beat = System.nanoTime();
       boolean ended = end(stream, first);
-      while (!ended && !signals.isClosing()) {
-        boolean woken =
-            signal.tryAcquire(
-                Math.min(settings.poll().toNanos(), settings.heartbeat().toNanos()),
-                TimeUnit.NANOSECONDS);
-        if (woken) {
-          signal.drainPermits();
-        }
-        if (!who.isStillSignedIn()) {
+      long beat = System.nanoTime() + settings.heartbeat().toNanos();
+      // An event may have come before this stream listened for it.
+      long look = beat;
+      while (!ended) {
+        boolean rung = bell.await(Math.min(beat, look) - System.nanoTime());
+        if (bell.isOver() || signals.isClosing()) {
           return;
         }
-        var claim = look(who, claimId);
-        if (claim != null) {
+        if (rung || System.nanoTime() - look >= 0) {
+          look = System.nanoTime() + untilNextLook().toNanos();
+          var claim = look(who, claimId).orElse(first);
           told = tell(stream, claim, told);
           ended = end(stream, claim);
         }
-        if (Duration.ofNanos(System.nanoTime() - beat).compareTo(settings.heartbeat()) >= 0) {
-          stream.heartbeat();
-          slot.renew();
-          beat = System.nanoTime();
+        if (System.nanoTime() - beat >= 0) {
+          if (!stream.beat(who, slot)) {
+            return;
+          }
+          beat = System.nanoTime() + settings.heartbeat().toNanos();
         }
       }
     }
   }
 
+  /** What wakes a stream. However often it rings while the stream writes, one look is enough. */
+  private static final class Bell {
+
+    private final Semaphore rung = new Semaphore(0);
+    private volatile boolean over;
+
+    void ring() {
+      rung.release();
+    }
+
+    void end() {
+      over = true;
+      ring();
+    }
+
+    boolean isOver() {
+      return over;
+    }
+
+    boolean await(long nanos) throws InterruptedException {
+      boolean now = rung.tryAcquire(nanos, TimeUnit.NANOSECONDS);
+      rung.drainPermits();
+      return now;
+    }
+  }
+
+  /** Up to a third longer than it is set to, so that streams that began together part. */
+  private Duration untilNextLook() {
+    var poll = signals.isHearing() ? settings.poll() : settings.pollWithoutEvents();
+    return poll.plusMillis(ThreadLocalRandom.current().nextLong(poll.toMillis() / 3 + 1));
+  }
+
   /** Nothing while claims-service does not answer: the next look tells what this one could not. */
-  private @Nullable ClaimView look(SignedIn who, String claimId) {
+  private Optional<ClaimView> look(SignedIn who, String claimId) {
     try {
-      return claims.now(who, claimId);
-    } catch (UpstreamUnavailableException e) {
-      return null;
+      return Optional.of(claims.now(who, claimId));
+    } catch (UpstreamUnavailableException | AnswersFullException e) {
+      return Optional.empty();
     }
   }
 

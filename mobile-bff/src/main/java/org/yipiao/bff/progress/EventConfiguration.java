@@ -5,12 +5,15 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.yipiao.platform.http.HeldStream;
 
-/** A consumer without a group. */
+/** A consumer without a group, and a server that holds many streams. */
 @Configuration(proxyBeanMethods = false)
 class EventConfiguration {
 
@@ -23,5 +26,10 @@ class EventConfiguration {
     settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
     return new DefaultKafkaConsumerFactory<>(
         settings, new StringDeserializer(), new StringDeserializer());
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> manyStreams() {
+    return factory -> factory.addConnectorCustomizers(HeldStream::prepare);
   }
 }

@@ -20,7 +20,6 @@ import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.stereotype.Component;
 import org.yipiao.bff.cache.PersonCache;
 import org.yipiao.bff.progress.Signals.Signal;
-import org.yipiao.bff.store.StoreUnavailableException;
 import org.yipiao.claims.api.ClaimChanged;
 import org.yipiao.invoice.api.InvoiceIssued;
 import tools.jackson.core.JacksonException;
@@ -41,12 +40,16 @@ class EventReader implements SmartLifecycle {
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration END = Duration.ofSeconds(2);
-  private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(30);
+
+  /** It is also how Kafka's absence shows, for a poll does not fail. */
+  private static final Duration LOOK_FOR_PARTITIONS = Duration.ofSeconds(10);
+
   private static final int MOST_BYTES = 65_536;
 
   private final ConsumerFactory<String, String> consumers;
   private final PersonCache cache;
   private final Signals signals;
+  private final StreamSlots slots;
 
   /** The next offset of each partition; of the reading thread alone. */
   private final Map<TopicPartition, Long> places = new HashMap<>();
@@ -59,7 +62,12 @@ class EventReader implements SmartLifecycle {
   private volatile @Nullable Consumer<String, String> consumer;
   private @Nullable Thread thread;
 
-  EventReader(ConsumerFactory<String, String> consumers, PersonCache cache, Signals signals) {
+  EventReader(
+      ConsumerFactory<String, String> consumers,
+      PersonCache cache,
+      Signals signals,
+      StreamSlots slots) {
+    this.slots = slots;
     this.consumers = consumers;
     this.cache = cache;
     this.signals = signals;
@@ -72,7 +80,7 @@ class EventReader implements SmartLifecycle {
     thread = Thread.ofPlatform().name("event-reader").daemon().start(this::read);
   }
 
-  /** Comes before the web server's own stop, which would wait for streams. */
+  /** Comes before the web server's own stop, which would break streams off. */
   @Override
   public synchronized void stop() {
     running = false;
@@ -86,6 +94,7 @@ class EventReader implements SmartLifecycle {
     if (reader != null) {
       join(reader);
     }
+    slots.awaitNone(END);
   }
 
   private static void join(Thread reader) {
@@ -111,6 +120,7 @@ class EventReader implements SmartLifecycle {
       } catch (RuntimeException e) {
         // Whatever it is, the next consumer goes on; values grow old by themselves until then.
         LOG.warn("events cannot be read now: {}", e.getClass().getSimpleName());
+        signals.hearing(false);
         signals.resyncAll();
         pause();
       }
@@ -156,7 +166,11 @@ class EventReader implements SmartLifecycle {
     reading.assign(all);
     places.putAll(first ? reading.endOffsets(fresh) : reading.beginningOffsets(fresh));
     places.forEach(reading::seek);
+    if (first) {
+      cache.hearsEverything();
+    }
     begun = true;
+    signals.hearing(true);
   }
 
   private void take(ConsumerRecord<String, String> event) {
@@ -173,10 +187,6 @@ class EventReader implements SmartLifecycle {
       }
     } catch (JacksonException e) {
       LOG.warn("an event of {} cannot be read", event.topic());
-    } catch (StoreUnavailableException e) {
-      // Values grow old by themselves; streams read anew.
-      LOG.warn("an event of {} could not be noted", event.topic());
-      signals.resyncAll();
     }
   }
 
@@ -184,7 +194,7 @@ class EventReader implements SmartLifecycle {
     var claimId = event.path("claimId").asString("");
     var person = event.path("personId").asString("");
     if (!person.isEmpty()) {
-      cache.changed(person);
+      cache.heard(person);
       signals.toPerson(person, new Signal.ClaimMoved(claimId, event.path("status").asString("")));
     }
     signals.toClaim(claimId);
@@ -193,7 +203,7 @@ class EventReader implements SmartLifecycle {
   private void invoiceCame(JsonNode event) {
     var person = event.path("personId").asString("");
     if (!person.isEmpty()) {
-      cache.changed(person);
+      cache.heard(person);
       signals.toPerson(person, new Signal.InvoiceCame(event.path("invoiceId").asString("")));
     }
   }

@@ -1,39 +1,59 @@
 package org.yipiao.bff.progress;
 
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.yipiao.bff.session.SignedIn;
+import org.yipiao.platform.http.HeldStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A stream of server-sent events (HTML standard, section 9.2), written by the thread of its
- * request. That the browser has gone shows at the next write, as an {@link IOException}.
+ * A stream of server-sent events (HTML standard, section 9.2), written by a thread of its own. That
+ * the browser has gone shows at once, and at the next write as an {@link IOException}.
  */
 final class EventStream {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private final OutputStream out;
+  private final HeldStream held;
 
-  private EventStream(OutputStream out) {
-    this.out = out;
+  private EventStream(HeldStream held) {
+    this.held = held;
   }
 
-  static EventStream open(HttpServletResponse response) throws IOException {
+  /** What tells the events, until there are no more. */
+  interface Teller {
+    void tell(EventStream stream) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Opens a stream, which goes on after the request.
+   *
+   * @param over run last, once the stream has ended
+   * @throws IOException when the browser has gone; then nothing is told and nothing run
+   */
+  static void open(
+      HttpServletRequest request, HttpServletResponse response, Teller teller, Runnable over)
+      throws IOException, ServletException {
     response.setStatus(HttpServletResponse.SC_OK);
     response.setContentType("text/event-stream");
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     // Else a proxy would keep events back until there are enough of them.
     response.setHeader("X-Accel-Buffering", "no");
-    // A stream that was broken off must leave nothing behind on a connection that others use.
-    response.setHeader(HttpHeaders.CONNECTION, "close");
-    var stream = new EventStream(response.getOutputStream());
-    stream.heartbeat();
-    return stream;
+    HeldStream.open(
+        request,
+        response,
+        held -> {
+          var stream = new EventStream(held);
+          stream.heartbeat();
+          teller.tell(stream);
+        },
+        over);
   }
 
   /**
@@ -53,8 +73,31 @@ final class EventStream {
     write(":\n\n");
   }
 
+  /**
+   * Says that the stream is there.
+   *
+   * @return false, and nothing is said, when the session has ended
+   */
+  boolean beat(SignedIn who, StreamSlots.Slot slot) throws IOException {
+    if (!who.isStillSignedIn()) {
+      return false;
+    }
+    heartbeat();
+    slot.renew();
+    return true;
+  }
+
+  /** What to do, once, when the browser has gone. Must not block. */
+  void whenLeft(Runnable action) {
+    held.whenLeft(action);
+  }
+
+  boolean isLeft() {
+    return held.isLeft();
+  }
+
   private void write(String text) throws IOException {
-    out.write(text.getBytes(StandardCharsets.UTF_8));
-    out.flush();
+    var bytes = text.getBytes(StandardCharsets.UTF_8);
+    held.write(bytes, 0, bytes.length);
   }
 }

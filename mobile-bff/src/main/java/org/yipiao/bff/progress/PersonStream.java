@@ -1,11 +1,10 @@
 package org.yipiao.bff.progress;
 
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.yipiao.bff.progress.Signals.Signal;
 import org.yipiao.bff.session.SignedIn;
 import org.yipiao.bff.settings.BffProperties;
@@ -22,39 +21,71 @@ final class PersonStream {
   }
 
   /** Runs until the session has ended or the browser has gone. */
-  void run(SignedIn who, StreamSlots.Slot slot, HttpServletResponse response)
+  void run(SignedIn who, StreamSlots.Slot slot, EventStream stream)
       throws IOException, InterruptedException {
-    var queue = new ArrayBlockingQueue<Signal>(settings.queue());
-    var missed = new AtomicBoolean();
-    try (var _ =
-        signals.toPerson(
-            who.subject(),
-            signal -> {
-              if (!queue.offer(signal)) {
-                missed.set(true);
-              }
-            })) {
-      var stream = EventStream.open(response);
+    var waiting = new Waiting(settings.queue());
+    stream.whenLeft(waiting::end);
+    try (var _ = signals.toPerson(who.subject(), waiting::take);
+        var _ = who.whenSignedOut(waiting::end)) {
       // What happened between the page's reading and now is not known.
       send(stream, new Signal.Resync());
       long beat = System.nanoTime() + settings.heartbeat().toNanos();
-      while (!signals.isClosing()) {
-        var signal = queue.poll(beat - System.nanoTime(), TimeUnit.NANOSECONDS);
-        if (missed.getAndSet(false)) {
-          queue.clear();
-          send(stream, new Signal.Resync());
-        } else if (signal != null) {
+      while (true) {
+        var signal = waiting.next(beat - System.nanoTime());
+        if (waiting.isOver() || signals.isClosing()) {
+          return;
+        }
+        if (signal != null) {
           send(stream, signal);
         }
         if (System.nanoTime() - beat >= 0) {
-          if (!who.isStillSignedIn()) {
+          if (!stream.beat(who, slot)) {
             return;
           }
-          stream.heartbeat();
-          slot.renew();
           beat = System.nanoTime() + settings.heartbeat().toNanos();
         }
       }
+    }
+  }
+
+  /** The signals that wait for one stream. */
+  private static final class Waiting {
+
+    /** Its nodes are made as signals come: most streams wait for most of their lives. */
+    private final LinkedBlockingQueue<Signal> queue;
+
+    private volatile boolean missed;
+    private volatile boolean over;
+
+    Waiting(int most) {
+      queue = new LinkedBlockingQueue<>(most);
+    }
+
+    void take(Signal signal) {
+      if (!queue.offer(signal)) {
+        missed = true;
+      }
+    }
+
+    void end() {
+      over = true;
+      // Any signal wakes.
+      take(new Signal.Resync());
+    }
+
+    boolean isOver() {
+      return over;
+    }
+
+    /** The next one; that it has lost count, if there were too many; nothing in time. */
+    @Nullable Signal next(long nanos) throws InterruptedException {
+      var signal = queue.poll(nanos, TimeUnit.NANOSECONDS);
+      if (missed) {
+        missed = false;
+        queue.clear();
+        return new Signal.Resync();
+      }
+      return signal;
     }
   }
 

@@ -1,8 +1,11 @@
 package org.yipiao.bff.progress;
 
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,11 +22,12 @@ import org.yipiao.platform.problem.FieldFault;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.PlatformReason;
 import org.yipiao.platform.problem.ProblemException;
+import org.yipiao.platform.telemetry.TraceContext;
 
 /**
- * The streams. Each is written by the virtual thread of its request, which waits for as long as the
- * stream is open: an asynchronous response that is broken off can leave Tomcat with a connection on
- * which a later request waits for ever.
+ * The streams. Each goes on after its request on its own connection, as {@link EventStream} says:
+ * an asynchronous response that is broken off can leave Tomcat with a connection on which a later
+ * request waits for ever, and a request that does not end keeps some 100 KiB.
  */
 @RestController
 class ProgressController {
@@ -43,45 +47,73 @@ class ProgressController {
     this.personStream = new PersonStream(signals, settings.progress());
   }
 
-  /** One that writes until it is done, or until there is nobody who reads. */
-  private interface Stream {
-    void run() throws IOException, InterruptedException;
-  }
-
   @GetMapping("/api/claims/{claimId:[0-9a-f]{32}}/events")
   void claim(
       SignedIn who,
       @PathVariable String claimId,
       @RequestHeader(name = LAST_EVENT, required = false) @Nullable String lastEvent,
-      HttpServletResponse response) {
+      HttpServletRequest request,
+      HttpServletResponse response)
+      throws ServletException {
     int after = position(lastEvent);
-    try (var slot = slots.take(who.subject())) {
-      // Before the stream is open whatever is wrong can still be said.
-      var first = claims.now(who, claimId);
-      write(response, () -> claimStream.run(who, claimId, after, first, slot, response));
-    }
+    open(
+        who,
+        request,
+        response,
+        slot -> {
+          // Before the stream is open whatever is wrong can still be said.
+          var first = claims.now(who, claimId);
+          return stream -> claimStream.run(who, claimId, after, first, slot, stream);
+        });
   }
 
   @GetMapping("/api/events")
-  void person(SignedIn who, HttpServletResponse response) {
-    try (var slot = slots.take(who.subject())) {
-      write(response, () -> personStream.run(who, slot, response));
+  void person(SignedIn who, HttpServletRequest request, HttpServletResponse response)
+      throws ServletException {
+    open(who, request, response, slot -> stream -> personStream.run(who, slot, stream));
+  }
+
+  private void open(
+      SignedIn who,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Function<StreamSlots.Slot, EventStream.Teller> prepared)
+      throws ServletException {
+    var slot = slots.take(who.subject());
+    boolean open = false;
+    try {
+      var teller = prepared.apply(slot);
+      var trace = TraceContext.currentTraceparent();
+      EventStream.open(request, response, stream -> tell(trace, teller, stream), slot::close);
+      open = true;
+    } catch (IOException e) {
+      LOG.debug("the browser has gone");
+    } finally {
+      if (!open) {
+        slot.close();
+      }
     }
   }
 
-  private static void write(HttpServletResponse response, Stream stream) {
+  /** Once it has begun, a stream that cannot go on ends in order. */
+  private static void tell(@Nullable String trace, EventStream.Teller teller, EventStream stream)
+      throws IOException, InterruptedException {
     try {
-      stream.run();
-    } catch (IOException e) {
-      LOG.debug("the browser has gone");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      TraceContext.callResumed(
+          trace,
+          () -> {
+            teller.tell(stream);
+            return true;
+          });
+    } catch (IOException | InterruptedException e) {
+      throw e;
     } catch (ProblemException | UpstreamRefusedException | StoreUnavailableException e) {
-      if (!response.isCommitted()) {
-        throw e;
-      }
       // The page opens it again and is told then.
       LOG.info("a stream ends: {}", e.getMessage());
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 

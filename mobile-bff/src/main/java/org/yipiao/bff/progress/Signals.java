@@ -25,6 +25,7 @@ class Signals {
   private final ConcurrentHashMap<String, Set<Runnable>> claims = new ConcurrentHashMap<>();
 
   private volatile boolean closing;
+  private volatile boolean hearing;
 
   /** Ends the listening. */
   interface Listening extends AutoCloseable {
@@ -70,6 +71,15 @@ class Signals {
   void close() {
     closing = true;
     resyncAll();
+  }
+
+  /** Whether events come, or would if something happened. */
+  void hearing(boolean now) {
+    hearing = now;
+  }
+
+  boolean isHearing() {
+    return hearing;
   }
 
   boolean isClosing() {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -35,6 +36,12 @@ class StreamSlots {
       return 1
       """;
 
+  private static final String RENEW =
+      """
+      redis.call('pexpire', KEYS[1], ARGV[3])
+      return redis.call('zadd', KEYS[1], ARGV[1], ARGV[2])
+      """;
+
   private final Redis redis;
   private final Seal seal;
   private final InstantSource time;
@@ -64,20 +71,22 @@ class StreamSlots {
 
     /** To be called at every heartbeat. */
     void renew() {
-      double until = time.instant().plus(lease()).toEpochMilli();
-      redis.ask(commands -> {
-        commands.pexpire(key, lease());
-        return commands.zadd(key, until, name);
-      });
+      redis.count(
+          RENEW,
+          new String[] {key},
+          Long.toString(time.instant().plus(lease()).toEpochMilli()),
+          name,
+          Long.toString(lease().toMillis()));
     }
 
     @Override
     public void close() {
-      all.release();
       try {
         redis.ask(commands -> commands.zrem(key, name));
       } catch (StoreUnavailableException e) {
         LOG.warn("a stream's slot could not be given back; it comes free by itself");
+      } finally {
+        all.release();
       }
     }
   }
@@ -114,6 +123,17 @@ class StreamSlots {
       if (!taken) {
         all.release();
       }
+    }
+  }
+
+  /** Until all streams have ended, or the time is over. */
+  void awaitNone(Duration time) {
+    try {
+      if (all.tryAcquire(settings.streams(), time.toMillis(), TimeUnit.MILLISECONDS)) {
+        all.release(settings.streams());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -6,12 +6,15 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yipiao.bff.problem.BffProblem;
 import org.yipiao.bff.settings.BffProperties;
 import org.yipiao.bff.store.RandomText;
 import org.yipiao.bff.store.Redis;
 import org.yipiao.bff.store.Seal;
 import org.yipiao.platform.problem.ProblemException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -22,6 +25,9 @@ final class Sessions {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+  private final Watches watches;
   private final Realm realm;
   private final Redis redis;
   private final Seal seal;
@@ -44,6 +50,7 @@ final class Sessions {
     this.client = client;
     this.settings = settings;
     this.time = time;
+    this.watches = new Watches(realm, redis);
     this.renewal = new Renewal(this, redis, client, reader, settings, time);
   }
 
@@ -69,8 +76,14 @@ final class Sessions {
     redis.ask(commands -> commands.pexpire(key, settings.idle()));
   }
 
-  boolean isThere(String key) {
-    return read(key).isPresent();
+  /** Whether a session that was read before is there still; it is not read again for that. */
+  boolean isThere(String key, StoredSession session) {
+    return !isOver(session) && redis.ask(commands -> commands.exists(key)) > 0;
+  }
+
+  /** Tells, once, when a session is ended. */
+  SignedIn.Watching whenEnded(String key, Runnable action) {
+    return watches.add(key, action);
   }
 
   /**
@@ -86,7 +99,7 @@ final class Sessions {
 
   void end(String key) {
     var session = read(key);
-    redis.ask(commands -> commands.del(key));
+    forget(key);
     session.ifPresent(each -> client.revoke(each.refresh()));
   }
 
@@ -99,6 +112,7 @@ final class Sessions {
 
   void forget(String key) {
     redis.ask(commands -> commands.del(key));
+    watches.ended(key);
   }
 
   /** The session; one that has lived too long ends here. */
@@ -116,12 +130,23 @@ final class Sessions {
     if (text == null) {
       return Optional.empty();
     }
-    var session = seal.open(key, text).map(bytes -> JSON.readValue(bytes, StoredSession.class));
+    var session = seal.open(key, text).flatMap(json -> parsed(key, json));
     if (session.isPresent() && isOver(session.get())) {
       end(session.get(), key);
       return Optional.empty();
     }
     return session;
+  }
+
+  /** A session in the shape of another version of this service ends; people sign in again. */
+  private Optional<StoredSession> parsed(String key, byte[] json) {
+    try {
+      return Optional.of(JSON.readValue(json, StoredSession.class));
+    } catch (JacksonException e) {
+      LOG.info("a session has another shape and ends: {}", e.getClass().getSimpleName());
+      forget(key);
+      return Optional.empty();
+    }
   }
 
   private boolean isOver(StoredSession session) {

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.bff.problem.BffProblem;
@@ -16,6 +17,7 @@ import org.yipiao.bff.store.RandomText;
 import org.yipiao.bff.store.Redis;
 import org.yipiao.bff.store.Seal;
 import org.yipiao.platform.problem.ProblemException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Signs people of one realm in, by authorization code with pushed requests and PKCE. */
@@ -28,7 +30,14 @@ final class SignIn {
    *
    * @param jkt thumbprint of the key that began it, to which the session will be bound
    */
-  private record Attempt(String state, String nonce, String verifier, String jkt) {}
+  private record Attempt(String state, String nonce, String verifier, String jkt) {
+    private Attempt {
+      Objects.requireNonNull(state, "state");
+      Objects.requireNonNull(nonce, "nonce");
+      Objects.requireNonNull(verifier, "verifier");
+      Objects.requireNonNull(jkt, "jkt");
+    }
+  }
 
   /**
    * @param location where the browser goes on
@@ -114,9 +123,7 @@ final class SignIn {
     var key = key(cookie);
     var text = redis.ask(commands -> commands.get(key));
     var attempt =
-        Optional.ofNullable(text)
-            .flatMap(sealed -> seal.open(key, sealed))
-            .map(bytes -> JSON.readValue(bytes, Attempt.class));
+        Optional.ofNullable(text).flatMap(sealed -> seal.open(key, sealed)).flatMap(SignIn::parsed);
     if (attempt.isEmpty()) {
       return failed(SignInRefusal.ATTEMPT_EXPIRED);
     }
@@ -131,6 +138,15 @@ final class SignIn {
     return response.error() == null
         ? redeem(attempt.get(), response.code())
         : failed(refusal(response.error()));
+  }
+
+  /** Nothing when another version of this service has begun it, in another shape. */
+  private static Optional<Attempt> parsed(byte[] json) {
+    try {
+      return Optional.of(JSON.readValue(json, Attempt.class));
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
   }
 
   private static SignInRefusal refusal(String error) {

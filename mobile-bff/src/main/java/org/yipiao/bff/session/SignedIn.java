@@ -70,7 +70,23 @@ public final class SignedIn {
 
   /** Whether the session is still there; asking does not keep it alive. */
   public boolean isStillSignedIn() {
-    return sessions.isThere(key);
+    return sessions.isThere(key, stored);
+  }
+
+  /** Ends the watching for the end of a session. */
+  public interface Watching extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Tells, once, when the session is ended, by this process or another. It may not tell while Redis
+   * is away; {@link #isStillSignedIn} does.
+   *
+   * @param action must not block
+   */
+  public Watching whenSignedOut(Runnable action) {
+    return sessions.whenEnded(key, action);
   }
 
   /** Ends the session here and at the authorization server. */

@@ -1,6 +1,7 @@
 package org.yipiao.bff.session;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,14 @@ record StoredSession(
     Instant accessUntil,
     String refresh) {
 
+  /** A session of another version of this service may lack something, and is none then. */
   StoredSession {
+    Objects.requireNonNull(subject, "subject");
+    Objects.requireNonNull(jkt, "jkt");
+    Objects.requireNonNull(createdAt, "createdAt");
+    Objects.requireNonNull(access, "access");
+    Objects.requireNonNull(accessUntil, "accessUntil");
+    Objects.requireNonNull(refresh, "refresh");
     scopes = Set.copyOf(scopes);
   }
 

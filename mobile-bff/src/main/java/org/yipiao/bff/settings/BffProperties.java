@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
+import org.yipiao.platform.http.WebOrigin;
 
 /**
  * Where this service stands and whom it asks.
@@ -59,9 +60,7 @@ public record BffProperties(
     @NotNull @Valid @DefaultValue Limits limits) {
 
   public BffProperties {
-    if (publicUrl.getHost() == null
-        || (publicUrl.getRawPath() != null && !publicUrl.getRawPath().isEmpty())
-        || publicUrl.getRawQuery() != null) {
+    if (!WebOrigin.isOne(publicUrl)) {
       throw new IllegalArgumentException(
           "yipiao.bff.public-url must be scheme, host and port alone");
     }
@@ -99,12 +98,14 @@ public record BffProperties(
   /**
    * @param timeout how long a service behind may take to answer
    * @param mostAnswerBytes largest answer of a service behind
+   * @param mostBytesOfAllAnswers most bytes of answers that are read at one time
    * @param breakerCalls how many of the latest calls a breaker judges by
    * @param breakerOpen how long a breaker lets nobody through to a service that fails
    */
   public record Upstream(
       @NotNull @DefaultValue("5s") Duration timeout,
-      @Min(1024) @Max(67_108_864) @DefaultValue("16777216") int mostAnswerBytes,
+      @Min(1024) @Max(67_108_864) @DefaultValue("2097152") int mostAnswerBytes,
+      @Min(1024) @Max(1_073_741_824) @DefaultValue("16777216") int mostBytesOfAllAnswers,
       @Min(2) @Max(1000) @DefaultValue("10") int breakerCalls,
       @NotNull @DefaultValue("5s") Duration breakerOpen) {}
 
@@ -122,16 +123,19 @@ public record BffProperties(
 
   /**
    * @param heartbeat how often a stream on which nothing happens says that it is there
-   * @param poll how often a claim is looked at when no event wakes its streams
+   * @param poll after how long a claim is looked at when no event wakes its streams; up to a third
+   *     longer
+   * @param pollWithoutEvents the same while Kafka is away
    * @param streams most streams of one process
    * @param streamsPerPerson most streams of one person, in all processes
    * @param queue most events that wait for one stream; of more it is told to read anew
    */
   public record Progress(
       @NotNull @DefaultValue("5s") Duration heartbeat,
-      @NotNull @DefaultValue("3s") Duration poll,
+      @NotNull @DefaultValue("15s") Duration poll,
+      @NotNull @DefaultValue("3s") Duration pollWithoutEvents,
       @Min(1) @Max(100) @DefaultValue("12") int streamsPerPerson,
-      @Min(1) @Max(100_000) @DefaultValue("10000") int streams,
+      @Min(1) @Max(100_000) @DefaultValue("3000") int streams,
       @Min(1) @Max(10_000) @DefaultValue("64") int queue) {}
 
   /**
@@ -141,7 +145,7 @@ public record BffProperties(
    * @param linksPerPerson most tries of one person to link an invoice in an hour
    */
   public record Limits(
-      @Min(1) @Max(1_000_000) @DefaultValue("60") int signInsPerAddress,
+      @Min(1) @Max(1_000_000) @DefaultValue("300") int signInsPerAddress,
       @Min(1) @Max(1_000_000) @DefaultValue("600") int callsPerPerson,
       @Min(1) @Max(1_000_000) @DefaultValue("60") int claimsPerPerson,
       @Min(1) @Max(1_000_000) @DefaultValue("10") int linksPerPerson) {}

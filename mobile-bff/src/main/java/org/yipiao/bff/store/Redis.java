@@ -4,6 +4,7 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.sync.RedisCommands;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.platform.redis.RedisConnection;
@@ -51,6 +52,19 @@ public final class Redis implements AutoCloseable {
   /** Runs a script that answers with a whole number. */
   public long count(String script, String[] keys, String... arguments) {
     return ask(commands -> commands.<Long>eval(script, ScriptOutputType.INTEGER, keys, arguments));
+  }
+
+  /**
+   * Passes every message of a channel on from now on; see {@link RedisConnection#listen}.
+   *
+   * @throws StoreUnavailableException when there is no connection in time
+   */
+  public void listen(String channel, Consumer<String> listener) {
+    try {
+      connection.listen(channel, listener);
+    } catch (RedisException e) {
+      throw new StoreUnavailableException("Redis does not answer", e);
+    }
   }
 
   @Override

@@ -25,7 +25,6 @@ import org.springframework.web.service.invoker.HttpServiceProxyFactory;
 import org.yipiao.bff.session.SignedIn;
 import org.yipiao.bff.session.TokensUnavailableException;
 import org.yipiao.bff.settings.BffProperties;
-import org.yipiao.platform.http.AnswerLimit;
 import org.yipiao.platform.telemetry.TraceRequestInterceptor;
 
 /**
@@ -50,7 +49,12 @@ public final class Upstream<A> {
   private final A api;
 
   Upstream(
-      String name, URI base, Class<A> api, BffProperties.Upstream settings, MeterRegistry metrics) {
+      String name,
+      URI base,
+      Class<A> api,
+      BffProperties.Upstream settings,
+      AnswerRoom answers,
+      MeterRegistry metrics) {
     this.name = name;
     this.breaker = breaker(name, settings);
     metrics.gauge(
@@ -58,7 +62,7 @@ public final class Upstream<A> {
         Tags.of("server", name),
         breaker,
         each -> each.getState() == CircuitBreaker.State.OPEN ? 1 : 0);
-    this.client = client(base, settings);
+    this.client = client(base, settings, answers);
     this.api =
         HttpServiceProxyFactory.builderFor(RestClientAdapter.create(client))
             .build()
@@ -75,7 +79,11 @@ public final class Upstream<A> {
                 .failureRateThreshold(50)
                 .waitDurationInOpenState(settings.breakerOpen())
                 .permittedNumberOfCallsInHalfOpenState(2)
-                .ignoreExceptions(UpstreamRefusedException.class, TokenRefusedException.class)
+                .ignoreExceptions(
+                    UpstreamRefusedException.class,
+                    TokenRefusedException.class,
+                    AnswerTooLargeException.class,
+                    AnswersFullException.class)
                 .build());
     breaker
         .getEventPublisher()
@@ -84,7 +92,7 @@ public final class Upstream<A> {
     return breaker;
   }
 
-  private RestClient client(URI base, BffProperties.Upstream settings) {
+  private RestClient client(URI base, BffProperties.Upstream settings, AnswerRoom answers) {
     var requests =
         new JdkClientHttpRequestFactory(
             HttpClient.newBuilder()
@@ -104,7 +112,7 @@ public final class Upstream<A> {
           return execution.execute(request, body);
         })
         .requestInterceptor(new TraceRequestInterceptor())
-        .requestInterceptor(new AnswerLimit(settings.mostAnswerBytes()))
+        .requestInterceptor(answers)
         .defaultStatusHandler(HttpStatusCode::isError, this::refuse)
         .build();
   }
@@ -128,6 +136,8 @@ public final class Upstream<A> {
    *
    * @throws UpstreamRefusedException when the service refuses
    * @throws UpstreamUnavailableException when it does not answer, or there is no token for it now
+   * @throws AnswerTooLargeException when it answers with more than is read
+   * @throws AnswersFullException when there is no room for its answer now
    */
   public <T> T ask(SignedIn who, Function<A, T> question) {
     return withToken(who, () -> question.apply(api));

@@ -9,6 +9,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.yipiao.bff.problem.BffProblem;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.Problem;
 import org.yipiao.platform.problem.Problems;
@@ -73,6 +74,23 @@ class UpstreamAdvice {
     return ResponseEntity.status(PlatformProblem.UNAVAILABLE.status())
         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
         .header(HttpHeaders.RETRY_AFTER, "2")
+        .body(problems.of(request, PlatformProblem.UNAVAILABLE, List.of()));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> tooLarge(AnswerTooLargeException e, HttpServletRequest request) {
+    return ResponseEntity.status(BffProblem.ANSWER_TOO_LARGE.status())
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .body(
+            problems.of(
+                request, BffProblem.ANSWER_TOO_LARGE, List.of(), Integer.toString(e.mostBytes())));
+  }
+
+  @ExceptionHandler
+  ResponseEntity<Problem> full(AnswersFullException e, HttpServletRequest request) {
+    return ResponseEntity.status(PlatformProblem.UNAVAILABLE.status())
+        .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        .header(HttpHeaders.RETRY_AFTER, "1")
         .body(problems.of(request, PlatformProblem.UNAVAILABLE, List.of()));
   }
 }

@@ -12,18 +12,32 @@ import org.yipiao.invoice.api.InvoiceApi;
 class UpstreamConfiguration {
 
   @Bean
-  Upstream<InvoiceApi> invoiceService(BffProperties settings, MeterRegistry metrics) {
+  AnswerRoom answerRoom(BffProperties settings, MeterRegistry metrics) {
+    var limits = settings.upstream();
+    return new AnswerRoom(limits.mostAnswerBytes(), limits.mostBytesOfAllAnswers(), metrics);
+  }
+
+  @Bean
+  Upstream<InvoiceApi> invoiceService(
+      BffProperties settings, AnswerRoom answers, MeterRegistry metrics) {
     return new Upstream<>(
         "invoice-service",
         settings.invoiceService(),
         InvoiceApi.class,
         settings.upstream(),
+        answers,
         metrics);
   }
 
   @Bean
-  Upstream<ClaimsApi> claimsService(BffProperties settings, MeterRegistry metrics) {
+  Upstream<ClaimsApi> claimsService(
+      BffProperties settings, AnswerRoom answers, MeterRegistry metrics) {
     return new Upstream<>(
-        "claims-service", settings.claimsService(), ClaimsApi.class, settings.upstream(), metrics);
+        "claims-service",
+        settings.claimsService(),
+        ClaimsApi.class,
+        settings.upstream(),
+        answers,
+        metrics);
   }
 }

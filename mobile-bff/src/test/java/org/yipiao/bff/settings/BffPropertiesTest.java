@@ -45,7 +45,8 @@ class BffPropertiesTest {
             yipiao.bff.session.renew-before = PT30S
             yipiao.bff.session.exchange = PT5S
             yipiao.bff.upstream.timeout = PT5S
-            yipiao.bff.upstream.most-answer-bytes = 16777216
+            yipiao.bff.upstream.most-answer-bytes = 2097152
+            yipiao.bff.upstream.most-bytes-of-all-answers = 16777216
             yipiao.bff.upstream.breaker-calls = 10
             yipiao.bff.upstream.breaker-open = PT5S
             yipiao.bff.cache.fresh = PT30S
@@ -53,11 +54,12 @@ class BffPropertiesTest {
             yipiao.bff.cache.most-invoices = 2000
             yipiao.bff.cache.most-entry-bytes = 2097152
             yipiao.bff.progress.heartbeat = PT5S
-            yipiao.bff.progress.poll = PT3S
+            yipiao.bff.progress.poll = PT15S
+            yipiao.bff.progress.poll-without-events = PT3S
             yipiao.bff.progress.streams-per-person = 12
-            yipiao.bff.progress.streams = 10000
+            yipiao.bff.progress.streams = 3000
             yipiao.bff.progress.queue = 64
-            yipiao.bff.limits.sign-ins-per-address = 60
+            yipiao.bff.limits.sign-ins-per-address = 300
             yipiao.bff.limits.calls-per-person = 600
             yipiao.bff.limits.claims-per-person = 60
             yipiao.bff.limits.links-per-person = 10

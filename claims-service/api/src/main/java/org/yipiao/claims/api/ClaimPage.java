@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Claims of one payer, oldest first.
+ * Claims of one payer, by their ids, which say nothing of their age.
  *
  * @param next value of {@code after} for the following page, null on the last one
  */

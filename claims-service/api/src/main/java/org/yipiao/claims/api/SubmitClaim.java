@@ -6,7 +6,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a payer to reimburse an invoice.
@@ -32,12 +31,11 @@ public record SubmitClaim(
   private static final String COMPACT = "[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]{86}";
 
   /**
-   * The person's agreement that the payer may read the invoice. One that the register keeps comes
-   * with its id and the register's signature, both or neither, and serves one claim; without them
-   * whoever submits the claim answers for it. A token of a person who has signed in needs both.
+   * The person's agreement that the payer may read the invoice, as the register keeps it and has
+   * signed it. It serves one claim.
    *
-   * @param presentationHash SHA-256 in hex of the document as the person shows it to the payer, the
-   *     whole SD-JWT; with it the payer reads the invoice
+   * @param presentationHash SHA-256 in hex of the document as the person shows it to the payer: the
+   *     SD-JWT with what is disclosed of it
    * @param payer the one payer it holds for
    * @param purpose such as {@code REIMBURSEMENT}
    * @param expiresAt from then on it holds no more; at most 90 days ahead, unless the service is
@@ -53,13 +51,6 @@ public record SubmitClaim(
       @NotBlank @Pattern(regexp = "[A-Z][A-Z_]{0,39}") String purpose,
       @NotNull Instant expiresAt,
       @NotNull @Size(min = 16, max = 64) @Pattern(regexp = "[A-Za-z0-9_-]+") String nonce,
-      @Nullable @Pattern(regexp = "[0-9a-f]{32}") String consentId,
-      @Nullable @Size(max = MAX_SIGNED) @Pattern(regexp = COMPACT) String signed) {
-
-    /** A consent that the register does not keep. */
-    public Consent(
-        String presentationHash, String payer, String purpose, Instant expiresAt, String nonce) {
-      this(presentationHash, payer, purpose, expiresAt, nonce, null, null);
-    }
-  }
+      @NotNull @Pattern(regexp = "[0-9a-f]{32}") String consentId,
+      @NotNull @Size(max = MAX_SIGNED) @Pattern(regexp = COMPACT) String signed) {}
 }

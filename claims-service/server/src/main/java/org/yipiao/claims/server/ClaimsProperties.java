@@ -32,7 +32,6 @@ import org.yipiao.platform.money.Money;
  * @param tokenAudience whom the payers' assertions are for, where the authorization server goes by
  *     another address than {@code token-uri}, which is the default
  * @param socialMembers member numbers of public schemes; all other payers are commercial
- * @param patientTenant the tenant whose clients act for patients
  * @param longestConsent how far ahead the end of a person's consent may lie
  * @param reservationExpiry for how long a reservation that is not yet committed may stand
  * @param transactionExpiry after which a transaction that was not ordered is signed anew
@@ -64,7 +63,6 @@ public record ClaimsProperties(
     @NotNull URI tokenUri,
     @Nullable String tokenAudience,
     @NotNull @DefaultValue("2") List<Integer> socialMembers,
-    @NotBlank @DefaultValue("platform") String patientTenant,
     @NotNull @DefaultValue("90d") Duration longestConsent,
     @NotNull @DefaultValue("1h") Duration reservationExpiry,
     @NotNull @DefaultValue("5m") Duration transactionExpiry,
@@ -106,8 +104,8 @@ public record ClaimsProperties(
    * @param oauthKeyStore PKCS#12 file of that client's key
    * @param oauthKeyStorePasswordFile file of that store's password; beside it by default
    * @param bankAccount account from which it pays
-   * @param secondPairOfEyesAbove amount, in fen, above which what a person decides on a claim takes
-   *     effect only once another person has decided the same; 0 for always
+   * @param secondPairOfEyesAbove amount, in fen, paid or withheld, above which what a person
+   *     decides on a claim takes effect only once another person has decided the same; 0 for always
    * @param stateNodes HTTP addresses of the ledger nodes whose unproven word it takes for what is
    *     left of an invoice, tried in turn: its own member's, or the one that it trusts
    */

@@ -49,7 +49,6 @@ class ClaimsPropertiesTest {
             yipiao.claims.token-uri = https://issuer.invalid/token
             yipiao.claims.token-audience = (none)
             yipiao.claims.social-members = [2]
-            yipiao.claims.patient-tenant = platform
             yipiao.claims.longest-consent = PT2160H
             yipiao.claims.reservation-expiry = PT1H
             yipiao.claims.transaction-expiry = PT5M

@@ -125,16 +125,16 @@ final class EvidenceReader {
     }
   }
 
-  /** Every claim as it stands once it has ended. */
+  /** Every claim, as its payer sees it, once it has ended. */
   private Map<String, JsonNode> claims(List<AcceptedClaim> accepted, long deadline)
       throws IOException, InterruptedException {
     PayerDesk desk = new PayerDesk(http, installation);
     Map<String, JsonNode> views = new HashMap<>();
     for (AcceptedClaim claim : accepted) {
-      JsonNode view = desk.claim(new ClaimId(claim.claim()));
+      JsonNode view = desk.claim(claim.payer(), new ClaimId(claim.claim()));
       while (!view.path("ended").asBoolean() && System.nanoTime() < deadline) {
         TimeUnit.MILLISECONDS.sleep(200);
-        view = desk.claim(new ClaimId(claim.claim()));
+        view = desk.claim(claim.payer(), new ClaimId(claim.claim()));
       }
       views.put(claim.claim(), view);
     }
@@ -171,7 +171,12 @@ final class EvidenceReader {
       }
       timelines.put(each.claim(), steps);
     }
-    return new PatientEvidence(patients.calls().signedOut(), watched, timelines);
+    return new PatientEvidence(
+        patients.count(),
+        patients.calls().cutStreams(),
+        patients.calls().signedOut(),
+        watched,
+        timelines);
   }
 
   private List<Evidence.SpoolDepth> spools() throws IOException {

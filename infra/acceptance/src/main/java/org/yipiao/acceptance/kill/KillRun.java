@@ -39,6 +39,9 @@ public final class KillRun {
   private static final Duration SETTLE_WITHIN = Duration.ofMinutes(5);
   private static final Duration HEALTHY_WITHIN = Duration.ofMinutes(10);
 
+  private static final String MANY = "1000000";
+  private static final String OFTEN = "1000";
+
   private final KillOptions options;
   private final Console console = new Console(System.out);
   private final Instant begin = Instant.now();
@@ -98,10 +101,33 @@ public final class KillRun {
     for (String validator : Parts.VALIDATORS) {
       settings.put(validator, Map.of("yipiao.ledger.engine.creation-rate", rate));
     }
+    raiseLimits(settings);
     if (options.phases().contains(Phase.PATIENTS)) {
-      settings.putAll(PatientKills.settings());
+      PatientKills.settings()
+          .forEach((part, more) -> settings.merge(part, more, (before, its) -> union(before, its)));
     }
     return settings;
+  }
+
+  /** All patients are one address, and each of them signs in once. */
+  private static void raiseLimits(Map<String, Map<String, String>> settings) {
+    settings.put(Parts.EDGE, Map.of("yipiao.edge.requests-per-minute.sign-in", MANY));
+    settings.put(
+        Parts.AUTHORIZATION,
+        Map.of(
+            "yipiao.authorization.sign-in.messages-per-address",
+            MANY,
+            "yipiao.authorization.sign-in.messages-per-address-and-phone",
+            OFTEN,
+            "yipiao.authorization.sign-in.messages-per-phone",
+            OFTEN));
+    settings.put(Parts.BFF, Map.of("yipiao.bff.limits.sign-ins-per-address", MANY));
+  }
+
+  private static Map<String, String> union(Map<String, String> one, Map<String, String> other) {
+    Map<String, String> both = new HashMap<>(one);
+    both.putAll(other);
+    return both;
   }
 
   private KillSummary onPlatform(Platform platform, JsonHttp http, List<Difference> differences)

@@ -8,6 +8,8 @@ final class Parts {
 
   static final String CLAIMS = "claims-service";
   static final String BFF = "mobile-bff";
+  static final String EDGE = "edge";
+  static final String AUTHORIZATION = "authorization-server";
 
   static final List<String> VALIDATORS =
       List.of("ledger-bureau", "ledger-agency", "ledger-insurer", "ledger-hospital-one");
@@ -19,16 +21,19 @@ final class Parts {
           CLAIMS,
           "gateway-hospital-one",
           "gateway-hospital-two",
-          "authorization-server",
+          AUTHORIZATION,
           "bank",
           BFF,
-          "edge",
+          EDGE,
           "mariadb",
           "redis",
           "kafka");
 
   /** What a signed-in patient depends on. */
-  static final List<String> BEFORE_PATIENTS = List.of(BFF, "edge", "authorization-server", "redis");
+  static final List<String> BEFORE_PATIENTS = List.of(BFF, EDGE, AUTHORIZATION, "redis");
+
+  /** Those of them through which a patient's streams run. */
+  static final List<String> CARRY_STREAMS = List.of(BFF, EDGE);
 
   static final List<String> ALL = Stream.concat(VALIDATORS.stream(), SERVICES.stream()).toList();
 

@@ -20,6 +20,7 @@ import org.yipiao.acceptance.kill.oracle.Difference;
 final class PatientKills {
 
   private static final Duration FIRST_CLAIMS_WITHIN = Duration.ofMinutes(4);
+  private static final Duration STREAMS_WITHIN = Duration.ofMinutes(1);
   private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(30);
   private static final Duration FINISHED_WITHIN = Duration.ofMinutes(4);
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
@@ -84,12 +85,21 @@ final class PatientKills {
     }
     for (String part : Killer.shuffled(Parts.BEFORE_PATIENTS, kills, random)) {
       Killer.pause(random);
+      awaitStreams(part);
       Kill kill = killer.kill(Phase.PATIENTS, part, List.of(part));
       judgeAnswers(kill);
     }
     if (!patients.finish(FINISHED_WITHIN)) {
       noticed.add(
           new Difference("patients", "had not watched their claims within " + FINISHED_WITHIN));
+    }
+  }
+
+  /** The death of what carries streams shows something only while there are some. */
+  private void awaitStreams(String part) throws InterruptedException {
+    if (Parts.CARRY_STREAMS.contains(part)
+        && !Killer.within(STREAMS_WITHIN, () -> patients.calls().openStreams() > 0)) {
+      noticed.add(new Difference(part, "no patient watched a claim within " + STREAMS_WITHIN));
     }
   }
 
@@ -104,7 +114,7 @@ final class PatientKills {
     console.say(
         kill.victim(),
         "all patients answered %d ms after its return; %d claims, %d reconnects so far"
-            .formatted(after.toMillis(), patients.watched().size(), calls.reconnects()));
+            .formatted(after.toMillis(), patients.watched().size(), calls.cutStreams()));
   }
 
   /** What patients noticed of a kill for longer than they may. */
@@ -127,7 +137,7 @@ final class PatientKills {
     return new Figures(
         patients.count(),
         patients.watched().size(),
-        calls.reconnects(),
+        calls.cutStreams(),
         calls.longest().toMillis(),
         longestAfter.toMillis(),
         calls.failures());

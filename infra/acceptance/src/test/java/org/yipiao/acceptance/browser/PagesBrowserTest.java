@@ -3,6 +3,7 @@ package org.yipiao.acceptance.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,14 +11,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.yipiao.acceptance.browser.Stage.Paper;
+import org.yipiao.acceptance.browser.BillingDesk.Paper;
 import org.yipiao.embedded.ExternalServers;
+import org.yipiao.embedded.Ports;
 import org.yipiao.platform.seeds.Seeds;
 import org.yipiao.quickstart.daemon.LineProgress;
 import org.yipiao.quickstart.drive.Installation;
@@ -27,6 +29,7 @@ import org.yipiao.quickstart.drive.MadeUpPerson;
 import org.yipiao.quickstart.parts.Platform;
 import org.yipiao.quickstart.parts.PlatformOptions;
 import org.yipiao.quickstart.parts.Staff;
+import org.yipiao.quickstart.ports.PlatformPort;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -42,7 +45,10 @@ class PagesBrowserTest {
   private static final Path UNPACKED = ROOT.resolve(".yipiao/chromium");
   private static final Pattern CLAIM = Pattern.compile("claim ([0-9a-f]{32})");
   private static final String INSTANCE = "browser";
-  private static final Duration LONGEST_WALK = Duration.ofMinutes(4);
+  private static final String CLAIMS = "claims-service";
+  private static final Duration LONGEST_START = Duration.ofMinutes(3);
+  private static final Path ITEMS =
+      Path.of("hospital-gateway/src/main/resources/org/yipiao/gateway/item/development-items.csv");
 
   private static Platform platform;
   private static JsonHttp http;
@@ -55,14 +61,29 @@ class PagesBrowserTest {
   @BeforeAll
   static void start() throws Exception {
     Platform.wipe(ROOT, INSTANCE, ExternalServers.none());
-    platform =
-        Platform.start(
-            new PlatformOptions(ROOT, INSTANCE, Map.of(), ExternalServers.none(), Map.of()),
-            new LineProgress(System.out));
+    platform = Platform.start(options(), new LineProgress(System.out));
     http = new JsonHttp();
     Installation installation = Installations.of(platform);
     stage = new Stage(installation, http, Seeds.of(PagesBrowserTest.class));
     settings = prepare(installation);
+  }
+
+  /**
+   * Browsers know the door by another name than everybody else; an item of a hospital's has markup
+   * for its name.
+   */
+  private static PlatformOptions options() throws IOException {
+    int door = Ports.anyFree();
+    Path items = Files.createTempFile("yipiao-items", ".csv");
+    Files.writeString(items, BillingDesk.itemsWithMarkup(Files.readString(ROOT.resolve(ITEMS))));
+    items.toFile().deleteOnExit();
+    return new PlatformOptions(
+        ROOT,
+        INSTANCE,
+        Map.of(PlatformPort.EDGE, door),
+        ExternalServers.none(),
+        Map.of("gateway-hospital-two", Map.of("yipiao.gateway.items-file", items.toString())),
+        Optional.of("http://localhost:" + door));
   }
 
   @AfterAll
@@ -96,6 +117,11 @@ class PagesBrowserTest {
   }
 
   @Test
+  void anOwnerWhoseCodesOthersHaveUsedUpSignsInByAMessageOfTheirOwn() throws Exception {
+    walk("locked-out");
+  }
+
+  @Test
   void twoPeopleOfAPayerDecideAClaimAndAViewerCannot() throws Exception {
     walk("payers");
   }
@@ -105,38 +131,67 @@ class PagesBrowserTest {
     walk("verify");
   }
 
+  @Test
+  void showsWhatAHospitalWritesAsTextWhateverItIs() throws Exception {
+    walk("markup");
+  }
+
+  @Test
+  void showsWhatItKnewWithItsAgeWhileClaimsAreNotToBeHad() throws Exception {
+    try {
+      walk(
+          "away",
+          Map.of("away", PagesBrowserTest::stopClaims, "back", PagesBrowserTest::startClaims));
+    } finally {
+      startClaims();
+    }
+  }
+
+  /** The name that browsers call the door by is the issuer of all tokens. */
+  @Test
+  void issuesInTheNameThatBrowsersKnow() throws Exception {
+    JsonHttp.Answer metadata =
+        http.get(
+            URI.create(platform.url(PlatformPort.EDGE))
+                .resolve("/.well-known/oauth-authorization-server"),
+            () -> "");
+    assertThat(metadata.body().path("issuer").asString()).isEqualTo(platform.publicUrl());
+    assertThat(platform.publicUrl()).startsWith("http://localhost:");
+  }
+
+  private static void stopClaims() {
+    platform.hold(CLAIMS, true);
+    platform.kill9(CLAIMS);
+  }
+
+  private static void startClaims() {
+    platform.hold(CLAIMS, false);
+    platform.awaitHealthy(CLAIMS, LONGEST_START);
+  }
+
   /** What the walk said. */
   private static String walk(String name) throws IOException, InterruptedException {
+    return walk(name, Map.of());
+  }
+
+  private static String walk(String name, Map<String, Runnable> cues)
+      throws IOException, InterruptedException {
     broken++;
-    Path output = Files.createTempFile("yipiao-walk", ".log");
-    var builder =
+    var script =
         new ProcessBuilder("node", "browser/specs/" + name + ".mjs", settings.toString())
-            .directory(APP.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile());
+            .directory(APP.toFile());
     // What the browser unpacks stays in the clone, as everything does.
-    builder.environment().put("TMPDIR", Files.createDirectories(UNPACKED).toString());
-    Process node = builder.start();
-    try {
-      boolean ended = node.waitFor(LONGEST_WALK.toSeconds(), TimeUnit.SECONDS);
-      String said = Files.readString(output);
-      System.out.println(said);
-      assertThat(ended).as("%s ended in time: %s", name, said).isTrue();
-      assertThat(node.exitValue()).as(said).isZero();
-      broken--;
-      return said;
-    } finally {
-      node.descendants().forEach(ProcessHandle::destroyForcibly);
-      node.destroyForcibly();
-      Files.delete(output);
-    }
+    script.environment().put("TMPDIR", Files.createDirectories(UNPACKED).toString());
+    String said = Walk.run(script, cues);
+    broken--;
+    return said;
   }
 
   /** Who there is, in a file for the walks. */
   private static Path prepare(Installation installation) throws IOException, InterruptedException {
     stage.open();
     Map<String, Object> cast = new HashMap<>();
-    List<String> names = List.of("thread", "keyboard", "network");
+    List<String> names = List.of("thread", "keyboard", "network", "lockedOut", "markup", "away");
     for (int i = 0; i < names.size(); i++) {
       String phone = "1380000001" + i;
       MadeUpPerson person = stage.patient(phone);
@@ -144,7 +199,14 @@ class PagesBrowserTest {
       Map<String, Object> patient = new HashMap<>(Map.of("phone", phone, "outpatient", outpatient));
       if (i == 0) {
         patient.put("inpatient", stage.inpatient(person));
+        patient.put("visit", stage.desk().ofOneVisit(person));
+        patient.put("department", BillingDesk.DEPARTMENT);
+        patient.put("unlinked", stage.desk().withoutDocument(person));
         cast.put("verify", verification(person, outpatient));
+      }
+      if (names.get(i).equals("markup")) {
+        patient.put("bill", stage.desk().withMarkup(person));
+        patient.put("markup", BillingDesk.MARKUP);
       }
       cast.put(names.get(i), patient);
     }
@@ -159,12 +221,20 @@ class PagesBrowserTest {
     return file;
   }
 
-  /** What anybody has to verify with, and whose name nobody may be told. */
+  /** What anybody has to verify with, and whose name and document nobody may be told. */
   private static Map<String, Object> verification(MadeUpPerson person, Paper paper)
       throws IOException {
     Path bundle =
         Files.writeString(platform.directory().resolve("bundle.json"), stage.bundle(paper));
-    return Map.of("bundle", bundle.toString(), "paper", paper, "name", person.name());
+    return Map.of(
+        "bundle",
+        bundle.toString(),
+        "paper",
+        paper,
+        "name",
+        person.name(),
+        "document",
+        person.documentNumber());
   }
 
   /** The phones of the agency's people: those who decide, then who only looks. */

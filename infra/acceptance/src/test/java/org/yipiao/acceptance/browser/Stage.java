@@ -5,10 +5,10 @@ import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.yipiao.acceptance.browser.BillingDesk.Paper;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.money.Money;
@@ -18,8 +18,6 @@ import org.yipiao.quickstart.drive.JsonHttp;
 import org.yipiao.quickstart.drive.MadeUpPerson;
 import org.yipiao.quickstart.drive.NumberAllocation;
 import org.yipiao.quickstart.drive.PayerDesk;
-import org.yipiao.quickstart.drive.RestCharge;
-import org.yipiao.quickstart.drive.SampleBills;
 import org.yipiao.quickstart.drive.phone.PatientPhone;
 import org.yipiao.quickstart.drive.phone.SentCodes;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +36,7 @@ final class Stage {
   private final Installation installation;
   private final JsonHttp http;
   private final PayerDesk payers;
+  private final BillingDesk desk;
   private final Random random;
   private final LocalDate today = LocalDate.now(ZONE);
 
@@ -46,11 +45,8 @@ final class Stage {
     this.http = http;
     this.payers = new PayerDesk(http, installation);
     this.random = new Random(seed);
+    this.desk = new BillingDesk(installation, http, random, today);
   }
-
-  /** An issued bill as its paper names it. */
-  record Paper(
-      String invoiceId, String code, String number, String checkCode, String day, long totalFen) {}
 
   /** Numbers for the hospitals, and the payers' plans. */
   void open() throws IOException, InterruptedException {
@@ -83,7 +79,7 @@ final class Stage {
 
   /** A visit of 1 260.00, of which the agency pays 595.00. */
   Paper outpatient(MadeUpPerson person) throws IOException {
-    Paper paper = issue("hospital-one", bills().outpatient(person));
+    Paper paper = desk.issue("hospital-one", desk.bills(today).outpatient(person));
     payers.cover(
         "agency",
         payers.personId(person),
@@ -97,7 +93,7 @@ final class Stage {
 
   /** A stay of 68 000.00, of which the insurer pays 7 410.00. */
   Paper inpatient(MadeUpPerson person) throws IOException {
-    Paper paper = issue("hospital-two", bills().inpatient(person));
+    Paper paper = desk.issue("hospital-two", desk.bills(today).inpatient(person));
     payers.cover(
         "insurer",
         payers.personId(person),
@@ -111,7 +107,7 @@ final class Stage {
 
   /** A visit of 9 000.00 for which a plan leaves the decision to people, claimed by phone. */
   ClaimId waitingForPeople(MadeUpPerson person) throws IOException {
-    Bill sample = bills().outpatient(person);
+    Bill sample = desk.bills(today).outpatient(person);
     Money total = Money.parseYuan("9000.00");
     Bill bill =
         new Bill(
@@ -123,7 +119,7 @@ final class Stage {
             sample.diagnosis(),
             List.of(new Bill.Charge("LAB-BLOOD-PANEL", 30, total)),
             List.of(new Bill.Payment("CASH", total)));
-    InvoiceId invoice = InvoiceId.parse(issue("hospital-one", bill).invoiceId());
+    InvoiceId invoice = InvoiceId.parse(desk.issue("hospital-one", bill).invoiceId());
     payers.cover(
         "agency",
         payers.personId(person),
@@ -144,6 +140,11 @@ final class Stage {
     }
   }
 
+  /** The hospitals' billing desks. */
+  BillingDesk desk() {
+    return desk;
+  }
+
   /** What the bank's own book has as executed for a claim, in fen. */
   List<Long> transfersOf(String claim) throws IOException {
     JsonNode book =
@@ -159,43 +160,18 @@ final class Stage {
     return amounts;
   }
 
-  /** The bundle of a final invoice. */
+  /** The bundle of a final invoice, as its hospital reads it. */
   String bundle(Paper paper) throws IOException {
     URI address =
         installation.invoiceService().resolve("/v1/invoices/" + paper.invoiceId() + "/bundle");
     for (int attempt = 0; attempt < 10; attempt++) {
-      JsonHttp.Answer answer = http.getWaiting(address, installation.bearer("patient-app"), 20);
+      JsonHttp.Answer answer =
+          http.getWaiting(address, installation.bearer("his-" + paper.hospital()), 20);
       if (answer.ok() && answer.body().has("proof")) {
         return answer.text();
       }
     }
     throw new IOException("invoice " + paper.invoiceId() + " has no bundle");
-  }
-
-  /** Over the public door, as a hospital's system does. */
-  private Paper issue(String hospital, Bill bill) throws IOException {
-    JsonNode answer =
-        PayerDesk.require(
-            http.post(
-                installation.door().resolve("/hospitals/" + hospital + "/v1/charges"),
-                installation.bearer("his-" + hospital),
-                RestCharge.of(bill)),
-            "issue a bill");
-    InvoiceId invoice =
-        InvoiceId.parse(answer.path("code").asString() + answer.path("number").asString());
-    return new Paper(
-        invoice.toString(),
-        answer.path("code").asString(),
-        answer.path("number").asString(),
-        answer.path("checkCode").asString(),
-        today.toString(),
-        bill.total().fen());
-  }
-
-  private SampleBills bills() {
-    byte[] run = new byte[4];
-    random.nextBytes(run);
-    return new SampleBills(random, today, HexFormat.of().formatHex(run));
   }
 
   private static JsonNode lookedInto(LocalDate from) {

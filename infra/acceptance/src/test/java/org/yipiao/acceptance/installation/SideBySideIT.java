@@ -62,7 +62,7 @@ class SideBySideIT {
       visitor.allocateNumbers();
       String invoice = visitor.issue("C-1");
       String bundle = visitor.bundle(invoice);
-      ClaimId claim = visitor.claim(invoice, bundle);
+      ClaimId claim = visitor.claim(invoice);
       var view = visitor.ended(claim);
       assertThat(view.path("status").asString()).isEqualTo("PAID");
       assertThat(view.path("amountFen").asLong()).isEqualTo(21_000);

@@ -10,22 +10,22 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
-import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.ClaimId;
+import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.security.OAuthClientProperties;
 import org.yipiao.platform.security.ServiceTokens;
+import org.yipiao.quickstart.drive.JsonHttp;
+import org.yipiao.quickstart.drive.phone.PatientPhone;
+import org.yipiao.quickstart.drive.phone.SentCodes;
 import org.yipiao.quickstart.instance.InstanceDescription;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,10 +37,10 @@ final class Visitor implements AutoCloseable {
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final String PLAN = "beijing-employee-outpatient";
   private static final String DOCUMENT = "990001196001010017";
+  private static final String PHONE = "13600000001";
 
   private final InstanceDescription platform;
   private final Path clients;
-  private final SecureRandom random = new SecureRandom();
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -115,26 +115,31 @@ final class Visitor implements AutoCloseable {
     }
   }
 
-  /** The invoice's bundle once it is final. */
+  /** The invoice's bundle, as its hospital reads it, once it is final. */
   String bundle(String invoice) {
     return Awaitility.await()
         .atMost(Duration.ofMinutes(3))
         .ignoreExceptions()
         .until(
             () ->
-                send("GET", "invoice", "/v1/invoices/" + invoice + "/bundle", "patient-app", null),
+                send(
+                    "GET",
+                    "invoice",
+                    "/v1/invoices/" + invoice + "/bundle",
+                    "his-hospital-one",
+                    null),
             bundle -> bundle.has("proof"))
         .toString();
   }
 
-  /** Claims the invoice from the agency; the claim's id. */
-  ClaimId claim(String invoice, String bundle) throws IOException {
+  /** The agency insures the patient, who then claims the invoice by phone; the claim's id. */
+  ClaimId claim(String invoice) throws IOException {
     String person =
         send(
                 "POST",
                 "invoice",
                 "/v1/persons/resolve",
-                "patient-app",
+                "authorization-server",
                 Map.of("documentType", "RESIDENT_ID", "documentNumber", DOCUMENT))
             .path("personId")
             .asString();
@@ -169,42 +174,38 @@ final class Visitor implements AutoCloseable {
                 "inScopeUsedFen", 180_000,
                 "paidFen", 0,
                 "admissions", 0)));
-    ClaimId claim = ClaimId.random(random);
-    String document = JSON.readTree(bundle).path("document").asString();
-    byte[] nonce = new byte[16];
-    random.nextBytes(nonce);
     send(
-        "POST",
-        "claims",
-        "/v1/claims",
-        "patient-app",
+        "PUT",
+        "bank",
+        "/v1/identities",
+        "demo-driver",
         Map.of(
-            "claimId",
-            claim.value(),
-            "payer",
-            "agency",
-            "invoiceId",
-            invoice,
-            "personId",
-            person,
-            "policy",
-            "TEST-agency",
-            "consent",
-            Map.of(
-                "presentationHash",
-                Digest.sha256(document.getBytes(StandardCharsets.US_ASCII)).hex(),
-                "payer",
-                "agency",
-                "purpose",
-                "REIMBURSEMENT",
-                "expiresAt",
-                Instant.now().plus(Duration.ofHours(1)).toString(),
-                "nonce",
-                HexFormat.of().formatHex(nonce))));
-    return claim;
+            "phone",
+            PHONE,
+            "documentType",
+            "RESIDENT_ID",
+            "documentNumber",
+            DOCUMENT,
+            "name",
+            "某人"));
+    InvoiceId id = InvoiceId.parse(invoice);
+    try (JsonHttp bank = new JsonHttp();
+        PatientPhone phone = phone(bank)) {
+      phone.signIn();
+      phone.homeWith(id);
+      return phone.claim(id, "agency", "TEST-agency");
+    }
   }
 
-  /** The claim once it has ended. */
+  private PatientPhone phone(JsonHttp bank) {
+    return new PatientPhone(
+        address("edge"),
+        String.valueOf(platform.publicUrl()),
+        PHONE,
+        new SentCodes(bank, address("bank"), () -> token("demo-driver")));
+  }
+
+  /** The claim, as its payer sees it, once it has ended. */
   JsonNode ended(ClaimId claim) {
     return Awaitility.await()
         .atMost(Duration.ofMinutes(3))
@@ -213,7 +214,7 @@ final class Visitor implements AutoCloseable {
   }
 
   JsonNode claimNow(ClaimId claim) throws IOException {
-    return send("GET", "claims", "/v1/claims/" + claim, "patient-app", null);
+    return send("GET", "claims", "/v1/claims/" + claim, "claims-agency", null);
   }
 
   private static JsonNode plan() throws IOException {
@@ -230,7 +231,7 @@ final class Visitor implements AutoCloseable {
       String method, String port, String path, String client, @Nullable Object body)
       throws IOException {
     var request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port(port) + path))
+        HttpRequest.newBuilder(address(port).resolve(path))
             .timeout(Duration.ofMinutes(1))
             .header("Authorization", "Bearer " + token(client))
             .header("Content-Type", "application/json")
@@ -256,7 +257,7 @@ final class Visitor implements AutoCloseable {
   private String token(String client) {
     return ServiceTokens.of(
             new OAuthClientProperties(
-                URI.create("http://127.0.0.1:" + port("authorization") + "/oauth2/token"),
+                address("authorization").resolve("/oauth2/token"),
                 client,
                 clients.resolve(client + ".p12").toString(),
                 clients.resolve(client + ".password").toString(),
@@ -265,6 +266,10 @@ final class Visitor implements AutoCloseable {
             InstantSource.system())
         .bearer()
         .get();
+  }
+
+  private URI address(String label) {
+    return URI.create("http://127.0.0.1:" + port(label));
   }
 
   private int port(String label) {

@@ -27,6 +27,7 @@ class PatientKillsTest {
   @Test
   void killsPartsThatThePlatformHas() {
     assertThat(Parts.ALL).containsAll(Parts.BEFORE_PATIENTS);
+    assertThat(Parts.BEFORE_PATIENTS).containsAll(Parts.CARRY_STREAMS);
     assertThat(PatientKills.settings().keySet()).isSubsetOf(Parts.ALL);
   }
 }

@@ -1,6 +1,5 @@
 package org.yipiao.authorization.signin;
 
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -19,22 +18,13 @@ final class CodeDelivery {
   private static final int MOST_AT_ONCE = 64;
 
   private final OneTimeCodes codes;
-  private final RealNameDirectory identities;
-  private final PersonDirectory persons;
-  private final StaffDirectory staff;
+  private final Subjects subjects;
   private final CodeSender messages;
   private final Semaphore room = new Semaphore(MOST_AT_ONCE);
 
-  CodeDelivery(
-      OneTimeCodes codes,
-      RealNameDirectory identities,
-      PersonDirectory persons,
-      StaffDirectory staff,
-      CodeSender messages) {
+  CodeDelivery(OneTimeCodes codes, Subjects subjects, CodeSender messages) {
     this.codes = codes;
-    this.identities = identities;
-    this.persons = persons;
-    this.staff = staff;
+    this.subjects = subjects;
     this.messages = messages;
   }
 
@@ -73,23 +63,10 @@ final class CodeDelivery {
 
   private void deliver(
       SignsIn kind, PhoneNumber phone, OneTimeCodes.Opened opened, UnaryOperator<String> text) {
-    var subject = subject(kind, phone);
+    var subject = subjects.find(kind, phone);
     if (subject.isPresent()) {
       codes.assign(opened.challenge(), subject.get());
       messages.send(phone, text.apply(opened.code()));
     }
-  }
-
-  private Optional<Subject> subject(SignsIn kind, PhoneNumber phone) {
-    return switch (kind) {
-      case NOBODY -> Optional.empty();
-      case PATIENTS ->
-          identities
-              .find(phone)
-              .map(document ->
-                  new Subject.Patient(
-                      persons.personOf(document.documentType(), document.documentNumber())));
-      case STAFF -> staff.find(phone).map(Subject.Employee::new);
-    };
   }
 }

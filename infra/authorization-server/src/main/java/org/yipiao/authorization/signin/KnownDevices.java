@@ -9,12 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.authorization.store.ExpiringStore;
 
 /**
  * Browsers that signed in before, by a cookie that this server has signed: {@code
- * id.expiry.phone~phone.tag}, phones as tags. It proves nothing about who sits before the browser
- * and opens nothing; it only keeps a flood of messages that others ask for from holding its owner
- * back.
+ * id.expiry.phone~phone.tag}, phones as tags, and by a list of the phone's last few, so that they
+ * can be forgotten and are not many. It proves nothing about who sits before the browser and opens
+ * nothing; it only keeps a flood of messages that others ask for from holding its owner back.
  */
 final class KnownDevices {
 
@@ -26,12 +27,20 @@ final class KnownDevices {
   /** A family's phone signs in a few people. */
   private static final int MOST_PHONES = 4;
 
+  /** A person's; the oldest is a stranger again. */
+  private static final int MOST_OF_A_PHONE = 8;
+
+  private static final String DEVICES = "devices:";
+  private static final String PHONES = "phones:";
+
   private final SignInKey key;
+  private final LatestTexts remembered;
   private final InstantSource time;
   private final Duration life;
   private final SecureRandom random = new SecureRandom();
 
-  KnownDevices(SignInKey key, InstantSource time, Duration life) {
+  KnownDevices(ExpiringStore store, SignInKey key, InstantSource time, Duration life) {
+    this.remembered = new LatestTexts(store, life);
     this.key = key;
     this.time = time;
     this.life = life;
@@ -64,8 +73,26 @@ final class KnownDevices {
     return Optional.of(new Device(fields[0], List.of(fields[2].split("~", -1))));
   }
 
-  /** The cookie of a browser that has just signed in with a phone. */
-  String write(Optional<Device> before, String phoneTag) {
+  /** The id of a browser that has signed in with the phone, as its cookie and our list say. */
+  Optional<String> known(Optional<Device> device, String phoneTag) {
+    return device
+        .filter(each -> each.phones().contains(phoneTag))
+        .map(Device::id)
+        .filter(id -> remembered.of(DEVICES + phoneTag).contains(id));
+  }
+
+  /** Forgets all browsers of all phones that somebody has signed in with. */
+  void forgetAllOf(Subject subject) {
+    var phones = PHONES + key.tag("subject", subject.text());
+    remembered.of(phones).forEach(phoneTag -> remembered.forget(DEVICES + phoneTag));
+    remembered.forget(phones);
+  }
+
+  /** The cookie of a browser that has just signed somebody in with a phone. */
+  String write(Optional<Device> before, String phoneTag, Subject subject) {
+    var id = before.map(Device::id).orElseGet(this::newId);
+    remembered.add(DEVICES + phoneTag, id, MOST_OF_A_PHONE);
+    remembered.add(PHONES + key.tag("subject", subject.text()), phoneTag, MOST_PHONES);
     var phones = new ArrayList<String>();
     phones.add(phoneTag);
     before.map(Device::phones).orElse(List.of()).stream()
@@ -73,11 +100,7 @@ final class KnownDevices {
         .limit(MOST_PHONES - 1)
         .forEach(phones::add);
     var content =
-        before.map(Device::id).orElseGet(this::newId)
-            + "."
-            + time.instant().plus(life).getEpochSecond()
-            + "."
-            + String.join("~", phones);
+        id + "." + time.instant().plus(life).getEpochSecond() + "." + String.join("~", phones);
     return content + "." + tag(content);
   }
 

@@ -17,10 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
  * challenge ends when its code was entered, when its guesses are used up and when its time is over;
  * guesses at one say nothing about another, so that nobody can use up somebody else's.
  *
- * <p>With {@code a} guesses at each of the {@code m} challenges an hour that {@link SendingLimits}
- * lets strange browsers open for one phone, a guesser succeeds with probability at most {@code a ·
- * m / 10^6} an hour: 5 · 10 / 10^6 = 1 in 20 000 by default, and twice that in the worst hour,
- * which may lie across two counted ones. The owner gets a message for each of these challenges.
+ * <p>How many wrong codes a phone's challenges take together is {@link GuessLimit}'s to say. The
+ * owner gets a message for each challenge.
  */
 final class OneTimeCodes {
 
@@ -76,21 +74,39 @@ final class OneTimeCodes {
   record Ended() implements Check {}
 
   /**
+   * @param device see {@link Asked}
    * @param person whose code it is, a {@link Subject}; null until that is known, and for ever if
    *     nobody's
    */
   private record Challenge(
-      String codeTag, String phoneTag, @Nullable String person, Instant until) {}
+      String codeTag,
+      TaggedPhone phone,
+      @Nullable String device,
+      @Nullable String person,
+      Instant until) {}
 
-  /** A new challenge, which nobody can meet until {@link #assign} says whose it is. */
-  Opened open(PhoneNumber phone) {
+  /**
+   * What a challenge was opened for.
+   *
+   * @param device id of the browser that asked, if it had signed in with the phone; no other may
+   *     enter the code
+   */
+  record Asked(TaggedPhone phone, Optional<String> device) {}
+
+  /**
+   * A new challenge, which nobody can meet until {@link #assign} says whose it is.
+   *
+   * @param device id of the browser that asks, if it has signed in with the phone
+   */
+  Opened open(TaggedPhone phone, Optional<String> device) {
     var secret = new byte[32];
     random.nextBytes(secret);
     var challenge = HexFormat.of().formatHex(secret);
     var code = String.format(Locale.ROOT, "%06d", random.nextInt(CODES));
     write(
         challenge,
-        new Challenge(codeTag(challenge, code), key.tag(phone), null, time.instant().plus(life)));
+        new Challenge(
+            codeTag(challenge, code), phone, device.orElse(null), null, time.instant().plus(life)));
     return new Opened(challenge, code);
   }
 
@@ -109,7 +125,8 @@ final class OneTimeCodes {
       return;
     }
     var open = parse(text.get());
-    var assigned = new Challenge(open.codeTag(), open.phoneTag(), subject.text(), open.until());
+    var assigned =
+        new Challenge(open.codeTag(), open.phone(), open.device(), subject.text(), open.until());
     store.replace(
         CHALLENGE + name,
         text.get(),
@@ -117,9 +134,12 @@ final class OneTimeCodes {
         Duration.between(time.instant(), open.until()));
   }
 
-  /** The tag of the phone that a challenge's code was sent to, while it is open. */
-  Optional<String> phoneTag(String name) {
-    return store.get(CHALLENGE + name).map(text -> parse(text).phoneTag());
+  /** What a challenge was opened for, while it is open. */
+  Optional<Asked> asked(String name) {
+    return store
+        .get(CHALLENGE + name)
+        .map(OneTimeCodes::parse)
+        .map(open -> new Asked(open.phone(), Optional.ofNullable(open.device())));
   }
 
   /** Enters a code; each call is one guess. */
@@ -137,7 +157,7 @@ final class OneTimeCodes {
     boolean right = SignInKey.areEqual(codeTag(name, code), open.codeTag());
     if (right && open.person() != null) {
       return store.remove(CHALLENGE + name)
-          ? new Accepted(Subject.parse(open.person()), open.phoneTag())
+          ? new Accepted(Subject.parse(open.person()), open.phone().tag())
           : new Ended();
     }
     if (guess == attempts) {

@@ -43,6 +43,11 @@ public record PhoneNumber(String value) {
     }
   }
 
+  /** Whether it is one of mainland China. */
+  boolean isMainland() {
+    return value.startsWith("+86");
+  }
+
   @Override
   public String toString() {
     return "PhoneNumber[…]";

@@ -3,6 +3,7 @@ package org.yipiao.authorization.signin;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -51,7 +52,24 @@ class SignInConfiguration {
 
   @Bean
   SignInPages signInPages(SignInTexts texts, SignInProperties settings) {
-    return new SignInPages(texts, minutes(settings.codeLife()));
+    return new SignInPages(
+        texts, minutes(settings.codeLife()), !settings.incomingNumber().isEmpty());
+  }
+
+  @Bean
+  OwnMessagePage ownMessagePage(SignInPages pages, SignInTexts texts, SignInProperties settings) {
+    return new OwnMessagePage(
+        pages, texts, settings.incomingNumber(), minutes(settings.codeLife()));
+  }
+
+  @Bean
+  Readers readers(SignInClients kinds, SignInPages pages) {
+    return new Readers(kinds, pages);
+  }
+
+  @Bean
+  Arrival arrival(KnownDevices devices, SignInCookies cookies) {
+    return new Arrival(devices, cookies);
   }
 
   @Bean
@@ -62,8 +80,12 @@ class SignInConfiguration {
 
   @Bean
   KnownDevices knownDevices(
-      SignInKey key, SignInProperties settings, ObjectProvider<InstantSource> time) {
-    return new KnownDevices(key, time.getIfAvailable(InstantSource::system), settings.deviceLife());
+      ExpiringStore store,
+      SignInKey key,
+      SignInProperties settings,
+      ObjectProvider<InstantSource> time) {
+    return new KnownDevices(
+        store, key, time.getIfAvailable(InstantSource::system), settings.deviceLife());
   }
 
   @Bean
@@ -82,27 +104,38 @@ class SignInConfiguration {
   }
 
   @Bean
+  IncomingMessages incomingMessages(SignInProperties settings, ServiceTokens tokens) {
+    return new HttpIncomingMessages(FarSide.of(settings.messageUrl(), tokens, "messages.receive"));
+  }
+
+  @Bean
+  Subjects subjects(RealNameDirectory identities, PersonDirectory persons, StaffDirectory staff) {
+    return new Subjects(identities, persons, staff);
+  }
+
+  @Bean
   SignIn signIn(
       ExpiringStore store,
       SignInKey key,
       SignInProperties settings,
-      RealNameDirectory identities,
-      PersonDirectory persons,
-      StaffDirectory staff,
+      SignInTexts texts,
+      Subjects subjects,
       CodeSender messages,
-      ObjectProvider<InstantSource> time) {
-    var codes =
-        new OneTimeCodes(
-            store,
-            key,
-            time.getIfAvailable(InstantSource::system),
-            settings.codeLife(),
-            settings.attempts());
+      IncomingMessages incoming,
+      KnownDevices devices,
+      ObjectProvider<InstantSource> clock) {
+    var time = clock.getIfAvailable(InstantSource::system);
+    var codes = new OneTimeCodes(store, key, time, settings.codeLife(), settings.attempts());
+    var own = new OwnMessages(store, key, time, incoming, subjects, texts, settings);
     return new SignIn(
         codes,
         new SendingLimits(store, key, settings),
-        new GuessLimit(store, key, settings.wrongCodesPerNetwork()),
-        new CodeDelivery(codes, identities, persons, staff, messages));
+        new GuessLimit(store, key, settings),
+        new CodeDelivery(codes, subjects, messages),
+        new Notices(messages, Notices.PAUSES, Notices.PLACES),
+        settings.incomingNumber().isEmpty() ? Optional.empty() : Optional.of(own),
+        devices,
+        key);
   }
 
   @Bean
@@ -188,9 +221,18 @@ class SignInConfiguration {
         .headers(headers -> headers.referrerPolicy(r -> r.policy(ReferrerPolicy.SAME_ORIGIN)))
         .authorizeHttpRequests(requests ->
             requests
-                .requestMatchers(HttpMethod.GET, SignInPages.SIGN_IN, SignInPages.STYLE)
+                .requestMatchers(
+                    HttpMethod.GET,
+                    SignInPages.SIGN_IN,
+                    SignInPages.STYLE,
+                    SignInPages.FONTS + "/*")
                 .permitAll()
-                .requestMatchers(HttpMethod.POST, SignInPages.SIGN_IN, SignInPages.SEND_CODE)
+                .requestMatchers(
+                    HttpMethod.POST,
+                    SignInPages.SIGN_IN,
+                    SignInPages.SEND_CODE,
+                    SignInPages.OWN_MESSAGE,
+                    SignInPages.OWN_MESSAGE_SENT)
                 .permitAll()
                 .anyRequest()
                 .denyAll())

@@ -1,25 +1,12 @@
 package org.yipiao.authorization.signin;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
-import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -39,61 +26,51 @@ class SignInController {
 
   private static final Pattern CODE = Pattern.compile("[0-9]{6}");
   private static final int INVALID = HttpStatus.UNPROCESSABLE_CONTENT.value();
+  private static final int TOO_MANY = HttpStatus.TOO_MANY_REQUESTS.value();
 
   private final SignIn signIn;
   private final SignInPages pages;
+  private final OwnMessagePage ownMessages;
   private final SignInTexts texts;
-  private final KnownDevices devices;
-  private final SignInCookies cookies;
+  private final Readers readers;
+  private final Arrival arrival;
   private final ClientAddress clients;
-  private final SignInClients kinds;
   private final long codeMinutes;
-  private final byte[] style;
 
   SignInController(
       SignIn signIn,
       SignInPages pages,
+      OwnMessagePage ownMessages,
       SignInTexts texts,
-      KnownDevices devices,
-      SignInCookies cookies,
+      Readers readers,
+      Arrival arrival,
       ClientAddress clients,
-      SignInClients kinds,
-      SignInProperties settings)
-      throws IOException {
+      SignInProperties settings) {
     this.signIn = signIn;
     this.pages = pages;
+    this.ownMessages = ownMessages;
     this.texts = texts;
-    this.devices = devices;
-    this.cookies = cookies;
+    this.readers = readers;
+    this.arrival = arrival;
     this.clients = clients;
-    this.kinds = kinds;
     this.codeMinutes = SignInConfiguration.minutes(settings.codeLife());
-    this.style =
-        new ClassPathResource("sign-in.css", SignInController.class).getContentAsByteArray();
-  }
-
-  @GetMapping(SignInPages.STYLE)
-  ResponseEntity<byte[]> style() {
-    return ResponseEntity.ok()
-        .contentType(new MediaType("text", "css", StandardCharsets.UTF_8))
-        .cacheControl(CacheControl.maxAge(Duration.ofHours(1)).cachePublic())
-        .body(style);
   }
 
   @GetMapping(SignInPages.SIGN_IN)
   ResponseEntity<String> phone(HttpServletRequest request) {
-    return reader(request)
+    return readers
+        .of(request)
         .map(reader -> pages.phone(reader, null, Optional.empty()))
-        .orElseGet(() -> over(request))
+        .orElseGet(() -> readers.over(request))
         .answer();
   }
 
   @PostMapping(SignInPages.SEND_CODE)
   ResponseEntity<String> sendCode(
       HttpServletRequest request, @RequestParam(required = false) @Nullable String phone) {
-    var reader = reader(request);
+    var reader = readers.of(request);
     if (reader.isEmpty()) {
-      return over(request).answer();
+      return readers.over(request).answer();
     }
     var number = PhoneNumber.parse(phone);
     if (number.isEmpty()) {
@@ -111,19 +88,20 @@ class SignInController {
         signIn.ask(
             reader.kind(),
             phone,
-            clients.of(request),
-            device(request),
-            code -> texts.text(language, "message", code, codeMinutes));
+            reader.asker(clients.of(request)),
+            arrival.device(request),
+            code -> texts.toPhone(phone, language, "message", code, codeMinutes));
     return switch (asked) {
       case SignIn.Opened opened -> {
         reader.session().challenge(opened.challenge());
         yield pages.code(reader, Optional.empty());
       }
-      case SignIn.TooMany _ ->
-          pages.phone(
-              reader,
-              null,
-              Optional.of(Alert.of(HttpStatus.TOO_MANY_REQUESTS.value(), "phone.too-many")));
+      case SignIn.TooMany tooMany ->
+          tooMany
+              .instead()
+              .map(own -> ownMessages.begin(reader, own, Alert.of(TOO_MANY, "phone.too-many-own")))
+              .orElseGet(() ->
+                  pages.phone(reader, null, Optional.of(Alert.of(TOO_MANY, "phone.too-many"))));
       case SignIn.Busy _ ->
           pages.phone(
               reader,
@@ -135,98 +113,44 @@ class SignInController {
   @PostMapping(SignInPages.SIGN_IN)
   ResponseEntity<String> signIn(
       HttpServletRequest request, @RequestParam(required = false) @Nullable String code) {
-    var found = reader(request);
+    var found = readers.of(request);
     if (found.isEmpty()) {
-      return over(request).answer();
+      return readers.over(request).answer();
     }
     var reader = found.get();
     var challenge = reader.session().challenge();
     if (challenge.isEmpty()) {
-      return ended(reader).answer();
+      return pages.ended(reader, "code.ended").answer();
     }
     var entered = code == null ? "" : code.replace(" ", "");
     if (!CODE.matcher(entered).matches()) {
       return pages.code(reader, Optional.of(Alert.of(INVALID, "code.malformed"))).answer();
     }
-    var device = device(request);
+    var device = arrival.device(request);
     return switch (signIn.enter(challenge.get(), entered, clients.of(request), device)) {
       case SignIn.TooManyWrong _ ->
-          pages
-              .code(
-                  reader,
-                  Optional.of(Alert.of(HttpStatus.TOO_MANY_REQUESTS.value(), "code.too-many")))
-              .answer();
-      case SignIn.Checked checked -> answer(request, reader, checked.check(), device);
+          pages.code(reader, Optional.of(Alert.of(TOO_MANY, "code.too-many"))).answer();
+      case SignIn.TooManyForThePhone _ ->
+          pages.code(reader, Optional.of(Alert.of(TOO_MANY, "code.too-many-phone"))).answer();
+      case SignIn.Checked checked -> answer(request, reader, checked.check());
     };
   }
 
   private ResponseEntity<String> answer(
-      HttpServletRequest request,
-      Reader reader,
-      OneTimeCodes.Check check,
-      Optional<KnownDevices.Device> device) {
+      HttpServletRequest request, Reader reader, OneTimeCodes.Check check) {
     return switch (check) {
-      case OneTimeCodes.Accepted accepted -> {
-        var cookie = cookies.device(devices.write(device, accepted.phoneTag()));
-        reader.session().signIn(request, accepted.subject());
-        yield goOn(reader.session(), cookie);
-      }
+      case OneTimeCodes.Accepted accepted ->
+          arrival.of(request, reader.session(), accepted.subject(), accepted.phoneTag());
       case OneTimeCodes.Wrong wrong ->
           pages
               .code(reader, Optional.of(Alert.of(INVALID, "code.wrong", wrong.guessesLeft())))
               .answer();
-      case OneTimeCodes.Ended _ -> ended(reader).answer();
+      case OneTimeCodes.Ended _ -> pages.ended(reader, "code.ended").answer();
     };
-  }
-
-  private Optional<KnownDevices.Device> device(HttpServletRequest request) {
-    return devices.read(cookies.device(request));
-  }
-
-  private Page ended(Reader reader) {
-    reader.session().endChallenge();
-    return pages.phone(reader, null, Optional.of(Alert.of(INVALID, "code.ended")));
-  }
-
-  private static ResponseEntity<String> goOn(SignInSession session, ResponseCookie device) {
-    return ResponseEntity.status(HttpStatus.SEE_OTHER)
-        .header(HttpHeaders.SET_COOKIE, device.toString())
-        .location(
-            URI.create(
-                "/oauth2/authorize?client_id="
-                    + URLEncoder.encode(session.client(), StandardCharsets.UTF_8)
-                    + "&request_uri="
-                    + URLEncoder.encode(session.requestUri(), StandardCharsets.UTF_8)))
-        .build();
   }
 
   @ExceptionHandler(StoreUnavailableException.class)
   ResponseEntity<String> unavailable(HttpServletRequest request) {
-    return pages
-        .notice(HttpStatus.SERVICE_UNAVAILABLE.value(), language(request), "unavailable")
-        .answer();
-  }
-
-  private Optional<Reader> reader(HttpServletRequest request) {
-    return SignInSession.of(request)
-        .map(session ->
-            new Reader(
-                session.language().orElseGet(() -> language(request)),
-                session,
-                kinds.kindOf(session.client()),
-                csrf(request)));
-  }
-
-  private static String csrf(HttpServletRequest request) {
-    var token = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
-    return Objects.requireNonNull(token).getToken();
-  }
-
-  private static Locale language(HttpServletRequest request) {
-    return SignInTexts.language(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-  }
-
-  private Page over(HttpServletRequest request) {
-    return pages.notice(HttpStatus.BAD_REQUEST.value(), language(request), "over");
+    return readers.unavailable(request).answer();
   }
 }

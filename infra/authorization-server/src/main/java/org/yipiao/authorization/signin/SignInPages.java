@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.util.HtmlUtils;
 
 /**
@@ -15,20 +16,33 @@ final class SignInPages {
 
   static final String SIGN_IN = "/sign-in";
   static final String SEND_CODE = SIGN_IN + "/code";
+  static final String OWN_MESSAGE = SIGN_IN + "/message";
+  static final String OWN_MESSAGE_SENT = OWN_MESSAGE + "/sent";
   static final String STYLE = SIGN_IN + "/style.css";
+  static final String FONTS = SIGN_IN + "/font";
 
   private static final int OK = 200;
 
   private final SignInTexts texts;
   private final long codeMinutes;
+  private final boolean takesMessages;
 
-  SignInPages(SignInTexts texts, long codeMinutes) {
+  /**
+   * @param takesMessages whether people can send a message in the place of a code
+   */
+  SignInPages(SignInTexts texts, long codeMinutes, boolean takesMessages) {
     this.texts = texts;
     this.codeMinutes = codeMinutes;
+    this.takesMessages = takesMessages;
   }
 
   /** What a page is for. */
   record Reader(Locale language, SignInSession session, SignsIn kind, String csrf) {
+
+    /** This browser, when it asks for a message of its owner's. */
+    OwnMessages.Asker asker(String address) {
+      return new OwnMessages.Asker(address, session.requestUri(), session.ownMessage());
+    }
 
     /** The text for this reader: staff have no number that is registered in their own name. */
     String text(String key) {
@@ -83,7 +97,7 @@ final class SignInPages {
         <p id="hint" class="hint">%s</p>
         <button type="submit">%s</button>
         </form>
-        <p><a href="/sign-in">%s</a></p>
+        %s<p><a href="/sign-in">%s</a></p>
         """
             .formatted(
                 word(language, reader.text("code.sent"), codeMinutes),
@@ -91,8 +105,27 @@ final class SignInPages {
                 word(language, "code.label"),
                 word(language, "code.hint"),
                 word(language, "code.submit"),
+                takesMessages ? instead(reader) : "",
                 word(language, "code.again"));
     return page(reader, "code.heading", alert, form);
+  }
+
+  private String instead(Reader reader) {
+    return """
+    <form method="post" action="/sign-in/message">
+    <input type="hidden" name="_csrf" value="%s">
+    <button type="submit" class="second">%s</button>
+    </form>
+    """
+        .formatted(escaped(reader.csrf()), word(reader.language(), "own.offer"));
+  }
+
+  /** From the beginning, because what the reader had is worth nothing any more. */
+  Page ended(Reader reader, String key) {
+    reader.session().endChallenge();
+    reader.session().endOwnMessage();
+    return phone(
+        reader, null, Optional.of(Alert.of(HttpStatus.UNPROCESSABLE_CONTENT.value(), key)));
   }
 
   /** A page that leads nowhere, with the texts {@code key.heading} and {@code key.body}. */
@@ -102,7 +135,7 @@ final class SignInPages {
         status, language, framed(language, key + ".heading", body), policy(Optional.empty()));
   }
 
-  private Page page(Reader reader, String heading, Optional<Alert> alert, String form) {
+  Page page(Reader reader, String heading, Optional<Alert> alert, String form) {
     var language = reader.language();
     var said =
         alert
@@ -140,11 +173,11 @@ final class SignInPages {
             language.toLanguageTag(), word(language, "title"), word(language, heading), content);
   }
 
-  private String word(Locale language, String key, Object... arguments) {
+  String word(Locale language, String key, Object... arguments) {
     return escaped(texts.text(language, key, arguments));
   }
 
-  private static String escaped(String text) {
+  static String escaped(String text) {
     return HtmlUtils.htmlEscape(text, StandardCharsets.UTF_8.name());
   }
 
@@ -153,7 +186,7 @@ final class SignInPages {
    * client's own origin, where the sign-in ends, has to be among the targets.
    */
   private static String policy(Optional<String> answerOrigin) {
-    return "default-src 'none'; style-src 'self'; form-action 'self'"
+    return "default-src 'none'; style-src 'self'; font-src 'self'; form-action 'self'"
         + answerOrigin.map(origin -> " " + origin).orElse("")
         + "; frame-ancestors 'none'; base-uri 'none'";
   }

@@ -20,6 +20,7 @@ final class SignInSession {
   private static final String ARRIVED = "arrived";
   private static final String ORIGIN = "origin";
   private static final String CHALLENGE = "challenge";
+  private static final String OWN_MESSAGE = "own-message";
   private static final String PERSON = "person";
   private static final String CSRF = "csrf";
   private static final String LANGUAGE = "language";
@@ -115,6 +116,19 @@ final class SignInSession {
     session.removeAttribute(CHALLENGE);
   }
 
+  /** The message that the owner of the phone is to send, by its name. */
+  Optional<String> ownMessage() {
+    return Optional.ofNullable(get(OWN_MESSAGE));
+  }
+
+  void ownMessage(String name) {
+    set(OWN_MESSAGE, name);
+  }
+
+  void endOwnMessage() {
+    session.removeAttribute(OWN_MESSAGE);
+  }
+
   /** Who has signed in. */
   Optional<Subject> subject() {
     return Optional.ofNullable(get(PERSON)).map(Subject::parse);
@@ -123,6 +137,7 @@ final class SignInSession {
   /** From now on the session is somebody's, under an id that nobody knew before. */
   void signIn(HttpServletRequest request, Subject subject) {
     endChallenge();
+    endOwnMessage();
     request.changeSessionId();
     set(PERSON, subject.text());
   }

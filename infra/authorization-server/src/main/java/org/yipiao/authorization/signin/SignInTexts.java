@@ -1,11 +1,13 @@
 package org.yipiao.authorization.signin;
 
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.ResourceBundleMessageSource;
 
@@ -19,6 +21,7 @@ final class SignInTexts {
       List.of(Locale.ENGLISH, Locale.SIMPLIFIED_CHINESE, Locale.TRADITIONAL_CHINESE);
 
   private static final int LONGEST_HEADER = 256;
+  private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{N}]");
 
   private final ResourceBundleMessageSource messages = new ResourceBundleMessageSource();
 
@@ -77,6 +80,48 @@ final class SignInTexts {
             || (wanted.getScript().isEmpty()
                 && List.of("TW", "HK", "MO").contains(wanted.getCountry()));
     return Optional.of(traditional ? Locale.TRADITIONAL_CHINESE : Locale.SIMPLIFIED_CHINESE);
+  }
+
+  /**
+   * What the owner of a phone is asked to send, with the word of their browser. In mainland China
+   * it is in Chinese, too, whatever the page's language: who asks chooses that, and who sends is to
+   * read what it does.
+   */
+  String ownMessage(Locale language, String word, boolean mainland) {
+    var message = text(language, "own.message", word);
+    return mainland && isForeign(language)
+        ? text(Locale.SIMPLIFIED_CHINESE, "own.message", "").strip() + " " + message
+        : message;
+  }
+
+  /** What is written to a phone; to one of mainland China in Chinese, too. */
+  String toPhone(PhoneNumber phone, Locale language, String key, Object... arguments) {
+    var message = text(language, key, arguments);
+    return phone.isMainland() && isForeign(language)
+        ? text(Locale.SIMPLIFIED_CHINESE, key, arguments) + "\n" + message
+        : message;
+  }
+
+  private static boolean isForeign(Locale language) {
+    return !language.getLanguage().equals(Locale.CHINESE.getLanguage());
+  }
+
+  /**
+   * Whether somebody has sent that, in whichever of the languages that they were to send it in,
+   * however spaced. The word alone is not enough: whoever sends the message is to read what it
+   * does.
+   */
+  boolean isOwnMessage(String sent, String word, boolean mainland) {
+    var plain = plain(sent);
+    return LANGUAGES.stream()
+        .anyMatch(language -> plain(ownMessage(language, word, mainland)).equals(plain));
+  }
+
+  private static String plain(String text) {
+    return SEPARATORS
+        .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
+        .replaceAll("")
+        .toLowerCase(Locale.ROOT);
   }
 
   String text(Locale language, String key, Object... arguments) {

@@ -20,6 +20,11 @@ public record StaffMember(StaffId id, PhoneNumber phone, TenantId tenant, Set<St
     }
   }
 
+  /** Whether they decide nothing. */
+  boolean onlyReads() {
+    return roles.equals(Set.of(StaffRole.VIEWER));
+  }
+
   /** What the roles allow. */
   public Set<String> scopes() {
     return roles.stream()

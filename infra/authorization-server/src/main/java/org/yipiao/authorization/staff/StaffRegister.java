@@ -67,10 +67,19 @@ public final class StaffRegister implements StaffDirectory {
    */
   @Override
   public Optional<StaffId> find(PhoneNumber phone) {
-    return members().values().stream()
-        .filter(member -> member.phone().equals(phone))
-        .map(StaffMember::id)
-        .findFirst();
+    return member(phone).map(StaffMember::id);
+  }
+
+  /**
+   * @throws StoreUnavailableException when the file does not say
+   */
+  @Override
+  public Optional<StaffId> findReader(PhoneNumber phone) {
+    return member(phone).filter(StaffMember::onlyReads).map(StaffMember::id);
+  }
+
+  private Optional<StaffMember> member(PhoneNumber phone) {
+    return members().values().stream().filter(member -> member.phone().equals(phone)).findFirst();
   }
 
   /**

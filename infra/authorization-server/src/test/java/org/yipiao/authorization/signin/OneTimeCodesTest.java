@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.yipiao.authorization.signin.OneTimeCodes.Accepted;
 import org.yipiao.authorization.signin.OneTimeCodes.Ended;
@@ -22,10 +23,11 @@ class OneTimeCodesTest {
   private Instant now = Instant.parse("2026-03-02T08:00:00Z");
   private final InMemoryExpiringStore store = new InMemoryExpiringStore(() -> now, 100);
   private final SignInKey key = new SignInKey(new byte[SignInKey.BYTES]);
+  private final TaggedPhone tagged = TaggedPhone.of(key, PHONE);
   private final OneTimeCodes codes = new OneTimeCodes(store, key, () -> now, LIFE, ATTEMPTS);
 
   private Opened opened() {
-    var opened = codes.open(PHONE);
+    var opened = codes.open(tagged, Optional.empty());
     codes.assign(opened.challenge(), PERSON);
     return opened;
   }
@@ -50,7 +52,7 @@ class OneTimeCodesTest {
 
   @Test
   void doesNotLiveLongerBecauseItBecomesKnownWhoseItIs() {
-    var opened = codes.open(PHONE);
+    var opened = codes.open(tagged, Optional.empty());
     now = now.plus(LIFE).minusMillis(1);
     codes.assign(opened.challenge(), PERSON);
     now = now.plusMillis(1);
@@ -73,7 +75,7 @@ class OneTimeCodesTest {
 
   @Test
   void answersForAPhoneOfNobodyAsForAWrongCode() {
-    var nobodys = codes.open(PHONE);
+    var nobodys = codes.open(tagged, Optional.empty());
     assertThat(codes.check(nobodys.challenge(), nobodys.code())).isEqualTo(new Wrong(ATTEMPTS - 1));
   }
 

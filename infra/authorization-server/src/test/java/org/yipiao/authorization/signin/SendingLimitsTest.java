@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -32,12 +31,14 @@ class SendingLimitsTest {
                     prefix + "messages-per-address-and-phone", "2",
                     prefix + "messages-per-phone", "4",
                     prefix + "messages-per-phone-and-day", "6",
-                    prefix + "messages-per-device", "3")))
+                    prefix + "messages-per-device", "3",
+                    prefix + "known-messages-per-phone", "5",
+                    prefix + "known-messages-per-phone-and-day", "12")))
         .bindOrCreate("yipiao.authorization.sign-in", SignInProperties.class);
   }
 
   private boolean admits(PhoneNumber phone, String address) {
-    return limits.admit(phone, address, Optional.empty());
+    return limits.admit(key.tag(phone), address, Optional.empty());
   }
 
   @Test
@@ -51,6 +52,32 @@ class SendingLimitsTest {
     assertThat(admits(PHONE, HERE)).isTrue();
   }
 
+  /** A hospital's visitors have one address; each asks for a second code, having lost the first. */
+  @Test
+  void servesThreeHundredPatientsAnHourBehindOneAddressAsItIsSet() {
+    var standard =
+        new SendingLimits(
+            new InMemoryExpiringStore(() -> now, 10_000),
+            key,
+            new Binder(new MapConfigurationPropertySource(Map.of()))
+                .bindOrCreate("yipiao.authorization.sign-in", SignInProperties.class));
+    for (int i = 0; i < 300; i++) {
+      var phone = new PhoneNumber("+86138001%05d".formatted(i));
+      for (int time = 0; time < 2; time++) {
+        assertThat(standard.admit(key.tag(phone), HERE, Optional.empty()))
+            .as("patient %d", i)
+            .isTrue();
+      }
+      now = now.plus(Duration.ofSeconds(12));
+    }
+    for (int i = 0; i < 200; i++) {
+      standard.admit(
+          key.tag(new PhoneNumber("+86138002%05d".formatted(i))), HERE, Optional.empty());
+    }
+    assertThat(standard.admit(key.tag(PHONE), HERE, Optional.empty())).isFalse();
+    assertThat(standard.admit(key.tag(PHONE), "203.0.113.8", Optional.empty())).isTrue();
+  }
+
   @Test
   void holdsAnAddressForAllPhonesAndAnIpv6NetworkAsOneAddress() {
     for (int i = 0; i < 6; i++) {
@@ -61,6 +88,36 @@ class SendingLimitsTest {
     assertThat(admits(OTHER, "2001:db8:1:3::1")).isTrue();
   }
 
+  /** Whoever wants one is given a /48, and with it 65 536 networks of one subscriber. */
+  @Test
+  void holdsTheManyNetworksOfOneIpv6SiteTogether() {
+    int admitted = 0;
+    for (int i = 0; i < 100; i++) {
+      var phone = new PhoneNumber("+86138001%05d".formatted(i));
+      admitted += admits(phone, "2001:db8:1:%x::1".formatted(i)) ? 1 : 0;
+    }
+    assertThat(admitted).isEqualTo(4 * 6);
+    assertThat(admits(OTHER, "2001:db8:2:1::1")).isTrue();
+  }
+
+  @Test
+  void givesAllBrowsersThatKnowAPhoneNoMoreThanItMayHave() {
+    int inAnHour = 0;
+    for (int i = 0; i < 50; i++) {
+      inAnHour += limits.admit(key.tag(PHONE), HERE, Optional.of("device-" + i)) ? 1 : 0;
+    }
+    assertThat(inAnHour).isEqualTo(5);
+    int inADay = inAnHour;
+    for (int hour = 1; hour < 24; hour++) {
+      now = now.plus(Duration.ofHours(1));
+      for (int i = 0; i < 50; i++) {
+        inADay += limits.admit(key.tag(PHONE), HERE, Optional.of("device-" + i)) ? 1 : 0;
+      }
+    }
+    assertThat(inADay).isEqualTo(12);
+    assertThat(admits(PHONE, HERE)).as("a strange browser").isTrue();
+  }
+
   @Test
   void holdsStrangersForADayOnceAPhoneHasGotItsMessagesOfTheDay() {
     for (int i = 0; i < 6; i++) {
@@ -69,8 +126,8 @@ class SendingLimitsTest {
     }
     assertThat(admits(PHONE, HERE)).isFalse();
     assertThat(admits(OTHER, HERE)).isTrue();
-    var known = Optional.of(new KnownDevices.Device("d", List.of(key.tag(PHONE))));
-    assertThat(limits.admit(PHONE, HERE, known)).as("the owner's browser").isTrue();
+    var known = Optional.of("d");
+    assertThat(limits.admit(key.tag(PHONE), HERE, known)).as("the owner's browser").isTrue();
     now = now.plus(Duration.ofHours(18));
     assertThat(admits(PHONE, HERE)).isTrue();
   }
@@ -82,12 +139,10 @@ class SendingLimitsTest {
     }
     assertThat(admits(PHONE, HERE)).isFalse();
 
-    var known = Optional.of(new KnownDevices.Device("d", List.of(key.tag(PHONE))));
+    var known = Optional.of("d");
     for (int i = 0; i < 3; i++) {
-      assertThat(limits.admit(PHONE, "198.51.100.0", known)).isTrue();
+      assertThat(limits.admit(key.tag(PHONE), "198.51.100.0", known)).isTrue();
     }
-    assertThat(limits.admit(PHONE, HERE, known)).as("its own limit").isFalse();
-    var others = Optional.of(new KnownDevices.Device("e", List.of(key.tag(OTHER))));
-    assertThat(limits.admit(PHONE, HERE, others)).as("known for another phone").isFalse();
+    assertThat(limits.admit(key.tag(PHONE), HERE, known)).as("its own limit").isFalse();
   }
 }

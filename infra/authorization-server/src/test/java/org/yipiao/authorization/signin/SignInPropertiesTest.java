@@ -17,18 +17,23 @@ class SignInPropertiesTest {
             yipiao.authorization.sign-in.message-url =\s
             yipiao.authorization.sign-in.identity-url =\s
             yipiao.authorization.sign-in.register-url =\s
+            yipiao.authorization.sign-in.incoming-number =\s
             yipiao.authorization.sign-in.code-life = PT5M
             yipiao.authorization.sign-in.attempts = 5
             yipiao.authorization.sign-in.session-life = PT30M
             yipiao.authorization.sign-in.authorization-code-life = PT1M
             yipiao.authorization.sign-in.refresh-token-life = PT12H
             yipiao.authorization.sign-in.device-life = PT4320H
-            yipiao.authorization.sign-in.messages-per-address = 120
+            yipiao.authorization.sign-in.messages-per-address = 200
+            yipiao.authorization.sign-in.own-messages-per-address = 1000
             yipiao.authorization.sign-in.messages-per-address-and-phone = 6
             yipiao.authorization.sign-in.messages-per-phone = 10
             yipiao.authorization.sign-in.messages-per-phone-and-day = 30
             yipiao.authorization.sign-in.wrong-codes-per-network = 100
+            yipiao.authorization.sign-in.wrong-codes-per-phone-and-day = 15
             yipiao.authorization.sign-in.messages-per-device = 10
+            yipiao.authorization.sign-in.known-messages-per-phone = 20
+            yipiao.authorization.sign-in.known-messages-per-phone-and-day = 60
             yipiao.authorization.sign-in.max-remembered-entries = 100000
             """);
   }

@@ -1,25 +1,17 @@
 package org.yipiao.bench.patients;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.yipiao.bench.machine.ProcessUsage;
-import org.yipiao.quickstart.drive.Installation;
-import org.yipiao.quickstart.drive.Installations;
 import org.yipiao.quickstart.parts.Platform;
 
 /**
- * The first screen of very many patients, through the public door and the pages' backend, and the
- * list behind it at the register itself: each looking again at a person's pace, which is how long
- * somebody waits, and each again at once, which is how much there is room for.
+ * The first screen of very many patients, through the public door and the pages' backend: each
+ * looking again at a person's pace, which is how long somebody waits, and each again at once, which
+ * is how much there is room for.
  */
 final class ListMeasure {
 
@@ -31,14 +23,12 @@ final class ListMeasure {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Platform platform;
-  private final Installation installation;
   private final Crowd crowd;
   private final PatientsOptions options;
   private final ClosedLoop loop;
 
   ListMeasure(Platform platform, Crowd crowd, PatientsOptions options) {
     this.platform = platform;
-    this.installation = Installations.of(platform);
     this.crowd = crowd;
     this.options = options;
     this.loop = new ClosedLoop(() -> ProcessUsage.of(platform));
@@ -47,7 +37,6 @@ final class ListMeasure {
   /** All cases. */
   List<PatientsReport.Load> run(Table table) throws IOException, InterruptedException {
     var loads = new ArrayList<PatientsReport.Load>();
-    measure("register", register(), loads, table);
     measure("door, kept", door(), loads, table);
     restart(Map.of(FRESH, "0s"));
     measure("door, asked anew", door(), loads, table);
@@ -81,40 +70,6 @@ final class ListMeasure {
       } catch (IOException notYet) {
         Thread.sleep(200);
       }
-    }
-  }
-
-  private List<ClosedLoop.Call> register() throws IOException, InterruptedException {
-    HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    Supplier<String> bearer = installation.bearer("patient-app");
-    var calls = new ArrayList<ClosedLoop.Call>();
-    for (String person : crowd.ids().values()) {
-      URI list =
-          installation
-              .invoiceService()
-              .resolve("/v1/persons/" + person + "/invoice-summaries?limit=50");
-      calls.add(() -> fetch(http, list, bearer));
-    }
-    return calls;
-  }
-
-  private static Duration fetch(HttpClient http, URI uri, Supplier<String> bearer)
-      throws IOException {
-    HttpRequest request =
-        HttpRequest.newBuilder(uri)
-            .timeout(Duration.ofSeconds(60))
-            .header("Authorization", "Bearer " + bearer.get())
-            .build();
-    try {
-      long begin = System.nanoTime();
-      HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
-      if (answer.statusCode() != 200) {
-        throw new IOException("the register answered " + answer.statusCode());
-      }
-      return Duration.ofNanos(System.nanoTime() - begin);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
     }
   }
 }

@@ -33,7 +33,7 @@ record PatientsOptions(
 
   static final String USAGE =
       "usage: --patients [--only list,tap,streams,page] [--seconds 30] [--warm-up 15]"
-          + " [--people 100] [--stored 100000] [--streams 1000,5000] [--json FILE]";
+          + " [--people 100] [--stored 100000] [--streams 1000,3000] [--json FILE]";
 
   private static final Set<String> NAMES =
       Set.of("--only", "--seconds", "--warm-up", "--people", "--stored", "--streams", "--json");
@@ -68,8 +68,8 @@ record PatientsOptions(
         number("--warm-up", given.getOrDefault("--warm-up", "15"), 3_600),
         number("--people", given.getOrDefault("--people", "100"), 500),
         number("--stored", given.getOrDefault("--stored", "100000"), 900_000),
-        Arrays.stream(given.getOrDefault("--streams", "1000,5000").split(",", -1))
-            .map(streams -> number("--streams", streams, 9_000))
+        Arrays.stream(given.getOrDefault("--streams", "1000,3000").split(",", -1))
+            .map(streams -> number("--streams", streams, 3_000))
             .toList(),
         Path.of(given.getOrDefault("--json", ".yipiao/bench/patients.json")).toAbsolutePath());
   }

@@ -108,9 +108,7 @@ public final class Pipeline implements AutoCloseable {
   public Driven drive(int perSecond, int count, IntFunction<Bill> bills)
       throws IOException, InterruptedException {
     var tally = new Tally();
-    var watch =
-        new InvoiceWatch(
-            http, installation.invoiceService(), installation.bearer("patient-app"), trust, tally);
+    var watch = new InvoiceWatch(http, installation, trust, tally);
     var load = new IssueLoad(installation.largeHospital(), watch, tally, CONNECTIONS, followEvery);
     SpoolDepth before = depth();
     long begin = System.nanoTime();

@@ -17,7 +17,7 @@ class PatientsOptionsTest {
   @Test
   void measuresEverythingUnlessTold() {
     assertThat(parse().measures()).containsExactlyInAnyOrder(Measure.values());
-    assertThat(parse().streams()).containsExactly(1_000, 5_000);
+    assertThat(parse().streams()).containsExactly(1_000, 3_000);
     assertThat(parse().stored()).isEqualTo(100_000);
     assertThat(parse("--only", "tap,page", "--streams", "10").measures())
         .containsExactlyInAnyOrder(Measure.TAP, Measure.PAGE);

@@ -1,15 +1,13 @@
 package org.yipiao.edge.limit;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
 import org.yipiao.edge.EdgeProperties.RequestsPerMinute;
+import org.yipiao.platform.http.SubscriberNetwork;
 
 /** How many requests of a class an address may make. */
 public final class RequestLimits {
@@ -57,20 +55,10 @@ public final class RequestLimits {
     };
   }
 
-  /**
-   * One subscriber has all of an IPv6 network of 64 bits. A digest, so that whoever looks into
-   * Redis for another reason reads no addresses.
-   */
+  /** A digest, so that whoever looks into Redis for another reason reads no addresses. */
   private static String network(String address) {
-    byte[] network;
     try {
-      // The container gives a literal address, so nothing is looked up.
-      var bytes = InetAddress.getByName(address).getAddress();
-      network = bytes.length == 16 ? Arrays.copyOf(bytes, 8) : bytes;
-    } catch (UnknownHostException _) {
-      network = address.getBytes(StandardCharsets.UTF_8);
-    }
-    try {
+      var network = SubscriberNetwork.of(address).prefix().getBytes(StandardCharsets.UTF_8);
       var digest = MessageDigest.getInstance("SHA-256").digest(network);
       return HexFormat.of().formatHex(digest, 0, 16);
     } catch (NoSuchAlgorithmException e) {

@@ -22,6 +22,7 @@ import org.yipiao.edge.upstream.Passage;
 import org.yipiao.edge.upstream.Upstream;
 import org.yipiao.edge.upstream.Upstreams;
 import org.yipiao.platform.http.ClientAddress;
+import org.yipiao.platform.http.SubscriberNetwork;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.Problems;
 
@@ -123,7 +124,11 @@ final class Forwarding implements HandlerFunction<ServerResponse> {
 
   private ServerResponse forward(ServerRequest request, Upstream upstream) {
     new Passage(
-            route.id(), upstream, route.mostBodyBytes(), route.patience().of(parts.timeLimits()))
+            route.id(),
+            upstream,
+            route.mostBodyBytes(),
+            SubscriberNetwork.of(parts.clients().of(request.servletRequest())),
+            route.patience().of(parts.timeLimits()))
         .grant(request);
     HttpServletRequest received = request.servletRequest();
     String query = received.getQueryString();

@@ -13,10 +13,14 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.yipiao.edge.EdgeProblem;
 import org.yipiao.edge.EdgeReason;
+import org.yipiao.edge.limit.SharedRoom;
+import org.yipiao.platform.http.ClientAddress;
+import org.yipiao.platform.http.SubscriberNetwork;
 import org.yipiao.platform.problem.FieldFault;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.ProblemCode;
 import org.yipiao.platform.problem.Problems;
+import org.yipiao.platform.security.LocalObserver;
 
 /**
  * Refuses what no route takes, whatever its address: by method, by the form and length of the
@@ -39,10 +43,15 @@ public final class RequestScreen extends OncePerRequestFilter {
 
   private final Problems problems;
   private final SecurityHeaders securityHeaders;
+  private final SharedRoom room;
+  private final ClientAddress clients;
 
-  public RequestScreen(Problems problems, SecurityHeaders securityHeaders) {
+  public RequestScreen(
+      Problems problems, SecurityHeaders securityHeaders, SharedRoom room, ClientAddress clients) {
     this.problems = problems;
     this.securityHeaders = securityHeaders;
+    this.room = room;
+    this.clients = clients;
   }
 
   @Override
@@ -50,6 +59,24 @@ public final class RequestScreen extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     securityHeaders.writeTo(response);
+    if (LocalObserver.asks(request)) {
+      // The machine itself has to learn that there is no room.
+      pass(request, response, chain);
+      return;
+    }
+    var place = room.enter(SubscriberNetwork.of(clients.of(request)));
+    if (place.isEmpty()) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, "1");
+      refuse(request, response, EdgeProblem.DOOR_BUSY, List.of());
+      return;
+    }
+    try (var _ = place.get()) {
+      pass(request, response, chain);
+    }
+  }
+
+  private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
     if (refuses(request, response)) {
       return;
     }

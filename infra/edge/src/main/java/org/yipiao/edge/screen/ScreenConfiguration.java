@@ -16,6 +16,9 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.yipiao.edge.EdgeProperties;
+import org.yipiao.edge.limit.SharedRoom;
+import org.yipiao.platform.http.ClientAddress;
+import org.yipiao.platform.http.HeldStream;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.Problems;
 import org.yipiao.platform.security.LocalObserver;
@@ -31,8 +34,10 @@ class ScreenConfiguration {
 
   /** After the trace, so that a refusal names it, and before everything that reads a request. */
   @Bean
-  FilterRegistrationBean<RequestScreen> requestScreen(Problems problems, SecurityHeaders headers) {
-    var registration = new FilterRegistrationBean<>(new RequestScreen(problems, headers));
+  FilterRegistrationBean<RequestScreen> requestScreen(
+      Problems problems, SecurityHeaders headers, SharedRoom requestRoom, ClientAddress clients) {
+    var registration =
+        new FilterRegistrationBean<>(new RequestScreen(problems, headers, requestRoom, clients));
     registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 5);
     return registration;
   }
@@ -46,6 +51,11 @@ class ScreenConfiguration {
           connector.setEncodedReverseSolidusHandling(
               EncodedSolidusHandling.PASS_THROUGH.getValue());
         });
+  }
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> manyStreams() {
+    return factory -> factory.addConnectorCustomizers(HeldStream::prepare);
   }
 
   /** What Tomcat refuses before a filter sees it is a problem too. */

@@ -16,6 +16,8 @@ enum Failure {
   BODY_TOO_LARGE,
   /** The body did not come in time: the client's doing. */
   CLIENT_TOO_SLOW,
+  /** There was no room for the body: the door's own trouble. */
+  NO_ROOM_FOR_BODY,
   /** No connection was free, so the request was not sent. */
   NO_CONNECTION_FREE,
   /** No connection could be made, so the request was not sent. */
@@ -29,6 +31,7 @@ enum Failure {
     return switch (cause) {
       case BodyTooLargeException _ -> BODY_TOO_LARGE;
       case ClientTooSlowException _ -> CLIENT_TOO_SLOW;
+      case BodyRoom.FullException _ -> NO_ROOM_FOR_BODY;
       case ConnectionRequestTimeoutException _ -> NO_CONNECTION_FREE;
       case ConnectException _ -> NOT_REACHED;
       case ConnectTimeoutException _ -> NOT_REACHED;
@@ -46,7 +49,7 @@ enum Failure {
    */
   boolean speaksAgainstServer(Optional<RequestBody> body) {
     return switch (this) {
-      case BODY_TOO_LARGE, CLIENT_TOO_SLOW, NO_CONNECTION_FREE -> false;
+      case BODY_TOO_LARGE, CLIENT_TOO_SLOW, NO_ROOM_FOR_BODY, NO_CONNECTION_FREE -> false;
       case NOT_REACHED -> true;
       case LATE, BROKEN -> body.map(RequestBody::isWhole).orElse(true);
     };

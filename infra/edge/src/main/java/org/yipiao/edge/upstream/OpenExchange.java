@@ -37,6 +37,12 @@ record OpenExchange(
     return stream.isPresent();
   }
 
+  /** From now on the stream alone holds what has to be given back. */
+  OpenExchange asStream(OpenStreams.Stream opened) {
+    release.run();
+    return new OpenExchange(passage, request, answer, Optional.of(opened), () -> {});
+  }
+
   /** Whether it was the door that ended the stream. */
   boolean isEndedByUs() {
     return stream.filter(OpenStreams.Stream::isEnded).isPresent();

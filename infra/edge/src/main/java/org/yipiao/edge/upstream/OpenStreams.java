@@ -1,10 +1,12 @@
 package org.yipiao.edge.upstream;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.springframework.context.SmartLifecycle;
 
 /**
@@ -14,11 +16,15 @@ import org.springframework.context.SmartLifecycle;
  */
 final class OpenStreams implements SmartLifecycle {
 
+  private static final Duration ENDED_WITHIN = Duration.ofSeconds(2);
+
+  private final int most;
   private final Semaphore room;
   private final Set<Stream> open = ConcurrentHashMap.newKeySet();
   private volatile boolean running;
 
   OpenStreams(int most, MeterRegistry metrics) {
+    this.most = most;
     this.room = new Semaphore(most);
     metrics.gauge("yipiao.edge.streams", open, Set::size);
   }
@@ -74,10 +80,18 @@ final class OpenStreams implements SmartLifecycle {
     running = true;
   }
 
+  /** Returns once all have ended, or after a moment. */
   @Override
   public void stop() {
     running = false;
     open.forEach(Stream::end);
+    try {
+      if (room.tryAcquire(most, ENDED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        room.release(most);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override

@@ -1,8 +1,8 @@
 package org.yipiao.edge.upstream;
 
 import java.net.URI;
-import java.util.concurrent.Semaphore;
 import org.apache.hc.core5.http.HttpHost;
+import org.yipiao.edge.limit.SharedRoom;
 
 /** A server behind the door, with all that is its own: nothing of one touches another. */
 public final class Upstream {
@@ -11,14 +11,14 @@ public final class Upstream {
   private final URI base;
   private final HttpHost host;
   private final UpstreamBreaker breaker;
-  private final Semaphore room;
+  private final SharedRoom room;
 
-  Upstream(String name, URI base, UpstreamBreaker breaker, int maxExchanges) {
+  Upstream(String name, URI base, UpstreamBreaker breaker, SharedRoom room) {
     this.name = name;
     this.base = base;
     this.host = HttpHost.create(base);
     this.breaker = breaker;
-    this.room = new Semaphore(maxExchanges);
+    this.room = room;
   }
 
   /** For logs and metrics. */
@@ -43,7 +43,8 @@ public final class Upstream {
     return breaker;
   }
 
-  Semaphore room() {
+  /** Of exchanges under way. */
+  SharedRoom room() {
     return room;
   }
 }

@@ -29,6 +29,9 @@ class UpstreamConfiguration {
   private static final int MOST_HEADERS = 100;
   private static final int MOST_LINE_BYTES = 16 * 1024;
 
+  /** Three for each connection, a stream's for hours; what is larger passes by them. */
+  private static final int BUFFER_BYTES = 2 * 1024;
+
   /** Less than the 20 seconds after which our servers end idle connections. */
   private static final Timeout IDLE = Timeout.ofSeconds(10);
 
@@ -62,6 +65,7 @@ class UpstreamConfiguration {
                         Http1Config.custom()
                             .setMaxHeaderCount(MOST_HEADERS)
                             .setMaxLineLength(MOST_LINE_BYTES)
+                            .setBufferSize(BUFFER_BYTES)
                             .build())
                     .responseOutOfOrderStrategy(MonitoringResponseOutOfOrderStrategy.INSTANCE)
                     .build())
@@ -100,16 +104,29 @@ class UpstreamConfiguration {
     return new OpenStreams(settings.maxStreams(), metrics);
   }
 
+  @Bean
+  BodyRoom bodyRoom(EdgeProperties settings, MeterRegistry metrics) {
+    return new BodyRoom(settings.maxBodyKibibytes(), metrics);
+  }
+
   /** Instead of the gateway's own, which buffers bodies and has one time limit for everything. */
   @Bean
   ProxyExchange upstreamExchange(
       CloseableHttpClient client,
       Deadlines deadlines,
       OpenStreams streams,
+      BodyRoom bodies,
       EdgeProperties settings,
       Refusals refusals) {
     return new UpstreamExchange(
-        client, deadlines, streams, settings.timeLimits().transfer(), refusals);
+        client,
+        deadlines,
+        streams,
+        bodies,
+        settings.timeLimits().transfer(),
+        settings.timeLimits().client(),
+        settings.leastBytesPerSecond(),
+        refusals);
   }
 
   @Bean

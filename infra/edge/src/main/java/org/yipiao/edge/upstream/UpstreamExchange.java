@@ -21,6 +21,8 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.web.servlet.function.ServerResponse;
 import org.yipiao.edge.EdgeProblem;
 import org.yipiao.edge.Refusals;
+import org.yipiao.edge.connection.Connection;
+import org.yipiao.edge.limit.SharedRoom;
 import org.yipiao.platform.problem.BodyTooLargeException;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.Problems;
@@ -38,19 +40,28 @@ final class UpstreamExchange implements ProxyExchange {
   private final HttpClient client;
   private final Deadlines deadlines;
   private final OpenStreams streams;
+  private final BodyRoom bodies;
   private final Duration transfer;
+  private final Duration grace;
+  private final int leastBytesPerSecond;
   private final Refusals refusals;
 
   UpstreamExchange(
       HttpClient client,
       Deadlines deadlines,
       OpenStreams streams,
+      BodyRoom bodies,
       Duration transfer,
+      Duration grace,
+      int leastBytesPerSecond,
       Refusals refusals) {
     this.client = client;
     this.deadlines = deadlines;
     this.streams = streams;
+    this.bodies = bodies;
     this.transfer = transfer;
+    this.grace = grace;
+    this.leastBytesPerSecond = leastBytesPerSecond;
     this.refusals = refusals;
   }
 
@@ -60,34 +71,50 @@ final class UpstreamExchange implements ProxyExchange {
     HttpServletRequest servletRequest = request.getServerRequest().servletRequest();
     Optional<RequestBody> body;
     try {
-      body = RequestBody.of(servletRequest, passage);
+      body = RequestBody.of(servletRequest, passage, bodies, pace(servletRequest));
     } catch (IOException e) {
       return refuse(request, passage, Failure.of(e, Optional.empty(), false), e);
     }
+    try {
+      return enter(request, passage, body);
+    } finally {
+      // Nothing is sent twice, so nothing needs the body once there is an answer.
+      body.ifPresent(RequestBody::close);
+    }
+  }
+
+  /** Body and answer have one each. */
+  private ClientPace pace(HttpServletRequest request) {
+    return new ClientPace(deadlines, grace, leastBytesPerSecond, Connection.ending(request));
+  }
+
+  private ServerResponse enter(Request request, Passage passage, Optional<RequestBody> body) {
     var upstream = passage.upstream();
-    if (!upstream.room().tryAcquire()) {
+    var place = upstream.room().enter(passage.client());
+    if (place.isEmpty()) {
       return refusals.retryAfter(passage.route(), EdgeProblem.SERVER_BUSY, A_MOMENT);
     }
     if (!upstream.breaker().enter()) {
-      upstream.room().release();
+      place.get().close();
       return refusals.retryAfter(
           passage.route(), EdgeProblem.SERVER_AWAY, upstream.breaker().retryAfter());
     }
-    return send(request, passage, body);
+    return send(request, passage, body, place.get());
   }
 
-  private ServerResponse send(Request request, Passage passage, Optional<RequestBody> body) {
+  private ServerResponse send(
+      Request request, Passage passage, Optional<RequestBody> body, SharedRoom.Place place) {
     var upstream = passage.upstream();
     var outgoing = outgoing(request, body);
     boolean decided = false;
     var deadline = deadlines.in(passage.patience(), outgoing::cancel);
+    ClassicHttpResponse answer;
     try {
-      var answer = client.executeOpen(upstream.host(), outgoing, HttpClientContext.create());
+      answer = client.executeOpen(upstream.host(), outgoing, HttpClientContext.create());
       upstream.breaker().answered();
       decided = true;
-      return open(request, passage, outgoing, answer);
     } catch (IOException e) {
-      upstream.room().release();
+      place.close();
       var failure = Failure.of(e, body, deadline.isOver());
       if (failure.speaksAgainstServer(body)) {
         upstream.breaker().failed(e);
@@ -98,11 +125,13 @@ final class UpstreamExchange implements ProxyExchange {
       return refuse(request, passage, failure, e);
     } finally {
       deadline.close();
+      outgoing.setEntity(null);
       if (!decided) {
-        upstream.room().release();
+        place.close();
         upstream.breaker().abandoned();
       }
     }
+    return open(request, outgoing, limited(passage, outgoing, answer, place));
   }
 
   private static HttpUriRequestBase outgoing(Request request, Optional<RequestBody> body) {
@@ -118,39 +147,48 @@ final class UpstreamExchange implements ProxyExchange {
     return outgoing;
   }
 
-  private ServerResponse open(
-      Request request, Passage passage, HttpUriRequestBase outgoing, ClassicHttpResponse answer) {
-    var head = new Head(answer);
-    if (!head.isEventStream()) {
-      var deadline = deadlines.in(transfer, outgoing::cancel);
-      return answer(
-          request,
-          head,
-          new OpenExchange(
-              passage,
-              outgoing,
-              answer,
-              Optional.empty(),
-              () -> {
-                deadline.close();
-                passage.upstream().room().release();
-              }));
+  /** Whatever fails from here on gives back all that the exchange held. */
+  private ServerResponse open(Request request, HttpUriRequestBase outgoing, OpenExchange opened) {
+    var exchange = opened;
+    boolean given = false;
+    try {
+      var head = new Head(exchange.answer());
+      if (head.isEventStream()) {
+        var stream = streams.open(outgoing::cancel);
+        if (stream.isEmpty()) {
+          return refusals.retryAfter(exchange.route(), EdgeProblem.SERVER_BUSY, A_MOMENT);
+        }
+        exchange = exchange.asStream(stream.get());
+      }
+      var answered =
+          new UpstreamAnswer(exchange, pace(request.getServerRequest().servletRequest()));
+      request.getResponseConsumers().forEach(consumer -> consumer.accept(head, answered));
+      given = true;
+      return answered;
+    } finally {
+      if (!given) {
+        exchange.abort();
+        exchange.close();
+      }
     }
-    passage.upstream().room().release();
-    var stream = streams.open(outgoing::cancel);
-    var exchange = new OpenExchange(passage, outgoing, answer, stream, () -> {});
-    if (stream.isEmpty()) {
-      exchange.abort();
-      exchange.close();
-      return refusals.retryAfter(passage.route(), EdgeProblem.SERVER_BUSY, A_MOMENT);
-    }
-    return answer(request, head, exchange);
   }
 
-  private static ServerResponse answer(Request request, Head head, OpenExchange exchange) {
-    var answer = new UpstreamAnswer(exchange);
-    request.getResponseConsumers().forEach(consumer -> consumer.accept(head, answer));
-    return answer;
+  /** An answer that has an end, within the time for it. */
+  private OpenExchange limited(
+      Passage passage,
+      HttpUriRequestBase outgoing,
+      ClassicHttpResponse answer,
+      SharedRoom.Place place) {
+    var deadline = deadlines.in(transfer, outgoing::cancel);
+    return new OpenExchange(
+        passage,
+        outgoing,
+        answer,
+        Optional.empty(),
+        () -> {
+          deadline.close();
+          place.close();
+        });
   }
 
   private ServerResponse refuse(
@@ -171,6 +209,7 @@ final class UpstreamExchange implements ProxyExchange {
         yield refusals.of(
             route, PlatformProblem.BODY_TOO_LARGE, Problems.bodyOver(most), Long.toString(most));
       }
+      case NO_ROOM_FOR_BODY -> refusals.retryAfter(route, EdgeProblem.DOOR_BUSY, A_MOMENT);
       case CLIENT_TOO_SLOW -> refusals.of(route, EdgeProblem.REQUEST_TOO_SLOW, List.of());
       case NO_CONNECTION_FREE -> refusals.retryAfter(route, EdgeProblem.SERVER_BUSY, A_MOMENT);
       case NOT_REACHED -> refusals.retryAfter(route, EdgeProblem.SERVER_AWAY, A_MOMENT);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.yipiao.edge.EdgeProperties;
+import org.yipiao.edge.limit.SharedRoom;
 
 /** All servers behind the door. */
 public final class Upstreams {
@@ -36,14 +37,11 @@ public final class Upstreams {
 
   private Upstream upstream(String name, URI url) {
     var breaker = new UpstreamBreaker(name, settings.breaker(), clock);
-    var upstream = new Upstream(name, url, breaker, settings.maxExchanges());
+    var room = new SharedRoom(settings.maxExchanges(), settings.percentOfOneNetwork().exchanges());
+    var upstream = new Upstream(name, url, breaker, room);
     metrics.gauge(
         "yipiao.edge.server.away", Tags.of("server", name), breaker, each -> each.isOpen() ? 1 : 0);
-    metrics.gauge(
-        "yipiao.edge.exchanges",
-        Tags.of("server", name),
-        upstream.room(),
-        room -> settings.maxExchanges() - room.availablePermits());
+    metrics.gauge("yipiao.edge.exchanges", Tags.of("server", name), room, SharedRoom::taken);
     return upstream;
   }
 

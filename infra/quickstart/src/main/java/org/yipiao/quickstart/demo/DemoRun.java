@@ -7,6 +7,7 @@ import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.quickstart.demo.hl7.Hl7FolderRun;
 import org.yipiao.quickstart.demo.report.Findings;
 import org.yipiao.quickstart.demo.report.Timeline;
+import org.yipiao.quickstart.drive.Hospital;
 import org.yipiao.quickstart.drive.Installation;
 import org.yipiao.quickstart.drive.Installations;
 import org.yipiao.quickstart.drive.InvoiceWatch;
@@ -34,20 +35,19 @@ final class DemoRun {
     findings.validators(Installations.activeValidators(installation));
     TrustRoot trust = TrustRoot.parse(Files.readAllBytes(installation.trustFile()));
     try (JsonHttp http = new JsonHttp()) {
-      InvoiceWatch watch =
-          new InvoiceWatch(
-              http,
-              installation.invoiceService(),
-              installation.bearer("patient-app"),
-              trust,
-              findings.tally());
+      InvoiceWatch watch = new InvoiceWatch(http, installation, trust, findings.tally());
       new NumberAllocation(http, installation).toBothHospitals();
       timeline.say("bureau", "numbers allocated to both hospitals");
       Path folder = options.hl7();
       if (folder == null) {
         new ThreadRun(http, watch, trust, installation, timeline, findings).run(options.load());
       } else {
-        new Hl7FolderRun(installation.largeHospital(), watch::untilVerified, findings, timeline)
+        Hospital hospital = installation.largeHospital();
+        new Hl7FolderRun(
+                hospital,
+                (invoice, handedIn) -> watch.untilVerified(hospital, invoice, handedIn),
+                findings,
+                timeline)
             .send(folder);
       }
     }

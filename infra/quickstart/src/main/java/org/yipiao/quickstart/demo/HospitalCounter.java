@@ -48,7 +48,7 @@ final class HospitalCounter {
     timeline.say(hospital.name(), "invoice %s of %s".formatted(answer.invoice(), bill.total()));
     VerifiedInvoice invoice =
         watch
-            .untilVerified(answer.invoice(), handedIn)
+            .untilVerified(hospital, answer.invoice(), handedIn)
             .orElseThrow(() -> new IOException("invoice " + answer.invoice() + " is not final"));
     tally.verified(invoice);
     timeline.say(

@@ -20,7 +20,7 @@ import org.yipiao.quickstart.ports.PlatformPort;
  * @param publicUrl what browsers call
  * @param phones of the patients who can sign in, 11 digits each
  * @param nodes the addresses of the ledger's nodes
- * @param invoice one that was issued, 18 digits; null when none was
+ * @param invoice one that the first hospital issued, 18 digits; null when none was
  * @param kept the proof that the run has written into a file; null when it wrote none
  */
 record LookAround(
@@ -36,12 +36,15 @@ record LookAround(
   /** Prints a development client's token; under the clone. */
   static final String TOKEN_SCRIPT = "infra/cli/token.sh";
 
+  /** The system of the hospital that issued the invoice. */
+  private static final String ISSUER = "his-hospital-one";
+
   LookAround {
     phones = List.copyOf(phones);
     nodes = List.copyOf(nodes);
   }
 
-  /** An invoice that the run issued; null when its report names none. */
+  /** An invoice that the first hospital issued; null when the report names none. */
   static @Nullable String invoiceOf(DemoReport report) {
     if (!report.claims().isEmpty()) {
       return report.claims().getFirst().invoice();
@@ -80,17 +83,21 @@ record LookAround(
   /** The pages, who may sign in to them, and where the code of a sign-in is read. */
   private List<String> pages() {
     List<String> lines = new ArrayList<>();
-    String known = phones.isEmpty() ? "" : " with phone " + String.join(" or ", phones);
-    lines.add("  patients' app       " + publicUrl + "/" + known);
-    lines.add("  payers' page        " + publicUrl + "/payers/ with phone");
+    lines.add("  patients' app       " + publicUrl + "/");
+    if (!phones.isEmpty()) {
+      lines.add("    type the phone " + String.join(" or ", phones));
+    }
+    lines.add("  payers' page        " + publicUrl + "/payers/");
+    lines.add("    type the phone of one of its staff:");
     for (Staff.Member member : Staff.all()) {
       lines.add(
-          "    %s %s, %s"
+          "      %s %s, %s"
               .formatted(
                   member.typedPhone(), member.staffId(), member.decides() ? "decides" : "looks"));
     }
+    lines.add("  then type the code: the newest 6 digits for that phone at");
+    lines.add("                      " + url.apply(PlatformPort.BANK) + "/messages");
     lines.add("  anybody verifies    " + publicUrl + "/verify");
-    lines.add("  the phones' codes   " + url.apply(PlatformPort.BANK) + "/messages");
     return lines;
   }
 
@@ -103,8 +110,8 @@ record LookAround(
   /** For a POSIX shell in any folder. */
   String command() {
     return invoice == null
-        ? ask(url.apply(PlatformPort.GATEWAY_ONE) + "/v1/status", "his-hospital-one")
-        : ask(url.apply(PlatformPort.INVOICE) + "/v1/invoices/" + invoice, "patient-app");
+        ? ask(url.apply(PlatformPort.GATEWAY_ONE) + "/v1/status", ISSUER)
+        : ask(url.apply(PlatformPort.INVOICE) + "/v1/invoices/" + invoice, ISSUER);
   }
 
   private String ask(String uri, String client) {

@@ -17,6 +17,7 @@ import org.yipiao.quickstart.demo.promises.BankDesk;
 import org.yipiao.quickstart.demo.promises.ClaimThread;
 import org.yipiao.quickstart.demo.promises.DoubleClaim;
 import org.yipiao.quickstart.demo.promises.IssuedBill;
+import org.yipiao.quickstart.demo.promises.LogSearch;
 import org.yipiao.quickstart.demo.promises.Needles;
 import org.yipiao.quickstart.demo.promises.OfflineChecks;
 import org.yipiao.quickstart.demo.promises.OneTrace;
@@ -87,7 +88,7 @@ final class ThreadRun {
     this.findings = findings;
     this.tally = findings.tally();
     this.counter = new HospitalCounter(watch, tally, timeline);
-    this.desk = new PayerDesk(http, installation);
+    this.desk = PayerDesk.beforeTheDoor(http, installation);
     this.bank = new BankDesk(http, installation);
     this.scan = new LedgerScan(http, installation);
   }
@@ -128,7 +129,7 @@ final class ThreadRun {
     return counter.issue(hospital, planted(bill));
   }
 
-  /** At the end the ledger is searched for what is in it. */
+  /** At the end the ledger and all logs are searched for what is in it. */
   private Bill planted(Bill bill) {
     needles.plant(bill.secrets());
     return bill;
@@ -161,10 +162,8 @@ final class ThreadRun {
 
   private void followToThePayout(Issued issued) throws IOException {
     OneTrace trace = new OneTrace(http, installation);
-    String first =
-        trace.follow("hospital-one", installation.largeGateway(), issued.outpatient().bill());
-    String second =
-        trace.follow("hospital-two", installation.otherGateway(), issued.inpatient().bill());
+    String first = trace.follow("hospital-one", issued.outpatient().bill());
+    String second = trace.follow("hospital-two", issued.inpatient().bill());
     trace.failures().forEach(findings::failed);
     if (trace.failures().isEmpty()) {
       timeline.say("logs", "traces %s and %s lead from message to payout".formatted(first, second));
@@ -239,5 +238,12 @@ final class ThreadRun {
         "ledger",
         "%d leaves searched for %d secrets: %d found"
             .formatted(personal.leavesScanned(), personal.needles(), personal.hits()));
+    DemoReport.PersonalDataInLogs inLogs =
+        new LogSearch(installation.logs()).search(needles, issued.outpatient().bill().secrets());
+    findings.personalDataInLogs(inLogs);
+    timeline.say(
+        "logs",
+        "%d logs searched for %d secrets: %d found"
+            .formatted(inLogs.files(), inLogs.needles(), inLogs.hits()));
   }
 }

@@ -10,6 +10,11 @@ import java.io.IOException;
  */
 public record Hospital(String name, String host, int mllpPort) {
 
+  /** The OAuth client of the hospital's own system. */
+  public String system() {
+    return "his-" + name;
+  }
+
   public MllpConnection connect() throws IOException {
     return new MllpConnection(host, mllpPort);
   }

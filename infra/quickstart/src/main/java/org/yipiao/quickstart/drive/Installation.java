@@ -61,6 +61,21 @@ public record Installation(
         .bearer();
   }
 
+  /** A path of a hospital's gateway, as the hospital's own system calls it at the public door. */
+  public URI hospitalInterface(String hospital, String path) {
+    return door.resolve("/hospitals/" + hospital + path);
+  }
+
+  /** A path of claims-service, as payers' systems call it at the public door. */
+  public URI payersInterface(String path) {
+    return door.resolve("/payers-api" + path);
+  }
+
+  /** Where every part of the platform logs, each into a file of its name. */
+  public Path logs() {
+    return data.resolve("logs");
+  }
+
   public Path trustFile() {
     return consortium.resolve("consortium.json");
   }

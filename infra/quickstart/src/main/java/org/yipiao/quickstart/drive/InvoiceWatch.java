@@ -12,37 +12,43 @@ import org.yipiao.invoice.document.verification.BundleVerifier;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.platform.id.InvoiceId;
 
-/** Waits for an invoice's bundle and verifies it itself, with nothing but the trust root. */
+/**
+ * Waits for an invoice's bundle, as a system of the hospital that issued it does, and verifies it
+ * itself, with nothing but the trust root.
+ */
 public final class InvoiceWatch {
 
   private static final int WAIT_SECONDS = 20;
   private static final Duration AT_MOST = Duration.ofMinutes(3);
 
   private final JsonHttp http;
-  private final URI invoiceService;
-  private final Supplier<String> bearer;
+  private final Installation installation;
   private final BundleVerifier verifier;
   private final Tally tally;
 
-  public InvoiceWatch(
-      JsonHttp http, URI invoiceService, Supplier<String> bearer, TrustRoot trust, Tally tally) {
+  public InvoiceWatch(JsonHttp http, Installation installation, TrustRoot trust, Tally tally) {
     this.http = http;
-    this.invoiceService = invoiceService;
-    this.bearer = bearer;
+    this.installation = installation;
     this.verifier = new BundleVerifier(trust);
     this.tally = tally;
   }
 
-  /** The verified invoice; empty, with a failure told, when there is none in time. */
-  public Optional<VerifiedInvoice> untilVerified(InvoiceId invoice, Instant handedIn) {
+  /**
+   * The verified invoice; empty, with a failure told, when there is none in time.
+   *
+   * @param hospital that issued it
+   */
+  public Optional<VerifiedInvoice> untilVerified(
+      Hospital hospital, InvoiceId invoice, Instant handedIn) {
     Instant deadline = Instant.now().plus(AT_MOST);
-    URI bundleUri = invoiceService.resolve("/v1/invoices/" + invoice + "/bundle");
+    URI bundleUri = installation.invoiceService().resolve("/v1/invoices/" + invoice + "/bundle");
+    Supplier<String> bearer = installation.bearer(hospital.system());
     String last = "no answer";
     try {
       while (Instant.now().isBefore(deadline) && !Thread.currentThread().isInterrupted()) {
         JsonHttp.Answer answer = http.getWaiting(bundleUri, bearer, WAIT_SECONDS);
         if (answer.ok() && answer.body().has("proof")) {
-          return verified(invoice, handedIn, answer.text());
+          return verified(invoice, handedIn, answer.text(), bearer);
         }
         last = answer.code();
       }
@@ -53,13 +59,14 @@ public final class InvoiceWatch {
     return Optional.empty();
   }
 
-  private Optional<VerifiedInvoice> verified(InvoiceId invoice, Instant handedIn, String bundle)
+  private Optional<VerifiedInvoice> verified(
+      InvoiceId invoice, Instant handedIn, String bundle, Supplier<String> bearer)
       throws IOException {
     return switch (verify(bundle)) {
       case BundleVerdict.Valid _ -> {
         Instant verifiedAt = Instant.now();
         JsonHttp.Answer status =
-            http.get(invoiceService.resolve("/v1/invoices/" + invoice), bearer);
+            http.get(installation.invoiceService().resolve("/v1/invoices/" + invoice), bearer);
         Instant accepted = Instant.parse(status.body().path("acceptedAt").asString());
         yield Optional.of(new VerifiedInvoice(invoice, bundle, handedIn, accepted, verifiedAt));
       }

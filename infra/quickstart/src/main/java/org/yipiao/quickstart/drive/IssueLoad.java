@@ -137,7 +137,7 @@ public final class IssueLoad {
 
   private void follow(InvoiceId invoice, Instant handedIn, Semaphore followed, AtomicInteger open) {
     try {
-      watch.untilVerified(invoice, handedIn).ifPresent(tally::verified);
+      watch.untilVerified(hospital, invoice, handedIn).ifPresent(tally::verified);
     } catch (RuntimeException | Error broken) {
       tally.failed("invoice " + invoice + " was not followed to its end: " + broken);
       throw broken;

@@ -2,25 +2,21 @@ package org.yipiao.quickstart.drive;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.ClaimId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Claims from outside: a payer says whom it insures, a program of the patients' platform submits a
- * claim and watches it. A patient does so with a phone: {@link
- * org.yipiao.quickstart.drive.phone.PatientPhone}.
+ * A payer from outside: it says whom it insures and looks at its claims. Who claims is the patient,
+ * with a phone: {@link org.yipiao.quickstart.drive.phone.PatientPhone}.
  */
 public final class PayerDesk {
 
@@ -28,22 +24,33 @@ public final class PayerDesk {
 
   private final JsonHttp http;
   private final Installation installation;
-  private final SecureRandom random = new SecureRandom();
+  private final Function<String, URI> claims;
 
+  /** A payer whose programs stand beside claims-service. */
   public PayerDesk(JsonHttp http, Installation installation) {
+    this(http, installation, installation.claimsService()::resolve);
+  }
+
+  private PayerDesk(JsonHttp http, Installation installation, Function<String, URI> claims) {
     this.http = http;
     this.installation = installation;
+    this.claims = claims;
+  }
+
+  /** A payer somewhere else, whose programs call the payers' interface of the public door. */
+  public static PayerDesk beforeTheDoor(JsonHttp http, Installation installation) {
+    return new PayerDesk(http, installation, installation::payersInterface);
   }
 
   /** Years of a plan already used, as the payer knew it before this platform. */
   public record Opening(int year, long deductibleUsedFen) {}
 
-  /** The register's id of a person. */
+  /** The register's id of a person, as the authorization server asks for it at a sign-in. */
   public String personId(MadeUpPerson person) throws IOException {
     JsonHttp.Answer answer =
         http.post(
             installation.invoiceService().resolve("/v1/persons/resolve"),
-            installation.bearer("patient-app"),
+            installation.bearer("authorization-server"),
             Map.of("documentType", "RESIDENT_ID", "documentNumber", person.documentNumber()));
     return require(answer, "resolve a person").path("personId").asString();
   }
@@ -65,9 +72,7 @@ public final class PayerDesk {
       throws IOException {
     require(
         http.put(
-            installation
-                .claimsService()
-                .resolve("/v1/plans/" + planId + "/versions/" + effectiveFrom),
+            claims.apply("/v1/plans/" + planId + "/versions/" + effectiveFrom),
             operatorOf(payer),
             plan),
         "store plan " + planId);
@@ -100,61 +105,22 @@ public final class PayerDesk {
               "admissions", 0));
     }
     require(
-        http.put(
-            installation.claimsService().resolve("/v1/coverages"), operatorOf(payer), coverage),
+        http.put(claims.apply("/v1/coverages"), operatorOf(payer), coverage),
         "store a coverage of " + payer);
   }
 
-  /** Hands a claim's form in; the same form any number of times is one claim. */
-  public JsonNode submit(ClaimId claim, Map<String, Object> form) throws IOException {
-    return require(
-        http.post(
-            installation.claimsService().resolve("/v1/claims"),
-            installation.bearer("patient-app"),
-            claim.value(),
-            form),
-        "submit a claim to " + form.get("payer"));
+  /** A claim as its payer sees it now. */
+  public JsonNode claim(String payer, ClaimId claim) throws IOException {
+    return require(http.get(claimUri(claim), operatorOf(payer)), "read claim " + claim);
   }
 
-  /** What the patient's app sends for a claim, consent included. */
-  public Map<String, Object> form(
-      ClaimId claim, String payer, VerifiedInvoice invoice, String personId, String policy) {
-    String shown = JsonMapper.shared().readTree(invoice.bundle()).path("document").asString();
-    byte[] nonce = new byte[16];
-    random.nextBytes(nonce);
-    return Map.of(
-        "claimId",
-        claim.value(),
-        "payer",
-        payer,
-        "invoiceId",
-        invoice.id().toString(),
-        "personId",
-        personId,
-        "policy",
-        policy,
-        "consent",
-        Map.of(
-            "presentationHash", Digest.sha256(shown.getBytes(StandardCharsets.US_ASCII)).hex(),
-            "payer", payer,
-            "purpose", "REIMBURSEMENT",
-            "expiresAt", Instant.now().plus(Duration.ofHours(1)).toString(),
-            "nonce", HexFormat.of().formatHex(nonce)));
-  }
-
-  /** The claim as it is now. */
-  public JsonNode claim(ClaimId claim) throws IOException {
-    return require(
-        http.get(claimUri(claim), installation.bearer("patient-app")), "read claim " + claim);
-  }
-
-  /** The claim once it has ended, or as it is when {@code atMost} is over. */
-  public JsonNode untilEnded(ClaimId claim, Duration atMost) throws IOException {
+  /** A payer's claim once it has ended, or as it is when {@code atMost} is over. */
+  public JsonNode untilEnded(String payer, ClaimId claim, Duration atMost) throws IOException {
     Instant deadline = Instant.now().plus(atMost);
     while (true) {
       JsonNode view =
           require(
-              http.getWaiting(claimUri(claim), installation.bearer("patient-app"), WAIT_SECONDS),
+              http.getWaiting(claimUri(claim), operatorOf(payer), WAIT_SECONDS),
               "watch claim " + claim);
       if (view.path("ended").asBoolean() || Instant.now().isAfter(deadline)) {
         return view;
@@ -163,7 +129,7 @@ public final class PayerDesk {
   }
 
   private URI claimUri(ClaimId claim) {
-    return installation.claimsService().resolve("/v1/claims/" + claim);
+    return claims.apply("/v1/claims/" + claim);
   }
 
   private Supplier<String> operatorOf(String payer) {

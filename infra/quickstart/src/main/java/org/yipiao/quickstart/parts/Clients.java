@@ -26,6 +26,8 @@ public final class Clients {
 
   private static final int COORDINATE_BYTES = 32;
 
+  private static final String HIS_SCOPES = "charges.submit invoices.read.own";
+
   private static final String PAYER_SCOPES =
       "ledger.submit ledger.read invoices.read persons.resolve bank.pay bank.read plans.write coverages.write"
           + " claims.read";
@@ -41,8 +43,8 @@ public final class Clients {
       List.of(
           new Client("hospital-one-gateway", "hospital-one", "invoices.submit ledger.read"),
           new Client("hospital-two-gateway", "hospital-two", "invoices.submit ledger.read"),
-          new Client("his-hospital-one", "hospital-one", "charges.submit"),
-          new Client("his-hospital-two", "hospital-two", "charges.submit"),
+          new Client("his-hospital-one", "hospital-one", HIS_SCOPES),
+          new Client("his-hospital-two", "hospital-two", HIS_SCOPES),
           new Client("invoice-service", "bureau", "ledger.submit ledger.read"),
           new Client("bureau-operator", "bureau", "numbers.allocate operations.read"),
           new Client("claims-agency", "agency", PAYER_SCOPES),
@@ -60,10 +62,6 @@ public final class Clients {
           new Client("ledger-node-insurer", "insurer", "ledger.read"),
           new Client("ledger-node-hospital-one", "hospital-one", "ledger.read"),
           new Client(
-              "patient-app",
-              "platform",
-              "claims.submit claims.read invoices.read.person persons.resolve"),
-          new Client(
               "mobile-bff", "platform", PATIENTS_SCOPES, new SignIn("/login/callback", "PATIENTS")),
           new Client(
               "payer-console",
@@ -71,7 +69,9 @@ public final class Clients {
               STAFF_SCOPES,
               new SignIn("/payers/login/callback", "STAFF")),
           new Client(
-              "authorization-server", "platform", "messages.send identities.read persons.resolve"),
+              "authorization-server",
+              "platform",
+              "messages.send messages.receive identities.read persons.resolve"),
           new Client(
               "demo-driver",
               "bureau",

@@ -13,6 +13,9 @@ import org.yipiao.quickstart.ports.PortPlan;
  */
 final class DoorSettings {
 
+  /** Made up, as are the phones that send to it on the sandbox's page. */
+  private static final String INCOMING_NUMBER = "106900000000";
+
   private final CommonSettings common;
   private final PortPlan ports;
   private final Consortium consortium;
@@ -36,6 +39,7 @@ final class DoorSettings {
     settings.put(signIn + "message-url", ports.url(PlatformPort.BANK));
     settings.put(signIn + "identity-url", ports.url(PlatformPort.BANK));
     settings.put(signIn + "register-url", ports.url(PlatformPort.INVOICE));
+    settings.put(signIn + "incoming-number", INCOMING_NUMBER);
     settings.putAll(common.oauth("authorization-server"));
     return settings;
   }
@@ -68,6 +72,10 @@ final class DoorSettings {
     settings.put(prefix + "invoice-service", ports.url(PlatformPort.INVOICE));
     settings.put(prefix + "claims-service", ports.url(PlatformPort.CLAIMS));
     settings.put(prefix + "redis-url", common.servers().redisUrl());
+    for (var limit : List.of("requests", "exchanges", "connections")) {
+      // Everybody on this machine comes from one address.
+      settings.put(prefix + "percent-of-one-network." + limit, "100");
+    }
     for (Hospital hospital : hospitals) {
       settings.put(prefix + "hospitals." + hospital.tenant(), ports.url(hospital.http()));
     }

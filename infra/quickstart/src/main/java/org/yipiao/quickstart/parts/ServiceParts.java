@@ -135,14 +135,14 @@ final class ServiceParts {
   private List<Part> doors(Collection<String> servers) {
     Part bff =
         service(BFF, "mobile-bff", PlatformPort.BFF)
-            .jvm(128, true)
+            .jvm(192, true)
             .settings(doors::mobileBff)
             .build(
                 EDGE_STAGE,
                 union(present(servers, "redis", "kafka"), Set.of("authorization-server")));
     Part edge =
         service("edge", "infra/edge", PlatformPort.EDGE)
-            .jvm(128, true)
+            .jvm(256, true)
             .settings(() -> doors.edge(HOSPITALS))
             .build(DOOR_STAGE, union(present(servers, "redis"), Set.of(BFF)));
     return List.of(bff, edge);

@@ -119,6 +119,8 @@ final class ServiceSettings {
         consortium.keys("bureau").resolve("transaction.p12").toString());
     settings.put("yipiao.invoice.register-key-file", common.secret("register.key"));
     settings.put("yipiao.invoice.personal-data-key-file", common.secret("personal-data.key"));
+    // As many as the first screen of the patients' app shows: it asks once.
+    settings.put("yipiao.http.max-page-size", "2000");
     return settings;
   }
 

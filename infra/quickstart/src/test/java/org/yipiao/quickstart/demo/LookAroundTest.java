@@ -54,15 +54,24 @@ class LookAroundTest {
             "  invoices            http://127.0.0.1:8083",
             "  checkpoint          http://127.0.0.1:8105/checkpoint",
             "  data and logs       /clone/.yipiao/demo",
-            "  patients' app       http://127.0.0.1:8081/ with phone 13800000001 or 13800000002",
-            "  payers' page        http://127.0.0.1:8081/payers/ with phone",
-            "    13700000011 agency-one, decides",
-            "    13700000033 insurer-two-viewer, looks",
             "  anybody verifies    http://127.0.0.1:8081/verify",
-            "  the phones' codes   http://127.0.0.1:8091/messages",
             "  curl -sS http://127.0.0.1:8083/v1/invoices/110601260000000001"
                 + " -H \"Authorization: Bearer $(CLIENTS=/clone/.yipiao/demo/clients"
-                + " ISSUER=http://127.0.0.1:8081 bash /clone/infra/cli/token.sh patient-app)\"");
+                + " ISSUER=http://127.0.0.1:8081 bash /clone/infra/cli/token.sh his-hospital-one)\"");
+  }
+
+  @Test
+  void saysWhichPhoneToTypeAndWhereTheCodeIsThatIsTypedThen() {
+    assertThat(around(Path.of("/clone"), INVOICE).lines())
+        .containsSubsequence(
+            "  patients' app       http://127.0.0.1:8081/",
+            "    type the phone 13800000001 or 13800000002",
+            "  payers' page        http://127.0.0.1:8081/payers/",
+            "    type the phone of one of its staff:",
+            "      13700000011 agency-one, decides",
+            "      13700000033 insurer-two-viewer, looks",
+            "  then type the code: the newest 6 digits for that phone at",
+            "                      http://127.0.0.1:8091/messages");
   }
 
   @Test
@@ -103,7 +112,7 @@ class LookAroundTest {
             "-sS",
             "http://127.0.0.1:8083/v1/invoices/" + INVOICE,
             "-H",
-            "Authorization: Bearer [%s] [http://127.0.0.1:8081] [patient-app]"
+            "Authorization: Bearer [%s] [http://127.0.0.1:8081] [his-hospital-one]"
                 .formatted(root.resolve(".yipiao/demo/clients")));
   }
 

@@ -48,6 +48,7 @@ class ServiceSettingsTest {
       assertThat(own)
           .containsEntry(prefix + "message-url", url(settings.bank()))
           .containsEntry(prefix + "identity-url", url(settings.bank()))
+          .containsEntry(prefix + "incoming-number", "106900000000")
           .containsEntry(prefix + "register-url", url(settings.invoiceService()))
           .containsEntry("yipiao.oauth.client-id", "authorization-server")
           .containsEntry("yipiao.oauth.token-uri", url(own) + "/oauth2/token");
@@ -96,6 +97,9 @@ class ServiceSettingsTest {
           .containsEntry(prefix + "authorization", url(doors.authorizationServer()))
           .containsEntry(prefix + "invoice-service", url(settings.invoiceService()))
           .containsEntry(prefix + "claims-service", url(settings.claimsService()))
+          .containsEntry(prefix + "percent-of-one-network.requests", "100")
+          .containsEntry(prefix + "percent-of-one-network.exchanges", "100")
+          .containsEntry(prefix + "percent-of-one-network.connections", "100")
           .containsEntry(prefix + "hospitals.hospital-one", url(settings.gateway(HOSPITAL)));
     });
   }

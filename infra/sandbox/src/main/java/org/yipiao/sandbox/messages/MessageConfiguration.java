@@ -15,4 +15,10 @@ class MessageConfiguration {
   SentMessages sentMessages(MessageProperties properties, ObjectProvider<InstantSource> time) {
     return new SentMessages(properties.maxKept(), time.getIfAvailable(InstantSource::system));
   }
+
+  @Bean
+  IncomingMessages incomingMessages(
+      MessageProperties properties, ObjectProvider<InstantSource> time) {
+    return new IncomingMessages(properties.maxKept(), time.getIfAvailable(InstantSource::system));
+  }
 }

@@ -23,9 +23,11 @@ class MessageEndpoints {
   private static final int MOST_ANSWERED = 100;
 
   private final SentMessages messages;
+  private final IncomingMessages incoming;
 
-  MessageEndpoints(SentMessages messages) {
+  MessageEndpoints(SentMessages messages, IncomingMessages incoming) {
     this.messages = messages;
+    this.incoming = incoming;
   }
 
   /**
@@ -68,5 +70,19 @@ class MessageEndpoints {
   @RequiresScope("messages.read")
   Messages messages(@RequestParam @Pattern(regexp = PhoneNumber.FORM) String to) {
     return new Messages(messages.to(PhoneNumber.of(to), MOST_ANSWERED));
+  }
+
+  /** Messages that came in, newest first. */
+  record Incoming(List<IncomingMessage> items) {
+    Incoming {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** The newest messages to the platform that contain a word, at most 100, of those still kept. */
+  @GetMapping("/v1/incoming-messages")
+  @RequiresScope("messages.receive")
+  Incoming incoming(@RequestParam @Pattern(regexp = "[0-9A-Za-z]{6,40}") String containing) {
+    return new Incoming(incoming.containing(containing, MOST_ANSWERED));
   }
 }

@@ -9,7 +9,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The sandbox's gateway for short messages.
  *
- * @param maxKept most messages kept, in memory; of more the oldest go
+ * @param maxKept most messages kept, in memory, and as many that came in; of more the oldest go
  */
 @Validated
 @ConfigurationProperties("yipiao.sandbox.messages")

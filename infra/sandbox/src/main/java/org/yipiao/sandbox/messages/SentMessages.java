@@ -39,7 +39,7 @@ final class SentMessages {
   }
 
   /** A text cannot write log lines of its own. */
-  private static String onOneLine(String text) {
+  static String onOneLine(String text) {
     return text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ");
   }
 

@@ -66,6 +66,7 @@ class BankCustomersIT extends RunningBank {
             "PUT /v1/behaviour", "the scope is for the whole sandbox, whoever's; tested below")
         .sharedByTenants("POST /v1/messages", "the gateway for messages is nobody's")
         .sharedByTenants("GET /v1/messages", "whoever has the scope reads for all")
+        .sharedByTenants("GET /v1/incoming-messages", "the gateway for messages is nobody's")
         .sharedByTenants("POST /v1/identities/lookup", "the directory is nobody's")
         .sharedByTenants("PUT /v1/identities", "the directory is nobody's")
         .verify();
@@ -107,6 +108,7 @@ class BankCustomersIT extends RunningBank {
             "PUT /v1/behaviour", "bank.control",
             "POST /v1/messages", "messages.send",
             "GET /v1/messages", "messages.read",
+            "GET /v1/incoming-messages", "messages.receive",
             "POST /v1/identities/lookup", "identities.read",
             "PUT /v1/identities", "identities.write");
     assertThat(EndpointAccessContract.of(sandbox, port(), tokens).routes())

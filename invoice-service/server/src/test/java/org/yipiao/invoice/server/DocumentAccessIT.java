@@ -81,7 +81,7 @@ class DocumentAccessIT extends RunningRegister {
     }
     String other = newId();
     read(payer(), "/document", "?claim=" + other + shown);
-    read(platform(), "/document", "");
+    read(signedIn(personOf(nextId)), "/document", "");
 
     assertThat(writtenDown("CLAIM " + claim))
         .containsExactly(
@@ -89,6 +89,6 @@ class DocumentAccessIT extends RunningRegister {
             "agency second-client DOCUMENT",
             "insurer insurer-client DOCUMENT");
     assertThat(writtenDown("CLAIM " + other)).containsExactly("agency agency-client DOCUMENT");
-    assertThat(writtenDown("PATIENT")).hasSize(1);
+    assertThat(writtenDown("PERSON")).hasSize(1);
   }
 }

@@ -59,8 +59,9 @@ class InvoiceSummariesIT extends RunningRegister {
     first.path("items").forEach(item -> ids.add(item.path("invoiceId").asString()));
     second.path("items").forEach(item -> ids.add(item.path("invoiceId").asString()));
     assertThat(ids)
-        .containsExactlyInAnyOrder(
-            Long.toString(nextId), Long.toString(nextId + 1), Long.toString(nextId + 2));
+        .as("of one second: the higher number first")
+        .containsExactly(
+            Long.toString(nextId + 2), Long.toString(nextId + 1), Long.toString(nextId));
     JsonNode one = first.path("items").path(0);
     assertThat(one.path("state").asString()).isEqualTo("FINAL");
     assertThat(one.path("hospital").asString()).isEqualTo("hospital-one");
@@ -74,6 +75,33 @@ class InvoiceSummariesIT extends RunningRegister {
     String nowhere = "/v1/persons/" + person + "/invoice-summaries?after=x";
     assertThat(call(signedIn(person), "GET", nowhere, null).json().path("code").asString())
         .isEqualTo("MALFORMED");
+  }
+
+  /** The number alone does not say it: a range of numbers is used by several desks at once. */
+  @Test
+  void putsTheLaterIssuedFirstAndOfOneSecondTheHigherNumberWhereverAPageEnds() throws Exception {
+    String person = issue(person("110101199003072017"), 5);
+    long noon = 1_767_240_000;
+    long[] issued = {noon + 300, noon + 100, noon + 300, noon + 100, noon + 200};
+    for (int i = 0; i < issued.length; i++) {
+      jdbc.sql("UPDATE invoice SET issued_seconds = ? WHERE invoice_id = ?")
+          .params(issued[i], nextId + i)
+          .update();
+    }
+
+    for (int limit = 1; limit <= issued.length; limit++) {
+      List<Long> offsets = new ArrayList<>();
+      String next = "";
+      do {
+        JsonNode page = list(person, "?limit=" + limit + next);
+        assertThat(page.path("items").size()).isBetween(1, limit);
+        page.path("items")
+            .forEach(
+                item -> offsets.add(Long.parseLong(item.path("invoiceId").asString()) - nextId));
+        next = page.path("next").isString() ? "&after=" + page.path("next").asString() : "";
+      } while (!next.isEmpty());
+      assertThat(offsets).as("%d a page", limit).containsExactly(2L, 0L, 4L, 3L, 1L);
+    }
   }
 
   @Test

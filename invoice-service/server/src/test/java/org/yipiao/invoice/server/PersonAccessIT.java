@@ -44,15 +44,26 @@ class PersonAccessIT extends RunningRegister {
     return answers;
   }
 
+  private static boolean isNoSuchInvoice(String answer) {
+    return answer.startsWith("404NO_SUCH_INVOICE");
+  }
+
+  /** One that calls for itself, with the scope that people have. */
+  private static String program(String tenant) {
+    return TOKENS.token(tenant, "invoices.read.person");
+  }
+
   @Test
   void readsTheOwnInvoicesAndCannotTellAnothersFromANumberThatNobodyHas() throws Exception {
     assertThat(answers(signedIn(own), nextId)).containsOnly("200");
     assertThat(answers(signedIn(other), nextId + 1)).containsOnly("200");
     List<String> ofNobody = answers(signedIn(own), nextId + 99);
-    assertThat(ofNobody).allMatch(answer -> answer.startsWith("404NO_SUCH_INVOICE"));
+    assertThat(ofNobody).allMatch(PersonAccessIT::isNoSuchInvoice);
     assertThat(answers(signedIn(own), nextId + 1)).as("another's").isEqualTo(ofNobody);
     assertThat(answers(signedIn(own), nextId + 2)).as("unlinked").isEqualTo(ofNobody);
-    assertThat(answers(platform(), nextId + 1)).as("the platform by itself").containsOnly("200");
+    assertThat(answers(program("platform"), nextId))
+        .as("a program")
+        .allMatch(PersonAccessIT::isNoSuchInvoice);
   }
 
   @Test
@@ -60,14 +71,15 @@ class PersonAccessIT extends RunningRegister {
     for (String list : List.of("/invoices", "/invoice-summaries", "/consents")) {
       String path = "/v1/persons/" + own + list;
       assertThat(call(signedIn(own), "GET", path, null).status()).as(list).isEqualTo(200);
-      assertThat(call(platform(), "GET", path, null).status()).as(list).isEqualTo(200);
       Reply refused = call(signedIn(other), "GET", path, null);
       assertThat(refused.status()).as(list).isEqualTo(404);
       assertThat(refused.json().path("code").asString()).as(list).isEqualTo("NO_SUCH_PERSON");
-      String hospital = TOKENS.token("hospital-one", "invoices.read.person");
-      assertThat(call(hospital, "GET", path, null).json().path("code").asString())
+      assertThat(call(program("hospital-one"), "GET", path, null).json().path("code").asString())
           .as(list)
           .isEqualTo("NOT_PERMITTED");
+      Reply nobody = call(program("platform"), "GET", path, null);
+      assertThat(nobody.status()).as(list).isEqualTo(403);
+      assertThat(nobody.json().path("code").asString()).as(list).isEqualTo("NOT_SIGNED_IN");
     }
   }
 
@@ -78,9 +90,8 @@ class PersonAccessIT extends RunningRegister {
   }
 
   @Test
-  void isWrittenDownAsThePersonAndNotAsThePlatform() throws Exception {
+  void isWrittenDownAsThePersons() throws Exception {
     call(signedIn(own), "GET", "/v1/invoices/" + nextId + "/document", null);
-    call(platform(), "GET", "/v1/invoices/" + nextId + "/document", null);
     assertThat(
             jdbc.sql(
                     """
@@ -90,7 +101,6 @@ class PersonAccessIT extends RunningRegister {
                 .param(nextId)
                 .query(String.class)
                 .list())
-        .containsExactly(
-            "platform mobile-bff DOCUMENT PERSON", "platform platform-client DOCUMENT PATIENT");
+        .containsExactly("platform mobile-bff DOCUMENT PERSON");
   }
 }

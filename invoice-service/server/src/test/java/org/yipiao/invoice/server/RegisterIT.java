@@ -42,17 +42,11 @@ class RegisterIT extends RunningRegister {
             .json()
             .path("personId")
             .asString();
-    var first = call(platform(), "GET", "/v1/persons/" + person + "/invoices?limit=1", null).json();
+    String list = "/v1/persons/" + person + "/invoices?limit=1";
+    var first = call(signedIn(person), "GET", list, null).json();
     assertThat(first.path("items").size()).isEqualTo(1);
     var second =
-        call(
-                platform(),
-                "GET",
-                "/v1/persons/"
-                    + person
-                    + "/invoices?limit=1&after="
-                    + first.path("next").asString(),
-                null)
+        call(signedIn(person), "GET", list + "&after=" + first.path("next").asString(), null)
             .json();
     assertThat(second.path("items").path(0)).isNotEqualTo(first.path("items").path(0));
     assertThat(events())

@@ -102,7 +102,9 @@ class RegisterLimitsIT extends RunningRegister {
     String date =
         Instant.parse(issuedAt).atZone(ZoneId.of("Asia/Shanghai")).toLocalDate().toString();
     for (int i = 0; i < 12; i++) {
-      assertThat(lookUp("a1b2c3", date).status()).isEqualTo(200);
+      Reply found = lookUp("a1b2c3", date);
+      assertThat(found.status()).isEqualTo(200);
+      showsThePayerMasked(found);
     }
     for (int i = 0; i < 10; i++) {
       assertThat(lookUp("00000" + i, date).json().path("code").asString())
@@ -112,6 +114,15 @@ class RegisterLimitsIT extends RunningRegister {
         .isEqualTo("TOO_MANY_LOOK_UPS");
     assertThat(lookUpThroughAProxy("203.0.113.9", date)).as("for another client").isEqualTo(200);
     assertThat(lookUpThroughAProxy("127.0.0.1", date)).as("for the same one").isEqualTo(429);
+  }
+
+  /** Whoever has the paper learns no more than it shows. */
+  private void showsThePayerMasked(Reply found) {
+    assertThat(found.json().path("payer").asString()).isEqualTo("**丰");
+    assertThat(found.json().path("payerDocument").asString()).isEqualTo("110101********0011");
+    assertThat(found.body())
+        .contains(Long.toString(nextId))
+        .doesNotContain(TestHospital.PERSON.number(), "19900307", "张三", "10000000001", "MR-1");
   }
 
   /** Nobody learns which numbers are invoices. */

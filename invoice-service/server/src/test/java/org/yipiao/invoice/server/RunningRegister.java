@@ -180,8 +180,9 @@ abstract class RunningRegister {
     return TOKENS.token("hospital-one", "invoices.submit");
   }
 
+  /** The program that finds out at a sign-in who somebody is. */
   static String platform() {
-    return TOKENS.token("platform", "invoices.read.person", "persons.resolve");
+    return TOKENS.token("platform", "persons.resolve");
   }
 
   /** In the name of a person who has signed in. */

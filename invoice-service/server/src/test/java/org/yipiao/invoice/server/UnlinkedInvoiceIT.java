@@ -45,7 +45,7 @@ class UnlinkedInvoiceIT extends RunningRegister {
   }
 
   private Reply invoicesOf(String person) throws Exception {
-    return call(platform(), "GET", "/v1/persons/" + person + "/invoices", null);
+    return call(signedIn(person), "GET", "/v1/persons/" + person + "/invoices", null);
   }
 
   private static String personQuery(String more) {

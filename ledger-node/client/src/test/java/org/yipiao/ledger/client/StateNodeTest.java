@@ -27,6 +27,11 @@ class StateNodeTest {
   }
 
   private ScriptedNode node(String checkpoint, long atSize, long remainingFen) throws IOException {
+    return node(checkpoint, "ISSUED", atSize, remainingFen);
+  }
+
+  private ScriptedNode node(String checkpoint, String status, long atSize, long remainingFen)
+      throws IOException {
     var node =
         new ScriptedNode()
             .says("/checkpoint", 200, checkpoint)
@@ -34,11 +39,11 @@ class StateNodeTest {
                 "/v1/state",
                 200,
                 """
-                {"invoiceId": "%s", "issuer": 4, "status": "ISSUED", "commitment": "00",
+                {"invoiceId": "%s", "issuer": 4, "status": "%s", "commitment": "00",
                  "totalFen": 10000, "claimableFen": 10000, "remainingFen": %d, "payers": [],
                  "atSize": %d, "finalSize": %d}
                 """
-                    .formatted(INVOICE, remainingFen, atSize, atSize));
+                    .formatted(INVOICE, status, remainingFen, atSize, atSize));
     nodes.add(node);
     return node;
   }
@@ -111,6 +116,22 @@ class StateNodeTest {
           .isInstanceOfSatisfying(
               InvoiceLookup.Found.class,
               found -> assertThat(found.state().remainingFen()).isEqualTo(7_000));
+    }
+  }
+
+  @Test
+  void saysOfAReversedInvoiceAndOfARedOneThatNothingIsLeft() throws IOException {
+    for (String status : List.of("REVERSED", "RED")) {
+      ScriptedNode own = node(ScriptedNode.checkpoint(FINAL_SIZE, 1, 2, 3), status, FINAL_SIZE, 0);
+      try (var client = client(own)) {
+        assertThat(client.invoice(INVOICE))
+            .isInstanceOfSatisfying(
+                InvoiceLookup.Found.class,
+                found -> {
+                  assertThat(found.state().status()).isEqualTo(status);
+                  assertThat(found.state().remainingFen()).isZero();
+                });
+      }
     }
   }
 

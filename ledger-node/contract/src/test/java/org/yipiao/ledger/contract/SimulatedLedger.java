@@ -12,6 +12,7 @@ import org.yipiao.ledger.contract.block.TransactionResult;
 import org.yipiao.ledger.contract.rules.OperationOutcome;
 import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.contract.state.TreeLedgerState;
+import org.yipiao.ledger.contract.state.map.TreeNodes;
 import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.operation.Operation;
@@ -29,6 +30,7 @@ public final class SimulatedLedger {
   private final Genesis genesis;
   private final TransactionAuthority authority;
   private final TreeLedgerState state = new TreeLedgerState();
+  private final TreeNodes nodes = new TreeNodes();
   private final List<ExecutedBlock> blocks = new ArrayList<>();
   private LedgerHead head = LedgerHead.BEFORE_GENESIS;
   private BlockExecution execution;
@@ -41,10 +43,7 @@ public final class SimulatedLedger {
     this.authority = new TransactionAuthority(genesis);
     this.nanos = genesis.timeNanos();
     ExecutedBlock first = BlockExecution.genesisBlock(genesis, state);
-    state.apply(first.changes());
-    head = first.head();
-    blocks.add(first);
-    this.execution = BlockExecution.begin(genesis, state, head);
+    this.execution = keep(first);
   }
 
   /** Lets consensus time pass; the next round has it. */
@@ -66,12 +65,17 @@ public final class SimulatedLedger {
     }
     if (BlockBoundary.closes(genesis.limits(), head.timeNanos(), nanos, execution.pending(nanos))) {
       ExecutedBlock block = execution.close(round, nanos, orderHash());
-      state.apply(block.changes());
-      head = block.head();
-      blocks.add(block);
-      execution = BlockExecution.begin(genesis, state, head);
+      execution = keep(block);
     }
     return results;
+  }
+
+  private BlockExecution keep(ExecutedBlock block) {
+    state.apply(block.changes());
+    nodes.apply(block.nodes());
+    head = block.head();
+    blocks.add(block);
+    return BlockExecution.begin(genesis, state, nodes, head);
   }
 
   private VerifiedTransaction verified(SignedTransaction transaction) {
@@ -115,6 +119,10 @@ public final class SimulatedLedger {
     return new LedgerRows(state);
   }
 
+  public Genesis genesis() {
+    return genesis;
+  }
+
   public LedgerHead head() {
     return head;
   }
@@ -129,5 +137,9 @@ public final class SimulatedLedger {
 
   public TreeLedgerState state() {
     return state;
+  }
+
+  public TreeNodes nodes() {
+    return nodes;
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
@@ -18,8 +19,10 @@ import org.yipiao.ledger.protocol.event.FinalBlock;
 import org.yipiao.ledger.protocol.log.BlockHeader;
 import org.yipiao.ledger.protocol.log.GenesisRecord;
 import org.yipiao.ledger.protocol.log.LeafV1;
+import org.yipiao.ledger.protocol.operation.EvidenceKind;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.operation.OperationType;
+import org.yipiao.ledger.protocol.operation.ReversalReason;
 import org.yipiao.ledger.protocol.outcome.Outcome;
 import org.yipiao.ledger.protocol.outcome.OutcomeDetail;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
@@ -68,10 +71,37 @@ class GoldenBytesTest {
     check("leaf-issue-invoice", issueLeaf().encode());
     check(
         "leaf-exceeds-remaining",
-        leaf(Operations.all().get(2), Outcome.EXCEEDS_REMAINING, OutcomeDetail.amountFen(12_345))
+        leaf(
+                Operations.ofVersion1().get(2),
+                Outcome.EXCEEDS_REMAINING,
+                OutcomeDetail.amountFen(12_345))
             .encode());
     check("leaf-genesis", genesisLeaf().encode());
     check("leaf-block-header", header().toLeaf().encode());
+  }
+
+  @Test
+  void leavesOfTheSecondVersionKeepTheirBytes() throws IOException {
+    for (Operation operation : Operations.all()) {
+      if (!operation.type().submittableUnder(1)) {
+        check(
+            "leaf-" + operation.type().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+            leaf(operation, Outcome.APPLIED, OutcomeDetail.none()).encode());
+      }
+    }
+    check(
+        "leaf-amount-bound",
+        leaf(Operations.reverse(), Outcome.AMOUNT_BOUND, OutcomeDetail.none()).encode());
+  }
+
+  @Test
+  void reasonsAndKindsKeepTheirNumbers() throws IOException {
+    checkLines(
+        "reversal-reasons",
+        Arrays.stream(ReversalReason.values()).map(it -> it.number() + " " + it.name()));
+    checkLines(
+        "evidence-kinds",
+        Arrays.stream(EvidenceKind.values()).map(it -> it.number() + " " + it.name()));
   }
 
   @Test
@@ -163,7 +193,7 @@ class GoldenBytesTest {
         ID,
         SeededConsortium.START.plus(Duration.ofHours(2)),
         true,
-        Operations.all());
+        Operations.ofVersion1());
   }
 
   private static void check(String name, byte[] bytes) throws IOException {

@@ -1,16 +1,23 @@
 package org.yipiao.ledger.protocol;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
+import org.yipiao.ledger.protocol.operation.AnchorEvidence;
+import org.yipiao.ledger.protocol.operation.CancelPaper;
 import org.yipiao.ledger.protocol.operation.CommitReservation;
+import org.yipiao.ledger.protocol.operation.EvidenceKind;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
+import org.yipiao.ledger.protocol.operation.MarkPaperPrinted;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.operation.ReleaseReimbursement;
 import org.yipiao.ledger.protocol.operation.ReserveReimbursement;
 import org.yipiao.ledger.protocol.operation.ReturnId;
 import org.yipiao.ledger.protocol.operation.ReturnReimbursement;
+import org.yipiao.ledger.protocol.operation.ReversalReason;
+import org.yipiao.ledger.protocol.operation.ReverseInvoice;
 import org.yipiao.ledger.protocol.operation.SettleReimbursement;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.ClaimId;
@@ -22,6 +29,7 @@ import org.yipiao.platform.money.Money;
 public final class Operations {
 
   public static final InvoiceId INVOICE = InvoiceId.parse("110601260000000001");
+  public static final InvoiceId RED = InvoiceId.parse("110601260000000002");
   public static final ClaimId CLAIM = new ClaimId("000102030405060708090a0b0c0d0e0f");
 
   private Operations() {}
@@ -36,7 +44,21 @@ public final class Operations {
     return IssueInvoice.of(INVOICE, digest(0xc0), Money.ofFen(126_000), Money.ofFen(126_000));
   }
 
+  public static ReverseInvoice reverse() {
+    return ReverseInvoice.of(INVOICE, RED, digest(0x4e), ReversalReason.REFUNDED_IN_PART);
+  }
+
+  /** In the order of their numbers. */
   public static List<Operation> all() {
+    var all = new ArrayList<>(ofVersion1());
+    all.addAll(
+        2, List.of(reverse(), MarkPaperPrinted.of(INVOICE, digest(0x9a)), CancelPaper.of(INVOICE)));
+    all.add(AnchorEvidence.of(digest(0xa5), EvidenceKind.RECONCILIATION));
+    return List.copyOf(all);
+  }
+
+  /** Those that version 1 of the contract has. */
+  public static List<Operation> ofVersion1() {
     return List.of(
         AllocateNumbers.of(
             new MemberNumber(SeededConsortium.HOSPITAL), "gateway-1", INVOICE, 1_000_000),

@@ -81,11 +81,28 @@ public final class SeededConsortium {
   }
 
   public static Genesis genesis(GenesisLimits limits) {
+    return genesis(limits, 1);
+  }
+
+  /** The consortium with another version of the contract. */
+  public static Genesis genesis(GenesisLimits limits, int contractVersion) {
     var members = new ArrayList<GenesisMember>();
     for (int number = 1; number <= NAMES.size(); number++) {
       members.add(member(number));
     }
-    return new Genesis(ORIGIN, START, "INTL", 1, limits, members);
+    return new Genesis(ORIGIN, START, "INTL", contractVersion, limits, members);
+  }
+
+  /** The same consortium under another version of the contract. */
+  public static Genesis genesis(int contractVersion) {
+    Genesis first = genesis();
+    return new Genesis(
+        first.origin(),
+        first.time(),
+        first.suite(),
+        contractVersion,
+        first.limits(),
+        first.members());
   }
 
   private static GenesisMember member(int number) {

@@ -14,7 +14,7 @@ import org.yipiao.platform.money.Money;
  *
  * @param tenant the payer
  * @param presentationHash SHA-256 in hex of the document that the person has shown
- * @param consentId under which the register keeps the consent, or null when it does not
+ * @param consentId under which the register keeps the consent
  * @param version grows with each change of state
  * @param remainingFen what the ledger said was left when it refused an earlier amount
  * @param factsSealed what the invoice says, under a key of the tenant
@@ -33,7 +33,7 @@ public record Claim(
     String presentationHash,
     String consentDigest,
     Instant consentExpiresAt,
-    @Nullable String consentId,
+    String consentId,
     String benefitDigest,
     ClaimState state,
     int version,

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -57,23 +56,15 @@ public class ClaimIntake {
     if (known.isPresent()) {
       return known.get();
     }
-    SignedConsent consent = signed(request.consent());
-    if (consent != null) {
-      switch (signatures.check(payload(request.consent()), consent.signed())) {
-        case SOUND -> {}
-        case NOT_SIGNED -> {
-          return Intake.CONSENT_NOT_SIGNED;
-        }
-        case KEYS_UNAVAILABLE -> {
-          return Intake.CONSENT_UNCHECKED;
-        }
-      }
-    }
-    return take(claim, payer, consent, caller);
+    SubmitClaim.Consent consent = request.consent();
+    return switch (signatures.check(payload(consent), consent.signed())) {
+      case SOUND -> take(claim, payer, signed(consent), caller);
+      case NOT_SIGNED -> Intake.CONSENT_NOT_SIGNED;
+      case KEYS_UNAVAILABLE -> Intake.CONSENT_UNCHECKED;
+    };
   }
 
-  private Intake take(
-      Claim claim, PayerTenant payer, @Nullable SignedConsent consent, Caller caller) {
+  private Intake take(Claim claim, PayerTenant payer, SignedConsent consent, Caller caller) {
     if (claims.liveClaim(payer.id(), claim.invoice(), claim.benefitDigest()).isPresent()) {
       return Intake.ALREADY_CLAIMED;
     }
@@ -81,15 +72,13 @@ public class ClaimIntake {
       transaction.executeWithoutResult(_ -> claims.insert(claim, consent, caller.clientId()));
       return Intake.TAKEN;
     } catch (DuplicateKeyException e) {
-      boolean used = consent != null && claims.isServed(consent);
-      return known(claim).orElse(used ? Intake.CONSENT_USED : Intake.ALREADY_CLAIMED);
+      return known(claim)
+          .orElse(claims.isServed(consent) ? Intake.CONSENT_USED : Intake.ALREADY_CLAIMED);
     }
   }
 
-  private static @Nullable SignedConsent signed(SubmitClaim.Consent consent) {
-    String id = consent.consentId();
-    String signed = consent.signed();
-    return id == null || signed == null ? null : new SignedConsent(id, consent.nonce(), signed);
+  private static SignedConsent signed(SubmitClaim.Consent consent) {
+    return new SignedConsent(consent.consentId(), consent.nonce(), consent.signed());
   }
 
   /** What is signed of it, and whose digest stands in the reservation. */
@@ -127,9 +116,7 @@ public class ClaimIntake {
     asked.put("personId", request.personId());
     asked.put("policy", request.policy());
     asked.put("consent", consented);
-    if (consent.consentId() != null) {
-      asked.put("consentId", consent.consentId());
-    }
+    asked.put("consentId", consent.consentId());
     Instant now = claims.now();
     return new Claim(
         new ClaimId(request.claimId()).value(),

@@ -36,7 +36,7 @@ interface ClaimMapper {
       """)
   void insert(
       @Param("c") Claim claim,
-      @Param("s") @Nullable SignedConsent consent,
+      @Param("s") SignedConsent consent,
       @Param("actor") String actor,
       @Param("cause") String cause);
 

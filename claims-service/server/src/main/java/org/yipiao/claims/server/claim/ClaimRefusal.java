@@ -21,7 +21,6 @@ public enum ClaimRefusal {
   INVOICE_NOT_ISSUED("/invoiceId"),
   /** The person had the register forget the invoice's content. */
   INVOICE_ERASED("/invoiceId"),
-  PERSON_NOT_LINKED("/invoiceId"),
   PERSON_NOT_INSURED("/personId"),
   /** The document that was shown is not the whole one. */
   INCOMPLETE("/consent/presentationHash"),

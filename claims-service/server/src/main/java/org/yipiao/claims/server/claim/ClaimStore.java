@@ -56,7 +56,7 @@ public class ClaimStore {
    *     same benefit on the invoice, or the consent serves another
    */
   @Transactional
-  public void insert(Claim claim, @Nullable SignedConsent consent, String actor) {
+  public void insert(Claim claim, SignedConsent consent, String actor) {
     claims.insert(claim, consent, actor, "SUBMITTED");
     record(claim, ClaimState.SUBMITTED, 1, actor, "SUBMITTED", null);
   }

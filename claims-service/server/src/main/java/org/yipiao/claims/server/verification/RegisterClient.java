@@ -26,7 +26,7 @@ public final class RegisterClient {
         RestClient.builder()
             .baseUrl(register)
             .requestFactory(http)
-            .requestInterceptor(tokens.interceptor("invoices.read", "persons.resolve"))
+            .requestInterceptor(tokens.interceptor("invoices.read"))
             .requestInterceptor(new TraceRequestInterceptor())
             .requestInterceptor(new AnswerLimit(ProofBundle.MAX_BYTES))
             .build();

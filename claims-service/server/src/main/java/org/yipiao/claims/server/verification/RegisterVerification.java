@@ -5,10 +5,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.RestClientException;
@@ -20,7 +18,6 @@ import org.yipiao.claims.server.tenant.PayerTenant;
 import org.yipiao.invoice.api.ConsentedInvoice;
 import org.yipiao.invoice.api.InvoiceApi;
 import org.yipiao.invoice.api.InvoiceStatus;
-import org.yipiao.invoice.api.PersonQuery;
 import org.yipiao.invoice.document.DisclosedContent;
 import org.yipiao.invoice.document.DocumentReading;
 import org.yipiao.invoice.document.Encounter;
@@ -28,7 +25,6 @@ import org.yipiao.invoice.document.InvoiceDocument;
 import org.yipiao.invoice.document.InvoiceLine;
 import org.yipiao.invoice.document.Issuer;
 import org.yipiao.invoice.document.MoneyBlock;
-import org.yipiao.invoice.document.NationalDocument;
 import org.yipiao.invoice.document.verification.BundleVerdict;
 import org.yipiao.invoice.document.verification.BundleVerifier;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
@@ -43,9 +39,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Fetches an invoice's bundle from the register and verifies it under the trust root: the register
- * is asked, never believed, except for whose an invoice or a national document is, which only it
- * can say. With a consent that the register keeps it shows what the person consented to, and says
- * whose it is; without one it shows the whole document to whoever knows its hash.
+ * is asked, never believed, except for whose an invoice is, which only it can say. It shows what
+ * the person consented to.
  */
 public final class RegisterVerification implements InvoiceVerification {
 
@@ -69,11 +64,8 @@ public final class RegisterVerification implements InvoiceVerification {
   @Override
   public Verification verify(PayerTenant payer, Claim claim) {
     InvoiceApi register = cached.computeIfAbsent(payer.id(), _ -> apis.apply(payer));
-    String consent = claim.consentId();
     try {
-      return consent == null
-          ? byPresentation(register, claim)
-          : byConsent(register, claim, consent);
+      return verify(register, claim);
     } catch (HttpClientErrorException e) {
       return refused(e);
     } catch (RestClientException | TokenUnavailableException e) {
@@ -81,31 +73,9 @@ public final class RegisterVerification implements InvoiceVerification {
     }
   }
 
-  private Verification byPresentation(InvoiceApi register, Claim claim) {
-    String id = claim.invoice().toString();
-    String hash = claim.presentationHash();
-    InvoiceStatus status = register.invoice(id, claim.claimId(), hash, null);
-    return verify(
-        claim,
-        status,
-        () -> register.bundle(id, claim.claimId(), hash, null),
-        content -> personOf(register, claim, content));
-  }
-
-  private static Optional<String> personOf(
-      InvoiceApi register, Claim claim, DisclosedContent content) {
-    NationalDocument identity = content.payer().map(payer -> payer.document()).orElse(null);
-    return identity == null
-        ? Optional.empty()
-        : Optional.of(
-            register
-                .resolve(new PersonQuery(identity.type(), identity.number(), claim.claimId()))
-                .personId());
-  }
-
-  /** The person is known before anything is read, and the document need not name her. */
-  private Verification byConsent(InvoiceApi register, Claim claim, String consent) {
-    ConsentedInvoice consented = register.consented(consent, claim.claimId());
+  /** Whose it is is known before anything is read, and the document need not say. */
+  private Verification verify(InvoiceApi register, Claim claim) {
+    ConsentedInvoice consented = register.consented(claim.consentId(), claim.claimId());
     InvoiceStatus status = consented.status();
     if (!status.invoiceId().equals(claim.invoice().toString())
         || !consented.presentationHash().equals(claim.presentationHash())) {
@@ -115,30 +85,16 @@ public final class RegisterVerification implements InvoiceVerification {
     if (!consented.personId().equals(claim.personId())) {
       return new Verification.Refused(ClaimRefusal.PERSON_NOT_INSURED);
     }
-    return verify(
-        claim,
-        status,
-        () -> register.consentedBundle(consent, claim.claimId()),
-        _ -> Optional.of(consented.personId()));
-  }
-
-  private Verification verify(
-      Claim claim, InvoiceStatus status, Supplier<byte[]> bundle, PersonOfContent person) {
     return switch (status.state()) {
       case RECEIVED, EXPIRED -> new Verification.NotYet("invoice is " + status.state(), true);
       case REFUSED -> new Verification.Refused(ClaimRefusal.INVOICE_NOT_ISSUED);
       case FINAL -> {
         try (TraceContext.Scope _ = TraceContext.resume(trace(status))) {
-          yield examine(claim, status, bundle.get(), person);
+          byte[] bundle = register.consentedBundle(claim.consentId(), claim.claimId());
+          yield examine(claim, status, bundle);
         }
       }
     };
-  }
-
-  /** Whose a document is; empty for one that does not say. */
-  @FunctionalInterface
-  private interface PersonOfContent {
-    Optional<String> of(DisclosedContent content);
   }
 
   /** What a 4xx of the register means for the claim: it is asked again only where that can help. */
@@ -177,8 +133,7 @@ public final class RegisterVerification implements InvoiceVerification {
         : TraceContext.currentTraceparent();
   }
 
-  private Verification examine(
-      Claim claim, InvoiceStatus status, byte[] json, PersonOfContent person) {
+  private Verification examine(Claim claim, InvoiceStatus status, byte[] json) {
     ProofBundle bundle;
     try {
       bundle = ProofBundle.decode(json);
@@ -205,22 +160,14 @@ public final class RegisterVerification implements InvoiceVerification {
       return new Verification.Unsure("BUNDLE_OF_ANOTHER_INVOICE");
     }
     try {
-      return judge(claim, document, person, trace(status));
+      return judge(document, trace(status));
     } catch (IllegalArgumentException e) {
       return new Verification.Unsure("DOCUMENT_CONTENT_MALFORMED");
     }
   }
 
-  private Verification judge(
-      Claim claim, InvoiceDocument document, PersonOfContent person, @Nullable String trace) {
+  private static Verification judge(InvoiceDocument document, @Nullable String trace) {
     DisclosedContent content = document.content();
-    Optional<String> owner = person.of(content);
-    if (owner.isEmpty()) {
-      return new Verification.Refused(ClaimRefusal.PERSON_NOT_LINKED);
-    }
-    if (!owner.get().equals(claim.personId())) {
-      return new Verification.Refused(ClaimRefusal.PERSON_NOT_INSURED);
-    }
     Issuer issuer = content.issuer().orElse(null);
     Encounter encounter = content.encounter().orElse(null);
     MoneyBlock money = content.money().orElse(null);

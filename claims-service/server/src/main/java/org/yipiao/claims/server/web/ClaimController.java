@@ -89,7 +89,7 @@ class ClaimController {
             .orElseThrow(
                 () -> refuse(ClaimsProblem.PAYER_UNKNOWN, "/payer", FieldReason.PAYER_NOT_SERVED));
     PersonAccess.requireOwn(caller, request.personId());
-    checkConsent(caller, request);
+    checkConsent(request);
     switch (intake.take(payer, request, caller)) {
       case TAKEN, KNOWN -> runner.wake();
       case CONSENT_NOT_SIGNED ->
@@ -109,8 +109,7 @@ class ClaimController {
         .body(views.withoutTrace(claim, caller, ProblemTexts.language(language)));
   }
 
-  private void checkConsent(Caller caller, SubmitClaim request) {
-    checkSigned(caller, request.consent());
+  private void checkConsent(SubmitClaim request) {
     ClaimsProblem invalid = ClaimsProblem.CONSENT_INVALID;
     if (!request.consent().payer().equals(request.payer())) {
       throw refuse(invalid, "/consent/payer", FieldReason.CONSENT_FOR_ANOTHER_PAYER);
@@ -124,22 +123,6 @@ class ClaimController {
     if (expiry.isAfter(latest)) {
       throw refuse(invalid, "/consent/expiresAt", FieldReason.CONSENT_TOO_LONG, latest.toString());
     }
-  }
-
-  /** Both or neither; a person who has signed in needs both. */
-  private static void checkSigned(Caller caller, SubmitClaim.Consent consent) {
-    boolean needed = caller.person().isPresent();
-    if (consent.consentId() == null && (needed || consent.signed() != null)) {
-      throw missing("/consent/consentId");
-    }
-    if (consent.signed() == null && (needed || consent.consentId() != null)) {
-      throw missing("/consent/signed");
-    }
-  }
-
-  private static ProblemException missing(String pointer) {
-    return new ProblemException(
-        PlatformProblem.FIELDS_INVALID, List.of(FieldFault.of(pointer, PlatformReason.REQUIRED)));
   }
 
   private static ProblemException refuse(
@@ -165,10 +148,7 @@ class ClaimController {
     return views.of(claim, caller, locale);
   }
 
-  /**
-   * A claim is its payer's, its person's and that of the program that submitted it; for all others
-   * there is none.
-   */
+  /** A claim is its payer's and its person's; for all others there is none. */
   private Claim visible(Caller caller, String claimId) {
     if (!claimId.matches("[0-9a-f]{32}")) {
       throw new ProblemException(PlatformProblem.NOT_FOUND);
@@ -180,13 +160,10 @@ class ClaimController {
   }
 
   private static boolean isVisible(Claim claim, Caller caller) {
-    String tenant = caller.tenant().value();
     return caller
         .person()
         .map(claim.person()::equals)
-        .orElseGet(() ->
-            claim.tenant().equals(tenant)
-                || (caller.staff().isEmpty() && claim.submittedBy().equals(tenant)));
+        .orElseGet(() -> claim.tenant().equals(caller.tenant().value()));
   }
 
   static void checkLimit(int limit) {

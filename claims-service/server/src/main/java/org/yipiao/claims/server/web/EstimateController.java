@@ -34,14 +34,11 @@ import org.yipiao.platform.security.RequiresScope;
 @RestController
 class EstimateController {
 
-  private final PersonAccess access;
   private final PayerTenants payers;
   private final Estimates estimates;
   private final ClaimTexts texts;
 
-  EstimateController(
-      PersonAccess access, PayerTenants payers, Estimates estimates, ClaimTexts texts) {
-    this.access = access;
+  EstimateController(PayerTenants payers, Estimates estimates, ClaimTexts texts) {
     this.payers = payers;
     this.estimates = estimates;
     this.texts = texts;
@@ -53,7 +50,7 @@ class EstimateController {
       @CurrentCaller Caller caller,
       @Valid @RequestBody EstimateClaim request,
       @Nullable @RequestHeader(value = "Accept-Language", required = false) String language) {
-    access.requireMayActFor(caller, request.personId());
+    PersonAccess.requireOwn(caller, request.personId());
     PayerTenant payer =
         payers.find(new TenantId(request.payer())).orElseThrow(EstimateController::unknownPayer);
     Estimate estimate =

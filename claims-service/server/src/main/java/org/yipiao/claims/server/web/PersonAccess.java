@@ -1,8 +1,6 @@
 package org.yipiao.claims.server.web;
 
 import java.util.List;
-import org.springframework.stereotype.Component;
-import org.yipiao.claims.server.ClaimsProperties;
 import org.yipiao.platform.id.PersonId;
 import org.yipiao.platform.problem.FieldFault;
 import org.yipiao.platform.problem.PlatformProblem;
@@ -11,55 +9,33 @@ import org.yipiao.platform.reason.Reason;
 import org.yipiao.platform.security.Caller;
 
 /**
- * Whose things a caller may see: a person who has signed in her own and nobody else's, the
- * patients' platform's programs everybody's, all others nobody's: people who work somewhere are no
- * program.
+ * Whose things a caller may see and do: a person who has signed in her own and nobody else's. No
+ * program acts for anybody, whosever it is, nor do people who work somewhere.
  */
-@Component
-class PersonAccess {
+final class PersonAccess {
 
-  private final String patientTenant;
+  private PersonAccess() {}
 
-  PersonAccess(ClaimsProperties settings) {
-    this.patientTenant = settings.patientTenant();
+  private static boolean is(Caller caller, String person) {
+    return caller.person().filter(own -> own.value().equals(person)).isPresent();
   }
 
-  private boolean mayActFor(Caller caller, String person) {
-    return caller
-        .person()
-        .map(own -> own.value().equals(person))
-        .orElseGet(() -> caller.staff().isEmpty() && caller.tenant().value().equals(patientTenant));
-  }
-
-  /** The person that a path names; to a caller who may not see her there is none. */
-  PersonId named(Caller caller, String person) {
-    if (!person.matches("[0-9a-f]{64}") || !mayActFor(caller, person)) {
+  /** The person that a path names; to a caller who is not that person there is none. */
+  static PersonId named(Caller caller, String person) {
+    if (!person.matches("[0-9a-f]{64}") || !is(caller, person)) {
       throw new ProblemException(PlatformProblem.NOT_FOUND);
     }
     return new PersonId(person);
   }
 
-  /** Refuses a body whose {@code /personId} is none for whom the caller may act. */
-  void requireMayActFor(Caller caller, String person) {
-    if (!mayActFor(caller, person)) {
-      throw refused();
-    }
-  }
-
-  /**
-   * Refuses a body whose {@code /personId} is another than the person who has signed in, if any.
-   */
+  /** Refuses a body whose {@code /personId} is not the person who has signed in. */
   static void requireOwn(Caller caller, String person) {
-    if (caller.person().filter(own -> !own.value().equals(person)).isPresent()) {
-      throw refused();
+    if (!is(caller, person)) {
+      PlatformProblem problem = PlatformProblem.FORBIDDEN;
+      throw new ProblemException(
+          problem,
+          List.of(
+              new FieldFault("/personId", problem.name(), Reason.of(FieldReason.ANOTHER_PERSON))));
     }
-  }
-
-  private static ProblemException refused() {
-    PlatformProblem problem = PlatformProblem.FORBIDDEN;
-    return new ProblemException(
-        problem,
-        List.of(
-            new FieldFault("/personId", problem.name(), Reason.of(FieldReason.ANOTHER_PERSON))));
   }
 }

@@ -38,7 +38,6 @@ class PersonController {
   /** The plans' days are days there. */
   private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
-  private final PersonAccess access;
   private final ClaimStore claims;
   private final Coverages coverages;
   private final PlanStore plans;
@@ -47,14 +46,12 @@ class PersonController {
   private final InstantSource time;
 
   PersonController(
-      PersonAccess access,
       ClaimStore claims,
       Coverages coverages,
       PlanStore plans,
       PayerTenants payers,
       ClaimTexts texts,
       InstantSource time) {
-    this.access = access;
     this.claims = claims;
     this.coverages = coverages;
     this.plans = plans;
@@ -71,7 +68,7 @@ class PersonController {
       @Nullable @RequestParam(required = false) String after,
       @RequestParam(defaultValue = "50") int limit,
       @Nullable @RequestHeader(value = "Accept-Language", required = false) String language) {
-    PersonId person = access.named(caller, personId);
+    PersonId person = PersonAccess.named(caller, personId);
     ClaimController.checkLimit(limit);
     List<ClaimHead> found =
         after == null ? claims.newestOf(person, limit + 1) : behind(person, after, limit + 1);
@@ -108,7 +105,7 @@ class PersonController {
   @GetMapping("/v1/persons/{personId}/coverages")
   @RequiresScope("claims.read")
   PersonCoverages coverages(@CurrentCaller Caller caller, @PathVariable String personId) {
-    PersonId person = access.named(caller, personId);
+    PersonId person = PersonAccess.named(caller, personId);
     LocalDate today = LocalDate.ofInstant(time.instant(), ZONE);
     return new PersonCoverages(
         coverages.of(person).stream()

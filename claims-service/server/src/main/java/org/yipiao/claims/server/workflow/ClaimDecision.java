@@ -188,9 +188,14 @@ public class ClaimDecision {
     return tenants.get(claim.payer()).secondPairOfEyesAbove();
   }
 
-  /** What is paid, or what a refusal withholds: the plan's amount, else all that could be paid. */
+  /**
+   * What is paid or what is withheld, whichever is more: a part that is next to nothing is as good
+   * as a refusal, and takes as many people.
+   */
   private Money atStake(Claim claim, PayableAmounts.Amount.@Nullable Payable payable) {
-    return payable == null ? amounts.withheld(claim) : payable.amount();
+    Money granted = payable == null ? Money.ZERO : payable.amount();
+    Money withheld = amounts.expected(claim).minusOrZero(granted);
+    return granted.compareTo(withheld) > 0 ? granted : withheld;
   }
 
   private Outcome refuse(Claim locked, Word word, @Nullable Verdict proposal) {

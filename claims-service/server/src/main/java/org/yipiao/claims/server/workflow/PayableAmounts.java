@@ -92,10 +92,11 @@ class PayableAmounts {
   }
 
   /**
-   * What a refusal withholds at most: what the plan has found, else what the person has paid; no
-   * amount at all while the invoice is not verified, because nothing can be paid then.
+   * What a refusal withholds: what the plan has found, else what the person has paid, for that is
+   * what is claimed; no amount at all while the invoice is not verified, because nothing can be
+   * paid then.
    */
-  Money withheld(Claim claim) {
+  Money expected(Claim claim) {
     if (claim.amountFen() != null) {
       return claim.amount();
     }

@@ -61,7 +61,7 @@ class AuditIT extends RunningClaims {
               history(id).stream()
                   .map(change -> change.tenant() + " " + change.actor() + " " + change.cause())
                   .toList())
-          .startsWith("agency patient-app SUBMITTED", "agency claims-service INVOICE_VERIFIED");
+          .startsWith("agency mobile-bff SUBMITTED", "agency claims-service INVOICE_VERIFIED");
       leader.rollback();
     }
   }
@@ -111,7 +111,7 @@ class AuditIT extends RunningClaims {
       for (int i = 0; i < changes.size(); i++) {
         assertThat(changes.get(i).sequence()).isEqualTo(i + 1);
         assertThat(changes.get(i).tenant()).isEqualTo("agency");
-        assertThat(changes.get(i).actor()).isEqualTo(i == 0 ? "patient-app" : "claims-service");
+        assertThat(changes.get(i).actor()).isEqualTo(i == 0 ? "mobile-bff" : "claims-service");
       }
       Claim claim = claims.find(id).orElseThrow();
       assertThat(claim.version()).isEqualTo(changes.size());

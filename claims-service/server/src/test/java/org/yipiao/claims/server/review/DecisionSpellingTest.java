@@ -25,7 +25,7 @@ class DecisionSpellingTest {
         "",
         "",
         AT,
-        null,
+        "",
         "",
         ClaimState.REVIEW,
         3,

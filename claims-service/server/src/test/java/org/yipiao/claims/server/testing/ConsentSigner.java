@@ -53,9 +53,16 @@ public final class ConsentSigner {
     }
   }
 
-  /** The register's signature over what a consent says. */
-  public static String sign(SubmitClaim.Consent consent) {
-    return sign(header().build(), payload(consent).canonical(), KEY);
+  /** A consent as the register keeps it under a fresh id. */
+  public static SubmitClaim.Consent consent(ConsentPayload payload) {
+    return new SubmitClaim.Consent(
+        payload.presentationHash(),
+        payload.payer(),
+        payload.purpose(),
+        payload.expiresAt(),
+        payload.nonce(),
+        RunningClaims.fresh(16),
+        sign(header().build(), payload.canonical(), KEY));
   }
 
   public static ConsentPayload payload(SubmitClaim.Consent consent) {
@@ -65,11 +72,6 @@ public final class ConsentSigner {
         consent.purpose(),
         consent.expiresAt(),
         consent.nonce());
-  }
-
-  /** The claim with its consent as the register keeps it under a fresh id. */
-  public static SubmitClaim signed(SubmitClaim claim) {
-    return with(claim, RunningClaims.fresh(16), sign(claim.consent()));
   }
 
   /** The claim with any id and signature of its consent. */

@@ -25,7 +25,6 @@ import org.yipiao.ledger.contract.rules.Contract;
 import org.yipiao.ledger.contract.rules.OperationOutcome;
 import org.yipiao.ledger.contract.state.BlockState;
 import org.yipiao.ledger.contract.state.InvoiceRow;
-import org.yipiao.ledger.contract.state.InvoiceStatus;
 import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.contract.state.TreeLedgerState;
 import org.yipiao.ledger.contract.state.WritableRows;
@@ -77,10 +76,7 @@ public final class ContractLedger implements LedgerClient {
   public synchronized void issue(long invoice, long claimableFen, long totalFen) {
     BlockState block = new BlockState(state);
     new WritableRows(block)
-        .putInvoice(
-            invoice,
-            new InvoiceRow(
-                4, InvoiceStatus.ISSUED, Digest.ZERO, claimableFen, totalFen, 0, 0, 0, 0));
+        .putInvoice(invoice, InvoiceRow.issued(4, Digest.ZERO, claimableFen, totalFen));
     state.apply(block.changes());
   }
 

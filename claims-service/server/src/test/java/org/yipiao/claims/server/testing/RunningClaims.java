@@ -45,6 +45,7 @@ import org.yipiao.embedded.shared.SharedTestServers;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.ClaimId;
+import org.yipiao.platform.id.PersonId;
 import org.yipiao.platform.id.TenantId;
 import org.yipiao.platform.security.Caller;
 import org.yipiao.platform.testing.TestTokens;
@@ -281,9 +282,14 @@ public abstract class RunningClaims extends ClaimRequests {
     return new ClaimId(request.claimId());
   }
 
-  /** What becomes of a claim that the patients' platform submits. */
+  /** What becomes of a claim that its person submits. */
   protected final ClaimIntake.Intake take(SubmitClaim request) {
-    var caller = new Caller(new TenantId("platform"), "patient-app", Set.of("claims.submit"));
+    var caller =
+        new Caller(
+            new TenantId("platform"),
+            "mobile-bff",
+            Set.of("claims.submit"),
+            new PersonId(request.personId()));
     return intake.take(payer(request.payer()), request, caller);
   }
 

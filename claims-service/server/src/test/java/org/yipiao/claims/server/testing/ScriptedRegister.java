@@ -20,7 +20,6 @@ import org.yipiao.claims.server.verification.RegisterVerification;
 import org.yipiao.invoice.api.ConsentedInvoice;
 import org.yipiao.invoice.api.InvoiceState;
 import org.yipiao.invoice.api.InvoiceStatus;
-import org.yipiao.invoice.api.PersonView;
 import org.yipiao.invoice.document.verification.BundleVerifier;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
@@ -37,7 +36,6 @@ public final class ScriptedRegister implements AutoCloseable {
   public volatile int statusAnswer;
 
   public volatile int bundleAnswer;
-  public volatile int resolveAnswer;
   public volatile InvoiceState state = InvoiceState.FINAL;
 
   /** Of a problem that every question by a consent is answered with; empty for none. */
@@ -45,23 +43,15 @@ public final class ScriptedRegister implements AutoCloseable {
 
   private final Map<String, ProofBundle> bundles = new ConcurrentHashMap<>();
   private final Map<String, Consented> consents = new ConcurrentHashMap<>();
-  private final String person;
   private final HttpServer server;
 
   /** What a person has consented to show. */
   private record Consented(InvoiceId invoice, String owner, String hash) {}
 
-  /**
-   * Starts on a free port.
-   *
-   * @param person to whom every document belongs
-   */
-  public ScriptedRegister(String person) throws IOException {
-    this.person = person;
+  /** Starts on a free port. */
+  public ScriptedRegister() throws IOException {
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    server.createContext("/v1/invoices/", this::invoice);
-    server.createContext("/v1/persons/resolve", this::resolve);
     server.createContext("/v1/consents/", this::consent);
     server.start();
   }
@@ -70,7 +60,6 @@ public final class ScriptedRegister implements AutoCloseable {
   public void reset() {
     statusAnswer = 0;
     bundleAnswer = 0;
-    resolveAnswer = 0;
     state = InvoiceState.FINAL;
     consentProblem = "";
   }
@@ -87,11 +76,6 @@ public final class ScriptedRegister implements AutoCloseable {
     bundles.put(invoice.toString(), bundle);
   }
 
-  /** The register does not know the invoice from now on. */
-  public void forget(InvoiceId invoice) {
-    bundles.remove(invoice.toString());
-  }
-
   public Optional<ProofBundle> bundle(InvoiceId invoice) {
     return Optional.ofNullable(bundles.get(invoice.toString()));
   }
@@ -101,24 +85,6 @@ public final class ScriptedRegister implements AutoCloseable {
     URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     return new RegisterVerification(
         new BundleVerifier(trust), payer -> RegisterClient.of(base, payer.tokens()));
-  }
-
-  private void invoice(HttpExchange exchange) throws IOException {
-    String[] path = exchange.getRequestURI().getPath().split("/", -1);
-    String id = path[3];
-    assertThat(exchange.getRequestURI().getQuery())
-        .matches("claim=[0-9a-f]{32}&presentation=[0-9a-f]{64}");
-    if (path.length == 4) {
-      answer(
-          exchange,
-          bundles.containsKey(id) ? statusAnswer : 404,
-          JSON.writeValueAsBytes(status(id)));
-    } else {
-      answer(
-          exchange,
-          bundleAnswer,
-          bundles.getOrDefault(id, new ProofBundle("", new byte[0], "")).encode());
-    }
   }
 
   private void consent(HttpExchange exchange) throws IOException {
@@ -158,10 +124,6 @@ public final class ScriptedRegister implements AutoCloseable {
         now,
         null,
         null);
-  }
-
-  private void resolve(HttpExchange exchange) throws IOException {
-    answer(exchange, resolveAnswer, JSON.writeValueAsBytes(new PersonView(person)));
   }
 
   private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {

@@ -21,7 +21,6 @@ import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.ClaimId;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What a submission and a resolution are told. */
 class ClaimAnswersIT extends RunningClaims {
@@ -54,12 +53,12 @@ class ClaimAnswersIT extends RunningClaims {
     return new Reply(answer.statusCode(), JSON.readTree(answer.body()));
   }
 
-  private static String submitter() {
-    return TOKENS.token("platform", "claims.submit", "claims.read");
+  private static String submitter(SubmitClaim form) {
+    return TOKENS.tokenOfPerson(form.personId(), "claims.submit", "claims.read");
   }
 
-  private Reply submitted(String form, String language) throws Exception {
-    return call(submitter(), "POST", "/v1/claims", form, language);
+  private Reply submitted(SubmitClaim form, String language) throws Exception {
+    return call(submitter(form), "POST", "/v1/claims", JSON.writeValueAsString(form), language);
   }
 
   private SubmitClaim form() {
@@ -68,21 +67,15 @@ class ClaimAnswersIT extends RunningClaims {
     return request("agency", person, simple(10_000));
   }
 
-  private static String endingAt(SubmitClaim form, String expiry) {
-    ObjectNode json = (ObjectNode) JSON.readTree(JSON.writeValueAsString(form));
-    ((ObjectNode) json.path("consent")).put("expiresAt", expiry);
-    return json.toString();
-  }
-
   @Test
   void leaveTheTraceToWhoReadsTheClaim() throws Exception {
     SubmitClaim form = form();
     String path = "/v1/claims/" + form.claimId();
-    assertThat(submitted(JSON.writeValueAsString(form), "en").status()).isEqualTo(202);
+    assertThat(submitted(form, "en").status()).isEqualTo(202);
     assertThat(drive(new ClaimId(form.claimId())).state()).isEqualTo(ClaimState.PAID);
 
-    Reply again = submitted(JSON.writeValueAsString(form), "en");
-    Reply read = call(submitter(), "GET", path, "", "en");
+    Reply again = submitted(form, "en");
+    Reply read = call(submitter(form), "GET", path, "", "en");
 
     assertThat(again.status()).isEqualTo(202);
     assertThat(again.json().path("status").asString()).isEqualTo("PAID");
@@ -107,11 +100,11 @@ class ClaimAnswersIT extends RunningClaims {
                 consent.presentationHash(),
                 consent.purpose());
     Digest digest = Digest.sha256(canonical.getBytes(StandardCharsets.US_ASCII));
-    assertThat(submitted(JSON.writeValueAsString(form), "en").status()).isEqualTo(202);
+    assertThat(submitted(form, "en").status()).isEqualTo(202);
     ClaimId claim = new ClaimId(form.claimId());
     assertThat(drive(claim).state()).isEqualTo(ClaimState.PAID);
 
-    Reply read = call(submitter(), "GET", "/v1/claims/" + claim.value(), "", "en");
+    Reply read = call(submitter(form), "GET", "/v1/claims/" + claim.value(), "", "en");
 
     assertThat(read.json().path("consentDigest").asString()).isEqualTo(digest.hex());
     assertThat(LEDGER.reservation(claim).orElseThrow().consentDigest()).isEqualTo(digest);
@@ -120,7 +113,7 @@ class ClaimAnswersIT extends RunningClaims {
   @Test
   void leaveTheTraceOutOfAResolutionToo() throws Exception {
     SubmitClaim form = form();
-    assertThat(submitted(JSON.writeValueAsString(form), "en").status()).isEqualTo(202);
+    assertThat(submitted(form, "en").status()).isEqualTo(202);
     LEDGER.refuse("BAD_SIGNATURE");
     assertThat(drive(new ClaimId(form.claimId())).state()).isEqualTo(ClaimState.REVIEW);
     LEDGER.refuse(null);
@@ -142,7 +135,7 @@ class ClaimAnswersIT extends RunningClaims {
   @ValueSource(strings = {"9999-12-31T23:59:59Z", "+12000-01-01T00:00:00Z"})
   void refuseAConsentThatWouldHoldForTooLong(String expiry) throws Exception {
     SubmitClaim form = form();
-    String tooLong = endingAt(form, expiry);
+    SubmitClaim tooLong = endingAt(form, Instant.parse(expiry));
     Reply english = submitted(tooLong, "en");
     Reply chinese = submitted(tooLong, "zh-CN");
 
@@ -157,8 +150,8 @@ class ClaimAnswersIT extends RunningClaims {
   @Test
   void takeAConsentOfNinetyDaysAndNoneOfADayMore() throws Exception {
     Instant latest = Instant.now().plus(Duration.ofDays(90)).minusSeconds(60);
-    assertThat(submitted(endingAt(form(), latest.toString()), "en").status()).isEqualTo(202);
+    assertThat(submitted(endingAt(form(), latest), "en").status()).isEqualTo(202);
     Instant later = latest.plus(Duration.ofDays(1));
-    assertThat(submitted(endingAt(form(), later.toString()), "en").status()).isEqualTo(422);
+    assertThat(submitted(endingAt(form(), later), "en").status()).isEqualTo(422);
   }
 }

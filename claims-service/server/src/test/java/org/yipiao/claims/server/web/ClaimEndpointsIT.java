@@ -3,13 +3,16 @@ package org.yipiao.claims.server.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.yipiao.claims.adjudication.plan.PlanReader.Shipped;
 import org.yipiao.claims.api.SubmitClaim;
+import org.yipiao.claims.server.claim.ClaimState;
 import org.yipiao.claims.server.testing.ClaimsHttp;
 import org.yipiao.claims.server.testing.ClaimsHttp.Reply;
 import org.yipiao.claims.server.testing.RunningClaims;
@@ -41,8 +44,8 @@ class ClaimEndpointsIT extends RunningClaims {
     return new ClaimsHttp(port).call(token, method, path, body, headers);
   }
 
-  private static String platform() {
-    return TOKENS.token("platform", SUBMIT, READ);
+  private static String signedIn(String person) {
+    return TOKENS.tokenOfPerson(person, SUBMIT, READ);
   }
 
   private ClaimId claimOf(String payer) {
@@ -70,7 +73,6 @@ class ClaimEndpointsIT extends RunningClaims {
               .forPeople(SUBMIT, READ)
               .sharedByTenants("GET /v1/review-queue", "each payer sees its own; tested elsewhere")
               .sharedByTenants("GET /v1/claims", "each payer sees its own; tested below")
-              .sharedByTenants("POST /v1/claims", "the body names the payer; tested below")
               .sharedByTenants("PUT /v1/coverages", "each payer writes its own; tested below")
               .sharedByTenants(PLAN_ROUTE, "each payer writes its own; tested below");
       assertThat(contract.routes())
@@ -112,7 +114,8 @@ class ClaimEndpointsIT extends RunningClaims {
       assertThat(foreign.content()).isEqualTo(unknown.content()).isEqualTo(malformed.content());
       String own = TOKENS.token(tenants.get(0), READ);
       assertThat(call(own, "GET", "/v1/claims/" + claim.value(), "").status()).isEqualTo(200);
-      assertThat(call(platform(), "GET", "/v1/claims/" + claim.value(), "").status())
+      String person = claims.find(claim).orElseThrow().personId();
+      assertThat(call(signedIn(person), "GET", "/v1/claims/" + claim.value(), "").status())
           .isEqualTo(200);
     }
   }
@@ -227,22 +230,49 @@ class ClaimEndpointsIT extends RunningClaims {
   }
 
   @Test
-  void anotherSubmitterLearnsNothingFromAClaimIdThatIsTaken() throws Exception {
+  void listsOfAStateTheClaimsInItAndNoOthers() throws Exception {
+    List<String> before = listed("insurer-two", "");
+    String paid = claimOf("insurer-two").value();
+    assertThat(drive(new ClaimId(paid)).state()).isEqualTo(ClaimState.PAID);
+    String submitted = claimOf("insurer-two").value();
+
+    var expected =
+        Map.of(
+            "", Set.of(paid, submitted),
+            "&status=PAID", Set.of(paid),
+            "&status=SUBMITTED", Set.of(submitted),
+            "&status=REVIEW", Set.<String>of());
+    for (String query : expected.keySet()) {
+      List<String> listed = new ArrayList<>(listed("insurer-two", query));
+      listed.removeAll(before);
+      assertThat(listed).as(query).containsExactlyInAnyOrderElementsOf(expected.get(query));
+    }
+  }
+
+  private List<String> listed(String payer, String query) throws Exception {
+    Reply page = call(TOKENS.token(payer, READ), "GET", "/v1/claims?limit=200" + query, "");
+    assertThat(page.status()).isEqualTo(200);
+    return page.json()
+        .path("claims")
+        .valueStream()
+        .map(claim -> claim.path("claimId").asString())
+        .toList();
+  }
+
+  @Test
+  void anotherPersonLearnsNothingFromAClaimIdThatIsTaken() throws Exception {
     String person = fresh(32);
     insure("agency", person, OUTPATIENT, 180_000);
     SubmitClaim request = request("agency", person, simple(10_000));
     String body = JSON.writeValueAsString(request);
-    assertThat(call(platform(), "POST", "/v1/claims", body).status()).isEqualTo(202);
-    assertThat(call(platform(), "POST", "/v1/claims", body).status()).isEqualTo(202);
+    assertThat(call(signedIn(person), "POST", "/v1/claims", body).status()).isEqualTo(202);
+    assertThat(call(signedIn(person), "POST", "/v1/claims", body).status()).isEqualTo(202);
 
-    String stranger = TOKENS.token("stranger", SUBMIT, READ);
-    Reply same = call(stranger, "POST", "/v1/claims", body);
-    Reply other =
-        call(
-            stranger,
-            "POST",
-            "/v1/claims",
-            body.replace(request.personId(), fresh(32)).replace("\"main\"", "\"other\""));
+    String another = fresh(32);
+    String stranger = signedIn(another);
+    String own = body.replace(person, another);
+    Reply same = call(stranger, "POST", "/v1/claims", own);
+    Reply other = call(stranger, "POST", "/v1/claims", own.replace("\"main\"", "\"other\""));
 
     assertThat(same.status()).isEqualTo(409);
     assertThat(same.code()).isEqualTo("CLAIM_ID_REUSED");
@@ -374,7 +404,7 @@ class ClaimEndpointsIT extends RunningClaims {
 
   @Test
   void describesEveryEndpointWithItsProblems() throws Exception {
-    JsonNode description = call(platform(), "GET", "/v3/api-docs", "").json();
+    JsonNode description = call(signedIn(fresh(32)), "GET", "/v3/api-docs", "").json();
     assertThat(description.path("openapi").asString()).startsWith("3.");
     JsonNode problem = description.path("components").path("schemas").path("Problem");
     assertThat(problem.path("properties").propertyNames())

@@ -37,7 +37,7 @@ class ClaimRefusalIT extends RunningClaims {
 
   private Reply call(String method, String path, String body, String language)
       throws IOException, InterruptedException {
-    String token = TOKENS.token("platform", "claims.submit", "claims.read");
+    String token = TOKENS.token("insurer", "claims.read");
     return new ClaimsHttp(port).call(token, method, path, body, "Accept-Language", language);
   }
 
@@ -66,14 +66,21 @@ class ClaimRefusalIT extends RunningClaims {
   void aClaimOnAStrangersInvoiceNamesThePersonInBothLanguages() throws Exception {
     String stranger = insured();
     IssuingHospital hospital = new IssuingHospital();
-    try (ScriptedRegister register = new ScriptedRegister(fresh(32))) {
+    try (ScriptedRegister register = new ScriptedRegister()) {
       registerAt(register.verification(hospital.trust()));
       FinalInvoice invoice = hospital.issue(DOCUMENT);
       register.put(invoice.id(), invoice.bundle());
       byte[] shown = invoice.bundle().document().getBytes(StandardCharsets.US_ASCII);
       SubmitClaim request =
           request("insurer", stranger, invoice.id().value(), Digest.sha256(shown).hex());
-      Reply accepted = call("POST", "/v1/claims", JSON.writeValueAsString(request), ENGLISH);
+      register.grant(request.consent().consentId(), invoice.id(), fresh(32));
+      Reply accepted =
+          new ClaimsHttp(port)
+              .call(
+                  TOKENS.tokenOfPerson(stranger, "claims.submit"),
+                  "POST",
+                  "/v1/claims",
+                  JSON.writeValueAsString(request));
       assertThat(accepted.status()).as("%s", accepted.json()).isEqualTo(202);
       assertThat(accepted.json().path("refusal").isNull()).isTrue();
       ClaimId claim = new ClaimId(request.claimId());

@@ -172,6 +172,41 @@ class ReviewQueueIT extends RunningClaims {
         .isEqualTo(403);
   }
 
+  /** The page hides the form from them; that is no protection. */
+  @Test
+  void whoMayOnlyLookIsRefusedByTheServiceWhateverTheySay() throws Exception {
+    String viewer = TOKENS.tokenOfStaff("insurer", "zhao.min", READ);
+    String decider = staff("insurer", "wang.fang");
+    Claim small = leftToAPerson("insurer", fresh(32), simple(10_000));
+    Claim proposed = leftToAPerson("insurer", fresh(32), simple(2_000_000));
+    String part = decision("PARTIAL", "600000", "GOODWILL", "null");
+    assertThat(call(decider, "POST", path(proposed), part).status()).isEqualTo(200);
+
+    assertThat(view(viewer, proposed).at("/proposal/amountFen").asLong()).isEqualTo(600_000);
+    forbidden(call(viewer, "POST", path(small), decision("PARTIAL", "1", "GOODWILL", "null")));
+    forbidden(call(viewer, "POST", path(small), refusal()));
+    forbidden(call(viewer, "POST", path(proposed), part));
+    forbidden(
+        call(
+            viewer,
+            "POST",
+            "/v1/claims/" + small.claimId() + "/resolutions",
+            "{\"action\": \"CLOSE\", \"cause\": \"SEEN\"}"));
+    for (Claim claim : List.of(small, proposed)) {
+      Claim now = claims.find(claim.id()).orElseThrow();
+      assertThat(now.version()).isEqualTo(claim.version());
+      assertThat(now.state()).isEqualTo(ClaimState.REVIEW);
+    }
+    assertThat(view(decider, proposed).at("/proposal/proposedBy").asString())
+        .isEqualTo("wang.fang");
+    assertThat(view(decider, small).path("proposal").isNull()).isTrue();
+  }
+
+  private static void forbidden(Reply reply) {
+    assertThat(reply.status()).as("%s", reply.json()).isEqualTo(403);
+    assertThat(reply.code()).isEqualTo("INSUFFICIENT_SCOPE");
+  }
+
   @Test
   void twoPeopleDecideAndThePatientIsToldWhatAndWhyButNeverByWhomOrWithWhichNote()
       throws Exception {
@@ -204,13 +239,11 @@ class ReviewQueueIT extends RunningClaims {
     assertThat(payers.path("note").asString()).contains("张医生");
     assertThat(payers.path("digest").asString())
         .isEqualTo(LEDGER.reservation(claim.id()).orElseThrow().traceDigest().hex());
-    for (String other : List.of(patient, TOKENS.token("platform", READ))) {
-      JsonNode told = view(other, claim);
-      assertThat(told.at("/decisions/0/decision").asString()).isEqualTo("PARTIAL");
-      assertThat(told.at("/decisions/0/amountFen").asLong()).isEqualTo(600_000);
-      assertThat(told.at("/decisions/0/reason").asString()).contains("a part of them");
-      assertThat(told.toString()).doesNotContain("wang.fang", "li.na", "Spoke with");
-    }
+    JsonNode told = view(patient, claim);
+    assertThat(told.at("/decisions/0/decision").asString()).isEqualTo("PARTIAL");
+    assertThat(told.at("/decisions/0/amountFen").asLong()).isEqualTo(600_000);
+    assertThat(told.at("/decisions/0/reason").asString()).contains("a part of them");
+    assertThat(told.toString()).doesNotContain("wang.fang", "li.na", "Spoke with");
     assertThat(view(patient, claim).path("timeline").toString())
         .contains("APPROVED_IN_PART_BY_PERSON");
     nowhereInClear("Spoke with");
@@ -255,8 +288,9 @@ class ReviewQueueIT extends RunningClaims {
     String one = "/v1/claims/" + claim.claimId();
     String all = "/v1/persons/" + claim.personId();
     assertThat(call(staff("insurer", "li.na"), "GET", one, "").status()).isEqualTo(200);
-    assertThat(call(TOKENS.token("platform", READ), "GET", one, "").status()).isEqualTo(200);
-    for (String stranger : List.of(staff("agency", "li.na"), staff("platform", "li.na"))) {
+    for (String stranger :
+        List.of(
+            staff("agency", "li.na"), staff("platform", "li.na"), TOKENS.token("platform", READ))) {
       assertThat(call(stranger, "GET", one, "").status()).isEqualTo(404);
     }
     for (String stranger : List.of(staff("insurer", "li.na"), staff("platform", "li.na"))) {

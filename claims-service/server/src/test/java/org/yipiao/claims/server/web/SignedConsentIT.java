@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
@@ -64,7 +63,7 @@ class SignedConsentIT extends RunningClaims {
   @Test
   void areTakenOfWhoHasSignedInAndKeptWithTheRegistersSignature() throws Exception {
     String person = insured();
-    SubmitClaim claim = ConsentSigner.signed(request("agency", person, simple(10_000)));
+    SubmitClaim claim = request("agency", person, simple(10_000));
     SubmitClaim.Consent consent = claim.consent();
     byte[] payload = ConsentSigner.payload(consent).canonical().getBytes(StandardCharsets.US_ASCII);
 
@@ -90,28 +89,34 @@ class SignedConsentIT extends RunningClaims {
   }
 
   @Test
-  void areNotTakenOfWhoHasSignedInWithoutASignedConsentOrForAnotherPerson() throws Exception {
-    String person = insured();
-    SubmitClaim claim = request("agency", person, simple(10_000));
-    SubmitClaim signed = ConsentSigner.signed(claim);
+  void areTakenOfThePersonAloneAndOfNoProgramWhosever() throws Exception {
+    SubmitClaim claim = request("agency", insured(), simple(10_000));
 
-    refused(submittedBy(person, claim), 422, "FIELDS_INVALID", "/consent/consentId");
-    refused(submittedBy(fresh(32), signed), 403, "FORBIDDEN", "/personId");
     refused(submittedBy(fresh(32), claim), 403, "FORBIDDEN", "/personId");
+    for (String tenant : List.of("platform", "agency", "hospital-one")) {
+      String program = TOKENS.token(tenant, "claims.submit");
+      refused(submitted(program, claim), 403, "FORBIDDEN", "/personId");
+    }
+    String staff = TOKENS.tokenOfStaff("platform", "li.na", "claims.submit");
+    refused(submitted(staff, claim), 403, "FORBIDDEN", "/personId");
     assertThat(claims.find(new ClaimId(claim.claimId()))).isEmpty();
   }
 
   @Test
-  void needIdAndSignatureTogetherOfThePlatformToo() throws Exception {
-    SubmitClaim signed = ConsentSigner.signed(request("agency", insured(), simple(10_000)));
-    String platform = TOKENS.token("platform", "claims.submit");
+  void needIdAndSignature() throws Exception {
+    String person = insured();
+    SubmitClaim claim = request("agency", person, simple(10_000));
+    String token = TOKENS.tokenOfPerson(person, "claims.submit");
     for (String missing : List.of("consentId", "signed")) {
-      ObjectNode form = JSON.valueToTree(signed);
+      ObjectNode form = JSON.valueToTree(claim);
       ((ObjectNode) form.path("consent")).putNull(missing);
-      Reply reply = new ClaimsHttp(port).call(platform, "POST", "/v1/claims", form.toString());
+      Reply reply = new ClaimsHttp(port).call(token, "POST", "/v1/claims", form.toString());
       refused(reply, 422, "FIELDS_INVALID", "/consent/" + missing);
+      ((ObjectNode) form.path("consent")).remove(missing);
+      Reply without = new ClaimsHttp(port).call(token, "POST", "/v1/claims", form.toString());
+      refused(without, 422, "FIELDS_INVALID", "/consent/" + missing);
     }
-    assertThat(submitted(platform, signed).status()).isEqualTo(202);
+    assertThat(claims.find(new ClaimId(claim.claimId()))).isEmpty();
   }
 
   @Test
@@ -124,14 +129,8 @@ class SignedConsentIT extends RunningClaims {
             ConsentSigner.header().build(),
             ConsentSigner.payload(of).canonical(),
             ConsentSigner.key());
-    SubmitClaim.Consent longer =
-        new SubmitClaim.Consent(
-            of.presentationHash(),
-            of.payer(),
-            of.purpose(),
-            of.expiresAt().plus(1, ChronoUnit.DAYS),
-            of.nonce());
-    for (String signed : List.of(stranger, ConsentSigner.sign(longer))) {
+    SubmitClaim longer = endingAt(claim, of.expiresAt().plus(1, ChronoUnit.DAYS));
+    for (String signed : List.of(stranger, longer.consent().signed())) {
       SubmitClaim forged = ConsentSigner.with(claim, fresh(16), signed);
       refused(submittedBy(person, forged), 422, "CONSENT_INVALID", "/consent/signed");
     }
@@ -143,7 +142,7 @@ class SignedConsentIT extends RunningClaims {
     String person = insured();
     insure("insurer", person, "commercial-p", 0);
     long invoice = simple(10_000);
-    SubmitClaim signed = ConsentSigner.signed(request("agency", person, invoice));
+    SubmitClaim signed = request("agency", person, invoice);
     SubmitClaim.Consent of = signed.consent();
     var renamed =
         new SubmitClaim.Consent(
@@ -173,12 +172,12 @@ class SignedConsentIT extends RunningClaims {
   void serveOneClaimForEverWhateverBecameOfIt() throws Exception {
     String person = insured();
     registerAt((_, _) -> new Verification.Refused(ClaimRefusal.INVOICE_UNKNOWN));
-    SubmitClaim first = ConsentSigner.signed(request("agency", person, simple(10_000)));
+    SubmitClaim first = request("agency", person, simple(10_000));
     assertThat(submittedBy(person, first).status()).isEqualTo(202);
     assertThat(drive(new ClaimId(first.claimId())).state()).isEqualTo(ClaimState.REFUSED);
     SubmitClaim.Consent consent = first.consent();
     SubmitClaim.Consent otherName =
-        ConsentSigner.with(first, fresh(16), Objects.requireNonNull(consent.signed())).consent();
+        ConsentSigner.with(first, fresh(16), consent.signed()).consent();
 
     refused(submittedBy(person, anew(first)), 409, "CONSENT_USED", "/consent/consentId");
     refused(
@@ -186,13 +185,13 @@ class SignedConsentIT extends RunningClaims {
         409,
         "CONSENT_USED",
         "/consent/consentId");
-    SubmitClaim fresh = ConsentSigner.signed(request("agency", person, simple(10_000)));
+    SubmitClaim fresh = request("agency", person, simple(10_000));
     assertThat(submittedBy(person, fresh).status()).isEqualTo(202);
   }
 
   @RepeatedTest(5)
   void serveOneOfTwoClaimsThatComeAtTheSameMoment() throws Exception {
-    SubmitClaim one = ConsentSigner.signed(request("agency", insured(), simple(10_000)));
+    SubmitClaim one = request("agency", insured(), simple(10_000));
     SubmitClaim other = anew(under(SECOND, one));
     var start = new CyclicBarrier(2);
     List<Intake> taken = new ArrayList<>();

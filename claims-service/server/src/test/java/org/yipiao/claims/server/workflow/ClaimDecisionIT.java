@@ -241,7 +241,7 @@ class ClaimDecisionIT extends RunningClaims {
 
   @Test
   void needsASecondPersonAboveTheThresholdAndNoneAtIt() {
-    Claim small = waiting(2_000_000);
+    Claim small = waiting(1_000_000);
     assertThat(decisions.decide(small, pay(500_000), ANN)).isEqualTo(DECIDED);
     Claim claim = waiting(2_000_000);
 
@@ -279,6 +279,16 @@ class ClaimDecisionIT extends RunningClaims {
     assertThat(decisions.decide(claim, other, BEN)).isEqualTo(DECIDED);
 
     assertThat(now(claim).refusalCode()).isEqualTo("EVIDENCE_MISSING");
+  }
+
+  @Test
+  void aPartThatIsNextToNothingTakesAsManyPeopleAsARefusal() {
+    Claim claim = waiting(500_002);
+
+    assertThat(decisions.decide(claim, pay(1), ANN)).isEqualTo(PROPOSED);
+    assertThat(now(claim).state()).isEqualTo(ClaimState.REVIEW);
+    assertThat(decisions.decide(claim, pay(1), ANN)).isEqualTo(refused(Why.OWN_PROPOSAL));
+    assertThat(decisions.decide(claim, pay(2), ANN)).isEqualTo(DECIDED);
   }
 
   @Test

@@ -3,6 +3,8 @@ package org.yipiao.acceptance.kill.load;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,15 +21,15 @@ import org.yipiao.quickstart.drive.JsonHttp;
 import org.yipiao.quickstart.drive.MadeUpPerson;
 import org.yipiao.quickstart.drive.PayerDesk;
 import org.yipiao.quickstart.drive.VerifiedInvoice;
+import org.yipiao.quickstart.drive.phone.PatientPhone;
+import org.yipiao.quickstart.drive.phone.PreparedClaim;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Patients' apps and the payers that insure them: each claim is handed in as the same form until it
- * is taken, and written down before it counts.
- */
-final class ClaimDesk {
+/** Patients who claim with their phones, and the payers that insure them. */
+final class ClaimDesk implements AutoCloseable {
 
+  private static final String AGENCY = "agency";
   private static final String AGENCY_PLAN = "beijing-employee-outpatient";
   private static final String WHOLE_BILL = "whole-bill";
   private static final String DOOR = "claims-service";
@@ -47,23 +49,23 @@ final class ClaimDesk {
   private final JsonHttp http;
   private final PayerDesk payers;
   private final Attempts attempts;
-  private final AcceptedList accepted;
+  private final Phones phones;
   private final Queue<Insured> insured = new ConcurrentLinkedQueue<>();
 
-  /** A person for whom the agency is to pay, and the person's latest claim. */
-  record Insured(MadeUpPerson person, ClaimId latest) {}
+  /** A person for whom the agency is to pay, with the phone and the latest claim. */
+  record Insured(MadeUpPerson person, PatientPhone phone, ClaimId latest) {}
 
   ClaimDesk(Installation installation, JsonHttp http, Attempts attempts, AcceptedList accepted) {
     this.installation = installation;
     this.http = http;
     this.payers = new PayerDesk(http, installation);
     this.attempts = attempts;
-    this.accepted = accepted;
+    this.phones = new Phones(installation, http, attempts, accepted);
   }
 
   /** Stores the payers' plans; two of them pay whatever is left of a bill. */
   void openFor(LocalDate day) throws IOException {
-    payers.putBuiltInPlan("agency", AGENCY_PLAN);
+    payers.putBuiltInPlan(AGENCY, AGENCY_PLAN);
     LocalDate from = day.withDayOfYear(1);
     for (String insurer : List.of("insurer", "insurer-two")) {
       payers.putPlan(insurer, WHOLE_BILL, from, wholeBill(from));
@@ -92,18 +94,9 @@ final class ClaimDesk {
                 Map.entry("coordinationOrder", 20)));
   }
 
-  /** The agency alone pays, or, where the bank is to reject, nobody. */
-  Optional<ClaimId> claimOfAgency(
-      RandomGenerator random, Bill bill, VerifiedInvoice invoice, boolean rejected) {
-    ClaimId claim = ClaimId.random(random);
-    if (!rejected) {
-      return paidByAgency(claim, AGENCY_PAYS_FEN, bill, invoice);
-    }
-    if (letBankReject(claim).isEmpty()) {
-      return Optional.empty();
-    }
-    AcceptedClaim awaited = ofAgency(claim, Awaited.REJECTED_BY_BANK, 0, bill, invoice);
-    return claim(awaited, bill, invoice) ? Optional.of(claim) : Optional.empty();
+  /** Somebody who has not claimed before. */
+  MadeUpPerson somebodyNew(RandomGenerator random) {
+    return phones.somebody(random);
   }
 
   /** A person who has claimed at the agency and has not come again since; nobody else gets it. */
@@ -111,37 +104,61 @@ final class ClaimDesk {
     return Optional.ofNullable(insured.poll());
   }
 
+  /** The agency alone pays, or, where the bank is to reject, nobody. */
+  Optional<ClaimId> claimOfAgency(Bill bill, VerifiedInvoice invoice, boolean rejected) {
+    Optional<PatientPhone> phone = readyFor(List.of(AGENCY), bill, invoice);
+    return rejected
+        ? phone.flatMap(signedIn -> rejectedByBank(signedIn, bill, invoice))
+        : phone.flatMap(signedIn -> paidByAgency(signedIn, AGENCY_PAYS_FEN, bill, invoice));
+  }
+
   /**
    * The agency pays for the same person again, of a year that counts the claim before; so it must
    * have ended.
    */
-  Optional<ClaimId> claimAgain(
-      RandomGenerator random, Insured before, Bill bill, VerifiedInvoice invoice) {
-    return hasEnded(before.latest())
-        ? paidByAgency(ClaimId.random(random), AGENCY_PAYS_AGAIN_FEN, bill, invoice)
+  Optional<ClaimId> claimAgain(Insured before, Bill bill, VerifiedInvoice invoice) {
+    return hasEnded(before.latest()) && areInsured(List.of(AGENCY), bill, invoice)
+        ? paidByAgency(before.phone(), AGENCY_PAYS_AGAIN_FEN, bill, invoice)
         : Optional.empty();
   }
 
   private Optional<ClaimId> paidByAgency(
-      ClaimId claim, long fen, Bill bill, VerifiedInvoice invoice) {
-    if (!claim(ofAgency(claim, Awaited.PAID, fen, bill, invoice), bill, invoice)) {
-      return Optional.empty();
-    }
-    insured.add(new Insured(bill.person(), claim));
-    return Optional.of(claim);
+      PatientPhone phone, long fen, Bill bill, VerifiedInvoice invoice) {
+    Optional<ClaimId> claim =
+        phones
+            .prepare(phone, invoice.id(), AGENCY)
+            .filter(
+                tap -> phones.submit(phone, tap, of(tap, AGENCY, Awaited.PAID, fen, bill, invoice)))
+            .map(PreparedClaim::claim);
+    claim.ifPresent(latest -> insured.add(new Insured(bill.person(), phone, latest)));
+    return claim;
   }
 
-  private static AcceptedClaim ofAgency(
-      ClaimId claim, Awaited awaited, long fen, Bill bill, VerifiedInvoice invoice) {
+  private Optional<ClaimId> rejectedByBank(PatientPhone phone, Bill bill, VerifiedInvoice invoice) {
+    return phones
+        .prepare(phone, invoice.id(), AGENCY)
+        .filter(tap -> letBankReject(tap.claim()).isPresent())
+        .filter(tap ->
+            phones.submit(phone, tap, of(tap, AGENCY, Awaited.REJECTED_BY_BANK, 0, bill, invoice)))
+        .map(PreparedClaim::claim);
+  }
+
+  private static AcceptedClaim of(
+      PreparedClaim tap,
+      String payer,
+      Awaited awaited,
+      long fen,
+      Bill bill,
+      VerifiedInvoice invoice) {
     return new AcceptedClaim(
-        claim.value(), "agency", invoice.id().toString(), bill.total().fen(), awaited, fen);
+        tap.claim().value(), payer, invoice.id().toString(), bill.total().fen(), awaited, fen);
   }
 
   /** Waits for it as long as the load goes on. */
   private boolean hasEnded(ClaimId claim) {
     while (true) {
       Optional<JsonNode> view =
-          attempts.until(DOOR, "end of " + claim, () -> payers.untilEnded(claim, WATCH));
+          attempts.until(DOOR, "end of " + claim, () -> payers.untilEnded(AGENCY, claim, WATCH));
       if (view.isEmpty() || view.get().path("ended").asBoolean()) {
         return view.isPresent();
       }
@@ -151,46 +168,41 @@ final class ClaimDesk {
     }
   }
 
-  /** Several payers claim for the same invoice at the same time. */
-  void race(RandomGenerator random, List<String> racers, Bill bill, VerifiedInvoice invoice)
-      throws InterruptedException {
-    List<Thread> running =
-        racers.stream()
-            .map(payer ->
-                new AcceptedClaim(
-                    ClaimId.random(random).value(),
-                    payer,
-                    invoice.id().toString(),
-                    bill.total().fen(),
-                    Awaited.RACING,
-                    0))
-            .map(racer -> Thread.ofVirtual().start(() -> claim(racer, bill, invoice)))
-            .toList();
+  /** The person claims from several payers for the same invoice at the same time. */
+  void race(List<String> racers, Bill bill, VerifiedInvoice invoice) throws InterruptedException {
+    Optional<PatientPhone> phone = readyFor(racers, bill, invoice);
+    if (phone.isEmpty()) {
+      return;
+    }
+    Map<String, PreparedClaim> taps = new LinkedHashMap<>();
+    for (String payer : racers) {
+      phones.prepare(phone.get(), invoice.id(), payer).ifPresent(tap -> taps.put(payer, tap));
+    }
+    List<Thread> running = new ArrayList<>();
+    taps.forEach((payer, tap) -> {
+      AcceptedClaim racer = of(tap, payer, Awaited.RACING, 0, bill, invoice);
+      running.add(Thread.ofVirtual().start(() -> phones.submit(phone.get(), tap, racer)));
+    });
     for (Thread thread : running) {
       thread.join();
     }
   }
 
-  private boolean claim(AcceptedClaim claim, Bill bill, VerifiedInvoice invoice) {
-    String payer = claim.payer();
-    String policy = policyOf(payer);
-    LocalDate day = bill.serviceDate();
-    Optional<String> person = insure(payer, bill.person(), day, claim.claim());
-    if (person.isEmpty()) {
-      return false;
-    }
-    ClaimId id = new ClaimId(claim.claim());
-    Map<String, Object> form = payers.form(id, payer, invoice, person.get(), policy);
-    return attempts
-        .until(
-            DOOR,
-            "claim " + claim.claim(),
-            () -> {
-              payers.submit(id, form);
-              accepted.add(claim);
-              return id;
-            })
-        .isPresent();
+  /** The person's phone, signed in once the payers insure the person; empty when given up. */
+  private Optional<PatientPhone> readyFor(
+      List<String> insurers, Bill bill, VerifiedInvoice invoice) {
+    return areInsured(insurers, bill, invoice) ? phones.signIn(bill.person()) : Optional.empty();
+  }
+
+  private boolean areInsured(List<String> insurers, Bill bill, VerifiedInvoice invoice) {
+    return insurers.stream()
+        .allMatch(payer ->
+            insure(
+                    payer,
+                    bill.person(),
+                    bill.serviceDate(),
+                    "invoice %s at %s".formatted(invoice.id(), payer))
+                .isPresent());
   }
 
   /** The name under which a payer insures people here. */
@@ -211,7 +223,7 @@ final class ClaimDesk {
   }
 
   private Optional<String> cover(String payer, String person, LocalDate day, String entry) {
-    boolean agency = payer.equals("agency");
+    boolean agency = payer.equals(AGENCY);
     LocalDate from = day.withDayOfYear(1);
     return attempts.until(
         DOOR,
@@ -242,5 +254,10 @@ final class ClaimDesk {
               "let the bank reject");
           return true;
         });
+  }
+
+  @Override
+  public void close() {
+    phones.close();
   }
 }

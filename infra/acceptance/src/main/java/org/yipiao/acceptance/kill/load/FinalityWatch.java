@@ -16,10 +16,15 @@ import org.yipiao.invoice.document.verification.BundleVerdict;
 import org.yipiao.invoice.document.verification.BundleVerifier;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.platform.id.InvoiceId;
+import org.yipiao.quickstart.drive.Hospital;
+import org.yipiao.quickstart.drive.Installation;
 import org.yipiao.quickstart.drive.JsonHttp;
 import org.yipiao.quickstart.drive.VerifiedInvoice;
 
-/** Asks the register for each invoice's bundle until it is there, and verifies it itself. */
+/**
+ * Asks the register for each invoice's bundle until it is there, as the system of the hospital that
+ * issued it does, and verifies it itself.
+ */
 public final class FinalityWatch {
 
   private static final int WAIT_SECONDS = 10;
@@ -29,33 +34,28 @@ public final class FinalityWatch {
   private static final String DOOR = "invoice-service";
 
   private final JsonHttp http;
-  private final URI register;
-  private final Supplier<String> bearer;
+  private final Installation installation;
   private final BundleVerifier verifier;
   private final Attempts attempts;
   private final Waits waits;
   private final Map<String, VerifiedBundle> verified = new ConcurrentHashMap<>();
 
   FinalityWatch(
-      JsonHttp http,
-      URI register,
-      Supplier<String> bearer,
-      TrustRoot trust,
-      Attempts attempts,
-      Waits waits) {
+      JsonHttp http, Installation installation, TrustRoot trust, Attempts attempts, Waits waits) {
     this.http = http;
-    this.register = register;
-    this.bearer = bearer;
+    this.installation = installation;
     this.verifier = new BundleVerifier(trust);
     this.attempts = attempts;
     this.waits = waits;
   }
 
   /** The invoice with a valid bundle; empty when given up, or when the bundle proves nothing. */
-  Optional<VerifiedInvoice> follow(String invoice) {
+  Optional<VerifiedInvoice> follow(Hospital hospital, String invoice) {
     Instant accepted = waits.begin(invoice);
-    URI uri = register.resolve("/v1/invoices/" + invoice + "/bundle");
-    Optional<String> bundle = attempts.until(DOOR, "bundle of " + invoice, () -> untilThere(uri));
+    URI uri = installation.invoiceService().resolve("/v1/invoices/" + invoice + "/bundle");
+    Supplier<String> bearer = installation.bearer(hospital.system());
+    Optional<String> bundle =
+        attempts.until(DOOR, "bundle of " + invoice, () -> untilThere(uri, bearer));
     if (bundle.isEmpty()) {
       waits.givenUp(invoice);
       return Optional.empty();
@@ -78,8 +78,8 @@ public final class FinalityWatch {
     return Optional.empty();
   }
 
-  /** Asks ever more seldom: many patients that wait must not be what holds the register up. */
-  private String untilThere(URI uri) throws IOException {
+  /** Asks ever more seldom: many bills that wait must not be what holds the register up. */
+  private String untilThere(URI uri, Supplier<String> bearer) throws IOException {
     Duration pause = FIRST_PAUSE;
     long deadline = System.nanoTime() + Attempts.LONGEST.toNanos();
     while (true) {

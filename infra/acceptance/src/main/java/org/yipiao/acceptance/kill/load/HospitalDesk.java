@@ -49,6 +49,10 @@ public final class HospitalDesk {
     this.accepted = accepted;
   }
 
+  Hospital hospital() {
+    return hospital;
+  }
+
   /** The bill's invoice, written down; empty when all was given up before it was answered. */
   Optional<AcceptedBill> handIn(Bill bill, Door door) {
     return attempts.until(

@@ -31,7 +31,8 @@ public final class PatientCalls {
   private final ConcurrentLinkedQueue<PatientEvidence.SignedOut> signedOut =
       new ConcurrentLinkedQueue<>();
   private final AtomicLong longestMillis = new AtomicLong();
-  private final AtomicInteger reconnects = new AtomicInteger();
+  private final AtomicInteger openStreams = new AtomicInteger();
+  private final AtomicInteger cutStreams = new AtomicInteger();
 
   /** A call that waits. */
   record Call(long id, int patient, String what, Instant begun) {}
@@ -73,9 +74,21 @@ public final class PatientCalls {
     }
   }
 
-  /** A stream is opened again where it was left. */
-  void reconnected() {
-    reconnects.incrementAndGet();
+  /** A stream of a claim's steps is open. */
+  void streamOpened() {
+    openStreams.incrementAndGet();
+  }
+
+  /**
+   * It is open no more.
+   *
+   * @param cut whether it broke off: neither had the claim ended nor the patient enough of it
+   */
+  void streamOver(boolean cut) {
+    openStreams.decrementAndGet();
+    if (cut) {
+      cutStreams.incrementAndGet();
+    }
   }
 
   /**
@@ -100,9 +113,14 @@ public final class PatientCalls {
     return Duration.ofMillis(longestMillis.get());
   }
 
-  /** How often a stream was opened again. */
-  public int reconnects() {
-    return reconnects.get();
+  /** How many streams are open now. */
+  public int openStreams() {
+    return openStreams.get();
+  }
+
+  /** How many streams broke off; each is opened again where it was left. */
+  public int cutStreams() {
+    return cutStreams.get();
   }
 
   /** Attempts that failed, by the code of the refusal or the name of the failure. */

@@ -66,25 +66,20 @@ public final class PlatformLoad implements AutoCloseable {
     this.attempts = new Attempts();
     this.watch =
         new FinalityWatch(
-            http,
-            installation.invoiceService(),
-            installation.bearer("patient-app"),
-            TrustRoot.parse(Files.readAllBytes(trust)),
-            attempts,
-            waits);
+            http, installation, TrustRoot.parse(Files.readAllBytes(trust)), attempts, waits);
     this.hospitals =
         List.of(
             new HospitalDesk(
                 installation.largeHospital(),
                 installation.largeGateway(),
-                installation.bearer("his-hospital-one"),
+                installation.bearer(installation.largeHospital().system()),
                 http,
                 attempts,
                 accepted),
             new HospitalDesk(
                 installation.otherHospital(),
                 installation.otherGateway(),
-                installation.bearer("his-hospital-two"),
+                installation.bearer(installation.otherHospital().system()),
                 http,
                 attempts,
                 accepted));
@@ -136,21 +131,21 @@ public final class PlatformLoad implements AutoCloseable {
     Optional<ClaimDesk.Insured> before =
         kind % 3 == 2 ? claims.somebodyInsured() : Optional.empty();
     MadeUpPerson person =
-        before.map(ClaimDesk.Insured::person).orElseGet(() -> MadeUpPerson.random(own));
+        before.map(ClaimDesk.Insured::person).orElseGet(() -> claims.somebodyNew(own));
     Bill bill = ofNumber(own, n).outpatient(person);
     Optional<VerifiedInvoice> invoice = issue(own, bill);
     if (invoice.isEmpty()) {
       return;
     }
     switch (kind) {
-      case 0 -> claims.race(own, List.of("insurer", "insurer-two"), bill, invoice.get());
-      case 1 -> claims.race(own, List.of("agency", "insurer"), bill, invoice.get());
-      case 3 -> claims.claimOfAgency(own, bill, invoice.get(), own.nextInt(4) == 0);
+      case 0 -> claims.race(List.of("insurer", "insurer-two"), bill, invoice.get());
+      case 1 -> claims.race(List.of("agency", "insurer"), bill, invoice.get());
+      case 3 -> claims.claimOfAgency(bill, invoice.get(), own.nextInt(4) == 0);
       default -> {
         if (before.isPresent()) {
-          claims.claimAgain(own, before.get(), bill, invoice.get());
+          claims.claimAgain(before.get(), bill, invoice.get());
         } else {
-          claims.claimOfAgency(own, bill, invoice.get(), false);
+          claims.claimOfAgency(bill, invoice.get(), false);
         }
       }
     }
@@ -164,14 +159,14 @@ public final class PlatformLoad implements AutoCloseable {
     HospitalDesk hospital = hospitals.get(own.nextInt(hospitals.size()));
     Door door = own.nextBoolean() ? Door.MLLP : Door.REST;
     Optional<AcceptedBill> accepted = hospital.handIn(bill, door);
-    return accepted.flatMap(bills -> watch.follow(bills.invoice()));
+    return accepted.flatMap(bills -> watch.follow(hospital.hospital(), bills.invoice()));
   }
 
   /** Issues a bill and claims for it at the agency, here and now. */
   public Optional<ClaimId> claimOnce(boolean rejected) {
     Random own = new Random(random.nextLong());
-    Bill bill = ofNumber(own, bills.getAndIncrement()).outpatient(MadeUpPerson.random(own));
-    return issue(own, bill).flatMap(invoice -> claims.claimOfAgency(own, bill, invoice, rejected));
+    Bill bill = ofNumber(own, bills.getAndIncrement()).outpatient(claims.somebodyNew(own));
+    return issue(own, bill).flatMap(invoice -> claims.claimOfAgency(bill, invoice, rejected));
   }
 
   /** A bill whose invoice is final and verified. */
@@ -230,6 +225,7 @@ public final class PlatformLoad implements AutoCloseable {
     running = false;
     attempts.giveUp();
     patients.close();
+    claims.close();
     threads.shutdownNow();
   }
 }

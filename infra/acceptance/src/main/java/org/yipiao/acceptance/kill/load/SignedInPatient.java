@@ -172,30 +172,34 @@ final class SignedInPatient implements AutoCloseable {
   }
 
   private boolean watch(Claimed claim) throws InterruptedException {
-    for (int streams = 0; !claim.ended; streams++) {
-      if (streams > 0) {
-        surroundings.calls().reconnected();
-      }
+    while (!claim.ended) {
       Optional<ClaimEvents> events =
           call("open the events of " + claim.claim, () -> phone.events(claim.claim, last(claim)));
       if (events.isEmpty() || surroundings.attempts().isGivenUp()) {
         return false;
       }
-      try {
-        claim.ended =
-            events
-                .get()
-                .follow(
-                    step -> {
-                      claim.seen.add(new Step(step.n(), step.state(), step.at()));
-                      return false;
-                    },
-                    STREAM_AT_MOST);
-      } catch (IOException _) {
-        // It is opened again where it broke off.
-      }
+      follow(claim, events.get());
     }
     return true;
+  }
+
+  /** One stream; the next one takes it up where it broke off. */
+  private void follow(Claimed claim, ClaimEvents events) {
+    long enough = System.nanoTime() + STREAM_AT_MOST.toNanos();
+    surroundings.calls().streamOpened();
+    try {
+      claim.ended =
+          events.follow(
+              step -> {
+                claim.seen.add(new Step(step.n(), step.state(), step.at()));
+                return false;
+              },
+              STREAM_AT_MOST);
+    } catch (IOException _) {
+      // It is opened again where it broke off.
+    } finally {
+      surroundings.calls().streamOver(!claim.ended && System.nanoTime() < enough);
+    }
   }
 
   private static long last(Claimed claim) {

@@ -8,15 +8,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * What signed-in patients were shown, beside what the claims service has.
  *
+ * @param patients how many were signed in; 0 in a run without patients
+ * @param cutStreams streams of theirs that broke off before their claim had ended
  * @param signedOut who was told to sign in anew, at which call
  * @param watched every claim that a patient's tap was accepted for
  * @param timelines by claim, as the claims service tells it at the end
  */
 public record PatientEvidence(
-    List<SignedOut> signedOut, List<Watched> watched, Map<String, List<Step>> timelines) {
+    int patients,
+    int cutStreams,
+    List<SignedOut> signedOut,
+    List<Watched> watched,
+    Map<String, List<Step>> timelines) {
 
   /** Of a run without patients. */
-  public static final PatientEvidence NONE = new PatientEvidence(List.of(), List.of(), Map.of());
+  public static final PatientEvidence NONE =
+      new PatientEvidence(0, 0, List.of(), List.of(), Map.of());
 
   public PatientEvidence {
     signedOut = List.copyOf(signedOut);

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * No patient was ever signed out, each saw every step of each claim once and in its order, however
- * often the stream broke off, and each receipt says what the bank paid.
+ * often the stream broke off, and each receipt says what the bank paid. A run in which no stream
+ * broke off has not shown that none misses a step.
  */
 final class PatientOracle {
 
@@ -19,6 +20,7 @@ final class PatientOracle {
   }
 
   List<Difference> judge() {
+    wasPutToTheTest();
     for (PatientEvidence.SignedOut out : evidence.patients().signedOut()) {
       differs(out.patient(), "was signed out at %s: %s".formatted(out.at(), out.call()));
     }
@@ -32,6 +34,19 @@ final class PatientOracle {
       receipt(watched);
     }
     return differences;
+  }
+
+  private void wasPutToTheTest() {
+    PatientEvidence patients = evidence.patients();
+    if (patients.patients() == 0) {
+      return;
+    }
+    if (patients.watched().isEmpty()) {
+      differs("patients", "claimed nothing: nothing was shown of what they see");
+    }
+    if (patients.cutStreams() == 0) {
+      differs("patients", "had no stream that broke off: nothing was shown of how it goes on");
+    }
   }
 
   private void steps(PatientEvidence.Watched watched) {

@@ -81,4 +81,17 @@ class PatientCallsTest {
     assertThat(calls.failures())
         .isEqualTo(Map.of("IOException", 1, "UNAVAILABLE", 2, "SIGN_IN_NEEDED", 1));
   }
+
+  @Test
+  void countsStreamsThatBrokeOffAndNotThoseThatWereOver() {
+    calls.streamOpened();
+    calls.streamOpened();
+    assertThat(calls.openStreams()).isEqualTo(2);
+    calls.streamOver(false);
+    assertThat(calls.openStreams()).isEqualTo(1);
+    assertThat(calls.cutStreams()).isZero();
+    calls.streamOver(true);
+    assertThat(calls.openStreams()).isZero();
+    assertThat(calls.cutStreams()).isEqualTo(1);
+  }
 }

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.protocol.log.LeafV1;
+import org.yipiao.ledger.protocol.operation.AnchorEvidence;
+import org.yipiao.ledger.protocol.operation.CancelPaper;
 import org.yipiao.ledger.protocol.operation.CommitReservation;
+import org.yipiao.ledger.protocol.operation.EvidenceKind;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
+import org.yipiao.ledger.protocol.operation.MarkPaperPrinted;
 import org.yipiao.ledger.protocol.operation.Operation;
+import org.yipiao.ledger.protocol.operation.ReversalReason;
+import org.yipiao.ledger.protocol.operation.ReverseInvoice;
 import org.yipiao.ledger.protocol.operation.SettleReimbursement;
 import org.yipiao.ledger.protocol.outcome.Outcome;
 import org.yipiao.platform.id.ClaimId;
@@ -37,6 +43,18 @@ class OracleTest {
 
   @Test
   void findsNothingInARunInWhichEverythingHeld() {
+    assertThat(run.judged()).isEmpty();
+  }
+
+  @Test
+  void passesOverWhatMovesNoMoney() {
+    InvoiceId rejected = InvoiceId.parse(SoundRun.REJECTED_INVOICE);
+    run.apply(MarkPaperPrinted.of(rejected, run.digest()));
+    run.apply(CancelPaper.of(rejected));
+    run.apply(
+        ReverseInvoice.of(
+            rejected, InvoiceId.parse(STRANGER), run.digest(), ReversalReason.REFUNDED));
+    run.apply(AnchorEvidence.of(run.digest(), EvidenceKind.RECONCILIATION));
     assertThat(run.judged()).isEmpty();
   }
 

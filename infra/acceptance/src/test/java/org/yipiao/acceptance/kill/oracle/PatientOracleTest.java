@@ -33,6 +33,29 @@ class PatientOracleTest {
   }
 
   @Test
+  void doesNotTakeARunInWhichNoStreamBrokeOffForAProof() {
+    run.cutStreams = 0;
+    assertThat(run.judged())
+        .containsExactly(
+            "patients: had no stream that broke off: nothing was shown of how it goes on");
+  }
+
+  @Test
+  void doesNotTakeARunInWhichNobodyClaimedForAProof() {
+    run.watched.clear();
+    assertThat(run.judged())
+        .containsExactly("patients: claimed nothing: nothing was shown of what they see");
+  }
+
+  @Test
+  void asksNothingOfARunWithoutPatients() {
+    run.patients = 0;
+    run.cutStreams = 0;
+    run.watched.clear();
+    assertThat(run.judged()).isEmpty();
+  }
+
+  @Test
   void findsAStepThatWasMissed() {
     saw(FIRST, THIRD);
     differs("showed step 3 after step 1 to its patient");

@@ -51,6 +51,8 @@ final class SoundRun {
   final Map<String, List<PatientEvidence.Step>> timelines = new HashMap<>();
   final List<String> blocks = new ArrayList<>(List.of("b0", "b1", "b2"));
   final List<Evidence.PublishedBlock> published = new ArrayList<>();
+  int patients = 1;
+  int cutStreams = 1;
   final String paid = claimId();
   final String rejected = claimId();
   final String winner = claimId();
@@ -213,7 +215,7 @@ final class SoundRun {
                 bookings,
                 spools,
                 new Evidence.Publication(blocks, published),
-                new PatientEvidence(signedOut, watched, timelines)))
+                new PatientEvidence(patients, cutStreams, signedOut, watched, timelines)))
         .stream()
         .map(Difference::toString)
         .toList();

@@ -5,9 +5,11 @@ import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisException;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
+import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.resource.ClientResources;
 import io.lettuce.core.resource.Delay;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +87,36 @@ public final class RedisConnection implements AutoCloseable {
       attempt = latest;
     }
     return latest;
+  }
+
+  /**
+   * Passes every message of a channel on from now on, also after Redis was away; those that are
+   * sent meanwhile are lost.
+   *
+   * @param listener called on the connection's own thread, which it must not block
+   * @throws RedisException when there is no connection in time; then nothing is passed on
+   */
+  public void listen(String channel, Consumer<String> listener) {
+    var connecting = redis.connectPubSubAsync(StringCodec.UTF8, uri).toCompletableFuture();
+    try {
+      var connection = connecting.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      connection.addListener(
+          new RedisPubSubAdapter<String, String>() {
+            @Override
+            public void message(String from, String message) {
+              listener.accept(message);
+            }
+          });
+      connection.sync().subscribe(channel);
+    } catch (ExecutionException e) {
+      throw new RedisException("no connection", e.getCause());
+    } catch (TimeoutException e) {
+      var _ = connecting.thenCompose(StatefulConnection::closeAsync);
+      throw new RedisException("no connection yet", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RedisException("interrupted", e);
+    }
   }
 
   @Override

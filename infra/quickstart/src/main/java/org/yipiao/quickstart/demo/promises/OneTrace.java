@@ -1,7 +1,6 @@
 package org.yipiao.quickstart.demo.promises;
 
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -37,24 +36,25 @@ public final class OneTrace {
   }
 
   /**
-   * Follows a paid bill.
+   * Follows a paid bill, whose state the hospital's system asks for at the public door.
    *
    * @param hospital tenant of the hospital that issued it
    * @return the trace id that its gateway gave the message
    */
-  public String follow(String hospital, URI gateway, Bill bill) throws IOException {
+  public String follow(String hospital, Bill bill) throws IOException {
     String number = URLEncoder.encode(bill.qualifiedBusinessNumber(), StandardCharsets.UTF_8);
     String traceId =
         PayerDesk.require(
                 http.get(
-                    gateway.resolve("/v1/charges?businessNumber=" + number),
+                    installation.hospitalInterface(
+                        hospital, "/v1/charges?businessNumber=" + number),
                     installation.bearer("his-" + hospital)),
                 "read the state of a bill")
             .path("traceId")
             .asString("");
     List<String> missing =
         missing(
-            installation.data().resolve("logs"),
+            installation.logs(),
             traceId,
             List.of("gateway-" + hospital, "invoice-service", "claims-service", "bank"));
     if (!missing.isEmpty()) {

@@ -69,7 +69,7 @@ record SearchControl(int planted, int found, List<String> missed) {
   }
 
   /** The longest of those that are not plain ASCII, whose encodings are all different. */
-  private static String telling(Collection<String> texts) {
+  static String telling(Collection<String> texts) {
     return texts.stream()
         .max(
             Comparator.comparing(

@@ -33,6 +33,7 @@ public record DemoReport(
     @Nullable OfflineVerification offlineVerification,
     @Nullable TamperedBundle tamperedBundle,
     @Nullable PersonalData personalDataOnLedger,
+    @Nullable PersonalDataInLogs personalDataInLogs,
     List<Message> messages,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<LeftOut> leftOut,
     List<String> failures,
@@ -61,6 +62,7 @@ public record DemoReport(
         offlineVerification,
         tamperedBundle,
         personalDataOnLedger,
+        personalDataInLogs,
         messages,
         leftOut,
         all,
@@ -127,6 +129,26 @@ public record DemoReport(
 
     public PersonalData {
       missedControls = List.copyOf(missedControls);
+    }
+  }
+
+  /**
+   * @param files logs of all parts but the sandbox's bank, which shows messages
+   * @param hits occurrences of a needle in any form; one where two pieces meet counts twice
+   * @param controls copies of a log in which a text was planted, and the log that shows messages
+   * @param controlHits in how many of them the search found one: in all of them
+   * @param foundIn logs with hits
+   */
+  public record PersonalDataInLogs(
+      int files,
+      int needles,
+      int hits,
+      int controls,
+      int controlHits,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> foundIn) {
+
+    public PersonalDataInLogs {
+      foundIn = List.copyOf(foundIn);
     }
   }
 

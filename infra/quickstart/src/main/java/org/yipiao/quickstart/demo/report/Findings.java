@@ -28,6 +28,7 @@ public final class Findings {
   private DemoReport.@Nullable OfflineVerification offlineVerification;
   private DemoReport.@Nullable TamperedBundle tamperedBundle;
   private DemoReport.@Nullable PersonalData personalData;
+  private DemoReport.@Nullable PersonalDataInLogs personalDataInLogs;
 
   /** Counts of invoices and times. */
   public Tally tally() {
@@ -100,6 +101,10 @@ public final class Findings {
     personalData = search;
   }
 
+  public void personalDataInLogs(DemoReport.PersonalDataInLogs search) {
+    personalDataInLogs = search;
+  }
+
   /** All of it, with the promises that what was found breaks. */
   public DemoReport report() {
     List<String> all = new ArrayList<>(failures);
@@ -117,6 +122,7 @@ public final class Findings {
             offlineVerification,
             tamperedBundle,
             personalData,
+            personalDataInLogs,
             messages,
             leftOut,
             all,

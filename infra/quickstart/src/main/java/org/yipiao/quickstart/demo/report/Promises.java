@@ -15,6 +15,7 @@ final class Promises {
     Promises promises = new Promises();
     promises.doubleClaims(found);
     promises.proofs(found);
+    promises.secrecy(found);
     return promises.broken;
   }
 
@@ -53,6 +54,9 @@ final class Promises {
           tampered.cases() > 0 && tampered.rejected() == tampered.cases(),
           "every tampered bundle is rejected");
     }
+  }
+
+  private void secrecy(DemoReport found) {
     DemoReport.PersonalData personal = found.personalDataOnLedger();
     if (personal != null) {
       must(
@@ -62,6 +66,15 @@ final class Promises {
           personal.controls() > 0 && personal.controlHits() == personal.controls(),
           "the search finds a planted text in every encoding; missed: "
               + personal.missedControls());
+    }
+    DemoReport.PersonalDataInLogs logs = found.personalDataInLogs();
+    if (logs != null) {
+      must(
+          logs.hits() == 0 && logs.files() > 0,
+          "no personal data is in the parts' logs; found in: " + logs.foundIn());
+      must(
+          logs.controls() > 1 && logs.controlHits() == logs.controls(),
+          "the search of logs finds what is planted in each, and the phones' messages in the bank's");
     }
   }
 

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The only form of a page of the sign-in: where it goes, what it hides, and the field that somebody
- * fills in.
+ * The first form of a page of the sign-in: where it goes, what it hides, and the field that
+ * somebody fills in.
  *
  * @param action path that the form is posted to
  * @param hidden its hidden fields

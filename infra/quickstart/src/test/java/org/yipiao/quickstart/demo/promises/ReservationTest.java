@@ -3,10 +3,19 @@ package org.yipiao.quickstart.demo.promises;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.yipiao.ledger.protocol.SeededConsortium;
+import org.yipiao.ledger.protocol.operation.AnchorEvidence;
+import org.yipiao.ledger.protocol.operation.CancelPaper;
+import org.yipiao.ledger.protocol.operation.EvidenceKind;
+import org.yipiao.ledger.protocol.operation.MarkPaperPrinted;
+import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.operation.ReserveReimbursement;
+import org.yipiao.ledger.protocol.operation.ReversalReason;
+import org.yipiao.ledger.protocol.operation.ReverseInvoice;
 import org.yipiao.ledger.protocol.outcome.Outcome;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.ClaimId;
@@ -46,6 +55,25 @@ class ReservationTest {
     assertThat(Reservation.of(CLAIM, leaves::forEach).map(Reservation::validMillis))
         .hasValue(5_432L);
     assertThat(Reservation.of(ClaimId.random(new Random(3)), leaves::forEach)).isEmpty();
+  }
+
+  @Test
+  void isFoundAmongReversalsPaperTwinsAndAnchors() throws Exception {
+    InvoiceId invoice = InvoiceId.parse("110601260000000001");
+    InvoiceId red = InvoiceId.parse("110601260000000002");
+    List<byte[]> leaves = new ArrayList<>();
+    leaves.add(reserve(CLAIM, Duration.ofMillis(5_432), Outcome.APPLIED));
+    for (Operation operation :
+        List.of(
+            ReverseInvoice.of(invoice, red, Digest.ZERO, ReversalReason.REFUNDED),
+            MarkPaperPrinted.of(invoice, Digest.ZERO),
+            CancelPaper.of(invoice),
+            AnchorEvidence.of(Digest.ZERO, EvidenceKind.ARCHIVE))) {
+      leaves.add(MadeUpLog.leaf(operation, SeededConsortium.HOSPITAL, Outcome.APPLIED).encode());
+    }
+
+    assertThat(Reservation.of(CLAIM, leaves::forEach).map(Reservation::validMillis))
+        .hasValue(5_432L);
   }
 
   @Test

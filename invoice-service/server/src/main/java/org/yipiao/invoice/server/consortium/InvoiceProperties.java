@@ -30,7 +30,7 @@ import org.springframework.validation.annotation.Validated;
  * @param consentKeysFile path of the JWK set whose first key signs consents, the same for every
  *     process of the register and made at the first start; {@code consent-keys.json} beside the
  *     register key when it is absent
- * @param patientTenant the tenant whose clients act for patients
+ * @param patientTenant the tenant through whose clients patients sign in
  * @param allocationExpiry how long a signed allocation may wait for the ledger
  * @param relaysAtOnce how many transactions are followed at the same time
  * @param resolutionsPerMinute how many document numbers a client of the patients' platform may turn

@@ -16,6 +16,9 @@ import org.yipiao.platform.telemetry.TraceContext;
 @Service
 public class ReadingHistory {
 
+  /** Why a person reads who has signed in: it is the own. */
+  public static final String PERSON = "PERSON";
+
   private static final Duration WRITTEN_DOWN_ONCE_IN = Duration.ofDays(1);
 
   private final ReadingMapper mapper;
@@ -76,11 +79,6 @@ public class ReadingHistory {
     if (!mapper.hasPerson(access, Micros.of(now.minus(WRITTEN_DOWN_ONCE_IN)))) {
       mapper.addPerson(access);
     }
-  }
-
-  /** Why the patients' platform reads: for a person who has signed in, or by itself. */
-  public static String forPatient(Caller caller) {
-    return caller.person().isPresent() ? "PERSON" : "PATIENT";
   }
 
   /** Why a payer reads: for that claim. */

@@ -26,7 +26,7 @@ import org.yipiao.platform.security.RequiresScope;
 /** One invoice: status, document as signed, proof bundle. */
 @RestController
 @RequestMapping("/v1/invoices/{invoiceId:[0-9]{18}}")
-@RequiresScope({"invoices.submit", "invoices.read", "invoices.read.person"})
+@RequiresScope({"invoices.submit", "invoices.read.own", "invoices.read", "invoices.read.person"})
 class InvoiceController {
 
   private final InvoiceRegister register;

@@ -20,7 +20,7 @@ import org.yipiao.platform.security.Caller;
 import org.yipiao.platform.security.CurrentCaller;
 import org.yipiao.platform.security.RequiresScope;
 
-/** Persons and their invoices, for those who act in their name. */
+/** Persons, and for each of them, signed in, the invoices. */
 @RestController
 @RequestMapping("/v1/persons")
 class PersonController {
@@ -86,7 +86,7 @@ class PersonController {
     patients.admit(caller, personId);
     InvoiceSummaryPage page = summaries.page(personId, ListPosition.of(after), size(limit));
     if (!page.items().isEmpty()) {
-      history.ofPerson(caller, personId, "SUMMARIES", ReadingHistory.forPatient(caller));
+      history.ofPerson(caller, personId, "SUMMARIES", ReadingHistory.PERSON);
     }
     return page;
   }

@@ -73,7 +73,7 @@ class PersonResolution {
   }
 
   PersonView resolve(Caller caller, PersonQuery query) {
-    boolean forPatients = patients.actsForPatients(caller) && caller.person().isEmpty();
+    boolean forPatients = patients.comesFromPlatform(caller) && caller.person().isEmpty();
     if (!forPatients && !readers.isPayer(caller)) {
       throw new ProblemException(InvoiceProblem.NOT_PERMITTED);
     }

@@ -9,8 +9,8 @@ import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.security.Caller;
 
 /**
- * Who acts for patients: the patients' platform for all of them, and through it a person who has
- * signed in, for that person alone.
+ * Who acts for patients: each for himself or herself, having signed in through the patients'
+ * platform. Its programs act for nobody.
  */
 @Component
 public class Patients {
@@ -21,34 +21,31 @@ public class Patients {
     this.tenant = properties.patientTenant();
   }
 
-  /** Whether the caller comes from the patients' platform, for one person or for all. */
-  public boolean actsForPatients(Caller caller) {
+  /** Whether the caller comes from the patients' platform, be it a person or a program. */
+  public boolean comesFromPlatform(Caller caller) {
     return caller.tenant().value().equals(tenant);
   }
 
   /**
-   * Whether the caller may see what is this person's.
+   * Whether the caller is this person, signed in.
    *
    * @param personId null for what is nobody's
    */
-  public boolean mayRead(Caller caller, @Nullable String personId) {
-    return actsForPatients(caller)
-        && caller.person().map(own -> own.value().equals(personId)).orElse(true);
+  public boolean isOwner(Caller caller, @Nullable String personId) {
+    return comesFromPlatform(caller)
+        && caller.person().filter(own -> own.value().equals(personId)).isPresent();
   }
 
-  /** Refuses who may not see this person's things; to a person nobody else is there. */
+  /** Refuses who is not this person; to a person nobody else is there. */
   public void admit(Caller caller, String personId) {
-    if (!actsForPatients(caller)) {
-      throw new ProblemException(InvoiceProblem.NOT_PERMITTED);
-    }
-    if (!mayRead(caller, personId)) {
+    if (!signedIn(caller).value().equals(personId)) {
       throw new ProblemException(InvoiceProblem.NO_SUCH_PERSON);
     }
   }
 
   /** The person who has signed in; a program that calls for itself is refused. */
   public PersonId signedIn(Caller caller) {
-    if (!actsForPatients(caller)) {
+    if (!comesFromPlatform(caller)) {
       throw new ProblemException(InvoiceProblem.NOT_PERMITTED);
     }
     return caller.person().orElseThrow(() -> new ProblemException(InvoiceProblem.NOT_SIGNED_IN));

@@ -8,8 +8,10 @@ import java.util.List;
  *
  * @param invoiceId 18 digits
  * @param issuer member number of the hospital
+ * @param status {@code ISSUED}; from version 2 of the contract on also {@code REVERSED} and {@code
+ *     RED}, of which nothing can be claimed
  * @param commitment of the document, 64 hexadecimal characters
- * @param remainingFen claimable less what is reserved, committed and reimbursed
+ * @param remainingFen claimable less what is reserved, committed and reimbursed; 0 unless issued
  * @param atSize tree size of the block up to which this is true
  * @param finalSize tree size of the last final checkpoint: the answer is final when it is not less
  *     than {@code atSize}

@@ -10,6 +10,7 @@ import org.yipiao.ledger.contract.state.BlockState;
 import org.yipiao.ledger.contract.state.LedgerState;
 import org.yipiao.ledger.contract.state.TransactionRow;
 import org.yipiao.ledger.contract.state.WritableRows;
+import org.yipiao.ledger.contract.state.map.NodeReader;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.GenesisMember;
 import org.yipiao.ledger.protocol.log.BlockHeader;
@@ -38,6 +39,7 @@ public final class BlockExecution {
   private final Contract contract;
   private final BlockState state;
   private final WritableRows rows;
+  private final StateRoots roots;
   private final long longestExpiryNanos;
   private final List<byte[]> leaves = new ArrayList<>();
   private final List<ExecutedBlock.Subtree> subtrees = new ArrayList<>();
@@ -45,9 +47,11 @@ public final class BlockExecution {
   private boolean expiredToReport;
   private boolean closed;
 
-  private BlockExecution(Genesis genesis, LedgerState committed, LedgerHead head) {
+  private BlockExecution(
+      Genesis genesis, LedgerState committed, NodeReader nodes, LedgerHead head) {
     this.genesis = genesis;
     this.head = head;
+    this.roots = new StateRoots(committed, nodes, head.stateRoot());
     this.state = new BlockState(committed);
     this.rows = new WritableRows(state, head.timeNanos());
     int version = head.height() < 0 ? genesis.contractVersion() : rows.contractVersion();
@@ -60,17 +64,27 @@ public final class BlockExecution {
    * Begins the block after {@code head}.
    *
    * @param committed the rows as of {@code head}; read until the block is closed
+   * @param nodes of the map over them
    */
-  public static BlockExecution begin(Genesis genesis, LedgerState committed, LedgerHead head) {
+  public static BlockExecution begin(
+      Genesis genesis, LedgerState committed, NodeReader nodes, LedgerHead head) {
     if (head.height() < 0) {
       throw new IllegalArgumentException("the genesis block comes first");
     }
-    return new BlockExecution(genesis, committed, head);
+    return new BlockExecution(genesis, committed, nodes, head);
+  }
+
+  /**
+   * Begins the block after {@code head} where no map is kept: from version 2 of the contract on, it
+   * is made of all rows in each block.
+   */
+  public static BlockExecution begin(Genesis genesis, LedgerState committed, LedgerHead head) {
+    return begin(genesis, committed, NodeReader.NONE, head);
   }
 
   /** Block 0: the leaf with the genesis digest and the header. */
   public static ExecutedBlock genesisBlock(Genesis genesis, LedgerState empty) {
-    var block = new BlockExecution(genesis, empty, LedgerHead.BEFORE_GENESIS);
+    var block = new BlockExecution(genesis, empty, NodeReader.NONE, LedgerHead.BEFORE_GENESIS);
     block.rows.putContractVersion(genesis.contractVersion());
     block.append(new GenesisRecord(genesis.ledgerId()).toLeaf(genesis.timeNanos()));
     return block.close(0, genesis.timeNanos(), Digest.ZERO);
@@ -206,7 +220,7 @@ public final class BlockExecution {
     rows.forgetTransactions(nanos);
     var changes = state.changes();
     long height = head.height() + 1;
-    Digest stateRoot = StateRoot.after(head.stateRoot(), height, changes);
+    var rooted = roots.after(contract.version(), height, changes);
     Digest previousRoot = head.height() < 0 ? Digest.ZERO : head.tree().root();
     var header =
         new BlockHeader(
@@ -215,12 +229,13 @@ public final class BlockExecution {
             round,
             orderHash,
             contract.version(),
-            stateRoot,
+            rooted.root(),
             genesis.rosterDigest(),
             previousRoot);
     append(header.toLeaf());
-    var next = new LedgerHead(height, nanos, round, orderHash, stateRoot, tree);
-    return new ExecutedBlock(header, head.tree().size(), leaves, subtrees, changes, next);
+    var next = new LedgerHead(height, nanos, round, orderHash, rooted.root(), tree);
+    return new ExecutedBlock(
+        header, head.tree().size(), leaves, subtrees, changes, rooted.nodes(), next);
   }
 
   private void append(LeafV1 leaf) {

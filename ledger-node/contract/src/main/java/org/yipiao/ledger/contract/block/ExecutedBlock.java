@@ -2,6 +2,7 @@ package org.yipiao.ledger.contract.block;
 
 import java.util.List;
 import org.yipiao.ledger.contract.state.RowChange;
+import org.yipiao.ledger.contract.state.map.NodeChange;
 import org.yipiao.ledger.protocol.log.BlockHeader;
 import org.yipiao.ledger.protocol.wire.Digest;
 
@@ -13,6 +14,7 @@ import org.yipiao.ledger.protocol.wire.Digest;
  * @param leaves the encoded leaves, the header's last
  * @param subtrees every subtree of the log that became complete with this block
  * @param changes of rows, in ascending order of keys
+ * @param nodes changes of what is kept of the map over the rows, in no order
  * @param head where the ledger stands now
  */
 public record ExecutedBlock(
@@ -21,12 +23,14 @@ public record ExecutedBlock(
     List<byte[]> leaves,
     List<Subtree> subtrees,
     List<RowChange> changes,
+    List<NodeChange> nodes,
     LedgerHead head) {
 
   public ExecutedBlock {
     leaves = List.copyOf(leaves);
     subtrees = List.copyOf(subtrees);
     changes = List.copyOf(changes);
+    nodes = List.copyOf(nodes);
   }
 
   /**

@@ -21,8 +21,8 @@ import org.yipiao.ledger.protocol.wire.Digest;
  *   value         …
  * </pre>
  *
- * Equal roots mean equal changes in every block, so equal rows. It proves no single row: that takes
- * an authenticated map, which will have another version byte.
+ * Equal roots mean equal changes in every block, so equal rows. It proves no single row; the root
+ * of the map over the rows ({@link StateRoots}) has another version byte.
  */
 final class StateRoot {
 

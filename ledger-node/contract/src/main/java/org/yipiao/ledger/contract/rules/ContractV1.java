@@ -5,12 +5,16 @@ import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.GenesisMember;
 import org.yipiao.ledger.protocol.genesis.MemberKind;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
+import org.yipiao.ledger.protocol.operation.AnchorEvidence;
+import org.yipiao.ledger.protocol.operation.CancelPaper;
 import org.yipiao.ledger.protocol.operation.CommitReservation;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
+import org.yipiao.ledger.protocol.operation.MarkPaperPrinted;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.operation.ReleaseReimbursement;
 import org.yipiao.ledger.protocol.operation.ReserveReimbursement;
 import org.yipiao.ledger.protocol.operation.ReturnReimbursement;
+import org.yipiao.ledger.protocol.operation.ReverseInvoice;
 import org.yipiao.ledger.protocol.operation.SettleReimbursement;
 import org.yipiao.ledger.protocol.outcome.Outcome;
 
@@ -51,6 +55,9 @@ final class ContractV1 implements Contract {
           payer(member) ? settlements.release(rows, number, release) : notPermitted();
       case ReturnReimbursement back ->
           payer(member) ? settlements.giveBack(rows, number, back) : notPermitted();
+      case ReverseInvoice _, MarkPaperPrinted _, CancelPaper _, AnchorEvidence _ ->
+          // TransactionAuthority lets no such transaction of this version's ledgers through.
+          throw new IllegalStateException(operation.type() + " is not of version " + VERSION);
     };
   }
 

@@ -68,11 +68,7 @@ final class NumberRules {
       return OperationOutcome.of(Outcome.CLAIMABLE_ABOVE_TOTAL);
     }
     int hospital = member.number().value();
-    boolean allocated =
-        rows.rangeAtOrBefore(id)
-            .filter(range -> range.lastInvoiceId() >= id && range.hospital() == hospital)
-            .isPresent();
-    if (!allocated) {
+    if (!allocated(rows, id, hospital)) {
       return OperationOutcome.of(Outcome.NUMBER_NOT_ALLOCATED);
     }
     if (rows.invoice(id).isPresent()) {
@@ -82,7 +78,14 @@ final class NumberRules {
     return OperationOutcome.APPLIED;
   }
 
-  private static boolean isInvoiceId(long value) {
+  /** Whether the number lies in a range of the hospital. */
+  static boolean allocated(WritableRows rows, long id, int hospital) {
+    return rows.rangeAtOrBefore(id)
+        .filter(range -> range.lastInvoiceId() >= id && range.hospital() == hospital)
+        .isPresent();
+  }
+
+  static boolean isInvoiceId(long value) {
     return value >= 0 && value <= InvoiceId.MAX;
   }
 }

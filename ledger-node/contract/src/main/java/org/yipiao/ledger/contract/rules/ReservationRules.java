@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.yipiao.ledger.contract.state.ClaimRow;
 import org.yipiao.ledger.contract.state.ClaimState;
 import org.yipiao.ledger.contract.state.InvoiceRow;
-import org.yipiao.ledger.contract.state.InvoiceStatus;
 import org.yipiao.ledger.contract.state.LedgerRows.Due;
 import org.yipiao.ledger.contract.state.WritableRows;
 import org.yipiao.ledger.protocol.genesis.Genesis;
@@ -48,16 +47,11 @@ final class ReservationRules {
       return OperationOutcome.of(Outcome.EXPIRY_OUT_OF_RANGE);
     }
     Optional<InvoiceRow> found = rows.invoice(operation.invoiceId());
-    if (found.isEmpty()) {
-      return OperationOutcome.of(Outcome.UNKNOWN_INVOICE);
+    Outcome verdict = verdict(found, operation.medium());
+    if (found.isEmpty() || !verdict.applied()) {
+      return OperationOutcome.of(verdict);
     }
     InvoiceRow invoice = found.get();
-    if (invoice.status() != InvoiceStatus.ISSUED) {
-      return OperationOutcome.of(Outcome.INVOICE_NOT_CLAIMABLE);
-    }
-    if (operation.medium() != Medium.ELECTRONIC) {
-      return OperationOutcome.of(Outcome.MEDIUM_MISMATCH);
-    }
     if (rows.invoiceOfClaim(payer, operation.claimId()).isPresent()) {
       return OperationOutcome.of(Outcome.CLAIM_ID_REUSED);
     }
@@ -78,6 +72,17 @@ final class ReservationRules {
     }
     write(rows, payer, operation, invoice);
     return OperationOutcome.APPLIED;
+  }
+
+  private static Outcome verdict(Optional<InvoiceRow> invoice, Medium medium) {
+    InvoiceEvent event =
+        switch (medium) {
+          case ELECTRONIC -> InvoiceEvent.RESERVE_ELECTRONIC;
+          case PAPER -> InvoiceEvent.RESERVE_PAPER;
+        };
+    return invoice
+        .map(row -> InvoiceTransitions.verdict(InvoiceStanding.of(row), event))
+        .orElseGet(() -> InvoiceTransitions.verdictOnUnusedNumber(event));
   }
 
   private static void write(

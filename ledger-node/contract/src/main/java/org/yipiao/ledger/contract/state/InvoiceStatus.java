@@ -1,14 +1,21 @@
 package org.yipiao.ledger.contract.state;
 
-/** What an invoice is. The numbers of further states are never these. */
+/** What an invoice is. A number is never given to another meaning. */
 public enum InvoiceStatus {
-  /** Issued; claimable up to its claimable amount. */
-  ISSUED(1);
+  ISSUED(1, "Issued; claimable up to its claimable amount."),
+  REVERSED(2, "Reversed by a red invoice: nothing is held of it, nothing can be claimed."),
+  RED(3, "A red invoice, by which another was reversed; it is never claimable.");
 
   private final int number;
+  private final String sentence;
 
-  InvoiceStatus(int number) {
+  InvoiceStatus(int number, String sentence) {
     this.number = number;
+    this.sentence = sentence;
+  }
+
+  public String sentence() {
+    return sentence;
   }
 
   int number() {
@@ -16,8 +23,10 @@ public enum InvoiceStatus {
   }
 
   static InvoiceStatus of(int number) {
-    if (number == ISSUED.number) {
-      return ISSUED;
+    for (InvoiceStatus status : values()) {
+      if (status.number == number) {
+        return status;
+      }
     }
     throw new IllegalStateException("invoice status " + number);
   }

@@ -1,5 +1,7 @@
 package org.yipiao.ledger.contract.state;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,4 +18,20 @@ public interface LedgerState {
 
   /** The last row at or before the key, or null when there is none. */
   @Nullable Row floor(RowKey key);
+
+  /**
+   * The rows from one key up to another, in ascending order.
+   *
+   * @param to the first key that is not wanted any more, null for all up to the last
+   * @param most how many at most, at least 1
+   */
+  default List<Row> range(RowKey from, @Nullable RowKey to, int most) {
+    var rows = new ArrayList<Row>();
+    Row row = ceiling(from);
+    while (row != null && rows.size() < most && (to == null || row.key().compareTo(to) < 0)) {
+      rows.add(row);
+      row = ceiling(row.key().successor());
+    }
+    return rows;
+  }
 }

@@ -2,7 +2,11 @@ package org.yipiao.ledger.contract.state;
 
 import java.nio.ByteBuffer;
 
-/** The tables of the state and the first byte of their keys; a byte is never given again. */
+/**
+ * The tables of the state and the first byte of their keys; a byte is never given again. All keys
+ * of a table have one length. Derived tables follow from the rows of the others; all others are in
+ * the map of the state root.
+ */
 enum Table {
   /** No key → contract version (4). */
   CONTRACT(1),
@@ -13,13 +17,13 @@ enum Table {
   /** Payer (4), claim id (16) → invoice id (8). */
   CLAIM_ID(4),
   /** Invoice id (8), payer (4), benefit digest (32) → claim id (16). */
-  BENEFIT(5),
+  BENEFIT(5, true),
   /** First invoice id (8) → {@link RangeRow}. */
   RANGE(6),
   /** Expiry (8), payer (4), claim id (16) → invoice id (8). */
-  DUE(7),
+  DUE(7, true),
   /** Payer (4) → number of open reservations (8). */
-  OPEN(8),
+  OPEN(8, true),
   /** Payer (4), return id (16) → claim id (16). */
   RETURN(9),
   /** Member (4), transaction id (16) → {@link TransactionRow}. */
@@ -29,12 +33,32 @@ enum Table {
   /** No key → the key in {@link #TRANSACTION_EXPIRY} that was removed last, while more are due. */
   FORGOTTEN(12),
   /** Payer (4) → number of reservations that are not committed (8). */
-  RESERVED(13);
+  RESERVED(13, true);
 
   private final byte prefix;
+  private final boolean derived;
 
   Table(int prefix) {
+    this(prefix, false);
+  }
+
+  Table(int prefix, boolean derived) {
     this.prefix = (byte) prefix;
+    this.derived = derived;
+  }
+
+  /** Whether its rows follow from {@link #CLAIM} alone. */
+  boolean derived() {
+    return derived;
+  }
+
+  static Table ofPrefix(byte prefix) {
+    for (Table table : values()) {
+      if (table.prefix == prefix) {
+        return table;
+      }
+    }
+    throw new IllegalArgumentException("no table " + prefix);
   }
 
   byte prefix() {

@@ -20,10 +20,16 @@ import org.yipiao.ledger.protocol.genesis.GenesisLimits;
 import org.yipiao.ledger.protocol.log.BlockHeader;
 import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
+import org.yipiao.ledger.protocol.operation.AnchorEvidence;
+import org.yipiao.ledger.protocol.operation.CancelPaper;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
+import org.yipiao.ledger.protocol.operation.MarkPaperPrinted;
 import org.yipiao.ledger.protocol.operation.Operation;
+import org.yipiao.ledger.protocol.operation.ReverseInvoice;
 import org.yipiao.ledger.protocol.outcome.Outcome;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
+import org.yipiao.ledger.protocol.transaction.TransactionAuthority;
+import org.yipiao.ledger.protocol.transaction.TransactionCheck;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.wire.Digest;
 
@@ -231,6 +237,37 @@ class BlockExecutionTest {
   void aBlockKeepsItsBytes() throws IOException {
     ledger.submit(BUREAU, allocate(FIRST));
     ledger.submit(HOSPITAL, issue(FIRST), issue(FIRST));
+    check("three-blocks", ledger);
+  }
+
+  @Test
+  void aBlockOfTheSecondVersionKeepsItsBytes() throws IOException {
+    var second = new SimulatedLedger(SeededConsortium.genesis(GenesisLimits.DEFAULT, 2));
+    Digest digest = Digest.sha256(new byte[0]);
+    second.submit(BUREAU, allocate(FIRST));
+    second.submit(HOSPITAL, issue(FIRST), new MarkPaperPrinted(FIRST, digest));
+    second.submit(HOSPITAL, new CancelPaper(FIRST));
+    second.submit(HOSPITAL, new ReverseInvoice(FIRST, FIRST + 1, digest, 1));
+    second.submit(BUREAU, new AnchorEvidence(digest, 3));
+    check("second-version", second);
+  }
+
+  @Test
+  void aLedgerOfTheFirstVersionTakesNoOperationOfTheSecond() {
+    Digest digest = Digest.sha256(new byte[0]);
+    for (Operation operation :
+        List.of(
+            new ReverseInvoice(FIRST, FIRST + 1, digest, 1),
+            new MarkPaperPrinted(FIRST, digest),
+            new CancelPaper(FIRST),
+            new AnchorEvidence(digest, 3))) {
+      SignedTransaction signed = ledger.signed(HOSPITAL, false, issue(FIRST), operation);
+      assertThat(new TransactionAuthority(GENESIS).check(signed.bytes()))
+          .isInstanceOf(TransactionCheck.Rejected.class);
+    }
+  }
+
+  private static void check(String name, SimulatedLedger ledger) throws IOException {
     var hex = new StringBuilder();
     for (ExecutedBlock block : ledger.blocks()) {
       for (byte[] leaf : block.leaves()) {
@@ -238,7 +275,7 @@ class BlockExecutionTest {
       }
       hex.append("root ").append(block.head().tree().root()).append('\n');
     }
-    Path golden = Path.of("src/test/resources/golden/three-blocks.txt");
+    Path golden = Path.of("src/test/resources/golden", name + ".txt");
     if (Boolean.getBoolean("yipiao.golden.write")) {
       Files.writeString(golden, hex);
     }

@@ -13,6 +13,7 @@ import org.yipiao.ledger.contract.SimulatedLedger;
 import org.yipiao.ledger.contract.state.ClaimState;
 import org.yipiao.ledger.contract.state.InvoiceRow;
 import org.yipiao.ledger.protocol.SeededConsortium;
+import org.yipiao.ledger.protocol.genesis.GenesisLimits;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
 import org.yipiao.ledger.protocol.operation.CommitReservation;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
@@ -34,7 +35,15 @@ abstract class LedgerWithAnInvoice {
   static final long FIRST = 110_601_260_000_000_001L;
   static final Digest EVIDENCE = Digest.sha256(new byte[] {1});
 
-  final SimulatedLedger ledger = new SimulatedLedger(SeededConsortium.genesis());
+  final SimulatedLedger ledger;
+
+  LedgerWithAnInvoice() {
+    this(1);
+  }
+
+  LedgerWithAnInvoice(int contractVersion) {
+    ledger = new SimulatedLedger(SeededConsortium.genesis(GenesisLimits.DEFAULT, contractVersion));
+  }
 
   @BeforeEach
   void allocateAndIssue() {

@@ -12,11 +12,15 @@ import org.yipiao.ledger.protocol.wire.WireFault;
 public sealed interface Operation
     permits AllocateNumbers,
         IssueInvoice,
+        ReverseInvoice,
+        MarkPaperPrinted,
+        CancelPaper,
         ReserveReimbursement,
         CommitReservation,
         SettleReimbursement,
         ReleaseReimbursement,
-        ReturnReimbursement {
+        ReturnReimbursement,
+        AnchorEvidence {
 
   /** The most bytes that an operation's message may have, so that its leaf stays under 4 KiB. */
   int MAX_BYTES = 3_072;
@@ -36,11 +40,12 @@ public sealed interface Operation
   }
 
   /**
-   * Reads an operation's message.
+   * Reads an operation's message, of whatever version of the contract: leaves of all ledgers can be
+   * read. What may be submitted to one of them, its version decides.
    *
    * @param type the type byte, 0..255
-   * @throws FormatException when the type cannot be submitted or the bytes are not the one valid
-   *     encoding
+   * @throws FormatException when the type can be submitted to no ledger or the bytes are not the
+   *     one valid encoding
    */
   static Operation decode(int type, byte[] message) {
     if (message.length > MAX_BYTES) {
@@ -55,21 +60,16 @@ public sealed interface Operation
         switch (known) {
           case ALLOCATE_NUMBERS -> AllocateNumbers.read(reader);
           case ISSUE_INVOICE -> IssueInvoice.read(reader);
+          case REVERSE_INVOICE -> ReverseInvoice.read(reader);
+          case MARK_PAPER_PRINTED -> MarkPaperPrinted.read(reader);
+          case CANCEL_PAPER -> CancelPaper.read(reader);
           case RESERVE_REIMBURSEMENT -> ReserveReimbursement.read(reader);
           case COMMIT_RESERVATION -> CommitReservation.read(reader);
           case SETTLE_REIMBURSEMENT -> SettleReimbursement.read(reader);
           case RELEASE_REIMBURSEMENT -> ReleaseReimbursement.read(reader);
           case RETURN_REIMBURSEMENT -> ReturnReimbursement.read(reader);
-          case GENESIS,
-              REVERSE_INVOICE,
-              MARK_PAPER_PRINTED,
-              CANCEL_PAPER,
-              ANCHOR_EVIDENCE,
-              ADMIT_MEMBER,
-              ROTATE_KEY,
-              SUSPEND_MEMBER,
-              ACTIVATE_CONTRACT,
-              BLOCK_HEADER ->
+          case ANCHOR_EVIDENCE -> AnchorEvidence.read(reader);
+          case GENESIS, ADMIT_MEMBER, ROTATE_KEY, SUSPEND_MEMBER, ACTIVATE_CONTRACT, BLOCK_HEADER ->
               throw new FormatException(WireFault.OPERATION_TYPE, type);
         };
     reader.end();

@@ -24,6 +24,12 @@ public enum Outcome implements ReasonCode {
   NUMBER_NOT_ALLOCATED(32, false),
   NUMBER_USED(33, false),
   CLAIMABLE_ABOVE_TOTAL(34, false),
+  ALREADY_REVERSED(35, false),
+  IS_RED(36, false),
+  AMOUNT_BOUND(37, true),
+  PAPER_OUT(38, false),
+  NO_PAPER_OUT(39, false),
+  NOT_THE_ISSUER(40, false),
 
   UNKNOWN_INVOICE(48, false),
   UNKNOWN_CLAIM(49, false),

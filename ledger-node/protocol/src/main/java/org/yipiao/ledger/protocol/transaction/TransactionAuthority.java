@@ -2,13 +2,17 @@ package org.yipiao.ledger.protocol.transaction;
 
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.GenesisMember;
+import org.yipiao.ledger.protocol.operation.Operation;
+import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.protocol.suite.KeyId;
 import org.yipiao.ledger.protocol.suite.MessageVerifier;
 import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.ledger.protocol.wire.WireFault;
 import org.yipiao.platform.reason.Reason;
 
 /**
@@ -19,11 +23,13 @@ public final class TransactionAuthority {
 
   private final Digest ledgerId;
   private final TransactionLimits limits;
+  private final int contractVersion;
   private final Map<Integer, Map<Integer, MessageVerifier>> keys = new HashMap<>();
 
   public TransactionAuthority(Genesis genesis) {
     this.ledgerId = genesis.ledgerId();
     this.limits = genesis.limits().transaction();
+    this.contractVersion = genesis.contractVersion();
     SignatureSuite suite = genesis.signatureSuite(new SecureRandom());
     for (GenesisMember member : genesis.members()) {
       Map<Integer, MessageVerifier> ofMember = new HashMap<>();
@@ -36,9 +42,26 @@ public final class TransactionAuthority {
     return ledgerId;
   }
 
-  /** Reads the bytes within the ledger's limits; nothing is verified. */
+  /**
+   * Reads the bytes within the ledger's limits; nothing is verified. An operation that the ledger's
+   * version of the contract does not have is malformed, although this code can read it: code that
+   * could not passed over such a transaction, and a replay has to come to the same.
+   */
   public TransactionReading read(byte[] bytes) {
-    return SignedTransaction.decode(bytes, limits);
+    TransactionReading reading = SignedTransaction.decode(bytes, limits);
+    if (reading instanceof TransactionReading.Read(SignedTransaction transaction)) {
+      List<Operation> operations = transaction.operations();
+      for (int i = 0; i < operations.size(); i++) {
+        OperationType type = operations.get(i).type();
+        if (!type.submittableUnder(contractVersion)) {
+          Reason unknown = Reason.of(WireFault.OPERATION_TYPE, type.number());
+          return new TransactionReading.Refused(
+              TransactionFault.MALFORMED_OPERATION,
+              Reason.of(TransactionFault.MALFORMED_OPERATION, i, unknown));
+        }
+      }
+    }
+    return reading;
   }
 
   /** Reads the bytes and verifies ledger, member, key and signature. */

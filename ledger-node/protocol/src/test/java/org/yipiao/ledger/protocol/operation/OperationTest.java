@@ -85,6 +85,29 @@ class OperationTest {
   }
 
   @Test
+  void everyReasonAndKindHasANumberOfItsOwnAndASentence() {
+    for (ReversalReason reason : ReversalReason.values()) {
+      assertThat(ReversalReason.of(reason.number())).contains(reason);
+      assertThat(reason.sentence()).endsWith(".");
+    }
+    for (EvidenceKind kind : EvidenceKind.values()) {
+      assertThat(EvidenceKind.of(kind.number())).contains(kind);
+      assertThat(kind.sentence()).endsWith(".");
+    }
+    assertThat(ReversalReason.of(0)).isEmpty();
+    assertThat(EvidenceKind.of(-1)).isEmpty();
+  }
+
+  @Test
+  void typesOfALaterVersionAreNotOfAnEarlierOne() {
+    assertThat(Arrays.stream(OperationType.values()).filter(type -> type.submittableUnder(1)))
+        .hasSize(Operations.ofVersion1().size());
+    assertThat(Arrays.stream(OperationType.values()).filter(type -> type.submittableUnder(2)))
+        .containsExactlyElementsOf(
+            Arrays.stream(OperationType.values()).filter(OperationType::submittable).toList());
+  }
+
+  @Test
   void outcomeNumbersAreUniqueAndFitTheirField() {
     var numbers = new HashSet<Integer>();
     for (Outcome outcome : Outcome.values()) {
@@ -92,6 +115,7 @@ class OperationTest {
       assertThat(outcome.number()).isBetween(0, 0xffff);
       assertThat(Outcome.of(outcome.number())).contains(outcome);
       assertThat(Reason.of(outcome).in(Locale.ENGLISH)).endsWith(".");
+      assertThat(Reason.of(outcome).in(Locale.SIMPLIFIED_CHINESE)).endsWith("。");
     }
     assertThat(Outcome.of(9_999)).isEmpty();
   }

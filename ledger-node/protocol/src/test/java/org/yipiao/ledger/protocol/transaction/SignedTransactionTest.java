@@ -39,7 +39,7 @@ class SignedTransactionTest {
 
   @Test
   void isReadBackWithItsExactBytes() {
-    SignedTransaction made = batch(Operations.all());
+    SignedTransaction made = batch(Operations.ofVersion1());
     assertThat(AUTHORITY.check(made.bytes()))
         .isInstanceOfSatisfying(
             VerifiedTransaction.class,
@@ -56,7 +56,8 @@ class SignedTransactionTest {
 
   @Test
   void theSameContentSignedTwiceGivesTheSameBytes() {
-    assertThat(batch(Operations.all()).bytes()).isEqualTo(batch(Operations.all()).bytes());
+    assertThat(batch(Operations.ofVersion1()).bytes())
+        .isEqualTo(batch(Operations.ofVersion1()).bytes());
   }
 
   @Test
@@ -83,7 +84,7 @@ class SignedTransactionTest {
   @Test
   void namesEachLimitThatIsBroken() {
     var tight = new TransactionLimits(1_000, 3);
-    byte[] many = batch(Collections.nCopies(4, Operations.all().get(3))).bytes();
+    byte[] many = batch(Collections.nCopies(4, Operations.ofVersion1().get(3))).bytes();
     assertFault(SignedTransaction.decode(many, tight), TransactionFault.TOO_MANY_OPERATIONS);
     byte[] large = batch(Collections.nCopies(20, Operations.issue())).bytes();
     assertFault(SignedTransaction.decode(large, tight), TransactionFault.TOO_LARGE);
@@ -108,6 +109,44 @@ class SignedTransactionTest {
         TransactionFault.MALFORMED_OPERATION);
     assertRejected(envelope(header(Digest.ZERO, 1, root), elements), TransactionFault.WRONG_LEDGER);
     assertRejected(new byte[] {1, 2, 3}, TransactionFault.MALFORMED);
+  }
+
+  @Test
+  void anOperationOfALaterVersionIsMalformedOnALedgerOfAnEarlierOne() {
+    Genesis second = SeededConsortium.genesis(GENESIS.limits(), 2);
+    var authority = new TransactionAuthority(second);
+    for (Operation operation : Operations.all()) {
+      boolean known = operation.type().submittableUnder(1);
+      byte[] bytes = batch(List.of(Operations.issue(), operation)).bytes();
+      if (known) {
+        assertThat(AUTHORITY.check(bytes)).isInstanceOf(VerifiedTransaction.class);
+      } else {
+        assertThat(AUTHORITY.check(bytes))
+            .isInstanceOfSatisfying(
+                TransactionCheck.Rejected.class,
+                rejected -> {
+                  assertThat(rejected.fault()).isEqualTo(TransactionFault.MALFORMED_OPERATION);
+                  assertThat(rejected.reason().in(Locale.ENGLISH))
+                      .isEqualTo(
+                          "in operation 1 type %d is none that can be submitted"
+                              .formatted(operation.type().number()));
+                });
+      }
+      assertThat(authority.read(bytes)).isInstanceOf(TransactionReading.Read.class);
+    }
+    assertThat(authority.check(signedFor(second, Operations.all())))
+        .isInstanceOf(VerifiedTransaction.class);
+  }
+
+  private static byte[] signedFor(Genesis genesis, List<Operation> operations) {
+    return SeededConsortium.transaction(
+            genesis,
+            SeededConsortium.HOSPITAL,
+            ID,
+            SeededConsortium.START.plus(Duration.ofHours(1)),
+            false,
+            operations)
+        .bytes();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.yipiao.ledger.server.chain;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.contract.state.LedgerState;
 import org.yipiao.ledger.contract.state.Row;
@@ -32,6 +33,12 @@ public final class StoredRows implements LedgerState {
   @Override
   public @Nullable Row floor(RowKey key) {
     return store.atOrBefore(Family.ROWS, key.bytes()).map(StoredRows::row).orElse(null);
+  }
+
+  @Override
+  public List<Row> range(RowKey from, @Nullable RowKey to, int most) {
+    byte[] end = to == null ? null : to.bytes();
+    return store.range(Family.ROWS, from.bytes(), end, most).stream().map(StoredRows::row).toList();
   }
 
   private static Row row(KeyValueStore.Entry entry) {

@@ -50,15 +50,15 @@ final class IssuerRoot {
   }
 
   /**
-   * Certifies a hospital's key. The subject carries the organisation ({@code O}), its credit code
-   * ({@code organizationIdentifier}, 2.5.4.97) and its member number ({@code serialNumber}).
+   * Certifies a hospital's key. The subject carries the hospital's name ({@code O}), its credit
+   * code ({@code organizationIdentifier}, 2.5.4.97) and its member number ({@code serialNumber}).
    *
    * @return the key with its chain, the root last
    */
   KeyEntry issue(KeyPair keys, DevelopmentMember member, Instant now, SecureRandom random) {
     var subject =
         new X500NameBuilder(BCStyle.INSTANCE)
-            .addRDN(BCStyle.O, member.tenant())
+            .addRDN(BCStyle.O, member.legalName())
             .addRDN(BCStyle.ORGANIZATION_IDENTIFIER, member.creditCode().value())
             .addRDN(BCStyle.SERIALNUMBER, member.number().toString())
             .addRDN(BCStyle.CN, member.tenant() + " documents")

@@ -12,6 +12,7 @@ import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.chain.TransactionPlace;
+import org.yipiao.ledger.server.statemap.StoredNodes;
 import org.yipiao.ledger.server.store.Family;
 import org.yipiao.ledger.server.store.StoreFailure;
 import org.yipiao.ledger.server.store.WriteSet;
@@ -19,21 +20,28 @@ import org.yipiao.ledger.server.submission.SubmissionQueue;
 import org.yipiao.ledger.server.submission.TransactionKey;
 
 /**
- * Writes a block in one synced write set: rows, leaves, tiles, the block itself, where its
- * transactions are, the head, and that its submissions are done. The log names each transaction
- * once it is written: by its id it can be followed through the logs of all nodes.
+ * Writes a block in one synced write set: rows, the map over them, leaves, tiles, the block itself,
+ * where its transactions are, the head, and that its submissions are done. The log names each
+ * transaction once it is written: by its id it can be followed through the logs of all nodes.
  */
 public final class BlockWriter {
 
   private static final Logger LOG = LoggerFactory.getLogger(BlockWriter.class);
 
   private final Chain chain;
+  private final StoredNodes nodes;
   private final RoundQueue rounds;
   private final SubmissionQueue submissions;
   private final BlockListener listener;
 
-  BlockWriter(Chain chain, RoundQueue rounds, SubmissionQueue submissions, BlockListener listener) {
+  BlockWriter(
+      Chain chain,
+      StoredNodes nodes,
+      RoundQueue rounds,
+      SubmissionQueue submissions,
+      BlockListener listener) {
     this.chain = chain;
+    this.nodes = nodes;
     this.rounds = rounds;
     this.submissions = submissions;
     this.listener = listener;
@@ -64,6 +72,7 @@ public final class BlockWriter {
         writes.put(Family.ROWS, change.key().bytes(), value);
       }
     }
+    nodes.put(block.nodes(), writes);
     chain.putLeaves(block.firstLeaf(), block.leaves(), writes);
     chain.putBlock(stored(head, content), head, writes);
     var done = new ArrayList<>(settled);
@@ -102,7 +111,9 @@ public final class BlockWriter {
     try {
       chain.log().append(leafHashes, writes);
       chain.commit(writes, block.head());
+      nodes.written(block.nodes());
     } catch (RuntimeException e) {
+      nodes.forget();
       try {
         chain.log().rollBack();
       } catch (RuntimeException another) {

@@ -13,6 +13,7 @@ import org.yipiao.ledger.contract.block.BlockExecution;
 import org.yipiao.ledger.contract.block.ExecutedBlock;
 import org.yipiao.ledger.contract.block.LedgerHead;
 import org.yipiao.ledger.contract.block.TransactionResult;
+import org.yipiao.ledger.contract.state.map.DamagedMap;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.transaction.TransactionAuthority;
 import org.yipiao.ledger.protocol.transaction.TransactionReading;
@@ -23,7 +24,9 @@ import org.yipiao.ledger.server.chain.Divergence;
 import org.yipiao.ledger.server.chain.Position;
 import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.chain.StoredRows;
+import org.yipiao.ledger.server.statemap.StoredNodes;
 import org.yipiao.ledger.server.store.Durability;
+import org.yipiao.ledger.server.store.StoreFailure;
 import org.yipiao.ledger.server.store.WriteSet;
 import org.yipiao.ledger.server.submission.SubmissionQueue;
 import org.yipiao.ledger.server.submission.TransactionKey;
@@ -47,6 +50,7 @@ public final class Executor {
   private final SubmissionQueue submissions;
   private final BlockWriter writer;
   private final StoredRows rows;
+  private final StoredNodes nodes;
   private @Nullable BlockExecution open;
   private List<StoredBlock.Round> content = new ArrayList<>();
   private List<BlockWriter.Placed> placed = new ArrayList<>();
@@ -67,8 +71,9 @@ public final class Executor {
     this.rounds = rounds;
     this.divergence = divergence;
     this.submissions = submissions;
-    this.writer = new BlockWriter(chain, rounds, submissions, listener);
     this.rows = new StoredRows(chain.store());
+    this.nodes = StoredNodes.remembering(chain.store());
+    this.writer = new BlockWriter(chain, nodes, rounds, submissions, listener);
   }
 
   /** Writes the genesis block, unless the chain has it. */
@@ -118,7 +123,8 @@ public final class Executor {
     working = block.hasWork();
     if (BlockBoundary.closes(
         genesis.limits(), head().timeNanos(), round.consensusTimeNanos(), pending)) {
-      close(block.close(round.number(), round.consensusTimeNanos(), Digest.of(round.orderHash())));
+      close(
+          closed(block, round.number(), round.consensusTimeNanos(), Digest.of(round.orderHash())));
     } else if (!block.hasWork()) {
       passOver(round);
     }
@@ -184,7 +190,7 @@ public final class Executor {
     if (!inOrder(block)) {
       return null;
     }
-    var execution = BlockExecution.begin(genesis, rows, head());
+    var execution = BlockExecution.begin(genesis, rows, nodes, head());
     List<BlockWriter.Placed> places = new ArrayList<>();
     for (var round : block.rounds()) {
       for (byte[] bytes : round.transactions()) {
@@ -202,7 +208,7 @@ public final class Executor {
       }
     }
     var executed =
-        execution.close(block.lastRound(), block.consensusTimeNanos(), block.orderHash());
+        closed(execution, block.lastRound(), block.consensusTimeNanos(), block.orderHash());
     return new Replayed(executed, block.rounds(), places);
   }
 
@@ -242,10 +248,20 @@ public final class Executor {
   private BlockExecution open() {
     var block = open;
     if (block == null) {
-      block = BlockExecution.begin(genesis, rows, head());
+      block = BlockExecution.begin(genesis, rows, nodes, head());
       open = block;
     }
     return block;
+  }
+
+  /** A map that does not fit is this node's own, whoever gave the block. */
+  private static ExecutedBlock closed(
+      BlockExecution execution, long round, long nanos, Digest orderHash) {
+    try {
+      return execution.close(round, nanos, orderHash);
+    } catch (DamagedMap e) {
+      throw new StoreFailure("the map over the rows is damaged", e);
+    }
   }
 
   private void close(ExecutedBlock block) {

@@ -29,7 +29,8 @@ public enum NodeProblem implements ProblemCode {
   BAD_SIGNATURE(HttpStatus.UNPROCESSABLE_CONTENT, false),
   NOT_FINAL(HttpStatus.NOT_FOUND, true),
   UNKNOWN_INVOICE(HttpStatus.NOT_FOUND, true),
-  UNKNOWN_CLAIM(HttpStatus.NOT_FOUND, true);
+  UNKNOWN_CLAIM(HttpStatus.NOT_FOUND, true),
+  STATE_NOT_PROVABLE(HttpStatus.NOT_FOUND, false);
 
   private final HttpStatus status;
   private final boolean retryable;

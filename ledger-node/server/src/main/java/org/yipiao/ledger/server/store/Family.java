@@ -14,7 +14,8 @@ public enum Family {
   COSIGNATURES("Tree size (8): this validator's own cosignature records."),
   ROUNDS("Round number (8): ordered and not yet executed."),
   ORDER_HASHES("Round number (8): the running order hash after it."),
-  SUBMISSIONS("Member (4), transaction id (16): accepted here and not yet settled.");
+  SUBMISSIONS("Member (4), transaction id (16): accepted here and not yet settled."),
+  MAP("Path, number of its bits (1): a node of the map over the rows.");
 
   private final String layout;
 

@@ -69,13 +69,20 @@ public final class SimulatedConsortium {
    */
   public SimulatedConsortium(Path directory, long seed, SimulatedConditions conditions)
       throws IOException {
+    this(directory, seed, conditions, 1);
+  }
+
+  /** One whose genesis names another version of the contract. */
+  public SimulatedConsortium(
+      Path directory, long seed, SimulatedConditions conditions, int contractVersion)
+      throws IOException {
     this.files =
         DevelopmentConsortium.found(
             directory.resolve("consortium-" + seed),
             "127.0.0.1",
             List.of(1001, 1002, 1003, 1004),
             Instant.parse("2025-12-31T00:00:00Z"));
-    this.genesis = files.genesis();
+    this.genesis = under(contractVersion, files.genesis());
     this.trust = files.trust();
     this.network = new SimulatedNetwork(seed, List.of(1, 2, 3, 4), conditions);
     this.transactionIds = new Random(seed);
@@ -93,6 +100,16 @@ public final class SimulatedConsortium {
     consortium.allocate(1);
     consortium.makeBlocks(0, count);
     return consortium;
+  }
+
+  private static Genesis under(int contractVersion, Genesis first) {
+    return new Genesis(
+        first.origin(),
+        first.time(),
+        first.suite(),
+        contractVersion,
+        first.limits(),
+        first.members());
   }
 
   public void start(int member) throws IOException {

@@ -2,6 +2,7 @@ package org.yipiao.ledger.server.publishing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,12 @@ class KafkaBlockSinkIT {
     try (var admin = admin()) {
       var plain = new NewTopic(topic, Optional.of(1), Optional.empty());
       admin.createTopics(List.of(plain)).all().get();
+      // Created is what the controller says; the broker that is asked for it may learn of it later.
+      var itself = List.of(new ConfigResource(ConfigResource.Type.TOPIC, topic));
+      await()
+          .ignoreExceptionsMatching(
+              failure -> failure.getCause() instanceof UnknownTopicOrPartitionException)
+          .until(() -> !admin.describeConfigs(itself).all().get().isEmpty());
     }
     publishedAndRead(incompressible());
   }
