@@ -29,6 +29,7 @@ final class Comparison {
     compare(Family.LEAVES, Finding.LEAF_MISSING, Finding.LEAF_OTHER, value -> value);
     compare(Family.TILES, Finding.TILE_OTHER, Finding.TILE_OTHER, value -> value);
     compare(Family.ROWS, Finding.ROW_OTHER, Finding.ROW_OTHER, value -> value);
+    compare(Family.MAP, Finding.MAP_OTHER, Finding.MAP_OTHER, value -> value);
     compare(
         Family.TRANSACTIONS,
         Finding.TRANSACTION_PLACE,

@@ -1,11 +1,13 @@
 package org.yipiao.ledger.server.store;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,13 +45,16 @@ public final class RocksKeyValueStore implements KeyValueStore {
     List<ColumnFamilyHandle> opened = new ArrayList<>();
     try {
       this.database = settings.open(directory, opened, readOnly);
+      Map<String, ColumnFamilyHandle> present = new HashMap<>();
+      for (var handle : opened) {
+        present.put(new String(handle.getName(), StandardCharsets.US_ASCII), handle);
+      }
+      // RocksDB's own first family holds nothing and stands for one that is not there.
+      for (Family family : Family.values()) {
+        handles.put(family, present.getOrDefault(family.diskName(), opened.getFirst()));
+      }
     } catch (RocksDBException e) {
       throw StoreFailure.of("the store in " + directory + " cannot be opened", e);
-    }
-    var next = opened.iterator();
-    next.next(); // RocksDB's default family, which holds nothing
-    for (Family family : Family.values()) {
-      handles.put(family, next.next());
     }
     this.mark = readOnly ? null : marked(directory);
   }

@@ -3,7 +3,9 @@ package org.yipiao.ledger.server.store;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -13,6 +15,7 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WALRecoveryMode;
@@ -56,13 +59,27 @@ final class RocksSettings implements AutoCloseable {
       throws RocksDBException {
     List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
     descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, families));
+    Set<String> present = readOnly ? present(directory) : Set.of();
     for (Family family : Family.values()) {
-      byte[] name = family.diskName().getBytes(StandardCharsets.US_ASCII);
-      descriptors.add(new ColumnFamilyDescriptor(name, families));
+      if (!readOnly || present.contains(family.diskName())) {
+        byte[] name = family.diskName().getBytes(StandardCharsets.US_ASCII);
+        descriptors.add(new ColumnFamilyDescriptor(name, families));
+      }
     }
     return readOnly
         ? RocksDB.openReadOnly(database, directory.toString(), descriptors, opened)
         : RocksDB.open(database, directory.toString(), descriptors, opened);
+  }
+
+  /** What an earlier version wrote may lack families, which are not added while it is only read. */
+  private static Set<String> present(Path directory) throws RocksDBException {
+    Set<String> names = new HashSet<>();
+    try (var options = new Options()) {
+      for (byte[] name : RocksDB.listColumnFamilies(options, directory.toString())) {
+        names.add(new String(name, StandardCharsets.US_ASCII));
+      }
+    }
+    return names;
   }
 
   @Override

@@ -105,6 +105,7 @@ class FsckTest {
       case LEAF_OTHER -> change(store, writes, Family.LEAVES, -1);
       case TILE_OTHER -> change(store, writes, Family.TILES, 5);
       case ROW_OTHER -> change(store, writes, Family.ROWS, -1);
+      case MAP_OTHER -> writes.put(Family.MAP, new byte[] {1}, new byte[] {1});
       case TRANSACTION_PLACE -> change(store, writes, Family.TRANSACTIONS, 16);
       case CHECKPOINT_UNREADABLE -> change(store, writes, Family.CHECKPOINTS, 0);
       case CHECKPOINT_ROOT -> change(store, writes, Family.CHECKPOINTS, 20);
