@@ -165,7 +165,10 @@ async function languages({ page, go, shot }) {
 
 async function signOut({ page, go, shot }) {
   await go('/?view=me');
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await shot(page, '69-everywhere', { full: false });
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('button', { name: 'Sign in with your phone' }).waitFor();
   await shot(page, '70-signed-out');

@@ -46,6 +46,11 @@ export async function startMock({ port = 0, pages, stepMillis = 700 }) {
       response.writeHead(204, { 'Set-Cookie': 'yipiao_session=; Path=/; Max-Age=0' }).end();
       return undefined;
     }
+    if (call === 'POST /api/sign-out-everywhere') {
+      sessions.clear();
+      response.writeHead(204, { 'Set-Cookie': 'yipiao_session=; Path=/; Max-Age=0' }).end();
+      return undefined;
+    }
     return api.answer(call, address, request, await bodyOf(request), { json, problem, response });
   }
 

@@ -74,12 +74,15 @@ export function App({ session, firstLanguage, firstTexts }: AppProps) {
     [session],
   );
 
-  const signOut = useCallback(async () => {
-    await session.signOut();
-    forgetAll();
-    navigate('/', { replace: true });
-    setPhase('signed-out');
-  }, [session]);
+  const signOut = useCallback(
+    async (everywhere = false) => {
+      await (everywhere ? session.signOutEverywhere() : session.signOut());
+      forgetAll();
+      navigate('/', { replace: true });
+      setPhase('signed-out');
+    },
+    [session],
+  );
 
   const state = useMemo<AppState>(
     () => ({ session, live, ...speech, changeLanguage, signOut, say }),

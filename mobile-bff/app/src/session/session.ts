@@ -59,6 +59,13 @@ export class Session {
     this.key = null;
   }
 
+  /** Puts out whoever is signed in as this person, on whatever device. */
+  async signOutEverywhere(): Promise<void> {
+    await this.post('/sign-out-everywhere');
+    await dropKey(this.settings.keyName);
+    this.key = null;
+  }
+
   /** Calls back when the server says that the session is over. */
   onEnded(listener: () => void): () => void {
     this.endings.add(listener);

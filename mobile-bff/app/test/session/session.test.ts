@@ -110,3 +110,13 @@ test('a server that cannot be reached, or answers what is no JSON, is unreachabl
   answers.push(() => new Response('<html>', { status: 200 }));
   await expect(session.get('/home')).rejects.toBeInstanceOf(Unreachable);
 });
+
+test('signing out everywhere drops the key only once the server has done it', async () => {
+  const session = await begun();
+  await expect(session.signOutEverywhere()).rejects.toThrow();
+  expect(keys.has('patient')).toBe(true);
+  answers.push(() => new Response(null, { status: 204 }));
+  await session.signOutEverywhere();
+  expect(calls.at(-1)?.url).toBe(`${origin}/api/sign-out-everywhere`);
+  expect(keys.has('patient')).toBe(false);
+});

@@ -10,7 +10,7 @@ export interface AppState {
   readonly language: Language;
   readonly texts: Texts;
   readonly changeLanguage: (language: Language) => void;
-  readonly signOut: () => Promise<void>;
+  readonly signOut: (everywhere?: boolean) => Promise<void>;
   /** A short message at the foot of the screen, also read out. */
   readonly say: (message: string) => void;
 }

@@ -89,37 +89,42 @@ function Coverages() {
   );
 }
 
+type Leaving = 'here' | 'everywhere';
+
 function SignOut() {
   const { texts, signOut, say } = useApp();
   const words = texts.me;
-  const [asking, setAsking] = useState(false);
+  const [asking, setAsking] = useState<Leaving | null>(null);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
-  const leave = async () => {
+  const leave = async (everywhere: boolean) => {
     setBusy(true);
     try {
-      await signOut();
-      say(words.signedOut);
+      await signOut(everywhere);
+      say(everywhere ? words.signedOutEverywhere : words.signedOut);
     } catch (cause) {
       setFailure(cause);
       setBusy(false);
-      setAsking(false);
+      setAsking(null);
     }
   };
   return (
     <>
       {failure !== null && <FailureNotice failure={failure} />}
-      <Button block size="large" className="sign-out" onClick={() => setAsking(true)}>
+      <Button block size="large" className="sign-out" onClick={() => setAsking('here')}>
         {words.signOut}
       </Button>
-      {asking && (
+      <Button block size="large" className="sign-out-everywhere" onClick={() => setAsking('everywhere')}>
+        {words.everywhere}
+      </Button>
+      {asking !== null && (
         <Confirm
-          title={words.signOutTitle}
-          detail={words.signOutDetail}
-          action={words.signOut}
+          title={asking === 'here' ? words.signOutTitle : words.everywhereTitle}
+          detail={asking === 'here' ? words.signOutDetail : words.everywhereDetail}
+          action={asking === 'here' ? words.signOut : words.everywhere}
           busy={busy}
-          onConfirm={() => void leave()}
-          onClose={() => setAsking(false)}
+          onConfirm={() => void leave(asking === 'everywhere')}
+          onClose={() => setAsking(null)}
         />
       )}
     </>

@@ -359,6 +359,21 @@ class ProgressIT {
     }
   }
 
+  @Test
+  void endsAtOnceWhereItsPersonSignsOutEverywhere(@TempDir Path own) throws Exception {
+    var settings = new HashMap<>(far.settings());
+    settings.put("yipiao.bff.progress.heartbeat", "1h");
+    try (var alone = new RunningBff(own, settings)) {
+      var stranger = alone.page().signedIn(alone.oauth(), person);
+      var owner = alone.page().signedIn(alone.oauth(), person);
+      try (var stream = new TestStream(stranger, "/api/events")) {
+        stream.awaits("event: resync");
+        assertThat(owner.post("/api/sign-out-everywhere", "").statusCode()).isEqualTo(204);
+        stream.awaitsItsEnd();
+      }
+    }
+  }
+
   /** That the browser has gone shows without anything being written. */
   @Test
   void aStreamThatWasLeftComesFreeAtOnce(@TempDir Path own) throws Exception {

@@ -77,14 +77,15 @@ class ScreensIT {
 
   @Test
   void showsTheFirstScreenByPagesAndWords() throws Exception {
-    for (int i = 1; i <= 5; i++) {
+    // The register's order is by issue, which is not that of the numbers.
+    for (int i : new int[] {1, 4, 2, 5, 3}) {
       far.invoice(person, "11060126000000000" + i, i == 3 ? "Third Hospital" : "First Hospital");
     }
     far.claim(person, newId(), "SUBMITTED");
     var home = json(page.get("/api/home?limit=2"));
     var invoices = home.path("invoices").path("value");
     assertThat(invoices.path("total").asInt(0)).isEqualTo(5);
-    assertThat(ids(invoices)).isEqualTo("[\"110601260000000005\",\"110601260000000004\"]");
+    assertThat(ids(invoices)).isEqualTo("[\"110601260000000003\",\"110601260000000005\"]");
     assertThat(home.path("claims").path("value")).hasSize(1);
     assertThat(home.path("coverages").path("value").path(0).path("payerName").asString(""))
         .isEqualTo("Agency of One");
@@ -93,7 +94,7 @@ class ScreensIT {
         json(page.get("/api/home?limit=2&after=" + invoices.path("next").asString("")))
             .path("invoices")
             .path("value");
-    assertThat(ids(second)).isEqualTo("[\"110601260000000003\",\"110601260000000002\"]");
+    assertThat(ids(second)).isEqualTo("[\"110601260000000002\",\"110601260000000004\"]");
     var found = json(page.get("/api/home?q=third")).path("invoices").path("value");
     assertThat(ids(found)).isEqualTo("[\"110601260000000003\"]");
     assertThat(found.path("next").isNull()).isTrue();

@@ -253,6 +253,44 @@ class SignInIT {
     refused(thief.get("/api/home"), 401, "SIGN_IN_NEEDED");
   }
 
+  /** A stranger who was let in once is put out, though the owner has no browser of theirs. */
+  @Test
+  void signingOutEverywhereEndsAllSessionsOfThePersonAndNobodyElses() throws Exception {
+    var person = "e7".repeat(32);
+    var owner = running.page().signedIn(running.oauth(), person);
+    var stranger = running.page().signedIn(running.oauth(), person);
+    var neighbour = running.page().signedIn(running.oauth(), "e8".repeat(32));
+    var answer = owner.post("/api/sign-out-everywhere", "");
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(204);
+    assertThat(owner.cookie("yipiao_session")).isEmpty();
+    assertThat(running.oauth().requests.getLast()).containsEntry("everywhere", "true");
+    refused(stranger.get("/api/home"), 401, "SIGN_IN_NEEDED");
+    refused(owner.post("/api/sign-out-everywhere", ""), 401, "SIGN_IN_NEEDED");
+    assertThat(json(neighbour.get("/api/session")).path("signedIn").asBoolean(false)).isTrue();
+    owner.signedIn(running.oauth(), person);
+    assertThat(json(owner.get("/api/session")).path("signedIn").asBoolean(false)).isTrue();
+    assertThat(owner.post("/api/sign-out-everywhere", "").statusCode()).isEqualTo(204);
+  }
+
+  /** Else it would seem done while the stranger's grant goes on. */
+  @Test
+  void signingOutEverywhereIsNotDoneWhileTheServerIsAway() throws Exception {
+    var person = "e9".repeat(32);
+    var owner = running.page().signedIn(running.oauth(), person);
+    running.oauth().down = true;
+    refused(owner.post("/api/sign-out-everywhere", ""), 503, "SIGN_IN_UNAVAILABLE");
+    running.oauth().down = false;
+    assertThat(json(owner.get("/api/session")).path("signedIn").asBoolean(false)).isTrue();
+    assertThat(owner.post("/api/sign-out-everywhere", "").statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void aCookieAloneSignsNobodyOutEverywhere() throws Exception {
+    var page = running.page().signedIn(running.oauth(), PERSON);
+    refused(page.thief().post("/api/sign-out-everywhere", ""), 401, "BINDING_REFUSED");
+    assertThat(json(page.get("/api/session")).path("signedIn").asBoolean(false)).isTrue();
+  }
+
   @Test
   void whoeverSignsInNextEndsTheSessionBefore() throws Exception {
     var page = running.page().signedIn(running.oauth(), PERSON);

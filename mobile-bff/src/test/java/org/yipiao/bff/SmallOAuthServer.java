@@ -287,8 +287,15 @@ public final class SmallOAuthServer implements AutoCloseable {
     return jwt.serialize();
   }
 
-  private String revoke(Map<String, String> form) {
+  private String revoke(Map<String, String> form) throws Refused {
     var token = value(form, "token");
+    if (value(form, "everywhere").equals("true")) {
+      var grant = refreshTokens.get(token);
+      if (grant == null) {
+        throw new Refused("invalid_grant");
+      }
+      refreshTokens.values().removeIf(each -> each.subject().equals(grant.subject()));
+    }
     refreshTokens.remove(token);
     revoked.add(token);
     return "";

@@ -37,6 +37,12 @@ class WholeSignInIT {
         }
         assertThat(page.post("/api/sign-out", "").statusCode()).isEqualTo(204);
         refused(page.get("/api/home"), 401, "SIGN_IN_NEEDED");
+        var again = new TestPage(publicUrl);
+        again.follow(server.signIn(again.begin("")));
+        var elsewhere = new TestPage(publicUrl);
+        elsewhere.follow(server.signIn(elsewhere.begin("")));
+        assertThat(again.post("/api/sign-out-everywhere", "").statusCode()).isEqualTo(204);
+        refused(elsewhere.get("/api/home"), 401, "SIGN_IN_NEEDED");
         refused(page.send("GET", "/payers/api/queue", null, null), 404, "NOT_FOUND");
       }
     }

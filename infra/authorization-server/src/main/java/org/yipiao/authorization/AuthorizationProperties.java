@@ -28,8 +28,8 @@ import org.yipiao.platform.http.WebOrigin;
  * @param assertionLifetime the longest an assertion may be valid for, at most five minutes
  * @param maxRememberedAssertions most assertions remembered in memory, an equal share for each
  *     client; one that has filled its share is refused rather than an assertion forgotten
- * @param redisUrl where used assertions, sign-ins and their grants are remembered; empty: in this
- *     process
+ * @param redisUrl where used assertions, sign-ins and their grants are remembered, {@code
+ *     redis://[:password@]host:port}, with TLS {@code rediss://}; empty: in this process
  */
 @Validated
 @ConfigurationProperties("yipiao.authorization")

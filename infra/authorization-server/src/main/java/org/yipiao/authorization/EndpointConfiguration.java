@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -26,8 +27,12 @@ import org.springframework.security.oauth2.server.authorization.web.authenticati
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationConverter;
 import org.yipiao.authorization.grant.OAuthErrors;
+import org.yipiao.authorization.grant.PersonAuthorizations;
 import org.yipiao.authorization.grant.PushedRequestConverter;
+import org.yipiao.authorization.grant.RevocationEverywhere;
+import org.yipiao.authorization.signin.KnownBrowsers;
 import org.yipiao.authorization.signin.SignInProperties;
+import org.yipiao.authorization.signin.Subject;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.Problems;
 import org.yipiao.platform.security.LocalObserver;
@@ -52,6 +57,8 @@ class EndpointConfiguration {
       RegisteredClientRepository clients,
       OAuth2AuthorizationService authorizations,
       AssertionDecoders decoders,
+      ObjectProvider<PersonAuthorizations> people,
+      ObjectProvider<KnownBrowsers> browsers,
       SignInProperties signIn) {
     return http.securityMatcher(
             signIn.isOn() ? new String[] {TOKEN, KEYS, PUSH, REVOKE} : new String[] {TOKEN, KEYS})
@@ -60,7 +67,8 @@ class EndpointConfiguration {
         .oauth2AuthorizationServer(server -> {
           configure(server, clients, authorizations, decoders);
           if (signIn.isOn()) {
-            grantToPatients(server, authorizations);
+            grantToPatients(
+                server, authorizations, everywhere(people.getObject(), browsers.getObject()));
           }
         })
         .authorizeHttpRequests(
@@ -91,14 +99,27 @@ class EndpointConfiguration {
                     all -> only(all, (AuthenticationConverter) EndpointConfiguration::grant)));
   }
 
+  /** No bean: Spring would ask it about everything else that proves somebody, too. */
+  private static RevocationEverywhere everywhere(
+      PersonAuthorizations people, KnownBrowsers browsers) {
+    return new RevocationEverywhere(people, person -> browsers.forgetAllOf(Subject.parse(person)));
+  }
+
   /**
    * The code flow. Spring's switch for OpenID Connect stays off: it would open the user info and
    * logout endpoints and keep sessions in this process. Providers of our own making are without its
    * refusal of the scope {@code openid}, and that scope is all that an id token takes.
    */
   private static void grantToPatients(
-      OAuth2AuthorizationServerConfigurer server, OAuth2AuthorizationService authorizations) {
+      OAuth2AuthorizationServerConfigurer server,
+      OAuth2AuthorizationService authorizations,
+      RevocationEverywhere everywhere) {
     server
+        .tokenRevocationEndpoint(revocation ->
+            revocation
+                .errorResponseHandler(OAuthErrors.ofRequests())
+                .revocationRequestConverter(RevocationEverywhere.converter())
+                .authenticationProvider(everywhere))
         .tokenEndpoint(token ->
             token.accessTokenRequestConverters(all -> {
               all.clear();

@@ -35,6 +35,7 @@ class SlowClientsIT {
     try (var edge = RunningEdge.start("yipiao.edge.max-exchanges=4");
         var first = new SlowSocket(edge, address);
         var second = new SlowSocket(edge, address);
+        var third = new SlowSocket(edge, address);
         var other = new SlowSocket(edge)) {
       edge.bff.answers(exchange -> {
         begun.countDown();
@@ -44,8 +45,8 @@ class SlowClientsIT {
       first.send(HOME);
       pass(begun);
       assertThat(second.send(HOME).readUntil("SERVER_BUSY")).startsWith("HTTP/1.1 503");
-      second.send("GET /payers-api/v1/claims HTTP/1.1\r\nHost: a\r\n\r\n");
-      assertThat(second.readUntil("\r\n\r\n{}")).contains("HTTP/1.1 200");
+      third.send("GET /payers-api/v1/claims HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertThat(third.readUntil("{}")).startsWith("HTTP/1.1 200");
       edge.bff.answersPlainly();
       assertThat(other.send(HOME).readUntil("{}")).startsWith("HTTP/1.1 200");
       release.countDown();
@@ -73,7 +74,7 @@ class SlowClientsIT {
       slow.send(HOME);
       pass(begun);
       await().until(() -> edge.gauge(BFF) == 0);
-      assertThat(edge.gauge("yipiao_edge_requests")).isEqualTo(0);
+      await().until(() -> edge.gauge("yipiao_edge_requests") == 0);
       assertThat(slow.isEnded()).isTrue();
     }
   }

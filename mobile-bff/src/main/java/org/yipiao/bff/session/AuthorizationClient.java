@@ -103,6 +103,27 @@ final class AuthorizationClient {
     }
   }
 
+  /**
+   * Ends all grants of the person whose refresh token it is, and has their browsers forgotten.
+   *
+   * @return false when the token is none, or not the latest
+   * @throws TokensUnavailableException when the server does not do it now
+   */
+  boolean revokeEverywhere(String refreshToken) {
+    var answer = call("/oauth2/revoke", Map.of("token", refreshToken, "everywhere", "true"));
+    int status = answer.map(HttpResponse::statusCode).orElse(0);
+    if (status == 200) {
+      return true;
+    }
+    var error =
+        answer.flatMap(AuthorizationClient::json).map(json -> json.path("error").asString(""));
+    if (status == 400 && error.filter("invalid_grant"::equals).isPresent()) {
+      return false;
+    }
+    LOG.warn("the grants of a person could not be revoked: {} {}", status, name(error.orElse("")));
+    throw new TokensUnavailableException();
+  }
+
   private TokenAnswer tokens(Map<String, String> form) {
     var answer = call("/oauth2/token", form);
     if (answer.isEmpty()) {

@@ -27,7 +27,11 @@ final class Sessions {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
 
+  /** Another call of the session may renew its tokens in between. */
+  private static final int MOST_TRIES = 3;
+
   private final Watches watches;
+  private final SessionIndex index;
   private final Realm realm;
   private final Redis redis;
   private final Seal seal;
@@ -51,6 +55,7 @@ final class Sessions {
     this.settings = settings;
     this.time = time;
     this.watches = new Watches(realm, redis);
+    this.index = new SessionIndex(realm, redis, seal, settings);
     this.renewal = new Renewal(this, redis, client, reader, settings, time);
   }
 
@@ -59,6 +64,7 @@ final class Sessions {
     var cookie = RandomText.next();
     var key = key(cookie);
     var text = sealed(key, session);
+    index.add(session.subject(), key, session.createdAt()).forEach(this::end);
     redis.ask(commands -> commands.set(key, text, SetArgs.Builder.px(settings.idle().toMillis())));
     return cookie;
   }
@@ -98,9 +104,31 @@ final class Sessions {
   }
 
   void end(String key) {
-    var session = read(key);
+    read(key).ifPresentOrElse(session -> end(session, key), () -> forget(key));
+  }
+
+  /**
+   * Ends all sessions of the person whose session it is, here and at the authorization server,
+   * which ends the person's grants and forgets their browsers. The server is first, so whoever is
+   * told that it failed is signed in still and can ask again.
+   *
+   * @throws ProblemException when the session has ended
+   * @throws TokensUnavailableException when the server cannot be asked now
+   */
+  void endEverywhere(String key) {
+    for (int i = 0; i < MOST_TRIES; i++) {
+      var session = read(key).orElseThrow(() -> new ProblemException(BffProblem.SIGN_IN_NEEDED));
+      if (client.revokeEverywhere(session.refresh())) {
+        for (var each : index.of(session.subject())) {
+          forget(each);
+          index.remove(session.subject(), each);
+        }
+        forget(key);
+        return;
+      }
+    }
     forget(key);
-    session.ifPresent(each -> client.revoke(each.refresh()));
+    throw new ProblemException(BffProblem.SIGN_IN_NEEDED);
   }
 
   /** Ends the session of a cookie, if there is one: somebody has signed in anew. */
@@ -156,6 +184,7 @@ final class Sessions {
 
   private void end(StoredSession session, String key) {
     forget(key);
+    index.remove(session.subject(), key);
     client.revoke(session.refresh());
   }
 

@@ -129,4 +129,13 @@ class SignInController {
     who.signOut();
     return ResponseEntity.noContent().build();
   }
+
+  /** Puts everybody out who is signed in as this person, on whatever browser. */
+  @PostMapping({"/api/sign-out-everywhere", "/payers/api/sign-out-everywhere"})
+  ResponseEntity<Void> signOutEverywhere(
+      SignedIn who, HttpServletRequest request, HttpServletResponse response) {
+    who.signOutEverywhere();
+    realms.at(request.getRequestURI()).cookies().clearSession(response);
+    return ResponseEntity.noContent().build();
+  }
 }

@@ -94,6 +94,11 @@ public final class SignedIn {
     sessions.end(key);
   }
 
+  /** Ends all sessions of this person, and all that they have granted. */
+  void signOutEverywhere() {
+    sessions.endEverywhere(key);
+  }
+
   /** Somebody has proven to be here: the session does not end for idleness yet. */
   void keepAlive() {
     sessions.keepAlive(key);

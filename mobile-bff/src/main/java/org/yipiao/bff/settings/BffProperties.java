@@ -25,7 +25,7 @@ import org.yipiao.platform.http.WebOrigin;
  * @param claimsService base of claims-service
  * @param trustFile the ledger's trust root, {@code consortium.json}
  * @param redisUrl where sessions, caches and counters are kept, {@code
- *     redis://[:password@]host:port}
+ *     redis://[:password@]host:port}; with TLS {@code rediss://}
  * @param clientId this service's name at the authorization server when it signs patients in
  * @param clientKeyStore path of a PKCS#12 file with that client's P-256 key
  * @param clientKeyStorePasswordFile path of the file that holds the store's password

@@ -66,7 +66,9 @@ final class StandardSettings {
             "",
             "required: its own database of MySQL 8 or MariaDB 10.11, such as `"
                 + example
-                + "`; times are kept in UTC, so the options about time zones are needed"),
+                + "` on the same machine; across a network take `sslMode=VERIFY_IDENTITY` and leave"
+                + " `allowPublicKeyRetrieval` out, or whoever stands between reads all of it;"
+                + " times are kept in UTC, so the options about time zones are needed"),
         new Key(
             "spring.datasource.username",
             WITH_DATABASE,

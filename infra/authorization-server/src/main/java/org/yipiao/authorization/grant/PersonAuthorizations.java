@@ -30,6 +30,7 @@ import org.yipiao.authorization.store.ExpiringStore;
  *   <li>A pushed request is taken over by the first browser that shows it, and gives one code.
  *   <li>A code is used once. The second use ends the grant, also when both come at the same moment:
  *       each writes only over what it has read.
+ *   <li>Whoever shows a refresh token can end all grants of its person, at whichever client.
  *   <li>A refresh token is used once, then its successor. One that was used long ago, or whose
  *       successor was used, ends the grant. For {@link #ANSWER_LOST} the last one may be used
  *       again, for the answer with its successor may have been lost when a process was killed; only
@@ -56,6 +57,12 @@ public final class PersonAuthorizations implements OAuth2AuthorizationService {
   private static final String GRANT = "grant:";
   private static final String CODE = "code:";
   private static final String REFRESH = "refresh:";
+
+  /** When all grants of a person were ended. */
+  private static final String ENDED = "ended:";
+
+  /** No grant of before lives longer. */
+  private static final Duration LONGEST_GRANT = Duration.ofDays(91);
 
   private final RegisteredClientRepository clients;
   private final ExpiringStore store;
@@ -118,6 +125,28 @@ public final class PersonAuthorizations implements OAuth2AuthorizationService {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(secret)
         + EXPIRY
         + expiry.toEpochMilli();
+  }
+
+  /** Whose refresh token it is; none when it is not good, or not the client's. */
+  public Optional<String> personOf(String refreshToken, String clientId) {
+    var found = findByToken(refreshToken, OAuth2TokenType.REFRESH_TOKEN);
+    return Optional.ofNullable(found)
+        .filter(each -> each.getRegisteredClientId().equals(clientId))
+        .map(OAuth2Authorization::getPrincipalName);
+  }
+
+  /** Ends all grants that somebody has given until now, at whichever client and browser. */
+  public void endAllOf(String person) {
+    store.put(ENDED + Fingerprint.of(person), time.instant().toString(), LONGEST_GRANT);
+  }
+
+  private boolean isEnded(StoredGrant grant) {
+    var begun = Objects.requireNonNull(grant.code()).issuedAt();
+    return store
+        .get(ENDED + Fingerprint.of(Objects.requireNonNull(grant.person())))
+        .map(Instant::parse)
+        .filter(end -> !begun.isAfter(end))
+        .isPresent();
   }
 
   @Override
@@ -265,6 +294,10 @@ public final class PersonAuthorizations implements OAuth2AuthorizationService {
     var grant = read.grant();
     RegisteredClient client = clients.findByClientId(grant.clientId());
     if (client == null) {
+      return null;
+    }
+    if (isEnded(grant)) {
+      store.remove(GRANT + grant.id());
       return null;
     }
     var scopes =

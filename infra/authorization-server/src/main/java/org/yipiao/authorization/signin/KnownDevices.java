@@ -17,7 +17,7 @@ import org.yipiao.authorization.store.ExpiringStore;
  * can be forgotten and are not many. It proves nothing about who sits before the browser and opens
  * nothing; it only keeps a flood of messages that others ask for from holding its owner back.
  */
-final class KnownDevices {
+final class KnownDevices implements KnownBrowsers {
 
   static final String COOKIE = "YIPIAO_DEVICE";
 
@@ -81,8 +81,8 @@ final class KnownDevices {
         .filter(id -> remembered.of(DEVICES + phoneTag).contains(id));
   }
 
-  /** Forgets all browsers of all phones that somebody has signed in with. */
-  void forgetAllOf(Subject subject) {
+  @Override
+  public void forgetAllOf(Subject subject) {
     var phones = PHONES + key.tag("subject", subject.text());
     remembered.of(phones).forEach(phoneTag -> remembered.forget(DEVICES + phoneTag));
     remembered.forget(phones);

@@ -57,8 +57,10 @@ class StaffRegisterTest {
     assertThat(register.find(WANG)).isEmpty();
     write("[" + ENTRY + "]");
     assertThat(register.find(WANG)).isPresent();
+    assertThat(register.findReader(PHONE)).as("decides").isEmpty();
     write("[" + ENTRY.replace("decider", "viewer") + "]");
     assertThat(register.find(WANG).orElseThrow().scopes()).containsExactly("claims.read");
+    assertThat(register.findReader(PHONE)).hasValue(WANG);
     write("[ ]");
     assertThat(register.find(WANG)).isEmpty();
   }

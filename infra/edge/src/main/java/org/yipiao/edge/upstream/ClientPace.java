@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 /**
  * How fast a client sends a body, or takes an answer. Only the time that the door waits for it
  * counts; a server may take its own. The container's time limit starts anew with each byte, so the
- * connection is ended for a client that goes on and on. With each byte a client earns time, but never
- * more than it had at first: buffers on the way take megabytes that nobody has read. Of one thread
- * alone.
+ * connection is ended for a client that goes on and on. With each byte a client earns time, but
+ * never more than it had at first: buffers on the way take megabytes that nobody has read. Of one
+ * thread alone.
  */
 final class ClientPace {
 

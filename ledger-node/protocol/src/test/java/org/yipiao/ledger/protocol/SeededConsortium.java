@@ -93,16 +93,9 @@ public final class SeededConsortium {
     return new Genesis(ORIGIN, START, "INTL", contractVersion, limits, members);
   }
 
-  /** The same consortium under another version of the contract. */
+  /** With another version of the contract. */
   public static Genesis genesis(int contractVersion) {
-    Genesis first = genesis();
-    return new Genesis(
-        first.origin(),
-        first.time(),
-        first.suite(),
-        contractVersion,
-        first.limits(),
-        first.members());
+    return genesis(GenesisLimits.DEFAULT, contractVersion);
   }
 
   private static GenesisMember member(int number) {

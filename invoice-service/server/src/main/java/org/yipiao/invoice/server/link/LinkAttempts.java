@@ -21,7 +21,9 @@ import org.yipiao.platform.security.Caller;
  *
  * <p>A person fails at most {@link #FAILURES} times a day. Once all persons together have failed
  * {@link #FAILURES_OF_ALL} times in a day with one number, each has only one more failure with it:
- * who guesses does not lock out whose invoice it is, for the right elements need one attempt.
+ * who guesses does not lock out whose invoice it is, for the right elements need one attempt. Nor
+ * does the number of persons help: whoever does not have the payer's real name is refused whatever
+ * the check code, and learns nothing of it; all that is left are the few namesakes that one can be.
  */
 @Component
 class LinkAttempts {

@@ -65,6 +65,33 @@ class LookUpLimitTest {
     assertThat(limit.take("2001:db8:0:2::1", INVOICE)).isTrue();
   }
 
+  /** A /48 is to be had for nothing, and has 65 536 networks of 64 bits. */
+  @Test
+  void holdsTheManyNetworksOfOneIpv6SiteTogether() {
+    int taken = 0;
+    for (int i = 0; i < 1_000; i++) {
+      taken += taken("2001:db8:1:%x::1".formatted(i), 1);
+    }
+    assertThat(taken).isEqualTo(4 * LookUpLimit.FAILURES);
+    assertThat(limit.take("2001:db8:2::1", INVOICE)).isTrue();
+  }
+
+  @Test
+  void holdsAllCallersTogetherForADayHoweverManyNetworksTheyHave() {
+    int taken = 0;
+    for (int hour = 0; hour < 24; hour++) {
+      for (int i = 0; i < 5_000; i++) {
+        taken += taken("10.%d.%d.%d".formatted(hour, i / 250, i % 250), 1);
+      }
+      now = now.plusSeconds(3_500);
+    }
+    assertThat(taken).isEqualTo(LookUpLimit.FAILURES_A_DAY);
+    assertThat(limit.take(HOLDER, INVOICE)).isFalse();
+    assertThat(limit.take(HOLDER, OTHER)).isTrue();
+    now = now.plus(LookUpLimit.DAY);
+    assertThat(limit.take(HOLDER, INVOICE)).isTrue();
+  }
+
   @Test
   void letsNoMoreThroughAtOneTimeThanOneAfterAnother() throws Exception {
     var start = new CountDownLatch(1);
