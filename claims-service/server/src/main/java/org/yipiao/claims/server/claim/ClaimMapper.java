@@ -183,7 +183,8 @@ interface ClaimMapper {
 
   String HEAD =
       """
-      SELECT claim_id, tenant, invoice_id, policy, state, submitted_at, amount_fen, person_share_fen
+      SELECT claim_id, tenant, invoice_id, policy, state, submitted_at, amount_fen, person_share_fen,
+        refusal_code, remaining_fen
       FROM claim WHERE person_id = #{personId}
       """;
 
