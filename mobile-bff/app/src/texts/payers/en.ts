@@ -16,6 +16,7 @@ export const texts: Texts = {
     busy: 'Going to the sign-in…',
     ended: 'Your session has ended. Sign in again.',
     notice: 'The session is bound to this browser on this device.',
+    shared: 'On a shared computer, sign out afterwards.',
   },
   signOut: 'Sign out',
   viewer: 'view only',

@@ -16,6 +16,7 @@ export const texts = {
     busy: '正在前往登录…',
     ended: '登录已结束，请重新登录。',
     notice: '登录只绑定这台设备上的这个浏览器。',
+    shared: '与他人共用电脑时，用完请退出登录。',
   },
   signOut: '退出登录',
   viewer: '仅查看',

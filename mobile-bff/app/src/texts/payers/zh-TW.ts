@@ -16,6 +16,7 @@ export const texts: Texts = {
     busy: '正在前往登入…',
     ended: '登入已結束，請重新登入。',
     notice: '登入只綁定這台裝置上的這個瀏覽器。',
+    shared: '與他人共用電腦時，用完請登出。',
   },
   signOut: '登出',
   viewer: '僅查看',
