@@ -2,6 +2,7 @@ package org.yipiao.ledger.server.ordering.hiero;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +19,8 @@ import org.yipiao.ledger.server.local.LoopbackPorts;
 import org.yipiao.ledger.server.ordering.EngineStatus;
 import org.yipiao.ledger.server.ordering.OrderingListener;
 import org.yipiao.ledger.server.ordering.RecordingListener;
+import org.yipiao.ledger.server.ordering.RosterChanges;
+import org.yipiao.ledger.server.ordering.RosterMember;
 
 /** Validators 1 to n with real engines in this process, on loopback and free ports. */
 final class HieroCluster implements AutoCloseable {
@@ -30,6 +33,7 @@ final class HieroCluster implements AutoCloseable {
   private final SortedMap<Integer, HieroOrderingEngine> engines = new TreeMap<>();
   private final SortedMap<Integer, RecordingListener> listeners = new TreeMap<>();
   private List<ValidatorEndpoint> endpoints = List.of();
+  private RosterChanges changes = RosterChanges.NONE;
 
   HieroCluster(Path directory, int validators, UnaryOperator<HieroSettings> adjust) {
     this.directory = directory;
@@ -69,6 +73,41 @@ final class HieroCluster implements AutoCloseable {
             .toList();
   }
 
+  /** Decides from the next start on which payloads change the validators. */
+  void changes(RosterChanges changes) {
+    this.changes = changes;
+  }
+
+  /** Gives one more validator keys and a port; from the next start on all know it. */
+  void enrol() {
+    identities.add(identity(directory, identities.size() + 1));
+    move();
+  }
+
+  /** The keys of one that is to be enrolled. */
+  EngineIdentity newIdentity(int member) {
+    return identity(directory, member);
+  }
+
+  /** Has the first order a text and waits until all have it. */
+  void awaitOrdered(String text) {
+    byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+    if (!engine(engines.firstKey()).submit(payload)) {
+      throw new AssertionError("not taken: " + text);
+    }
+    for (RecordingListener listener : listeners.values()) {
+      Awaitility.await(text)
+          .atMost(LIMIT)
+          .until(() -> listener.payloads().contains(RecordingListener.hex(payload)));
+    }
+  }
+
+  List<RosterMember> roster() {
+    return endpoints.stream()
+        .map(validator -> new RosterMember(validator.member(), validator.certificateDer()))
+        .toList();
+  }
+
   EngineIdentity identity(int member) {
     return identities.get(member - 1);
   }
@@ -103,7 +142,8 @@ final class HieroCluster implements AutoCloseable {
   }
 
   HieroOrderingEngine make(int member) {
-    return new HieroOrderingEngine(settings(member), identity(member), InstantSource.system());
+    return new HieroOrderingEngine(
+        settings(member), identity(member), InstantSource.system(), changes);
   }
 
   void awaitAll(EngineStatus status) {

@@ -32,6 +32,7 @@ import org.yipiao.ledger.server.ordering.FailingListener;
 import org.yipiao.ledger.server.ordering.OrderedRound;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
 import org.yipiao.ledger.server.ordering.RecordingListener;
+import org.yipiao.ledger.server.ordering.RosterChanges;
 
 /**
  * Four real engines through one life: a start, load, a restart, a peer that fell behind, rest. The
@@ -262,6 +263,7 @@ class HieroOrderingEngineIT {
             elsewhere,
             EngineIdentity.generate(2),
             InstantSource.system(),
+            RosterChanges.NONE,
             Duration.ofMillis(200))) {
       assertThatThrownBy(() -> twin.start(new RecordingListener()))
           .isInstanceOf(IllegalStateException.class)

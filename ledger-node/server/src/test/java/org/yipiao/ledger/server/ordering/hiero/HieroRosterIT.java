@@ -1,0 +1,96 @@
+package org.yipiao.ledger.server.ordering.hiero;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.ledger.server.ordering.EngineStatus;
+import org.yipiao.ledger.server.ordering.RecordingListener;
+import org.yipiao.ledger.server.ordering.RosterMember;
+
+/** Four real engines that stop at an agreed round and go on as five, one of which is new. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class HieroRosterIT {
+
+  private static final byte[] ADMIT_FIFTH = "admit the fifth".getBytes(StandardCharsets.UTF_8);
+
+  private final EngineLog log = new EngineLog();
+  private final HieroCluster cluster;
+  private long lastAsFour;
+  private List<RosterMember> five = List.of();
+
+  HieroRosterIT(@TempDir Path directory) {
+    cluster = new HieroCluster(directory, 4, UnaryOperator.identity());
+  }
+
+  @BeforeAll
+  void start() {
+    cluster.changes((payload, current) ->
+        Arrays.equals(payload, ADMIT_FIFTH) && current.size() == 4
+            ? Optional.of(five)
+            : Optional.empty());
+    cluster.startAll();
+    cluster.awaitAll(EngineStatus.ACTIVE);
+  }
+
+  @AfterAll
+  void stop() {
+    cluster.close();
+    log.close();
+  }
+
+  @Test
+  @Order(1)
+  void allStopAtTheSameRoundOnceAPayloadProvesTheNextValidators() {
+    cluster.awaitOrdered("before");
+    five = new ArrayList<>(cluster.roster());
+    five.add(new RosterMember(5, cluster.newIdentity(5).certificateDer()));
+    assertThat(cluster.engine(2).submit(ADMIT_FIFTH)).isTrue();
+    cluster.awaitAll(EngineStatus.FROZEN);
+
+    lastAsFour = cluster.listener(1).lastRound();
+    for (int member = 1; member <= 4; member++) {
+      assertThat(cluster.listener(member).lastRound()).isEqualTo(lastAsFour);
+      assertThat(cluster.listener(member).orderHash(lastAsFour))
+          .isEqualTo(cluster.listener(1).orderHash(lastAsFour));
+    }
+  }
+
+  @Test
+  @Order(2)
+  void theyGoOnAsFiveOfWhichTheNewOneBeganWithAnEmptyDirectory() {
+    cluster.stop(1, 2, 3, 4);
+    cluster.enrol();
+    cluster.startAll();
+    cluster.awaitAll(EngineStatus.ACTIVE);
+    for (int member = 1; member <= 5; member++) {
+      String payload = HexFormat.of().formatHex(new byte[] {7, (byte) member});
+      assertThat(cluster.engine(member).submit(HexFormat.of().parseHex(payload))).isTrue();
+      for (int reader = 1; reader <= 5; reader++) {
+        RecordingListener listener = cluster.listener(reader);
+        await().atMost(HieroCluster.LIMIT).until(() -> listener.payloads().contains(payload));
+      }
+    }
+    for (int member = 1; member <= 4; member++) {
+      assertThat(cluster.listener(member).resumed().round()).isEqualTo(lastAsFour);
+    }
+    assertThat(cluster.listener(5).gaps()).isNotEmpty();
+    assertThat(log.errors()).isEmpty();
+  }
+}
