@@ -52,6 +52,11 @@ public final class SimulatedLedger {
     return this;
   }
 
+  /** Consensus time so many seconds from now. */
+  public long nanosAhead(long seconds) {
+    return nanos + seconds * 1_000_000_000;
+  }
+
   public Instant now() {
     return EpochNanos.toInstant(nanos);
   }
@@ -79,7 +84,7 @@ public final class SimulatedLedger {
   }
 
   private VerifiedTransaction verified(SignedTransaction transaction) {
-    TransactionCheck check = authority.check(transaction.bytes());
+    TransactionCheck check = authority.where(execution.members()).check(transaction.bytes());
     if (check instanceof VerifiedTransaction verified) {
       return verified;
     }
@@ -108,6 +113,12 @@ public final class SimulatedLedger {
       return executed.outcomes();
     }
     throw new AssertionError(result);
+  }
+
+  /** What members are told of a transaction with that one operation before it is ordered. */
+  public TransactionCheck check(int member, Operation operation) {
+    byte[] bytes = signed(member, false, operation).bytes();
+    return authority.where(execution.members()).check(bytes);
   }
 
   /** Submits one operation. */

@@ -48,6 +48,16 @@ class GoldenBytesTest {
   }
 
   @Test
+  void changesThatAQuorumApprovesKeepTheirBytes() throws IOException {
+    for (Operation change : Operations.changes()) {
+      check("operation-" + change.type().number(), change.element());
+    }
+    check(
+        "leaf-activate-contract",
+        leaf(Operations.activation(), Outcome.APPLIED, OutcomeDetail.none()).encode());
+  }
+
+  @Test
   void operationTypesKeepTheirNumbers() throws IOException {
     checkLines(
         "operation-types",

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.yipiao.ledger.protocol.membership.Agreement;
+import org.yipiao.ledger.protocol.operation.ActivateContract;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
 import org.yipiao.ledger.protocol.operation.AnchorEvidence;
 import org.yipiao.ledger.protocol.operation.CancelPaper;
@@ -11,7 +13,9 @@ import org.yipiao.ledger.protocol.operation.CommitReservation;
 import org.yipiao.ledger.protocol.operation.EvidenceKind;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.operation.MarkPaperPrinted;
+import org.yipiao.ledger.protocol.operation.MembershipOperation;
 import org.yipiao.ledger.protocol.operation.Operation;
+import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.protocol.operation.ReleaseReimbursement;
 import org.yipiao.ledger.protocol.operation.ReserveReimbursement;
 import org.yipiao.ledger.protocol.operation.ReturnId;
@@ -55,6 +59,23 @@ public final class Operations {
         2, List.of(reverse(), MarkPaperPrinted.of(INVOICE, digest(0x9a)), CancelPaper.of(INVOICE)));
     all.add(AnchorEvidence.of(digest(0xa5), EvidenceKind.RECONCILIATION));
     return List.copyOf(all);
+  }
+
+  /** One change of each kind that a quorum approves, in the order of their numbers. */
+  public static List<MembershipOperation> changes() {
+    return List.of(activation());
+  }
+
+  /** The activation of version 2 from height 100 on, which the first three validators approve. */
+  public static ActivateContract activation() {
+    var genesis = SeededConsortium.genesis();
+    var agreement =
+        Agreement.until(
+            OperationType.ACTIVATE_CONTRACT,
+            new ActivateContract.Change(2, 100).encode(),
+            0,
+            SeededConsortium.START.plus(Duration.ofDays(7)));
+    return new ActivateContract(SeededConsortium.approved(genesis, agreement, 1, 2, 3));
   }
 
   /** Those that version 1 of the contract has. */

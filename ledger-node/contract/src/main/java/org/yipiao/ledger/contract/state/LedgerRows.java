@@ -44,6 +44,11 @@ public class LedgerRows {
     return value == null ? 0 : ByteBuffer.wrap(value).getInt();
   }
 
+  /** A version of the contract that is agreed to and not in force yet. */
+  public Optional<Activation> activation() {
+    return Optional.ofNullable(state.get(activationKey())).map(Activation::decode);
+  }
+
   public Optional<InvoiceRow> invoice(long invoiceId) {
     return Optional.ofNullable(state.get(invoiceKey(invoiceId))).map(InvoiceRow::decode);
   }
@@ -185,6 +190,10 @@ public class LedgerRows {
 
   static RowKey contractKey() {
     return RowKey.of(Table.CONTRACT.key(0).array());
+  }
+
+  static RowKey activationKey() {
+    return RowKey.of(Table.ACTIVATION.key(0).array());
   }
 
   static RowKey invoiceKey(long invoiceId) {

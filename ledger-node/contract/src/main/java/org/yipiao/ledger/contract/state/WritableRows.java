@@ -56,6 +56,14 @@ public final class WritableRows extends LedgerRows {
     block.put(contractKey(), ByteBuffer.allocate(4).putInt(version).array());
   }
 
+  public void putActivation(Activation row) {
+    block.put(activationKey(), row.encode());
+  }
+
+  public void deleteActivation() {
+    block.delete(activationKey());
+  }
+
   public void putInvoice(long invoiceId, InvoiceRow row) {
     block.put(invoiceKey(invoiceId), row.encode());
   }

@@ -19,7 +19,7 @@ public enum OperationType {
   ADMIT_MEMBER(32, Since.NEVER, "Reserved: a quorum admits a member."),
   ROTATE_KEY(33, Since.NEVER, "Reserved: a quorum replaces a member's key."),
   SUSPEND_MEMBER(34, Since.NEVER, "Reserved: a quorum suspends a member."),
-  ACTIVATE_CONTRACT(35, Since.NEVER, "Reserved: a quorum activates a version of the contract."),
+  ACTIVATE_CONTRACT(35, 1, "A quorum activates the next version of the contract."),
   BLOCK_HEADER(255, Since.NEVER, "The last leaf of each block.");
 
   private static final OperationType[] BY_NUMBER = new OperationType[256];

@@ -52,7 +52,17 @@ public enum Outcome implements ReasonCode {
   EXCEEDS_COMMITTED(71, false),
   EXCEEDS_REIMBURSED(72, false),
   RETURN_ID_REUSED(73, false),
-  EVIDENCE_MISSING(74, false);
+  EVIDENCE_MISSING(74, false),
+
+  NOT_APPROVED(80, false),
+  OTHER_EPOCH(81, false),
+  APPROVAL_EXPIRED(82, false),
+  APPROVED_TWICE(83, false),
+  NOT_AN_APPROVER(84, false),
+  BAD_APPROVAL(85, false),
+  VERSION_NOT_NEXT(86, false),
+  HEIGHT_PASSED(87, false),
+  CHANGE_UNDER_WAY(88, true);
 
   private final int number;
   private final boolean retryable;

@@ -7,11 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.yipiao.ledger.client.http.AcceptedTransaction;
+import org.yipiao.ledger.contract.rules.Members;
+import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionAuthority;
 import org.yipiao.ledger.protocol.transaction.TransactionCheck;
 import org.yipiao.ledger.protocol.transaction.TransactionFault;
 import org.yipiao.ledger.protocol.transaction.VerifiedTransaction;
+import org.yipiao.ledger.server.chain.StoredRows;
 import org.yipiao.ledger.server.chain.TransactionPlace;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.submission.Acceptance;
@@ -34,7 +37,8 @@ final class Admission {
 
   Admission(LedgerNode node, InstantSource clock) {
     this.node = node;
-    this.authority = new TransactionAuthority(node.genesis());
+    var members = new Members(node.genesis(), new LedgerRows(new StoredRows(node.chain().store())));
+    this.authority = new TransactionAuthority(node.genesis()).where(members);
     this.clock = clock;
   }
 
