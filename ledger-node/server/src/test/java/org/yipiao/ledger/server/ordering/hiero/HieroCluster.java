@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,6 +31,7 @@ final class HieroCluster implements AutoCloseable {
 
   private final Path directory;
   private final UnaryOperator<HieroSettings> adjust;
+  private final Map<Integer, Integer> lives = new HashMap<>();
   private final List<EngineIdentity> identities = new ArrayList<>();
   private final SortedMap<Integer, HieroOrderingEngine> engines = new TreeMap<>();
   private final SortedMap<Integer, RecordingListener> listeners = new TreeMap<>();
@@ -89,14 +92,33 @@ final class HieroCluster implements AutoCloseable {
     return identity(directory, member);
   }
 
+  /** From the next start on a validator has other keys. */
+  EngineIdentity rotate(int member) {
+    try {
+      Files.delete(directory.resolve("engine-" + member + ".p12"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    EngineIdentity rotated = identity(directory, member);
+    identities.set(member - 1, rotated);
+    move();
+    return rotated;
+  }
+
+  /** From the next start on a validator's engine has an empty directory. */
+  void beginAnew(int member) {
+    lives.put(member, lives.getOrDefault(member, 1) + 1);
+  }
+
   /** Has the first order a text and waits until all have it. */
   void awaitOrdered(String text) {
     byte[] payload = text.getBytes(StandardCharsets.UTF_8);
     if (!engine(engines.firstKey()).submit(payload)) {
       throw new AssertionError("not taken: " + text);
     }
-    for (RecordingListener listener : listeners.values()) {
-      Awaitility.await(text)
+    for (int member : engines.keySet()) {
+      RecordingListener listener = listener(member);
+      Awaitility.await(text + " at member " + member)
           .atMost(LIMIT)
           .until(() -> listener.payloads().contains(RecordingListener.hex(payload)));
     }
@@ -115,7 +137,7 @@ final class HieroCluster implements AutoCloseable {
   HieroSettings settings(int member) {
     return adjust.apply(
         new HieroSettings(
-            directory.resolve("member " + member),
+            directory.resolve("member " + member + " " + lives.getOrDefault(member, 1)),
             member,
             endpoints,
             new HieroSettings.Pace(

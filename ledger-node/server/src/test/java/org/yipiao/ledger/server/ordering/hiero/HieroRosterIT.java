@@ -1,6 +1,7 @@
 package org.yipiao.ledger.server.ordering.hiero;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
@@ -29,11 +30,12 @@ import org.yipiao.ledger.server.ordering.RosterMember;
 class HieroRosterIT {
 
   private static final byte[] ADMIT_FIFTH = "admit the fifth".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] ROTATE_THIRD = "rotate the third".getBytes(StandardCharsets.UTF_8);
 
   private final EngineLog log = new EngineLog();
   private final HieroCluster cluster;
   private long lastAsFour;
-  private List<RosterMember> five = List.of();
+  private List<RosterMember> next = List.of();
 
   HieroRosterIT(@TempDir Path directory) {
     cluster = new HieroCluster(directory, 4, UnaryOperator.identity());
@@ -41,10 +43,10 @@ class HieroRosterIT {
 
   @BeforeAll
   void start() {
-    cluster.changes((payload, current) ->
-        Arrays.equals(payload, ADMIT_FIFTH) && current.size() == 4
-            ? Optional.of(five)
-            : Optional.empty());
+    cluster.changes((payload, current) -> {
+      boolean change = Arrays.equals(payload, current.size() == 4 ? ADMIT_FIFTH : ROTATE_THIRD);
+      return change ? Optional.of(next) : Optional.empty();
+    });
     cluster.startAll();
     cluster.awaitAll(EngineStatus.ACTIVE);
   }
@@ -59,8 +61,9 @@ class HieroRosterIT {
   @Order(1)
   void allStopAtTheSameRoundOnceAPayloadProvesTheNextValidators() {
     cluster.awaitOrdered("before");
-    five = new ArrayList<>(cluster.roster());
+    var five = new ArrayList<>(cluster.roster());
     five.add(new RosterMember(5, cluster.newIdentity(5).certificateDer()));
+    next = five;
     assertThat(cluster.engine(2).submit(ADMIT_FIFTH)).isTrue();
     cluster.awaitAll(EngineStatus.FROZEN);
 
@@ -91,6 +94,32 @@ class HieroRosterIT {
       assertThat(cluster.listener(member).resumed().round()).isEqualTo(lastAsFour);
     }
     assertThat(cluster.listener(5).gaps()).isNotEmpty();
+    assertThat(log.errors()).isEmpty();
+  }
+
+  /** Who was away when the others stopped begins anew, as one whose disk was lost. */
+  @Test
+  @Order(3)
+  void aValidatorChangesItsKeysWhileAnotherIsAway() {
+    cluster.stop(4);
+    List<RosterMember> before = cluster.roster();
+    cluster.rotate(3);
+    next = cluster.roster();
+    assertThat(next.get(2).certificateDer()).isNotEqualTo(before.get(2).certificateDer());
+    assertThat(cluster.engine(1).submit(ROTATE_THIRD)).isTrue();
+    cluster.awaitAll(EngineStatus.FROZEN);
+    cluster.stop(1, 2, 3, 5);
+
+    try (HieroOrderingEngine late = cluster.make(4)) {
+      assertThatThrownBy(() -> late.start(new RecordingListener()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("the validators differ");
+    }
+    cluster.beginAnew(4);
+    cluster.startAll();
+    cluster.awaitAll(EngineStatus.ACTIVE);
+    cluster.awaitOrdered("with the third's new keys");
+    assertThat(cluster.listener(4).gaps()).isNotEmpty();
     assertThat(log.errors()).isEmpty();
   }
 }
