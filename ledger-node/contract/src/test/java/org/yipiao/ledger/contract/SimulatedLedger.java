@@ -108,7 +108,16 @@ public final class SimulatedLedger {
 
   /** Submits operations together, 100 ms after what was before, and gives their outcomes. */
   public List<OperationOutcome> submit(int member, Operation... operations) {
-    TransactionResult result = pass(100).round(signed(member, false, operations)).getFirst();
+    return pass(100).executed(signed(member, false, operations));
+  }
+
+  /** Submits a transaction, 100 ms after what was before, and gives its outcomes. */
+  public List<OperationOutcome> submit(SignedTransaction transaction) {
+    return pass(100).executed(transaction);
+  }
+
+  private List<OperationOutcome> executed(SignedTransaction transaction) {
+    TransactionResult result = round(transaction).getFirst();
     if (result instanceof TransactionResult.Executed executed) {
       return executed.outcomes();
     }
@@ -117,8 +126,12 @@ public final class SimulatedLedger {
 
   /** What members are told of a transaction with that one operation before it is ordered. */
   public TransactionCheck check(int member, Operation operation) {
-    byte[] bytes = signed(member, false, operation).bytes();
-    return authority.where(execution.members()).check(bytes);
+    return check(signed(member, false, operation));
+  }
+
+  /** What members are told of a transaction before it is ordered. */
+  public TransactionCheck check(SignedTransaction transaction) {
+    return authority.where(execution.members()).check(transaction.bytes());
   }
 
   /** Submits one operation. */

@@ -16,10 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
 import org.yipiao.ledger.protocol.bundle.TlogProof;
 import org.yipiao.ledger.protocol.event.FinalBlock;
+import org.yipiao.ledger.protocol.genesis.MemberKind;
 import org.yipiao.ledger.protocol.log.BlockHeader;
 import org.yipiao.ledger.protocol.log.GenesisRecord;
 import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.operation.EvidenceKind;
+import org.yipiao.ledger.protocol.operation.KeyPurpose;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.protocol.operation.ReversalReason;
@@ -112,6 +114,12 @@ class GoldenBytesTest {
     checkLines(
         "evidence-kinds",
         Arrays.stream(EvidenceKind.values()).map(it -> it.number() + " " + it.name()));
+    checkLines(
+        "member-kinds",
+        Arrays.stream(MemberKind.values()).map(it -> it.number() + " " + it.name()));
+    checkLines(
+        "key-purposes",
+        Arrays.stream(KeyPurpose.values()).map(it -> it.number() + " " + it.name()));
   }
 
   @Test

@@ -135,7 +135,7 @@ public final class BlockExecution {
     }
     contract.sweep(rows, nanos);
     GenesisMember member =
-        genesis
+        members()
             .member(header.member())
             .orElseThrow(() -> new IllegalStateException("a verified transaction of no member"));
     long firstLeaf = tree.size();
@@ -183,12 +183,10 @@ public final class BlockExecution {
       SignedTransaction transaction, GenesisMember member, long nanos) {
     int mark = state.mark();
     List<Operation> operations = transaction.operations();
+    boolean suspended = members().suspended(member.number().value());
     var outcomes = new ArrayList<OperationOutcome>(operations.size());
     for (Operation operation : operations) {
-      OperationOutcome outcome =
-          operation instanceof MembershipOperation change
-              ? membership.apply(rows, change, head.height() + 1, nanos)
-              : contract.apply(rows, member, operation, nanos);
+      OperationOutcome outcome = outcome(operation, member, suspended, nanos);
       if (transaction.header().allOrNothing() && !outcome.applied()) {
         state.rollback(mark);
         return aborted(operations.size(), outcomes.size(), outcome);
@@ -196,6 +194,16 @@ public final class BlockExecution {
       outcomes.add(outcome);
     }
     return outcomes;
+  }
+
+  private OperationOutcome outcome(
+      Operation operation, GenesisMember member, boolean suspended, long nanos) {
+    if (suspended && !MembershipRules.openToSuspended(operation)) {
+      return MembershipRules.SUSPENDED;
+    }
+    return operation instanceof MembershipOperation change
+        ? membership.apply(rows, change, head.height() + 1, nanos)
+        : contract.apply(rows, member, operation, nanos);
   }
 
   private static List<OperationOutcome> aborted(int count, int index, OperationOutcome cause) {

@@ -7,7 +7,8 @@ import org.yipiao.ledger.protocol.membership.Approved;
  * approve; who submits it does not matter. It is executed by the ledger's kernel, not by a version
  * of the contract.
  */
-public sealed interface MembershipOperation extends Operation permits ActivateContract {
+public sealed interface MembershipOperation extends Operation
+    permits AdmitMember, RotateKey, SuspendMember, ActivateContract {
 
   Approved approved();
 

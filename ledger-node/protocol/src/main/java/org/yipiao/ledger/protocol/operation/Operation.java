@@ -72,8 +72,10 @@ public sealed interface Operation
           case RETURN_REIMBURSEMENT -> ReturnReimbursement.read(reader);
           case ANCHOR_EVIDENCE -> AnchorEvidence.read(reader);
           case ACTIVATE_CONTRACT -> new ActivateContract(Approved.read(known, reader));
-          case GENESIS, ADMIT_MEMBER, ROTATE_KEY, SUSPEND_MEMBER, BLOCK_HEADER ->
-              throw new FormatException(WireFault.OPERATION_TYPE, type);
+          case ADMIT_MEMBER -> new AdmitMember(Approved.read(known, reader));
+          case ROTATE_KEY -> new RotateKey(Approved.read(known, reader));
+          case SUSPEND_MEMBER -> new SuspendMember(Approved.read(known, reader));
+          case GENESIS, BLOCK_HEADER -> throw new FormatException(WireFault.OPERATION_TYPE, type);
         };
     reader.end();
     return operation;
