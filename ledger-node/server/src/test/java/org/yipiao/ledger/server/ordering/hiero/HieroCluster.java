@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -33,7 +34,7 @@ final class HieroCluster implements AutoCloseable {
   private final UnaryOperator<HieroSettings> adjust;
   private final Map<Integer, Integer> lives = new HashMap<>();
   private final List<EngineIdentity> identities = new ArrayList<>();
-  private final SortedMap<Integer, HieroOrderingEngine> engines = new TreeMap<>();
+  private final SortedMap<Integer, HieroOrderingEngine> engines = new ConcurrentSkipListMap<>();
   private final SortedMap<Integer, RecordingListener> listeners = new TreeMap<>();
   private List<ValidatorEndpoint> endpoints = List.of();
   private RosterChanges changes = RosterChanges.NONE;
@@ -110,18 +111,29 @@ final class HieroCluster implements AutoCloseable {
     lives.put(member, lives.getOrDefault(member, 1) + 1);
   }
 
+  /** Has a validator order a text. */
+  void order(int member, String text) {
+    if (!engine(member).submit(text.getBytes(StandardCharsets.UTF_8))) {
+      throw new AssertionError("not taken: " + text);
+    }
+  }
+
   /** Has the first order a text and waits until all have it. */
   void awaitOrdered(String text) {
     byte[] payload = text.getBytes(StandardCharsets.UTF_8);
-    if (!engine(engines.firstKey()).submit(payload)) {
-      throw new AssertionError("not taken: " + text);
-    }
+    order(engines.firstKey(), text);
     for (int member : engines.keySet()) {
       RecordingListener listener = listener(member);
       Awaitility.await(text + " at member " + member)
           .atMost(LIMIT)
           .until(() -> listener.payloads().contains(RecordingListener.hex(payload)));
     }
+  }
+
+  /** The last one is a validator no more; from the next start on nobody knows it. */
+  void dismissLast() {
+    identities.removeLast();
+    move();
   }
 
   List<RosterMember> roster() {

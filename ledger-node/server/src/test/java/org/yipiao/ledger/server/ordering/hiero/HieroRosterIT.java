@@ -7,10 +7,10 @@ import static org.awaitility.Awaitility.await;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,8 +29,10 @@ import org.yipiao.ledger.server.ordering.RosterMember;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HieroRosterIT {
 
-  private static final byte[] ADMIT_FIFTH = "admit the fifth".getBytes(StandardCharsets.UTF_8);
-  private static final byte[] ROTATE_THIRD = "rotate the third".getBytes(StandardCharsets.UTF_8);
+  private static final String ADMIT_FIFTH = "admit the fifth";
+  private static final String ROTATE_THIRD = "rotate the third";
+  private static final String DISMISS_FIFTH = "dismiss the fifth";
+  private static final Set<String> CHANGES = Set.of(ADMIT_FIFTH, ROTATE_THIRD, DISMISS_FIFTH);
 
   private final EngineLog log = new EngineLog();
   private final HieroCluster cluster;
@@ -43,10 +45,10 @@ class HieroRosterIT {
 
   @BeforeAll
   void start() {
-    cluster.changes((payload, current) -> {
-      boolean change = Arrays.equals(payload, current.size() == 4 ? ADMIT_FIFTH : ROTATE_THIRD);
-      return change ? Optional.of(next) : Optional.empty();
-    });
+    cluster.changes((payload, current) ->
+        CHANGES.contains(new String(payload, StandardCharsets.UTF_8))
+            ? Optional.of(next)
+            : Optional.empty());
     cluster.startAll();
     cluster.awaitAll(EngineStatus.ACTIVE);
   }
@@ -64,7 +66,7 @@ class HieroRosterIT {
     var five = new ArrayList<>(cluster.roster());
     five.add(new RosterMember(5, cluster.newIdentity(5).certificateDer()));
     next = five;
-    assertThat(cluster.engine(2).submit(ADMIT_FIFTH)).isTrue();
+    cluster.order(2, ADMIT_FIFTH);
     cluster.awaitAll(EngineStatus.FROZEN);
 
     lastAsFour = cluster.listener(1).lastRound();
@@ -106,7 +108,7 @@ class HieroRosterIT {
     cluster.rotate(3);
     next = cluster.roster();
     assertThat(next.get(2).certificateDer()).isNotEqualTo(before.get(2).certificateDer());
-    assertThat(cluster.engine(1).submit(ROTATE_THIRD)).isTrue();
+    cluster.order(1, ROTATE_THIRD);
     cluster.awaitAll(EngineStatus.FROZEN);
     cluster.stop(1, 2, 3, 5);
 
@@ -121,5 +123,30 @@ class HieroRosterIT {
     cluster.awaitOrdered("with the third's new keys");
     assertThat(cluster.listener(4).gaps()).isNotEmpty();
     assertThat(log.errors()).isEmpty();
+  }
+
+  /** Each as soon as it says so itself: what it had to tell the others it has told. */
+  @Test
+  @Order(4)
+  void oneIsAValidatorNoMoreAndEachMayEndOnceItIsFrozen() throws Exception {
+    next = cluster.roster().subList(0, 4);
+    cluster.order(2, DISMISS_FIFTH);
+    var ending = new ArrayList<Thread>();
+    for (int member = 1; member <= 5; member++) {
+      int one = member;
+      ending.add(
+          Thread.ofPlatform()
+              .start(() -> {
+                cluster.await(one, EngineStatus.FROZEN);
+                cluster.stop(one);
+              }));
+    }
+    for (Thread thread : ending) {
+      thread.join();
+    }
+    cluster.dismissLast();
+    cluster.startAll();
+    cluster.awaitAll(EngineStatus.ACTIVE);
+    cluster.awaitOrdered("as four again");
   }
 }
