@@ -104,11 +104,14 @@ final class RoundHandler implements ConsensusStateEventHandler {
     }
     for (OrderedPayload payload : payloads) {
       if (EngineRoster.announced(state)) {
-        return;
+        break;
       }
       changes
           .in(payload.bytes(), EngineRoster.current(state))
           .ifPresent(next -> EngineRoster.announce(state, next, round.getConsensusTimestamp()));
+    }
+    if (EngineRoster.announced(state)) {
+      resting.stopping();
     }
   }
 

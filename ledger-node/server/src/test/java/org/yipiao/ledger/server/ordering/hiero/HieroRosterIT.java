@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,6 +34,8 @@ class HieroRosterIT {
   private static final String ROTATE_THIRD = "rotate the third";
   private static final String DISMISS_FIFTH = "dismiss the fifth";
   private static final Set<String> CHANGES = Set.of(ADMIT_FIFTH, ROTATE_THIRD, DISMISS_FIFTH);
+
+  private static final List<Integer> ALL = List.of(1, 2, 3, 4);
 
   private final EngineLog log = new EngineLog();
   private final HieroCluster cluster;
@@ -67,7 +70,15 @@ class HieroRosterIT {
     five.add(new RosterMember(5, cluster.newIdentity(5).certificateDer()));
     next = five;
     cluster.order(2, ADMIT_FIFTH);
-    cluster.awaitAll(EngineStatus.FROZEN);
+    // With nothing else to do: the time of the stop has to come all the same.
+    await()
+        .atMost(HieroCluster.LIMIT)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> {
+          ALL.forEach(member -> cluster.engine(member).idle(true));
+          return ALL.stream()
+              .allMatch(member -> cluster.engine(member).status() == EngineStatus.FROZEN);
+        });
 
     lastAsFour = cluster.listener(1).lastRound();
     for (int member = 1; member <= 4; member++) {
