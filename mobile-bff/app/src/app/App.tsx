@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { Problem, Unreachable, type Session } from '../session';
+import { Problem, Unreachable, type Session, type SessionState } from '../session';
 import { loadTexts, type Texts } from '../texts/app';
 import { loadFont, rememberLanguage, type Language } from '../texts/language';
 import { forgetAll } from './data/cache';
@@ -15,21 +15,26 @@ type Phase = 'starting' | 'signed-out' | 'ended' | 'signed-in' | 'unreachable';
 
 interface AppProps {
   readonly session: Session;
+  /** What the server has been asked already. */
+  readonly firstState: Promise<SessionState>;
   readonly firstLanguage: Language;
   readonly firstTexts: Texts;
 }
 
-export function App({ session, firstLanguage, firstTexts }: AppProps) {
+export function App({ session, firstState, firstLanguage, firstTexts }: AppProps) {
   const [phase, setPhase] = useState<Phase>('starting');
   const [speech, setSpeech] = useState({ language: firstLanguage, texts: firstTexts });
   const [message, setMessage] = useState('');
   const live = useMemo(() => new Live(), []);
   const online = useOnline();
+  const asked = useRef<Promise<SessionState> | null>(firstState);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
 
   const begin = useCallback(async () => {
     try {
-      const { signedIn } = await session.state();
+      const answer = asked.current ?? session.state();
+      asked.current = null;
+      const { signedIn } = await answer;
       setPhase(signedIn ? 'signed-in' : 'signed-out');
     } catch (failure) {
       const later = failure instanceof Unreachable || (failure instanceof Problem && failure.retryable);

@@ -1,20 +1,15 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { Session } from '../session';
-import { loadTexts } from '../texts/app';
-import { chosenLanguage, loadFont } from '../texts/language';
+import { loadFont } from '../texts/language';
 import { App } from './App';
+import { language, session, state, texts } from './begin';
 import './styles/index.css';
 
 async function start(root: HTMLElement): Promise<void> {
-  const language = chosenLanguage();
-  document.documentElement.lang = language;
-  const session = new Session({ keyName: 'patient', api: '/api' });
-  session.language = language;
-  const texts = await loadTexts(language);
+  const firstTexts = await texts;
   createRoot(root).render(
     <StrictMode>
-      <App session={session} firstLanguage={language} firstTexts={texts} />
+      <App session={session} firstState={state} firstLanguage={language} firstTexts={firstTexts} />
     </StrictMode>,
   );
   void loadFont(language);

@@ -9,6 +9,13 @@ export interface SessionSettings {
   readonly api: string;
 }
 
+/** The session as the server sees it. */
+export interface SessionState {
+  readonly signedIn: boolean;
+  /** Seconds since 1970. */
+  readonly serverTime: number;
+}
+
 export interface CallOptions {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -33,7 +40,7 @@ export class Session {
   constructor(private readonly settings: SessionSettings) {}
 
   /** The session as the server sees it; also sets the page's idea of the time. */
-  async state<T extends { signedIn: boolean; serverTime: number }>(): Promise<T> {
+  async state<T extends SessionState = SessionState>(): Promise<T> {
     this.key ??= await storedKey(this.settings.keyName);
     const state = await this.get<T>('/session');
     const before = this.clockAheadSeconds;

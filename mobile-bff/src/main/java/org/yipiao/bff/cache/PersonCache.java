@@ -2,7 +2,6 @@ package org.yipiao.bff.cache;
 
 import io.lettuce.core.SetArgs;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,7 +13,6 @@ import org.yipiao.bff.store.Seal;
 import org.yipiao.bff.upstream.UpstreamUnavailableException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -40,8 +38,6 @@ public class PersonCache {
       redis.call('incr', KEYS[1])
       return redis.call('pexpire', KEYS[1], ARGV[1])
       """;
-
-  private record Entry(String changes, Instant asOf, JsonNode value) {}
 
   private final Redis redis;
   private final Seal seal;
@@ -92,7 +88,7 @@ public class PersonCache {
     }
     try {
       var value = question.get();
-      keep(key, new Entry(changes, now, JSON.valueToTree(value)));
+      keep(key, new Entry(changes, now, JSON.writeValueAsBytes(value)));
       return new Known<>(value, now, false);
     } catch (UpstreamUnavailableException e) {
       return Optional.ofNullable(entry)
@@ -135,7 +131,7 @@ public class PersonCache {
   }
 
   private void keep(String key, Entry entry) {
-    byte[] plain = JSON.writeValueAsBytes(entry);
+    byte[] plain = entry.toBytes();
     if (plain.length <= settings.mostEntryBytes()) {
       var text = seal.seal(key, plain);
       var life = SetArgs.Builder.px(settings.keep().toMillis());
@@ -144,20 +140,13 @@ public class PersonCache {
   }
 
   private @Nullable Entry opened(String key, String text) {
-    if (text.isEmpty()) {
-      return null;
-    }
-    try {
-      return seal.open(key, text).map(plain -> JSON.readValue(plain, Entry.class)).orElse(null);
-    } catch (JacksonException e) {
-      return null;
-    }
+    return text.isEmpty() ? null : seal.open(key, text).flatMap(Entry::parse).orElse(null);
   }
 
   /** Nothing when it was kept by a version of this service that had another shape of it. */
   private static <T> Optional<T> value(Entry entry, TypeReference<T> type) {
     try {
-      return Optional.of(JSON.convertValue(entry.value(), type));
+      return Optional.of(JSON.readValue(entry.json(), type));
     } catch (JacksonException e) {
       return Optional.empty();
     }

@@ -135,7 +135,7 @@ final class ServiceParts {
   private List<Part> doors(Collection<String> servers) {
     Part bff =
         service(BFF, "mobile-bff", PlatformPort.BFF)
-            .jvm(192, true)
+            .jvm(256, true)
             .settings(doors::mobileBff)
             .build(
                 EDGE_STAGE,
