@@ -46,11 +46,6 @@ public final class HieroOrderingEngine implements OrderingEngine {
   private @Nullable EngineDirectory directory;
   private @Nullable Replay replay;
 
-  /** An engine whose validators never change. */
-  public HieroOrderingEngine(HieroSettings settings, EngineIdentity identity, InstantSource clock) {
-    this(settings, identity, clock, RosterChanges.NONE);
-  }
-
   /**
    * @param changes which payloads change the validators; the same at all of them
    */

@@ -300,7 +300,8 @@ class HieroOrderingEngineIT {
             3, third.host(), third.gossipPort(), EngineIdentity.generate(3).certificateDer(), 1));
     var changed = new HieroSettings(settings.directory(), 4, others, settings.pace(), false);
     try (var engine =
-        new HieroOrderingEngine(changed, cluster.identity(4), InstantSource.system())) {
+        new HieroOrderingEngine(
+            changed, cluster.identity(4), InstantSource.system(), RosterChanges.NONE)) {
       assertThatThrownBy(() -> engine.start(new RecordingListener()))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("the validators differ");
