@@ -45,7 +45,8 @@ public final class NodeFactory {
       Path keys = LedgerNodeProperties.absolute(properties.keysDirectory());
       var nodeKeys = NodeKeys.load(keys, genesis, properties.member());
       Files.createDirectories(properties.engineDirectory());
-      var engine = new HieroOrderingEngine(
+      var engine =
+          new HieroOrderingEngine(
               settings(properties, genesis), identity(keys), clock, RosterChanges.NONE);
       var store = RocksKeyValueStore.open(properties.storeDirectory());
       var node =
