@@ -1,12 +1,16 @@
 package org.yipiao.ledger.server.node;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yipiao.ledger.contract.rules.Members;
+import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.transaction.TransactionAuthority;
 import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.ledger.server.chain.Chain;
+import org.yipiao.ledger.server.chain.StoredRows;
 import org.yipiao.ledger.server.cosigning.Cosignature;
 import org.yipiao.ledger.server.cosigning.Validators;
 import org.yipiao.ledger.server.store.Family;
@@ -101,7 +105,8 @@ public final class Salvage {
   }
 
   private void accepted(KeyValueStore damaged, WriteSet taken) {
-    var authority = new TransactionAuthority(genesis);
+    var first = new TransactionAuthority(genesis);
+    var present = first.where(new Members(genesis, new LedgerRows(new StoredRows(damaged))));
     var limits = SubmissionLimits.DEFAULT;
     int count = 0;
     long bytes = 0;
@@ -109,7 +114,7 @@ public final class Salvage {
       var page = damaged.range(Family.SUBMISSIONS, new byte[0], null, PAGE);
       while (!page.isEmpty()) {
         for (var entry : page) {
-          var waiting = QueuedTransaction.verified(entry, authority);
+          var waiting = verified(entry, first, present);
           if (waiting.isPresent() && limits.allow(count, bytes, waiting.get().bytes().length)) {
             count++;
             bytes += waiting.get().bytes().length;
@@ -123,5 +128,12 @@ public final class Salvage {
       LOG.error("not all accepted transactions can be read: {}", e.getMessage());
     }
     LOG.warn("{} accepted transactions are taken over", count);
+  }
+
+  /** By the keys of the genesis or, where the rows can be read, by those that came after it. */
+  private static Optional<QueuedTransaction> verified(
+      KeyValueStore.Entry entry, TransactionAuthority first, TransactionAuthority present) {
+    return QueuedTransaction.verified(entry, first)
+        .or(() -> QueuedTransaction.verified(entry, present));
   }
 }

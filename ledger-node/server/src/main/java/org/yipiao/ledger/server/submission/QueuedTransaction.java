@@ -1,6 +1,7 @@
 package org.yipiao.ledger.server.submission;
 
 import java.nio.ByteBuffer;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.yipiao.ledger.protocol.transaction.TransactionAuthority;
 import org.yipiao.ledger.protocol.transaction.VerifiedTransaction;
@@ -50,7 +51,7 @@ public record QueuedTransaction(
               && verified.header().expiryEpochNanos() == waiting.expiryNanos()
           ? Optional.of(waiting)
           : Optional.empty();
-    } catch (StoreFailure | FormatException e) {
+    } catch (StoreFailure | FormatException | NoSuchElementException e) {
       return Optional.empty();
     }
   }
