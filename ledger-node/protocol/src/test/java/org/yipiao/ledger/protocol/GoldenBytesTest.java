@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
 import org.yipiao.ledger.protocol.bundle.TlogProof;
+import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
+import org.yipiao.ledger.protocol.checkpoint.CosigningEvidence;
+import org.yipiao.ledger.protocol.checkpoint.SignedNote;
 import org.yipiao.ledger.protocol.event.FinalBlock;
 import org.yipiao.ledger.protocol.log.BlockHeader;
 import org.yipiao.ledger.protocol.log.GenesisRecord;
@@ -122,6 +125,19 @@ class GoldenBytesTest {
   @Test
   void aCosignedCheckpointKeepsItsBytes() throws IOException {
     check("checkpoint", note(log()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void evidenceOfCosigningKeepsItsBytes() throws IOException {
+    var first = new Checkpoint(SeededConsortium.ORIGIN, 4, Digest.sha256(new byte[] {1}));
+    var second = new Checkpoint(SeededConsortium.ORIGIN, 4, Digest.sha256(new byte[] {2}));
+    var evidence = new CosigningEvidence(cosigned(first), cosigned(second));
+    check("cosigning-evidence", evidence.format().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static SignedNote cosigned(Checkpoint checkpoint) {
+    return new SignedNote(
+        checkpoint.body(), List.of(SeededConsortium.cosigner(2).sign(checkpoint, 1_800_000_000L)));
   }
 
   @Test
