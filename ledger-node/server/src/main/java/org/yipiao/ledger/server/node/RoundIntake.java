@@ -13,6 +13,8 @@ import org.yipiao.ledger.server.cosigning.CosigningRule;
 import org.yipiao.ledger.server.cosigning.Payload;
 import org.yipiao.ledger.server.execution.QueuedRound;
 import org.yipiao.ledger.server.execution.RoundQueue;
+import org.yipiao.ledger.server.lies.LieKind;
+import org.yipiao.ledger.server.lies.Lies;
 import org.yipiao.ledger.server.ordering.EngineStatus;
 import org.yipiao.ledger.server.ordering.OrderedPayload;
 import org.yipiao.ledger.server.ordering.OrderedRound;
@@ -36,6 +38,7 @@ final class RoundIntake implements OrderingListener {
   private final CosigningRule cosigning;
   private final Divergence divergence;
   private final Answers answers;
+  private final Lies lies;
   private final CosignaturePace pace;
   private final Runnable onActive;
 
@@ -46,6 +49,7 @@ final class RoundIntake implements OrderingListener {
       CosigningRule cosigning,
       Divergence divergence,
       Answers answers,
+      Lies lies,
       CosignaturePace pace,
       Runnable onActive) {
     this.chain = chain;
@@ -54,6 +58,7 @@ final class RoundIntake implements OrderingListener {
     this.cosigning = cosigning;
     this.divergence = divergence;
     this.answers = answers;
+    this.lies = lies;
     this.pace = pace;
     this.onActive = onActive;
   }
@@ -76,9 +81,9 @@ final class RoundIntake implements OrderingListener {
     answers.catchUp();
     for (OrderedPayload payload : round.payloads()) {
       switch (Payload.decode(payload.bytes()).orElse(null)) {
-        case Payload.Cosigned(var cosignature) -> cosigned(payload.creator(), cosignature);
+        case Payload.Cosigned(var cosignature) -> cosigned(payload.creator(), cosignature, true);
         case Payload.Transaction _, Payload.Question _, Payload.Answer _ -> {}
-        case null -> LOG.debug("round {} has a payload of no kind", round.number());
+        case null -> lies.told(payload.creator(), LieKind.UNREADABLE_PAYLOAD);
       }
     }
     if (round.number() <= rounds.lastAppended()) {
@@ -93,10 +98,17 @@ final class RoundIntake implements OrderingListener {
     }
   }
 
-  /** A validator sends cosignatures of its own alone, and no more than it has blocks. */
-  private void cosigned(int creator, Cosignature cosignature) {
-    if (cosignature.member() == creator && !tally.known(cosignature) && pace.allows(creator)) {
-      tally.accept(cosignature);
+  /**
+   * A validator sends cosignatures of its own alone, and no more than it has blocks. What was seen
+   * ahead of the order counts once, when it is ordered.
+   */
+  private void cosigned(int creator, Cosignature cosignature, boolean ordered) {
+    boolean own = cosignature.member() == creator;
+    if (own && (tally.known(cosignature) || !pace.allows(creator) || tally.accept(cosignature))) {
+      return;
+    }
+    if (ordered) {
+      lies.told(creator, own ? LieKind.BAD_COSIGNATURE : LieKind.OTHERS_COSIGNATURE);
     }
   }
 
@@ -128,7 +140,7 @@ final class RoundIntake implements OrderingListener {
   @Override
   public void onPayloadSeen(byte[] payload, int creatorMember) {
     switch (Payload.decode(payload).orElse(null)) {
-      case Payload.Cosigned(var cosignature) -> cosigned(creatorMember, cosignature);
+      case Payload.Cosigned(var cosignature) -> cosigned(creatorMember, cosignature, false);
       case Payload.Question(long nonce) -> answers.asked(creatorMember, nonce);
       case Payload.Answer answer -> cosigning.answered(creatorMember, answer);
       case Payload.Transaction _ -> {}
