@@ -224,6 +224,27 @@ public final class SimulatedConsortium {
         SignatureSuite.intl().signer(key.privateKey()));
   }
 
+  /** One in a member's name by a key that may be another's, which it says is its own. */
+  SignedTransaction signed(
+      int member,
+      DevelopmentMember signer,
+      TransactionId id,
+      Instant expiry,
+      List<? extends Operation> operations)
+      throws IOException {
+    var own = KeyFiles.load(files.transactionKey(development(member)));
+    var key = KeyFiles.load(files.transactionKey(signer));
+    return SignedTransaction.sign(
+        genesis.ledgerId(),
+        member,
+        KeyId.of(own.certificate().getPublicKey()),
+        id,
+        expiry,
+        false,
+        operations,
+        SignatureSuite.intl().signer(key.privateKey()));
+  }
+
   /** The bureau gives the first hospital its numbers; time passes until they are executed. */
   public SignedTransaction allocate(int through) throws IOException, InterruptedException {
     var allocation =
