@@ -1,5 +1,6 @@
 package org.yipiao.ledger.protocol.genesis;
 
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -185,6 +186,24 @@ public record Genesis(
                     .digest(4, validator.engineCertificateDigest())
                     .toBytes()));
     return Digest.finish(sha256);
+  }
+
+  /**
+   * Reads a key for transactions of the ledger's suite.
+   *
+   * @throws FormatException unless it is the one encoding of one
+   */
+  public PublicKey publicKey(byte[] subjectPublicKeyInfo) {
+    return signatureSuite(new SecureRandom()).publicKey(subjectPublicKeyInfo);
+  }
+
+  /** Whether the bytes are the one encoding of a key for transactions of the ledger's suite. */
+  public boolean isPublicKey(byte[] subjectPublicKeyInfo) {
+    try {
+      return publicKey(subjectPublicKeyInfo).getEncoded().length > 0;
+    } catch (FormatException e) {
+      return false;
+    }
   }
 
   /** The suite for verifying and signing. */

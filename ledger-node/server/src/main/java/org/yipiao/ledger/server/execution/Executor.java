@@ -16,6 +16,8 @@ import org.yipiao.ledger.contract.block.TransactionResult;
 import org.yipiao.ledger.contract.state.map.DamagedMap;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.transaction.TransactionAuthority;
+import org.yipiao.ledger.protocol.transaction.TransactionCheck;
+import org.yipiao.ledger.protocol.transaction.TransactionFault;
 import org.yipiao.ledger.protocol.transaction.TransactionReading;
 import org.yipiao.ledger.protocol.transaction.VerifiedTransaction;
 import org.yipiao.ledger.protocol.wire.Digest;
@@ -157,7 +159,8 @@ public final class Executor {
   }
 
   private Effect execute(BlockExecution block, QueuedRound.Submitted submitted, long nanos) {
-    if (!(authority.read(submitted.bytes()) instanceof TransactionReading.Read(var transaction))) {
+    var here = authority.where(block.members());
+    if (!(here.read(submitted.bytes()) instanceof TransactionReading.Read(var transaction))) {
       lies.told(submitted.creator(), LieKind.UNREADABLE_TRANSACTION);
       return Effect.VERIFIED_IN_VAIN;
     }
@@ -169,11 +172,18 @@ public final class Executor {
     if (block.leavesNothing(transaction, nanos)) {
       return Effect.LOOKED_UP;
     }
-    if (!(authority.check(transaction) instanceof VerifiedTransaction verified)) {
-      lies.told(submitted.creator(), LieKind.FORGED_TRANSACTION);
-      return Effect.VERIFIED_IN_VAIN;
-    }
-    return executed(block, verified, nanos) ? Effect.EXECUTED : Effect.VERIFIED_IN_VAIN;
+    return switch (here.check(transaction)) {
+      case VerifiedTransaction verified ->
+          executed(block, verified, nanos) ? Effect.EXECUTED : Effect.VERIFIED_IN_VAIN;
+      case TransactionCheck.Rejected(var fault, var _) -> {
+        lies.told(
+            submitted.creator(),
+            fault == TransactionFault.UNKNOWN_KEY
+                ? LieKind.UNKNOWN_KEY
+                : LieKind.FORGED_TRANSACTION);
+        yield Effect.VERIFIED_IN_VAIN;
+      }
+    };
   }
 
   /** Kept only of what waits here: a validator can order copies of what anybody ever submitted. */
@@ -220,7 +230,8 @@ public final class Executor {
     List<BlockWriter.Placed> places = new ArrayList<>();
     for (var round : block.rounds()) {
       for (byte[] bytes : round.transactions()) {
-        if (!(authority.check(bytes) instanceof VerifiedTransaction verified)
+        if (!(authority.where(execution.members()).check(bytes)
+                instanceof VerifiedTransaction verified)
             || !(execution.execute(verified, round.consensusTimeNanos())
                 instanceof TransactionResult.Executed(long firstLeaf, var outcomes))) {
           return null;

@@ -2,7 +2,6 @@ package org.yipiao.ledger.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,10 +55,8 @@ class EvidenceIT {
                   assertThat(proven.size()).isEqualTo(piece.get("size").asLong());
                 });
       }
-      String next =
-          "/v1/evidence?fromMember=%d&fromSize=%d".formatted(LIAR, kept.get(1).size());
-      assertThat(JSON.readTree(served.get(next, true).body()))
-          .hasSize(kept.size() - 1);
+      String next = "/v1/evidence?fromMember=%d&fromSize=%d".formatted(LIAR, kept.get(1).size());
+      assertThat(JSON.readTree(served.get(next, true).body())).hasSize(kept.size() - 1);
     }
   }
 }

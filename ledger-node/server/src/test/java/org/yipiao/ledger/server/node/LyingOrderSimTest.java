@@ -57,6 +57,13 @@ class LyingOrderSimTest {
     assertWithoutEffect(List.of(by.bytes()), LIAR, LieKind.FORGED_TRANSACTION);
   }
 
+  /** Named as another's, not only signed by it. */
+  @Test
+  void aKeyIsNoneOfAnotherMembers() throws Exception {
+    var by = consortium.underItsKey(HOSPITAL, DevelopmentMember.AGENCY, id(1), invoice(0, 0));
+    assertWithoutEffect(List.of(by.bytes()), LIAR, LieKind.UNKNOWN_KEY);
+  }
+
   @Test
   void bytesThatAreNoTransactionHaveNoEffect() throws Exception {
     byte[] good = consortium.invoice(0).bytes();
@@ -156,11 +163,9 @@ class LyingOrderSimTest {
   @Test
   void anIdThatAnotherMemberTookFirstIsStillFree() throws Exception {
     var agency = DevelopmentMember.AGENCY;
-    var taken =
-        consortium.signed(agency.number().value(), agency, id(1), expiry(), invoice(0, 1));
+    var taken = consortium.signed(agency.number().value(), agency, id(1), expiry(), invoice(0, 1));
     var own =
-        consortium.signed(
-            HOSPITAL, DevelopmentMember.HOSPITAL_ONE, id(1), expiry(), invoice(0, 2));
+        consortium.signed(HOSPITAL, DevelopmentMember.HOSPITAL_ONE, id(1), expiry(), invoice(0, 2));
     // A forgery in the hospital's name takes the id no more than the agency does.
     var forged = consortium.signed(HOSPITAL, agency, id(1), expiry(), invoice(0, 3));
     consortium.submit(LIAR, taken);

@@ -74,8 +74,8 @@ class LyingValidatorIT {
         .atMost(LONG)
         .until(() ->
             nodes.values().stream()
-                .allMatch(node ->
-                    node.status().takesTransactions() && node.chain().finalSize() > 0));
+                .allMatch(
+                    node -> node.status().takesTransactions() && node.chain().finalSize() > 0));
   }
 
   @AfterEach
@@ -130,8 +130,7 @@ class LyingValidatorIT {
         assertThat(CosigningEvidence.parse(piece.text()).verify(consortium.trust()))
             .isInstanceOfSatisfying(
                 Verdict.Proven.class,
-                proven ->
-                    assertThat(proven.member()).isEqualTo(development(LIAR).tenant()));
+                proven -> assertThat(proven.member()).isEqualTo(development(LIAR).tenant()));
       }
     }
   }
@@ -165,7 +164,8 @@ class LyingValidatorIT {
     assertThat(engine(LIAR).submit(payload)).isTrue();
   }
 
-  private static List<byte[]> cosigned(byte[] payload, Function<Cosignature, List<Cosignature>> lie) {
+  private static List<byte[]> cosigned(
+      byte[] payload, Function<Cosignature, List<Cosignature>> lie) {
     return Payload.decode(payload).orElse(null) instanceof Payload.Cosigned(var own)
         ? lie.apply(own).stream().map(one -> new Payload.Cosigned(one).encode()).toList()
         : List.of(payload);

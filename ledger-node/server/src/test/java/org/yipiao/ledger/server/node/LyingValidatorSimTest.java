@@ -271,10 +271,7 @@ class LyingValidatorSimTest {
   private static void assertTheLiarCountsForNoLie(Run run, List<String> members) {
     switch (run.manner) {
       case OTHER_ROOT, OTHER_STATE, WITHHOLDS, FORGES, FLOODS ->
-          assertThat(members)
-              .as(run.name)
-              .hasSize(3)
-              .doesNotContain(tenant(run.liar));
+          assertThat(members).as(run.name).hasSize(3).doesNotContain(tenant(run.liar));
       case TWO_FACED, SIGNS_BOTH -> {} // the true root it signs too, and there it does count
     }
   }

@@ -17,6 +17,9 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.yipiao.ledger.client.http.RoundPage;
 import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.membership.Agreement;
+import org.yipiao.ledger.protocol.membership.Approval;
+import org.yipiao.ledger.protocol.membership.Approved;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.operation.Operation;
@@ -232,17 +235,51 @@ public final class SimulatedConsortium {
       Instant expiry,
       List<? extends Operation> operations)
       throws IOException {
-    var own = KeyFiles.load(files.transactionKey(development(member)));
-    var key = KeyFiles.load(files.transactionKey(signer));
+    return signed(member, development(member), signer, id, expiry, operations);
+  }
+
+  /** One in a member's name under another's key, and named as that. */
+  SignedTransaction underItsKey(
+      int member, DevelopmentMember signer, TransactionId id, List<? extends Operation> operations)
+      throws IOException {
+    Instant expiry = network.clock().instant().plusSeconds(600);
+    return signed(member, signer, signer, id, expiry, operations);
+  }
+
+  private SignedTransaction signed(
+      int member,
+      DevelopmentMember named,
+      DevelopmentMember signer,
+      TransactionId id,
+      Instant expiry,
+      List<? extends Operation> operations)
+      throws IOException {
     return SignedTransaction.sign(
         genesis.ledgerId(),
         member,
-        KeyId.of(own.certificate().getPublicKey()),
+        KeyId.of(KeyFiles.load(files.transactionKey(named)).certificate().getPublicKey()),
         id,
         expiry,
         false,
         operations,
-        SignatureSuite.intl().signer(key.privateKey()));
+        SignatureSuite.intl()
+            .signer(KeyFiles.load(files.transactionKey(signer)).privateKey()));
+  }
+
+  /** A change with the approvals of some validators, each by its transaction key. */
+  Approved approved(Agreement agreement, int... approvers) throws IOException {
+    List<Approval> approvals = new ArrayList<>();
+    for (int approver : approvers) {
+      var key = KeyFiles.load(files.transactionKey(development(approver)));
+      approvals.add(
+          Approval.sign(
+              genesis.ledgerId(),
+              agreement,
+              approver,
+              KeyId.of(key.certificate().getPublicKey()),
+              SignatureSuite.intl().signer(key.privateKey())));
+    }
+    return Approved.by(agreement, approvals);
   }
 
   /** The bureau gives the first hospital its numbers; time passes until they are executed. */
