@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
@@ -100,6 +101,23 @@ class LyingOrderSimTest {
     consortium.run(LONG);
     assertNamed(LIAR, LieKind.BAD_COSIGNATURE, 1);
     assertThat(consortium.node(1).evidence().from(0, 0, 10)).isEmpty();
+    assertGoesOn();
+  }
+
+  /** As of a disk that was put back and asked nobody: other bytes, and no other claim. */
+  @Test
+  void aSizeThatIsSignedAnewWithAnotherTimeChangesNothing() throws Exception {
+    var last = consortium.node(1).chain().finalCheckpoint().orElseThrow();
+    var checkpoint = new Checkpoint(consortium.genesis().origin(), last.size(), last.root());
+    long time = consortium.network().clock().instant().getEpochSecond() + 5;
+    byte[] timed = consortium.keys(LIAR).cosigner().sign(checkpoint, time).signature();
+    synchronized (consortium.network()) {
+      var anew = new Cosignature(LIAR, last.size(), last.root(), timed);
+      consortium.engine(LIAR).submit(new Payload.Cosigned(anew).encode());
+    }
+    consortium.run(LONG);
+    assertThat(consortium.node(1).chain().finalCheckpoint()).hasValue(last);
+    assertNobodyNamed();
     assertGoesOn();
   }
 
