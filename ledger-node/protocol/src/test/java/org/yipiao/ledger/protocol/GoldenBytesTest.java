@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
 import org.yipiao.ledger.protocol.bundle.TlogProof;
+import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.event.FinalBlock;
 import org.yipiao.ledger.protocol.log.BlockHeader;
 import org.yipiao.ledger.protocol.log.GenesisRecord;
@@ -107,6 +108,21 @@ class GoldenBytesTest {
   @Test
   void theGenesisFileKeepsItsBytes() throws IOException {
     check("genesis", SeededConsortium.genesis().encode());
+  }
+
+  @Test
+  void postQuantumKeysKeepTheirBytes() throws IOException {
+    var genesis = SeededConsortium.genesisWithPostQuantumKeys(1, 2, 3, 4);
+    check("genesis-2", genesis.encode());
+    check("roster-digest-2", genesis.rosterDigest().bytes());
+    check("consortium-2", TrustRoot.of(genesis, List.of()).encode());
+    var checkpoint = new Checkpoint(SeededConsortium.ORIGIN, 42, Operations.digest(0x42));
+    check(
+        "post-quantum-cosignature",
+        SeededConsortium.postQuantumCosigner(1)
+            .sign(checkpoint, SeededConsortium.START.getEpochSecond())
+            .line()
+            .getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

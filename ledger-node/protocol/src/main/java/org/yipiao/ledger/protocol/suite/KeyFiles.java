@@ -101,8 +101,7 @@ public final class KeyFiles {
       KeyPair pair, String distinguishedName, Instant notBefore, SecureRandom random) {
     try {
       var name = new X500Name(distinguishedName);
-      String algorithm =
-          pair.getPrivate().getAlgorithm().equals("EC") ? "SHA256withECDSA" : "Ed25519";
+      String algorithm = certificateSignature(pair.getPrivate());
       var builder =
           new JcaX509v3CertificateBuilder(
               name,
@@ -117,6 +116,14 @@ public final class KeyFiles {
     } catch (GeneralSecurityException | OperatorCreationException e) {
       throw new IllegalStateException("a certificate cannot be made", e);
     }
+  }
+
+  private static String certificateSignature(PrivateKey key) {
+    return switch (key.getAlgorithm()) {
+      case "EC" -> "SHA256withECDSA";
+      case "ML-DSA" -> "ML-DSA-44";
+      default -> "Ed25519";
+    };
   }
 
   /** The password file that belongs to a key file. */

@@ -59,6 +59,10 @@ public record TrustRoot(
         .forEach((member, validator) -> {
           logKeys.add(validator.logKey());
           cosigners.add(new TrustEpoch.Member(member.name(), validator.cosigningKey()));
+          Vkey postQuantum = validator.postQuantumKey();
+          if (postQuantum != null) {
+            cosigners.add(new TrustEpoch.Member(member.name(), postQuantum));
+          }
         });
     var epoch = new TrustEpoch(0, null, genesis.quorum(), cosigners);
     return new TrustRoot(genesis.origin(), logKeys, List.of(epoch), issuerRoots);
