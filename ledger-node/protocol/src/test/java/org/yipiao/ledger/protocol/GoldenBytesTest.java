@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
 import org.yipiao.ledger.protocol.bundle.TlogProof;
 import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
+import org.yipiao.ledger.protocol.checkpoint.NoteSignature;
+import org.yipiao.ledger.protocol.checkpoint.SignedNote;
 import org.yipiao.ledger.protocol.event.FinalBlock;
 import org.yipiao.ledger.protocol.log.BlockHeader;
 import org.yipiao.ledger.protocol.log.GenesisRecord;
@@ -145,6 +148,21 @@ class GoldenBytesTest {
     SampleLog log = log();
     var proof = new TlogProof(2, log.inclusion(2).path(), note(log));
     check("bundle", new ProofBundle("header.payload.sig~", log.leaf(2), proof.format()).encode());
+  }
+
+  @Test
+  void anArchivedBundleKeepsItsBytes() throws IOException {
+    SampleLog log = log();
+    var lines = new ArrayList<NoteSignature>();
+    lines.add(SeededConsortium.logSigner(1).sign(log.checkpoint()));
+    for (int number : new int[] {1, 2, 3}) {
+      lines.add(
+          SeededConsortium.postQuantumCosigner(number)
+              .sign(log.checkpoint(), SeededConsortium.START.getEpochSecond() + number));
+    }
+    String note = new SignedNote(log.checkpoint().body(), lines).format();
+    var proof = new TlogProof(2, log.inclusion(2).path(), note);
+    check("bundle-2", new ProofBundle("header.payload.sig~", log.leaf(2), proof.format()).encode());
   }
 
   @Test
