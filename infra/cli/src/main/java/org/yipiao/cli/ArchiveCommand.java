@@ -15,8 +15,8 @@ import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.FormatException;
 
 /**
- * {@code yipiao archive BUNDLE... --trust CONSORTIUM --node URL[,URL...]}: proves bundles anew under
- * the newest checkpoint that a quorum cosigned by ML-DSA-44.
+ * {@code yipiao archive BUNDLE... --trust CONSORTIUM --node URL[,URL...]}: proves bundles anew
+ * under the newest checkpoint that a quorum cosigned by ML-DSA-44.
  */
 final class ArchiveCommand {
 

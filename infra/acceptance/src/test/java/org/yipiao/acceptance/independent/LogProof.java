@@ -161,8 +161,7 @@ final class LogProof {
           byte[] message =
               counted == ML_DSA_44
                   ? subtree(key.name, time, body)
-                  : ("cosignature/v1\ntime " + time + "\n" + body)
-                      .getBytes(StandardCharsets.UTF_8);
+                  : ("cosignature/v1\ntime " + time + "\n" + body).getBytes(StandardCharsets.UTF_8);
           boolean good =
               key.verifies(message, Arrays.copyOfRange(line.signature, 8, line.signature.length));
           unless(good, "checkpoint: cosignature");

@@ -104,11 +104,7 @@ public final class Documents {
       Instant from = NOW.minus(Duration.ofDays(1));
       IssuerAuthority authority =
           IssuerAuthority.create(
-              "CN=Issuer root",
-              suite.generate(random),
-              from,
-              Duration.ofDays(3_650),
-              random);
+              "CN=Issuer root", suite.generate(random), from, Duration.ofDays(3_650), random);
       KeyPair key = suite.generate(random);
       X509Certificate certificate =
           authority.certify(
@@ -116,9 +112,7 @@ public final class Documents {
               key.getPublic(),
               from,
               Duration.ofDays(365));
-      var issuer =
-          new DocumentIssuer(
-              suite.signer(key.getPrivate()), List.of(certificate), salts);
+      var issuer = new DocumentIssuer(suite.signer(key.getPrivate()), List.of(certificate), salts);
       return new Signer(issuer, authority.root(), certificate, key);
     }
 

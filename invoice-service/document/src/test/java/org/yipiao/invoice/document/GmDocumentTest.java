@@ -65,8 +65,7 @@ class GmDocumentTest {
     }
     var both = new IssuerCertificates(List.of(intl.root(), hospital.root()));
     assertThat(document.authenticate(both, Documents.NOW)).isEmpty();
-    assertThat(
-            Documents.read(intl.outpatient().compact()).authenticate(both, Documents.NOW))
+    assertThat(Documents.read(intl.outpatient().compact()).authenticate(both, Documents.NOW))
         .isEmpty();
   }
 

@@ -45,7 +45,9 @@ public final class IssuerCertificates {
   public record VerifiedChain(
       MessageVerifier key,
       DocumentAlgorithm algorithm,
-      IssuerSubject subject, Instant notBefore, Instant notAfter) {
+      IssuerSubject subject,
+      Instant notBefore,
+      Instant notAfter) {
 
     boolean validAt(Instant at) {
       return !at.isBefore(notBefore) && !at.isAfter(notAfter);
