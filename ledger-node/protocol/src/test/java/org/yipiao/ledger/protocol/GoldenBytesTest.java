@@ -20,10 +20,12 @@ import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.checkpoint.NoteSignature;
 import org.yipiao.ledger.protocol.checkpoint.SignedNote;
 import org.yipiao.ledger.protocol.event.FinalBlock;
+import org.yipiao.ledger.protocol.genesis.MemberKind;
 import org.yipiao.ledger.protocol.log.BlockHeader;
 import org.yipiao.ledger.protocol.log.GenesisRecord;
 import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.operation.EvidenceKind;
+import org.yipiao.ledger.protocol.operation.KeyPurpose;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.protocol.operation.ReversalReason;
@@ -49,6 +51,16 @@ class GoldenBytesTest {
     for (Operation operation : Operations.all()) {
       check("operation-" + operation.type().number(), operation.element());
     }
+  }
+
+  @Test
+  void changesThatAQuorumApprovesKeepTheirBytes() throws IOException {
+    for (Operation change : Operations.changes()) {
+      check("operation-" + change.type().number(), change.element());
+    }
+    check(
+        "leaf-activate-contract",
+        leaf(Operations.activation(), Outcome.APPLIED, OutcomeDetail.none()).encode());
   }
 
   @Test
@@ -106,6 +118,12 @@ class GoldenBytesTest {
     checkLines(
         "evidence-kinds",
         Arrays.stream(EvidenceKind.values()).map(it -> it.number() + " " + it.name()));
+    checkLines(
+        "member-kinds",
+        Arrays.stream(MemberKind.values()).map(it -> it.number() + " " + it.name()));
+    checkLines(
+        "key-purposes",
+        Arrays.stream(KeyPurpose.values()).map(it -> it.number() + " " + it.name()));
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -42,6 +43,9 @@ import org.yipiao.ledger.protocol.genesis.GenesisLimits;
 import org.yipiao.ledger.protocol.genesis.GenesisMember;
 import org.yipiao.ledger.protocol.genesis.GenesisValidator;
 import org.yipiao.ledger.protocol.genesis.MemberKind;
+import org.yipiao.ledger.protocol.membership.Agreement;
+import org.yipiao.ledger.protocol.membership.Approval;
+import org.yipiao.ledger.protocol.membership.Approved;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.suite.Ed25519Keys;
 import org.yipiao.ledger.protocol.suite.KeyId;
@@ -241,6 +245,26 @@ public final class SeededConsortium {
         expiry,
         allOrNothing,
         operations,
+        SignatureSuite.intl().signer(key.getPrivate()));
+  }
+
+  /** A change and the approvals of some members, each by its seeded key. */
+  public static Approved approved(Genesis genesis, Agreement agreement, int... approvers) {
+    return Approved.by(
+        agreement,
+        Arrays.stream(approvers)
+            .mapToObj(approver -> approval(genesis, agreement, approver))
+            .toList());
+  }
+
+  /** The approval of a member by its seeded key. */
+  public static Approval approval(Genesis genesis, Agreement agreement, int approver) {
+    KeyPair key = transactionKey(approver);
+    return Approval.sign(
+        genesis.ledgerId(),
+        agreement,
+        approver,
+        KeyId.of(key.getPublic()),
         SignatureSuite.intl().signer(key.getPrivate()));
   }
 

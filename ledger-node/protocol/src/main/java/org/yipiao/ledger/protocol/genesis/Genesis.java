@@ -1,6 +1,7 @@
 package org.yipiao.ledger.protocol.genesis;
 
 import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -209,6 +210,24 @@ public record Genesis(
       entry.digest(5, Digest.sha256(postQuantum.text().getBytes(StandardCharsets.UTF_8)));
     }
     return entry.toBytes();
+  }
+
+  /**
+   * Reads a key for transactions of the ledger's suite.
+   *
+   * @throws FormatException unless it is the one encoding of one
+   */
+  public PublicKey publicKey(byte[] subjectPublicKeyInfo) {
+    return signatureSuite(new SecureRandom()).publicKey(subjectPublicKeyInfo);
+  }
+
+  /** Whether the bytes are the one encoding of a key for transactions of the ledger's suite. */
+  public boolean isPublicKey(byte[] subjectPublicKeyInfo) {
+    try {
+      return publicKey(subjectPublicKeyInfo).getEncoded().length > 0;
+    } catch (FormatException e) {
+      return false;
+    }
   }
 
   /** The suite for verifying and signing. */

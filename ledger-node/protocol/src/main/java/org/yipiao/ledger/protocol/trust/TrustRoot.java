@@ -68,6 +68,24 @@ public record TrustRoot(
   }
 
   /**
+   * The trust root that goes on with another epoch: what was cosigned before stays as good as it
+   * was.
+   *
+   * @param fromSize the first size that the epoch's members cosign
+   * @param cosigners one entry per key; a quorum of their names is its threshold
+   * @throws FormatException when the present epoch begins at that size or later
+   */
+  public TrustRoot withEpoch(long fromSize, List<TrustEpoch.Member> cosigners) {
+    TrustEpoch present = epochs.getLast();
+    var next = new ArrayList<>(epochs.subList(0, epochs.size() - 1));
+    next.add(
+        new TrustEpoch(present.fromSize(), fromSize - 1, present.threshold(), present.cosigners()));
+    long names = cosigners.stream().map(TrustEpoch.Member::name).distinct().count();
+    next.add(new TrustEpoch(fromSize, null, Genesis.quorum(Math.toIntExact(names)), cosigners));
+    return new TrustRoot(origin, logKeys, next, issuerRoots);
+  }
+
+  /**
    * Reads {@code consortium.json}.
    *
    * @throws FormatException naming the fault's path

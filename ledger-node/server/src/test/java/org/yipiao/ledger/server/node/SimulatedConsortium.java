@@ -18,6 +18,9 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.yipiao.ledger.client.http.RoundPage;
 import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.membership.Agreement;
+import org.yipiao.ledger.protocol.membership.Approval;
+import org.yipiao.ledger.protocol.membership.Approved;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.operation.Operation;
@@ -234,6 +237,22 @@ public final class SimulatedConsortium {
         false,
         operations,
         genesis.signatureSuite(new SecureRandom()).signer(key.privateKey()));
+  }
+
+  /** A change with the approvals of some validators, each by its transaction key. */
+  Approved approved(Agreement agreement, int... approvers) throws IOException {
+    List<Approval> approvals = new ArrayList<>();
+    for (int approver : approvers) {
+      var key = KeyFiles.load(files.transactionKey(development(approver)));
+      approvals.add(
+          Approval.sign(
+              genesis.ledgerId(),
+              agreement,
+              approver,
+              KeyId.of(key.certificate().getPublicKey()),
+              SignatureSuite.intl().signer(key.privateKey())));
+    }
+    return Approved.by(agreement, approvals);
   }
 
   /** The bureau gives the first hospital its numbers; time passes until they are executed. */

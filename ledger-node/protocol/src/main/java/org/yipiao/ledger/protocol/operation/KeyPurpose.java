@@ -1,0 +1,37 @@
+package org.yipiao.ledger.protocol.operation;
+
+import java.util.Optional;
+
+/** What a key is for. A number is never given to another meaning. */
+public enum KeyPurpose {
+  TRANSACTION(1, "Signs the member's transactions and approvals."),
+  LOG(2, "Signs checkpoints for the log."),
+  COSIGNING(3, "Cosigns checkpoints."),
+  ENGINE(4, "Signs for the member's engine.");
+
+  private final int number;
+  private final String sentence;
+
+  KeyPurpose(int number, String sentence) {
+    this.number = number;
+    this.sentence = sentence;
+  }
+
+  public int number() {
+    return number;
+  }
+
+  public String sentence() {
+    return sentence;
+  }
+
+  /** The one of a number, if it has one. */
+  public static Optional<KeyPurpose> of(int number) {
+    for (KeyPurpose known : values()) {
+      if (known.number == number) {
+        return Optional.of(known);
+      }
+    }
+    return Optional.empty();
+  }
+}
