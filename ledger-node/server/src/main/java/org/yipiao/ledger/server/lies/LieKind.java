@@ -12,7 +12,8 @@ public enum LieKind {
   UNREADABLE_PAYLOAD("It ordered bytes that are no payload of a known kind."),
   UNREADABLE_TRANSACTION("It ordered bytes as a transaction that are none, or one beyond a limit."),
   FORGED_TRANSACTION("It ordered a transaction that its member's key did not sign."),
-  UNKNOWN_KEY("It ordered a transaction under a key that its member does not have, or has no more."),
+  UNKNOWN_KEY(
+      "It ordered a transaction under a key that its member does not have, or has no more."),
   WASTE("It ordered so much without effect that the rest of its round was passed over."),
   ID_REUSED("It signed two transactions under one id of its own.");
 

@@ -11,6 +11,8 @@ import org.yipiao.ledger.server.cosigning.Cosignature;
 import org.yipiao.ledger.server.cosigning.CosignatureTally;
 import org.yipiao.ledger.server.cosigning.CosigningRule;
 import org.yipiao.ledger.server.cosigning.Payload;
+import org.yipiao.ledger.server.cosigning.PostQuantumCosignature;
+import org.yipiao.ledger.server.cosigning.PostQuantumTally;
 import org.yipiao.ledger.server.execution.QueuedRound;
 import org.yipiao.ledger.server.execution.RoundQueue;
 import org.yipiao.ledger.server.lies.LieKind;
@@ -35,6 +37,7 @@ final class RoundIntake implements OrderingListener {
   private final Chain chain;
   private final RoundQueue rounds;
   private final CosignatureTally tally;
+  private final PostQuantumTally postQuantum;
   private final CosigningRule cosigning;
   private final Divergence divergence;
   private final Answers answers;
@@ -46,6 +49,7 @@ final class RoundIntake implements OrderingListener {
       Chain chain,
       RoundQueue rounds,
       CosignatureTally tally,
+      PostQuantumTally postQuantum,
       CosigningRule cosigning,
       Divergence divergence,
       Answers answers,
@@ -55,6 +59,7 @@ final class RoundIntake implements OrderingListener {
     this.chain = chain;
     this.rounds = rounds;
     this.tally = tally;
+    this.postQuantum = postQuantum;
     this.cosigning = cosigning;
     this.divergence = divergence;
     this.answers = answers;
@@ -82,6 +87,8 @@ final class RoundIntake implements OrderingListener {
     for (OrderedPayload payload : round.payloads()) {
       switch (Payload.decode(payload.bytes()).orElse(null)) {
         case Payload.Cosigned(var cosignature) -> cosigned(payload.creator(), cosignature, true);
+        case Payload.PostQuantumCosigned(var cosignature) ->
+            cosigned(payload.creator(), cosignature, true);
         case Payload.Transaction _, Payload.Question _, Payload.Answer _ -> {}
         case null -> lies.told(payload.creator(), LieKind.UNREADABLE_PAYLOAD);
       }
@@ -107,6 +114,21 @@ final class RoundIntake implements OrderingListener {
     if (own && (tally.known(cosignature) || !pace.allows(creator) || tally.accept(cosignature))) {
       return;
     }
+    lied(creator, own, ordered);
+  }
+
+  private void cosigned(int creator, PostQuantumCosignature cosignature, boolean ordered) {
+    boolean own = cosignature.member() == creator;
+    if (own
+        && (postQuantum.known(cosignature)
+            || !pace.allows(creator)
+            || postQuantum.accept(cosignature))) {
+      return;
+    }
+    lied(creator, own, ordered);
+  }
+
+  private void lied(int creator, boolean own, boolean ordered) {
     if (ordered) {
       lies.told(creator, own ? LieKind.BAD_COSIGNATURE : LieKind.OTHERS_COSIGNATURE);
     }
@@ -141,6 +163,8 @@ final class RoundIntake implements OrderingListener {
   public void onPayloadSeen(byte[] payload, int creatorMember) {
     switch (Payload.decode(payload).orElse(null)) {
       case Payload.Cosigned(var cosignature) -> cosigned(creatorMember, cosignature, false);
+      case Payload.PostQuantumCosigned(var cosignature) ->
+          cosigned(creatorMember, cosignature, false);
       case Payload.Question(long nonce) -> answers.asked(creatorMember, nonce);
       case Payload.Answer answer -> cosigning.answered(creatorMember, answer);
       case Payload.Transaction _ -> {}

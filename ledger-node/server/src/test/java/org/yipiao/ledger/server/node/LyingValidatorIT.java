@@ -40,6 +40,7 @@ import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.lies.LieKind;
 import org.yipiao.ledger.server.local.LoopbackPorts;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
+import org.yipiao.ledger.server.ordering.RosterChanges;
 import org.yipiao.ledger.server.ordering.hiero.EngineIdentity;
 import org.yipiao.ledger.server.ordering.hiero.HieroOrderingEngine;
 import org.yipiao.ledger.server.ordering.hiero.HieroSettings;
@@ -201,7 +202,9 @@ class LyingValidatorIT {
                 Duration.ofSeconds(1), Duration.ofSeconds(10), 60, Duration.ofMinutes(10), 60),
             false);
     Path file = consortium.keys(development(member)).resolve("engine.p12");
-    var engine = new HieroOrderingEngine(settings, identity(file), InstantSource.system());
+    var engine =
+        new HieroOrderingEngine(
+            settings, identity(file), InstantSource.system(), RosterChanges.NONE);
     engines.put(member, engine);
     OrderingEngine used =
         member == LIAR

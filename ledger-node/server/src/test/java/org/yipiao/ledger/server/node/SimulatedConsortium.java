@@ -2,6 +2,7 @@ package org.yipiao.ledger.server.node;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,6 @@ import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.ledger.protocol.suite.KeyId;
-import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
@@ -79,12 +79,24 @@ public final class SimulatedConsortium {
   public SimulatedConsortium(
       Path directory, long seed, SimulatedConditions conditions, int contractVersion)
       throws IOException {
+    this(directory, seed, conditions, contractVersion, DevelopmentConsortium.Choices.DEFAULT);
+  }
+
+  /** One with further choices of its founding. */
+  public SimulatedConsortium(
+      Path directory,
+      long seed,
+      SimulatedConditions conditions,
+      int contractVersion,
+      DevelopmentConsortium.Choices choices)
+      throws IOException {
     this.files =
         DevelopmentConsortium.found(
             directory.resolve("consortium-" + seed),
             "127.0.0.1",
             List.of(1001, 1002, 1003, 1004),
-            Instant.parse("2025-12-31T00:00:00Z"));
+            Instant.parse("2025-12-31T00:00:00Z"),
+            choices);
     this.genesis = under(contractVersion, files.genesis());
     this.trust = files.trust();
     this.network = new SimulatedNetwork(seed, List.of(1, 2, 3, 4), conditions);
@@ -224,7 +236,7 @@ public final class SimulatedConsortium {
         network.clock().instant().plusSeconds(600),
         false,
         operations,
-        SignatureSuite.intl().signer(key.privateKey()));
+        genesis.signatureSuite(new SecureRandom()).signer(key.privateKey()));
   }
 
   /** One in a member's name by a key that may be another's, which it says is its own. */
@@ -262,7 +274,8 @@ public final class SimulatedConsortium {
         expiry,
         false,
         operations,
-        SignatureSuite.intl()
+        genesis
+            .signatureSuite(new SecureRandom())
             .signer(KeyFiles.load(files.transactionKey(signer)).privateKey()));
   }
 
@@ -277,7 +290,7 @@ public final class SimulatedConsortium {
               agreement,
               approver,
               KeyId.of(key.certificate().getPublicKey()),
-              SignatureSuite.intl().signer(key.privateKey())));
+              genesis.signatureSuite(new SecureRandom()).signer(key.privateKey())));
     }
     return Approved.by(agreement, approvals);
   }
