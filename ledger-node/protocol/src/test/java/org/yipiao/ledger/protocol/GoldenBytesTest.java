@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,6 +16,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
 import org.yipiao.ledger.protocol.bundle.TlogProof;
+import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
+import org.yipiao.ledger.protocol.checkpoint.CosigningEvidence;
+import org.yipiao.ledger.protocol.checkpoint.NoteSignature;
+import org.yipiao.ledger.protocol.checkpoint.SignedNote;
 import org.yipiao.ledger.protocol.event.FinalBlock;
 import org.yipiao.ledger.protocol.genesis.MemberKind;
 import org.yipiao.ledger.protocol.log.BlockHeader;
@@ -128,6 +133,21 @@ class GoldenBytesTest {
   }
 
   @Test
+  void postQuantumKeysKeepTheirBytes() throws IOException {
+    var genesis = SeededConsortium.genesisWithPostQuantumKeys(1, 2, 3, 4);
+    check("genesis-2", genesis.encode());
+    check("roster-digest-2", genesis.rosterDigest().bytes());
+    check("consortium-2", TrustRoot.of(genesis, List.of()).encode());
+    var checkpoint = new Checkpoint(SeededConsortium.ORIGIN, 42, Operations.digest(0x42));
+    check(
+        "post-quantum-cosignature",
+        SeededConsortium.postQuantumCosigner(1)
+            .sign(checkpoint, SeededConsortium.START.getEpochSecond())
+            .line()
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
   void theRosterDigestKeepsItsBytes() throws IOException {
     check("roster-digest", SeededConsortium.genesis().rosterDigest().bytes());
   }
@@ -143,10 +163,38 @@ class GoldenBytesTest {
   }
 
   @Test
+  void evidenceOfCosigningKeepsItsBytes() throws IOException {
+    var first = new Checkpoint(SeededConsortium.ORIGIN, 4, Digest.sha256(new byte[] {1}));
+    var second = new Checkpoint(SeededConsortium.ORIGIN, 4, Digest.sha256(new byte[] {2}));
+    var evidence = new CosigningEvidence(cosigned(first), cosigned(second));
+    check("cosigning-evidence", evidence.format().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static SignedNote cosigned(Checkpoint checkpoint) {
+    return new SignedNote(
+        checkpoint.body(), List.of(SeededConsortium.cosigner(2).sign(checkpoint, 1_800_000_000L)));
+  }
+
+  @Test
   void aBundleKeepsItsBytes() throws IOException {
     SampleLog log = log();
     var proof = new TlogProof(2, log.inclusion(2).path(), note(log));
     check("bundle", new ProofBundle("header.payload.sig~", log.leaf(2), proof.format()).encode());
+  }
+
+  @Test
+  void anArchivedBundleKeepsItsBytes() throws IOException {
+    SampleLog log = log();
+    var lines = new ArrayList<NoteSignature>();
+    lines.add(SeededConsortium.logSigner(1).sign(log.checkpoint()));
+    for (int number : new int[] {1, 2, 3}) {
+      lines.add(
+          SeededConsortium.postQuantumCosigner(number)
+              .sign(log.checkpoint(), SeededConsortium.START.getEpochSecond() + number));
+    }
+    String note = new SignedNote(log.checkpoint().body(), lines).format();
+    var proof = new TlogProof(2, log.inclusion(2).path(), note);
+    check("bundle-2", new ProofBundle("header.payload.sig~", log.leaf(2), proof.format()).encode());
   }
 
   @Test

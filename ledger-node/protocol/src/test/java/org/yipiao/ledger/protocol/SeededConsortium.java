@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -34,6 +35,7 @@ import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.checkpoint.Cosigner;
 import org.yipiao.ledger.protocol.checkpoint.LogSigner;
 import org.yipiao.ledger.protocol.checkpoint.NoteSignature;
+import org.yipiao.ledger.protocol.checkpoint.PostQuantumCosigner;
 import org.yipiao.ledger.protocol.checkpoint.SignedNote;
 import org.yipiao.ledger.protocol.checkpoint.Vkey;
 import org.yipiao.ledger.protocol.genesis.Genesis;
@@ -47,6 +49,7 @@ import org.yipiao.ledger.protocol.membership.Approved;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.suite.Ed25519Keys;
 import org.yipiao.ledger.protocol.suite.KeyId;
+import org.yipiao.ledger.protocol.suite.MlDsaKeys;
 import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
@@ -102,6 +105,32 @@ public final class SeededConsortium {
     return genesis(GenesisLimits.DEFAULT, contractVersion);
   }
 
+  /** The consortium in which some validators have post-quantum keys. */
+  public static Genesis genesisWithPostQuantumKeys(int... validators) {
+    var plain = genesis();
+    var members = new ArrayList<GenesisMember>();
+    for (GenesisMember member : plain.members()) {
+      int number = member.number().value();
+      members.add(
+          IntStream.of(validators).anyMatch(one -> one == number)
+              ? new GenesisMember(
+                  member.number(),
+                  member.name(),
+                  member.kind(),
+                  member.creditCode(),
+                  member.transactionKeys(),
+                  new GenesisValidator(
+                      logSigner(number).vkey(),
+                      cosigner(number).vkey(),
+                      postQuantumCosigner(number).vkey(),
+                      certificate(number),
+                      "127.0.0.1",
+                      8_110 + number))
+              : member);
+    }
+    return new Genesis(ORIGIN, START, "INTL", 1, plain.limits(), members);
+  }
+
   private static GenesisMember member(int number) {
     return new GenesisMember(
         new MemberNumber(number),
@@ -141,6 +170,15 @@ public final class SeededConsortium {
     return new Cosigner(
         Vkey.cosigner(ORIGIN + "/" + NAMES.get(number - 1), Ed25519Keys.publicKeyFromSeed(seed)),
         Ed25519Keys.signerFromSeed(seed));
+  }
+
+  /** A validator's key for cosignatures that outlive quantum computers. */
+  public static PostQuantumCosigner postQuantumCosigner(int number) {
+    byte[] seed = seed("post-quantum", number);
+    return new PostQuantumCosigner(
+        Vkey.postQuantumCosigner(
+            ORIGIN + "/" + NAMES.get(number - 1), MlDsaKeys.publicKeyFromSeed(seed)),
+        MlDsaKeys.signerFromSeed(seed));
   }
 
   /** The P-256 key of a member, from its seed. */

@@ -1,9 +1,10 @@
 package org.yipiao.ledger.protocol.operation;
 
 import java.util.Optional;
+import org.yipiao.ledger.protocol.wire.Numbered;
 
 /** What a key is for. A number is never given to another meaning. */
-public enum KeyPurpose {
+public enum KeyPurpose implements Numbered {
   TRANSACTION(1, "Signs the member's transactions and approvals."),
   LOG(2, "Signs checkpoints for the log."),
   COSIGNING(3, "Cosigns checkpoints."),
@@ -17,6 +18,7 @@ public enum KeyPurpose {
     this.sentence = sentence;
   }
 
+  @Override
   public int number() {
     return number;
   }
@@ -27,11 +29,6 @@ public enum KeyPurpose {
 
   /** The one of a number, if it has one. */
   public static Optional<KeyPurpose> of(int number) {
-    for (KeyPurpose known : values()) {
-      if (known.number == number) {
-        return Optional.of(known);
-      }
-    }
-    return Optional.empty();
+    return Numbered.find(values(), number);
   }
 }

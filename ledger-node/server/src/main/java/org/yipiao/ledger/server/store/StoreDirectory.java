@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -116,7 +117,7 @@ public final class StoreDirectory {
       }
       Files.move(directory, aside, StandardCopyOption.ATOMIC_MOVE);
     }
-    sync(aside.getParent());
+    sync(Objects.requireNonNull(aside.toAbsolutePath().getParent(), "a folder around the store"));
   }
 
   private static boolean taken(FileChannel lock) throws IOException {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
@@ -101,9 +102,10 @@ class HealingSimTest {
     SignedTransaction unreadable = consortium.invoice(21);
     var key = accept(consortium, waiting);
     var other = accept(consortium, unreadable);
-    byte[] row = consortium.disk(HEALED).get(Family.SUBMISSIONS, other.storeKey());
-    assertThat(row).isNotNull();
-    byte[] turned = row.clone();
+    byte[] turned =
+        Objects.requireNonNull(
+                consortium.disk(HEALED).get(Family.SUBMISSIONS, other.storeKey()), "a row")
+            .clone();
     turned[turned.length - 1] ^= 1;
     consortium
         .disk(HEALED)

@@ -3,6 +3,7 @@ package org.yipiao.ledger.server.node;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.yipiao.ledger.client.http.BlockPage;
@@ -12,11 +13,11 @@ import org.yipiao.ledger.server.cosigning.Cosignature;
 /** Orders what a validator signs, or keeps it to itself, and notes it. */
 final class NotedCosignatures implements Lie {
 
-  private final Map<Long, TreeSet<String>> signed = new TreeMap<>();
+  private final Map<Long, SortedSet<String>> signed = new TreeMap<>();
   private boolean silent;
 
   /** All bytes that were signed, in hexadecimal digits, by size. */
-  Map<Long, TreeSet<String>> signed() {
+  Map<Long, SortedSet<String>> signed() {
     return signed;
   }
 

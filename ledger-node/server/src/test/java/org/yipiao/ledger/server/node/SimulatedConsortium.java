@@ -2,6 +2,7 @@ package org.yipiao.ledger.server.node;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +26,6 @@ import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.ledger.protocol.suite.KeyId;
-import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
@@ -80,12 +80,24 @@ public final class SimulatedConsortium {
   public SimulatedConsortium(
       Path directory, long seed, SimulatedConditions conditions, int contractVersion)
       throws IOException {
+    this(directory, seed, conditions, contractVersion, DevelopmentConsortium.Choices.DEFAULT);
+  }
+
+  /** One with further choices of its founding. */
+  public SimulatedConsortium(
+      Path directory,
+      long seed,
+      SimulatedConditions conditions,
+      int contractVersion,
+      DevelopmentConsortium.Choices choices)
+      throws IOException {
     this.files =
         DevelopmentConsortium.found(
             directory.resolve("consortium-" + seed),
             "127.0.0.1",
             List.of(1001, 1002, 1003, 1004),
-            Instant.parse("2025-12-31T00:00:00Z"));
+            Instant.parse("2025-12-31T00:00:00Z"),
+            choices);
     this.genesis = under(contractVersion, files.genesis());
     this.trust = files.trust();
     this.network = new SimulatedNetwork(seed, List.of(1, 2, 3, 4), conditions);
@@ -232,7 +244,47 @@ public final class SimulatedConsortium {
         network.clock().instant().plusSeconds(600),
         false,
         operations,
-        SignatureSuite.intl().signer(key.privateKey()));
+        genesis.signatureSuite(new SecureRandom()).signer(key.privateKey()));
+  }
+
+  /** One in a member's name by a key that may be another's, which it says is its own. */
+  SignedTransaction signed(
+      int member,
+      DevelopmentMember signer,
+      TransactionId id,
+      Instant expiry,
+      List<? extends Operation> operations)
+      throws IOException {
+    return signed(member, development(member), signer, id, expiry, operations);
+  }
+
+  /** One in a member's name under another's key, and named as that. */
+  SignedTransaction underItsKey(
+      int member, DevelopmentMember signer, TransactionId id, List<? extends Operation> operations)
+      throws IOException {
+    Instant expiry = network.clock().instant().plusSeconds(600);
+    return signed(member, signer, signer, id, expiry, operations);
+  }
+
+  private SignedTransaction signed(
+      int member,
+      DevelopmentMember named,
+      DevelopmentMember signer,
+      TransactionId id,
+      Instant expiry,
+      List<? extends Operation> operations)
+      throws IOException {
+    return SignedTransaction.sign(
+        genesis.ledgerId(),
+        member,
+        KeyId.of(KeyFiles.load(files.transactionKey(named)).certificate().getPublicKey()),
+        id,
+        expiry,
+        false,
+        operations,
+        genesis
+            .signatureSuite(new SecureRandom())
+            .signer(KeyFiles.load(files.transactionKey(signer)).privateKey()));
   }
 
   /** A change with the approvals of some validators, each by its transaction key. */
@@ -246,7 +298,7 @@ public final class SimulatedConsortium {
               agreement,
               approver,
               KeyId.of(key.certificate().getPublicKey()),
-              SignatureSuite.intl().signer(key.privateKey())));
+              genesis.signatureSuite(new SecureRandom()).signer(key.privateKey())));
     }
     return Approved.by(agreement, approvals);
   }
