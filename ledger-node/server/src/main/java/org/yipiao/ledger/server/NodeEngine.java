@@ -22,7 +22,6 @@ import org.yipiao.ledger.protocol.genesis.Roster;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.ledger.server.cosigning.Payload;
-import org.yipiao.ledger.server.ordering.EpochRoster;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
 import org.yipiao.ledger.server.ordering.SuccessiveEngines;
 import org.yipiao.ledger.server.ordering.hiero.EngineIdentity;

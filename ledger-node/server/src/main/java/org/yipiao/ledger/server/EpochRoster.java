@@ -1,4 +1,4 @@
-package org.yipiao.ledger.server.ordering;
+package org.yipiao.ledger.server;
 
 import java.util.Arrays;
 import java.util.List;
@@ -9,12 +9,14 @@ import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.Roster;
 import org.yipiao.ledger.protocol.wire.FormatException;
+import org.yipiao.ledger.server.ordering.RosterChanges;
+import org.yipiao.ledger.server.ordering.RosterMember;
 
 /**
  * Follows the log's epochs in the order: the kept record is the present {@link Epoch}, and only a
  * payload that proves the next one to it changes anything.
  */
-public final class EpochRoster implements RosterChanges {
+final class EpochRoster implements RosterChanges {
 
   private final Epoch first;
   private final Epoch newest;
@@ -27,7 +29,7 @@ public final class EpochRoster implements RosterChanges {
    * @param kind the first byte of payloads that prove an epoch
    * @param listener told the epoch that the engine has
    */
-  public EpochRoster(Genesis genesis, Epoch newest, byte kind, LongConsumer listener) {
+  EpochRoster(Genesis genesis, Epoch newest, byte kind, LongConsumer listener) {
     this.first = Epoch.first(genesis);
     this.newest = newest;
     this.origin = genesis.origin();
@@ -69,7 +71,7 @@ public final class EpochRoster implements RosterChanges {
   }
 
   /** The validators of a roster as engines know them. */
-  public static List<RosterMember> members(Roster roster) {
+  private static List<RosterMember> members(Roster roster) {
     return roster.validators().stream()
         .map(entry -> new RosterMember(entry.member(), entry.validator().engineCertificateBytes()))
         .toList();
