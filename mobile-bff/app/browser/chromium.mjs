@@ -8,6 +8,7 @@ import { Readable } from 'node:stream';
 import { brotliDecompressSync } from 'node:zlib';
 import chromium from '@sparticuz/chromium';
 import { chromium as browsers } from 'playwright-core';
+import { apart } from './libraries.mjs';
 
 const require = createRequire(import.meta.url);
 const packed = join(dirname(require.resolve('@sparticuz/chromium')), '..');
@@ -23,13 +24,20 @@ const flags = [
 ];
 
 export async function launch() {
+  const { browser } = await launchApart();
+  return browser;
+}
+
+/**
+ * The browser, and the way in which the system's libraries are kept from it, one of `ways`.
+ *
+ * @param libraries folder of its own ones where it is not the usual one
+ */
+export async function launchApart(libraries) {
   const folder = await unpacked();
   const fonts = existsSync('/etc/fonts/fonts.conf') ? {} : { FONTCONFIG_FILE: fontsIn(folder) };
-  return browsers.launch({
-    executablePath: join(folder, 'chromium'),
-    args: flags,
-    env: { ...process.env, ...fonts, LD_LIBRARY_PATH: [librariesIn(folder), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':') },
-  });
+  const { way, executablePath, env } = apart(join(folder, 'chromium'), libraries ?? librariesIn(folder));
+  return { way, browser: await browsers.launch({ executablePath, args: flags, env: { ...env, ...fonts } }) };
 }
 
 /** The files that the browser's processes have mapped: its own one, and those that draw pages and call the network. */

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { barriers } from './barriers.mjs';
-import { launch, librariesIn, mappedFiles, unpacked } from './chromium.mjs';
+import { launchApart, librariesIn, mappedFiles, unpacked } from './chromium.mjs';
+import { foreignLibraries, ways } from './libraries.mjs';
 
 export const phone = { width: 390, height: 844 };
 export const desktop = { width: 1440, height: 900 };
@@ -20,8 +21,8 @@ export async function visit(walk) {
   const faults = [];
   const begin = Date.now();
   const say = (text) => console.log(`${String(Date.now() - begin).padStart(7)} ms  ${name}  ${text}`);
-  const browser = await launch();
-  say(`Chromium ${browser.version()}`);
+  const { browser, way } = await launchApart();
+  say(`Chromium ${browser.version()}; ${ways[way]}`);
   const tools = {
     cast,
     say,
@@ -35,7 +36,7 @@ export async function visit(walk) {
   };
   try {
     await walk(tools);
-    await requireOwnLibraries(browser, faults);
+    faults.push(...foreignLibraries(await mappedFiles(browser), librariesIn(await unpacked())));
     say('walked to the end');
   } catch (failure) {
     faults.push(`stopped: ${failure.stack}`);
@@ -48,14 +49,6 @@ export async function visit(walk) {
   }
   [...new Set(faults)].forEach((fault) => console.error(fault));
   process.exit(faults.length > 0 ? 1 : 0);
-}
-
-/** The libraries of Mozilla's cryptography and what else a bare machine lacks: those that were used came with the browser. */
-async function requireOwnLibraries(browser, faults) {
-  const used = (await mappedFiles(browser)).filter((file) => /\/lib(nss|nspr|plc|plds|smime|ssl3|softokn|freebl|expat)[^/]*$/.test(file));
-  const own = librariesIn(await unpacked());
-  if (!used.some((file) => file.endsWith('/libnss3.so'))) faults.push('no NSS is used at all');
-  for (const file of used) if (!file.startsWith(`${own}/`)) faults.push(`not its own library: ${file}`);
 }
 
 /** Has something done to the platform by who started the walk, and goes on once it is. */

@@ -1,5 +1,5 @@
 // The way through the app: every screen, and each of its states.
-import { covered } from './focus.mjs';
+import { covered, requireUnseenNoticed } from './focus.mjs';
 
 const outpatient = '/invoices/110601260000000001';
 const inpatient = '/invoices/110614260000000317';
@@ -79,6 +79,8 @@ export async function walk({ mock, visitor, shot }) {
   await go(`/claims/${'c3'.repeat(16)}`);
   await shot(page, '33-claim-review');
   await go('/claims');
+  const refused = await page.locator(`.rows a[href="/claims/${'b2'.repeat(16)}"] .row-why`).innerText();
+  if (refused.trim().length < 8) throw new Error(`of a refused claim the list says ${refused}`);
   await shot(page, '34-claims');
   await go(outpatient);
   await page.getByText('核验通过').waitFor();
@@ -185,6 +187,7 @@ async function foreignWords({ page, go, shot, control }) {
   await go('/');
   await page.getByText('[U+202E]').first().waitFor();
   await shot(page, '17-home-crowd');
+  await requireUnseenNoticed(page);
   const hidden = await covered(page, 12);
   if (hidden.length > 0) throw new Error(`the focus is covered at ${hidden.join(', ')}`);
   await go('/invoices/110601260000010000');

@@ -81,7 +81,7 @@ export function ended(claim) {
 export function personClaim(claim, language) {
   const { claimId, payer, payerName, invoiceId, policy, submittedAt, amountFen, personShareFen } = claim;
   const status = statusOf(claim);
-  return { claimId, payer, payerName, invoiceId, policy, status, statusText: text(language, `state.${status}`), ended: ended(claim), submittedAt, amountFen, personShareFen };
+  return { claimId, payer, payerName, invoiceId, policy, status, statusText: text(language, `state.${status}`), ended: ended(claim), submittedAt, amountFen, personShareFen, refusal: claim.refusalCode === undefined ? null : refusal(language, claim.refusalCode) };
 }
 
 export function claimScreen(claim, summary, language) {
@@ -98,7 +98,6 @@ export function claimScreen(claim, summary, language) {
       consentDigest: '0'.repeat(64),
       traceDigest: null,
       payout: null,
-      refusal: claim.refusalCode === undefined ? null : refusal(language, claim.refusalCode),
       timeline: claim.timeline,
       trace: decided && claim.amountFen === estimate.amountFen ? estimate.trace : [],
     },

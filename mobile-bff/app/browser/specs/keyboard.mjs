@@ -1,4 +1,5 @@
 // The patient's way by keyboard alone, and that of a payer's people and of anybody: no click, no touch.
+import { requireUnseenNoticed, seen } from '../focus.mjs';
 import { desktop, phone, visit } from '../visit.mjs';
 
 await visit(async ({ cast, visitor, look, signIn, say }) => {
@@ -8,6 +9,8 @@ await visit(async ({ cast, visitor, look, signIn, say }) => {
   await page.getByRole('button', { name: '手机号登录' }).waitFor();
   await signIn(page, number, () => press(page, /手机号登录/));
   await page.locator(`a[href="/invoices/${outpatient.invoiceId}"]`).waitFor();
+  await requireUnseenNoticed(page);
+  say('a focus that is not seen is noticed');
   await reach(page, /搜索票据/);
   await page.keyboard.type('第一医院');
   await page.getByText('找到 1 张').waitFor();
@@ -49,6 +52,7 @@ async function payersPage({ cast, visitor, signIn, look, say }) {
   await page.locator('.entry-card .button-first').waitFor();
   await signIn(page, cast.payers.staff.at(-1), () => press(page, /手机号登录|登录/));
   await page.locator('.tabs').waitFor();
+  await requireUnseenNoticed(page);
   await press(page, /^全部申请/);
   await page.locator('.claims-row').first().waitFor();
   await reach(page, /全部状态/);
@@ -65,6 +69,7 @@ async function verifyPage({ cast, visitor, look, say }) {
   const page = await visitor(desktop);
   await page.goto(`${cast.door}/verify`);
   await page.locator('.elements').waitFor();
+  await requireUnseenNoticed(page);
   // Asked for long before the key: a busy machine might else open the chooser before anybody waits for it.
   const chosen = page.waitForEvent('filechooser');
   for (const place of [/票据代码/, /票据号码/, /校验码/, /开票日期/, /金额合计/, /^查验/]) await reach(page, place);
@@ -93,32 +98,11 @@ async function reach(page, words) {
       const names = [focused.getAttribute('aria-label'), focused.innerText, ...[...(focused.labels ?? [])].map((label) => label.innerText)];
       return names.filter(Boolean).join(' ').trim();
     });
-    if (words.test(text)) return requireSeen(page, words);
+    if (words.test(text)) {
+      if (await seen(page)) return;
+      throw new Error(`the focus on ${words} is not seen`);
+    }
     passed.push(text.slice(0, 20).replace(/\n/g, ' '));
   }
   throw new Error(`no stop has ${words}: ${passed.join(' | ')}`);
-}
-
-/** What has the focus looks otherwise than without it: a shadow or a border that it always has says nothing. */
-async function requireSeen(page, words) {
-  const focused = await page.evaluateHandle(() => document.activeElement);
-  const withFocus = await drawn(focused);
-  await page.keyboard.press('Shift+Tab');
-  const without = await drawn(focused);
-  await page.keyboard.press('Tab');
-  if (!(await focused.evaluate((element) => element === document.activeElement))) throw new Error(`the focus does not come back to ${words}`);
-  if (withFocus === without) throw new Error(`the focus on ${words} is not seen`);
-}
-
-/** How it is drawn, itself or, where it is not to be seen, its label. */
-function drawn(handle) {
-  return handle.evaluate((element) =>
-    JSON.stringify(
-      [element, ...(element.labels ?? [])].map((each) => {
-        const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor } = getComputedStyle(each);
-        // An outline without a style has a width and a colour all the same.
-        return [outlineStyle === 'none' ? '' : `${outlineStyle} ${outlineWidth} ${outlineColor}`, boxShadow, borderColor, backgroundColor];
-      }),
-    ),
-  );
 }

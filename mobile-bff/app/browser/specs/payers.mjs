@@ -69,6 +69,10 @@ await visit(async ({ cast, visitor, look, signIn, say }) => {
   await filtered(confirming, 'REVIEW', '待人工', claim, false);
   await confirming.locator('.staff .link-button').click();
   await confirming.locator('.entry-card').waitFor();
+  // Nobody is signed in by what the browser or the sign-in's server remembers of the last time.
+  await confirming.locator('.entry-card .button-first').click();
+  await confirming.waitForSelector('[name=phone]');
+  say('signed out, and asked anew who it is');
 });
 
 /** Chooses a state: the list then has claims in that state alone, with or without the given one. */

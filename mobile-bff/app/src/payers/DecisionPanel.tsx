@@ -131,7 +131,19 @@ interface SecondPersonProps {
 function SecondPerson({ proposal, own, busy, another, confirm, toggle }: SecondPersonProps) {
   const { texts } = useConsole();
   const decision = all.find((each) => each === proposal.decision);
-  if (decision === undefined) return <p className="notice">{texts.proposal.bank}</p>;
+  const other = (
+    <button type="button" className="button" aria-expanded={another} onClick={toggle}>
+      {texts.proposal.other}
+    </button>
+  );
+  if (decision === undefined) {
+    return (
+      <>
+        <p className="notice">{texts.proposal.bank}</p>
+        {proposal.decision === 'CLOSE' && <div className="decision-go">{other}</div>}
+      </>
+    );
+  }
   const same = { decision, amountFen: proposal.amountFen, reasonCode: proposal.reasonCode, note: null };
   return (
     <>
@@ -151,9 +163,7 @@ function SecondPerson({ proposal, own, busy, another, confirm, toggle }: SecondP
         >
           {texts.proposal.confirm}
         </button>
-        <button type="button" className="button" aria-expanded={another} onClick={toggle}>
-          {texts.proposal.other}
-        </button>
+        {other}
       </div>
     </>
   );

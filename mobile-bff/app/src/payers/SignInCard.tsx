@@ -50,7 +50,9 @@ export function SignInCard({ ended }: { readonly ended: boolean }) {
         <button type="button" className="button button-first" disabled={busy} onClick={() => void start()}>
           {busy ? texts.signIn.busy : texts.signIn.button}
         </button>
-        <p className="field-hint">{texts.signIn.notice}</p>
+        <p className="field-hint">
+          {texts.signIn.notice} {texts.signIn.shared}
+        </p>
       </section>
     </main>
   );

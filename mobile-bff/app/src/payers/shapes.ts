@@ -11,7 +11,7 @@ export interface StaffSession {
 export type Decision = 'APPROVE' | 'PARTIAL' | 'REFUSE';
 
 export interface Proposal {
-  /** A `Decision`, or `BANK_PAID` or `BANK_REJECTED` of a resolution. */
+  /** A `Decision`, or `CLOSE`, `BANK_PAID` or `BANK_REJECTED` of a resolution. */
   readonly decision: string;
   readonly amountFen: number | null;
   readonly reasonCode: string;

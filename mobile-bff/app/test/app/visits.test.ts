@@ -32,6 +32,7 @@ const claim = (invoiceId: string, status: string, more: Partial<PersonClaim> = {
   submittedAt: '2026-11-26T02:00:00Z',
   amountFen: null,
   personShareFen: null,
+  refusal: null,
   ...more,
 });
 

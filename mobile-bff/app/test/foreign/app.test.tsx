@@ -34,7 +34,7 @@ const estimate: Estimate = {
 };
 const option: ClaimOption = { payer: 'p', payerName: evil, policy: evil, official: true, estimate, consent: { fields: ['ISSUER'], purpose: 'REIMBURSEMENT', expiresAt: '2026-12-01T00:00:00Z' } };
 const claim: PersonClaim = {
-  claimId: 'a'.repeat(32), payer: 'p', payerName: evil, invoiceId: '1', policy: evil, status: 'NEW', statusText: evil, ended: true, submittedAt: '2026-11-26T00:00:00Z', amountFen: 1, personShareFen: 1,
+  claimId: 'a'.repeat(32), payer: 'p', payerName: evil, invoiceId: '1', policy: evil, status: 'NEW', statusText: evil, ended: true, submittedAt: '2026-11-26T00:00:00Z', amountFen: 1, personShareFen: 1, refusal: { code: 'NEW', field: '', reason: evil, nextStep: evil, remainingFen: null },
 };
 const receipt = {
   claimId: evil, invoiceId: evil, payer: 'p', payerName: evil, amountFen: 1, personShareFen: 1, tappedAt: '2026-11-26T00:00:00Z', paidAt: '2026-11-26T00:00:01Z', submittedToPaidMillis: 1000, messageId: evil, bankStatus: evil,

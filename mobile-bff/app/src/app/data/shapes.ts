@@ -37,6 +37,7 @@ export interface PersonClaim {
   readonly submittedAt: string;
   readonly amountFen: number | null;
   readonly personShareFen: number | null;
+  readonly refusal: Refusal | null;
 }
 
 export interface PersonCoverage {

@@ -62,7 +62,9 @@ export function SignIn({ ended }: { readonly ended: boolean }) {
           <Button block color="primary" size="large" loading={busy} loadingText={texts.signIn.busy} onClick={() => void begin()}>
             {texts.signIn.button}
           </Button>
-          <p className="hint">{texts.signIn.notice}</p>
+          <p className="hint">
+            {texts.signIn.notice} {texts.signIn.shared}
+          </p>
           <a className="quiet-link" href="/verify">
             {texts.signIn.verify}
           </a>

@@ -32,6 +32,7 @@ export const texts: Texts = {
     button: 'Sign in with your phone',
     busy: 'Taking you to sign-in…',
     notice: 'Your session is bound to this device.',
+    shared: 'On a shared phone or computer, sign out afterwards.',
     ended: 'Your session has ended. Please sign in again.',
     verify: 'Verify an invoice without signing in',
   },

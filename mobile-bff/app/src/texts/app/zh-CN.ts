@@ -28,6 +28,7 @@ export const texts = {
     button: '手机号登录',
     busy: '正在前往登录…',
     notice: '登录后，会话只绑定这台设备。',
+    shared: '与他人共用手机或电脑时，用完请退出登录。',
     ended: '登录已结束，请重新登录。',
     verify: '无需登录，查验一张票据',
   },

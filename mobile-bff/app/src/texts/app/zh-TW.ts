@@ -30,6 +30,7 @@ export const texts: Texts = {
     button: '以手機號碼登入',
     busy: '正在前往登入…',
     notice: '登入後，登入狀態僅綁定這台裝置。',
+    shared: '與他人共用手機或電腦時，用完請登出。',
     ended: '登入已結束，請重新登入。',
     verify: '無需登入，查驗一張收據',
   },

@@ -300,7 +300,8 @@ public final class FarServices implements AutoCloseable {
         claim.ended(),
         claim.submittedAt(),
         claim.amountFen(),
-        claim.personShareFen());
+        claim.personShareFen(),
+        claim.refusal());
   }
 
   private void ofInvoice(HttpExchange exchange, String[] part, String caller) throws IOException {

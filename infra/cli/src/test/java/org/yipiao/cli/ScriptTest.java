@@ -33,6 +33,7 @@ class ScriptTest {
           "doctor",
           "adjudicate",
           "verify",
+          "fsck",
           "bench");
 
   @TempDir private Path folder;

@@ -152,8 +152,9 @@ public record EdgeProperties(
   }
 
   /**
-   * How many of a hundred places one network may have at one time: an IPv4 address, of IPv6 a
-   * network of 64 bits. Where all clients come from one address it has to be 100.
+   * How many of a hundred places one network may have at one time, of those that others leave: an
+   * IPv4 address, of IPv6 a network of 64 bits. Where all clients come from one address it has to
+   * be 100.
    *
    * @param requests of {@code max-requests}
    * @param exchanges of {@code max-exchanges}, at each server

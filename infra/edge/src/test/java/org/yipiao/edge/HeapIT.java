@@ -23,7 +23,7 @@ class HeapIT {
   private static final int STREAMS = 3000;
   private static final int MOST_BYTES_OF_A_STREAM = 36 * 1024;
   private static final int UPLOADS = 800;
-  private static final int NETWORKS = 8;
+  private static final int NETWORKS = 64;
   private static final int LARGEST_BODY = 64 * 1024;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 

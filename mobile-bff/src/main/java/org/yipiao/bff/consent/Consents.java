@@ -46,7 +46,7 @@ public class Consents {
     return List.copyOf(all);
   }
 
-  ConsentPage page(SignedIn who, @Nullable String after) {
+  public ConsentPage page(SignedIn who, @Nullable String after) {
     return register.ask(who, api -> api.consentsOf(who.subject(), after, PAGE));
   }
 

@@ -1,4 +1,4 @@
-/** The screen of one invoice. */
+/** The screens in which several features have a part. */
 @NullMarked
 package org.yipiao.bff.screen;
 

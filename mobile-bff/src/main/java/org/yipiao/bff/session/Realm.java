@@ -29,7 +29,7 @@ public record Realm(
           "/payers",
           "yipiao_payer",
           "yipiao_payer_attempt",
-          "openid claims.read claims.decide claims.resolve");
+          "openid claims.read claims.decide");
 
   /** Where a session's cookie is sent. */
   String cookiePath() {

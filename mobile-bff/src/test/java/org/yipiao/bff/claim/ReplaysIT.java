@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,58 @@ class ReplaysIT {
     assertThat(life.get()).isBetween(1L, Duration.ofSeconds(10).toMillis());
     assertThat(redis.<Long>ask(commands -> commands.pttl(key)))
         .isGreaterThan(Duration.ofSeconds(10).toMillis());
+  }
+
+  /** The first one took longer than it counts as under way, and then failed. */
+  @Test
+  void aTapThatFailsLateLeavesTheMarkerOfTheOneThatCameAfterIt() throws Exception {
+    var key = Redis.key("tap", seal.tag(person), "answer", RandomText.digest(KEY.value()));
+    var begun = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    var late =
+        CompletableFuture.supplyAsync(
+            () -> replays.once(person, KEY, "tap", () -> failAfter(begun, goOn)),
+            task -> Thread.ofVirtual().start(task));
+    begun.await();
+    redis.<Long>ask(commands -> commands.del(key));
+    var second =
+        replays.once(
+            person,
+            KEY,
+            "tap",
+            () -> {
+              goOn.countDown();
+              assertThatThrownBy(late::join).hasMessageContaining("too late");
+              assertThatThrownBy(() -> replays.once(person, KEY, "tap", () -> "third"))
+                  .hasMessageContaining("IDEMPOTENCY_IN_FLIGHT");
+              return "second";
+            });
+    assertThat(second).isEqualTo("second");
+    assertThat(replays.once(person, KEY, "tap", () -> "third")).isEqualTo("second");
+  }
+
+  private static String failAfter(CountDownLatch begun, CountDownLatch goOn) {
+    begun.countDown();
+    try {
+      goOn.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new IllegalStateException("too late");
+  }
+
+  @Test
+  void aTapThatFailedCanBeSentAgainAtOnce() {
+    assertThatThrownBy(() ->
+            replays.once(
+                person,
+                KEY,
+                "tap",
+                () -> {
+                  throw new IllegalStateException("not now");
+                }))
+        .hasMessageContaining("not now");
+    assertThat(replays.once(person, KEY, "tap", () -> "again")).isEqualTo("again");
   }
 
   @Test

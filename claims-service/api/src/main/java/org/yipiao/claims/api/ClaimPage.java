@@ -4,9 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Claims of one payer, by their ids, which say nothing of their age.
+ * Claims of one payer, the one that was submitted last first. What is submitted while somebody
+ * turns the pages stands before the first one and moves nothing of the others.
  *
- * @param next value of {@code after} for the following page, null on the last one
+ * @param next value of {@code after} for the following page, null on the last one; of no meaning
+ *     elsewhere
  */
 public record ClaimPage(List<ClaimSummary> claims, @Nullable String next) {
 

@@ -34,7 +34,7 @@ public interface ClaimsApi {
       @PathVariable String claimId,
       @Nullable @RequestHeader(value = "Prefer", required = false) String prefer);
 
-  /** Scope {@code claims.read}: the calling payer's claims. */
+  /** Scope {@code claims.read}: the calling payer's claims, the newest first. */
   @GetExchange("/v1/claims")
   ClaimPage claims(
       @Nullable @RequestParam(required = false) String status,

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one person wants of a claim and another has to confirm; told to the payer alone.
  *
- * @param decision name of a {@link DecideClaim.Decision}, or {@code BANK_PAID} or {@code
- *     BANK_REJECTED} of {@link ResolveClaim.Action}
+ * @param decision name of a {@link DecideClaim.Decision}, or {@code CLOSE}, {@code BANK_PAID} or
+ *     {@code BANK_REJECTED} of {@link ResolveClaim.Action}
  * @param amountFen what would be paid, or was paid by the bank's word; null where nothing is
  * @param reasonCode name of a {@link DecideClaim.Reason}; of a resolution its cause
  * @param reason in the caller's language; of a resolution its cause

@@ -22,6 +22,7 @@ public record PersonClaimPage(List<PersonClaim> items, @Nullable String next) {
    * @param statusText one sentence about the state, in the caller's language
    * @param amountFen what is or will be paid; null until adjudicated
    * @param personShareFen what stays with the person; null until adjudicated
+   * @param refusal why nothing is paid, or what a person looks into, and what to do next; else null
    */
   public record PersonClaim(
       String claimId,
@@ -34,5 +35,6 @@ public record PersonClaimPage(List<PersonClaim> items, @Nullable String next) {
       boolean ended,
       Instant submittedAt,
       @Nullable Long amountFen,
-      @Nullable Long personShareFen) {}
+      @Nullable Long personShareFen,
+      ClaimView.@Nullable Refusal refusal) {}
 }

@@ -24,7 +24,10 @@ public record ResolveClaim(
   public enum Action {
     /** Work on it again from where it stood before. */
     RESUME,
-    /** End it without a payment; refused while the ledger may hold an amount for it. */
+    /**
+     * End it without a payment; refused while the ledger may hold an amount for it. It withholds
+     * what a refusal would, and takes two people where that does.
+     */
     CLOSE,
     /**
      * The bank has confirmed outside of its interface that it has made the payment; only while its

@@ -127,6 +127,11 @@ class PagesBrowserTest {
   }
 
   @Test
+  void aPatientIsToldWhereverTheClaimStandsWhyItWasRefusedAndWhatCanBeDone() throws Exception {
+    walk("refused");
+  }
+
+  @Test
   void anybodyVerifiesAndATamperedBundleIsShownAsBroken() throws Exception {
     walk("verify");
   }
@@ -210,9 +215,9 @@ class PagesBrowserTest {
       }
       cast.put(names.get(i), patient);
     }
-    MadeUpPerson waiting = stage.patient("13800000019");
-    String claim = stage.waitingForPeople(waiting).value();
-    cast.put("payers", Map.of("claim", claim, "staff", staff()));
+    Stage.Waiting waiting = stage.waitingForPeople(stage.patient("13800000019"));
+    cast.put("payers", Map.of("claim", waiting.claim().value(), "staff", staff()));
+    cast.put("refused", refused());
     cast.put("door", installation.publicUrl());
     cast.put("messages", installation.bank().resolve("/messages").toString());
     cast.put("pictures", ROOT.resolve("infra/acceptance/target/screenshots").toString());
@@ -235,6 +240,21 @@ class PagesBrowserTest {
         person.name(),
         "document",
         person.documentNumber());
+  }
+
+  /** A claim that waits to be refused, and whose it is. */
+  private static Map<String, Object> refused() throws IOException, InterruptedException {
+    String phone = "13800000020";
+    Stage.Waiting waiting = stage.waitingForPeople(stage.patient(phone));
+    return Map.of(
+        "claim",
+        waiting.claim().value(),
+        "invoice",
+        waiting.invoice().toString(),
+        "phone",
+        phone,
+        "staff",
+        staff());
   }
 
   /** The phones of the agency's people: those who decide, then who only looks. */

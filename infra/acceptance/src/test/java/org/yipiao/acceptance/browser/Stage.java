@@ -102,8 +102,11 @@ final class Stage {
     return paper;
   }
 
+  /** A claim that waits for the payer's people. */
+  record Waiting(ClaimId claim, InvoiceId invoice) {}
+
   /** A visit of 9 000.00 for which a plan leaves the decision to people, claimed by phone. */
-  ClaimId waitingForPeople(MadeUpPerson person) throws IOException {
+  Waiting waitingForPeople(MadeUpPerson person) throws IOException {
     Bill sample = desk.bills(today).outpatient(person);
     Money total = Money.parseYuan("9000.00");
     Bill bill =
@@ -133,7 +136,7 @@ final class Stage {
             new SentCodes(http, installation.bank(), installation.bearer("demo-driver")))) {
       phone.signIn();
       phone.homeWith(invoice);
-      return phone.claim(invoice, "agency", "PEOPLE");
+      return new Waiting(phone.claim(invoice, "agency", "PEOPLE"), invoice);
     }
   }
 

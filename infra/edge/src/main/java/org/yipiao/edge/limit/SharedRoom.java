@@ -1,30 +1,38 @@
 package org.yipiao.edge.limit;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.yipiao.platform.http.SubscriberNetwork;
 
 /**
- * Places that all clients share, of which one network has a part at most: nobody holds all of it
- * alone, however slow they are or make themselves.
+ * Places that all clients share. Of what others do not hold one network has a part at most, so that
+ * each further one that takes all it can gets less: {@code k} of them leave {@code (1 - part)^k} of
+ * the room, not nothing. An eighth of it is kept for networks that hold no place yet, each of which
+ * gets one there. So whoever wants all of it needs as many networks as that eighth has places, and
+ * until then nobody is kept out who comes from yet another one.
  */
 public final class SharedRoom {
 
+  private static final int RESERVED_PART = 8;
+  private static final int PERCENT = 100;
+
   private final int most;
-  private final int mostOfOne;
-  private final Semaphore room;
-  private final ConcurrentHashMap<SubscriberNetwork, Integer> taken = new ConcurrentHashMap<>();
+  private final int percentOfOne;
+  private final int reserved;
+  private final Map<SubscriberNetwork, Integer> held = new HashMap<>();
+  private int taken;
 
   /**
    * @param most places of all networks together
-   * @param percentOfOne how many of a hundred one network may have; at least one place it has
+   * @param percentOfOne how many of a hundred one network may have; at least one place it has, and
+   *     with 100 nothing is kept for others
    */
   public SharedRoom(int most, int percentOfOne) {
     this.most = most;
-    this.mostOfOne = Math.max(1, Math.toIntExact((long) most * percentOfOne / 100));
-    this.room = new Semaphore(most);
+    this.percentOfOne = percentOfOne;
+    this.reserved = percentOfOne == PERCENT ? 0 : most / RESERVED_PART;
   }
 
   /** A place; to be closed when it is not needed any more, and closing it twice does nothing. */
@@ -35,28 +43,41 @@ public final class SharedRoom {
 
   /** A place for somebody of that network, or nothing when there is none for them. */
   public Optional<Place> enter(SubscriberNetwork network) {
-    if (!room.tryAcquire()) {
+    if (!take(network)) {
       return Optional.empty();
     }
-    if (taken.merge(network, 1, Integer::sum) > mostOfOne) {
-      leave(network);
-      return Optional.empty();
-    }
-    var held = new AtomicBoolean(true);
+    var open = new AtomicBoolean(true);
     return Optional.of(() -> {
-      if (held.compareAndSet(true, false)) {
+      if (open.compareAndSet(true, false)) {
         leave(network);
       }
     });
   }
 
-  /** How many places are taken. */
-  public int taken() {
-    return most - room.availablePermits();
+  private synchronized boolean take(SubscriberNetwork network) {
+    int own = held.getOrDefault(network, 0);
+    int free = most - taken;
+    boolean room = own == 0 ? free > 0 : free > reserved && own < mostOfOne(free + own);
+    if (!room) {
+      return false;
+    }
+    held.put(network, own + 1);
+    taken++;
+    return true;
   }
 
-  private void leave(SubscriberNetwork network) {
-    taken.computeIfPresent(network, (_, count) -> count == 1 ? null : count - 1);
-    room.release();
+  /** Rounded up: of little, too, somebody has something. */
+  private int mostOfOne(int notOthers) {
+    return Math.ceilDiv(Math.multiplyExact(notOthers, percentOfOne), PERCENT);
+  }
+
+  /** How many places are taken. */
+  public synchronized int taken() {
+    return taken;
+  }
+
+  private synchronized void leave(SubscriberNetwork network) {
+    held.computeIfPresent(network, (_, count) -> count == 1 ? null : count - 1);
+    taken--;
   }
 }

@@ -37,7 +37,7 @@ public final class Clients {
 
   private static final String PATIENTS_SCOPES =
       "openid claims.submit claims.read invoices.read.person consents.write invoices.link";
-  private static final String STAFF_SCOPES = "openid claims.read claims.decide claims.resolve";
+  private static final String STAFF_SCOPES = "openid claims.read claims.decide";
 
   private static final List<Client> ALL =
       List.of(

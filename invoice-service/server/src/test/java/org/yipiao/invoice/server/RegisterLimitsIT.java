@@ -112,8 +112,12 @@ class RegisterLimitsIT extends RunningRegister {
     }
     assertThat(lookUp("a1b2c3", date).json().path("code").asString())
         .isEqualTo("TOO_MANY_LOOK_UPS");
-    assertThat(lookUpThroughAProxy("203.0.113.9", date)).as("for another client").isEqualTo(200);
-    assertThat(lookUpThroughAProxy("127.0.0.1", date)).as("for the same one").isEqualTo(429);
+    assertThat(lookUpThroughAProxy("203.0.113.9", date).statusCode())
+        .as("for another client")
+        .isEqualTo(200);
+    var refused = lookUpThroughAProxy("127.0.0.1", date);
+    assertThat(refused.statusCode()).as("for the same one").isEqualTo(429);
+    assertThat(refused.headers().firstValueAsLong("Retry-After").orElseThrow()).isBetween(1L, 601L);
   }
 
   /** Whoever has the paper learns no more than it shows. */
@@ -164,7 +168,7 @@ class RegisterLimitsIT extends RunningRegister {
     return call(hospital(), "POST", "/v1/verifications", fiveElements(checkCode, date));
   }
 
-  private int lookUpThroughAProxy(String client, String date) throws Exception {
+  private HttpResponse<String> lookUpThroughAProxy(String client, String date) throws Exception {
     return HttpClient.newHttpClient()
         .send(
             HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/verifications"))
@@ -172,8 +176,7 @@ class RegisterLimitsIT extends RunningRegister {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(fiveElements("a1b2c3", date)))
                 .build(),
-            HttpResponse.BodyHandlers.ofString())
-        .statusCode();
+            HttpResponse.BodyHandlers.ofString());
   }
 
   private String fiveElements(String checkCode, String date) {

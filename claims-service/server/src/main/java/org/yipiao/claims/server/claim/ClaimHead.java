@@ -16,4 +16,6 @@ public record ClaimHead(
     ClaimState state,
     Instant submittedAt,
     @Nullable Long amountFen,
-    @Nullable Long personShareFen) {}
+    @Nullable Long personShareFen,
+    @Nullable String refusalCode,
+    @Nullable Long remainingFen) {}

@@ -144,15 +144,19 @@ interface ClaimMapper {
       """
       <script>
       SELECT claim_id, invoice_id, policy, state, submitted_at, amount_fen FROM claim
-      WHERE tenant = #{tenant} AND claim_id &gt; #{after}
+      WHERE tenant = #{tenant}
       <if test="state != null">AND state = #{state}</if>
-      ORDER BY claim_id LIMIT #{limit}
+      <if test="at != null">
+        AND submitted_at &lt;= #{at} AND (submitted_at &lt; #{at} OR claim_id &lt; #{behind})
+      </if>
+      ORDER BY submitted_at DESC, claim_id DESC LIMIT #{limit}
       </script>
       """)
   List<SummaryRow> page(
       @Param("tenant") String tenant,
-      @Param("after") String after,
       @Param("state") @Nullable String state,
+      @Param("at") @Nullable Instant at,
+      @Param("behind") @Nullable String behind,
       @Param("limit") int limit);
 
   record SummaryRow(
@@ -183,7 +187,8 @@ interface ClaimMapper {
 
   String HEAD =
       """
-      SELECT claim_id, tenant, invoice_id, policy, state, submitted_at, amount_fen, person_share_fen
+      SELECT claim_id, tenant, invoice_id, policy, state, submitted_at, amount_fen, person_share_fen,
+        refusal_code, remaining_fen
       FROM claim WHERE person_id = #{personId}
       """;
 

@@ -162,9 +162,21 @@ public class ClaimStore {
         .toList();
   }
 
+  /**
+   * A payer's claims, the newest first.
+   *
+   * @param state of all, or null
+   * @param submittedAt and {@code behind}: the place of the last one of the page before, both null
+   *     for the first page
+   */
   public List<ClaimSummary> page(
-      TenantId payer, String after, @Nullable ClaimState state, int limit) {
-    return claims.page(payer.value(), after, state == null ? null : state.name(), limit).stream()
+      TenantId payer,
+      @Nullable ClaimState state,
+      @Nullable Instant submittedAt,
+      @Nullable String behind,
+      int limit) {
+    String name = state == null ? null : state.name();
+    return claims.page(payer.value(), name, submittedAt, behind, limit).stream()
         .map(row ->
             new ClaimSummary(
                 row.claimId(),

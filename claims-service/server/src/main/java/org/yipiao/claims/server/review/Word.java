@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a person says on a claim.
  *
- * @param amountFen what is to be paid, or what the bank's word is about; null for a refusal
+ * @param amountFen what is to be paid, or what the bank's word is about; null for a refusal, and
+ *     for a claim's end without one
  * @param reason why, a stable upper-case name
  * @param text a note, or the bank's confirmation
  * @param person who says it
@@ -18,14 +19,17 @@ public record Word(
     APPROVE,
     PARTIAL,
     REFUSE,
+    CLOSE,
     BANK_PAID,
     BANK_REJECTED;
 
-    /** Whether it is on the claim itself, not on what the bank has said. */
+    /**
+     * Whether it is a decision on the claim, not a resolution: its end, or what the bank has said.
+     */
     public boolean isDecision() {
       return switch (this) {
         case APPROVE, PARTIAL, REFUSE -> true;
-        case BANK_PAID, BANK_REJECTED -> false;
+        case CLOSE, BANK_PAID, BANK_REJECTED -> false;
       };
     }
   }

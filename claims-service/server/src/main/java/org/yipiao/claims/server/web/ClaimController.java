@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.claims.api.ClaimPage;
+import org.yipiao.claims.api.ClaimPage.ClaimSummary;
 import org.yipiao.claims.api.ClaimView;
 import org.yipiao.claims.api.SubmitClaim;
 import org.yipiao.claims.server.ClaimsProperties;
@@ -186,7 +187,19 @@ class ClaimController {
       throw new ProblemException(PlatformProblem.FORBIDDEN);
     }
     checkLimit(limit);
-    var page = claims.page(caller.tenant(), after, status, limit);
-    return new ClaimPage(page, page.size() < limit ? null : page.getLast().claimId());
+    ListPlace place = after.isEmpty() ? null : ListPlace.parse(after);
+    List<ClaimSummary> found =
+        claims.page(
+            caller.tenant(),
+            status,
+            place == null ? null : place.at(),
+            place == null ? null : place.claimId(),
+            limit + 1);
+    List<ClaimSummary> page = found.subList(0, Math.min(limit, found.size()));
+    return new ClaimPage(
+        page,
+        found.size() > limit
+            ? new ListPlace(page.getLast().submittedAt(), page.getLast().claimId()).write()
+            : null);
   }
 }

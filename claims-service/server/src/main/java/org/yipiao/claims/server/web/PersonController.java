@@ -87,6 +87,7 @@ class PersonController {
   }
 
   private PersonClaim shown(ClaimHead claim, Locale language) {
+    String code = claim.refusalCode();
     return new PersonClaim(
         claim.claimId(),
         claim.tenant(),
@@ -98,7 +99,8 @@ class PersonController {
         claim.state().ended(),
         claim.submittedAt(),
         claim.amountFen(),
-        claim.personShareFen());
+        claim.personShareFen(),
+        code == null ? null : texts.refusal(code, claim.remainingFen(), language));
   }
 
   /** Those of payers that are served here: with others nothing can be claimed. */

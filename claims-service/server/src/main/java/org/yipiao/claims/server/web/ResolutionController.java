@@ -75,7 +75,7 @@ class ResolutionController {
       }
       case CLOSE -> {
         noEvidence(request);
-        yield resolution.close(claim, operator.name(), cause);
+        yield resolution.close(claim, operator, cause);
       }
       case BANK_PAID -> resolution.bankPaid(claim, evidence(request), operator, cause);
       case BANK_REJECTED -> resolution.bankRejected(claim, evidence(request), operator, cause);

@@ -22,6 +22,7 @@ import org.yipiao.claims.server.settlement.OwnTransactions;
 import org.yipiao.claims.server.settlement.PayerLedger;
 import org.yipiao.claims.server.tenant.PayerTenant;
 import org.yipiao.claims.server.tenant.PayerTenants;
+import org.yipiao.platform.money.Money;
 
 /**
  * What an operator of the payer may do to a claim in {@link ClaimState#REVIEW}: have it worked on
@@ -35,7 +36,7 @@ public class ClaimResolution {
   /** What came of it. */
   public enum Outcome {
     DONE,
-    /** Another person has to say the same of the bank. */
+    /** Another person has to say the same. */
     PROPOSED,
     /** It is that person's own proposal, or may be. */
     OWN_PROPOSAL,
@@ -51,6 +52,7 @@ public class ClaimResolution {
 
   private final ClaimStore claims;
   private final PayerTenants tenants;
+  private final PayableAmounts amounts;
   private final Payouts payouts;
   private final PayerLedger ledger;
   private final OwnTransactions own;
@@ -61,6 +63,7 @@ public class ClaimResolution {
   ClaimResolution(
       ClaimStore claims,
       PayerTenants tenants,
+      PayableAmounts amounts,
       Payouts payouts,
       PayerLedger ledger,
       OwnTransactions own,
@@ -69,6 +72,7 @@ public class ClaimResolution {
       TransactionTemplate transaction) {
     this.claims = claims;
     this.tenants = tenants;
+    this.amounts = amounts;
     this.payouts = payouts;
     this.ledger = ledger;
     this.own = own;
@@ -111,19 +115,21 @@ public class ClaimResolution {
   }
 
   /**
-   * Ends the claim without a payment, if nothing is held for it.
+   * Ends the claim without a payment, if nothing is held for it. What a refusal would withhold is
+   * withheld by this, too: it takes as many people.
    *
    * @param actor who wants it
    * @param cause why, a stable upper-case name
    */
-  public Outcome close(Claim claim, String actor, String cause) {
+  public Outcome close(Claim claim, Operator actor, String cause) {
     if (claim.state() != ClaimState.REVIEW) {
       return Outcome.NOT_IN_REVIEW;
     }
     return switch (claims.stateBeforeReview(claim)) {
       case SUBMITTED, VERIFIED, RESERVING ->
           switch (own.find(claim, LedgerStep.RESERVE)) {
-            case OwnTransactions.Found.Nothing _ -> closed(claim, actor, cause);
+            case OwnTransactions.Found.Nothing _ ->
+                closed(claim, new Word(Word.Kind.CLOSE, null, cause, null, actor));
             case OwnTransactions.Found.Undecided _ -> Outcome.UNDECIDED;
             case OwnTransactions.Found.Same _, OwnTransactions.Found.Other _ ->
                 Outcome.HOLDS_AMOUNT;
@@ -212,12 +218,25 @@ public class ClaimResolution {
     }
   }
 
-  private Outcome closed(Claim claim, String actor, String cause) {
+  private Outcome closed(Claim claim, Word word) {
+    Money threshold = tenants.get(claim.payer()).secondPairOfEyesAbove();
+    boolean needsTwo = amounts.expected(claim).compareTo(threshold) > 0;
     return change(() -> {
       Claim locked = claims.lock(claim);
-      years.release(locked.payer(), locked.person(), locked.id(), cause);
-      claims.move(locked, ClaimChange.closed(cause), actor);
-      return Outcome.DONE;
+      return switch (verdicts.weigh(locked, word, needsTwo)) {
+        case Standing.OwnProposal _ -> Outcome.OWN_PROPOSAL;
+        case Standing.Proposal _ -> {
+          verdicts.propose(locked, word);
+          yield Outcome.PROPOSED;
+        }
+        case Standing.Holds(Verdict proposal) -> {
+          verdicts.decide(locked, word, proposal);
+          String cause = proposal == null ? word.reason() : proposal.cause();
+          years.release(locked.payer(), locked.person(), locked.id(), cause);
+          claims.move(locked, ClaimChange.closed(cause), word.person().name());
+          yield Outcome.DONE;
+        }
+      };
     });
   }
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.claims.server.claim.Claim;
 import org.yipiao.claims.server.claim.ClaimState;
+import org.yipiao.claims.server.review.Operator;
 import org.yipiao.claims.server.testing.RunningClaims;
 import org.yipiao.claims.server.testing.SandboxBank;
 import org.yipiao.claims.server.workflow.ClaimResolution;
@@ -156,7 +157,7 @@ class RealBankIT extends RunningClaims {
     assertThat(used("paid_fen", person)).isEqualTo(7_000);
     assertThat(claims.liveClaim(claim.payer(), claim.invoice(), claim.benefitDigest()))
         .contains(id);
-    assertThat(resolution.close(claim, "agency-operator", "BANK_WAS_ASKED"))
+    assertThat(resolution.close(claim, Operator.program("agency-operator"), "BANK_WAS_ASKED"))
         .isEqualTo(ClaimResolution.Outcome.HOLDS_AMOUNT);
     bank.treat(id.value(), "SETTLE", "");
     assertThat(resolution.resume(claim, "agency-operator", "BANK_WAS_ASKED"))

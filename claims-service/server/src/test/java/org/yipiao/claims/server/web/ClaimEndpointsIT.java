@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -218,7 +219,11 @@ class ClaimEndpointsIT extends RunningClaims {
     ClaimId own = claimOf("insurer");
     String insurer = TOKENS.token("insurer", READ);
     for (String query :
-        List.of("", "&after=" + foreign.value(), "&after=" + "0".repeat(32), "&status=SUBMITTED")) {
+        List.of(
+            "",
+            "&after=9999999999999999-" + foreign.value(),
+            "&after=0-" + "0".repeat(32),
+            "&status=SUBMITTED")) {
       Reply page = call(insurer, "GET", "/v1/claims?limit=200" + query, "");
       assertThat(page.status()).isEqualTo(200);
       assertThat(page.json().toString()).doesNotContain("\"" + foreign.value() + "\"");
@@ -227,6 +232,41 @@ class ClaimEndpointsIT extends RunningClaims {
         .contains(own.value());
     assertThat(call(TOKENS.token("stranger", READ), "GET", "/v1/claims", "").json().toString())
         .doesNotContain(own.value(), foreign.value());
+  }
+
+  /** By keyset: what comes while somebody turns the pages moves nothing. */
+  @Test
+  void listsThePayersClaimsTheNewestFirstPageByPageWhateverComesMeanwhile() throws Exception {
+    List<String> before = listed("insurer-two", "");
+    List<String> submitted = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      submitted.add(claimOf("insurer-two").value());
+    }
+    Collections.reverse(submitted);
+    submitted.addAll(before);
+    for (String state : List.of("", "&status=SUBMITTED")) {
+      List<String> wanted = listed("insurer-two", state);
+      if (state.isEmpty()) {
+        assertThat(wanted).isEqualTo(submitted);
+      }
+      List<String> seen = new ArrayList<>();
+      String next = "";
+      do {
+        Reply page = page("insurer-two", "?limit=2" + state + next);
+        assertThat(page.json().path("claims").size()).isLessThanOrEqualTo(2);
+        seen.addAll(ids(page));
+        next =
+            page.json().path("next").isNull()
+                ? ""
+                : "&after=" + page.json().path("next").asString();
+        submitted.addFirst(claimOf("insurer-two").value());
+      } while (!next.isEmpty());
+      assertThat(seen).isEqualTo(wanted);
+    }
+    assertThat(listed("insurer-two", "")).isEqualTo(submitted);
+    Reply old = call(TOKENS.token("insurer-two", READ), "GET", "/v1/claims?after=" + fresh(16), "");
+    assertThat(old.status()).isEqualTo(400);
+    assertThat(old.json().at("/fields/0/pointer").asString()).isEqualTo("?after");
   }
 
   @Test
@@ -250,8 +290,16 @@ class ClaimEndpointsIT extends RunningClaims {
   }
 
   private List<String> listed(String payer, String query) throws Exception {
-    Reply page = call(TOKENS.token(payer, READ), "GET", "/v1/claims?limit=200" + query, "");
+    return ids(page(payer, "?limit=200" + query));
+  }
+
+  private Reply page(String payer, String query) throws Exception {
+    Reply page = call(TOKENS.token(payer, READ), "GET", "/v1/claims" + query, "");
     assertThat(page.status()).isEqualTo(200);
+    return page;
+  }
+
+  private static List<String> ids(Reply page) {
     return page.json()
         .path("claims")
         .valueStream()

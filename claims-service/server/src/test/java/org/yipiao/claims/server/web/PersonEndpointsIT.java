@@ -72,7 +72,24 @@ class PersonEndpointsIT extends RunningClaims {
     assertThat(all.json().at("/items/0/ended").asBoolean()).isTrue();
     assertThat(all.json().at("/items/0/amountFen").asLong()).isEqualTo(7_000);
     assertThat(all.json().at("/items/0/personShareFen").asLong()).isEqualTo(3_000);
+    assertThat(all.json().at("/items/0/refusal").isNull()).isTrue();
     assertThat(all.json().at("/items/1/amountFen").isNull()).isTrue();
+  }
+
+  @Test
+  void sayInTheListWhyNothingIsPaidAndWhatCanBeDone() throws Exception {
+    String person = fresh(32);
+    insure("agency", person, OUTPATIENT, 0);
+    ClaimId refused = submit("agency", person, simple(10_000));
+    drive(refused);
+
+    Reply page =
+        read(TOKENS.tokenOfPerson(person, READ), claimsOf(person), "Accept-Language", "zh-CN");
+
+    assertThat(text(page, "/items/0/status")).isEqualTo("REFUSED");
+    assertThat(text(page, "/items/0/refusal/code")).isEqualTo("NOTHING_PAYABLE");
+    assertThat(text(page, "/items/0/refusal/reason")).isNotBlank();
+    assertThat(text(page, "/items/0/refusal/nextStep")).isNotBlank();
   }
 
   private String insuredElse() {

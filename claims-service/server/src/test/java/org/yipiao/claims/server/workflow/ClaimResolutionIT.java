@@ -80,7 +80,7 @@ class ClaimResolutionIT extends RunningClaims {
     assertThat(LEDGER.row(invoice).reimbursedFen()).isEqualTo(7_000);
     assertThat(BANK.paid(paid.claimId())).isEqualTo(1);
     assertThat(resolution.resume(paid, OPERATOR.name(), WHY)).isEqualTo(Outcome.NOT_IN_REVIEW);
-    assertThat(resolution.close(claim, OPERATOR.name(), WHY)).isNotEqualTo(Outcome.DONE);
+    assertThat(resolution.close(claim, OPERATOR, WHY)).isNotEqualTo(Outcome.DONE);
   }
 
   @Test
@@ -89,7 +89,7 @@ class ClaimResolutionIT extends RunningClaims {
     BANK.mood = ScriptedBank.Mood.REJECTS;
     Claim releasing = refusedByTheLedger(ClaimState.RELEASING, fresh(32), simple(10_000));
     for (Claim claim : List.of(settling, releasing)) {
-      assertThat(resolution.close(claim, OPERATOR.name(), WHY)).isEqualTo(Outcome.HOLDS_AMOUNT);
+      assertThat(resolution.close(claim, OPERATOR, WHY)).isEqualTo(Outcome.HOLDS_AMOUNT);
       assertThat(resolution.resume(claim, OPERATOR.name(), WHY)).isEqualTo(Outcome.DONE);
     }
 
@@ -104,11 +104,11 @@ class ClaimResolutionIT extends RunningClaims {
     String person = fresh(32);
     long invoice = simple(10_000);
     Claim claim = refusedByTheLedger(ClaimState.RESERVING, person, invoice);
-    assertThat(resolution.close(claim, OPERATOR.name(), WHY)).isEqualTo(Outcome.UNDECIDED);
+    assertThat(resolution.close(claim, OPERATOR, WHY)).isEqualTo(Outcome.UNDECIDED);
     assertThat(claims.find(claim.id()).orElseThrow().state()).isEqualTo(ClaimState.REVIEW);
     LEDGER.expireUnseen();
 
-    assertThat(resolution.close(claim, OPERATOR.name(), WHY)).isEqualTo(Outcome.DONE);
+    assertThat(resolution.close(claim, OPERATOR, WHY)).isEqualTo(Outcome.DONE);
 
     Claim closed = claims.find(claim.id()).orElseThrow();
     assertThat(closed.state()).isEqualTo(ClaimState.REFUSED);
@@ -133,7 +133,7 @@ class ClaimResolutionIT extends RunningClaims {
     LEDGER.refuse(null);
     assertThat(claim.state()).isEqualTo(ClaimState.REVIEW);
 
-    assertThat(resolution.close(claim, OPERATOR.name(), WHY)).isEqualTo(Outcome.HOLDS_AMOUNT);
+    assertThat(resolution.close(claim, OPERATOR, WHY)).isEqualTo(Outcome.HOLDS_AMOUNT);
     assertThat(resolution.resume(claim, OPERATOR.name(), WHY)).isEqualTo(Outcome.DONE);
 
     assertThat(drive(id).state()).isEqualTo(ClaimState.PAID);
@@ -145,7 +145,7 @@ class ClaimResolutionIT extends RunningClaims {
     String person = fresh(32);
     long invoice = simple(10_000);
     Claim claim = calledADuplicate(person, invoice);
-    assertThat(resolution.close(claim, OPERATOR.name(), WHY)).isEqualTo(Outcome.HOLDS_AMOUNT);
+    assertThat(resolution.close(claim, OPERATOR, WHY)).isEqualTo(Outcome.HOLDS_AMOUNT);
     assertThat(resolution.resume(claim, OPERATOR.name(), WHY)).isEqualTo(Outcome.DONE);
     Claim again = drive(claim.id());
     assertThat(again.refusalCode()).isEqualTo("BANK_SAYS_DUPLICATE");

@@ -48,6 +48,49 @@ class SecondPersonPropertyTest extends RunningClaims {
     }
   }
 
+  /** To close a claim withholds what a refusal does. */
+  @Test
+  void onePersonClosesNoClaimOfMoreThanTheThreshold() {
+    Random random = new Random(Seeds.of(this));
+    long threshold = payer("insurer").secondPairOfEyesAbove().fen();
+    for (int i = 0; i < CLAIMS; i++) {
+      long claimed =
+          switch (random.nextInt(3)) {
+            case 0 -> threshold;
+            case 1 -> threshold + 1;
+            default -> 1 + random.nextLong(4 * threshold);
+          };
+      Claim claim = leftToAPerson("insurer", fresh(32), simple(claimed));
+      boolean needsTwo = claimed > threshold;
+
+      assertThat(resolution.close(claim, ONE, "LOOKED_INTO"))
+          .as("%d fen", claimed)
+          .isEqualTo(needsTwo ? ClaimResolution.Outcome.PROPOSED : ClaimResolution.Outcome.DONE);
+      if (needsTwo) {
+        assertThat(resolution.close(claim, ONE, "LOOKED_INTO_AGAIN"))
+            .isEqualTo(ClaimResolution.Outcome.OWN_PROPOSAL);
+        assertThat(claims.find(claim.id()).orElseThrow().state()).isEqualTo(ClaimState.REVIEW);
+        assertThat(resolution.close(claim, OTHER, "SEEN")).isEqualTo(ClaimResolution.Outcome.DONE);
+      }
+      assertThat(claims.find(claim.id()).orElseThrow().refusalCode()).isEqualTo("CLOSED_BY_PAYER");
+    }
+  }
+
+  /** Nor does one who proposes a refusal end the claim by closing it, or the other way round. */
+  @Test
+  void closingAndRefusingDoNotConfirmEachOther() {
+    long threshold = payer("insurer").secondPairOfEyesAbove().fen();
+    Claim claim = leftToAPerson("insurer", fresh(32), simple(threshold + 1));
+    assertThat(resolution.close(claim, ONE, "LOOKED_INTO"))
+        .isEqualTo(ClaimResolution.Outcome.PROPOSED);
+    assertThat(decisions.decide(claim, decision(0), OTHER)).isEqualTo(new Outcome.Proposed());
+    assertThat(resolution.close(claim, ONE, "LOOKED_INTO"))
+        .isEqualTo(ClaimResolution.Outcome.PROPOSED);
+    assertThat(claims.find(claim.id()).orElseThrow().state()).isEqualTo(ClaimState.REVIEW);
+    assertThat(resolution.close(claim, OTHER, "LOOKED_INTO"))
+        .isEqualTo(ClaimResolution.Outcome.DONE);
+  }
+
   /** Often at the edges: nothing, next to nothing, all, and what leaves just the threshold. */
   private static long granted(Random random, long claimed, long threshold) {
     long drawn =

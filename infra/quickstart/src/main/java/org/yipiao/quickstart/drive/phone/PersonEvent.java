@@ -5,7 +5,8 @@ import java.time.Instant;
 /**
  * Something of a person's has changed, as the person's page is told of it.
  *
- * @param kind {@code open}, {@code invoice}, {@code claim}, or {@code resync} when something may have been missed
+ * @param kind {@code open}, {@code invoice}, {@code claim}, or {@code resync} when something may
+ *     have been missed
  * @param data JSON
  * @param at when the page was told
  */

@@ -2,6 +2,7 @@ package org.yipiao.invoice.server.invoice;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -53,8 +54,10 @@ class VerificationController {
     long sinceNanos = System.nanoTime();
     FiveElements asked = elements(query);
     String caller = clients.of(request);
-    if (!limit.take(caller, asked.invoiceId())) {
-      throw new ProblemException(InvoiceProblem.TOO_MANY_LOOK_UPS).retryAfter(LookUpLimit.WINDOW);
+    Optional<Duration> wait = limit.take(caller, asked.invoiceId());
+    if (wait.isPresent()) {
+      throw new ProblemException(InvoiceProblem.TOO_MANY_LOOK_UPS)
+          .retryAfter(wait.get().plusSeconds(1));
     }
     Optional<VerificationView> found = look(asked);
     if (found.isEmpty()) {

@@ -17,7 +17,7 @@ final class Bytes {
 
   static byte[] take(ByteBuffer in, int length) {
     if (length < 0 || length > in.remaining()) {
-      throw new StoreFailure("an entry is cut off");
+      throw StoreFailure.damaged("an entry is cut off");
     }
     byte[] bytes = new byte[length];
     in.get(bytes);
@@ -33,7 +33,7 @@ final class Bytes {
       }
       return reader.apply(in);
     } catch (BufferUnderflowException | IllegalArgumentException e) {
-      throw new StoreFailure(what + " is damaged", e);
+      throw StoreFailure.damaged(what + " is damaged", e);
     }
   }
 }

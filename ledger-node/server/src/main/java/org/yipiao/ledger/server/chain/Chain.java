@@ -2,6 +2,7 @@ package org.yipiao.ledger.server.chain;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -23,11 +24,18 @@ import org.yipiao.ledger.server.submission.TransactionKey;
  */
 public final class Chain {
 
-  private static final byte[] LEDGER = Keys.name("ledger");
-  private static final byte[] HEAD = Keys.name("head");
-  private static final byte[] POSITION = Keys.name("position");
-  private static final byte[] FINAL = Keys.name("final");
-  private static final byte[] DIVERGENCE = Keys.name("divergence");
+  /** What exists once, in {@link Family#META}. */
+  public enum Entry {
+    LEDGER,
+    HEAD,
+    POSITION,
+    FINAL,
+    DIVERGENCE;
+
+    public byte[] key() {
+      return Keys.name(name().toLowerCase(Locale.ROOT));
+    }
+  }
 
   private static final int FORGOTTEN_AT_ONCE = 4_096;
 
@@ -48,16 +56,16 @@ public final class Chain {
   public Chain(KeyValueStore store, Digest ledgerId) {
     this.store = store;
     this.ledgerId = ledgerId;
-    byte[] known = store.get(Family.META, LEDGER);
+    byte[] known = store.get(Family.META, Entry.LEDGER.key());
     if (known != null && !Digest.of(known).equals(ledgerId)) {
       throw new StoreFailure("the store belongs to another ledger");
     }
     this.gaps = new Gaps(store);
-    byte[] storedHead = store.get(Family.META, HEAD);
+    byte[] storedHead = store.get(Family.META, Entry.HEAD.key());
     this.head = storedHead == null ? null : LedgerHead.decode(storedHead);
-    byte[] storedPosition = store.get(Family.META, POSITION);
+    byte[] storedPosition = store.get(Family.META, Entry.POSITION.key());
     this.position = storedPosition == null ? Position.START : Position.decode(storedPosition);
-    byte[] storedFinal = store.get(Family.META, FINAL);
+    byte[] storedFinal = store.get(Family.META, Entry.FINAL.key());
     this.finalCheckpoint =
         storedFinal == null ? null : checkpointAt(Keys.number(storedFinal)).orElse(null);
     this.log = new TileLog(store, head == null ? 0 : head.tree().size());
@@ -117,13 +125,13 @@ public final class Chain {
   /** Puts a block, the head after it and the position into a write set. */
   public void putBlock(StoredBlock block, LedgerHead next, WriteSet writes) {
     writes.put(Family.BLOCKS, Keys.of(block.height()), block.encode());
-    writes.put(Family.META, HEAD, next.encode());
-    writes.put(Family.META, LEDGER, ledgerId.bytes());
+    writes.put(Family.META, Entry.HEAD.key(), next.encode());
+    writes.put(Family.META, Entry.LEDGER.key(), ledgerId.bytes());
     putPosition(new Position(next.lastRound(), next.orderHash()), writes);
   }
 
   public void putPosition(Position newPosition, WriteSet writes) {
-    writes.put(Family.META, POSITION, newPosition.encode());
+    writes.put(Family.META, Entry.POSITION.key(), newPosition.encode());
   }
 
   private void publish(LedgerHead next) {
@@ -170,7 +178,7 @@ public final class Chain {
   /** Puts a checkpoint that has become final into a write set. */
   public void putFinal(FinalCheckpoint checkpoint, WriteSet writes) {
     writes.put(Family.CHECKPOINTS, Keys.of(checkpoint.size()), checkpoint.encode());
-    writes.put(Family.META, FINAL, Keys.of(checkpoint.size()));
+    writes.put(Family.META, Entry.FINAL.key(), Keys.of(checkpoint.size()));
   }
 
   public void publish(FinalCheckpoint checkpoint) {
@@ -215,11 +223,11 @@ public final class Chain {
 
   /** What contradicted this node's chain, if anything ever did. */
   public Optional<String> divergence() {
-    return Optional.ofNullable(store.get(Family.META, DIVERGENCE))
+    return Optional.ofNullable(store.get(Family.META, Entry.DIVERGENCE.key()))
         .map(bytes -> new String(bytes, StandardCharsets.UTF_8));
   }
 
   public void putDivergence(String evidence, WriteSet writes) {
-    writes.put(Family.META, DIVERGENCE, evidence.getBytes(StandardCharsets.UTF_8));
+    writes.put(Family.META, Entry.DIVERGENCE.key(), evidence.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -28,7 +28,10 @@ public record FinalCheckpoint(long height, long size, Digest root, Instant final
         .array();
   }
 
-  static FinalCheckpoint decode(byte[] value) {
+  /**
+   * @throws org.yipiao.ledger.server.store.StoreFailure unless the bytes are a final checkpoint
+   */
+  public static FinalCheckpoint decode(byte[] value) {
     return Bytes.read(
         value,
         VERSION,

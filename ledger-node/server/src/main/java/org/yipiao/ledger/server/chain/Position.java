@@ -25,7 +25,10 @@ public record Position(long round, Digest orderHash) {
         .array();
   }
 
-  static Position decode(byte[] value) {
+  /**
+   * @throws org.yipiao.ledger.server.store.StoreFailure unless the bytes are a position
+   */
+  public static Position decode(byte[] value) {
     return Bytes.read(
         value, VERSION, "a position", in -> new Position(in.getLong(), Bytes.digest(in)));
   }

@@ -43,7 +43,10 @@ public record TransactionPlace(
         .array();
   }
 
-  static TransactionPlace decode(byte[] value) {
+  /**
+   * @throws org.yipiao.ledger.server.store.StoreFailure unless the bytes are a transaction's place
+   */
+  public static TransactionPlace decode(byte[] value) {
     return Bytes.read(
         value,
         VERSION,

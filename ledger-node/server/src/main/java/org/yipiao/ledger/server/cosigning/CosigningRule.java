@@ -27,10 +27,15 @@ import org.yipiao.ledger.server.store.WriteSet;
  * disk, above everything it ever signed, and only after the signature itself is on the disk. Stored
  * signatures are sent again, never made again.
  *
- * <p>Without any record, as on a new disk, it does not know what it has signed before. It then asks
- * the other validators for its own last cosignature, waits for quorum − 1 of them, and signs only
- * above the largest, once its own log agrees with it. Quorum − 1 others and this one make a quorum,
- * and any two quorums share an honest validator that would have shown it.
+ * <p>Its own records alone do not say what it has signed before: the disk may be new, or an old one
+ * that was put back. So at every start it asks the other validators for its own last cosignature,
+ * waits for quorum − 1 of them, and signs only above the largest and above its own records, once
+ * its log agrees with both. Quorum − 1 others and this one make a quorum, and any two quorums share
+ * an honest validator that would have shown it. What the others show it becomes its own record:
+ * those are its bytes for that size, and it sends them again where they are needed.
+ *
+ * <p>Nobody waits for anybody else to be ready: a validator that is asked answers with what it has
+ * seen, whether or not it knows yet what it may sign itself. So all can start at once.
  */
 public final class CosigningRule {
 
@@ -79,11 +84,9 @@ public final class CosigningRule {
             .map(entry -> Cosignature.decode(entry.value()))
             .orElse(null);
     byte[] stored = chain.store().get(Family.META, FLOOR);
-    this.ready = last != null || stored != null;
-    if (stored != null) {
+    if (stored != null) { // of an earlier version, which kept no record of what it was shown
       ByteBuffer floors = ByteBuffer.wrap(stored);
       this.floor = floors.getLong();
-      // A floor of an earlier version has no time.
       this.floorTimeSeconds = floors.hasRemaining() ? floors.getLong() : 0;
     }
     this.nextHeight = chain.finalCheckpoint().map(checkpoint -> checkpoint.height() + 1).orElse(0L);
@@ -104,7 +107,7 @@ public final class CosigningRule {
     return Math.max(floor, lastSize());
   }
 
-  /** Asks the other validators, unless it knows already. To be repeated until it does. */
+  /** Asks the other validators, unless they have answered. To be repeated until they have. */
   public synchronized void ask() {
     if (!ready) {
       engine.accept(new Payload.Question(nonce).encode());
@@ -175,30 +178,57 @@ public final class CosigningRule {
     if (answers.size() < validators.quorum() - 1) {
       return false;
     }
-    var largest =
-        answers.values().stream()
-            .flatMap(Optional::stream)
-            .reduce((a, b) -> a.size() >= b.size() ? a : b);
+    var largest = largestAnswer();
     if (largest.isPresent()) {
-      var before = largest.get();
-      if (before.size() > chain.log().size()) {
+      var shown = largest.get();
+      if (shown.size() > chain.log().size()) {
         return false;
       }
-      if (!chain.log().root(before.size()).equals(before.root())) {
-        divergence.declare(
-            "this validator once cosigned root %s at size %d, its log has %s"
-                .formatted(before.root(), before.size(), chain.log().root(before.size())));
+      if (contradicted(shown)) {
         return false;
       }
-      floor = before.size();
-      floorTimeSeconds = before.timeSeconds();
+      if (shown.size() > signsAbove()) {
+        record(shown);
+      }
     }
-    byte[] floors =
-        ByteBuffer.allocate(2 * Long.BYTES).putLong(floor).putLong(floorTimeSeconds).array();
-    chain.store().write(new WriteSet().put(Family.META, FLOOR, floors), Durability.SYNCED);
-    LOG.info("cosigning above size {}", floor);
+    var own = last;
+    if (own != null && (own.size() > chain.log().size() || contradicted(own))) {
+      return false;
+    }
+    LOG.info("cosigning above size {}", signsAbove());
     ready = true;
     return true;
+  }
+
+  private Optional<Cosignature> largestAnswer() {
+    return answers.values().stream()
+        .flatMap(Optional::stream)
+        .reduce((a, b) -> a.size() >= b.size() ? a : b);
+  }
+
+  /** Whether this validator once signed what its log does not have: then its disk is another's. */
+  private boolean contradicted(Cosignature before) {
+    var root = chain.log().root(before.size());
+    if (root.equals(before.root())) {
+      return false;
+    }
+    divergence.declare(
+        "this validator once cosigned root %s at size %d, its log has %s"
+            .formatted(before.root(), before.size(), root));
+    return true;
+  }
+
+  private void record(Cosignature shown) {
+    LOG.warn(
+        "this validator has signed size {}, its records end at {}: an older or a new disk",
+        shown.size(),
+        lastSize());
+    chain
+        .store()
+        .write(
+            new WriteSet().put(Family.COSIGNATURES, Keys.of(shown.size()), shown.encode()),
+            Durability.SYNCED);
+    last = shown;
   }
 
   /** Sends stored cosignatures again that no final checkpoint covers yet. */

@@ -14,6 +14,7 @@ import org.yipiao.ledger.protocol.transaction.TransactionFault;
 import org.yipiao.ledger.protocol.transaction.VerifiedTransaction;
 import org.yipiao.ledger.server.chain.TransactionPlace;
 import org.yipiao.ledger.server.node.LedgerNode;
+import org.yipiao.ledger.server.store.StoreFailure;
 import org.yipiao.ledger.server.submission.Acceptance;
 import org.yipiao.ledger.server.submission.TransactionKey;
 import org.yipiao.platform.problem.ProblemException;
@@ -53,7 +54,7 @@ final class Admission {
     if (node.submissions().find(key).isEmpty()) {
       judgeNew(transaction);
     }
-    return switch (node.submissions().accept(key, transaction.header().expiryEpochNanos(), bytes)) {
+    return switch (taken(key, transaction, bytes)) {
       case Acceptance.Accepted(Instant acceptedAt) -> {
         LOG.info(
             "transaction {} of member {} with {} operations is accepted",
@@ -67,6 +68,20 @@ final class Admission {
       case Acceptance.IdReused() -> throw new ProblemException(NodeProblem.ID_REUSED);
       case Acceptance.Full() -> throw new ProblemException(NodeProblem.BUSY).retryAfter(RETRY_SOON);
     };
+  }
+
+  private Acceptance taken(TransactionKey key, SignedTransaction transaction, byte[] bytes) {
+    try {
+      return node.submissions().accept(key, transaction.header().expiryEpochNanos(), bytes);
+    } catch (StoreFailure e) {
+      throw new ProblemException(
+              switch (e.kind()) {
+                case DISK -> NodeProblem.DISK;
+                case DAMAGED -> NodeProblem.DAMAGED;
+                case OTHER -> NodeProblem.NODE_FAILED;
+              })
+          .retryAfter(RETRY_LATER);
+    }
   }
 
   private static AcceptedTransaction placed(
@@ -87,6 +102,8 @@ final class Admission {
           throw new ProblemException(NodeProblem.CATCHING_UP).retryAfter(RETRY_LATER);
       case NO_QUORUM -> throw new ProblemException(NodeProblem.NO_QUORUM).retryAfter(RETRY_LATER);
       case BUSY -> throw new ProblemException(NodeProblem.BUSY).retryAfter(RETRY_SOON);
+      case DISK -> throw new ProblemException(NodeProblem.DISK).retryAfter(RETRY_LATER);
+      case DAMAGED -> throw new ProblemException(NodeProblem.DAMAGED).retryAfter(RETRY_LATER);
       case DIVERGED -> throw new ProblemException(NodeProblem.DIVERGED);
       case FAILED -> throw new ProblemException(NodeProblem.NODE_FAILED).retryAfter(RETRY_LATER);
     }

@@ -9,6 +9,8 @@ public enum NodeProblem implements ProblemCode {
   NO_QUORUM(HttpStatus.SERVICE_UNAVAILABLE, true),
   CATCHING_UP(HttpStatus.SERVICE_UNAVAILABLE, true),
   BUSY(HttpStatus.SERVICE_UNAVAILABLE, true),
+  DISK(HttpStatus.SERVICE_UNAVAILABLE, true),
+  DAMAGED(HttpStatus.SERVICE_UNAVAILABLE, true),
   DIVERGED(HttpStatus.SERVICE_UNAVAILABLE, false),
   NODE_FAILED(HttpStatus.SERVICE_UNAVAILABLE, true),
   ID_REUSED(HttpStatus.CONFLICT, false),

@@ -95,14 +95,15 @@ final class Housekeeping {
             .filter(since -> since.plus(RESEND_AFTER).isBefore(now))
             .isPresent();
     boolean due = lastResend == null || lastResend.plus(RESEND_AFTER).isBefore(now);
-    if (!due) {
+    boolean asks = !parts.cosigning().ready() && parts.engine().status().ordering();
+    if (!due || !(asks || late)) {
       return;
     }
-    if (!parts.cosigning().ready()) {
-      lastResend = now;
+    lastResend = now;
+    if (asks) {
       parts.cosigning().ask();
-    } else if (late) {
-      lastResend = now;
+    }
+    if (late) {
       parts.cosigning().resend();
       parts.catchUp().catchUpFinality();
     }

@@ -233,9 +233,12 @@ public final class LedgerNode implements AutoCloseable {
     return cosigning;
   }
 
-  /** Why a thread of the node has ended before its time; it is {@link NodeStatus#FAILED} then. */
+  /**
+   * Why the node cannot go on; it is {@link NodeStatus#DISK}, {@link NodeStatus#DAMAGED} or {@link
+   * NodeStatus#FAILED} then.
+   */
   public Optional<String> failure() {
-    return threads.failure();
+    return condition.failure();
   }
 
   public EngineStatus engineStatus() {
@@ -259,7 +262,9 @@ public final class LedgerNode implements AutoCloseable {
     if (!threads.join()) {
       return;
     }
-    store.sync();
+    if (store.failure().isEmpty()) {
+      store.sync();
+    }
     store.close();
   }
 }

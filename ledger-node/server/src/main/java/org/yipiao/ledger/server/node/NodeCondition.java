@@ -9,6 +9,7 @@ import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.Divergence;
 import org.yipiao.ledger.server.ordering.EngineStatus;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
+import org.yipiao.ledger.server.store.StoreFailure;
 import org.yipiao.ledger.server.submission.SubmissionQueue;
 
 /**
@@ -32,9 +33,16 @@ record NodeCondition(
     if (divergence.declared()) {
       return NodeStatus.DIVERGED;
     }
+    var failed = storeFailure();
+    if (failed.isPresent()) {
+      return NodeStatus.of(failed.get());
+    }
     var engineStatus = engine.status();
     if (threads.failed() || engineStatus == EngineStatus.FAILED) {
       return NodeStatus.FAILED;
+    }
+    if (chain.store().shortOfRoom()) {
+      return NodeStatus.DISK;
     }
     if (chain.gaps().lowest().isPresent()) {
       return NodeStatus.CATCHING_UP;
@@ -49,6 +57,15 @@ record NodeCondition(
       return NodeStatus.BUSY;
     }
     return NodeStatus.ACTIVE;
+  }
+
+  /** Why the node cannot go on, if it cannot. */
+  Optional<String> failure() {
+    return storeFailure().map(StoreFailure::getMessage).or(threads::failure);
+  }
+
+  private Optional<StoreFailure> storeFailure() {
+    return chain.store().failure().or(threads::storeFailure);
   }
 
   /** How long the oldest accepted transaction or the oldest block has waited to become final. */

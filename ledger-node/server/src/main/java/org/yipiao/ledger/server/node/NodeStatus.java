@@ -1,6 +1,7 @@
 package org.yipiao.ledger.server.node;
 
 import org.yipiao.ledger.server.ordering.EngineStatus;
+import org.yipiao.ledger.server.store.StoreFailure;
 
 /** What the node is doing as a whole. */
 public enum NodeStatus {
@@ -9,6 +10,8 @@ public enum NodeStatus {
   CATCHING_UP("Blocks are missing here and are being fetched from other validators."),
   NO_QUORUM("What was accepted has waited too long to become final: too few validators answer."),
   BUSY("More is waiting than can be taken; try again soon."),
+  DISK("The disk is full, nearly full or takes nothing more; what is on it is whole."),
+  DAMAGED("What is on the disk is not what was written; the log names the file."),
   DIVERGED("Something contradicts this node's chain; it has stopped and keeps the evidence."),
   FAILED("The engine or the store met a fault that it cannot repair.");
 
@@ -24,6 +27,15 @@ public enum NodeStatus {
 
   public boolean takesTransactions() {
     return this == ACTIVE;
+  }
+
+  /** How a node is whose store has failed. */
+  static NodeStatus of(StoreFailure failure) {
+    return switch (failure.kind()) {
+      case DISK -> DISK;
+      case DAMAGED -> DAMAGED;
+      case OTHER -> FAILED;
+    };
   }
 
   /** What a node is doing whose engine does not order and that has no fault of its own. */

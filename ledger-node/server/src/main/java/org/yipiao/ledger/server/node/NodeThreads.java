@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yipiao.ledger.server.store.StoreFailure;
 
 /** The node's own threads, each repeating its work until the node closes or the work fails. */
 final class NodeThreads {
@@ -49,6 +50,11 @@ final class NodeThreads {
   /** Why one has, if any. */
   Optional<String> failure() {
     return Optional.ofNullable(failure.get()).map(Throwable::toString);
+  }
+
+  /** The store's failure because of which one has, if that is why. */
+  Optional<StoreFailure> storeFailure() {
+    return failure.get() instanceof StoreFailure met ? Optional.of(met) : Optional.empty();
   }
 
   boolean closing() {

@@ -44,6 +44,16 @@ public interface KeyValueStore extends AutoCloseable {
   /** Waits until all that was written is on the disk. */
   void sync();
 
+  /** The failure after which nothing is written any more, once there was one. */
+  default Optional<StoreFailure> failure() {
+    return Optional.empty();
+  }
+
+  /** Whether so little room is left on the disk that nothing new should be taken. */
+  default boolean shortOfRoom() {
+    return false;
+  }
+
   @Override
   void close();
 }

@@ -7,21 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.BlockBasedTableConfig;
-import org.rocksdb.BloomFilter;
-import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.ColumnFamilyOptions;
-import org.rocksdb.CompressionType;
-import org.rocksdb.DBOptions;
-import org.rocksdb.InfoLogLevel;
-import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -34,72 +27,95 @@ import org.rocksdb.WriteOptions;
  */
 public final class RocksKeyValueStore implements KeyValueStore {
 
-  private static final long BLOCK_CACHE_BYTES = 32L << 20;
-  private static final long ALL_WRITE_BUFFERS_BYTES = 48L << 20;
-  private static final long WRITE_BUFFER_BYTES = 16L << 20;
-
   private final RocksDB database;
   private final Map<Family, ColumnFamilyHandle> handles = new EnumMap<>(Family.class);
-  private final List<AutoCloseable> owned;
+  private final RocksSettings settings;
+  private final DiskRoom room;
   private final WriteOptions written = new WriteOptions();
   private final WriteOptions synced = new WriteOptions().setSync(true);
   private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
+  private final ReentrantReadWriteLock writing = new ReentrantReadWriteLock();
+  private final FirstFailure failure = new FirstFailure();
+  private final @Nullable StoreMark mark;
   private boolean closed;
 
-  private RocksKeyValueStore(
-      RocksDB database, List<ColumnFamilyHandle> opened, List<AutoCloseable> owned) {
-    this.database = database;
-    this.owned = owned;
-    var next = opened.iterator();
-    next.next(); // RocksDB's default family, which holds nothing
-    for (Family family : Family.values()) {
-      handles.put(family, next.next());
+  private RocksKeyValueStore(Path directory, RocksSettings settings, boolean readOnly) {
+    this.settings = settings;
+    this.room = new DiskRoom(directory);
+    List<ColumnFamilyHandle> opened = new ArrayList<>();
+    try {
+      this.database = settings.open(directory, opened, readOnly);
+      Map<String, ColumnFamilyHandle> present = new HashMap<>();
+      for (var handle : opened) {
+        present.put(new String(handle.getName(), StandardCharsets.US_ASCII), handle);
+      }
+      // RocksDB's own first family holds nothing and stands for one that is not there.
+      for (Family family : Family.values()) {
+        handles.put(family, present.getOrDefault(family.diskName(), opened.getFirst()));
+      }
+    } catch (RocksDBException e) {
+      throw StoreFailure.of("the store in " + directory + " cannot be opened", e);
+    }
+    this.mark = readOnly ? null : marked(directory);
+  }
+
+  private StoreMark marked(Path directory) {
+    try {
+      return StoreMark.begin(directory, writing.writeLock());
+    } catch (StoreFailure e) {
+      database.close();
+      throw e;
     }
   }
 
   /**
    * Opens the store in a directory, which is created when missing.
    *
-   * @throws StoreFailure when it cannot be opened, such as when another process has it open
+   * @throws StoreFailure when it cannot be opened, such as when another process has it open, or
+   *     when something that was on the disk is not there any more; of damage it names the file
    */
   public static RocksKeyValueStore open(Path directory) {
-    RocksDB.loadLibrary();
-    List<AutoCloseable> owned = new ArrayList<>();
-    var cache = new LRUCache(BLOCK_CACHE_BYTES);
-    var bloom = new BloomFilter(10);
-    var table =
-        new BlockBasedTableConfig()
-            .setBlockCache(cache)
-            .setFilterPolicy(bloom)
-            .setCacheIndexAndFilterBlocks(true);
-    var familyOptions =
-        new ColumnFamilyOptions()
-            .setTableFormatConfig(table)
-            .setWriteBufferSize(WRITE_BUFFER_BYTES)
-            .setCompressionType(CompressionType.LZ4_COMPRESSION);
-    var options =
-        new DBOptions()
-            .setCreateIfMissing(true)
-            .setCreateMissingColumnFamilies(true)
-            .setDbWriteBufferSize(ALL_WRITE_BUFFERS_BYTES)
-            .setMaxBackgroundJobs(2)
-            .setMaxOpenFiles(256)
-            .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
-            .setKeepLogFileNum(3);
-    owned.addAll(List.of(options, familyOptions, bloom, cache));
-    List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
-    descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, familyOptions));
-    for (Family family : Family.values()) {
-      byte[] name = family.diskName().getBytes(StandardCharsets.US_ASCII);
-      descriptors.add(new ColumnFamilyDescriptor(name, familyOptions));
-    }
-    List<ColumnFamilyHandle> opened = new ArrayList<>();
     try {
       Files.createDirectories(directory);
-      var database = RocksDB.open(options, directory.toString(), descriptors, opened);
-      return new RocksKeyValueStore(database, opened, owned);
-    } catch (RocksDBException | IOException e) {
-      throw new StoreFailure("the store in " + directory + " cannot be opened", e);
+    } catch (IOException e) {
+      throw StoreFailure.disk("the store in " + directory + " cannot be created", e);
+    }
+    return open(directory, false);
+  }
+
+  /**
+   * Opens the store in a directory to read what is in it; nothing there is changed.
+   *
+   * @throws StoreFailure as {@link #open(Path)}
+   */
+  public static RocksKeyValueStore openToRead(Path directory) {
+    return open(directory, true);
+  }
+
+  private static RocksKeyValueStore open(Path directory, boolean readOnly) {
+    RocksDB.loadLibrary();
+    var logs = StoreMark.check(directory);
+    var settings = new RocksSettings();
+    try {
+      var store = new RocksKeyValueStore(directory, settings, readOnly);
+      store.requireTakenUp(directory, logs.lastSequence());
+      return store;
+    } catch (StoreFailure e) {
+      settings.close();
+      throw e;
+    }
+  }
+
+  private void requireTakenUp(Path directory, long lastChange) {
+    long taken = database.getLatestSequenceNumber();
+    if (taken < lastChange) {
+      var missing =
+          StoreFailure.damagedIn(
+              directory,
+              "its logs reach to change %d, %d was taken up".formatted(lastChange, taken));
+      failure.met(missing);
+      close();
+      throw missing;
     }
   }
 
@@ -110,7 +126,7 @@ public final class RocksKeyValueStore implements KeyValueStore {
               try {
                 return Optional.ofNullable(database.get(handle(family), key));
               } catch (RocksDBException e) {
-                throw new StoreFailure("reading " + family, e);
+                throw reading(family, e);
               }
             })
         .orElse(null);
@@ -126,7 +142,7 @@ public final class RocksKeyValueStore implements KeyValueStore {
         }
         return database.multiGetAsList(same, keys);
       } catch (RocksDBException e) {
-        throw new StoreFailure("reading " + family, e);
+        throw reading(family, e);
       }
     });
   }
@@ -171,7 +187,7 @@ public final class RocksKeyValueStore implements KeyValueStore {
     });
   }
 
-  private static Optional<Entry> current(Family family, RocksIterator iterator) {
+  private Optional<Entry> current(Family family, RocksIterator iterator) {
     if (iterator.isValid()) {
       return Optional.of(new Entry(iterator.key(), iterator.value()));
     }
@@ -179,13 +195,15 @@ public final class RocksKeyValueStore implements KeyValueStore {
       iterator.status();
       return Optional.empty();
     } catch (RocksDBException e) {
-      throw new StoreFailure("reading " + family, e);
+      throw reading(family, e);
     }
   }
 
   @Override
   public void write(WriteSet changes, Durability durability) {
     reading(() -> {
+      failure.refuseAfter();
+      writing.readLock().lock();
       try (var batch = new WriteBatch()) {
         for (var change : changes.changes()) {
           byte[] value = change.value();
@@ -196,11 +214,24 @@ public final class RocksKeyValueStore implements KeyValueStore {
           }
         }
         database.write(durability == Durability.SYNCED ? synced : written, batch);
-        return true;
       } catch (RocksDBException e) {
-        throw new StoreFailure("writing " + changes.changes().size() + " changes", e);
+        throw failure.met(StoreFailure.of("writing " + changes.changes().size() + " changes", e));
+      } finally {
+        writing.readLock().unlock();
       }
+      keepUp(durability);
+      return true;
     });
+  }
+
+  private void keepUp(Durability durability) {
+    if (mark != null && durability == Durability.SYNCED) {
+      try {
+        mark.keepUp();
+      } catch (StoreFailure e) {
+        throw failure.met(e);
+      }
+    }
   }
 
   @Override
@@ -210,9 +241,40 @@ public final class RocksKeyValueStore implements KeyValueStore {
         database.flushWal(true);
         return true;
       } catch (RocksDBException e) {
-        throw new StoreFailure("syncing the write-ahead log", e);
+        throw failure.met(StoreFailure.of("syncing the write-ahead log", e));
       }
     });
+  }
+
+  @Override
+  public Optional<StoreFailure> failure() {
+    return failure.get();
+  }
+
+  @Override
+  public boolean shortOfRoom() {
+    return room.isShort();
+  }
+
+  /**
+   * Reads every block of every table file against its checksum.
+   *
+   * @throws StoreFailure at the first one that is not as it was written, naming the file
+   */
+  public void verify() {
+    reading(() -> {
+      try {
+        database.verifyChecksum();
+        return true;
+      } catch (RocksDBException e) {
+        throw failure.met(StoreFailure.of("verifying the table files", e));
+      }
+    });
+  }
+
+  private StoreFailure reading(Family family, RocksDBException cause) {
+    var met = StoreFailure.of("reading " + family, cause);
+    return met.kind() == StoreFailure.Kind.DAMAGED ? failure.met(met) : met;
   }
 
   /** Native handles crash the process when used after they were freed: hence the lock. */
@@ -248,11 +310,12 @@ public final class RocksKeyValueStore implements KeyValueStore {
       database.closeE();
       written.close();
       synced.close();
-      for (var resource : owned) {
-        resource.close();
+      settings.close();
+      if (mark != null && failure.get().isEmpty()) {
+        mark.markNow();
       }
-    } catch (Exception e) {
-      throw new StoreFailure("closing the store", e);
+    } catch (RocksDBException e) {
+      throw StoreFailure.of("closing the store", e);
     } finally {
       life.writeLock().unlock();
     }

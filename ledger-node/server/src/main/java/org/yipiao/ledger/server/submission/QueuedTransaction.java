@@ -29,7 +29,10 @@ public record QueuedTransaction(
         .array();
   }
 
-  static QueuedTransaction decode(byte[] key, byte[] value) {
+  /**
+   * @throws StoreFailure unless the bytes are an accepted transaction
+   */
+  public static QueuedTransaction decode(byte[] key, byte[] value) {
     if (value.length < HEAD || value[0] != VERSION) {
       throw new StoreFailure("an accepted transaction has an unknown format");
     }

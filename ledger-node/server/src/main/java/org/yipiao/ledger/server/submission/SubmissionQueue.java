@@ -112,7 +112,8 @@ public final class SubmissionQueue implements AutoCloseable {
     try {
       mine.durable.join();
     } catch (CompletionException e) {
-      throw new StoreFailure("the transaction could not be written", e);
+      var cause = e.getCause();
+      throw new StoreFailure("the transaction could not be written", cause == null ? e : cause);
     }
     return new Acceptance.Accepted(Instant.ofEpochMilli(mine.transaction.acceptedAtMillis()));
   }

@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.zip.ZipInputStream;
 import org.yipiao.ledger.contract.block.LedgerHead;
 import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.Divergence;
 import org.yipiao.ledger.server.execution.Executor;
@@ -115,7 +116,11 @@ public record EarlierDirectory(Path directory) {
     return directory.resolve(TRUST_ROOT);
   }
 
-  Genesis genesis() throws IOException {
+  public TrustRoot trust() throws IOException {
+    return TrustRoot.parse(Files.readAllBytes(trustFile()));
+  }
+
+  public Genesis genesis() throws IOException {
     return Genesis.decode(Files.readAllBytes(genesisFile()));
   }
 

@@ -25,6 +25,9 @@ final class MemoryStore implements KeyValueStore {
   private final Map<Family, NavigableMap<byte[], byte[]>> rows = new EnumMap<>(Family.class);
   private final List<WriteSet> unsynced = new ArrayList<>();
   private final Map<Family, NavigableMap<byte[], byte[]>> synced = new EnumMap<>(Family.class);
+  private @Nullable StoreFailure refusal;
+  private @Nullable StoreFailure failure;
+  private boolean shortOfRoom;
   private long writesLeft = Long.MAX_VALUE;
   private long writes;
 
@@ -43,6 +46,27 @@ final class MemoryStore implements KeyValueStore {
   /** Loses power before the write after {@code count} more. */
   void loseThePowerAfter(long count) {
     writesLeft = count;
+  }
+
+  /** Refuses every write from now on, as that failure; none refuses none. */
+  synchronized void refuse(@Nullable StoreFailure with) {
+    refusal = with;
+    failure = null;
+  }
+
+  /** Has little room left from now on, or enough. */
+  synchronized void shortOfRoom(boolean isShort) {
+    shortOfRoom = isShort;
+  }
+
+  @Override
+  public synchronized Optional<StoreFailure> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  @Override
+  public synchronized boolean shortOfRoom() {
+    return shortOfRoom;
   }
 
   /** How many writes there were. */
@@ -99,6 +123,10 @@ final class MemoryStore implements KeyValueStore {
 
   @Override
   public synchronized void write(WriteSet changes, Durability durability) {
+    if (refusal != null) {
+      failure = refusal;
+      throw refusal;
+    }
     if (writesLeft == 0) {
       throw new StoreFailure("the power is gone");
     }

@@ -3,6 +3,7 @@ package org.yipiao.ledger.server.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -24,6 +25,7 @@ import org.yipiao.ledger.protocol.wire.EpochNanos;
 import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.http.NodeProblem;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
+import org.yipiao.ledger.server.store.StoreFailure;
 import org.yipiao.ledger.server.submission.Acceptance;
 import org.yipiao.ledger.server.submission.TransactionKey;
 
@@ -169,6 +171,37 @@ class NodeStatesIT {
 
   @Test
   @Order(8)
+  void takesNothingNewWhileItsDiskIsNearlyFull() throws Exception {
+    consortium.disk(NODE).shortOfRoom(true);
+    assertTakesOnlyWhatItKnows(NodeProblem.DISK, 3);
+    consortium.disk(NODE).shortOfRoom(false);
+    take(fresh());
+  }
+
+  /** First in the answer to what could not be written, then in its status. */
+  @Test
+  @Order(9)
+  void saysThatItsDiskIsFullOrDamagedOnceItIs() throws Exception {
+    var disk = consortium.disk(NODE);
+    for (var problem : List.of(NodeProblem.DISK, NodeProblem.DAMAGED)) {
+      disk.refuse(
+          problem == NodeProblem.DISK
+              ? StoreFailure.disk("no space in 000123.log", new IOException("no space"))
+              : StoreFailure.damaged("checksum in 000123.sst"));
+      assertThat(node.status()).isEqualTo(NodeStatus.ACTIVE);
+      assertTakesOnlyWhatItKnows(problem, 3);
+      assertThat(node.status()).isEqualTo(NodeStatus.valueOf(problem.name()));
+      assertTakesOnlyWhatItKnows(problem, 3);
+      var health = served.get("/actuator/health", false);
+      assertThat(health.statusCode()).isEqualTo(503);
+      assertThat(health.body()).contains("\"" + problem.name() + "\"", "000123");
+    }
+    disk.refuse(null);
+    take(fresh());
+  }
+
+  @Test
+  @Order(10)
   void servesNothingOnceItHasDiverged() throws Exception {
     assertThat(served.get("/actuator/health", false).statusCode()).isEqualTo(200);
     assertThat(served.get("/checkpoint", false).statusCode()).isEqualTo(200);

@@ -146,6 +146,11 @@ public final class SimulatedConsortium {
     disks.put(member, new MemoryStore());
   }
 
+  /** Another disk is put in. */
+  void restore(int member, MemoryStore disk) {
+    disks.put(member, disk);
+  }
+
   MemoryStore disk(int member) {
     return Objects.requireNonNull(disks.get(member));
   }

@@ -1,4 +1,4 @@
-package org.yipiao.bff.consent;
+package org.yipiao.bff.screen;
 
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.bff.cache.Together;
 import org.yipiao.bff.claim.Claims;
+import org.yipiao.bff.consent.Consents;
 import org.yipiao.bff.invoice.Invoices;
 import org.yipiao.bff.session.SignedIn;
 import org.yipiao.claims.api.PersonClaimPage.PersonClaim;

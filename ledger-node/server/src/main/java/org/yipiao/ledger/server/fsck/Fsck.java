@@ -1,0 +1,86 @@
+package org.yipiao.ledger.server.fsck;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
+import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.ledger.protocol.wire.FormatException;
+import org.yipiao.ledger.server.store.StoreFailure;
+
+/**
+ * Checks a node's directory from the command line: {@code DIR CONSORTIUM}, the second being the
+ * folder with {@code genesis.json} and {@code consortium.json}. Ends with 0 when it is sound, 1
+ * when something was found, 2 when there is nothing to check.
+ */
+public final class Fsck {
+
+  static final int SOUND = 0;
+  static final int FOUND = 1;
+  static final int UNREADABLE = 2;
+
+  private Fsck() {}
+
+  public static void main(String[] arguments) {
+    if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
+      root.setLevel(Level.OFF);
+    }
+    System.exit(run(arguments, System.out, System.err));
+  }
+
+  static int run(String[] arguments, PrintStream out, PrintStream err) {
+    if (arguments.length != 2) {
+      err.println("usage: DIR CONSORTIUM");
+      return UNREADABLE;
+    }
+    try {
+      Path store = store(Path.of(arguments[0]));
+      if (!Files.isDirectory(store)) {
+        err.println("no store in " + arguments[0]);
+        return UNREADABLE;
+      }
+      Path consortium = Path.of(arguments[1]);
+      var genesis = Genesis.decode(Files.readAllBytes(consortium.resolve("genesis.json")));
+      var trust = TrustRoot.parse(Files.readAllBytes(consortium.resolve("consortium.json")));
+      return say(check(store, genesis, trust), store, out);
+    } catch (IOException | FormatException | StoreFailure e) {
+      err.println(e instanceof IOException ? "cannot read " + e.getMessage() : e.getMessage());
+      return UNREADABLE;
+    }
+  }
+
+  /** A node's directory has its store in it; the store itself will do as well. */
+  private static Path store(Path directory) {
+    Path inside = directory.resolve("store");
+    return Files.isDirectory(inside) ? inside : directory;
+  }
+
+  private static Findings check(Path store, Genesis genesis, TrustRoot trust) throws IOException {
+    Path scratch = Files.createTempDirectory("yipiao-fsck");
+    try {
+      return StoreCheck.of(store, genesis, trust, scratch);
+    } finally {
+      try (Stream<Path> files = Files.walk(scratch)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private static int say(Findings findings, Path store, PrintStream out) {
+    if (findings.sound()) {
+      out.println("SOUND " + store);
+      return SOUND;
+    }
+    out.println("DAMAGED " + store);
+    findings.lines().forEach(out::println);
+    return FOUND;
+  }
+}

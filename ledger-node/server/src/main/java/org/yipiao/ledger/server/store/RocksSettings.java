@@ -1,0 +1,92 @@
+package org.yipiao.ledger.server.store;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WALRecoveryMode;
+
+/** How RocksDB keeps a store: one column family per {@link Family}. Owns native memory. */
+final class RocksSettings implements AutoCloseable {
+
+  private static final long BLOCK_CACHE_BYTES = 32L << 20;
+  private static final long ALL_WRITE_BUFFERS_BYTES = 48L << 20;
+  private static final long WRITE_BUFFER_BYTES = 16L << 20;
+
+  /** What a start reads at most: families that are seldom written would keep old logs alive. */
+  private static final long LOG_BYTES = 128L << 20;
+
+  private final LRUCache cache = new LRUCache(BLOCK_CACHE_BYTES);
+  private final BloomFilter bloom = new BloomFilter(10);
+  private final ColumnFamilyOptions families =
+      new ColumnFamilyOptions()
+          .setTableFormatConfig(
+              new BlockBasedTableConfig()
+                  .setBlockCache(cache)
+                  .setFilterPolicy(bloom)
+                  .setCacheIndexAndFilterBlocks(true))
+          .setWriteBufferSize(WRITE_BUFFER_BYTES)
+          .setCompressionType(CompressionType.LZ4_COMPRESSION);
+
+  /** The logs were read before: where they cannot be read, a crash tore off the end. */
+  private final DBOptions database =
+      new DBOptions()
+          .setCreateIfMissing(true)
+          .setCreateMissingColumnFamilies(true)
+          .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
+          .setMaxTotalWalSize(LOG_BYTES)
+          .setDbWriteBufferSize(ALL_WRITE_BUFFERS_BYTES)
+          .setMaxBackgroundJobs(2)
+          .setMaxOpenFiles(256)
+          .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+          .setKeepLogFileNum(3);
+
+  RocksDB open(Path directory, List<ColumnFamilyHandle> opened, boolean readOnly)
+      throws RocksDBException {
+    List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+    descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, families));
+    Set<String> present = readOnly ? present(directory) : Set.of();
+    for (Family family : Family.values()) {
+      if (!readOnly || present.contains(family.diskName())) {
+        byte[] name = family.diskName().getBytes(StandardCharsets.US_ASCII);
+        descriptors.add(new ColumnFamilyDescriptor(name, families));
+      }
+    }
+    return readOnly
+        ? RocksDB.openReadOnly(database, directory.toString(), descriptors, opened)
+        : RocksDB.open(database, directory.toString(), descriptors, opened);
+  }
+
+  /** What an earlier version wrote may lack families, which are not added while it is only read. */
+  private static Set<String> present(Path directory) throws RocksDBException {
+    Set<String> names = new HashSet<>();
+    try (var options = new Options()) {
+      for (byte[] name : RocksDB.listColumnFamilies(options, directory.toString())) {
+        names.add(new String(name, StandardCharsets.US_ASCII));
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+    families.close();
+    bloom.close();
+    cache.close();
+  }
+}
