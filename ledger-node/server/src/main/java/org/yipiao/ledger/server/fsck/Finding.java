@@ -25,6 +25,7 @@ public enum Finding {
   COSIGNATURE_UNREADABLE("A record of a cosignature is not of a known format or not valid."),
   COSIGNATURE_ROOT("This validator has cosigned another root than its log has."),
   COSIGNATURE_NOT_INCREASING("Records of cosignatures do not increase in size and time."),
+  EVIDENCE_UNPROVEN("What is kept as proof of a validator's false cosigning proves none."),
   ROUND_UNREADABLE("A kept round is not of a known format or not under its number."),
   ORDER_HASH("An order hash is not that of its round or of its block."),
   SUBMISSION_UNREADABLE("An accepted transaction cannot be read or is none of this ledger."),

@@ -115,6 +115,11 @@ class FsckTest {
       case COSIGNATURE_ROOT -> change(store, writes, Family.COSIGNATURES, 13);
       case COSIGNATURE_NOT_INCREASING ->
           writes.put(Family.COSIGNATURES, Keys.of(3), first(store, Family.COSIGNATURES).value());
+      case EVIDENCE_UNPROVEN ->
+          writes.put(
+              Family.EVIDENCE,
+              ByteBuffer.allocate(12).putInt(1).putLong(3).array(),
+              "no evidence".getBytes(StandardCharsets.UTF_8));
       case ROUND_UNREADABLE -> change(store, writes, Family.ROUNDS, 0);
       case ORDER_HASH ->
           writes.put(Family.ORDER_HASHES, first(store, Family.ROUNDS).key(), new byte[32]);

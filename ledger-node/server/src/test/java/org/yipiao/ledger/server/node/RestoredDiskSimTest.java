@@ -181,6 +181,7 @@ class RestoredDiskSimTest {
     for (int member = 1; member <= 4; member++) {
       var chain = consortium.node(member).chain();
       assertThat(consortium.node(member).divergence().evidence()).isEmpty();
+      assertThat(consortium.node(member).lies().counts()).as("who was caught lying").isEmpty();
       assertThat(chain.head()).as("member %d", member).isEqualTo(first.head());
       assertThat(chain.finalSize()).as("member %d", member).isEqualTo(first.log().size());
     }

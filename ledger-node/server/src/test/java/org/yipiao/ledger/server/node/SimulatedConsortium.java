@@ -239,6 +239,46 @@ public final class SimulatedConsortium {
         genesis.signatureSuite(new SecureRandom()).signer(key.privateKey()));
   }
 
+  /** One in a member's name by a key that may be another's, which it says is its own. */
+  SignedTransaction signed(
+      int member,
+      DevelopmentMember signer,
+      TransactionId id,
+      Instant expiry,
+      List<? extends Operation> operations)
+      throws IOException {
+    return signed(member, development(member), signer, id, expiry, operations);
+  }
+
+  /** One in a member's name under another's key, and named as that. */
+  SignedTransaction underItsKey(
+      int member, DevelopmentMember signer, TransactionId id, List<? extends Operation> operations)
+      throws IOException {
+    Instant expiry = network.clock().instant().plusSeconds(600);
+    return signed(member, signer, signer, id, expiry, operations);
+  }
+
+  private SignedTransaction signed(
+      int member,
+      DevelopmentMember named,
+      DevelopmentMember signer,
+      TransactionId id,
+      Instant expiry,
+      List<? extends Operation> operations)
+      throws IOException {
+    return SignedTransaction.sign(
+        genesis.ledgerId(),
+        member,
+        KeyId.of(KeyFiles.load(files.transactionKey(named)).certificate().getPublicKey()),
+        id,
+        expiry,
+        false,
+        operations,
+        genesis
+            .signatureSuite(new SecureRandom())
+            .signer(KeyFiles.load(files.transactionKey(signer)).privateKey()));
+  }
+
   /** A change with the approvals of some validators, each by its transaction key. */
   Approved approved(Agreement agreement, int... approvers) throws IOException {
     List<Approval> approvals = new ArrayList<>();
