@@ -12,12 +12,13 @@ import java.util.stream.Stream;
  * @param name what was wrong, in a few words
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes, never compared
-record Case(String name, byte[] bytes) {
+public record Case(String name, byte[] bytes) {
 
   static final Path CASES =
       Path.of(System.getProperty("yipiao.root", "."), "infra/fuzz/src/test/resources/cases");
 
-  static List<Case> of(FuzzTarget target) throws IOException {
+  /** All of a target, by name. */
+  public static List<Case> of(FuzzTarget target) throws IOException {
     Path directory = CASES.resolve(target.name());
     if (!Files.isDirectory(directory)) {
       return List.of();

@@ -7,15 +7,14 @@ import org.yipiao.bff.session.ProofInputs;
 import org.yipiao.gateway.hl7.Hl7Inputs;
 
 /** All targets. A new decoder is added here. */
-final class FuzzTargets {
+public final class FuzzTargets implements Catalogue {
 
-  private FuzzTargets() {}
-
-  /** In the order of their names. */
-  static List<FuzzTarget> all() {
+  @Override
+  public List<FuzzTarget> all() {
     var targets = new ArrayList<FuzzTarget>();
     targets.addAll(LogTargets.all());
     targets.addAll(FileTargets.all());
+    targets.addAll(TrustTargets.all());
     targets.addAll(NodeTargets.all());
     targets.add(FileTargets.json());
     targets.add(
@@ -37,12 +36,5 @@ final class FuzzTargets {
             ProofInputs::header));
     targets.sort(Comparator.comparing(FuzzTarget::name));
     return List.copyOf(targets);
-  }
-
-  static FuzzTarget named(String name) {
-    return all().stream()
-        .filter(target -> target.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no target " + name));
   }
 }

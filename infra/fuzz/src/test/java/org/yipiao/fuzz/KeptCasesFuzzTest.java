@@ -13,14 +13,17 @@ import org.yipiao.platform.seeds.Seeds;
 
 /**
  * Every target in the ordinary run of the tests: its seeds, the inputs that once broke it, and some
- * made from its seeds without guidance. The guided run is {@code .ci/fuzz}.
+ * made from its seeds without guidance, the same in each run. The guided run is {@code .ci/fuzz}.
  */
 class KeptCasesFuzzTest {
 
   private static final int ROUNDS = 200;
 
+  /** Always the same, so that what is green stays green; the guided run draws anew. */
+  private static final long SEED = 20_260_601;
+
   static Stream<FuzzTarget> targets() {
-    return FuzzTargets.all().stream();
+    return new FuzzTargets().all().stream();
   }
 
   @ParameterizedTest
@@ -44,8 +47,8 @@ class KeptCasesFuzzTest {
   @ParameterizedTest
   @MethodSource("targets")
   void holdsForChangedSeeds(FuzzTarget target) {
-    long seed = Seeds.of(this);
-    var random = new SplittableRandom(seed);
+    long seed = Seeds.of(this, SEED);
+    var random = new SplittableRandom(seed + target.name().hashCode());
     List<byte[]> seeds = target.seeds();
     for (int round = 0; round < ROUNDS; round++) {
       byte[] input = seeds.get(random.nextInt(seeds.size())).clone();

@@ -2,7 +2,7 @@ package org.yipiao.fuzz;
 
 import static org.yipiao.fuzz.Checks.canonical;
 import static org.yipiao.fuzz.Checks.canonicalText;
-import static org.yipiao.fuzz.Checks.format;
+import static org.yipiao.fuzz.Checks.read;
 import static org.yipiao.fuzz.Checks.require;
 import static org.yipiao.fuzz.Checks.same;
 import static org.yipiao.fuzz.Checks.text;
@@ -131,11 +131,9 @@ final class LogTargets {
 
   private static void operation(byte[] element) {
     if (element.length > 0) {
-      format(() ->
-          same(
-              Operation.decode(element[0] & 0xff, Arrays.copyOfRange(element, 1, element.length))
-                  .element(),
-              element));
+      byte[] message = Arrays.copyOfRange(element, 1, element.length);
+      read(() -> Operation.decode(element[0] & 0xff, message))
+          .ifPresent(operation -> same(operation.element(), element));
     }
   }
 

@@ -1,26 +1,32 @@
 package org.yipiao.fuzz;
 
 import static org.yipiao.fuzz.Checks.canonical;
-import static org.yipiao.fuzz.Checks.format;
+import static org.yipiao.fuzz.Checks.read;
 import static org.yipiao.fuzz.Checks.require;
 import static org.yipiao.fuzz.Checks.same;
-import static org.yipiao.fuzz.Checks.store;
+import static org.yipiao.fuzz.Checks.stored;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.yipiao.ledger.client.ClientInputs;
 import org.yipiao.ledger.client.TransactionRef;
 import org.yipiao.ledger.contract.block.LedgerHead;
+import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.log.CompactRange;
+import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.cosigning.Cosignature;
 import org.yipiao.ledger.server.cosigning.Payload;
 import org.yipiao.ledger.server.execution.QueuedRound;
 import org.yipiao.ledger.server.ordering.hiero.EngineInputs;
+import org.yipiao.ledger.server.submission.QueuedTransaction;
 
 /** What nodes and their clients take from one another. */
 final class NodeTargets {
 
+  private static final int KEY_BYTES = Integer.BYTES + TransactionId.LENGTH;
   private static final String SAME = "what is read has one spelling";
 
   private NodeTargets() {}
@@ -33,17 +39,21 @@ final class NodeTargets {
             SAME,
             16_384,
             List.of(block()),
-            input -> store(() -> same(StoredBlock.decode(input).encode(), input))),
+            input ->
+                stored(() -> StoredBlock.decode(input))
+                    .ifPresent(block -> same(block.encode(), input))),
         new FuzzTarget(
             "queued-round",
             List.of("QueuedRound.decode"),
             SAME,
             16_384,
             List.of(round()),
-            input -> store(() -> same(QueuedRound.decode(input).encode(), input))),
+            input ->
+                stored(() -> QueuedRound.decode(input))
+                    .ifPresent(round -> same(round.encode(), input))),
         new FuzzTarget(
             "payload",
-            List.of("Payload.decode", "Cosignature.decode"),
+            List.of("Payload.decode", "Cosignature.decode", "PostQuantumCosignature.decode"),
             "no exception; " + SAME,
             4_096,
             payloads(),
@@ -63,6 +73,13 @@ final class NodeTargets {
             EngineInputs.samples(),
             EngineInputs::transaction),
         new FuzzTarget(
+            "queued-transaction",
+            List.of("QueuedTransaction.decode"),
+            "refused or read whole: a store may be damaged",
+            8_192,
+            List.of(queued()),
+            NodeTargets::queued),
+        new FuzzTarget(
             "ledger-head",
             List.of("LedgerHead.decode"),
             SAME,
@@ -75,7 +92,9 @@ final class NodeTargets {
             "refused or read whole",
             8_192,
             List.of(Samples.transaction()),
-            input -> format(() -> require(TransactionRef.of(input).expiry() != null, "no expiry"))),
+            input ->
+                read(() -> TransactionRef.of(input))
+                    .ifPresent(ref -> require(ref.expiry() != null, "no expiry"))),
         new FuzzTarget(
             "node-answer",
             List.of("HttpLedgerClient.read"),
@@ -110,11 +129,34 @@ final class NodeTargets {
     return Stream.of(
             new Payload.Transaction(Samples.transaction()),
             new Payload.Cosigned(cosignature()),
+            new Payload.PostQuantumCosigned(Samples.postQuantum()),
             new Payload.Question(7),
             new Payload.Answer(7, 2, null),
             new Payload.Answer(7, 2, cosignature()))
         .map(Payload::encode)
         .toList();
+  }
+
+  /** An entry of the submission queue, its key of 20 bytes first. */
+  private static byte[] queued() {
+    byte[] transaction = Samples.transaction();
+    return ByteBuffer.allocate(KEY_BYTES + 1 + 2 * Long.BYTES + transaction.length)
+        .putInt(SeededConsortium.HOSPITAL)
+        .put(Samples.ID.bytes())
+        .put((byte) 1)
+        .putLong(1_767_225_600_000L)
+        .putLong(1_767_229_200_000_000_000L)
+        .put(transaction)
+        .array();
+  }
+
+  private static void queued(byte[] entry) {
+    if (entry.length >= KEY_BYTES) {
+      byte[] key = Arrays.copyOf(entry, KEY_BYTES);
+      byte[] value = Arrays.copyOfRange(entry, KEY_BYTES, entry.length);
+      stored(() -> QueuedTransaction.decode(key, value))
+          .ifPresent(read -> same(read.key().storeKey(), key));
+    }
   }
 
   private static byte[] head() {

@@ -4,21 +4,33 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.yipiao.ledger.protocol.SampleLog;
 import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.bundle.TlogProof;
+import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
+import org.yipiao.ledger.protocol.checkpoint.CosigningEvidence;
+import org.yipiao.ledger.protocol.checkpoint.SignedNote;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.log.LeafV1;
+import org.yipiao.ledger.protocol.membership.Agreement;
+import org.yipiao.ledger.protocol.operation.MembershipOperation;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.operation.OperationType;
+import org.yipiao.ledger.protocol.suite.Certificates;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.ledger.server.cosigning.PostQuantumCosignature;
 
 /** Valid inputs, the same in every run. */
 public final class Samples {
@@ -26,9 +38,14 @@ public final class Samples {
   public static final Genesis GENESIS = SeededConsortium.genesis();
   public static final TrustRoot TRUST = TrustRoot.of(GENESIS, List.of());
 
+  /** The only one that has signed two roots. */
+  static final String LIAR = "insurer";
+
   static final TransactionId ID = new TransactionId("00000000000000000000000000000001");
 
   private static final String GOLDEN = "ledger-node/protocol/src/test/resources/golden/";
+  private static final String GM_CERTIFICATE =
+      "infra/fuzz/src/test/resources/samples/gm-certificate.pem";
   private static final SampleLog LOG = log();
 
   private Samples() {}
@@ -97,6 +114,81 @@ public final class Samples {
 
   private static Path path(String fromTheRoot) {
     return Path.of(System.getProperty("yipiao.root", "."), fromTheRoot);
+  }
+
+  /** A change of each kind, agreed to by a quorum. */
+  static List<MembershipOperation> approved() {
+    return operations().stream()
+        .filter(MembershipOperation.class::isInstance)
+        .map(MembershipOperation.class::cast)
+        .map(change -> agreedTo(change.approved().agreement()))
+        .toList();
+  }
+
+  private static MembershipOperation agreedTo(Agreement like) {
+    var agreement = new Agreement(like.type(), like.content(), 0, like.expiryEpochNanos());
+    var approved = SeededConsortium.approved(GENESIS, agreement, 1, 2, 3);
+    return (MembershipOperation) Operation.decode(like.type().number(), approved.encode());
+  }
+
+  static PostQuantumCosignature postQuantum() {
+    var checkpoint = LOG.checkpoint();
+    return new PostQuantumCosignature(
+        2,
+        checkpoint.size(),
+        checkpoint.root(),
+        SeededConsortium.postQuantumCosigner(2).sign(checkpoint, 1_000).signature());
+  }
+
+  static String postQuantumNote() {
+    var lines = new ArrayList<>(SignedNote.parse(note()).signatures().subList(0, 1));
+    for (int member : new int[] {1, 2, 3}) {
+      lines.add(SeededConsortium.postQuantumCosigner(member).sign(LOG.checkpoint(), 1_000));
+    }
+    return new SignedNote(checkpoint(), lines).format();
+  }
+
+  /** Against {@link #LIAR}: it cosigned two roots; it cosigned another root than the final one. */
+  static List<CosigningEvidence> evidence() {
+    var lie = new Checkpoint(SeededConsortium.ORIGIN, LOG.size(), digest(7));
+    SignedNote accused = cosigned(lie);
+    return List.of(
+        new CosigningEvidence(accused, cosigned(LOG.checkpoint())),
+        new CosigningEvidence(
+            accused, SignedNote.parse(SeededConsortium.note(LOG.checkpoint(), 1_000, 1, 2, 4))));
+  }
+
+  private static SignedNote cosigned(Checkpoint checkpoint) {
+    return new SignedNote(
+        checkpoint.body(),
+        List.of(SeededConsortium.cosigner(SeededConsortium.INSURER).sign(checkpoint, 1_000)));
+  }
+
+  /** One of each suite. */
+  static List<byte[]> publicKeys() {
+    byte[] gm = file(GM_CERTIFICATE);
+    try {
+      return List.of(
+          SeededConsortium.transactionKey(1).getPublic().getEncoded(),
+          Certificates.read(gm).getPublicKey().getEncoded());
+    } catch (CertificateException e) {
+      throw new IllegalStateException("no certificate " + GM_CERTIFICATE, e);
+    }
+  }
+
+  /** Of both suites, in both forms, and what the roots are. */
+  static List<byte[]> certificates(List<X509Certificate> roots) {
+    byte[] gm = file(GM_CERTIFICATE);
+    String body = Checks.text(gm).replaceAll("-----[A-Z ]+-----|\\s", "");
+    var samples = new ArrayList<>(List.of(gm, Base64.getDecoder().decode(body)));
+    try {
+      for (X509Certificate root : roots) {
+        samples.add(root.getEncoded());
+      }
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate without encoding", e);
+    }
+    return samples;
   }
 
   /** An operation without the byte of its type. */

@@ -13,6 +13,9 @@ final class Unfuzzed {
       Map.ofEntries(
           Map.entry("ClaimRow.decode", OWN_STORE),
           Map.entry("InvoiceRow.decode", OWN_STORE),
+          Map.entry("MemberRow.decode", OWN_STORE),
+          Map.entry("Admitted.decode", OWN_STORE),
+          Map.entry("Activation.decode", OWN_STORE),
           Map.entry("RangeRow.decode", OWN_STORE),
           Map.entry("TransactionRow.decode", OWN_STORE),
           Map.entry("MapNode.decode", OWN_STORE),
@@ -21,7 +24,6 @@ final class Unfuzzed {
           Map.entry("FinalCheckpoint.decode", OWN_STORE),
           Map.entry("Position.decode", OWN_STORE),
           Map.entry("TransactionPlace.decode", OWN_STORE),
-          Map.entry("QueuedTransaction.decode", OWN_STORE),
           Map.entry("OrderHash.of", MAKES),
           Map.entry("HostAndPort.of", "reads a setting of the node's operator"),
           Map.entry("AllocateNumbers.of", MAKES),

@@ -34,13 +34,12 @@ public final class Hl7Inputs {
 
   /** Reads a message as far as to the charge it asks for, and as a reply would quote it. */
   public static void message(byte[] input) {
-    Checks.refusing(
-        Hl7Refused.class,
-        () -> {
-          Hl7Message parsed = Hl7Message.parse(CharacterSets.decode(input).text());
+    Checks.read(Hl7Refused.class, () -> Hl7Message.parse(CharacterSets.decode(input).text()))
+        .ifPresent(parsed -> {
           Checks.require(parsed.segments().size() <= 5_000, "above the limit");
           Checks.require(parsed.msh().raw(1).length() == 1, "a header without separator");
-          ChargeMessage.map(parsed, MessageHeader.of(parsed), PROFILE);
+          Checks.read(
+              Hl7Refused.class, () -> ChargeMessage.map(parsed, MessageHeader.of(parsed), PROFILE));
         });
   }
 }

@@ -74,23 +74,27 @@ public final class ClientInputs {
             TransactionProof.class,
             new ArrayList<>())
         .ifPresent(proof -> {
-          Checks.refusing(IllegalArgumentException.class, () -> resolve(proof));
-          Checks.refusing(
-              IllegalArgumentException.class,
-              () -> {
-                new ProofCheck(Samples.TRUST).check(ANY, proof);
-                throw new AssertionError("leaves of no transaction are proven");
-              });
+          Checks.read(IllegalArgumentException.class, () -> resolved(proof))
+              .ifPresent(resolved -> everyLeafHasItsPlace(proof, resolved));
+          var proven =
+              Checks.read(
+                  IllegalArgumentException.class,
+                  () -> new ProofCheck(Samples.TRUST).check(ANY, proof));
+          Checks.require(proven.isEmpty(), "leaves of no transaction are proven");
         });
   }
 
-  private static void resolve(TransactionProof proof) {
+  private static LeafRangeProof.Resolved resolved(TransactionProof proof) {
     var base64 = Base64.getDecoder();
     List<byte[]> leaves = proof.leaves().stream().map(base64::decode).toList();
     var hashes = proof.hashes().stream().map(hash -> Digest.of(base64.decode(hash))).toList();
     var range = new LeafRangeProof(proof.treeSize(), proof.firstLeaf(), leaves.size(), hashes);
-    var resolved = range.resolve(leaves);
-    for (int i = 0; i < leaves.size(); i++) {
+    return range.resolve(leaves);
+  }
+
+  private static void everyLeafHasItsPlace(
+      TransactionProof proof, LeafRangeProof.Resolved resolved) {
+    for (int i = 0; i < proof.leaves().size(); i++) {
       long index = proof.firstLeaf() + i;
       Checks.require(resolved.inclusion(index).leafIndex() == index, "another leaf");
     }
