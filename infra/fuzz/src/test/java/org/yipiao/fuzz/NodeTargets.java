@@ -13,20 +13,25 @@ import java.util.stream.Stream;
 import org.yipiao.ledger.client.ClientInputs;
 import org.yipiao.ledger.client.TransactionRef;
 import org.yipiao.ledger.contract.block.LedgerHead;
+import org.yipiao.ledger.contract.state.map.MapInputs;
 import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.log.CompactRange;
+import org.yipiao.ledger.protocol.transaction.TransactionAuthority;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.cosigning.Cosignature;
 import org.yipiao.ledger.server.cosigning.Payload;
 import org.yipiao.ledger.server.execution.QueuedRound;
 import org.yipiao.ledger.server.ordering.hiero.EngineInputs;
+import org.yipiao.ledger.server.store.KeyValueStore;
 import org.yipiao.ledger.server.submission.QueuedTransaction;
 
 /** What nodes and their clients take from one another. */
 final class NodeTargets {
 
   private static final int KEY_BYTES = Integer.BYTES + TransactionId.LENGTH;
+  private static final TransactionAuthority AUTHORITY = new TransactionAuthority(Samples.GENESIS);
+  private static final byte[] SIGNED = Samples.transaction();
   private static final String SAME = "what is read has one spelling";
 
   private NodeTargets() {}
@@ -75,10 +80,24 @@ final class NodeTargets {
         new FuzzTarget(
             "queued-transaction",
             List.of("QueuedTransaction.decode"),
-            "refused or read whole: a store may be damaged",
+            "refused or read whole; nothing is taken over but what its member signed",
             8_192,
             List.of(queued()),
             NodeTargets::queued),
+        new FuzzTarget(
+            "engine-head",
+            List.of("Head.decode"),
+            SAME,
+            128,
+            EngineInputs.heads(),
+            EngineInputs::head),
+        new FuzzTarget(
+            "map-node",
+            List.of("MapNode.decode"),
+            "told as damage or read whole",
+            256,
+            MapInputs.samples(),
+            MapInputs::node),
         new FuzzTarget(
             "ledger-head",
             List.of("LedgerHead.decode"),
@@ -139,7 +158,7 @@ final class NodeTargets {
 
   /** An entry of the submission queue, its key of 20 bytes first. */
   private static byte[] queued() {
-    byte[] transaction = Samples.transaction();
+    byte[] transaction = SIGNED;
     return ByteBuffer.allocate(KEY_BYTES + 1 + 2 * Long.BYTES + transaction.length)
         .putInt(SeededConsortium.HOSPITAL)
         .put(Samples.ID.bytes())
@@ -156,6 +175,8 @@ final class NodeTargets {
       byte[] value = Arrays.copyOfRange(entry, KEY_BYTES, entry.length);
       stored(() -> QueuedTransaction.decode(key, value))
           .ifPresent(read -> same(read.key().storeKey(), key));
+      QueuedTransaction.verified(new KeyValueStore.Entry(key, value), AUTHORITY)
+          .ifPresent(read -> same(read.bytes(), SIGNED));
     }
   }
 

@@ -18,7 +18,6 @@ final class Unfuzzed {
           Map.entry("Activation.decode", OWN_STORE),
           Map.entry("RangeRow.decode", OWN_STORE),
           Map.entry("TransactionRow.decode", OWN_STORE),
-          Map.entry("MapNode.decode", OWN_STORE),
           Map.entry("RowKey.of", MAKES),
           Map.entry("Bytes.read", OWN_STORE),
           Map.entry("FinalCheckpoint.decode", OWN_STORE),

@@ -1,5 +1,6 @@
 package org.yipiao.ledger.server.ordering.hiero;
 
+import com.hedera.hapi.node.state.primitives.ProtoBytes;
 import com.hedera.pbj.runtime.io.buffer.Bytes;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -36,6 +37,16 @@ public final class EngineInputs {
       case EngineTransaction.Call() -> Checks.require(input.length == 1, "a call with a content");
       case EngineTransaction.Unknown() -> {}
     }
+  }
+
+  public static List<byte[]> heads() {
+    return List.of(Head.genesis().encode().value().toByteArray());
+  }
+
+  /** Reads where the engine's state stands, as it comes from another node at a reconnect. */
+  public static void head(byte[] input) {
+    Checks.read(IllegalStateException.class, () -> Head.decode(new ProtoBytes(Bytes.wrap(input))))
+        .ifPresent(head -> Checks.same(head.encode().value().toByteArray(), input));
   }
 
   /** A round of one transaction and one other payload. */
