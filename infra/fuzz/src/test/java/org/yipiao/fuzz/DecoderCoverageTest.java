@@ -3,18 +3,18 @@ package org.yipiao.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.yipiao.platform.architecture.Modules;
 
 /**
  * A decoder is a static method that is not private, is called {@code decode}, {@code parse}, {@code
@@ -29,14 +29,14 @@ class DecoderCoverageTest {
           "java.lang.String",
           "com.hedera.pbj.runtime.io.buffer.Bytes",
           "com.hedera.hapi.node.state.primitives.ProtoBytes");
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-          .importPackages(
+  private static final List<JavaClass> CLASSES =
+      Stream.of(
               "org.yipiao.ledger",
               "org.yipiao.invoice.document",
               "org.yipiao.gateway.hl7",
-              "org.yipiao.gateway.mllp");
+              "org.yipiao.gateway.mllp")
+          .flatMap(root -> Modules.classesIn(root).stream())
+          .toList();
 
   @Test
   void everyDecoderHasATargetOrAReason() {

@@ -117,8 +117,10 @@ final class LogTargets {
             "note-signature",
             List.of("NoteSignature.parse"),
             SAME,
-            2_048,
-            List.of(utf8(SignedNote.parse(Samples.note()).signatures().getLast().line())),
+            4_096,
+            List.of(
+                utf8(SignedNote.parse(Samples.note()).signatures().getLast().line()),
+                Samples.golden("post-quantum-cosignature")),
             canonicalText(NoteSignature::parse, NoteSignature::line)),
         new FuzzTarget(
             "vkey",

@@ -95,7 +95,7 @@ final class TrustTargets {
             List.of("PostQuantumCosignature.decode"),
             SAME,
             2_600,
-            List.of(Samples.postQuantum().encode(), Samples.golden("post-quantum-cosignature")),
+            List.of(Samples.postQuantum().encode()),
             canonical(PostQuantumCosignature::decode, PostQuantumCosignature::encode)),
         new FuzzTarget(
             "post-quantum-note",

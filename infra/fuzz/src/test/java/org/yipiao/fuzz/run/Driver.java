@@ -6,7 +6,9 @@ import com.code_intelligence.jazzer.sanitizers.Constants;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,17 +98,29 @@ final class Driver {
   private List<String> command(FuzzTarget target, Path corpus, Path seeds, Path found) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "--enable-native-access=ALL-UNNAMED",
-            "-XX:+EnableDynamicAgentLoading",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-Xmx1g",
-            "-XX:+UseSerialGC"));
+    command.addAll(jvm(target));
+    command.add(Jazzer.class.getName());
+    command.addAll(instrumentation());
+    command.add(corpus.toString());
+    command.add(seeds.toString());
+    command.addAll(limits(target));
+    command.add("-artifact_prefix=" + found + "/");
+    return command;
+  }
+
+  private List<String> jvm(FuzzTarget target) {
+    List<String> options =
+        new ArrayList<>(
+            List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:+EnableDynamicAgentLoading",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Xmx1g",
+                "-XX:+UseSerialGC"));
     if (settings.seconds() < LONG_RUN_SECONDS) {
-      command.add("-XX:TieredStopAtLevel=1");
+      options.add("-XX:TieredStopAtLevel=1");
     }
-    command.addAll(
+    options.addAll(
         List.of(
             "-Dyipiao.root=" + settings.root(),
             "-Dyipiao.fuzz.classpath=" + System.getProperty("java.class.path"),
@@ -117,31 +131,33 @@ final class Driver {
                 File.pathSeparator,
                 jar(Jazzer.class),
                 jar(FuzzedDataProvider.class),
-                entry.toString()),
-            Jazzer.class.getName(),
-            "--target_class=" + FuzzEntry.class.getName(),
-            "--instrumentation_includes=" + settings.instrumented(),
-            // Only what the product does guides, not what a target makes of it.
-            "--instrumentation_excludes=org.yipiao.fuzz.**",
-            // They look for injections into databases and shells, which no decoder has.
-            "--disabled_hooks=" + String.join(File.pathSeparator, Constants.SANITIZER_HOOK_NAMES),
-            "--custom_hook_excludes=**",
-            "--keep_going=3",
-            "--reproducer_path=" + settings.work()));
-    command.addAll(
-        List.of(
-            corpus.toString(),
-            seeds.toString(),
-            "-max_total_time=" + settings.seconds(),
-            "-runs=" + settings.inputs(),
-            "-seed=" + settings.seed(),
-            "-max_len=" + target.most(),
-            "-timeout=" + INPUT_SECONDS,
-            "-report_slow_units=" + INPUT_SECONDS,
-            "-rss_limit_mb=2048",
-            "-print_final_stats=1",
-            "-artifact_prefix=" + found + "/"));
-    return command;
+                entry.toString())));
+    return options;
+  }
+
+  private List<String> instrumentation() {
+    return List.of(
+        "--target_class=" + FuzzEntry.class.getName(),
+        "--instrumentation_includes=" + settings.instrumented(),
+        // Only what the product does guides, not what a target makes of it.
+        "--instrumentation_excludes=org.yipiao.fuzz.**",
+        // They look for injections into databases and shells, which no decoder has.
+        "--disabled_hooks=" + String.join(File.pathSeparator, Constants.SANITIZER_HOOK_NAMES),
+        "--custom_hook_excludes=**",
+        "--keep_going=3",
+        "--reproducer_path=" + settings.work());
+  }
+
+  private List<String> limits(FuzzTarget target) {
+    return List.of(
+        "-max_total_time=" + settings.seconds(),
+        "-runs=" + settings.inputs(),
+        "-seed=" + settings.seed(),
+        "-max_len=" + target.most(),
+        "-timeout=" + INPUT_SECONDS,
+        "-report_slow_units=" + INPUT_SECONDS,
+        "-rss_limit_mb=2048",
+        "-print_final_stats=1");
   }
 
   private Path seeds(FuzzTarget target) throws IOException {
@@ -192,7 +208,7 @@ final class Driver {
     }
   }
 
-  private static java.net.URI toUri(java.net.URL location) {
+  private static URI toUri(URL location) {
     try {
       return location.toURI();
     } catch (URISyntaxException e) {

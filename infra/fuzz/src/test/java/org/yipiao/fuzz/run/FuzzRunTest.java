@@ -85,7 +85,7 @@ class FuzzRunTest {
     environment.put("FUZZ_WORK", directory.resolve("work").toString());
     environment.put("FUZZ_CASES", directory.resolve("cases").toString());
     environment.put("FUZZ_SECONDS", "300");
-    environment.put("FUZZ_INPUTS", "50000");
+    environment.put("FUZZ_INPUTS", "20000");
     environment.put("FUZZ_SEED", "7");
     environment.putAll(changes);
     int status = script.redirectErrorStream(true).redirectOutput(output.toFile()).start().waitFor();
