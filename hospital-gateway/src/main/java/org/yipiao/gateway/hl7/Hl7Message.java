@@ -41,7 +41,7 @@ record Hl7Message(Delimiters delimiters, List<Segment> segments) {
         throw new Hl7Refused(RefusalReason.TOO_MANY_SEGMENTS, Hl7Location.MESSAGE, MAX_SEGMENTS);
       }
       String name = line.length() < 3 ? line : line.substring(0, 3);
-      boolean closed = line.length() == 3 || line.charAt(3) == delimiters.field();
+      boolean closed = line.length() <= 3 || line.charAt(3) == delimiters.field();
       if (!NAME.matcher(name).matches() || !closed) {
         throw new Hl7Refused(
             RefusalReason.LINE_WITHOUT_NAME, Hl7Location.MESSAGE, segments.size() + 1);
@@ -65,7 +65,7 @@ record Hl7Message(Delimiters delimiters, List<Segment> segments) {
   private static List<String> fields(String line, String name, String separator) {
     String[] parts = line.split(separator, -1);
     List<String> fields = new ArrayList<>(List.of(parts).subList(1, parts.length));
-    if (name.equals("MSH")) {
+    if (name.equals("MSH") && line.length() > 3) {
       fields.addFirst(line.substring(3, 4));
     }
     return fields;

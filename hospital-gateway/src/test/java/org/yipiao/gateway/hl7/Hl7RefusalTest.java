@@ -59,6 +59,8 @@ class Hl7RefusalTest {
         refused("MSH|^~", "AR", "MSH^1^1", "NOT_PARSEABLE"),
         refused("MSH|^^\\&|HIS", "AR", "MSH^1^2", "NOT_PARSEABLE"),
         refused(MSH + rest + "lower|case\r", "AR", "MSH", "NOT_PARSEABLE"),
+        refused(MSH + rest + "MSH\r", "AR", "MSH", "NOT_PARSEABLE"),
+        refused(MSH + rest + "X\r", "AR", "MSH", "NOT_PARSEABLE"),
         refused(MSH + rest + MSH, "AR", "MSH", "NOT_PARSEABLE"),
         refused(MSH.replace("DFT^P03", "ADT^A01") + rest, "AR", "MSH^1^9", "MESSAGE_TYPE"),
         refused(MSH.replace("DFT^P03", "BAR^P01") + rest, "AR", "MSH^1^9", "MESSAGE_TYPE"),

@@ -24,6 +24,14 @@ public final class Seeds {
     return seed;
   }
 
+  /** Likewise for a test that draws the same in each run: the usual seed unless one is given. */
+  public static long of(Object test, long usual) {
+    String given = System.getProperty(PROPERTY);
+    long seed = given == null ? usual : seed(given);
+    System.out.println(line(test, seed));
+    return seed;
+  }
+
   static long seed(@Nullable String given) {
     return given == null ? new SplittableRandom().nextLong() : Long.parseLong(given);
   }

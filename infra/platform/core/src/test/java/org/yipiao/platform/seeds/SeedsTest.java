@@ -30,11 +30,24 @@ class SeedsTest {
     System.setProperty(Seeds.PROPERTY, "-42");
     try {
       assertThat(Seeds.of(this)).isEqualTo(-42);
-      assertThat(Seeds.of(this)).isEqualTo(-42);
+      assertThat(Seeds.of(this, 7)).isEqualTo(-42);
     } finally {
       if (before == null) {
         System.clearProperty(Seeds.PROPERTY);
       } else {
+        System.setProperty(Seeds.PROPERTY, before);
+      }
+    }
+  }
+
+  @Test
+  void keepsToTheUsualSeedOfATestThatHasOne() {
+    String before = System.getProperty(Seeds.PROPERTY);
+    System.clearProperty(Seeds.PROPERTY);
+    try {
+      assertThat(Seeds.of(this, 7)).isEqualTo(7);
+    } finally {
+      if (before != null) {
         System.setProperty(Seeds.PROPERTY, before);
       }
     }

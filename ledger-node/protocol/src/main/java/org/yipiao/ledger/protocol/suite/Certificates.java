@@ -36,12 +36,25 @@ public final class Certificates {
     try {
       return read(CertificateFactory.getInstance("X.509"), bytes);
     } catch (CertificateException e) {
-      var certificate = read(CertificateFactory.getInstance("X.509", GmSuite.PROVIDER), bytes);
-      if (!EcPoints.isSm2(certificate.getPublicKey())) {
-        throw e;
-      }
-      return certificate;
+      return readGm(bytes, e);
     }
+  }
+
+  /**
+   * Bouncy Castle sees some faults of a certificate only when it is asked for the key, and reports
+   * them by exceptions of several kinds.
+   */
+  private static X509Certificate readGm(byte[] bytes, CertificateException ofTheJdk)
+      throws CertificateException {
+    try {
+      var certificate = read(CertificateFactory.getInstance("X.509", GmSuite.PROVIDER), bytes);
+      if (EcPoints.isSm2(certificate.getPublicKey())) {
+        return certificate;
+      }
+    } catch (RuntimeException e) {
+      ofTheJdk.addSuppressed(e);
+    }
+    throw ofTheJdk;
   }
 
   private static X509Certificate read(CertificateFactory factory, byte[] bytes)
