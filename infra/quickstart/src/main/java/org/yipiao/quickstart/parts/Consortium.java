@@ -30,8 +30,25 @@ public record Consortium(Path directory) {
 
   /** The consortium in this directory, founded if there is none. */
   static Consortium in(Path directory, ApplicationImage ledgerNode, PortPlan ports, Path log) {
+    List<Integer> gossipPorts =
+        Stream.of(
+                PlatformPort.GOSSIP_1,
+                PlatformPort.GOSSIP_2,
+                PlatformPort.GOSSIP_3,
+                PlatformPort.GOSSIP_4)
+            .map(ports::of)
+            .toList();
+    return in(directory, ledgerNode, gossipPorts, log);
+  }
+
+  /**
+   * The same with engines that listen at these ports, one for each validator in the order of member
+   * numbers.
+   */
+  static Consortium in(
+      Path directory, ApplicationImage ledgerNode, List<Integer> gossipPorts, Path log) {
     if (!Files.isDirectory(directory)) {
-      found(directory, ledgerNode, ports, log);
+      found(directory, ledgerNode, gossipPorts, log);
     }
     return new Consortium(directory);
   }
@@ -51,15 +68,9 @@ public record Consortium(Path directory) {
     return directory.resolve("members").resolve(member);
   }
 
-  private static void found(Path directory, ApplicationImage ledgerNode, PortPlan ports, Path log) {
-    String gossip =
-        Stream.of(
-                PlatformPort.GOSSIP_1,
-                PlatformPort.GOSSIP_2,
-                PlatformPort.GOSSIP_3,
-                PlatformPort.GOSSIP_4)
-            .map(port -> Integer.toString(ports.of(port)))
-            .collect(Collectors.joining(","));
+  private static void found(
+      Path directory, ApplicationImage ledgerNode, List<Integer> gossipPorts, Path log) {
+    String gossip = gossipPorts.stream().map(String::valueOf).collect(Collectors.joining(","));
     try {
       Files.createDirectories(log.getParent());
       Process process =

@@ -1,0 +1,75 @@
+package org.yipiao.bench.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A whole run, as small as it can be, on four real nodes. */
+class LedgerBenchIT {
+
+  private static final Path ROOT =
+      Path.of(System.getProperty("yipiao.root", System.getProperty("user.dir"))).toAbsolutePath();
+
+  @Test
+  void everythingThatWasDueIsFinalAndTheReportHasAllFigures(@TempDir Path folder) throws Exception {
+    Path json = folder.resolve("ledger.json");
+    var options =
+        LedgerOptions.parse(
+            ROOT,
+            List.of(
+                "--only",
+                "load,restart,space,verify",
+                "--issue",
+                "1@5,20@100",
+                "--mix",
+                "10@40",
+                "--seconds",
+                "2",
+                "--warm-up",
+                "1",
+                "--sizes",
+                "300",
+                "--fill",
+                "300",
+                "--profile",
+                "--json",
+                json.toString()));
+    var printed = new ByteArrayOutputStream();
+
+    var report =
+        new LedgerBench(options, new PrintStream(printed, true, StandardCharsets.UTF_8)).run();
+
+    assertThat(report.failures()).isEmpty();
+    assertThat(report.steps())
+        .hasSize(3)
+        .allSatisfy(step -> {
+          assertThat(step.failures()).isEmpty();
+          assertThat(step.finalOperations()).isEqualTo(step.operations());
+          assertThat(step.verified()).isPositive();
+          assertThat(step.finality().p50()).isPositive();
+        });
+    assertThat(report.restarts())
+        .singleElement()
+        .satisfies(restarted -> assertThat(restarted.invoices()).isGreaterThanOrEqualTo(300));
+    assertThat(report.verification()).isNotEmpty();
+    assertThat(report.profiles()).hasSize(4);
+    var space = report.space();
+    assertThat(space).isNotNull();
+    assertThat(space.families())
+        .anySatisfy(family -> {
+          assertThat(family.name()).isEqualTo("leaves");
+          assertThat(family.bytesAfter()).isPositive();
+        });
+    assertThat(JsonMapper.shared().readTree(Files.readString(json)).path("steps")).hasSize(3);
+    assertThat(Files.readString(folder.resolve("ledger.html"))).contains("<svg", "batches of 20");
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("restart with", "profile of");
+  }
+}
