@@ -104,7 +104,7 @@ public final class LedgerBench {
     try (var desk = new TokenDesk();
         var nodes = LedgerNodes.found(options.root(), directory, desk.tokens())) {
       long begin = System.nanoTime();
-      LedgerNodes.all().forEach(index -> nodes.start(index, jvmOptions(index)));
+      LedgerNodes.all().forEach(index -> nodes.start(index, jvmOptions()));
       nodes.awaitUp(PATIENCE);
       startMillis = Duration.ofNanos(System.nanoTime() - begin).toMillis();
       long invoices;
@@ -116,6 +116,9 @@ public final class LedgerBench {
         }
         Instant to = Instant.now();
         memory = ProcessUsage.of(nodes.processes());
+        if (options.profile()) {
+          profile(nodes, from, to);
+        }
         if (wants(Measure.RESTART)) {
           restart(nodes, run);
         } else if (!wants(Measure.LOAD)) {
@@ -124,9 +127,6 @@ public final class LedgerBench {
         invoices = run.invoices();
         operations = run.operations();
         LedgerNodes.all().forEach(nodes::stop);
-        if (options.profile()) {
-          profile(from, to);
-        }
       }
       if (wants(Measure.SPACE)) {
         space = SpaceReport.of(nodes, 0, invoices, operations);
@@ -165,17 +165,16 @@ public final class LedgerBench {
     }
   }
 
-  private List<String> jvmOptions(int index) {
-    return options.profile() ? Profile.options(recording(index)) : NONE;
+  private List<String> jvmOptions() {
+    return options.profile() ? Profile.options() : NONE;
   }
 
-  private Path recording(int index) {
-    return directory.resolve("node-" + (index + 1) + ".jfr");
-  }
-
-  private void profile(Instant from, Instant to) throws IOException {
-    for (int index : LedgerNodes.all()) {
-      var profile = Profile.read("node " + (index + 1), recording(index), from, to);
+  private void profile(LedgerNodes nodes, Instant from, Instant to)
+      throws IOException, InterruptedException {
+    for (var node : nodes.processes().entrySet()) {
+      Path recording = directory.resolve(node.getKey() + ".jfr");
+      Profile.dump(node.getValue(), recording);
+      var profile = Profile.read(node.getKey(), recording, from, to);
       profiles.add(profile);
       table.print(profile);
     }

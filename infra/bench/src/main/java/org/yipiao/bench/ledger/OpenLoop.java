@@ -84,13 +84,14 @@ final class OpenLoop {
     var signed = new ArrayBlockingQueue<Ready>(SIGNED_AHEAD);
     long begin;
     try (ExecutorService work = Executors.newVirtualThreadPerTaskExecutor()) {
-      Future<Long> signing = work.submit(() -> {
-        for (long i = 0; i < count; i++) {
-          long first = batches.take(step.batch());
-          signed.put(new Ready(first, batches.transaction(0, first, step.batch())));
-        }
-        return count;
-      });
+      Future<Long> signing =
+          work.submit(() -> {
+            for (long i = 0; i < count; i++) {
+              long first = batches.take(step.batch());
+              signed.put(new Ready(first, batches.transaction(0, first, step.batch())));
+            }
+            return count;
+          });
       begin = System.nanoTime();
       end = begin + TimeUnit.SECONDS.toNanos(seconds);
       for (long i = 0; i < count; i++) {

@@ -1,6 +1,7 @@
 package org.yipiao.bench.ledger;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,11 +29,28 @@ record Profile(String node, int samples, List<Share> frames, List<Share> own, Li
   /** A share of the samples in percent, with one decimal. */
   record Share(String name, double percent) {}
 
-  /** Options for a JVM that writes its recording to this file when it ends. */
-  static List<String> options(Path file) {
-    return List.of(
-        "-XX:StartFlightRecording:settings=profile,dumponexit=true,filename=" + file,
-        "-Xlog:jfr*=off");
+  /** Options for a JVM that records from its start on. */
+  static List<String> options() {
+    return List.of("-XX:StartFlightRecording:settings=profile", "-Xlog:jfr*=off");
+  }
+
+  /** Writes what a process has recorded; a node halts at its end, and would write nothing. */
+  static void dump(long pid, Path file) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin/jcmd").toString(),
+                Long.toString(pid),
+                "JFR.dump",
+                "filename=" + file)
+            .redirectErrorStream(true)
+            .start();
+    String output;
+    try (var out = process.getInputStream()) {
+      output = new String(out.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    if (process.waitFor() != 0) {
+      throw new IOException("no recording of process " + pid + ": " + output.strip());
+    }
   }
 
   /** The samples between two moments; empty when there is no recording. */
