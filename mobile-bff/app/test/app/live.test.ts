@@ -72,6 +72,16 @@ test('a stream that opens late says how long ago the screens began to read', asy
   stop.abort();
 });
 
+test('it is read again when the answer took so long that the question may have, too', async () => {
+  const { opened, told, later, stop } = streams();
+  await later();
+  await later(1_600);
+  opened[0]!.say('open');
+  await later();
+  expect(told).toEqual(['resync']);
+  stop.abort();
+});
+
 test('after a lost connection it is read again once', async () => {
   const { opened, told, later, stop } = streams();
   await later();

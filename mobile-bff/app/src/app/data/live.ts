@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react';
 import { follow, type Session, type StreamEvent } from '../../session';
 
+const quickMillis = 1_500;
+
 type Listener = (event: StreamEvent) => void;
 
 /** The one stream of what happens to the person's invoices and claims, shared by all screens. */
@@ -15,14 +17,19 @@ export class Live {
   start(session: Session, signal: AbortSignal): void {
     const begun = Date.now();
     let before = false;
+    let asked = begun;
     void follow(
       session,
-      () => (before ? '/events?age=0' : `/events?age=${Math.max(0, Date.now() - begun)}`),
+      () => {
+        asked = Date.now();
+        return before ? '/events?age=0' : `/events?age=${Math.max(0, asked - begun)}`;
+      },
       '',
       {
         onEvent: (event) => {
           if (event.event !== 'open') this.tell(event);
-          else if (before) this.tell({ ...event, event: 'resync' });
+          // The server takes it that the question was quickly there.
+          else if (before || Date.now() - asked > quickMillis) this.tell({ ...event, event: 'resync' });
           before = true;
         },
       },

@@ -58,7 +58,8 @@ export const texts: Texts = {
     UNREACHABLE: ['No connection', 'Check the network, then try again.'],
     OTHER: ['Cannot verify now', 'Try again later.'],
   },
-  again: (minutes) => (minutes === 1 ? 'Try again in a minute.' : `Try again in ${minutes} minutes.`),
+  again: (minutes) =>
+    minutes > 120 ? `Try again in ${Math.ceil(minutes / 60)} hours.` : minutes === 1 ? 'Try again in a minute.' : `Try again in ${minutes} minutes.`,
   found: {
     title: 'The bill was found',
     states: {

@@ -57,7 +57,7 @@ export const texts = {
     UNREACHABLE: ['无法连接', '请检查网络，然后重试。'],
     OTHER: ['暂时无法查验', '请稍后重试。'],
   } as Readonly<Record<string, Pair>>,
-  again: (minutes: number) => `请在 ${minutes} 分钟后再试。`,
+  again: (minutes: number) => (minutes > 120 ? `请在 ${Math.ceil(minutes / 60)} 小时后再试。` : `请在 ${minutes} 分钟后再试。`),
   found: {
     title: '查到这张票据',
     states: {

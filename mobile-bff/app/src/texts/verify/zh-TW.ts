@@ -55,7 +55,7 @@ export const texts: Texts = {
     UNREACHABLE: ['無法連線', '請檢查網路，然後再試一次。'],
     OTHER: ['暫時無法查驗', '請稍後再試一次。'],
   },
-  again: (minutes) => `請在 ${minutes} 分鐘後再試。`,
+  again: (minutes) => (minutes > 120 ? `請在 ${Math.ceil(minutes / 60)} 小時後再試。` : `請在 ${minutes} 分鐘後再試。`),
   found: {
     title: '查到這張收據',
     states: {

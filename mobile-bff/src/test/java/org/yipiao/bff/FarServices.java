@@ -70,6 +70,9 @@ public final class FarServices implements AutoCloseable {
   /** The status with which a submitted claim is refused; 0: it is taken. */
   public volatile int refusesClaims;
 
+  /** The path whose last word this is is refused; empty: none. */
+  public volatile String refusedList = "";
+
   /** The status with which a link is refused; 0: it is made. */
   public volatile int refusesLinks;
 
@@ -191,6 +194,8 @@ public final class FarServices implements AutoCloseable {
         var caller = caller(exchange);
         if (caller == null || tokensToRefuse.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
           answer(exchange, 401, Map.of("code", "TOKEN_INVALID"));
+        } else if (!refusedList.isEmpty() && path.endsWith("/" + refusedList)) {
+          problem(exchange, 403, "FORBIDDEN");
         } else {
           route(exchange, path, caller, body);
         }

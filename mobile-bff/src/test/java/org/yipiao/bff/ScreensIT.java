@@ -53,6 +53,7 @@ class ScreensIT {
   void signIn() throws Exception {
     far.down = false;
     far.refusesClaims = 0;
+    far.refusedList = "";
     far.refusesLinks = 0;
     far.consents.clear();
     page = running.page().signedIn(running.oauth(), person);
@@ -254,6 +255,12 @@ class ScreensIT {
     far.invoice(person, FarServices.GOLDEN, "First Hospital");
     var consentId = newId();
     page.post("/api/claims", tap(newId(), consentId), "Idempotency-Key", "k8");
+    // Whatever keeps names away must not keep anybody from taking a consent back.
+    far.refusedList = "coverages";
+    far.calls.clear();
+    assertThat(json(page.get("/api/consents")).path("items")).hasSize(1);
+    assertThat(far.calls).anyMatch(call -> call.endsWith("/coverages"));
+    far.refusedList = "";
     var shown = json(page.get("/api/consents")).path("items");
     assertThat(shown).hasSize(1);
     assertThat(shown.path(0).path("consent").path("consentId").asString("")).isEqualTo(consentId);

@@ -75,6 +75,14 @@ final class Arguments {
     return operands.isEmpty() ? Optional.empty() : Optional.of(operand(meaning));
   }
 
+  /** All operands, at least one. */
+  List<String> operands(String meaning) {
+    if (operands.isEmpty()) {
+      throw new UsageException("expected a " + meaning);
+    }
+    return List.copyOf(operands);
+  }
+
   /** Refuses operands. */
   void none() {
     if (!operands.isEmpty()) {

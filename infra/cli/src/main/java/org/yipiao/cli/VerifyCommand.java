@@ -9,22 +9,24 @@ import java.util.function.Function;
 import org.yipiao.invoice.document.verification.BundleVerdict;
 import org.yipiao.invoice.document.verification.BundleVerifier;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
+import org.yipiao.ledger.protocol.checkpoint.Requirement;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.platform.reason.Reason;
 
 /**
- * {@code yipiao verify BUNDLE --trust CONSORTIUM [--language zh-CN|en]}: checks an invoice's proof
- * with nothing but the trust root.
+ * {@code yipiao verify BUNDLE --trust CONSORTIUM [--post-quantum] [--language zh-CN|en]}: checks an
+ * invoice's proof with nothing but the trust root.
  */
 final class VerifyCommand {
 
   private static final String TRUST = "--trust";
+  private static final String POST_QUANTUM = "--post-quantum";
   private static final Set<String> VALUED = Set.of(TRUST, AnswerLanguage.OPTION);
   private static final int LIMIT_MEBIBYTES = 16;
 
   ExitCode run(List<String> words, Map<String, String> environment) {
-    var arguments = new Arguments(words, Set.of(), VALUED::contains);
+    var arguments = new Arguments(words, Set.of(POST_QUANTUM), VALUED::contains);
     String bundle = arguments.operand("bundle");
     String trust =
         arguments
@@ -38,7 +40,9 @@ final class VerifyCommand {
     if (root.isEmpty() || proof.isEmpty()) {
       return ExitCode.UNREADABLE;
     }
-    return say(BundleVerifier.verify(proof.get(), root.get()), language);
+    var requirement =
+        arguments.has(POST_QUANTUM) ? Requirement.POST_QUANTUM : Requirement.CLASSICAL;
+    return say(new BundleVerifier(root.get(), requirement).verify(proof.get()), language);
   }
 
   /** Empty, and said why, when the file cannot be read or is not of the format. */

@@ -47,6 +47,7 @@ public final class YipiaoCommand {
       case "status" -> new StatusCommand(root).run(words).number();
       case "logs" -> new LogsCommand(root).run(words).number();
       case "adjudicate" -> new AdjudicateCommand().run(words, environment).number();
+      case "archive" -> new ArchiveCommand().run(words).number();
       case "fsck" -> new FsckCommand(root).run(words);
       case "verify" -> new VerifyCommand().run(words, environment).number();
       default -> throw new UsageException("unknown command " + command);

@@ -12,6 +12,7 @@ class CliArchitectureTest {
             "org.yipiao.claims.adjudication..",
             "org.yipiao.embedded..",
             "org.yipiao.invoice.document..",
+            "org.yipiao.ledger.client..",
             "org.yipiao.ledger.protocol..",
             "org.yipiao.platform..",
             "org.yipiao.quickstart..")

@@ -33,6 +33,7 @@ class ScriptTest {
           "doctor",
           "adjudicate",
           "verify",
+          "archive",
           "fsck",
           "bench");
 

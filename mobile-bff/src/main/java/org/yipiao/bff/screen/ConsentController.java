@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,16 +13,21 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.yipiao.bff.cache.Known;
 import org.yipiao.bff.cache.Together;
 import org.yipiao.bff.claim.Claims;
 import org.yipiao.bff.consent.Consents;
 import org.yipiao.bff.invoice.Invoices;
 import org.yipiao.bff.session.SignedIn;
+import org.yipiao.bff.upstream.AnswerTooLargeException;
+import org.yipiao.bff.upstream.AnswersFullException;
+import org.yipiao.bff.upstream.UpstreamRefusedException;
 import org.yipiao.claims.api.PersonClaimPage.PersonClaim;
 import org.yipiao.claims.api.PersonCoverages.PersonCoverage;
 import org.yipiao.invoice.api.ConsentPage;
 import org.yipiao.invoice.api.ConsentView;
 import org.yipiao.invoice.api.InvoiceSummary;
+import org.yipiao.platform.problem.ProblemException;
 
 /** The screen of consents. */
 @RestController
@@ -61,10 +67,22 @@ class ConsentController {
         Together.<Object>ask(
             List.of(
                 () -> consents.page(who, after),
-                () -> invoices.all(who).optional().orElse(List.of()),
-                () -> claims.newest(who).optional().orElse(List.of()),
-                () -> claims.coverages(who).optional().orElse(List.of())));
+                () -> names(() -> invoices.all(who)),
+                () -> names(() -> claims.newest(who)),
+                () -> names(() -> claims.coverages(who))));
     return screen(parts);
+  }
+
+  /** Whatever keeps names away must not keep anybody from taking a consent back. */
+  private static <T> List<T> names(Supplier<Known<List<T>>> question) {
+    try {
+      return question.get().optional().orElse(List.of());
+    } catch (UpstreamRefusedException
+        | AnswersFullException
+        | AnswerTooLargeException
+        | ProblemException e) {
+      return List.of();
+    }
   }
 
   @SuppressWarnings("unchecked") // In the order of the questions.

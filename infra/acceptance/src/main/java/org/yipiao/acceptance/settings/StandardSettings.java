@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.yipiao.embedded.MySqlAccess;
 import org.yipiao.embedded.ServerVariable;
+import org.yipiao.quickstart.parts.Consortium;
 import org.yipiao.quickstart.parts.PublicUrl;
 
 /** What an operator gives besides our own settings: keys of Spring Boot, and the environment. */
@@ -113,6 +114,18 @@ final class StandardSettings {
             "`demo` and `up`: the origin that browsers call, where a proxy stands before the public"
                 + " door; also the issuer of all tokens. Without it the door's own address; plain"
                 + " `http` for this machine alone"));
+    variables.add(
+        new Variable(
+            Consortium.SUITE,
+            "`INTL` or `GM`",
+            "`demo` and `up`, when they found a consortium: how members sign, ECDSA P-256 or SM2 with"
+                + " SM3. Without it `INTL`; a consortium keeps its suite for ever"));
+    variables.add(
+        new Variable(
+            Consortium.POST_QUANTUM,
+            "`true` or `false`",
+            "`demo` and `up`, when they found a consortium: whether validators get ML-DSA-44 keys and"
+                + " cosign for archives once a minute. Without it `false`"));
     variables.add(
         new Variable(
             "YIPIAO_LANGUAGE",

@@ -56,7 +56,7 @@ final class IndependentState {
       unless(nodes.get(i).bit > before && nodes.get(i).bit < 256, "state: bits ascend");
     }
     byte[] leaf = bytes(word(lines[lines.length - 1], "header", 1, 2));
-    new LogProof(trust).verify(leaf, text.substring(blank + 2));
+    new LogProof(trust, LogProof.ED25519).verify(leaf, text.substring(blank + 2));
     byte[] root = climb(key, end(key, lines[2], nodes), nodes);
     byte[] stateRoot = LogProof.sha256(new byte[] {2}, root);
     unless(Arrays.equals(stateRoot, stateRootOf(leaf)), "state: another root");

@@ -28,12 +28,21 @@ public final class IndependentVerifier {
    * @return {@code VALID}, or the reason why the bundle proves nothing
    */
   public static String verify(String bundleJson, String consortiumJson) {
+    return verify(bundleJson, consortiumJson, LogProof.ED25519);
+  }
+
+  /** The same for an archived bundle: a quorum by ML-DSA-44 is what counts. */
+  static String verifyArchived(String bundleJson, String consortiumJson) {
+    return verify(bundleJson, consortiumJson, LogProof.ML_DSA_44);
+  }
+
+  private static String verify(String bundleJson, String consortiumJson, int cosignatures) {
     try {
       JsonNode bundle = JSON.readTree(bundleJson);
       JsonNode trust = JSON.readTree(consortiumJson);
       unless(bundle.isObject() && bundle.size() == 3, "bundle: three members expected");
       byte[] leaf = Base64.getDecoder().decode(bundle.get("leaf").stringValue());
-      new LogProof(trust).verify(leaf, bundle.get("proof").stringValue());
+      new LogProof(trust, cosignatures).verify(leaf, bundle.get("proof").stringValue());
       IssuedLeaf issued = readLeaf(leaf);
       new Document(trust).verify(bundle.get("document").stringValue(), issued);
       return "VALID";

@@ -64,6 +64,24 @@ class IndependentVerifierTest {
   }
 
   @Test
+  void acceptsAnArchivedBundleByItsMlDsaQuorumAloneAndTheOtherByItsEd25519Quorum() {
+    String archived = golden("bundle-2");
+    String withKeys = golden("consortium-2");
+    assertThat(IndependentVerifier.verifyArchived(archived, withKeys))
+        .isEqualTo("document: commitment");
+    assertThat(IndependentVerifier.verify(archived, withKeys)).isEqualTo("checkpoint: no quorum");
+    assertThat(IndependentVerifier.verify(bundle, withKeys)).isEqualTo("document: commitment");
+    assertThat(IndependentVerifier.verifyArchived(bundle, withKeys))
+        .isEqualTo("checkpoint: no quorum");
+    assertThat(IndependentVerifier.verifyArchived(archived, consortium))
+        .isEqualTo("checkpoint: no quorum");
+    assertThat(
+            IndependentVerifier.verifyArchived(
+                archived, withKeys.replace("yipiao.invalid/test/bureau+", "yipiao.invalid/x+")))
+        .startsWith("trust root");
+  }
+
+  @Test
   void sharesNoCodeWithTheProduct() {
     noClasses()
         .should()

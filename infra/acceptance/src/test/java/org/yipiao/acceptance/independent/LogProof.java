@@ -24,10 +24,21 @@ final class LogProof {
 
   private static final byte[] ED25519_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
-  private final JsonNode trust;
+  /** Types of cosignatures (C2SP tlog-cosignature). */
+  static final int ED25519 = 0x04;
 
-  LogProof(JsonNode trust) {
+  static final int ML_DSA_44 = 0x06;
+
+  /** SubjectPublicKeyInfo (RFC 9881) up to the key. */
+  private static final byte[] ML_DSA_44_PREFIX =
+      HexFormat.of().parseHex("30820532300b06096086480165030403110382052100");
+
+  private final JsonNode trust;
+  private final int counted;
+
+  LogProof(JsonNode trust, int counted) {
     this.trust = trust;
+    this.counted = counted;
   }
 
   /** A verifier key of a signed note. */
@@ -48,13 +59,16 @@ final class LogProof {
     }
 
     boolean verifies(byte[] message, byte[] signature) throws GeneralSecurityException {
-      byte[] encoded = Arrays.copyOf(ED25519_PREFIX, ED25519_PREFIX.length + raw.length);
-      System.arraycopy(raw, 0, encoded, ED25519_PREFIX.length, raw.length);
-      Signature ed25519 = Signature.getInstance("Ed25519");
-      ed25519.initVerify(
-          KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded)));
-      ed25519.update(message);
-      return signature.length == 64 && ed25519.verify(signature);
+      boolean postQuantum = type == ML_DSA_44;
+      byte[] prefix = postQuantum ? ML_DSA_44_PREFIX : ED25519_PREFIX;
+      String algorithm = postQuantum ? "ML-DSA-44" : "Ed25519";
+      byte[] encoded = Arrays.copyOf(prefix, prefix.length + raw.length);
+      System.arraycopy(raw, 0, encoded, prefix.length, raw.length);
+      Signature verifier = Signature.getInstance(algorithm);
+      verifier.initVerify(
+          KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(encoded)));
+      verifier.update(message);
+      return signature.length == (postQuantum ? 2_420 : 64) && verifier.verify(signature);
     }
   }
 
@@ -135,24 +149,44 @@ final class LogProof {
     throw new BrokenProof("checkpoint: no epoch for its size");
   }
 
-  private static Set<String> cosigners(JsonNode epoch, String body, List<Line> lines)
+  private Set<String> cosigners(JsonNode epoch, String body, List<Line> lines)
       throws BrokenProof, GeneralSecurityException {
     Set<String> members = new HashSet<>();
     for (JsonNode member : epoch.get("members")) {
       Key key = Key.parse(member.get("vkey").stringValue());
       for (Line line : lines) {
-        if (key.type == 4 && key.names(line)) {
-          unless(line.signature.length == 72, "checkpoint: cosignature");
+        if (key.type == counted && key.names(line)) {
+          unless(line.signature.length > 8, "checkpoint: cosignature");
           long time = ByteBuffer.wrap(line.signature).getLong();
           byte[] message =
-              ("cosignature/v1\ntime " + time + "\n" + body).getBytes(StandardCharsets.UTF_8);
-          boolean good = key.verifies(message, Arrays.copyOfRange(line.signature, 8, 72));
+              counted == ML_DSA_44
+                  ? subtree(key.name, time, body)
+                  : ("cosignature/v1\ntime " + time + "\n" + body).getBytes(StandardCharsets.UTF_8);
+          boolean good =
+              key.verifies(message, Arrays.copyOfRange(line.signature, 8, line.signature.length));
           unless(good, "checkpoint: cosignature");
           members.add(member.get("name").stringValue());
         }
       }
     }
     return members;
+  }
+
+  /** The structure {@code cosigned_message}. */
+  private static byte[] subtree(String cosigner, long time, String body) {
+    String[] text = body.split("\n", -1);
+    var out = new ByteArrayOutputStream();
+    out.writeBytes("subtree/v1\n\0".getBytes(StandardCharsets.US_ASCII));
+    byte[] name = cosigner.getBytes(StandardCharsets.UTF_8);
+    out.write(name.length);
+    out.writeBytes(name);
+    out.writeBytes(ByteBuffer.allocate(8).putLong(time).array());
+    byte[] origin = text[0].getBytes(StandardCharsets.UTF_8);
+    out.write(origin.length);
+    out.writeBytes(origin);
+    out.writeBytes(ByteBuffer.allocate(16).putLong(0).putLong(Long.parseLong(text[1])).array());
+    out.writeBytes(Base64.getDecoder().decode(text[2]));
+    return out.toByteArray();
   }
 
   /** RFC 9162, section 2.1.3.2, on the recursive definition instead of its bit tricks. */

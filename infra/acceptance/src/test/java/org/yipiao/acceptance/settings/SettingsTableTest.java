@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.embedded.ServerVariable;
+import org.yipiao.quickstart.parts.Consortium;
 import org.yipiao.quickstart.parts.PublicUrl;
 
 class SettingsTableTest {
@@ -85,6 +86,8 @@ class SettingsTableTest {
       read.add(variable.name());
     }
     read.add(PublicUrl.VARIABLE);
+    read.add(Consortium.SUITE);
+    read.add(Consortium.POST_QUANTUM);
     assertThat(read)
         .contains("JAVA_HOME", "JAVA25_HOME", "YIPIAO_MYSQL_URL")
         .allSatisfy(name -> assertThat(table).contains("\n| `" + name + "` | "));

@@ -9,13 +9,18 @@ import org.yipiao.platform.http.SubscriberNetwork;
 /**
  * Places that all clients share. Of what others do not hold one network has a part at most, so that
  * each further one that takes all it can gets less: {@code k} of them leave {@code (1 - part)^k} of
- * the room, not nothing. An eighth of it is kept for networks that hold no place yet, each of which
- * gets one there. So whoever wants all of it needs as many networks as that eighth has places, and
- * until then nobody is kept out who comes from yet another one.
+ * the room, not nothing. An eighth of it is kept for networks that hold few places yet, {@link
+ * #few()}, which each of them gets there. So a few networks can take all but that eighth, and
+ * whoever wants that too needs many more, as many as it has times those few; until then nobody is
+ * kept out who comes from yet another one.
  */
 public final class SharedRoom {
 
   private static final int RESERVED_PART = 8;
+
+  /** Of a large room a browser's connections to one server, six, and one more. */
+  private static final int ROOM_FOR_ONE_MORE = 512;
+
   private static final int PERCENT = 100;
 
   private final int most;
@@ -57,13 +62,19 @@ public final class SharedRoom {
   private synchronized boolean take(SubscriberNetwork network) {
     int own = held.getOrDefault(network, 0);
     int free = most - taken;
-    boolean room = own == 0 ? free > 0 : free > reserved && own < mostOfOne(free + own);
+    boolean few = own < Math.min(few(), mostOfOne(most));
+    boolean room = few ? free > 0 : free > reserved && own < mostOfOne(free + own);
     if (!room) {
       return false;
     }
     held.put(network, own + 1);
     taken++;
     return true;
+  }
+
+  /** Which many places one network has whatever others hold, as long as there are any. */
+  int few() {
+    return Math.max(1, most / ROOM_FOR_ONE_MORE);
   }
 
   /** Rounded up: of little, too, somebody has something. */

@@ -53,6 +53,22 @@ class SharedRoomPropertyTest {
     }
   }
 
+  /** As the door's connections are by default: a browser has several. */
+  @Test
+  void leavesWhatABrowserNeedsBesideSomeThatTakeAllTheyCan() {
+    var room = new SharedRoom(4_000, 50);
+    assertThat(room.few()).isEqualTo(7);
+    assertThat(takeAll(room, network(0))).isEqualTo(2_000);
+    assertThat(takeAll(room, network(1))).isEqualTo(1_000);
+    assertThat(takeAll(room, network(2))).isEqualTo(500);
+    int others = 0;
+    while (takeAll(room, network(10 + others)) == 7) {
+      others++;
+    }
+    assertThat(others).as("until the eighth is taken too").isEqualTo(71);
+    assertThat(room.taken()).isEqualTo(4_000);
+  }
+
   @Test
   void givesOneNetworkAllOfItWhereAllClientsAreOne() {
     assertThat(takeAll(new SharedRoom(MOST, 100), network(1))).isEqualTo(MOST);
@@ -93,7 +109,7 @@ class SharedRoomPropertyTest {
     assertThat(room.taken()).isEqualTo(all).isBetween(0, most);
     assertThat(largest).isLessThanOrEqualTo(Math.ceilDiv(most * percent, 100));
     if (percent < 100) {
-      assertThat((long) most - all).isGreaterThanOrEqualTo(most / 8 - holders);
+      assertThat((long) most - all).isGreaterThanOrEqualTo(most / 8 - holders * room.few());
     }
   }
 }

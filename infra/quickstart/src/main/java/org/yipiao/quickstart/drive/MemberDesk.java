@@ -41,7 +41,7 @@ public final class MemberDesk {
     KeyFiles.KeyEntry key =
         KeyFiles.load(consortium.resolve("members").resolve(tenant).resolve("transaction.p12"));
     PublicKey publicKey = key.chain().getFirst().getPublicKey();
-    SignatureSuite suite = SignatureSuite.intl();
+    SignatureSuite suite = SignatureSuite.ofKey(publicKey);
     SignedTransaction transaction =
         SignedTransaction.sign(
             ledgerId,

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.yipiao.embedded.process.ChildProcess;
@@ -21,6 +22,12 @@ public record Consortium(Path directory) {
 
   private static final String FOUNDER =
       "org.yipiao.ledger.server.development.DevelopmentConsortium";
+
+  /** The variable that names the suite of a consortium that is founded. */
+  public static final String SUITE = "YIPIAO_LEDGER_SUITE";
+
+  /** The variable that gives its validators ML-DSA-44 keys. */
+  public static final String POST_QUANTUM = "YIPIAO_LEDGER_POST_QUANTUM";
 
   /** The module whose application can found a consortium. */
   static final String MODULE = "ledger-node/server";
@@ -68,6 +75,25 @@ public record Consortium(Path directory) {
     return directory.resolve("members").resolve(member);
   }
 
+  /** The suite of a consortium that is founded: {@code INTL} unless the environment says else. */
+  static String suite(Map<String, String> environment) {
+    return oneOf(environment, SUITE, "INTL", "GM");
+  }
+
+  /** Whether validators get ML-DSA-44 keys when it is founded. */
+  static String postQuantum(Map<String, String> environment) {
+    return oneOf(environment, POST_QUANTUM, "false", "true");
+  }
+
+  private static String oneOf(
+      Map<String, String> environment, String variable, String usual, String other) {
+    String value = environment.getOrDefault(variable, usual);
+    if (!value.equals(usual) && !value.equals(other)) {
+      throw new IllegalStateException(variable + " must read " + usual + " or " + other);
+    }
+    return value;
+  }
+
   private static void found(
       Path directory, ApplicationImage ledgerNode, List<Integer> gossipPorts, Path log) {
     String gossip = gossipPorts.stream().map(String::valueOf).collect(Collectors.joining(","));
@@ -84,7 +110,11 @@ public record Consortium(Path directory) {
                   "--out",
                   directory.toString(),
                   "--gossip-ports",
-                  gossip)
+                  gossip,
+                  "--suite",
+                  suite(System.getenv()),
+                  "--post-quantum",
+                  postQuantum(System.getenv()))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();

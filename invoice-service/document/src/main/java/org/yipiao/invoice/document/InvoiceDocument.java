@@ -118,7 +118,7 @@ public final class InvoiceDocument {
     if (!subject.member().equals(member) || !subject.creditCode().equals(issuerCode)) {
       return Optional.of(DocumentFault.CERTIFICATE_OF_ANOTHER);
     }
-    return token.verify(chain.get().key())
+    return token.verify(chain.get().key(), chain.get().algorithm())
         ? Optional.empty()
         : Optional.of(DocumentFault.SIGNATURE_INVALID);
   }

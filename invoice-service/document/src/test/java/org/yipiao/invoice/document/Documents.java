@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.yipiao.invoice.document.certificate.IssuerAuthority;
 import org.yipiao.invoice.document.certificate.IssuerSubject;
-import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.platform.id.CreditCode;
 import org.yipiao.platform.id.InvoiceId;
@@ -97,25 +96,23 @@ public final class Documents {
       DocumentIssuer issuer, X509Certificate root, X509Certificate certificate, KeyPair key) {
 
     public static Signer create(RandomGenerator salts) {
+      return create(salts, SignatureSuite.intl());
+    }
+
+    public static Signer create(RandomGenerator salts, SignatureSuite suite) {
       var random = new SecureRandom();
       Instant from = NOW.minus(Duration.ofDays(1));
       IssuerAuthority authority =
           IssuerAuthority.create(
-              "CN=Issuer root",
-              KeyFiles.generateP256(random),
-              from,
-              Duration.ofDays(3_650),
-              random);
-      KeyPair key = KeyFiles.generateP256(random);
+              "CN=Issuer root", suite.generate(random), from, Duration.ofDays(3_650), random);
+      KeyPair key = suite.generate(random);
       X509Certificate certificate =
           authority.certify(
               new IssuerSubject("示例医院", CODE, HOSPITAL),
               key.getPublic(),
               from,
               Duration.ofDays(365));
-      var issuer =
-          new DocumentIssuer(
-              SignatureSuite.intl().signer(key.getPrivate()), List.of(certificate), salts);
+      var issuer = new DocumentIssuer(suite.signer(key.getPrivate()), List.of(certificate), salts);
       return new Signer(issuer, authority.root(), certificate, key);
     }
 

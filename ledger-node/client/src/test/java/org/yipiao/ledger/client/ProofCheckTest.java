@@ -3,6 +3,7 @@ package org.yipiao.ledger.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -114,6 +115,21 @@ class ProofCheckTest {
 
     assertThatThrownBy(() -> proofs.check(other, proof(OPERATIONS)))
         .isInstanceOf(FormatException.class);
+  }
+
+  @Test
+  void isNoAnswerWithoutItsCheckpoint() {
+    List<String> causes = new ArrayList<>();
+    String body = "{\"firstLeaf\":4,\"leaves\":[\"BA==\"],\"treeSize\":9,\"hashes\":[]}";
+
+    assertThat(
+            HttpLedgerClient.read(
+                new NodeHttp.Answer.Done(body),
+                URI.create("http://127.0.0.1"),
+                TransactionProof.class,
+                causes))
+        .isEmpty();
+    assertThat(causes).singleElement().asString().endsWith("cannot be read");
   }
 
   @Test

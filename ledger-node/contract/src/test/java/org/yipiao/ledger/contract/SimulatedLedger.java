@@ -52,6 +52,11 @@ public final class SimulatedLedger {
     return this;
   }
 
+  /** Consensus time so many seconds from now. */
+  public long nanosAhead(long seconds) {
+    return nanos + seconds * 1_000_000_000;
+  }
+
   public Instant now() {
     return EpochNanos.toInstant(nanos);
   }
@@ -79,7 +84,7 @@ public final class SimulatedLedger {
   }
 
   private VerifiedTransaction verified(SignedTransaction transaction) {
-    TransactionCheck check = authority.check(transaction.bytes());
+    TransactionCheck check = authority.where(execution.members()).check(transaction.bytes());
     if (check instanceof VerifiedTransaction verified) {
       return verified;
     }
@@ -103,11 +108,30 @@ public final class SimulatedLedger {
 
   /** Submits operations together, 100 ms after what was before, and gives their outcomes. */
   public List<OperationOutcome> submit(int member, Operation... operations) {
-    TransactionResult result = pass(100).round(signed(member, false, operations)).getFirst();
+    return pass(100).executed(signed(member, false, operations));
+  }
+
+  /** Submits a transaction, 100 ms after what was before, and gives its outcomes. */
+  public List<OperationOutcome> submit(SignedTransaction transaction) {
+    return pass(100).executed(transaction);
+  }
+
+  private List<OperationOutcome> executed(SignedTransaction transaction) {
+    TransactionResult result = round(transaction).getFirst();
     if (result instanceof TransactionResult.Executed executed) {
       return executed.outcomes();
     }
     throw new AssertionError(result);
+  }
+
+  /** What members are told of a transaction with that one operation before it is ordered. */
+  public TransactionCheck check(int member, Operation operation) {
+    return check(signed(member, false, operation));
+  }
+
+  /** What members are told of a transaction before it is ordered. */
+  public TransactionCheck check(SignedTransaction transaction) {
+    return authority.where(execution.members()).check(transaction.bytes());
   }
 
   /** Submits one operation. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,9 @@ class DecoderFuzzTest {
     var random = new SplittableRandom(seed);
     // In the order of their names, so that a seed draws the same in every run.
     var targets = new TreeMap<>(targets());
-    for (Operation operation : Operations.all()) {
+    List<Operation> operations = new ArrayList<>(Operations.all());
+    operations.addAll(Operations.changes());
+    for (Operation operation : operations) {
       targets.put(
           "operation " + operation.type(),
           new Target(operation.element(), DecoderFuzzTest::operation));

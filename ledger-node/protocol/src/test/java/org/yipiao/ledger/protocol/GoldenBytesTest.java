@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,11 +16,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
 import org.yipiao.ledger.protocol.bundle.TlogProof;
+import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
+import org.yipiao.ledger.protocol.checkpoint.NoteSignature;
+import org.yipiao.ledger.protocol.checkpoint.SignedNote;
 import org.yipiao.ledger.protocol.event.FinalBlock;
+import org.yipiao.ledger.protocol.genesis.MemberKind;
 import org.yipiao.ledger.protocol.log.BlockHeader;
 import org.yipiao.ledger.protocol.log.GenesisRecord;
 import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.operation.EvidenceKind;
+import org.yipiao.ledger.protocol.operation.KeyPurpose;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.protocol.operation.ReversalReason;
@@ -45,6 +51,16 @@ class GoldenBytesTest {
     for (Operation operation : Operations.all()) {
       check("operation-" + operation.type().number(), operation.element());
     }
+  }
+
+  @Test
+  void changesThatAQuorumApprovesKeepTheirBytes() throws IOException {
+    for (Operation change : Operations.changes()) {
+      check("operation-" + change.type().number(), change.element());
+    }
+    check(
+        "leaf-activate-contract",
+        leaf(Operations.activation(), Outcome.APPLIED, OutcomeDetail.none()).encode());
   }
 
   @Test
@@ -102,11 +118,32 @@ class GoldenBytesTest {
     checkLines(
         "evidence-kinds",
         Arrays.stream(EvidenceKind.values()).map(it -> it.number() + " " + it.name()));
+    checkLines(
+        "member-kinds",
+        Arrays.stream(MemberKind.values()).map(it -> it.number() + " " + it.name()));
+    checkLines(
+        "key-purposes",
+        Arrays.stream(KeyPurpose.values()).map(it -> it.number() + " " + it.name()));
   }
 
   @Test
   void theGenesisFileKeepsItsBytes() throws IOException {
     check("genesis", SeededConsortium.genesis().encode());
+  }
+
+  @Test
+  void postQuantumKeysKeepTheirBytes() throws IOException {
+    var genesis = SeededConsortium.genesisWithPostQuantumKeys(1, 2, 3, 4);
+    check("genesis-2", genesis.encode());
+    check("roster-digest-2", genesis.rosterDigest().bytes());
+    check("consortium-2", TrustRoot.of(genesis, List.of()).encode());
+    var checkpoint = new Checkpoint(SeededConsortium.ORIGIN, 42, Operations.digest(0x42));
+    check(
+        "post-quantum-cosignature",
+        SeededConsortium.postQuantumCosigner(1)
+            .sign(checkpoint, SeededConsortium.START.getEpochSecond())
+            .line()
+            .getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -129,6 +166,21 @@ class GoldenBytesTest {
     SampleLog log = log();
     var proof = new TlogProof(2, log.inclusion(2).path(), note(log));
     check("bundle", new ProofBundle("header.payload.sig~", log.leaf(2), proof.format()).encode());
+  }
+
+  @Test
+  void anArchivedBundleKeepsItsBytes() throws IOException {
+    SampleLog log = log();
+    var lines = new ArrayList<NoteSignature>();
+    lines.add(SeededConsortium.logSigner(1).sign(log.checkpoint()));
+    for (int number : new int[] {1, 2, 3}) {
+      lines.add(
+          SeededConsortium.postQuantumCosigner(number)
+              .sign(log.checkpoint(), SeededConsortium.START.getEpochSecond() + number));
+    }
+    String note = new SignedNote(log.checkpoint().body(), lines).format();
+    var proof = new TlogProof(2, log.inclusion(2).path(), note);
+    check("bundle-2", new ProofBundle("header.payload.sig~", log.leaf(2), proof.format()).encode());
   }
 
   @Test

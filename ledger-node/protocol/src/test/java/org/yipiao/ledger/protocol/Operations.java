@@ -4,6 +4,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.yipiao.ledger.protocol.genesis.MemberKind;
+import org.yipiao.ledger.protocol.membership.Agreement;
+import org.yipiao.ledger.protocol.membership.Approved;
+import org.yipiao.ledger.protocol.operation.ActivateContract;
+import org.yipiao.ledger.protocol.operation.AdmitMember;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
 import org.yipiao.ledger.protocol.operation.AnchorEvidence;
 import org.yipiao.ledger.protocol.operation.CancelPaper;
@@ -11,14 +16,18 @@ import org.yipiao.ledger.protocol.operation.CommitReservation;
 import org.yipiao.ledger.protocol.operation.EvidenceKind;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.operation.MarkPaperPrinted;
+import org.yipiao.ledger.protocol.operation.MembershipOperation;
 import org.yipiao.ledger.protocol.operation.Operation;
+import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.protocol.operation.ReleaseReimbursement;
 import org.yipiao.ledger.protocol.operation.ReserveReimbursement;
 import org.yipiao.ledger.protocol.operation.ReturnId;
 import org.yipiao.ledger.protocol.operation.ReturnReimbursement;
 import org.yipiao.ledger.protocol.operation.ReversalReason;
 import org.yipiao.ledger.protocol.operation.ReverseInvoice;
+import org.yipiao.ledger.protocol.operation.RotateKey;
 import org.yipiao.ledger.protocol.operation.SettleReimbursement;
+import org.yipiao.ledger.protocol.operation.SuspendMember;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
@@ -55,6 +64,38 @@ public final class Operations {
         2, List.of(reverse(), MarkPaperPrinted.of(INVOICE, digest(0x9a)), CancelPaper.of(INVOICE)));
     all.add(AnchorEvidence.of(digest(0xa5), EvidenceKind.RECONCILIATION));
     return List.copyOf(all);
+  }
+
+  /** One change of each kind that a quorum approves, in the order of their numbers. */
+  public static List<MembershipOperation> changes() {
+    byte[] key = SeededConsortium.transactionKey(7).getPublic().getEncoded();
+    var admission =
+        new AdmitMember.Change(
+            7, "insurer-three", MemberKind.PAYER.number(), "121100000000000078", key, new byte[0]);
+    var rotation =
+        RotateKey.Change.transactionKey(
+            5,
+            SeededConsortium.transactionKey(5).getPublic(),
+            SeededConsortium.transactionKey(8).getPublic());
+    return List.of(
+        new AdmitMember(approved(OperationType.ADMIT_MEMBER, admission.encode())),
+        new RotateKey(approved(OperationType.ROTATE_KEY, rotation.encode())),
+        new SuspendMember(
+            approved(OperationType.SUSPEND_MEMBER, new SuspendMember.Change(6).encode())),
+        activation());
+  }
+
+  /** The activation of version 2 from height 100 on. */
+  public static ActivateContract activation() {
+    return new ActivateContract(
+        approved(OperationType.ACTIVATE_CONTRACT, new ActivateContract.Change(2, 100).encode()));
+  }
+
+  /** By the first three validators. */
+  private static Approved approved(OperationType type, byte[] content) {
+    var expiry = SeededConsortium.START.plus(Duration.ofDays(7));
+    return SeededConsortium.approved(
+        SeededConsortium.genesis(), Agreement.until(type, content, 0, expiry), 1, 2, 3);
   }
 
   /** Those that version 1 of the contract has. */

@@ -13,8 +13,10 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -33,6 +35,7 @@ import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.checkpoint.Cosigner;
 import org.yipiao.ledger.protocol.checkpoint.LogSigner;
 import org.yipiao.ledger.protocol.checkpoint.NoteSignature;
+import org.yipiao.ledger.protocol.checkpoint.PostQuantumCosigner;
 import org.yipiao.ledger.protocol.checkpoint.SignedNote;
 import org.yipiao.ledger.protocol.checkpoint.Vkey;
 import org.yipiao.ledger.protocol.genesis.Genesis;
@@ -40,9 +43,13 @@ import org.yipiao.ledger.protocol.genesis.GenesisLimits;
 import org.yipiao.ledger.protocol.genesis.GenesisMember;
 import org.yipiao.ledger.protocol.genesis.GenesisValidator;
 import org.yipiao.ledger.protocol.genesis.MemberKind;
+import org.yipiao.ledger.protocol.membership.Agreement;
+import org.yipiao.ledger.protocol.membership.Approval;
+import org.yipiao.ledger.protocol.membership.Approved;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.suite.Ed25519Keys;
 import org.yipiao.ledger.protocol.suite.KeyId;
+import org.yipiao.ledger.protocol.suite.MlDsaKeys;
 import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
@@ -98,6 +105,32 @@ public final class SeededConsortium {
     return genesis(GenesisLimits.DEFAULT, contractVersion);
   }
 
+  /** The consortium in which some validators have post-quantum keys. */
+  public static Genesis genesisWithPostQuantumKeys(int... validators) {
+    var plain = genesis();
+    var members = new ArrayList<GenesisMember>();
+    for (GenesisMember member : plain.members()) {
+      int number = member.number().value();
+      members.add(
+          IntStream.of(validators).anyMatch(one -> one == number)
+              ? new GenesisMember(
+                  member.number(),
+                  member.name(),
+                  member.kind(),
+                  member.creditCode(),
+                  member.transactionKeys(),
+                  new GenesisValidator(
+                      logSigner(number).vkey(),
+                      cosigner(number).vkey(),
+                      postQuantumCosigner(number).vkey(),
+                      certificate(number),
+                      "127.0.0.1",
+                      8_110 + number))
+              : member);
+    }
+    return new Genesis(ORIGIN, START, "INTL", 1, plain.limits(), members);
+  }
+
   private static GenesisMember member(int number) {
     return new GenesisMember(
         new MemberNumber(number),
@@ -137,6 +170,15 @@ public final class SeededConsortium {
     return new Cosigner(
         Vkey.cosigner(ORIGIN + "/" + NAMES.get(number - 1), Ed25519Keys.publicKeyFromSeed(seed)),
         Ed25519Keys.signerFromSeed(seed));
+  }
+
+  /** A validator's key for cosignatures that outlive quantum computers. */
+  public static PostQuantumCosigner postQuantumCosigner(int number) {
+    byte[] seed = seed("post-quantum", number);
+    return new PostQuantumCosigner(
+        Vkey.postQuantumCosigner(
+            ORIGIN + "/" + NAMES.get(number - 1), MlDsaKeys.publicKeyFromSeed(seed)),
+        MlDsaKeys.signerFromSeed(seed));
   }
 
   /** The P-256 key of a member, from its seed. */
@@ -203,6 +245,26 @@ public final class SeededConsortium {
         expiry,
         allOrNothing,
         operations,
+        SignatureSuite.intl().signer(key.getPrivate()));
+  }
+
+  /** A change and the approvals of some members, each by its seeded key. */
+  public static Approved approved(Genesis genesis, Agreement agreement, int... approvers) {
+    return Approved.by(
+        agreement,
+        Arrays.stream(approvers)
+            .mapToObj(approver -> approval(genesis, agreement, approver))
+            .toList());
+  }
+
+  /** The approval of a member by its seeded key. */
+  public static Approval approval(Genesis genesis, Agreement agreement, int approver) {
+    KeyPair key = transactionKey(approver);
+    return Approval.sign(
+        genesis.ledgerId(),
+        agreement,
+        approver,
+        KeyId.of(key.getPublic()),
         SignatureSuite.intl().signer(key.getPrivate()));
   }
 

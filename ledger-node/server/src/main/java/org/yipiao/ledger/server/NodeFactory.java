@@ -16,6 +16,7 @@ import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.node.NodeKeys;
+import org.yipiao.ledger.server.ordering.RosterChanges;
 import org.yipiao.ledger.server.ordering.hiero.EngineIdentity;
 import org.yipiao.ledger.server.ordering.hiero.HieroOrderingEngine;
 import org.yipiao.ledger.server.ordering.hiero.HieroSettings;
@@ -44,7 +45,9 @@ public final class NodeFactory {
       Path keys = LedgerNodeProperties.absolute(properties.keysDirectory());
       var nodeKeys = NodeKeys.load(keys, genesis, properties.member());
       Files.createDirectories(properties.engineDirectory());
-      var engine = new HieroOrderingEngine(settings(properties, genesis), identity(keys), clock);
+      var engine =
+          new HieroOrderingEngine(
+              settings(properties, genesis), identity(keys), clock, RosterChanges.NONE);
       var store = RocksKeyValueStore.open(properties.storeDirectory());
       var node =
           new LedgerNode(

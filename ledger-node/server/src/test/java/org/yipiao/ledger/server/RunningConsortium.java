@@ -21,10 +21,10 @@ import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.ledger.protocol.suite.KeyId;
-import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.ledger.server.development.DevelopmentConsortium;
 import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.local.LocalConsortium;
 import org.yipiao.platform.id.InvoiceId;
@@ -47,7 +47,14 @@ final class RunningConsortium implements AutoCloseable {
   /** Starts all four, and waits until they are active. */
   static RunningConsortium start(Path directory, Map<String, String> settings)
       throws IOException, InterruptedException {
-    var local = LocalConsortium.start(directory, settings);
+    return start(directory, settings, DevelopmentConsortium.Choices.DEFAULT);
+  }
+
+  /** The same with what is chosen when the consortium is founded. */
+  static RunningConsortium start(
+      Path directory, Map<String, String> settings, DevelopmentConsortium.Choices choices)
+      throws IOException, InterruptedException {
+    var local = LocalConsortium.start(directory, settings, choices);
     assertThat(local.awaitActive(Duration.ofMinutes(2))).isTrue();
     return new RunningConsortium(local);
   }
@@ -95,7 +102,7 @@ final class RunningConsortium implements AutoCloseable {
         expiry,
         false,
         operations,
-        SignatureSuite.intl().signer(key.privateKey()));
+        local.consortium().genesis().signatureSuite(new SecureRandom()).signer(key.privateKey()));
   }
 
   /** Hands it over until a node has accepted it. */

@@ -2,6 +2,7 @@ package org.yipiao.claims.server.workflow;
 
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.yipiao.claims.server.claim.Claim;
@@ -184,21 +185,11 @@ public class ClaimResolution {
     if (claims.stateBeforeReview(claim) != ClaimState.PAYING) {
       return Outcome.NOT_AT_BANK;
     }
-    return change(() -> {
-      Claim locked = claims.lock(claim);
-      return switch (verdicts.weigh(locked, word, true)) {
-        case Standing.OwnProposal _ -> Outcome.OWN_PROPOSAL;
-        case Standing.Proposal _ -> {
-          verdicts.propose(locked, word);
-          yield Outcome.PROPOSED;
-        }
-        case Standing.Holds(Verdict proposal) -> {
-          verdicts.decide(locked, word, proposal);
-          carryOut(locked, settled, Objects.requireNonNull(proposal), word);
-          yield Outcome.DONE;
-        }
-      };
-    });
+    return weigh(
+        claim,
+        word,
+        true,
+        (locked, proposal) -> carryOut(locked, settled, Objects.requireNonNull(proposal), word));
   }
 
   /** The evidence of who said it first goes to the ledger; the other's is kept beside it. */
@@ -221,6 +212,27 @@ public class ClaimResolution {
   private Outcome closed(Claim claim, Word word) {
     Money threshold = tenants.get(claim.payer()).secondPairOfEyesAbove();
     boolean needsTwo = amounts.expected(claim).compareTo(threshold) > 0;
+    return weigh(
+        claim,
+        word,
+        needsTwo,
+        (locked, proposal) -> {
+          String cause = proposal == null ? word.reason() : proposal.cause();
+          years.release(locked.payer(), locked.person(), locked.id(), cause);
+          claims.move(locked, ClaimChange.closed(cause), word.person().name());
+        });
+  }
+
+  /** What is done once as many people have said it as it takes. */
+  private interface Decided {
+
+    /**
+     * @param proposal of who said it first; null where one person is enough
+     */
+    void carryOut(Claim locked, @Nullable Verdict proposal);
+  }
+
+  private Outcome weigh(Claim claim, Word word, boolean needsTwo, Decided decided) {
     return change(() -> {
       Claim locked = claims.lock(claim);
       return switch (verdicts.weigh(locked, word, needsTwo)) {
@@ -231,9 +243,7 @@ public class ClaimResolution {
         }
         case Standing.Holds(Verdict proposal) -> {
           verdicts.decide(locked, word, proposal);
-          String cause = proposal == null ? word.reason() : proposal.cause();
-          years.release(locked.payer(), locked.person(), locked.id(), cause);
-          claims.move(locked, ClaimChange.closed(cause), word.person().name());
+          decided.carryOut(locked, proposal);
           yield Outcome.DONE;
         }
       };

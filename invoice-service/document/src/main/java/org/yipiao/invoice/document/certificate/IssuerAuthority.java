@@ -5,7 +5,6 @@ import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,10 +14,8 @@ import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.yipiao.ledger.protocol.suite.Certificates;
 
 /** The consortium's certificate authority for document keys. */
 public final class IssuerAuthority {
@@ -93,9 +90,8 @@ public final class IssuerAuthority {
     try {
       builder.addExtension(Extension.basicConstraints, true, constraints);
       builder.addExtension(Extension.keyUsage, true, new KeyUsage(keyUsage));
-      var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(key);
-      return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
-    } catch (CertIOException | CertificateException | OperatorCreationException e) {
+      return Certificates.sign(builder, key);
+    } catch (CertIOException e) {
       throw new IllegalStateException("a certificate cannot be made", e);
     }
   }

@@ -1,23 +1,16 @@
 package org.yipiao.invoice.document.certificate;
 
-import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertPath;
-import java.security.cert.CertPathValidator;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.cert.PKIXParameters;
-import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.yipiao.invoice.document.sdjwt.DocumentAlgorithm;
+import org.yipiao.ledger.protocol.suite.Certificates;
 import org.yipiao.ledger.protocol.suite.MessageVerifier;
 import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.ledger.protocol.wire.Digest;
@@ -50,7 +43,11 @@ public final class IssuerCertificates {
 
   /** The key that signed, whom it belongs to, and when it was valid. */
   public record VerifiedChain(
-      MessageVerifier key, IssuerSubject subject, Instant notBefore, Instant notAfter) {
+      MessageVerifier key,
+      DocumentAlgorithm algorithm,
+      IssuerSubject subject,
+      Instant notBefore,
+      Instant notAfter) {
 
     boolean validAt(Instant at) {
       return !at.isBefore(notBefore) && !at.isAfter(notAfter);
@@ -78,36 +75,27 @@ public final class IssuerCertificates {
   }
 
   private VerifiedChain build(List<byte[]> der, Instant at) throws GeneralSecurityException {
-    CertificateFactory factory = CertificateFactory.getInstance("X.509");
     var chain = new ArrayList<X509Certificate>();
     for (byte[] one : der) {
-      Certificate certificate = factory.generateCertificate(new ByteArrayInputStream(one));
+      X509Certificate certificate = Certificates.read(one);
       if (!java.util.Arrays.equals(certificate.getEncoded(), one)) {
         throw new IllegalArgumentException("bytes around a certificate");
       }
-      chain.add((X509Certificate) certificate);
+      chain.add(certificate);
     }
     X509Certificate leaf = chain.getFirst();
     boolean[] usage = leaf.getKeyUsage();
     if (leaf.getBasicConstraints() >= 0 || usage == null || !usage[0]) {
       throw new IllegalArgumentException("not a certificate for signing documents");
     }
-    CertPath path = factory.generateCertPath(chain);
-    var parameters =
-        new PKIXParameters(
-            roots.stream().map(root -> new TrustAnchor(root, null)).collect(Collectors.toSet()));
-    parameters.setRevocationEnabled(false);
-    parameters.setDate(Date.from(at));
-    var result =
-        (java.security.cert.PKIXCertPathValidatorResult)
-            CertPathValidator.getInstance("PKIX").validate(path, parameters);
-    chain.add(result.getTrustAnchor().getTrustedCert());
+    chain.add(Certificates.anchor(chain, roots, at));
     Instant notBefore =
         chain.stream().map(c -> c.getNotBefore().toInstant()).max(Instant::compareTo).orElseThrow();
     Instant notAfter =
         chain.stream().map(c -> c.getNotAfter().toInstant()).min(Instant::compareTo).orElseThrow();
     return new VerifiedChain(
-        SignatureSuite.intl().verifier(leaf.getPublicKey()),
+        SignatureSuite.ofKey(leaf.getPublicKey()).verifier(leaf.getPublicKey()),
+        DocumentAlgorithm.of(leaf.getPublicKey()),
         IssuerSubject.of(leaf),
         notBefore,
         notAfter);

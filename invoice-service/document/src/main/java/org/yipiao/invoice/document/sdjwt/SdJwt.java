@@ -26,12 +26,12 @@ public final class SdJwt {
   /** Characters of a document at most. */
   public static final int MAX_LENGTH = 1 << 20;
 
-  static final String ALGORITHM = "ES256";
   static final String TYPE = "dc+sd-jwt";
   static final String DIGEST_ALGORITHM = "sha-256";
   static final int LEAST_DIGESTS = 8;
 
   private final String jwt;
+  private final DocumentAlgorithm algorithm;
   private final List<byte[]> certificates;
   private final ObjectNode claims;
   private final Map<String, Disclosure> disclosures;
@@ -39,11 +39,13 @@ public final class SdJwt {
 
   private SdJwt(
       String jwt,
+      DocumentAlgorithm algorithm,
       List<byte[]> certificates,
       ObjectNode claims,
       Map<String, Disclosure> disclosures,
       byte[] signature) {
     this.jwt = jwt;
+    this.algorithm = algorithm;
     this.certificates = certificates;
     this.claims = claims;
     this.disclosures = disclosures;
@@ -87,7 +89,7 @@ public final class SdJwt {
     }
     Set<String> digests = digests(claims);
     Map<String, Disclosure> disclosures = disclosures(parts, claims, digests);
-    return new SdJwt(parts[0], certificates, claims, disclosures, signature);
+    return new SdJwt(parts[0], algorithm(header), certificates, claims, disclosures, signature);
   }
 
   private static List<byte[]> certificates(JsonNode header) throws Refusal {
@@ -100,8 +102,8 @@ public final class SdJwt {
         || header.path("x5c").size() > 4) {
       throw new Refusal(SdJwtFault.HEADER_MALFORMED);
     }
-    if (!header.path("alg").stringValue().equals(ALGORITHM)
-        || !header.path("typ").stringValue().equals(TYPE)) {
+    algorithm(header);
+    if (!header.path("typ").stringValue().equals(TYPE)) {
       throw new Refusal(SdJwtFault.ALGORITHM_UNKNOWN);
     }
     var certificates = new ArrayList<byte[]>();
@@ -116,6 +118,11 @@ public final class SdJwt {
       }
     }
     return List.copyOf(certificates);
+  }
+
+  private static DocumentAlgorithm algorithm(JsonNode header) throws Refusal {
+    return DocumentAlgorithm.named(header.path("alg").stringValue())
+        .orElseThrow(() -> new Refusal(SdJwtFault.ALGORITHM_UNKNOWN));
   }
 
   private static Set<String> digests(ObjectNode claims) throws Refusal {
@@ -170,6 +177,11 @@ public final class SdJwt {
   /** The commitment: SHA-256 of the ASCII bytes before the first {@code ~}. */
   public Digest commitment() {
     return Digest.sha256(jwt.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  /** Whether the document says so of its signature, and it is valid under the key. */
+  public boolean verify(MessageVerifier key, DocumentAlgorithm ofTheKey) {
+    return algorithm == ofTheKey && verify(key);
   }
 
   /** Whether the issuer's signature is valid under the key. */

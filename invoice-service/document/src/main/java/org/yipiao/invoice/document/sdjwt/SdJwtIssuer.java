@@ -15,10 +15,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Signs claims as an SD-JWT with ES256. Safe for use by several threads when its source of
- * randomness is.
- */
+/** Signs claims as an SD-JWT. Safe for use by several threads when its source of randomness is. */
 public final class SdJwtIssuer {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -28,7 +25,7 @@ public final class SdJwtIssuer {
   private final String encodedHeader;
 
   /**
-   * @param signer of the P-256 key in the first certificate
+   * @param signer of the key in the first certificate
    * @param chain the signer's certificate first; a root is left out of the document
    * @param random cryptographically strong: salts and decoys come from it
    */
@@ -36,7 +33,9 @@ public final class SdJwtIssuer {
     this.signer = signer;
     this.random = random;
     ObjectNode header = NODES.objectNode();
-    header.put("alg", SdJwt.ALGORITHM).put("typ", SdJwt.TYPE);
+    header
+        .put("alg", DocumentAlgorithm.of(chain.getFirst().getPublicKey()).name())
+        .put("typ", SdJwt.TYPE);
     var x5c = header.putArray("x5c");
     for (X509Certificate certificate : chain) {
       if (certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {

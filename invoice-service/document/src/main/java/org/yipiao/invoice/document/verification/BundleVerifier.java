@@ -8,6 +8,7 @@ import org.yipiao.invoice.document.certificate.IssuerCertificates;
 import org.yipiao.ledger.protocol.bundle.IssuanceProof;
 import org.yipiao.ledger.protocol.bundle.LedgerProofVerifier;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
+import org.yipiao.ledger.protocol.checkpoint.Requirement;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.FormatException;
@@ -24,7 +25,14 @@ public final class BundleVerifier {
   private final IssuerCertificates certificates;
 
   public BundleVerifier(TrustRoot trust) {
-    this.ledger = new LedgerProofVerifier(trust);
+    this(trust, Requirement.CLASSICAL);
+  }
+
+  /**
+   * @param requirement which cosignatures of the checkpoint must make a quorum
+   */
+  public BundleVerifier(TrustRoot trust, Requirement requirement) {
+    this.ledger = new LedgerProofVerifier(trust, requirement);
     this.certificates = new IssuerCertificates(trust.issuerRoots());
   }
 

@@ -46,7 +46,12 @@ final class FailureCounts<K> {
   }
 
   void add(K name) {
-    counts.compute(name, (_, known) -> oneMore(known));
+    Count more = oneMore(counts.get(name));
+    if (more.failures() == 1) {
+      // Else one that begins anew would keep the place of its oldest, and be forgotten as that.
+      counts.remove(name);
+    }
+    counts.put(name, more);
   }
 
   private Count oneMore(@Nullable Count known) {

@@ -134,6 +134,20 @@ class LookUpLimitTest {
     assertThat(limit.take("2001:db8:0:2::1", INVOICE)).isEmpty();
   }
 
+  @Test
+  void countsFailuresWithWhateverInvoicesTogether() {
+    int taken = 0;
+    for (int i = 0; i < 2_000; i++) {
+      var any = InvoiceId.parse("11060126%010d".formatted(i + 10));
+      taken += limit.take(GUESSER, any).isEmpty() ? 1 : 0;
+    }
+    assertThat(taken).isEqualTo(LookUpLimit.FAILURES_OF_ONE_A_DAY);
+    assertThat(limit.take(GUESSER, INVOICE)).contains(LookUpLimit.DAY);
+    assertThat(limit.take(HOLDER, INVOICE)).isEmpty();
+    now = now.plus(LookUpLimit.DAY);
+    assertThat(limit.take(GUESSER, INVOICE)).isEmpty();
+  }
+
   /** A /48 is to be had for nothing, and has 65 536 networks of 64 bits. */
   @Test
   void holdsTheManyNetworksOfOneIpv6SiteTogether() {

@@ -1,6 +1,7 @@
 package org.yipiao.ledger.client.http;
 
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Answer of {@code GET /v1/transactions/{member}/{transactionId}/proof}: the leaves of one
@@ -18,5 +19,6 @@ public record TransactionProof(
   public TransactionProof {
     leaves = List.copyOf(leaves);
     hashes = List.copyOf(hashes);
+    Objects.requireNonNull(checkpoint);
   }
 }

@@ -5,6 +5,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.yipiao.ledger.contract.rules.Contract;
+import org.yipiao.ledger.contract.rules.Members;
+import org.yipiao.ledger.contract.rules.MembershipRules;
 import org.yipiao.ledger.contract.rules.OperationOutcome;
 import org.yipiao.ledger.contract.state.BlockState;
 import org.yipiao.ledger.contract.state.LedgerState;
@@ -18,6 +20,8 @@ import org.yipiao.ledger.protocol.log.CompactRange;
 import org.yipiao.ledger.protocol.log.GenesisRecord;
 import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.log.MerkleTree;
+import org.yipiao.ledger.protocol.membership.MemberDirectory;
+import org.yipiao.ledger.protocol.operation.MembershipOperation;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.outcome.Outcome;
 import org.yipiao.ledger.protocol.outcome.OutcomeDetail;
@@ -36,6 +40,7 @@ public final class BlockExecution {
 
   private final Genesis genesis;
   private final LedgerHead head;
+  private final MembershipRules membership;
   private final Contract contract;
   private final BlockState state;
   private final WritableRows rows;
@@ -54,10 +59,24 @@ public final class BlockExecution {
     this.roots = new StateRoots(committed, nodes, head.stateRoot());
     this.state = new BlockState(committed);
     this.rows = new WritableRows(state, head.timeNanos());
-    int version = head.height() < 0 ? genesis.contractVersion() : rows.contractVersion();
-    this.contract = Contract.of(version, genesis);
+    this.membership = new MembershipRules(genesis);
+    this.contract = Contract.of(version(), genesis);
     this.longestExpiryNanos = genesis.limits().transactionExpiry().toNanos();
     this.tree = head.tree();
+  }
+
+  /** The contract's version of this block, which may be the first of the next version. */
+  private int version() {
+    if (head.height() < 0) {
+      return genesis.contractVersion();
+    }
+    rows.activation()
+        .filter(next -> next.atHeight() <= head.height() + 1)
+        .ifPresent(next -> {
+          rows.putContractVersion(next.version());
+          rows.deleteActivation();
+        });
+    return rows.contractVersion();
   }
 
   /**
@@ -116,7 +135,7 @@ public final class BlockExecution {
     }
     contract.sweep(rows, nanos);
     GenesisMember member =
-        genesis
+        members()
             .member(header.member())
             .orElseThrow(() -> new IllegalStateException("a verified transaction of no member"));
     long firstLeaf = tree.size();
@@ -129,6 +148,11 @@ public final class BlockExecution {
         header.transactionId(),
         new TransactionRow(expiry, transaction.digest(), firstLeaf, outcomes.size()));
     return new TransactionResult.Executed(firstLeaf, outcomes);
+  }
+
+  /** Who takes part at this point of the block in progress, and by which rules. */
+  public MemberDirectory members() {
+    return new Members(genesis, rows);
   }
 
   /**
@@ -159,9 +183,10 @@ public final class BlockExecution {
       SignedTransaction transaction, GenesisMember member, long nanos) {
     int mark = state.mark();
     List<Operation> operations = transaction.operations();
+    boolean suspended = members().suspended(member.number().value());
     var outcomes = new ArrayList<OperationOutcome>(operations.size());
     for (Operation operation : operations) {
-      OperationOutcome outcome = contract.apply(rows, member, operation, nanos);
+      OperationOutcome outcome = outcome(operation, member, suspended, nanos);
       if (transaction.header().allOrNothing() && !outcome.applied()) {
         state.rollback(mark);
         return aborted(operations.size(), outcomes.size(), outcome);
@@ -169,6 +194,16 @@ public final class BlockExecution {
       outcomes.add(outcome);
     }
     return outcomes;
+  }
+
+  private OperationOutcome outcome(
+      Operation operation, GenesisMember member, boolean suspended, long nanos) {
+    if (suspended && !MembershipRules.openToSuspended(operation)) {
+      return MembershipRules.SUSPENDED;
+    }
+    return operation instanceof MembershipOperation change
+        ? membership.apply(rows, change, head.height() + 1, nanos)
+        : contract.apply(rows, member, operation, nanos);
   }
 
   private static List<OperationOutcome> aborted(int count, int index, OperationOutcome cause) {

@@ -16,7 +16,8 @@ public interface Contract {
   int version();
 
   /**
-   * Judges and applies one operation.
+   * Judges and applies one operation, which is no change of members or rules: those are executed by
+   * {@link MembershipRules} whatever the version.
    *
    * @param nanos its consensus time; reservations due by then were {@link #sweep}ed before
    */

@@ -10,6 +10,7 @@ import org.yipiao.ledger.protocol.operation.CancelPaper;
 import org.yipiao.ledger.protocol.operation.CommitReservation;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.operation.MarkPaperPrinted;
+import org.yipiao.ledger.protocol.operation.MembershipOperation;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.operation.ReleaseReimbursement;
 import org.yipiao.ledger.protocol.operation.ReserveReimbursement;
@@ -55,6 +56,7 @@ final class ContractV1 implements Contract {
           payer(member) ? settlements.release(rows, number, release) : notPermitted();
       case ReturnReimbursement back ->
           payer(member) ? settlements.giveBack(rows, number, back) : notPermitted();
+      case MembershipOperation change -> throw new IllegalStateException(change.type().toString());
       case ReverseInvoice _, MarkPaperPrinted _, CancelPaper _, AnchorEvidence _ ->
           // TransactionAuthority lets no such transaction of this version's ledgers through.
           throw new IllegalStateException(operation.type() + " is not of version " + VERSION);

@@ -9,6 +9,7 @@ import org.yipiao.ledger.protocol.operation.CancelPaper;
 import org.yipiao.ledger.protocol.operation.CommitReservation;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.operation.MarkPaperPrinted;
+import org.yipiao.ledger.protocol.operation.MembershipOperation;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.operation.ReleaseReimbursement;
 import org.yipiao.ledger.protocol.operation.ReserveReimbursement;
@@ -50,7 +51,8 @@ final class ContractV2 implements Contract {
           CommitReservation _,
           SettleReimbursement _,
           ReleaseReimbursement _,
-          ReturnReimbursement _ ->
+          ReturnReimbursement _,
+          MembershipOperation _ ->
           before.apply(rows, member, operation, nanos);
     };
   }

@@ -36,7 +36,7 @@ final class NumberRules {
       return OperationOutcome.of(Outcome.NUMBER_OUT_OF_RANGE);
     }
     boolean hospital =
-        genesis
+        new Members(genesis, rows)
             .member(operation.hospital())
             .filter(named -> named.kind() == MemberKind.HOSPITAL)
             .isPresent();

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.wire.Digest;
@@ -42,6 +43,33 @@ public class LedgerRows {
   public int contractVersion() {
     byte[] value = state.get(contractKey());
     return value == null ? 0 : ByteBuffer.wrap(value).getInt();
+  }
+
+  /** A version of the contract that is agreed to and not in force yet. */
+  public Optional<Activation> activation() {
+    return Optional.ofNullable(state.get(activationKey())).map(Activation::decode);
+  }
+
+  /** What changed of a member since the genesis. */
+  public Optional<MemberRow> member(int number) {
+    return Optional.ofNullable(state.get(memberKey(number))).map(MemberRow::decode);
+  }
+
+  /** The rows of members by their numbers, ascending. */
+  public SortedMap<Integer, MemberRow> members() {
+    var members = new TreeMap<Integer, MemberRow>();
+    byte[] prefix = Table.MEMBER.key(0).array();
+    Row row = state.ceiling(RowKey.of(prefix));
+    while (row != null && row.key().startsWith(prefix)) {
+      members.put(ByteBuffer.wrap(row.key().bytes()).getInt(1), MemberRow.decode(row.value()));
+      row = state.ceiling(row.key().successor());
+    }
+    return members;
+  }
+
+  /** Whether a key was brought in after the genesis, by whomever. */
+  public boolean keyUsed(byte[] subjectPublicKeyInfo) {
+    return state.get(keyKey(subjectPublicKeyInfo)) != null;
   }
 
   public Optional<InvoiceRow> invoice(long invoiceId) {
@@ -185,6 +213,19 @@ public class LedgerRows {
 
   static RowKey contractKey() {
     return RowKey.of(Table.CONTRACT.key(0).array());
+  }
+
+  static RowKey activationKey() {
+    return RowKey.of(Table.ACTIVATION.key(0).array());
+  }
+
+  static RowKey memberKey(int number) {
+    return RowKey.of(Table.MEMBER.key(4).putInt(number).array());
+  }
+
+  static RowKey keyKey(byte[] subjectPublicKeyInfo) {
+    byte[] digest = Digest.sha256(subjectPublicKeyInfo).bytes();
+    return RowKey.of(Table.KEY.key(24).put(digest, 0, 24).array());
   }
 
   static RowKey invoiceKey(long invoiceId) {

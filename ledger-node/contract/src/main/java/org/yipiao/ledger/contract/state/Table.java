@@ -33,7 +33,13 @@ enum Table {
   /** No key → the key in {@link #TRANSACTION_EXPIRY} that was removed last, while more are due. */
   FORGOTTEN(12),
   /** Payer (4) → number of reservations that are not committed (8). */
-  RESERVED(13, true);
+  RESERVED(13, true),
+  /** No key → the contract's next version (4) and the height (8) of the first block under it. */
+  ACTIVATION(14),
+  /** Member (4) → {@link MemberRow}; of a member of the genesis only once something changed. */
+  MEMBER(15),
+  /** The first 24 bytes of SHA-256 of a key that came after the genesis → member (4); for ever. */
+  KEY(16);
 
   private final byte prefix;
   private final boolean derived;

@@ -56,6 +56,23 @@ public final class WritableRows extends LedgerRows {
     block.put(contractKey(), ByteBuffer.allocate(4).putInt(version).array());
   }
 
+  public void putActivation(Activation row) {
+    block.put(activationKey(), row.encode());
+  }
+
+  public void deleteActivation() {
+    block.delete(activationKey());
+  }
+
+  public void putMember(int number, MemberRow row) {
+    block.put(memberKey(number), row.encode());
+  }
+
+  public void putKey(byte[] subjectPublicKeyInfo, int member) {
+    block.put(
+        keyKey(subjectPublicKeyInfo), ByteBuffer.allocate(Integer.BYTES).putInt(member).array());
+  }
+
   public void putInvoice(long invoiceId, InvoiceRow row) {
     block.put(invoiceKey(invoiceId), row.encode());
   }

@@ -39,6 +39,7 @@ final class RandomLife {
 
   private final Genesis genesis;
   private final SplittableRandom random;
+  private final RandomChanges changes;
   private final List<Ordered> order = new ArrayList<>();
 
   /** A round as it was ordered. */
@@ -47,6 +48,7 @@ final class RandomLife {
   RandomLife(Genesis genesis, long seed) {
     this.genesis = genesis;
     this.random = new SplittableRandom(seed);
+    this.changes = new RandomChanges(genesis, random);
   }
 
   /** Everything drawn so far. */
@@ -72,6 +74,9 @@ final class RandomLife {
 
   private SignedTransaction transaction(SimulatedLedger ledger) {
     int member = random.nextInt(1, 7);
+    if (genesis.contractVersion() > 1 && random.nextInt(12) == 0) {
+      return ledger.signed(member, rarely(), changes.draw(ledger.nanosAhead(60)));
+    }
     var operations = new ArrayList<Operation>();
     for (int i = random.nextInt(1, 5); i > 0; i--) {
       operations.add(operation(ledger, member));

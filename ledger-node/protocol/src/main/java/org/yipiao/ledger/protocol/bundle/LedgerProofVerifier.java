@@ -3,6 +3,7 @@ package org.yipiao.ledger.protocol.bundle;
 import org.yipiao.ledger.protocol.checkpoint.CheckpointFault;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint.Verification;
+import org.yipiao.ledger.protocol.checkpoint.Requirement;
 import org.yipiao.ledger.protocol.log.InclusionProof;
 import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.log.MerkleTree;
@@ -17,9 +18,18 @@ import org.yipiao.ledger.protocol.wire.FormatException;
 public final class LedgerProofVerifier {
 
   private final TrustRoot trust;
+  private final Requirement requirement;
 
   public LedgerProofVerifier(TrustRoot trust) {
+    this(trust, Requirement.CLASSICAL);
+  }
+
+  /**
+   * @param requirement which cosignatures must make a quorum
+   */
+  public LedgerProofVerifier(TrustRoot trust, Requirement requirement) {
     this.trust = trust;
+    this.requirement = requirement;
   }
 
   /** Verifies that a leaf is in the log and final. */
@@ -36,7 +46,7 @@ public final class LedgerProofVerifier {
     } catch (FormatException e) {
       return broken(LedgerLink.LEAF_FORMAT, e);
     }
-    return switch (CosignedCheckpoint.verify(proof.checkpoint(), trust)) {
+    return switch (CosignedCheckpoint.verify(proof.checkpoint(), trust, requirement)) {
       case Verification.NotFinal(CheckpointFault fault, String detail) ->
           new LedgerProof.Broken(link(fault), detail);
       case Verification.Final checkpoint -> include(leafBytes, leaf, proof, checkpoint);

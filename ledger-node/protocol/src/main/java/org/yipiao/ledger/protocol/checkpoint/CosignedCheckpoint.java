@@ -35,6 +35,11 @@ public final class CosignedCheckpoint {
    * known key and does not verify refuses the whole note.
    */
   public static Verification verify(String note, TrustRoot trust) {
+    return verify(note, trust, Requirement.CLASSICAL);
+  }
+
+  /** The same with a choice of the cosignatures that count; lines of other types are ignored. */
+  public static Verification verify(String note, TrustRoot trust, Requirement requirement) {
     SignedNote signed;
     Checkpoint checkpoint;
     try {
@@ -54,7 +59,7 @@ public final class CosignedCheckpoint {
     if (!badLogKey.isEmpty()) {
       return notFinal(CheckpointFault.LOG_SIGNATURE, badLogKey);
     }
-    return quorum(signed, checkpoint, epoch.get());
+    return quorum(signed, checkpoint, epoch.get(), requirement);
   }
 
   private static String checkLogSignature(
@@ -73,14 +78,15 @@ public final class CosignedCheckpoint {
     return found ? "" : "no line by a log key";
   }
 
-  private static Verification quorum(SignedNote signed, Checkpoint checkpoint, TrustEpoch epoch) {
+  private static Verification quorum(
+      SignedNote signed, Checkpoint checkpoint, TrustEpoch epoch, Requirement requirement) {
     Map<String, Long> times = new LinkedHashMap<>();
     for (NoteSignature line : signed.signatures()) {
       for (TrustEpoch.Member member : epoch.cosigners()) {
-        if (member.vkey().type() != SignatureType.COSIGNATURE || !member.vkey().names(line)) {
+        if (member.vkey().type() != requirement.counted() || !member.vkey().names(line)) {
           continue;
         }
-        OptionalLong time = Cosigner.verify(member.vkey(), checkpoint, line);
+        OptionalLong time = requirement.verify(member.vkey(), checkpoint, line);
         if (time.isEmpty()) {
           return notFinal(CheckpointFault.COSIGNATURE, member.name() + " did not sign this");
         }

@@ -8,7 +8,7 @@ public enum SignatureType {
   LOG(0x01),
   /** Timestamped Ed25519 cosignature (C2SP tlog-cosignature). */
   COSIGNATURE(0x04),
-  /** Timestamped ML-DSA-44 cosignature; recognised, counted by no verifier yet. */
+  /** Timestamped ML-DSA-44 cosignature (C2SP tlog-cosignature). */
   POST_QUANTUM_COSIGNATURE(0x06),
   /** A type with a long name after the byte, as SM2 will have; recognised, counted by none yet. */
   NAMED(0xff);

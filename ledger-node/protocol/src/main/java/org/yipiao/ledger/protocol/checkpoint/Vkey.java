@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import org.yipiao.ledger.protocol.suite.Ed25519Keys;
 import org.yipiao.ledger.protocol.suite.MessageVerifier;
+import org.yipiao.ledger.protocol.suite.MlDsaKeys;
 import org.yipiao.ledger.protocol.wire.Base64Text;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.protocol.wire.FormatException;
@@ -38,6 +39,12 @@ public final class Vkey {
     return ed25519(name, SignatureType.COSIGNATURE, rawEd25519);
   }
 
+  /** The key that cosigns checkpoints beside it, by ML-DSA-44. */
+  public static Vkey postQuantumCosigner(String name, byte[] rawMlDsa44) {
+    MlDsaKeys.verifier(rawMlDsa44);
+    return new Vkey(name, SignatureType.POST_QUANTUM_COSIGNATURE, rawMlDsa44.clone());
+  }
+
   private static Vkey ed25519(String name, SignatureType type, byte[] raw) {
     Ed25519Keys.verifier(raw);
     return new Vkey(name, type, raw.clone());
@@ -62,7 +69,8 @@ public final class Vkey {
     var key =
         switch (type) {
           case LOG, COSIGNATURE -> ed25519(parts[0], type, material);
-          case POST_QUANTUM_COSIGNATURE, NAMED -> new Vkey(parts[0], type, material);
+          case POST_QUANTUM_COSIGNATURE -> postQuantumCosigner(parts[0], material);
+          case NAMED -> new Vkey(parts[0], type, material);
         };
     if (!key.text().equals(text)) {
       throw new FormatException("the key id does not fit the verifier key");
@@ -93,6 +101,11 @@ public final class Vkey {
   /** The raw Ed25519 verifier; only for the types {@code LOG} and {@code COSIGNATURE}. */
   MessageVerifier ed25519() {
     return Ed25519Keys.verifier(material);
+  }
+
+  /** The raw ML-DSA-44 verifier; only for the type {@code POST_QUANTUM_COSIGNATURE}. */
+  MessageVerifier mlDsa() {
+    return MlDsaKeys.verifier(material);
   }
 
   /** Whether a signature line claims to be by this key. */

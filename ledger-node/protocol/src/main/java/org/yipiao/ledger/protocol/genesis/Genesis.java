@@ -1,5 +1,7 @@
 package org.yipiao.ledger.protocol.genesis;
 
+import java.nio.charset.StandardCharsets;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.yipiao.ledger.protocol.checkpoint.Vkey;
 import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.protocol.wire.EpochNanos;
@@ -37,8 +40,11 @@ public record Genesis(
     GenesisLimits limits,
     List<GenesisMember> members) {
 
-  /** The value of the file's member {@code format}. */
+  /** The value of the file's member {@code format} while no validator has a post-quantum key. */
   public static final String FORMAT = "yipiao-genesis-1";
+
+  /** Its value as soon as one has. */
+  public static final String FORMAT_WITH_POST_QUANTUM_KEYS = "yipiao-genesis-2";
 
   public Genesis {
     members = List.copyOf(members);
@@ -71,6 +77,10 @@ public record Genesis(
         once(once, validator.logKey().text());
         once(once, validator.cosigningKey().name());
         once(once, validator.cosigningKey().text());
+        Vkey postQuantum = validator.postQuantumKey();
+        if (postQuantum != null) {
+          once(once, postQuantum.text());
+        }
         once(once, "gossip " + validator.gossipHost() + ":" + validator.gossipPort());
       }
     }
@@ -88,7 +98,7 @@ public record Genesis(
   /** The file's bytes. */
   public byte[] encode() {
     Map<String, Object> json = new LinkedHashMap<>();
-    json.put("format", FORMAT);
+    json.put("format", format());
     json.put("origin", origin);
     json.put("time", time.toString());
     json.put("suite", suite);
@@ -105,8 +115,10 @@ public record Genesis(
    */
   public static Genesis decode(byte[] file) {
     JsonObject in = JsonObject.parse(file);
-    if (!in.text("format").equals(FORMAT)) {
-      throw new FormatException("$.format is not " + FORMAT);
+    String format = in.text("format");
+    if (!format.equals(FORMAT) && !format.equals(FORMAT_WITH_POST_QUANTUM_KEYS)) {
+      throw new FormatException(
+          "$.format is neither " + FORMAT + " nor " + FORMAT_WITH_POST_QUANTUM_KEYS);
     }
     String suiteName = in.text("suite");
     SignatureSuite suite = SignatureSuite.named(suiteName, new SecureRandom());
@@ -123,6 +135,12 @@ public record Genesis(
       throw new FormatException("the genesis file is not in its one spelling");
     }
     return genesis;
+  }
+
+  private String format() {
+    return validators().values().stream().allMatch(one -> one.postQuantumKey() == null)
+        ? FORMAT
+        : FORMAT_WITH_POST_QUANTUM_KEYS;
   }
 
   private static Instant time(String text) {
@@ -171,20 +189,45 @@ public record Genesis(
   /**
    * The digest of the validators in block headers: SHA-256 over, for each in ascending order of
    * numbers, the message {@code 1 member fixed32, 2 log key string, 3 cosigning key string, 4
-   * SHA-256 of the engine certificate's DER bytes}.
+   * SHA-256 of the engine certificate's DER bytes}, and {@code 5 SHA-256 of the post-quantum key's
+   * text} where there is one.
    */
   public Digest rosterDigest() {
     var sha256 = Digest.sha256Function();
-    validators()
-        .forEach((member, validator) ->
-            sha256.update(
-                new FieldWriter()
-                    .fixed32(1, member.number().value())
-                    .ascii(2, validator.logKey().text())
-                    .ascii(3, validator.cosigningKey().text())
-                    .digest(4, validator.engineCertificateDigest())
-                    .toBytes()));
+    validators().forEach((member, validator) -> sha256.update(rosterEntry(member, validator)));
     return Digest.finish(sha256);
+  }
+
+  private static byte[] rosterEntry(GenesisMember member, GenesisValidator validator) {
+    var entry =
+        new FieldWriter()
+            .fixed32(1, member.number().value())
+            .ascii(2, validator.logKey().text())
+            .ascii(3, validator.cosigningKey().text())
+            .digest(4, validator.engineCertificateDigest());
+    Vkey postQuantum = validator.postQuantumKey();
+    if (postQuantum != null) {
+      entry.digest(5, Digest.sha256(postQuantum.text().getBytes(StandardCharsets.UTF_8)));
+    }
+    return entry.toBytes();
+  }
+
+  /**
+   * Reads a key for transactions of the ledger's suite.
+   *
+   * @throws FormatException unless it is the one encoding of one
+   */
+  public PublicKey publicKey(byte[] subjectPublicKeyInfo) {
+    return signatureSuite(new SecureRandom()).publicKey(subjectPublicKeyInfo);
+  }
+
+  /** Whether the bytes are the one encoding of a key for transactions of the ledger's suite. */
+  public boolean isPublicKey(byte[] subjectPublicKeyInfo) {
+    try {
+      return publicKey(subjectPublicKeyInfo).getEncoded().length > 0;
+    } catch (FormatException e) {
+      return false;
+    }
   }
 
   /** The suite for verifying and signing. */

@@ -32,9 +32,12 @@ public record GenesisMember(
     List<PublicKey> transactionKeys,
     @Nullable GenesisValidator validator) {
 
+  /** What a member's name looks like. */
+  public static final String NAME = "[a-z0-9][a-z0-9-]{0,39}";
+
   public GenesisMember {
     transactionKeys = List.copyOf(transactionKeys);
-    if (!name.matches("[a-z0-9][a-z0-9-]{0,39}")) {
+    if (!name.matches(NAME)) {
       throw new FormatException("a member's name has 1 to 40 characters of a-z, 0-9 and -");
     }
     if (transactionKeys.isEmpty()
@@ -86,6 +89,11 @@ public record GenesisMember(
       json.put("validator", validator.json());
     }
     return json;
+  }
+
+  /** The same member with other keys for transactions. */
+  public GenesisMember withTransactionKeys(List<PublicKey> keys) {
+    return new GenesisMember(number, name, kind, creditCode, keys, validator);
   }
 
   /** The transaction key with an id, see {@link KeyId}. */

@@ -7,6 +7,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.protocol.checkpoint.SignatureType;
 import org.yipiao.ledger.protocol.checkpoint.Vkey;
 import org.yipiao.ledger.protocol.wire.Base64Text;
@@ -15,10 +16,11 @@ import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.ledger.protocol.wire.JsonObject;
 
 /**
- * What a member brings as a validator; four kinds of keys that are never the same.
+ * What a member brings as a validator; kinds of keys that are never the same.
  *
  * @param logKey type 0x01, named after the log's origin
  * @param cosigningKey type 0x04
+ * @param postQuantumKey type 0x06 under the cosigning key's name; absent unless it was chosen
  * @param engineCertificate of its identity in the ordering engine
  * @param gossipHost where its engine listens
  * @param gossipPort 1..65535
@@ -26,6 +28,7 @@ import org.yipiao.ledger.protocol.wire.JsonObject;
 public record GenesisValidator(
     Vkey logKey,
     Vkey cosigningKey,
+    @Nullable Vkey postQuantumKey,
     X509Certificate engineCertificate,
     String gossipHost,
     int gossipPort) {
@@ -34,9 +37,24 @@ public record GenesisValidator(
     if (logKey.type() != SignatureType.LOG || cosigningKey.type() != SignatureType.COSIGNATURE) {
       throw new FormatException("a validator has a log key and a cosigning key");
     }
+    if (postQuantumKey != null
+        && (postQuantumKey.type() != SignatureType.POST_QUANTUM_COSIGNATURE
+            || !postQuantumKey.name().equals(cosigningKey.name()))) {
+      throw new FormatException("a post-quantum key has the cosigning key's name");
+    }
     if (!gossipHost.matches("[A-Za-z0-9.:-]{1,253}") || gossipPort < 1 || gossipPort > 65_535) {
       throw new FormatException("gossip address");
     }
+  }
+
+  /** A validator without a post-quantum key. */
+  public GenesisValidator(
+      Vkey logKey,
+      Vkey cosigningKey,
+      X509Certificate engineCertificate,
+      String gossipHost,
+      int gossipPort) {
+    this(logKey, cosigningKey, null, engineCertificate, gossipHost, gossipPort);
   }
 
   static GenesisValidator read(JsonObject in) {
@@ -44,6 +62,7 @@ public record GenesisValidator(
         new GenesisValidator(
             Vkey.parse(in.text("logKey")),
             Vkey.parse(in.text("cosigningKey")),
+            in.has("postQuantumKey") ? Vkey.parse(in.text("postQuantumKey")) : null,
             certificate(in.base64("engineCertificate")),
             in.text("gossipHost"),
             in.int32("gossipPort", 1, 65_535));
@@ -55,6 +74,9 @@ public record GenesisValidator(
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("logKey", logKey.text());
     json.put("cosigningKey", cosigningKey.text());
+    if (postQuantumKey != null) {
+      json.put("postQuantumKey", postQuantumKey.text());
+    }
     json.put("engineCertificate", Base64Text.encode(engineCertificateBytes()));
     json.put("gossipHost", gossipHost);
     json.put("gossipPort", gossipPort);

@@ -1,13 +1,36 @@
 package org.yipiao.ledger.protocol.genesis;
 
-/** What a member may submit. */
+import java.util.Optional;
+
+/** What a member may submit. A number is never given to another meaning. */
 public enum MemberKind {
   /** Allocates numbers. */
-  REGULATOR,
+  REGULATOR(1),
   /** Issues inside its own ranges. */
-  HOSPITAL,
+  HOSPITAL(2),
   /** Reserves, commits, settles, releases and returns. */
-  PAYER,
+  PAYER(3),
   /** Runs a node or reads; submits nothing that moves numbers or money. */
-  OPERATOR
+  OPERATOR(4);
+
+  private final int number;
+
+  MemberKind(int number) {
+    this.number = number;
+  }
+
+  /** How operations name it. */
+  public int number() {
+    return number;
+  }
+
+  /** The one of a number, if it has one. */
+  public static Optional<MemberKind> of(int number) {
+    for (MemberKind known : values()) {
+      if (known.number == number) {
+        return Optional.of(known);
+      }
+    }
+    return Optional.empty();
+  }
 }

@@ -1,11 +1,12 @@
 package org.yipiao.ledger.protocol.operation;
 
 import java.util.Optional;
+import org.yipiao.ledger.protocol.wire.Numbered;
 
 /**
  * What an anchored digest is of. A number is never given to another meaning; there is no free text.
  */
-public enum EvidenceKind {
+public enum EvidenceKind implements Numbered {
   AUDIT_TRAIL(1, "The head of a member's own record of what was done."),
   ARCHIVE(2, "The list of what was put into an archive."),
   RECONCILIATION(3, "Counts and sums of a day, as a member's books have them."),
@@ -19,6 +20,7 @@ public enum EvidenceKind {
     this.sentence = sentence;
   }
 
+  @Override
   public int number() {
     return number;
   }
@@ -29,11 +31,6 @@ public enum EvidenceKind {
 
   /** The one of a number, if it has one. */
   public static Optional<EvidenceKind> of(int number) {
-    for (EvidenceKind known : values()) {
-      if (known.number == number) {
-        return Optional.of(known);
-      }
-    }
-    return Optional.empty();
+    return Numbered.find(values(), number);
   }
 }

@@ -1,5 +1,6 @@
 package org.yipiao.ledger.protocol.operation;
 
+import org.yipiao.ledger.protocol.membership.Approved;
 import org.yipiao.ledger.protocol.wire.FieldReader;
 import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.ledger.protocol.wire.WireFault;
@@ -20,7 +21,8 @@ public sealed interface Operation
         SettleReimbursement,
         ReleaseReimbursement,
         ReturnReimbursement,
-        AnchorEvidence {
+        AnchorEvidence,
+        MembershipOperation {
 
   /** The most bytes that an operation's message may have, so that its leaf stays under 4 KiB. */
   int MAX_BYTES = 3_072;
@@ -69,8 +71,11 @@ public sealed interface Operation
           case RELEASE_REIMBURSEMENT -> ReleaseReimbursement.read(reader);
           case RETURN_REIMBURSEMENT -> ReturnReimbursement.read(reader);
           case ANCHOR_EVIDENCE -> AnchorEvidence.read(reader);
-          case GENESIS, ADMIT_MEMBER, ROTATE_KEY, SUSPEND_MEMBER, ACTIVATE_CONTRACT, BLOCK_HEADER ->
-              throw new FormatException(WireFault.OPERATION_TYPE, type);
+          case ACTIVATE_CONTRACT -> new ActivateContract(Approved.read(known, reader));
+          case ADMIT_MEMBER -> new AdmitMember(Approved.read(known, reader));
+          case ROTATE_KEY -> new RotateKey(Approved.read(known, reader));
+          case SUSPEND_MEMBER -> new SuspendMember(Approved.read(known, reader));
+          case GENESIS, BLOCK_HEADER -> throw new FormatException(WireFault.OPERATION_TYPE, type);
         };
     reader.end();
     return operation;

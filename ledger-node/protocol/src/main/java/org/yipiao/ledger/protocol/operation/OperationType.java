@@ -16,10 +16,10 @@ public enum OperationType {
   RELEASE_REIMBURSEMENT(9, 1, "A payer gives up a commitment that its bank refused for good."),
   RETURN_REIMBURSEMENT(10, 1, "A payer states that paid money came back."),
   ANCHOR_EVIDENCE(11, 2, "Any participant anchors a digest."),
-  ADMIT_MEMBER(32, Since.NEVER, "Reserved: a quorum admits a member."),
-  ROTATE_KEY(33, Since.NEVER, "Reserved: a quorum replaces a member's key."),
-  SUSPEND_MEMBER(34, Since.NEVER, "Reserved: a quorum suspends a member."),
-  ACTIVATE_CONTRACT(35, Since.NEVER, "Reserved: a quorum activates a version of the contract."),
+  ADMIT_MEMBER(32, 2, "A quorum lets a new member take part."),
+  ROTATE_KEY(33, 2, "A quorum puts a new key of a member in the place of an old one."),
+  SUSPEND_MEMBER(34, 2, "A quorum suspends a member."),
+  ACTIVATE_CONTRACT(35, 1, "A quorum activates the next version of the contract."),
   BLOCK_HEADER(255, Since.NEVER, "The last leaf of each block.");
 
   private static final OperationType[] BY_NUMBER = new OperationType[256];

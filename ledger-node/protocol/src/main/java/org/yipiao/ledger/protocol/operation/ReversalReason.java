@@ -1,11 +1,12 @@
 package org.yipiao.ledger.protocol.operation;
 
 import java.util.Optional;
+import org.yipiao.ledger.protocol.wire.Numbered;
 
 /**
  * Why an invoice is reversed. A number is never given to another meaning; there is no free text.
  */
-public enum ReversalReason {
+public enum ReversalReason implements Numbered {
   REFUNDED(1, "The person got all of the money back."),
   REFUNDED_IN_PART(2, "The person got some of it back; the rest is issued anew."),
   ISSUED_IN_ERROR(3, "The invoice was wrong; the right one is issued anew, if there is one.");
@@ -18,6 +19,7 @@ public enum ReversalReason {
     this.sentence = sentence;
   }
 
+  @Override
   public int number() {
     return number;
   }
@@ -28,11 +30,6 @@ public enum ReversalReason {
 
   /** The one of a number, if it has one. */
   public static Optional<ReversalReason> of(int number) {
-    for (ReversalReason known : values()) {
-      if (known.number == number) {
-        return Optional.of(known);
-      }
-    }
-    return Optional.empty();
+    return Numbered.find(values(), number);
   }
 }

@@ -18,6 +18,7 @@ public enum Outcome implements ReasonCode {
   NUMBER_OUT_OF_RANGE(3, false),
   AMOUNT_OUT_OF_RANGE(4, false),
   UNKNOWN_MEMBER(5, false),
+  SUSPENDED(6, false),
 
   RANGE_OVERLAPS(16, false),
 
@@ -52,7 +53,25 @@ public enum Outcome implements ReasonCode {
   EXCEEDS_COMMITTED(71, false),
   EXCEEDS_REIMBURSED(72, false),
   RETURN_ID_REUSED(73, false),
-  EVIDENCE_MISSING(74, false);
+  EVIDENCE_MISSING(74, false),
+
+  NOT_APPROVED(80, false),
+  OTHER_EPOCH(81, false),
+  APPROVAL_EXPIRED(82, false),
+  APPROVED_TWICE(83, false),
+  NOT_AN_APPROVER(84, false),
+  BAD_APPROVAL(85, false),
+  VERSION_NOT_NEXT(86, false),
+  HEIGHT_PASSED(87, false),
+  CHANGE_UNDER_WAY(88, true),
+  MEMBER_EXISTS(89, false),
+  TOO_MANY_MEMBERS(90, false),
+  VALIDATORS_FIXED(91, false),
+  UNKNOWN_KEY(92, false),
+  KEY_USED(93, false),
+  KEY_UNUSABLE(94, false),
+  ALREADY_SUSPENDED(95, false),
+  TOO_FEW_LEFT(96, false);
 
   private final int number;
   private final boolean retryable;

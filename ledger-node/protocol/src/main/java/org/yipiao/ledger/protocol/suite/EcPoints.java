@@ -1,10 +1,16 @@
 package org.yipiao.ledger.protocol.suite;
 
+import java.io.IOException;
 import java.math.BigInteger;
+import java.security.Key;
+import java.security.PrivateKey;
 import java.util.Arrays;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.ECDomainParameters;
+import org.bouncycastle.crypto.params.ECKeyParameters;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
+import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.util.BigIntegers;
 
 /** The two curves and the raw form of their signatures. */
@@ -21,6 +27,23 @@ final class EcPoints {
     return found.getCurve().equals(expected.getCurve())
         && found.getG().equals(expected.getG())
         && found.getN().equals(expected.getN());
+  }
+
+  /** Whether a key is on sm2p256v1; {@code false} for a key that cannot be read. */
+  static boolean isSm2(Key key) {
+    byte[] encoded = key.getEncoded();
+    if (encoded == null) {
+      return false;
+    }
+    try {
+      var read =
+          key instanceof PrivateKey
+              ? PrivateKeyFactory.createKey(encoded)
+              : PublicKeyFactory.createKey(encoded);
+      return read instanceof ECKeyParameters ec && onCurve(ec.getParameters(), SM2);
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
   }
 
   static byte[] raw(BigInteger r, BigInteger s) {

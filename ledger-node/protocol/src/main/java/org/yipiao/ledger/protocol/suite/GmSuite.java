@@ -5,10 +5,13 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.spec.ECGenParameterSpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import org.bouncycastle.crypto.CipherParameters;
@@ -35,7 +38,9 @@ final class GmSuite implements SignatureSuite {
   static final String NAME = "GM";
 
   private static final byte[] SIGNER_ID = "1234567812345678".getBytes(StandardCharsets.US_ASCII);
-  private static final Provider PROVIDER = new BouncyCastleProvider();
+
+  /** The JDK has no SM2; never registered, so that nothing else changes. */
+  static final Provider PROVIDER = new BouncyCastleProvider();
 
   private final SecureRandom random;
 
@@ -46,6 +51,17 @@ final class GmSuite implements SignatureSuite {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public KeyPair generate(SecureRandom source) {
+    try {
+      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", PROVIDER);
+      generator.initialize(new ECGenParameterSpec("sm2p256v1"), source);
+      return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the provider has SM2", e);
+    }
   }
 
   @Override

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
@@ -35,6 +37,11 @@ final class IntlSuite implements SignatureSuite {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public KeyPair generate(SecureRandom source) {
+    return KeyFiles.generateP256(source);
   }
 
   @Override

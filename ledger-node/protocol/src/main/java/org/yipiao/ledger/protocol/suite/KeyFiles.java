@@ -1,5 +1,6 @@
 package org.yipiao.ledger.protocol.suite;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.UnrecoverableKeyException;
@@ -27,10 +29,7 @@ import java.util.Date;
 import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.yipiao.ledger.protocol.wire.FormatException;
 
 /**
@@ -39,6 +38,7 @@ import org.yipiao.ledger.protocol.wire.FormatException;
  */
 public final class KeyFiles {
 
+  private static final String PKCS12 = "PKCS12";
   private static final String ALIAS = "key";
   private static final int PASSWORD_BYTES = 24;
 
@@ -99,24 +99,16 @@ public final class KeyFiles {
    */
   public static KeyEntry selfSigned(
       KeyPair pair, String distinguishedName, Instant notBefore, SecureRandom random) {
-    try {
-      var name = new X500Name(distinguishedName);
-      String algorithm =
-          pair.getPrivate().getAlgorithm().equals("EC") ? "SHA256withECDSA" : "Ed25519";
-      var builder =
-          new JcaX509v3CertificateBuilder(
-              name,
-              new BigInteger(127, random).add(BigInteger.ONE),
-              Date.from(notBefore),
-              Date.from(notBefore.plus(30 * 365L, ChronoUnit.DAYS)),
-              name,
-              pair.getPublic());
-      var signer = new JcaContentSignerBuilder(algorithm).build(pair.getPrivate());
-      var certificate = new JcaX509CertificateConverter().getCertificate(builder.build(signer));
-      return new KeyEntry(pair.getPrivate(), List.of(certificate));
-    } catch (GeneralSecurityException | OperatorCreationException e) {
-      throw new IllegalStateException("a certificate cannot be made", e);
-    }
+    var name = new X500Name(distinguishedName);
+    var builder =
+        new JcaX509v3CertificateBuilder(
+            name,
+            new BigInteger(127, random).add(BigInteger.ONE),
+            Date.from(notBefore),
+            Date.from(notBefore.plus(30 * 365L, ChronoUnit.DAYS)),
+            name,
+            pair.getPublic());
+    return new KeyEntry(pair.getPrivate(), List.of(Certificates.sign(builder, pair.getPrivate())));
   }
 
   /** The password file that belongs to a key file. */
@@ -136,7 +128,10 @@ public final class KeyFiles {
     random.nextBytes(secret);
     String password = HexFormat.of().formatHex(secret);
     try {
-      KeyStore store = KeyStore.getInstance("PKCS12");
+      KeyStore store =
+          EcPoints.isSm2(entry.privateKey())
+              ? KeyStore.getInstance("PKCS12-AES256-AES128", GmSuite.PROVIDER)
+              : KeyStore.getInstance(PKCS12);
       store.load(null, null);
       store.setKeyEntry(
           ALIAS,
@@ -166,24 +161,49 @@ public final class KeyFiles {
   /** Reads a key file with the password in {@code passwordFile}. */
   public static KeyEntry load(Path keyFile, Path passwordFile) throws IOException {
     char[] password = Files.readString(passwordFile, StandardCharsets.UTF_8).strip().toCharArray();
-    try (InputStream in = Files.newInputStream(keyFile)) {
-      KeyStore store = KeyStore.getInstance("PKCS12");
-      open(store, in, password);
-      var aliases = store.aliases();
-      if (!aliases.hasMoreElements()) {
-        throw new FormatException(keyFile.getFileName() + " holds no key");
-      }
-      String alias = aliases.nextElement();
-      if (aliases.hasMoreElements()
-          || !(store.getKey(alias, password) instanceof PrivateKey privateKey)) {
-        throw new FormatException(keyFile.getFileName() + " does not hold exactly one key");
-      }
-      List<X509Certificate> chain =
-          Arrays.stream(store.getCertificateChain(alias)).map(X509Certificate.class::cast).toList();
-      return new KeyEntry(privateKey, chain);
-    } catch (GeneralSecurityException e) {
-      throw new FormatException(keyFile.getFileName() + " cannot be opened", e);
+    byte[] file = Files.readAllBytes(keyFile);
+    String name = String.valueOf(keyFile.getFileName());
+    try {
+      return read(KeyStore.getInstance(PKCS12), file, password, name);
+    } catch (GeneralSecurityException | IOException ofTheJdk) {
+      return readGm(file, password, name, ofTheJdk);
     }
+  }
+
+  /** Keys on sm2p256v1 are none to the JDK. */
+  private static KeyEntry readGm(byte[] file, char[] password, String name, Exception ofTheJdk)
+      throws IOException {
+    try {
+      KeyEntry entry = read(KeyStore.getInstance(PKCS12, GmSuite.PROVIDER), file, password, name);
+      if (EcPoints.isSm2(entry.privateKey())) {
+        return entry;
+      }
+    } catch (GeneralSecurityException | IOException | RuntimeException e) {
+      ofTheJdk.addSuppressed(e);
+    }
+    if (ofTheJdk instanceof IOException unreadable) {
+      throw unreadable;
+    }
+    throw new FormatException(name + " cannot be opened", ofTheJdk);
+  }
+
+  private static KeyEntry read(KeyStore store, byte[] file, char[] password, String name)
+      throws GeneralSecurityException, IOException {
+    open(store, new ByteArrayInputStream(file), password);
+    var aliases = store.aliases();
+    if (!aliases.hasMoreElements()) {
+      throw new FormatException(name + " holds no key");
+    }
+    String alias = aliases.nextElement();
+    if (aliases.hasMoreElements()
+        || !(store.getKey(alias, password) instanceof PrivateKey privateKey)) {
+      throw new FormatException(name + " does not hold exactly one key");
+    }
+    Certificate[] chain = store.getCertificateChain(alias);
+    if (chain == null) {
+      throw new KeyStoreException("no certificate that can be read");
+    }
+    return new KeyEntry(privateKey, Arrays.stream(chain).map(X509Certificate.class::cast).toList());
   }
 
   /** The JDK reports a wrong password as an I/O error with this cause. */

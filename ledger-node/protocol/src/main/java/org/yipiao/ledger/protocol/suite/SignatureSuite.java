@@ -1,5 +1,6 @@
 package org.yipiao.ledger.protocol.suite;
 
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -16,6 +17,9 @@ public sealed interface SignatureSuite permits IntlSuite, GmSuite {
 
   /** The name in the genesis file. */
   String name();
+
+  /** A new key pair on the suite's curve. */
+  KeyPair generate(SecureRandom source);
 
   /**
    * Prepares a key for signing; the signer is safe for use by several threads.
@@ -58,6 +62,11 @@ public sealed interface SignatureSuite permits IntlSuite, GmSuite {
    */
   static SignatureSuite gm(SecureRandom random) {
     return new GmSuite(random);
+  }
+
+  /** The suite on whose curve a key is, for verifying; {@code INTL} for a key of neither. */
+  static SignatureSuite ofKey(PublicKey key) {
+    return EcPoints.isSm2(key) ? gm(new SecureRandom()) : intl();
   }
 
   /**

@@ -1,10 +1,8 @@
 package org.yipiao.ledger.protocol.trust;
 
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -15,6 +13,7 @@ import java.util.Optional;
 import org.yipiao.ledger.protocol.checkpoint.SignatureType;
 import org.yipiao.ledger.protocol.checkpoint.Vkey;
 import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.suite.Certificates;
 import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.ledger.protocol.wire.JsonObject;
 import org.yipiao.ledger.protocol.wire.JsonText;
@@ -59,9 +58,31 @@ public record TrustRoot(
         .forEach((member, validator) -> {
           logKeys.add(validator.logKey());
           cosigners.add(new TrustEpoch.Member(member.name(), validator.cosigningKey()));
+          Vkey postQuantum = validator.postQuantumKey();
+          if (postQuantum != null) {
+            cosigners.add(new TrustEpoch.Member(member.name(), postQuantum));
+          }
         });
     var epoch = new TrustEpoch(0, null, genesis.quorum(), cosigners);
     return new TrustRoot(genesis.origin(), logKeys, List.of(epoch), issuerRoots);
+  }
+
+  /**
+   * The trust root that goes on with another epoch: what was cosigned before stays as good as it
+   * was.
+   *
+   * @param fromSize the first size that the epoch's members cosign
+   * @param cosigners one entry per key; a quorum of their names is its threshold
+   * @throws FormatException when the present epoch begins at that size or later
+   */
+  public TrustRoot withEpoch(long fromSize, List<TrustEpoch.Member> cosigners) {
+    TrustEpoch present = epochs.getLast();
+    var next = new ArrayList<>(epochs.subList(0, epochs.size() - 1));
+    next.add(
+        new TrustEpoch(present.fromSize(), fromSize - 1, present.threshold(), present.cosigners()));
+    long names = cosigners.stream().map(TrustEpoch.Member::name).distinct().count();
+    next.add(new TrustEpoch(fromSize, null, Genesis.quorum(Math.toIntExact(names)), cosigners));
+    return new TrustRoot(origin, logKeys, next, issuerRoots);
   }
 
   /**
@@ -102,10 +123,7 @@ public record TrustRoot(
 
   private static X509Certificate certificate(String pem) {
     try {
-      return (X509Certificate)
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(
-                  new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+      return Certificates.read(pem.getBytes(StandardCharsets.US_ASCII));
     } catch (CertificateException e) {
       throw new FormatException(TrustFault.ISSUER_ROOT);
     }

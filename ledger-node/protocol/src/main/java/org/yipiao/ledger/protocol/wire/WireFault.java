@@ -31,6 +31,11 @@ public enum WireFault implements ReasonCode {
   GATEWAY_INSTANCE,
   /** Parameter: the number. */
   MEDIUM,
+  /** Parameter: their bytes. */
+  APPROVALS,
+  /** What fewer than a quorum of the validators agreed to, where that is nothing at all. */
+  NOT_APPROVED,
+  CHANGE_NOT_ALONE,
   /** Whatever else is not as the format fixes it. */
   OTHER;
 

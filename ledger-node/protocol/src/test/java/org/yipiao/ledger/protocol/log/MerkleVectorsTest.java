@@ -26,6 +26,10 @@ import tools.jackson.databind.json.JsonMapper;
 class MerkleVectorsTest {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  /** As many files as the public vectors have in each of the two folders. */
+  private static final int PUBLIC_FILES = 98;
+
   private static final List<String> LEAVES =
       List.of(
           "",
@@ -100,7 +104,10 @@ class MerkleVectorsTest {
       return Stream.empty();
     }
     try (Stream<Path> files = Files.walk(root.get())) {
-      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList().stream()
+      List<Path> vectors =
+          files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+      assertThat(vectors).as("an emptied folder is no passed test").hasSize(PUBLIC_FILES);
+      return vectors.stream()
           .map(file ->
               DynamicTest.dynamicTest(
                   root.get().relativize(file).toString(),

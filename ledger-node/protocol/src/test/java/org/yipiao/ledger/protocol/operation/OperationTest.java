@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.protocol.Operations;
 import org.yipiao.ledger.protocol.outcome.Outcome;
@@ -20,18 +22,28 @@ class OperationTest {
       assertThat(Operation.decode(operation.type().number(), operation.encode()))
           .isEqualTo(operation);
     }
+    for (MembershipOperation change : Operations.changes()) {
+      Operation read = Operation.decode(change.type().number(), change.encode());
+      assertThat(read.encode()).isEqualTo(change.encode());
+      assertThat(((MembershipOperation) read).approved().agreement())
+          .isEqualTo(change.approved().agreement());
+    }
   }
 
   @Test
   void everySubmittableTypeHasAnOperation() {
-    assertThat(Operations.all().stream().map(Operation::type))
+    assertThat(both().stream().map(Operation::type))
         .containsExactlyElementsOf(
             Arrays.stream(OperationType.values()).filter(OperationType::submittable).toList());
   }
 
+  private static List<Operation> both() {
+    return Stream.concat(Operations.all().stream(), Operations.changes().stream()).toList();
+  }
+
   @Test
   void refusesBytesThatAreCutOffOrFollowed() {
-    for (Operation operation : Operations.all()) {
+    for (Operation operation : both()) {
       byte[] bytes = operation.encode();
       int type = operation.type().number();
       for (int length = 0; length < bytes.length; length++) {
@@ -101,7 +113,8 @@ class OperationTest {
   @Test
   void typesOfALaterVersionAreNotOfAnEarlierOne() {
     assertThat(Arrays.stream(OperationType.values()).filter(type -> type.submittableUnder(1)))
-        .hasSize(Operations.ofVersion1().size());
+        .hasSize(Operations.ofVersion1().size() + 1)
+        .contains(OperationType.ACTIVATE_CONTRACT);
     assertThat(Arrays.stream(OperationType.values()).filter(type -> type.submittableUnder(2)))
         .containsExactlyElementsOf(
             Arrays.stream(OperationType.values()).filter(OperationType::submittable).toList());

@@ -44,6 +44,37 @@ class KeyFilesTest {
   }
 
   @Test
+  void anSm2KeyIsStoredTheSameWayWithItsSm2Certificate(@TempDir Path directory) throws Exception {
+    SignatureSuite gm = SignatureSuite.gm(random);
+    var pair = gm.generate(random);
+    Path file = directory.resolve("transactions.p12");
+    KeyFiles.store(file, KeyFiles.selfSigned(pair, "CN=bureau", START, random), random);
+    var loaded = KeyFiles.load(file);
+    byte[] signature = gm.sign(loaded.privateKey(), new byte[] {7});
+    assertThat(gm.verify(pair.getPublic(), new byte[] {7}, signature)).isTrue();
+    assertThat(loaded.certificate().getSigAlgOID()).isEqualTo("1.2.156.10197.1.501");
+    assertThat(loaded.certificate().getPublicKey().getEncoded())
+        .isEqualTo(pair.getPublic().getEncoded());
+    assertThat(SignatureSuite.ofKey(loaded.certificate().getPublicKey()).name()).isEqualTo("GM");
+    assertThat(Certificates.read(loaded.certificate().getEncoded()))
+        .isEqualTo(loaded.certificate());
+    Files.writeString(KeyFiles.passwordFile(file), "another");
+    assertThatThrownBy(() -> KeyFiles.load(file)).isInstanceOf(FormatException.class);
+  }
+
+  @Test
+  void anMlDsaKeyIsStoredTheSameWay(@TempDir Path directory) throws Exception {
+    var pair = MlDsaKeys.generate(random);
+    Path file = directory.resolve("cosign-post-quantum.p12");
+    KeyFiles.store(file, KeyFiles.selfSigned(pair, "CN=bureau", START, random), random);
+    var loaded = KeyFiles.load(file);
+    byte[] signature = MlDsaKeys.signer(loaded.privateKey()).sign(new byte[] {7});
+    byte[] raw = MlDsaKeys.raw(loaded.certificate().getPublicKey());
+    assertThat(raw).isEqualTo(MlDsaKeys.raw(pair.getPublic()));
+    assertThat(MlDsaKeys.verifier(raw).verify(new byte[] {7}, signature)).isTrue();
+  }
+
+  @Test
   void keyAndPasswordAreReadableByTheirOwnerAloneAndNeverOverwritten(@TempDir Path directory)
       throws Exception {
     Path file = directory.resolve("log.p12");

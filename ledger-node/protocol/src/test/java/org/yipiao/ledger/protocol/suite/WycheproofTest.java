@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.crypto.digests.SM3Digest;
+import org.bouncycastle.crypto.macs.HMac;
+import org.bouncycastle.crypto.params.KeyParameter;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -48,7 +56,7 @@ class WycheproofTest {
             "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c",
             "72",
             "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"));
-    for (JsonNode group : groups("ed25519_test.json")) {
+    for (JsonNode group : groups("ed25519_test.json", 151)) {
       byte[] key = hex(group.get("publicKey").get("pk"));
       for (JsonNode test : group.get("tests")) {
         tests.add(
@@ -93,7 +101,7 @@ class WycheproofTest {
                                 new byte[] {1},
                                 new byte[64]))
                     .isFalse()));
-    for (JsonNode group : groups("ecdsa_secp256r1_sha256_test.json")) {
+    for (JsonNode group : groups("ecdsa_secp256r1_sha256_test.json", 484)) {
       var key =
           SignatureSuite.intl()
               .verifier(SignatureSuite.intl().publicKey(hex(group.get("publicKeyDer"))));
@@ -141,7 +149,89 @@ class WycheproofTest {
     }
   }
 
-  private static List<JsonNode> groups(String file) throws IOException {
+  /** The cipher with which services seal rows: the JDK's, a tag of 16 bytes. */
+  @TestFactory
+  Stream<DynamicTest> aesGcm() throws IOException {
+    var tests = new ArrayList<DynamicTest>();
+    tests.add(
+        DynamicTest.dynamicTest(
+            "a tag alone is no sealed row",
+            () ->
+                assertThat(opened(new byte[32], new byte[12], new byte[0], new byte[16]))
+                    .isEmpty()));
+    for (JsonNode group : groups("aes_gcm_test.json", 316)) {
+      for (JsonNode test : group.get("tests")) {
+        tests.add(
+            DynamicTest.dynamicTest(
+                "aes-gcm " + test.get("tcId").intValue(),
+                () -> {
+                  var opened =
+                      opened(
+                          hex(test.get("key")),
+                          hex(test.get("iv")),
+                          hex(test.get("aad")),
+                          concatenated(hex(test.get("ct")), hex(test.get("tag"))));
+                  boolean valid = test.get("result").stringValue().equals("valid");
+                  assertThat(opened.map(HEX::formatHex))
+                      .as(test.get("comment").stringValue())
+                      .isEqualTo(
+                          valid ? Optional.of(test.get("msg").stringValue()) : Optional.empty());
+                }));
+      }
+    }
+    return tests.stream();
+  }
+
+  private static Optional<byte[]> opened(byte[] key, byte[] nonce, byte[] bound, byte[] sealed) {
+    try {
+      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      cipher.init(
+          Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
+      cipher.updateAAD(bound);
+      return Optional.of(cipher.doFinal(sealed));
+    } catch (GeneralSecurityException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** SM3 as suite GM hashes with it, in the only vectors there are of it. */
+  @TestFactory
+  Stream<DynamicTest> sm3() throws IOException {
+    var tests = new ArrayList<DynamicTest>();
+    tests.add(
+        DynamicTest.dynamicTest(
+            "GB/T 32905, example 1",
+            () -> {
+              var sm3 = new SM3Digest();
+              sm3.update("abc".getBytes(StandardCharsets.US_ASCII), 0, 3);
+              byte[] digest = new byte[32];
+              sm3.doFinal(digest, 0);
+              assertThat(HEX.formatHex(digest))
+                  .isEqualTo("66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
+            }));
+    for (JsonNode group : groups("hmac_sm3_test.json", 174)) {
+      for (JsonNode test : group.get("tests")) {
+        tests.add(
+            DynamicTest.dynamicTest(
+                "hmac-sm3 " + test.get("tcId").intValue(),
+                () -> {
+                  var mac = new HMac(new SM3Digest());
+                  mac.init(new KeyParameter(hex(test.get("key"))));
+                  byte[] message = hex(test.get("msg"));
+                  mac.update(message, 0, message.length);
+                  byte[] whole = new byte[32];
+                  mac.doFinal(whole, 0);
+                  byte[] tag = hex(test.get("tag"));
+                  assertThat(Arrays.equals(Arrays.copyOf(whole, tag.length), tag))
+                      .as(test.get("comment").stringValue())
+                      .isEqualTo(test.get("result").stringValue().equals("valid"));
+                }));
+      }
+    }
+    return tests.stream();
+  }
+
+  private static List<JsonNode> groups(String file, int count) throws IOException {
     Optional<Path> folder = Vectors.folder("wycheproof");
     if (folder.isEmpty()) {
       return List.of();
@@ -151,7 +241,16 @@ class WycheproofTest {
         .readTree(Files.readString(folder.get().resolve(file)))
         .get("testGroups")
         .forEach(groups::add);
+    assertThat(groups.stream().mapToInt(group -> group.get("tests").size()).sum())
+        .as(file)
+        .isEqualTo(count);
     return groups;
+  }
+
+  private static byte[] concatenated(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
   }
 
   private static byte[] hex(JsonNode text) {

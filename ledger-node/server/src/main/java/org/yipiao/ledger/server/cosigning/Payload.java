@@ -15,6 +15,7 @@ import org.yipiao.ledger.protocol.wire.FormatException;
  * 2 cosignature   {@link Cosignature}
  * 3 question      nonce(8): a validator without records asks for its own last cosignature
  * 4 answer        nonce(8) about(4), then the last cosignature of that member, or nothing
+ * 5 post-quantum  {@link PostQuantumCosignature}
  * </pre>
  */
 public sealed interface Payload {
@@ -28,16 +29,21 @@ public sealed interface Payload {
 
   record Answer(long nonce, int about, @Nullable Cosignature last) implements Payload {}
 
+  record PostQuantumCosigned(PostQuantumCosignature cosignature) implements Payload {}
+
   byte TRANSACTION = 1;
   byte COSIGNATURE = 2;
   byte QUESTION = 3;
   byte ANSWER = 4;
+  byte POST_QUANTUM = 5;
 
   /** The payload's bytes. */
   default byte[] encode() {
     return switch (this) {
       case Transaction(byte[] bytes) -> framed(TRANSACTION, bytes);
       case Cosigned(Cosignature cosignature) -> framed(COSIGNATURE, cosignature.encode());
+      case PostQuantumCosigned(PostQuantumCosignature cosignature) ->
+          framed(POST_QUANTUM, cosignature.encode());
       case Question(long nonce) ->
           framed(QUESTION, ByteBuffer.allocate(Long.BYTES).putLong(nonce).array());
       case Answer(long nonce, int about, Cosignature last) -> {
@@ -75,6 +81,8 @@ public sealed interface Payload {
                 ? Optional.of(new Question(ByteBuffer.wrap(content).getLong()))
                 : Optional.empty();
         case ANSWER -> answer(content);
+        case POST_QUANTUM ->
+            Optional.of(new PostQuantumCosigned(PostQuantumCosignature.decode(content)));
         default -> Optional.empty();
       };
     } catch (FormatException e) {

@@ -15,6 +15,7 @@ public final class Validators {
   private final String origin;
   private final int quorum;
   private final Map<Integer, Vkey> keys = new HashMap<>();
+  private final Map<Integer, Vkey> postQuantumKeys = new HashMap<>();
   private final Map<Integer, String> names = new HashMap<>();
 
   public Validators(Genesis genesis) {
@@ -24,6 +25,10 @@ public final class Validators {
         .validators()
         .forEach((member, validator) -> {
           keys.put(member.number().value(), cosigningKey(validator));
+          Vkey postQuantum = validator.postQuantumKey();
+          if (postQuantum != null) {
+            postQuantumKeys.put(member.number().value(), postQuantum);
+          }
           names.put(member.number().value(), member.name());
         });
   }
@@ -43,6 +48,11 @@ public final class Validators {
   /** A validator's cosigning key, by its member number. */
   public Optional<Vkey> key(int member) {
     return Optional.ofNullable(keys.get(member));
+  }
+
+  /** The ML-DSA-44 keys of the validators that have one, by their member numbers. */
+  Map<Integer, Vkey> postQuantumKeys() {
+    return postQuantumKeys;
   }
 
   /** The validators' names by their member numbers. */

@@ -17,6 +17,8 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.protocol.checkpoint.Vkey;
 import org.yipiao.ledger.protocol.genesis.Genesis;
@@ -25,6 +27,8 @@ import org.yipiao.ledger.protocol.genesis.GenesisMember;
 import org.yipiao.ledger.protocol.genesis.GenesisValidator;
 import org.yipiao.ledger.protocol.suite.Ed25519Keys;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
+import org.yipiao.ledger.protocol.suite.MlDsaKeys;
+import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.server.ordering.hiero.EngineIdentity;
 
@@ -35,10 +39,11 @@ import org.yipiao.ledger.server.ordering.hiero.EngineIdentity;
  * genesis.json                       the ledger's genesis file
  * consortium.json                    the trust root for verifiers
  * issuer-root.pem                    the root certificate of hospitals' document certificates
- * members/&lt;name&gt;/transaction.p12     P-256, signs transactions
- * members/&lt;name&gt;/document.p12        P-256 with certificate chain, signs documents (hospitals)
+ * members/&lt;name&gt;/transaction.p12     P-256, or SM2 in suite GM, signs transactions
+ * members/&lt;name&gt;/document.p12        the same with certificate chain, signs documents (hospitals)
  * members/&lt;name&gt;/log.p12             Ed25519, the log's signature (validators)
  * members/&lt;name&gt;/cosign.p12          Ed25519, cosignatures (validators)
+ * members/&lt;name&gt;/cosign-post-quantum.p12  ML-DSA-44, where chosen (validators)
  * members/&lt;name&gt;/engine.p12          the ordering engine's identity (validators)
  * </pre>
  *
@@ -59,6 +64,8 @@ public final class DevelopmentConsortium {
 
   /** The certificate to which documents' certificates chain. */
   public static final String ISSUER_ROOT = "issuer-root.pem";
+
+  private static final String INTL = "INTL";
 
   private final Path directory;
 
@@ -112,29 +119,66 @@ public final class DevelopmentConsortium {
    */
   public static DevelopmentConsortium found(
       Path target, String host, List<Integer> gossipPorts, Instant now) throws IOException {
+    return found(target, host, gossipPorts, now, Choices.DEFAULT);
+  }
+
+  /** The same with choices that can be made at the founding alone. */
+  public static DevelopmentConsortium found(
+      Path target, String host, List<Integer> gossipPorts, Instant now, Choices choices)
+      throws IOException {
     Path absolute = target.toAbsolutePath().normalize();
     if (Files.exists(absolute)) {
       throw new FileAlreadyExistsException(absolute.toString());
     }
     Files.createDirectories(absolute.getParent());
     Path half = Files.createTempDirectory(absolute.getParent(), ".founding-");
-    new Founding(new DevelopmentConsortium(half), now.truncatedTo(ChronoUnit.SECONDS))
+    new Founding(new DevelopmentConsortium(half), now.truncatedTo(ChronoUnit.SECONDS), choices)
         .write(host, gossipPorts);
     Files.move(half, absolute, StandardCopyOption.ATOMIC_MOVE);
     return new DevelopmentConsortium(absolute);
   }
 
+  /**
+   * What is chosen once for ever.
+   *
+   * @param suite {@code INTL} or {@code GM}
+   * @param postQuantum the validators that get an ML-DSA-44 key, by their numbers
+   */
+  public record Choices(String suite, Set<Integer> postQuantum) {
+
+    /** Suite {@code INTL}; nobody has a post-quantum key. */
+    public static final Choices DEFAULT = new Choices(INTL, Set.of());
+
+    public Choices {
+      postQuantum = Set.copyOf(postQuantum);
+    }
+
+    /** Every validator has a post-quantum key. */
+    public static Choices withPostQuantumKeys() {
+      return new Choices(
+          INTL,
+          Arrays.stream(DevelopmentMember.values())
+              .filter(DevelopmentMember::validator)
+              .map(member -> member.number().value())
+              .collect(Collectors.toSet()));
+    }
+  }
+
   private static final class Founding {
     private final DevelopmentConsortium files;
     private final Instant now;
+    private final Choices choices;
     private final SecureRandom random = new SecureRandom();
+    private final SignatureSuite suite;
     private final IssuerRoot issuers;
     private final String origin;
 
-    Founding(DevelopmentConsortium files, Instant now) {
+    Founding(DevelopmentConsortium files, Instant now, Choices choices) {
       this.files = files;
       this.now = now;
-      this.issuers = IssuerRoot.create(now, random);
+      this.choices = choices;
+      this.suite = SignatureSuite.named(choices.suite(), random);
+      this.issuers = IssuerRoot.create(suite, now, random);
       byte[] name = new byte[4];
       random.nextBytes(name);
       this.origin = "yipiao.invalid/dev/" + HexFormat.of().formatHex(name);
@@ -157,7 +201,7 @@ public final class DevelopmentConsortium {
       for (DevelopmentMember member : DevelopmentMember.values()) {
         members.add(join(member, host, ports.get(member)));
       }
-      var genesis = new Genesis(origin, now, "INTL", 1, GenesisLimits.DEFAULT, members);
+      var genesis = new Genesis(origin, now, suite.name(), 1, GenesisLimits.DEFAULT, members);
       Files.write(files.genesisFile(), genesis.encode());
       Files.write(
           files.trustFile(), TrustRoot.of(genesis, List.of(issuers.certificate())).encode());
@@ -168,13 +212,13 @@ public final class DevelopmentConsortium {
     private GenesisMember join(DevelopmentMember member, String host, @Nullable Integer gossipPort)
         throws IOException {
       Files.createDirectories(files.keys(member));
-      KeyPair transaction = KeyFiles.generateP256(random);
+      KeyPair transaction = suite.generate(random);
       store(member, "transaction.p12", transaction, "transactions");
       switch (member.kind()) {
         case HOSPITAL ->
             KeyFiles.store(
                 files.documentKey(member),
-                issuers.issue(KeyFiles.generateP256(random), member, now, random),
+                issuers.issue(suite.generate(random), member, now, random),
                 random);
         case REGULATOR, PAYER, OPERATOR -> {}
       }
@@ -193,12 +237,22 @@ public final class DevelopmentConsortium {
       store(member, "log.p12", log, "log");
       KeyPair cosigning = KeyFiles.generateEd25519(random);
       store(member, "cosign.p12", cosigning, "cosignatures");
+      String name = origin + "/" + member.tenant();
       return new GenesisValidator(
           Vkey.log(origin, Ed25519Keys.raw(log.getPublic())),
-          Vkey.cosigner(origin + "/" + member.tenant(), Ed25519Keys.raw(cosigning.getPublic())),
+          Vkey.cosigner(name, Ed25519Keys.raw(cosigning.getPublic())),
+          choices.postQuantum().contains(member.number().value())
+              ? postQuantum(member, name)
+              : null,
           engine(member),
           host,
           gossipPort);
+    }
+
+    private Vkey postQuantum(DevelopmentMember member, String name) throws IOException {
+      KeyPair keys = MlDsaKeys.generate(random);
+      store(member, "cosign-post-quantum.p12", keys, "post-quantum cosignatures");
+      return Vkey.postQuantumCosigner(name, MlDsaKeys.raw(keys.getPublic()));
     }
 
     private X509Certificate engine(DevelopmentMember member) throws IOException {
@@ -222,12 +276,13 @@ public final class DevelopmentConsortium {
 
   /**
    * Founds a consortium from the command line: {@code --out DIR [--host 127.0.0.1] --gossip-ports
-   * a,b,c,d}.
+   * a,b,c,d [--suite INTL|GM] [--post-quantum true|false]}.
    */
   public static void main(String[] arguments) throws IOException {
     Path out = null;
     String host = "127.0.0.1";
     List<Integer> ports = List.of();
+    Choices choices = Choices.DEFAULT;
     for (int i = 0; i < arguments.length; i += 2) {
       if (i + 1 == arguments.length) {
         throw new IllegalArgumentException("no value for " + arguments[i]);
@@ -238,13 +293,19 @@ public final class DevelopmentConsortium {
         case "--host" -> host = value;
         case "--gossip-ports" ->
             ports = Arrays.stream(value.split(",", -1)).map(Integer::valueOf).toList();
+        case "--suite" -> choices = new Choices(value, choices.postQuantum());
+        case "--post-quantum" ->
+            choices =
+                Boolean.parseBoolean(value)
+                    ? new Choices(choices.suite(), Choices.withPostQuantumKeys().postQuantum())
+                    : choices;
         default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
       }
     }
     if (out == null) {
       throw new IllegalArgumentException("--out DIR --gossip-ports a,b,c,d");
     }
-    var consortium = found(out, host, ports, Instant.now());
+    var consortium = found(out, host, ports, Instant.now(), choices);
     System.out.println(consortium.directory());
   }
 }

@@ -2,7 +2,6 @@ package org.yipiao.ledger.server.development;
 
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
@@ -22,12 +21,10 @@ import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.yipiao.ledger.protocol.suite.KeyFiles;
+import org.yipiao.ledger.protocol.suite.Certificates;
 import org.yipiao.ledger.protocol.suite.KeyFiles.KeyEntry;
+import org.yipiao.ledger.protocol.suite.SignatureSuite;
 
 /** The authority that certifies hospitals' document keys; it lives as long as this object. */
 final class IssuerRoot {
@@ -42,8 +39,8 @@ final class IssuerRoot {
     this.certificate = certificate;
   }
 
-  static IssuerRoot create(Instant now, SecureRandom random) {
-    KeyPair keys = KeyFiles.generateP256(random);
+  static IssuerRoot create(SignatureSuite suite, Instant now, SecureRandom random) {
+    KeyPair keys = suite.generate(random);
     var name = new X500Name("CN=Development issuer root");
     return new IssuerRoot(
         keys.getPrivate(), certify(name, name, keys, keys.getPrivate(), true, now, random));
@@ -114,9 +111,8 @@ final class IssuerRoot {
                   keys.getPublic())
               .addExtension(Extension.basicConstraints, true, new BasicConstraints(authority))
               .addExtension(Extension.keyUsage, true, new KeyUsage(usage));
-      var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKey);
-      return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
-    } catch (OperatorCreationException | GeneralSecurityException | CertIOException e) {
+      return Certificates.sign(builder, issuerKey);
+    } catch (CertIOException e) {
       throw new IllegalStateException("a certificate cannot be made", e);
     }
   }

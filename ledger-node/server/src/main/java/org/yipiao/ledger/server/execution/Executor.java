@@ -138,7 +138,8 @@ public final class Executor {
   }
 
   private Effect execute(BlockExecution block, byte[] bytes, long nanos) {
-    if (!(authority.read(bytes) instanceof TransactionReading.Read(var transaction))) {
+    var here = authority.where(block.members());
+    if (!(here.read(bytes) instanceof TransactionReading.Read(var transaction))) {
       return Effect.VERIFIED_IN_VAIN;
     }
     // The same bytes were verified when they were executed; copies of them cost no verification.
@@ -149,7 +150,7 @@ public final class Executor {
     if (block.leavesNothing(transaction, nanos)) {
       return Effect.LOOKED_UP;
     }
-    return authority.check(transaction) instanceof VerifiedTransaction verified
+    return here.check(transaction) instanceof VerifiedTransaction verified
             && executed(block, verified, nanos)
         ? Effect.EXECUTED
         : Effect.VERIFIED_IN_VAIN;
@@ -194,7 +195,8 @@ public final class Executor {
     List<BlockWriter.Placed> places = new ArrayList<>();
     for (var round : block.rounds()) {
       for (byte[] bytes : round.transactions()) {
-        if (!(authority.check(bytes) instanceof VerifiedTransaction verified)
+        if (!(authority.where(execution.members()).check(bytes)
+                instanceof VerifiedTransaction verified)
             || !(execution.execute(verified, round.consensusTimeNanos())
                 instanceof TransactionResult.Executed(long firstLeaf, var outcomes))) {
           return null;

@@ -7,11 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.yipiao.ledger.client.http.AcceptedTransaction;
+import org.yipiao.ledger.contract.rules.Members;
+import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionAuthority;
 import org.yipiao.ledger.protocol.transaction.TransactionCheck;
 import org.yipiao.ledger.protocol.transaction.TransactionFault;
-import org.yipiao.ledger.protocol.transaction.VerifiedTransaction;
+import org.yipiao.ledger.protocol.transaction.TransactionReading;
+import org.yipiao.ledger.server.chain.StoredRows;
 import org.yipiao.ledger.server.chain.TransactionPlace;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.store.StoreFailure;
@@ -35,22 +38,35 @@ final class Admission {
 
   Admission(LedgerNode node, InstantSource clock) {
     this.node = node;
-    this.authority = new TransactionAuthority(node.genesis());
+    var members = new Members(node.genesis(), new LedgerRows(new StoredRows(node.chain().store())));
+    this.authority = new TransactionAuthority(node.genesis()).where(members);
     this.clock = clock;
   }
 
   AcceptedTransaction accept(byte[] bytes) {
     SignedTransaction transaction =
-        switch (authority.check(bytes)) {
-          case VerifiedTransaction verified -> verified.transaction();
-          case TransactionCheck.Rejected(TransactionFault fault, Reason reason) ->
+        switch (authority.read(bytes)) {
+          case TransactionReading.Read(SignedTransaction read) -> read;
+          case TransactionReading.Refused(TransactionFault fault, Reason reason) ->
               throw new ProblemException(NodeProblem.of(fault), reason);
         };
     var key = TransactionKey.of(transaction.header());
     var place = node.chain().transaction(key);
-    if (place.isPresent()) {
+    // Verified when it was executed; its key may have been changed since.
+    if (place.filter(known -> known.digest().equals(transaction.digest())).isPresent()) {
       return placed(key, transaction, place.get());
     }
+    if (authority.check(transaction)
+        instanceof TransactionCheck.Rejected(TransactionFault fault, Reason reason)) {
+      throw new ProblemException(NodeProblem.of(fault), reason);
+    }
+    return place.isPresent()
+        ? placed(key, transaction, place.get())
+        : accept(key, transaction, bytes);
+  }
+
+  private AcceptedTransaction accept(
+      TransactionKey key, SignedTransaction transaction, byte[] bytes) {
     if (node.submissions().find(key).isEmpty()) {
       judgeNew(transaction);
     }

@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.ledger.protocol.log.EntryBundle;
 import org.yipiao.ledger.protocol.log.Tile;
 import org.yipiao.ledger.server.chain.Chain;
+import org.yipiao.ledger.server.cosigning.PostQuantumTally;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.ProblemException;
@@ -28,9 +29,11 @@ class TileController {
       CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
   private final Chain chain;
+  private final PostQuantumTally postQuantum;
 
   TileController(LedgerNode node) {
     this.chain = node.chain();
+    this.postQuantum = node.postQuantum();
   }
 
   /** The last final checkpoint with its cosignatures. */
@@ -39,7 +42,15 @@ class TileController {
   ResponseEntity<String> checkpoint() {
     var last =
         chain.finalCheckpoint().orElseThrow(() -> new ProblemException(NodeProblem.NOT_FINAL));
-    return ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(last.note());
+    return ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(postQuantum.noteOf(last));
+  }
+
+  /** The newest checkpoint with a quorum of ML-DSA-44 cosignatures, for archives. */
+  @GetMapping(value = "/checkpoint/post-quantum", produces = "text/plain;charset=utf-8")
+  @PublicEndpoint("A checkpoint holds a size and a hash.")
+  ResponseEntity<String> postQuantumCheckpoint() {
+    String note = postQuantum.note().orElseThrow(() -> new ProblemException(NodeProblem.NOT_FINAL));
+    return ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(note);
   }
 
   /** Leaves, 256 or fewer, each after its length in two bytes. */

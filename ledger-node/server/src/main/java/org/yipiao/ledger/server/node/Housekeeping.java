@@ -10,6 +10,7 @@ import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.chain.StoredRows;
 import org.yipiao.ledger.server.cosigning.CosigningRule;
+import org.yipiao.ledger.server.cosigning.PostQuantumRule;
 import org.yipiao.ledger.server.execution.Executor;
 import org.yipiao.ledger.server.execution.RoundQueue;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
@@ -48,6 +49,7 @@ final class Housekeeping {
   record Parts(
       Chain chain,
       CosigningRule cosigning,
+      PostQuantumRule postQuantum,
       CatchUp catchUp,
       SubmissionQueue submissions,
       RoundQueue rounds,
@@ -67,6 +69,7 @@ final class Housekeeping {
   void keep() {
     Instant now = clock.instant();
     resend(now);
+    parts.postQuantum().step();
     rounds++;
     if (rounds % FORGET_EVERY == 0) {
       forget(parts.chain());
@@ -113,6 +116,7 @@ final class Housekeeping {
     Chain chain = parts.chain();
     return parts.unfinal().instant().isEmpty()
         && parts.cosigning().ready()
+        && !parts.postQuantum().busy()
         && parts.submissions().depth() == 0
         && parts.rounds().depth() < FEW_ROUNDS
         && !parts.executor().working()

@@ -12,6 +12,8 @@ import org.yipiao.ledger.server.chain.FinalCheckpoint;
 import org.yipiao.ledger.server.cosigning.CosignatureTally;
 import org.yipiao.ledger.server.cosigning.CosigningRule;
 import org.yipiao.ledger.server.cosigning.Payload;
+import org.yipiao.ledger.server.cosigning.PostQuantumRule;
+import org.yipiao.ledger.server.cosigning.PostQuantumTally;
 import org.yipiao.ledger.server.cosigning.Validators;
 import org.yipiao.ledger.server.execution.Executor;
 import org.yipiao.ledger.server.execution.RoundQueue;
@@ -39,6 +41,8 @@ public final class LedgerNode implements AutoCloseable {
   private final RoundQueue rounds;
   private final SubmissionQueue submissions;
   private final CosigningRule cosigning;
+  private final PostQuantumTally postQuantum;
+  private final PostQuantumRule postQuantumRule;
   private final Progress progress = new Progress();
   private final UnfinalSince unfinal;
   private final Housekeeping housekeeping;
@@ -84,11 +88,30 @@ public final class LedgerNode implements AutoCloseable {
     this.cosigning =
         new CosigningRule(
             chain, validators, self, keys.cosigner(), clock, divergence, engine::submitFirst);
+    this.postQuantum = new PostQuantumTally(chain, validators, keys.log());
+    this.postQuantumRule =
+        new PostQuantumRule(
+            chain,
+            validators,
+            self,
+            keys.postQuantum(),
+            clock,
+            divergence,
+            postQuantum,
+            engine::submitFirst);
     var catchUp = new CatchUp(chain, trust, executor, rounds, cosignatures, divergence, peers);
     this.housekeeping =
         new Housekeeping(
             new Housekeeping.Parts(
-                chain, cosigning, catchUp, submissions, rounds, executor, engine, unfinal),
+                chain,
+                cosigning,
+                postQuantumRule,
+                catchUp,
+                submissions,
+                rounds,
+                executor,
+                engine,
+                unfinal),
             clock);
     this.condition =
         new NodeCondition(chain, divergence, engine, threads, submissions, unfinal, clock);
@@ -131,6 +154,7 @@ public final class LedgerNode implements AutoCloseable {
         .ifPresent(head -> {
           unfinal.executed(head.tree().size());
           cosignatures.executed(head.tree().size(), head.height());
+          postQuantumRule.executed(head);
         });
     work.wake();
     progress.moved();
@@ -155,6 +179,7 @@ public final class LedgerNode implements AutoCloseable {
             chain,
             rounds,
             cosignatures,
+            postQuantum,
             cosigning,
             divergence,
             answers,
@@ -219,6 +244,11 @@ public final class LedgerNode implements AutoCloseable {
 
   public CosignatureTally cosignatures() {
     return cosignatures;
+  }
+
+  /** The newest checkpoint for archives. */
+  public PostQuantumTally postQuantum() {
+    return postQuantum;
   }
 
   public RoundQueue rounds() {

@@ -11,6 +11,8 @@ import org.yipiao.ledger.server.cosigning.Cosignature;
 import org.yipiao.ledger.server.cosigning.CosignatureTally;
 import org.yipiao.ledger.server.cosigning.CosigningRule;
 import org.yipiao.ledger.server.cosigning.Payload;
+import org.yipiao.ledger.server.cosigning.PostQuantumCosignature;
+import org.yipiao.ledger.server.cosigning.PostQuantumTally;
 import org.yipiao.ledger.server.execution.QueuedRound;
 import org.yipiao.ledger.server.execution.RoundQueue;
 import org.yipiao.ledger.server.ordering.EngineStatus;
@@ -33,6 +35,7 @@ final class RoundIntake implements OrderingListener {
   private final Chain chain;
   private final RoundQueue rounds;
   private final CosignatureTally tally;
+  private final PostQuantumTally postQuantum;
   private final CosigningRule cosigning;
   private final Divergence divergence;
   private final Answers answers;
@@ -43,6 +46,7 @@ final class RoundIntake implements OrderingListener {
       Chain chain,
       RoundQueue rounds,
       CosignatureTally tally,
+      PostQuantumTally postQuantum,
       CosigningRule cosigning,
       Divergence divergence,
       Answers answers,
@@ -51,6 +55,7 @@ final class RoundIntake implements OrderingListener {
     this.chain = chain;
     this.rounds = rounds;
     this.tally = tally;
+    this.postQuantum = postQuantum;
     this.cosigning = cosigning;
     this.divergence = divergence;
     this.answers = answers;
@@ -77,6 +82,8 @@ final class RoundIntake implements OrderingListener {
     for (OrderedPayload payload : round.payloads()) {
       switch (Payload.decode(payload.bytes()).orElse(null)) {
         case Payload.Cosigned(var cosignature) -> cosigned(payload.creator(), cosignature);
+        case Payload.PostQuantumCosigned(var cosignature) ->
+            cosigned(payload.creator(), cosignature);
         case Payload.Transaction _, Payload.Question _, Payload.Answer _ -> {}
         case null -> LOG.debug("round {} has a payload of no kind", round.number());
       }
@@ -97,6 +104,14 @@ final class RoundIntake implements OrderingListener {
   private void cosigned(int creator, Cosignature cosignature) {
     if (cosignature.member() == creator && !tally.known(cosignature) && pace.allows(creator)) {
       tally.accept(cosignature);
+    }
+  }
+
+  private void cosigned(int creator, PostQuantumCosignature cosignature) {
+    if (cosignature.member() == creator
+        && !postQuantum.known(cosignature)
+        && pace.allows(creator)) {
+      postQuantum.accept(cosignature);
     }
   }
 
@@ -129,6 +144,7 @@ final class RoundIntake implements OrderingListener {
   public void onPayloadSeen(byte[] payload, int creatorMember) {
     switch (Payload.decode(payload).orElse(null)) {
       case Payload.Cosigned(var cosignature) -> cosigned(creatorMember, cosignature);
+      case Payload.PostQuantumCosigned(var cosignature) -> cosigned(creatorMember, cosignature);
       case Payload.Question(long nonce) -> answers.asked(creatorMember, nonce);
       case Payload.Answer answer -> cosigning.answered(creatorMember, answer);
       case Payload.Transaction _ -> {}

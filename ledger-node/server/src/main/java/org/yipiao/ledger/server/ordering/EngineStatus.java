@@ -9,7 +9,8 @@ public enum EngineStatus {
   ACTIVE("The engine takes part and its events are being ordered."),
   BEHIND("The engine has fallen further behind than its peers' memory and seeks their state."),
   RECONNECTING("The engine has taken over its peers' state and is saving it."),
-  FREEZING("The engine has stopped at an agreed point for a change of validators."),
+  FREEZING("The engine stops at an agreed point for a change of validators and saves its state."),
+  FROZEN("The engine has stopped for a change of validators, and goes on with them when started."),
   FAILED("The engine met a contradiction or a fault it cannot repair, and stands still."),
   STOPPED("The engine was closed.");
 

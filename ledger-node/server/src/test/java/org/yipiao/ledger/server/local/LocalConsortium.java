@@ -62,12 +62,19 @@ public final class LocalConsortium implements AutoCloseable {
    *     {@code yipiao.security.jwk-set-uri} of another token issuer
    */
   public static LocalConsortium start(Path base, Map<String, String> settings) throws IOException {
+    return start(base, settings, DevelopmentConsortium.Choices.DEFAULT);
+  }
+
+  /** The same with what is chosen when the consortium is founded. */
+  public static LocalConsortium start(
+      Path base, Map<String, String> settings, DevelopmentConsortium.Choices choices)
+      throws IOException {
     Path absolute = base.toAbsolutePath().normalize();
     var consortium = new DevelopmentConsortium(absolute.resolve("consortium"));
     if (!Files.exists(consortium.genesisFile())) {
       consortium =
           DevelopmentConsortium.found(
-              consortium.directory(), "127.0.0.1", LoopbackPorts.free(4), Instant.now());
+              consortium.directory(), "127.0.0.1", LoopbackPorts.free(4), Instant.now(), choices);
     }
     var local =
         new LocalConsortium(

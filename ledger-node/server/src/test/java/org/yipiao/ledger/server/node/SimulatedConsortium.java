@@ -2,6 +2,7 @@ package org.yipiao.ledger.server.node;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,12 +18,14 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.yipiao.ledger.client.http.RoundPage;
 import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.membership.Agreement;
+import org.yipiao.ledger.protocol.membership.Approval;
+import org.yipiao.ledger.protocol.membership.Approved;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.ledger.protocol.suite.KeyId;
-import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
@@ -76,12 +79,24 @@ public final class SimulatedConsortium {
   public SimulatedConsortium(
       Path directory, long seed, SimulatedConditions conditions, int contractVersion)
       throws IOException {
+    this(directory, seed, conditions, contractVersion, DevelopmentConsortium.Choices.DEFAULT);
+  }
+
+  /** One with further choices of its founding. */
+  public SimulatedConsortium(
+      Path directory,
+      long seed,
+      SimulatedConditions conditions,
+      int contractVersion,
+      DevelopmentConsortium.Choices choices)
+      throws IOException {
     this.files =
         DevelopmentConsortium.found(
             directory.resolve("consortium-" + seed),
             "127.0.0.1",
             List.of(1001, 1002, 1003, 1004),
-            Instant.parse("2025-12-31T00:00:00Z"));
+            Instant.parse("2025-12-31T00:00:00Z"),
+            choices);
     this.genesis = under(contractVersion, files.genesis());
     this.trust = files.trust();
     this.network = new SimulatedNetwork(seed, List.of(1, 2, 3, 4), conditions);
@@ -221,7 +236,23 @@ public final class SimulatedConsortium {
         network.clock().instant().plusSeconds(600),
         false,
         operations,
-        SignatureSuite.intl().signer(key.privateKey()));
+        genesis.signatureSuite(new SecureRandom()).signer(key.privateKey()));
+  }
+
+  /** A change with the approvals of some validators, each by its transaction key. */
+  Approved approved(Agreement agreement, int... approvers) throws IOException {
+    List<Approval> approvals = new ArrayList<>();
+    for (int approver : approvers) {
+      var key = KeyFiles.load(files.transactionKey(development(approver)));
+      approvals.add(
+          Approval.sign(
+              genesis.ledgerId(),
+              agreement,
+              approver,
+              KeyId.of(key.certificate().getPublicKey()),
+              SignatureSuite.intl().signer(key.privateKey())));
+    }
+    return Approved.by(agreement, approvals);
   }
 
   /** The bureau gives the first hospital its numbers; time passes until they are executed. */

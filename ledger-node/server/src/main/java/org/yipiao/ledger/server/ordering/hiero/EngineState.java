@@ -14,6 +14,7 @@ import com.swirlds.state.spi.CommittableWritableStates;
 import com.swirlds.state.spi.WritableSingletonState;
 import com.swirlds.state.spi.WritableStates;
 import java.util.List;
+import java.util.function.Consumer;
 import org.hiero.consensus.platformstate.PlatformStateService;
 import org.hiero.consensus.platformstate.V0540PlatformStateSchema;
 import org.hiero.consensus.roster.ReadableRosterStoreImpl;
@@ -61,14 +62,19 @@ final class EngineState {
     commit(states);
   }
 
-  /**
-   * Keeps the roster of a first start. The engine hashes it with one digest that all engines of a
-   * process share and none of them guards: two that start at once would mix their bytes.
-   */
+  /** Keeps the roster of a first start. */
   static void putRoster(State state, Roster roster) {
+    changeRosters(state, rosters -> rosters.putActiveRoster(roster, 0));
+  }
+
+  /**
+   * Changes the rosters. The engine hashes them with one digest that all engines of a process share
+   * and none of them guards: two that do so at once would mix their bytes.
+   */
+  static void changeRosters(State state, Consumer<WritableRosterStore> change) {
     synchronized (EngineState.class) {
       WritableStates states = state.getWritableStates(RosterStateId.SERVICE_NAME);
-      new WritableRosterStore(states).putActiveRoster(roster, 0);
+      change.accept(new WritableRosterStore(states));
       commit(states);
     }
   }

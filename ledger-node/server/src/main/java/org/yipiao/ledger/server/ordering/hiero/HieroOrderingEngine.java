@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.server.ordering.EngineStatus;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
 import org.yipiao.ledger.server.ordering.OrderingListener;
+import org.yipiao.ledger.server.ordering.RosterChanges;
 
 /**
  * Orders payloads with the Hiero consensus platform, one instance per node. Several may live in one
@@ -33,6 +34,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
   private final HieroSettings settings;
   private final EngineIdentity identity;
   private final Duration patienceWithPort;
+  private final RosterChanges changes;
   private final SortedSet<Integer> validators;
   private final SubmissionBuffer buffer;
   private final Resting resting;
@@ -44,8 +46,12 @@ public final class HieroOrderingEngine implements OrderingEngine {
   private @Nullable EngineDirectory directory;
   private @Nullable Replay replay;
 
-  public HieroOrderingEngine(HieroSettings settings, EngineIdentity identity, InstantSource clock) {
-    this(settings, identity, clock, PeerPort.PATIENCE);
+  /**
+   * @param changes which payloads change the validators; the same at all of them
+   */
+  public HieroOrderingEngine(
+      HieroSettings settings, EngineIdentity identity, InstantSource clock, RosterChanges changes) {
+    this(settings, identity, clock, changes, PeerPort.PATIENCE);
   }
 
   /**
@@ -55,9 +61,11 @@ public final class HieroOrderingEngine implements OrderingEngine {
       HieroSettings settings,
       EngineIdentity identity,
       InstantSource clock,
+      RosterChanges changes,
       Duration patienceWithPort) {
     this.settings = settings;
     this.identity = identity;
+    this.changes = changes;
     this.patienceWithPort = patienceWithPort;
     var members = new TreeSet<Integer>();
     settings.validators().forEach(validator -> members.add(validator.member()));
@@ -86,7 +94,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
           new EngineAssembly(
                   settings,
                   identity,
-                  new RoundHandler(gate, resting),
+                  new RoundHandler(gate, resting, changes),
                   new EngineExecution(
                       buffer, this::onPlatformStatus, duration -> unhealthyFor = duration),
                   this::onStale,
@@ -177,7 +185,8 @@ public final class HieroOrderingEngine implements OrderingEngine {
           case ACTIVE -> EngineStatus.ACTIVE;
           case BEHIND -> EngineStatus.BEHIND;
           case RECONNECT_COMPLETE -> EngineStatus.RECONNECTING;
-          case FREEZING, FREEZE_COMPLETE -> EngineStatus.FREEZING;
+          case FREEZING -> EngineStatus.FREEZING;
+          case FREEZE_COMPLETE -> EngineStatus.FROZEN;
           case CATASTROPHIC_FAILURE -> EngineStatus.FAILED;
         });
   }
@@ -211,7 +220,16 @@ public final class HieroOrderingEngine implements OrderingEngine {
     return switch (current) {
       case STOPPED -> false;
       case FAILED -> next == EngineStatus.STOPPED;
-      case STARTING, REPLAYING, OBSERVING, CHECKING, ACTIVE, BEHIND, RECONNECTING, FREEZING -> true;
+      case STARTING,
+          REPLAYING,
+          OBSERVING,
+          CHECKING,
+          ACTIVE,
+          BEHIND,
+          RECONNECTING,
+          FREEZING,
+          FROZEN ->
+          true;
     };
   }
 

@@ -36,6 +36,7 @@ final class Resting {
   private long lastStirNanos;
   private long lastBreakNanos;
   private long unordered;
+  private boolean stopping;
 
   /**
    * @param nanos a clock that never steps back, such as {@link System#nanoTime}: were the time of
@@ -63,7 +64,7 @@ final class Resting {
    * peers had the time to answer is called for again.
    */
   synchronized void rest() {
-    if (pending.getAsBoolean()) {
+    if (stopping || pending.getAsBoolean()) {
       wake();
     } else if (unordered > 0) {
       if (stalled(lastStirNanos)) {
@@ -92,6 +93,15 @@ final class Resting {
 
   private boolean stalled(long sinceNanos) {
     return nanos.getAsLong() - sinceNanos >= STALLED_AFTER.toNanos();
+  }
+
+  /**
+   * All engines stop at a time that is agreed, which comes only if rounds do: nobody rests any
+   * more.
+   */
+  synchronized void stopping() {
+    stopping = true;
+    attend();
   }
 
   /** An event with so many payloads and calls entered the order's antechamber. */

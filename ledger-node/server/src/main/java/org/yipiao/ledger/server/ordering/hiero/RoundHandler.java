@@ -8,6 +8,7 @@ import com.swirlds.platform.system.Platform;
 import com.swirlds.state.State;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.hiero.consensus.model.event.ConsensusEvent;
 import org.hiero.consensus.model.event.Event;
@@ -17,16 +18,19 @@ import org.hiero.consensus.model.transaction.Transaction;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.server.ordering.OrderedPayload;
 import org.yipiao.ledger.server.ordering.OrderedRound;
+import org.yipiao.ledger.server.ordering.RosterChanges;
 
 /** Turns the engine's rounds into {@link OrderedRound}s and keeps {@link Head} in its state. */
 final class RoundHandler implements ConsensusStateEventHandler {
 
   private final Delivery delivery;
   private final Resting resting;
+  private final RosterChanges changes;
 
-  RoundHandler(Delivery delivery, Resting resting) {
+  RoundHandler(Delivery delivery, Resting resting, RosterChanges changes) {
     this.delivery = delivery;
     this.resting = resting;
+    this.changes = changes;
   }
 
   @Override
@@ -85,7 +89,30 @@ final class RoundHandler implements ConsensusStateEventHandler {
         OrderedRound.after(EngineState.head(state).orderHash(), number, timeNanos, payloads);
     delivery.round(ordered);
     EngineState.putHead(state, new Head(number, ordered.orderHash()));
+    changeRoster(round, state, payloads);
     resting.ordered(payloads.size() + calls);
+  }
+
+  /**
+   * Announces a change of validators when a payload proves one, and adopts the announced one in the
+   * round at which all engines stop. A further change waits until the first is over.
+   */
+  private void changeRoster(Round round, State state, List<OrderedPayload> payloads) {
+    if (EngineRoster.isLast(state, round)) {
+      EngineRoster.adopt(state, round.getRoundNum());
+      return;
+    }
+    for (OrderedPayload payload : payloads) {
+      if (EngineRoster.announced(state)) {
+        break;
+      }
+      changes
+          .in(payload.bytes(), EngineRoster.current(state))
+          .ifPresent(next -> EngineRoster.announce(state, next, round.getConsensusTimestamp()));
+    }
+    if (EngineRoster.announced(state)) {
+      resting.stopping();
+    }
   }
 
   /** Every round may end a saved state: the state depends on nothing but the order. */

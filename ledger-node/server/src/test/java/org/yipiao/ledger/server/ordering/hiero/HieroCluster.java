@@ -2,15 +2,19 @@ package org.yipiao.ledger.server.ordering.hiero;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -18,6 +22,8 @@ import org.yipiao.ledger.server.local.LoopbackPorts;
 import org.yipiao.ledger.server.ordering.EngineStatus;
 import org.yipiao.ledger.server.ordering.OrderingListener;
 import org.yipiao.ledger.server.ordering.RecordingListener;
+import org.yipiao.ledger.server.ordering.RosterChanges;
+import org.yipiao.ledger.server.ordering.RosterMember;
 
 /** Validators 1 to n with real engines in this process, on loopback and free ports. */
 final class HieroCluster implements AutoCloseable {
@@ -26,10 +32,12 @@ final class HieroCluster implements AutoCloseable {
 
   private final Path directory;
   private final UnaryOperator<HieroSettings> adjust;
+  private final Map<Integer, Integer> lives = new HashMap<>();
   private final List<EngineIdentity> identities = new ArrayList<>();
-  private final SortedMap<Integer, HieroOrderingEngine> engines = new TreeMap<>();
+  private final SortedMap<Integer, HieroOrderingEngine> engines = new ConcurrentSkipListMap<>();
   private final SortedMap<Integer, RecordingListener> listeners = new TreeMap<>();
   private List<ValidatorEndpoint> endpoints = List.of();
+  private RosterChanges changes = RosterChanges.NONE;
 
   HieroCluster(Path directory, int validators, UnaryOperator<HieroSettings> adjust) {
     this.directory = directory;
@@ -69,6 +77,71 @@ final class HieroCluster implements AutoCloseable {
             .toList();
   }
 
+  /** Decides from the next start on which payloads change the validators. */
+  void changes(RosterChanges changes) {
+    this.changes = changes;
+  }
+
+  /** Gives one more validator keys and a port; from the next start on all know it. */
+  void enrol() {
+    identities.add(identity(directory, identities.size() + 1));
+    move();
+  }
+
+  /** The keys of one that is to be enrolled. */
+  EngineIdentity newIdentity(int member) {
+    return identity(directory, member);
+  }
+
+  /** From the next start on a validator has other keys. */
+  EngineIdentity rotate(int member) {
+    try {
+      Files.delete(directory.resolve("engine-" + member + ".p12"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    EngineIdentity rotated = identity(directory, member);
+    identities.set(member - 1, rotated);
+    move();
+    return rotated;
+  }
+
+  /** From the next start on a validator's engine has an empty directory. */
+  void beginAnew(int member) {
+    lives.put(member, lives.getOrDefault(member, 1) + 1);
+  }
+
+  /** Has a validator order a text. */
+  void order(int member, String text) {
+    if (!engine(member).submit(text.getBytes(StandardCharsets.UTF_8))) {
+      throw new AssertionError("not taken: " + text);
+    }
+  }
+
+  /** Has the first order a text and waits until all have it. */
+  void awaitOrdered(String text) {
+    byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+    order(engines.firstKey(), text);
+    for (int member : engines.keySet()) {
+      RecordingListener listener = listener(member);
+      Awaitility.await(text + " at member " + member)
+          .atMost(LIMIT)
+          .until(() -> listener.payloads().contains(RecordingListener.hex(payload)));
+    }
+  }
+
+  /** The last one is a validator no more; from the next start on nobody knows it. */
+  void dismissLast() {
+    identities.removeLast();
+    move();
+  }
+
+  List<RosterMember> roster() {
+    return endpoints.stream()
+        .map(validator -> new RosterMember(validator.member(), validator.certificateDer()))
+        .toList();
+  }
+
   EngineIdentity identity(int member) {
     return identities.get(member - 1);
   }
@@ -76,7 +149,7 @@ final class HieroCluster implements AutoCloseable {
   HieroSettings settings(int member) {
     return adjust.apply(
         new HieroSettings(
-            directory.resolve("member " + member),
+            directory.resolve("member " + member + " " + lives.getOrDefault(member, 1)),
             member,
             endpoints,
             new HieroSettings.Pace(
@@ -103,7 +176,8 @@ final class HieroCluster implements AutoCloseable {
   }
 
   HieroOrderingEngine make(int member) {
-    return new HieroOrderingEngine(settings(member), identity(member), InstantSource.system());
+    return new HieroOrderingEngine(
+        settings(member), identity(member), InstantSource.system(), changes);
   }
 
   void awaitAll(EngineStatus status) {

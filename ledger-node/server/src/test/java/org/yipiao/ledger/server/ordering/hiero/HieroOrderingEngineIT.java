@@ -32,6 +32,7 @@ import org.yipiao.ledger.server.ordering.FailingListener;
 import org.yipiao.ledger.server.ordering.OrderedRound;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
 import org.yipiao.ledger.server.ordering.RecordingListener;
+import org.yipiao.ledger.server.ordering.RosterChanges;
 
 /**
  * Four real engines through one life: a start, load, a restart, a peer that fell behind, rest. The
@@ -262,6 +263,7 @@ class HieroOrderingEngineIT {
             elsewhere,
             EngineIdentity.generate(2),
             InstantSource.system(),
+            RosterChanges.NONE,
             Duration.ofMillis(200))) {
       assertThatThrownBy(() -> twin.start(new RecordingListener()))
           .isInstanceOf(IllegalStateException.class)
@@ -298,7 +300,8 @@ class HieroOrderingEngineIT {
             3, third.host(), third.gossipPort(), EngineIdentity.generate(3).certificateDer(), 1));
     var changed = new HieroSettings(settings.directory(), 4, others, settings.pace(), false);
     try (var engine =
-        new HieroOrderingEngine(changed, cluster.identity(4), InstantSource.system())) {
+        new HieroOrderingEngine(
+            changed, cluster.identity(4), InstantSource.system(), RosterChanges.NONE)) {
       assertThatThrownBy(() -> engine.start(new RecordingListener()))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("the validators differ");

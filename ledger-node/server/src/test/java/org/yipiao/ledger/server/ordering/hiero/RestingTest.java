@@ -135,4 +135,15 @@ class RestingTest {
     resting.rest();
     assertThat(commands).containsExactly(BREAK_QUIESCENCE);
   }
+
+  @Test
+  void keepsRoundsComingUntilAllStop() {
+    resting.rest();
+    resting.stopping();
+    resting.rest();
+    stall();
+    resting.rest();
+    assertThat(commands).containsExactly(QUIESCE, DONT_QUIESCE, BREAK_QUIESCENCE, BREAK_QUIESCENCE);
+    assertThat(calls).isEqualTo(2);
+  }
 }

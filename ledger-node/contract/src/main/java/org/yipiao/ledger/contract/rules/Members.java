@@ -1,0 +1,72 @@
+package org.yipiao.ledger.contract.rules;
+
+import java.security.PublicKey;
+import java.util.List;
+import java.util.Optional;
+import org.yipiao.ledger.contract.state.LedgerRows;
+import org.yipiao.ledger.contract.state.MemberRow;
+import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.genesis.GenesisMember;
+import org.yipiao.ledger.protocol.genesis.MemberKind;
+import org.yipiao.ledger.protocol.membership.MemberDirectory;
+import org.yipiao.platform.id.CreditCode;
+import org.yipiao.platform.id.MemberNumber;
+
+/**
+ * Who takes part as of a state: the genesis, and what rows say of changes since. The validators are
+ * those of the genesis, for no version of the contract changes them yet, so there is one epoch.
+ */
+public final class Members implements MemberDirectory {
+
+  private final Genesis genesis;
+  private final LedgerRows rows;
+
+  public Members(Genesis genesis, LedgerRows rows) {
+    this.genesis = genesis;
+    this.rows = rows;
+  }
+
+  @Override
+  public int contractVersion() {
+    return rows.contractVersion();
+  }
+
+  @Override
+  public long epoch() {
+    return 0;
+  }
+
+  @Override
+  public Optional<GenesisMember> member(int number) {
+    Optional<GenesisMember> first = genesis.member(number);
+    Optional<MemberRow> row = rows.member(number);
+    return row.isEmpty() ? first : Optional.of(changed(number, first, row.get()));
+  }
+
+  private GenesisMember changed(int number, Optional<GenesisMember> first, MemberRow row) {
+    List<PublicKey> keys = row.transactionKeys().stream().map(genesis::publicKey).toList();
+    MemberRow.Admitted admitted = row.admitted();
+    if (admitted != null) {
+      return new GenesisMember(
+          new MemberNumber(number),
+          admitted.name(),
+          MemberKind.of(admitted.kind()).orElseThrow(),
+          new CreditCode(admitted.creditCode()),
+          keys,
+          null);
+    }
+    return first.orElseThrow().withTransactionKeys(keys);
+  }
+
+  @Override
+  public boolean suspended(int number) {
+    return rows.member(number).filter(MemberRow::suspended).isPresent();
+  }
+
+  @Override
+  public List<GenesisMember> validators() {
+    return genesis.validators().keySet().stream()
+        .map(member -> member(member.number().value()).orElseThrow())
+        .toList();
+  }
+}

@@ -1,0 +1,163 @@
+package org.yipiao.ledger.server.ordering.hiero;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.ledger.server.ordering.EngineStatus;
+import org.yipiao.ledger.server.ordering.RecordingListener;
+import org.yipiao.ledger.server.ordering.RosterMember;
+
+/** Four real engines that stop at an agreed round and go on as five, one of which is new. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class HieroRosterIT {
+
+  private static final String ADMIT_FIFTH = "admit the fifth";
+  private static final String ROTATE_THIRD = "rotate the third";
+  private static final String DISMISS_FIFTH = "dismiss the fifth";
+  private static final Set<String> CHANGES = Set.of(ADMIT_FIFTH, ROTATE_THIRD, DISMISS_FIFTH);
+
+  private static final List<Integer> ALL = List.of(1, 2, 3, 4);
+
+  private final EngineLog log = new EngineLog();
+  private final HieroCluster cluster;
+  private long lastAsFour;
+  private List<RosterMember> next = List.of();
+
+  HieroRosterIT(@TempDir Path directory) {
+    cluster = new HieroCluster(directory, 4, UnaryOperator.identity());
+  }
+
+  @BeforeAll
+  void start() {
+    cluster.changes((payload, current) ->
+        CHANGES.contains(new String(payload, StandardCharsets.UTF_8))
+            ? Optional.of(next)
+            : Optional.empty());
+    cluster.startAll();
+    cluster.awaitAll(EngineStatus.ACTIVE);
+  }
+
+  @AfterAll
+  void stop() {
+    cluster.close();
+    log.close();
+  }
+
+  @Test
+  @Order(1)
+  void allStopAtTheSameRoundOnceAPayloadProvesTheNextValidators() {
+    cluster.awaitOrdered("before");
+    var five = new ArrayList<>(cluster.roster());
+    five.add(new RosterMember(5, cluster.newIdentity(5).certificateDer()));
+    next = five;
+    cluster.order(2, ADMIT_FIFTH);
+    // With nothing else to do: the time of the stop has to come all the same.
+    await()
+        .atMost(HieroCluster.LIMIT)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> {
+          ALL.forEach(member -> cluster.engine(member).idle(true));
+          return ALL.stream()
+              .allMatch(member -> cluster.engine(member).status() == EngineStatus.FROZEN);
+        });
+
+    lastAsFour = cluster.listener(1).lastRound();
+    for (int member = 1; member <= 4; member++) {
+      assertThat(cluster.listener(member).lastRound()).isEqualTo(lastAsFour);
+      assertThat(cluster.listener(member).orderHash(lastAsFour))
+          .isEqualTo(cluster.listener(1).orderHash(lastAsFour));
+    }
+  }
+
+  @Test
+  @Order(2)
+  void theyGoOnAsFiveOfWhichTheNewOneBeganWithAnEmptyDirectory() {
+    cluster.stop(1, 2, 3, 4);
+    cluster.enrol();
+    cluster.startAll();
+    cluster.awaitAll(EngineStatus.ACTIVE);
+    for (int member = 1; member <= 5; member++) {
+      String payload = HexFormat.of().formatHex(new byte[] {7, (byte) member});
+      assertThat(cluster.engine(member).submit(HexFormat.of().parseHex(payload))).isTrue();
+      for (int reader = 1; reader <= 5; reader++) {
+        RecordingListener listener = cluster.listener(reader);
+        await().atMost(HieroCluster.LIMIT).until(() -> listener.payloads().contains(payload));
+      }
+    }
+    for (int member = 1; member <= 4; member++) {
+      assertThat(cluster.listener(member).resumed().round()).isEqualTo(lastAsFour);
+    }
+    assertThat(cluster.listener(5).gaps()).isNotEmpty();
+    assertThat(log.errors()).isEmpty();
+  }
+
+  /** Who was away when the others stopped begins anew, as one whose disk was lost. */
+  @Test
+  @Order(3)
+  void aValidatorChangesItsKeysWhileAnotherIsAway() {
+    cluster.stop(4);
+    List<RosterMember> before = cluster.roster();
+    cluster.rotate(3);
+    next = cluster.roster();
+    assertThat(next.get(2).certificateDer()).isNotEqualTo(before.get(2).certificateDer());
+    cluster.order(1, ROTATE_THIRD);
+    cluster.awaitAll(EngineStatus.FROZEN);
+    cluster.stop(1, 2, 3, 5);
+
+    try (HieroOrderingEngine late = cluster.make(4)) {
+      assertThatThrownBy(() -> late.start(new RecordingListener()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("the validators differ");
+    }
+    cluster.beginAnew(4);
+    cluster.startAll();
+    cluster.awaitAll(EngineStatus.ACTIVE);
+    cluster.awaitOrdered("with the third's new keys");
+    assertThat(cluster.listener(4).gaps()).isNotEmpty();
+    assertThat(log.errors()).isEmpty();
+  }
+
+  /** Each as soon as it says so itself: what it had to tell the others it has told. */
+  @Test
+  @Order(4)
+  void oneIsAValidatorNoMoreAndEachMayEndOnceItIsFrozen() throws Exception {
+    next = cluster.roster().subList(0, 4);
+    cluster.order(2, DISMISS_FIFTH);
+    var ending = new ArrayList<Thread>();
+    for (int member = 1; member <= 5; member++) {
+      int one = member;
+      ending.add(
+          Thread.ofPlatform()
+              .start(() -> {
+                cluster.await(one, EngineStatus.FROZEN);
+                cluster.stop(one);
+              }));
+    }
+    for (Thread thread : ending) {
+      thread.join();
+    }
+    cluster.dismissLast();
+    cluster.startAll();
+    cluster.awaitAll(EngineStatus.ACTIVE);
+    cluster.awaitOrdered("as four again");
+  }
+}
