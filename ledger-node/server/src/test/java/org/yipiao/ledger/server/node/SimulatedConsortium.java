@@ -250,7 +250,7 @@ public final class SimulatedConsortium {
               agreement,
               approver,
               KeyId.of(key.certificate().getPublicKey()),
-              SignatureSuite.intl().signer(key.privateKey())));
+              genesis.signatureSuite(new SecureRandom()).signer(key.privateKey())));
     }
     return Approved.by(agreement, approvals);
   }
