@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,8 +62,7 @@ class LedgerBenchIT {
         .satisfies(restarted -> assertThat(restarted.invoices()).isGreaterThanOrEqualTo(300));
     assertThat(report.verification()).isNotEmpty();
     assertThat(report.profiles()).hasSize(4);
-    var space = report.space();
-    assertThat(space).isNotNull();
+    var space = Objects.requireNonNull(report.space());
     assertThat(space.families())
         .anySatisfy(family -> {
           assertThat(family.name()).isEqualTo("leaves");
