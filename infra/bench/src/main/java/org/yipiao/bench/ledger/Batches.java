@@ -72,6 +72,17 @@ final class Batches {
     return all;
   }
 
+  /**
+   * How large transactions are.
+   *
+   * @param bytes of one with so many issues
+   */
+  record Size(int batch, int bytes) {}
+
+  Size size(int batch) {
+    return new Size(batch, transaction(0, FIRST, batch).size());
+  }
+
   /** The first invoice of the next batch. */
   long take(int batch) {
     long first = next;

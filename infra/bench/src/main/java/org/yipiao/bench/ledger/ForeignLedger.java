@@ -111,13 +111,20 @@ final class ForeignLedger {
         note);
   }
 
+  byte[] leafAt(int index) {
+    return leaves.get(index);
+  }
+
+  static IssueInvoice operation(int index) {
+    return new IssueInvoice(
+        FIRST + index,
+        Digest.sha256(ByteBuffer.allocate(Integer.BYTES).putInt(index).array()),
+        59_500,
+        126_000);
+  }
+
   private byte[] leaf(int index) {
-    var operation =
-        new IssueInvoice(
-            FIRST + index,
-            Digest.sha256(ByteBuffer.allocate(Integer.BYTES).putInt(index).array()),
-            59_500,
-            126_000);
+    var operation = operation(index);
     return new LeafV1(
             operation.type().number(),
             Member.HOSPITAL,

@@ -39,8 +39,8 @@ final class LedgerChart {
         .formatted(
             escaped(report.machine()),
             escaped(report.durability()),
-            svg(report.steps()),
-            table(report.steps()));
+            svg(report.held()),
+            table(report.held()));
   }
 
   private static String svg(List<LedgerReport.Loaded> steps) {

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param measures which of the measures
  * @param issue steps with issues alone
  * @param mix steps in which each invoice is issued, reserved, committed and settled
- * @param seconds how long each step lasts
+ * @param search sizes of transactions for which the highest rate that is kept is searched
+ * @param rungSeconds how long each rate is tried in a search, and each size is verified
+ * @param seconds how long each step lasts, and how long the rate that a search found is held
  * @param warmUpSeconds how long the first step runs before anything is measured
  * @param sizes invoices on the ledger at which restarts are timed, ascending
  * @param fillPerSecond issues each second until such a size is reached
@@ -30,6 +32,8 @@ record LedgerOptions(
     Set<Measure> measures,
     List<Step> issue,
     List<Step> mix,
+    List<Integer> search,
+    int rungSeconds,
     int seconds,
     int warmUpSeconds,
     List<Integer> sizes,
@@ -38,9 +42,10 @@ record LedgerOptions(
     Path json) {
 
   static final String USAGE =
-      "usage: --ledger [--only load,restart,space,verify] [--issue 1@100,10@1000,100@4000,300@11574,1000@11574]"
-          + " [--mix 100@2000] [--seconds 60] [--warm-up 30] [--sizes 100000,400000]"
-          + " [--fill 6000] [--profile] [--json FILE]";
+      "usage: --ledger [--only load,search,restart,space,verify,bound] [--issue 1@4,100@11574]"
+          + " [--mix 100@2000] [--search 1,30,100,300,1000] [--rung 10] [--seconds 60]"
+          + " [--warm-up 30] [--sizes 10000,100000,1000000] [--fill 6000] [--profile]"
+          + " [--json FILE]";
 
   private static final int MOST_SECONDS = 86_400;
   private static final int MOST_PER_SECOND = 200_000;
@@ -50,25 +55,31 @@ record LedgerOptions(
   private static final int MOST_IN_A_MIXED_BATCH = 700;
 
   private static final int MOST_INVOICES = 20_000_000;
+  private static final int WARM_UP_BATCH = 100;
+  private static final int WARM_UP_PER_SECOND = 2_000;
   private static final String PROFILE = "--profile";
 
   private static final Map<String, String> DEFAULTS =
       Map.of(
-          "--only", "load,restart,space,verify",
-          "--issue", "1@100,10@1000,100@4000,300@11574,1000@11574",
+          "--only", "load,search,restart,space,verify,bound",
+          "--issue", "1@4,100@11574",
           "--mix", "100@2000",
+          "--search", "1,30,100,300,1000",
+          "--rung", "10",
           "--seconds", "60",
           "--warm-up", "30",
-          "--sizes", "100000,400000",
+          "--sizes", "10000,100000,1000000",
           "--fill", "6000",
           "--json", ".yipiao/bench/ledger.json");
 
   /** What is measured. */
   enum Measure {
     LOAD,
+    SEARCH,
     RESTART,
     SPACE,
-    VERIFY
+    VERIFY,
+    BOUND
   }
 
   /**
@@ -100,14 +111,13 @@ record LedgerOptions(
     }
     List<Step> issue = steps("--issue", given.get("--issue"), MOST_IN_A_BATCH);
     List<Step> mix = steps("--mix", given.get("--mix"), MOST_IN_A_MIXED_BATCH);
-    if (issue.isEmpty() && mix.isEmpty()) {
-      throw new IllegalArgumentException("nothing to load: --issue and --mix are none");
-    }
     return new LedgerOptions(
         root,
         measures(given.get("--only")),
         issue,
         mix,
+        search(given.get("--search")),
+        number("--rung", given.get("--rung"), MOST_SECONDS),
         number("--seconds", given.get("--seconds"), MOST_SECONDS),
         number("--warm-up", given.get("--warm-up"), MOST_SECONDS),
         words(given.get("--sizes"))
@@ -119,6 +129,25 @@ record LedgerOptions(
         Path.of(String.valueOf(given.get("--json"))).toAbsolutePath());
   }
 
+  boolean wants(Measure measure) {
+    return measures.contains(measure);
+  }
+
+  /** What nodes are warmed up with. */
+  Step warmUp() {
+    return issue.stream()
+        .filter(step -> step.batch() > 1)
+        .findFirst()
+        .orElse(new Step(WARM_UP_BATCH, WARM_UP_PER_SECOND));
+  }
+
+  /** {@code none}, or sizes. */
+  private static List<Integer> search(@Nullable String text) {
+    return "none".equals(text)
+        ? List.of()
+        : words(text).map(size -> number("--search", size, MOST_IN_A_BATCH)).toList();
+  }
+
   private static Stream<String> words(@Nullable String text) {
     return Arrays.stream(String.valueOf(text).split(",", -1));
   }
@@ -127,8 +156,9 @@ record LedgerOptions(
     Set<Measure> measures = EnumSet.noneOf(Measure.class);
     words(text)
         .forEach(word -> {
-          if (!word.matches("load|restart|space|verify")) {
-            throw new IllegalArgumentException("--only takes some of load,restart,space,verify");
+          if (!word.matches("load|search|restart|space|verify|bound")) {
+            throw new IllegalArgumentException(
+                "--only takes some of load,search,restart,space,verify,bound");
           }
           measures.add(Measure.valueOf(word.toUpperCase(Locale.ROOT)));
         });

@@ -1,9 +1,10 @@
 package org.yipiao.bench.ledger;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.yipiao.bench.machine.ProcessUsage;
 
 /**
  * What was measured of the ledger.
@@ -12,8 +13,13 @@ import org.yipiao.bench.machine.ProcessUsage;
  * @param durability what is on a disk before anything counts
  * @param startMillis from the first start of the nodes until they were up
  * @param warmUpSeconds that were not measured
+ * @param contractVersion from 2 on there is a map over the rows
+ * @param searches for the highest rate that is kept
  * @param space {@code null} when it was not asked for
- * @param memory of each process at the end of the load
+ * @param rates of the machine; {@code null} when it was not asked for
+ * @param profile of all nodes; {@code null} when it was not asked for
+ * @param threadMillis processor time of the nodes under load by kind of thread
+ * @param memory of each node during the load
  * @param failures what went wrong outside of any step
  */
 record LedgerReport(
@@ -21,17 +27,31 @@ record LedgerReport(
     String durability,
     long startMillis,
     int warmUpSeconds,
+    int contractVersion,
     List<Loaded> steps,
+    List<RateSearch.Found> searches,
     List<RestartBench.Restarted> restarts,
     @Nullable SpaceReport space,
     List<VerifyBench.Verified> verification,
-    List<Profile> profiles,
-    Map<String, ProcessUsage> memory,
+    @Nullable MachineRates rates,
+    List<Bound> bounds,
+    @Nullable Profile profile,
+    Map<String, Long> threadMillis,
+    Map<String, MemorySamples.Memory> memory,
     List<String> failures) {
 
   static final String DURABILITY =
       "every node syncs a submission before it accepts it, each of its engine's events before it"
           + " sends it, and each block before it cosigns it; final is what a quorum cosigned";
+
+  /** The steps, and the loads that searches held. */
+  List<Loaded> held() {
+    List<Loaded> all = new ArrayList<>(steps);
+    searches.stream()
+        .flatMap(found -> Optional.ofNullable(found.held()).stream())
+        .forEach(all::add);
+    return all;
+  }
 
   /**
    * One steady load, open loop: times count from the moment when a transaction was due.
@@ -47,6 +67,8 @@ record LedgerReport(
    * @param finality the same until that node held a quorum's cosignatures
    * @param repeated calls that were made again because a node had no room
    * @param verified transactions whose proofs the driver verified after the step
+   * @param loadAverage of the machine at the end of the step
+   * @param otherProcessors how many processors others used than the nodes and the driver
    * @param cpuMicrosPerOperation processor time of each process
    */
   record Loaded(
@@ -62,6 +84,8 @@ record LedgerReport(
       Latencies finality,
       long repeated,
       int verified,
+      double loadAverage,
+      double otherProcessors,
       Map<String, Double> cpuMicrosPerOperation,
       List<String> failures) {}
 }

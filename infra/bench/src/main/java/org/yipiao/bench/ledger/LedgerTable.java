@@ -16,16 +16,20 @@ final class LedgerTable {
     this.out = out;
   }
 
-  void headLoad() {
-    out.println(LedgerReport.DURABILITY);
+  void printMachine(String machine) {
+    out.println(machine);
+  }
+
+  void head(int contractVersion) {
+    out.printf("contract version %d; %s%n", contractVersion, LedgerReport.DURABILITY);
     out.println(
         "course                      batch  ops/s due  final/s   accepted p50   p99 ms"
-            + "   final p50     p99   p99.9    most ms   cpu µs/op");
+            + "   final p50     p99   p99.9    most ms   seconds  load  others' CPUs   cpu µs/op");
   }
 
   void print(LedgerReport.Loaded step) {
     out.printf(
-        "%-27s %5d %10d %8.0f %14.1f %8.1f %11.1f %7.1f %7.1f %10.1f   %s%n",
+        "%-27s %5d %10d %8.0f %14.1f %8.1f %11.1f %7.1f %7.1f %10.1f %9d %5.1f %13.2f   %s%n",
         step.course(),
         step.batch(),
         step.offeredPerSecond(),
@@ -36,6 +40,9 @@ final class LedgerTable {
         step.finality().p99(),
         step.finality().p999(),
         step.finality().most(),
+        step.seconds(),
+        step.loadAverage(),
+        step.otherProcessors(),
         largest(step.cpuMicrosPerOperation()));
     print(step.failures());
   }
@@ -67,6 +74,9 @@ final class LedgerTable {
         space.bytesPerInvoiceAfter(),
         space.bytesPerInvoiceBefore(),
         space.engineBytesPerInvoice());
+    space
+        .parts()
+        .forEach((part, bytes) -> out.printf("  %7.1f bytes an invoice: %s%n", bytes, part.what()));
     for (var family : space.families()) {
       if (family.bytesAfter() > 0) {
         out.printf(
@@ -80,8 +90,73 @@ final class LedgerTable {
     }
   }
 
-  void print(Profile profile) {
-    out.printf("profile of %s, %d samples%n", profile.node(), profile.samples());
+  void print(RateSearch.Found found) {
+    var held = found.held();
+    if (held == null) {
+      out.printf("batches of %d: no rate is kept%n", found.batch());
+      return;
+    }
+    out.printf(
+        "batches of %d: %d operations/s are kept for %d s, p50 %.1f, p99 %.1f ms%n",
+        found.batch(),
+        held.offeredPerSecond(),
+        held.seconds(),
+        held.finality().p50(),
+        held.finality().p99());
+  }
+
+  void printMemory(Map<String, MemorySamples.Memory> memory) {
+    memory.forEach((name, each) ->
+        out.printf(
+            "resident memory of %s: %d MB at first, %d median, %d most, %d last%n",
+            name, each.first(), each.median(), each.most(), each.last()));
+  }
+
+  void print(MachineRates rates, List<Bound> bounds) {
+    out.printf(
+        "alone on %d processors: hashes of an operation %.0f ns, a signature %.1f µs, 4 KiB synced"
+            + " p50 %.2f p99 %.2f ms, %.0f MB/s synced%n",
+        rates.processors(),
+        rates.hashNanos(),
+        rates.verifyMicros(),
+        rates.syncMillis().p50(),
+        rates.syncMillis().p99(),
+        rates.syncedMegabytes());
+    for (var each : rates.ordering()) {
+      out.printf(
+          "  four engines alone order %,.0f operations/s in batches of %d (%d bytes), %.1f µs of"
+              + " processor time each%n",
+          each.operationsPerSecond(), each.batch(), each.transactionBytes(), each.cpuMicros());
+    }
+    for (var each : bounds) {
+      out.printf(
+          "  batches of %d: bound %,.0f operations/s (processors %,.0f, ordering %,.0f, disk"
+              + " %,.0f); held %,.0f, %.1f %% of it%n",
+          each.batch(),
+          each.bound(),
+          each.byProcessor(),
+          each.byOrdering(),
+          each.byDisk(),
+          each.held(),
+          each.percent());
+    }
+  }
+
+  void print(Profile profile, Map<String, Long> threadMillis) {
+    out.printf(
+        "profile of the four nodes, %.0f s of load, %.1f s of processor time sampled%n",
+        profile.seconds(), profile.cpuMillis() / 1e3);
+    threadMillis.forEach((kind, millis) -> out.printf("    %8.1f s  %s%n", millis / 1e3, kind));
+    for (var each : profile.syncs()) {
+      out.printf(
+          "    %-24s %7.1f /s, p50 %.1f, p99 %.1f ms, %.1f s in all%n",
+          each.what(),
+          each.perSecond(),
+          each.millis().p50(),
+          each.millis().p99(),
+          each.secondsWaited());
+    }
+    print("  by what was done", profile.groups());
     print("  on top", profile.frames());
     print("  of ours", profile.own());
     print("  threads", profile.threads());

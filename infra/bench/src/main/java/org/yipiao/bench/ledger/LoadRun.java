@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.yipiao.bench.machine.Machine;
+import org.yipiao.bench.machine.MachineTime;
 import org.yipiao.bench.machine.ProcessUsage;
 import org.yipiao.ledger.client.Finality;
 import org.yipiao.ledger.client.HttpLedgerClient;
@@ -30,6 +32,7 @@ final class LoadRun implements AutoCloseable {
   private final NodeCalls calls;
   private final LedgerClient client;
   private final Batches batches;
+  private final int contractVersion;
   private long invoices;
   private long operations;
 
@@ -40,14 +43,24 @@ final class LoadRun implements AutoCloseable {
     this.client =
         new HttpLedgerClient(
             nodes.uris(), TrustRoot.parse(Files.readAllBytes(consortium.trustFile())), () -> token);
-    this.batches =
-        new Batches(
-            consortium, Genesis.decode(Files.readAllBytes(consortium.genesisFile())).ledgerId());
+    var genesis = Genesis.decode(Files.readAllBytes(consortium.genesisFile()));
+    this.contractVersion = genesis.contractVersion();
+    this.batches = new Batches(consortium, genesis.ledgerId());
   }
 
   /** Invoices that are final. */
   long invoices() {
     return invoices;
+  }
+
+  /** Of the ledger. */
+  int contractVersion() {
+    return contractVersion;
+  }
+
+  /** How large a transaction with so many issues is. */
+  Batches.Size size(int batch) {
+    return batches.size(batch);
   }
 
   /** Operations that are final, issues and all others. */
@@ -61,8 +74,11 @@ final class LoadRun implements AutoCloseable {
     allocate((long) step.perSecond() * seconds / course.transactions() + step.batch());
     long repeatedBefore = calls.repeated();
     Map<String, ProcessUsage> before = ProcessUsage.of(nodes.processes());
+    var machineBefore = MachineTime.now();
     OpenLoop.Driven driven = new OpenLoop(calls, batches, course, step).run(seconds);
-    var cpu = perOperation(before, ProcessUsage.of(nodes.processes()), driven.finalOperations());
+    Map<String, ProcessUsage> after = ProcessUsage.of(nodes.processes());
+    double others = MachineTime.now().othersSince(machineBefore, before, after);
+    var cpu = perOperation(before, after, driven.finalOperations());
     invoices += driven.finalOperations() / course.transactions();
     operations += driven.finalOperations();
     List<String> failures = new ArrayList<>(driven.failures());
@@ -83,6 +99,8 @@ final class LoadRun implements AutoCloseable {
         driven.finality(),
         calls.repeated() - repeatedBefore,
         verified,
+        Machine.loadAverage(),
+        others,
         cpu,
         failures);
   }

@@ -2,11 +2,12 @@ package org.yipiao.bench.ledger;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.yipiao.quickstart.parts.LedgerNodes;
 
 /**
@@ -23,6 +24,33 @@ record SpaceReport(
     long invoices, long operations, long storeBytes, long engineBytes, List<FamilySpace> families) {
 
   private static final String PROGRAM = "org.yipiao.ledger.server.store.StoreSpace";
+
+  /** What the store keeps entries for. */
+  enum Part {
+    LOG("log: leaves, tiles, blocks, checkpoints"),
+    MAP("rows and the map over them"),
+    INDEXES("index of transactions"),
+    QUEUES("queues and the like");
+
+    private final String what;
+
+    Part(String what) {
+      this.what = what;
+    }
+
+    String what() {
+      return what;
+    }
+
+    static Part of(String family) {
+      return switch (family) {
+        case "leaves", "tiles", "blocks", "checkpoints" -> LOG;
+        case "rows", "map" -> MAP;
+        case "transactions" -> INDEXES;
+        default -> QUEUES;
+      };
+    }
+  }
 
   /**
    * One family of the store.
@@ -41,25 +69,9 @@ record SpaceReport(
     Path data = nodes.data(index);
     long store = bytes(data.resolve("store"));
     long engine = bytes(data.resolve("engine"));
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin/java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                nodes.classPath(),
-                PROGRAM,
-                data.resolve("store").toString())
-            .redirectErrorStream(true)
-            .start();
-    String output;
-    try (var out = process.getInputStream()) {
-      output = new String(out.readAllBytes(), StandardCharsets.UTF_8);
-    }
-    if (process.waitFor() != 0) {
-      throw new IOException("the store cannot be measured: " + output.strip());
-    }
+    String output =
+        NodeProgram.run(
+            nodes.classPath(), List.of("-Xmx256m"), PROGRAM, data.resolve("store").toString());
     return new SpaceReport(invoices, operations, store, engine, families(output, invoices));
   }
 
@@ -88,6 +100,17 @@ record SpaceReport(
 
   double bytesPerInvoiceAfter() {
     return tenths(families.stream().mapToLong(FamilySpace::bytesAfter).sum(), invoices);
+  }
+
+  /** Bytes an invoice after the compaction, by what they are for. */
+  Map<Part, Double> parts() {
+    Map<Part, Long> bytes = new EnumMap<>(Part.class);
+    for (var family : families) {
+      bytes.merge(Part.of(family.name()), family.bytesAfter(), Long::sum);
+    }
+    Map<Part, Double> each = new EnumMap<>(Part.class);
+    bytes.forEach((part, all) -> each.put(part, tenths(all, invoices)));
+    return each;
   }
 
   double engineBytesPerInvoice() {

@@ -27,11 +27,15 @@ class LedgerBenchIT {
             ROOT,
             List.of(
                 "--only",
-                "load,restart,space,verify",
+                "load,search,restart,space,verify,bound",
                 "--issue",
                 "1@5,20@100",
                 "--mix",
                 "10@40",
+                "--search",
+                "100",
+                "--rung",
+                "1",
                 "--seconds",
                 "2",
                 "--warm-up",
@@ -61,7 +65,18 @@ class LedgerBenchIT {
         .singleElement()
         .satisfies(restarted -> assertThat(restarted.invoices()).isGreaterThanOrEqualTo(300));
     assertThat(report.verification()).isNotEmpty();
-    assertThat(report.profiles()).hasSize(4);
+    assertThat(Objects.requireNonNull(report.profile()).groups())
+        .extracting(Profile.Share::name)
+        .contains("engine and gossip");
+    assertThat(report.profile().syncs())
+        .extracting(Profile.Syncs::what)
+        .contains("store: synced write");
+    assertThat(report.searches())
+        .singleElement()
+        .satisfies(found -> assertThat(found.rungs()).isNotEmpty());
+    assertThat(report.bounds()).allSatisfy(bound -> assertThat(bound.bound()).isPositive());
+    assertThat(Objects.requireNonNull(report.rates()).ordering()).hasSize(1);
+    assertThat(report.memory()).hasSize(4);
     var space = Objects.requireNonNull(report.space());
     assertThat(space.families())
         .anySatisfy(family -> {

@@ -19,15 +19,28 @@ class LedgerOptionsTest {
   void measuresEverythingAtTheTargetRateUnlessTold() {
     var options = parse();
     assertThat(options.measures()).containsExactlyInAnyOrder(Measure.values());
-    assertThat(options.issue()).extracting(Step::batch).containsExactly(1, 10, 100, 300, 1_000);
-    assertThat(options.issue()).contains(new Step(300, 11_574));
+    assertThat(options.issue()).containsExactly(new Step(1, 4), new Step(100, 11_574));
+    assertThat(options.search()).containsExactly(1, 30, 100, 300, 1_000);
+    assertThat(options.sizes()).containsExactly(10_000, 100_000, 1_000_000);
+    assertThat(options.warmUp().batch()).isGreaterThan(1);
     assertThat(options.profile()).isFalse();
   }
 
   @Test
   void takesStepsSizesAndAFlagWithoutValue() {
-    var options = parse("--issue", "none", "--profile", "--mix", "5@10,7@20", "--sizes", "9,8");
+    var options =
+        parse(
+            "--issue",
+            "none",
+            "--search",
+            "none",
+            "--profile",
+            "--mix",
+            "5@10,7@20",
+            "--sizes",
+            "9,8");
     assertThat(options.issue()).isEmpty();
+    assertThat(options.search()).isEmpty();
     assertThat(options.mix()).containsExactly(new Step(5, 10), new Step(7, 20));
     assertThat(options.sizes()).containsExactly(8, 9);
     assertThat(options.profile()).isTrue();
@@ -39,8 +52,7 @@ class LedgerOptionsTest {
     assertThatThrownBy(() -> parse("--issue", "1001@5")).hasMessageContaining("1 to 1000");
     assertThatThrownBy(() -> parse("--mix", "1000@5")).hasMessageContaining("1 to 700");
     assertThatThrownBy(() -> parse("--only", "load,nothing")).hasMessageContaining("--only");
-    assertThatThrownBy(() -> parse("--issue", "none", "--mix", "none"))
-        .hasMessageContaining("nothing to load");
+    assertThatThrownBy(() -> parse("--search", "30,many")).hasMessageContaining("--search");
     assertThatThrownBy(() -> parse("--sizes")).hasMessageContaining("needs a value");
     assertThatThrownBy(() -> parse("--sise", "1")).hasMessageContaining("--sise");
   }

@@ -29,6 +29,9 @@ public record Consortium(Path directory) {
   /** The variable that gives its validators ML-DSA-44 keys. */
   public static final String POST_QUANTUM = "YIPIAO_LEDGER_POST_QUANTUM";
 
+  /** The variable that names the contract's version from its first block on. */
+  public static final String CONTRACT = "YIPIAO_LEDGER_CONTRACT";
+
   /** The module whose application can found a consortium. */
   static final String MODULE = "ledger-node/server";
 
@@ -85,6 +88,11 @@ public record Consortium(Path directory) {
     return oneOf(environment, POST_QUANTUM, "false", "true");
   }
 
+  /** The contract's version when it is founded: 1 unless the environment says 2. */
+  static String contract(Map<String, String> environment) {
+    return oneOf(environment, CONTRACT, "1", "2");
+  }
+
   private static String oneOf(
       Map<String, String> environment, String variable, String usual, String other) {
     String value = environment.getOrDefault(variable, usual);
@@ -114,7 +122,9 @@ public record Consortium(Path directory) {
                   "--suite",
                   suite(System.getenv()),
                   "--post-quantum",
-                  postQuantum(System.getenv()))
+                  postQuantum(System.getenv()),
+                  "--contract",
+                  contract(System.getenv()))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
