@@ -1,12 +1,10 @@
 package org.yipiao.bench.ledger;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +38,16 @@ final class NodeCalls implements AutoCloseable {
     this.bearer = "Bearer " + bearer;
   }
 
+  /** A transaction was refused for good. */
+  private static final class RefusedException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    RefusedException(String answer) {
+      super("refused: " + answer);
+    }
+  }
+
   /** How often a node had no room, or did not answer, so that the call was made again. */
   long repeated() {
     return repeated.get();
@@ -69,9 +77,11 @@ final class NodeCalls implements AutoCloseable {
         }
         answered = response.statusCode() + " " + response.body();
         if (!JSON.readTree(response.body()).path("retryable").asBoolean(false)) {
-          throw new IOException("refused: " + answered);
+          throw new RefusedException(answered);
         }
-      } catch (HttpTimeoutException | ConnectException lost) {
+      } catch (RefusedException refused) {
+        throw refused;
+      } catch (IOException lost) { // Such as a connection that the node closes at that moment.
         answered = String.valueOf(lost);
       }
       again("not accepted: " + answered, deadline);
@@ -91,7 +101,13 @@ final class NodeCalls implements AutoCloseable {
             "/v1/transactions/%d/%s?waitMillis=30000"
                 .formatted(transaction.member(), transaction.id()));
     while (true) {
-      var response = http.send(request(uri).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> response;
+      try {
+        response = http.send(request(uri).GET().build(), HttpResponse.BodyHandlers.ofByteArray());
+      } catch (IOException lost) {
+        again("asked for finality: " + lost, deadline);
+        continue;
+      }
       if (response.statusCode() == OK) {
         JsonNode view = JSON.readTree(response.body());
         switch (view.path("state").asString("")) {

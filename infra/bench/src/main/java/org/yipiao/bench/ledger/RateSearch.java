@@ -56,7 +56,9 @@ final class RateSearch {
     this.holdSeconds = holdSeconds;
   }
 
+  /** The lowest rung comes first without counting: nodes that never saw such batches are slow. */
   Found find(int batch) throws IOException, InterruptedException {
+    load.run(new LedgerOptions.Step(batch, LADDER.get(first(batch))), rungSeconds);
     List<LedgerReport.Loaded> rungs = new ArrayList<>();
     for (int at = highest(batch, rungs); at >= 0; at--) {
       var held = load.run(new LedgerOptions.Step(batch, LADDER.get(at)), holdSeconds);

@@ -20,6 +20,7 @@ class RateSearchTest {
     assertThat(tried)
         .containsExactly(
             "1500 for 10",
+            "1500 for 10",
             "3000 for 10",
             "6000 for 10",
             "10000 for 10",

@@ -32,8 +32,11 @@ public final class OrderingRate {
   private static final int MEMBERS = 4;
   private static final int CREATION_RATE = 60;
 
-  /** Of each member, so many payloads are under way. */
-  private static final int UNDER_WAY = 32;
+  /** Of each member, so many payloads are under way at least, so many bytes, so many at most. */
+  private static final int LEAST_UNDER_WAY = 32;
+
+  private static final int BYTES_UNDER_WAY = 1 << 20;
+  private static final int MOST_UNDER_WAY = 4_000;
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
@@ -41,10 +44,12 @@ public final class OrderingRate {
   private final AtomicLongArray ordered = new AtomicLongArray(MEMBERS + 1);
   private final long[] submitted = new long[MEMBERS + 1];
   private final byte[] payload;
+  private final int underWay;
 
   private OrderingRate(int payloadBytes) {
     payload = new byte[payloadBytes];
     new Random(payloadBytes).nextBytes(payload);
+    underWay = Math.clamp(BYTES_UNDER_WAY / payloadBytes, LEAST_UNDER_WAY, MOST_UNDER_WAY);
   }
 
   public static void main(String[] arguments) throws IOException {
@@ -87,7 +92,7 @@ public final class OrderingRate {
     long end = System.nanoTime() + time.toNanos();
     while (System.nanoTime() < end) {
       for (int member = 1; member <= MEMBERS; member++) {
-        while (submitted[member] - ordered.get(member) < UNDER_WAY
+        while (submitted[member] - ordered.get(member) < underWay
             && engines.get(member - 1).submit(payload)) {
           submitted[member]++;
         }
