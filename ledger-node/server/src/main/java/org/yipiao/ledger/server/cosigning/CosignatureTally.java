@@ -86,7 +86,7 @@ public final class CosignatureTally {
 
   /** Takes a cosignature from anywhere; a forged one has no effect. */
   public void accept(Cosignature cosignature) {
-    if (known(cosignature) || !validators.valid(cosignature)) {
+    if (known(cosignature) || saysNothingNew(cosignature) || !validators.valid(cosignature)) {
       return;
     }
     counts.merge(cosignature.member(), 1L, Long::sum);
@@ -107,6 +107,18 @@ public final class CosignatureTally {
     var roots = collected.get(cosignature.size());
     var members = roots == null ? null : roots.get(cosignature.root());
     return members != null && members.containsKey(cosignature.member());
+  }
+
+  /**
+   * Whether it could change nothing although it is valid, such as one that is ordered after it was
+   * seen and made a checkpoint final: what is final is agreed with, and newer was heard.
+   */
+  private boolean saysNothingNew(Cosignature cosignature) {
+    var heard = lastSeen.get(cosignature.member());
+    return heard != null
+        && cosignature.size() <= heard.size()
+        && cosignature.size() <= chain.finalSize()
+        && agrees(cosignature);
   }
 
   private boolean agrees(Cosignature cosignature) {
