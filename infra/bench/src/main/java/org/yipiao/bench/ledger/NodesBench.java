@@ -70,6 +70,9 @@ final class NodesBench {
 
   private void onNodes(LedgerNodes nodes, LoadRun run) throws IOException, InterruptedException {
     table.head(contractVersion);
+    if (options.wants(Measure.RESTART)) {
+      restart(nodes, run); // While the history is still as short as is asked for.
+    }
     try (var samples = new MemorySamples(nodes.processes())) {
       if (options.wants(Measure.LOAD) || options.wants(Measure.SEARCH)) {
         load(nodes, run);
@@ -77,9 +80,7 @@ final class NodesBench {
       memory = samples.seen();
     }
     table.printMemory(memory);
-    if (options.wants(Measure.RESTART)) {
-      restart(nodes, run);
-    } else if (options.wants(Measure.SPACE) && run.invoices() < options.sizes().getLast()) {
+    if (options.wants(Measure.SPACE) && run.invoices() < options.sizes().getLast()) {
       failures.addAll(run.fill(options.sizes().getLast(), options.fillPerSecond()));
     }
   }
@@ -132,12 +133,8 @@ final class NodesBench {
   }
 
   private void restart(LedgerNodes nodes, LoadRun run) throws IOException, InterruptedException {
-    var bench =
-        new RestartBench(nodes, LedgerNodes.all().stream().map(_ -> List.<String>of()).toList());
+    var bench = new RestartBench(nodes, jvmOptions());
     for (int size : options.sizes()) {
-      if (size < run.invoices() && size != options.sizes().getLast()) {
-        continue; // There are more already; the next size that is not reached says more.
-      }
       failures.addAll(run.fill(size, options.fillPerSecond()));
       var restarted = bench.at(run.invoices());
       restarts.add(restarted);

@@ -11,7 +11,7 @@ final class RestartBench {
   private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final LedgerNodes nodes;
-  private final List<List<String>> jvmOptions;
+  private final List<String> jvmOptions;
 
   /**
    * Times in milliseconds.
@@ -24,9 +24,9 @@ final class RestartBench {
   record Restarted(long invoices, long stopped, long killed, long all) {}
 
   /**
-   * @param jvmOptions of each node
+   * @param jvmOptions further ones of each node
    */
-  RestartBench(LedgerNodes nodes, List<List<String>> jvmOptions) {
+  RestartBench(LedgerNodes nodes, List<String> jvmOptions) {
     this.nodes = nodes;
     this.jvmOptions = jvmOptions;
   }
@@ -43,7 +43,7 @@ final class RestartBench {
 
   private long start(List<Integer> indexes) {
     long begin = System.nanoTime();
-    indexes.forEach(index -> nodes.start(index, jvmOptions.get(index)));
+    indexes.forEach(index -> nodes.start(index, jvmOptions));
     nodes.awaitUp(PATIENCE);
     return Duration.ofNanos(System.nanoTime() - begin).toMillis();
   }
