@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
 import org.yipiao.ledger.protocol.bundle.TlogProof;
 import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
+import org.yipiao.ledger.protocol.checkpoint.CosigningEvidence;
 import org.yipiao.ledger.protocol.checkpoint.NoteSignature;
 import org.yipiao.ledger.protocol.checkpoint.SignedNote;
 import org.yipiao.ledger.protocol.event.FinalBlock;
@@ -159,6 +160,19 @@ class GoldenBytesTest {
   @Test
   void aCosignedCheckpointKeepsItsBytes() throws IOException {
     check("checkpoint", note(log()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void evidenceOfCosigningKeepsItsBytes() throws IOException {
+    var first = new Checkpoint(SeededConsortium.ORIGIN, 4, Digest.sha256(new byte[] {1}));
+    var second = new Checkpoint(SeededConsortium.ORIGIN, 4, Digest.sha256(new byte[] {2}));
+    var evidence = new CosigningEvidence(cosigned(first), cosigned(second));
+    check("cosigning-evidence", evidence.format().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static SignedNote cosigned(Checkpoint checkpoint) {
+    return new SignedNote(
+        checkpoint.body(), List.of(SeededConsortium.cosigner(2).sign(checkpoint, 1_800_000_000L)));
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
 import org.yipiao.ledger.server.cosigning.Validators;
+import org.yipiao.ledger.server.lies.LieKind;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.node.NodeStatus;
 import org.yipiao.ledger.server.ordering.EngineStatus;
@@ -70,6 +71,30 @@ final class NodeMetrics {
                     node,
                     it -> it.cosignatures().counts().getOrDefault(member, 0L))
                 .description("Valid cosignatures seen")
+                .tag("member", name)
+                .register(registry));
+    lies();
+  }
+
+  private void lies() {
+    for (var member : node.genesis().members()) {
+      int number = member.number().value();
+      for (LieKind kind : LieKind.values()) {
+        FunctionCounter.builder("ledger.lies", node, it -> it.lies().count(number, kind))
+            .description("What members were caught at that no honest one does")
+            .tag("member", member.name())
+            .tag("kind", kind.name())
+            .register(registry);
+      }
+    }
+    new Validators(node.genesis())
+        .names()
+        .forEach((member, name) ->
+            Gauge.builder(
+                    "ledger.cosignatures.withheld.seconds",
+                    node,
+                    it -> it.cosignatures().withheld(member).toNanos() / 1e9)
+                .description("For how long a validator has cosigned nothing while others did")
                 .tag("member", name)
                 .register(registry));
   }

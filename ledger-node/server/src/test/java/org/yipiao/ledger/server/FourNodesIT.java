@@ -175,7 +175,9 @@ class FourNodesIT {
                 consortium.consortium().genesis().encode(),
                 java.nio.charset.StandardCharsets.UTF_8));
     assertThat(get("/actuator/health", false).statusCode()).isEqualTo(200);
-    assertThat(get("/actuator/prometheus", false).body()).contains("ledger_final_size");
+    assertThat(get("/actuator/prometheus", false).body())
+        .contains(
+            "ledger_final_size", "ledger_lies_total{", "ledger_cosignatures_withheld_seconds{");
     assertThat(get("/v3/api-docs", false).body()).contains("/v1/transactions");
   }
 

@@ -197,7 +197,8 @@ public final class Chain {
         .map(entry -> FinalCheckpoint.decode(entry.value()));
   }
 
-  private Optional<FinalCheckpoint> checkpointAt(long size) {
+  /** The final checkpoint of exactly that size. */
+  public Optional<FinalCheckpoint> checkpointAt(long size) {
     return Optional.ofNullable(store.get(Family.CHECKPOINTS, Keys.of(size)))
         .map(FinalCheckpoint::decode);
   }

@@ -1,5 +1,6 @@
 package org.yipiao.ledger.server.cosigning;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
@@ -45,6 +47,7 @@ public final class CosignatureTally {
   private final Validators validators;
   private final LogSigner logSigner;
   private final Divergence divergence;
+  private final FalseCosigning falsehoods;
   private final InstantSource clock;
   private final Consumer<FinalCheckpoint> listener;
   private final TreeMap<Long, Map<Digest, Map<Integer, Cosignature>>> collected = new TreeMap<>();
@@ -52,20 +55,24 @@ public final class CosignatureTally {
   private final TreeMap<Long, Long> executed = new TreeMap<>();
   private final Map<Integer, Cosignature> lastSeen = new ConcurrentHashMap<>();
   private final Map<Integer, Long> counts = new ConcurrentHashMap<>();
+  private final Withholding withholding;
 
   public CosignatureTally(
       Chain chain,
       Validators validators,
       LogSigner logSigner,
       Divergence divergence,
+      FalseCosigning falsehoods,
       InstantSource clock,
       Consumer<FinalCheckpoint> listener) {
     this.chain = chain;
     this.validators = validators;
     this.logSigner = logSigner;
     this.divergence = divergence;
+    this.falsehoods = falsehoods;
     this.clock = clock;
     this.listener = listener;
+    this.withholding = new Withholding(validators.names().keySet());
     for (int member : validators.names().keySet()) {
       byte[] stored = chain.store().get(Family.META, Keys.name(SEEN + member));
       if (stored != null) {
@@ -84,22 +91,53 @@ public final class CosignatureTally {
     return Map.copyOf(counts);
   }
 
-  /** Takes a cosignature from anywhere; a forged one has no effect. */
-  public void accept(Cosignature cosignature) {
-    if (known(cosignature) || saysNothingNew(cosignature) || !validators.valid(cosignature)) {
-      return;
+  /**
+   * For how long a validator has cosigned nothing that became final while others did; from the
+   * first such checkpoint to the last.
+   */
+  public Duration withheld(int member) {
+    return withholding.of(member);
+  }
+
+  /**
+   * Takes a cosignature from anywhere; a forged one has no effect.
+   *
+   * @return whether it is of the member it names
+   */
+  public boolean accept(Cosignature cosignature) {
+    if (known(cosignature)) {
+      return true;
+    }
+    if (!validators.valid(cosignature)) {
+      return false;
     }
     counts.merge(cosignature.member(), 1L, Long::sum);
     synchronized (this) {
+      otherThan(cosignature).ifPresent(before -> falsehoods.twice(before, cosignature));
       remember(cosignature);
       long size = cosignature.size();
-      if (size <= chain.finalSize() && agrees(cosignature)) {
-        return;
+      if (size <= chain.finalSize()) {
+        if (judge(cosignature)) {
+          return true;
+        }
       }
       if (collect(cosignature) && size <= chain.log().size()) {
         evaluate(size);
       }
     }
+    return true;
+  }
+
+  /** What its signer signed before for the same size and another root, if that is known. */
+  private Optional<Cosignature> otherThan(Cosignature cosignature) {
+    var roots = collected.getOrDefault(cosignature.size(), Map.of());
+    return Stream.concat(
+            Stream.ofNullable(lastSeen.get(cosignature.member())),
+            roots.values().stream()
+                .flatMap(members -> Stream.ofNullable(members.get(cosignature.member()))))
+        .filter(before -> before.size() == cosignature.size())
+        .filter(before -> !before.root().equals(cosignature.root()))
+        .findFirst();
   }
 
   /** Whether it was accepted before and is not final yet. */
@@ -109,20 +147,14 @@ public final class CosignatureTally {
     return members != null && members.containsKey(cosignature.member());
   }
 
-  /**
-   * Whether it could change nothing although it is valid, such as one that is ordered after it was
-   * seen and made a checkpoint final: what is final is agreed with, and newer was heard.
-   */
-  private boolean saysNothingNew(Cosignature cosignature) {
-    var heard = lastSeen.get(cosignature.member());
-    return heard != null
-        && cosignature.size() <= heard.size()
-        && cosignature.size() <= chain.finalSize()
-        && agrees(cosignature);
-  }
-
-  private boolean agrees(Cosignature cosignature) {
-    return chain.log().root(cosignature.size()).equals(cosignature.root());
+  /** Whether a cosignature of a final size is of the final log; names its signer otherwise. */
+  private boolean judge(Cosignature cosignature) {
+    if (chain.log().root(cosignature.size()).equals(cosignature.root())) {
+      withholding.signed(cosignature.member(), cosignature.size());
+      return true;
+    }
+    falsehoods.besideFinal(cosignature);
+    return false;
   }
 
   private void remember(Cosignature cosignature) {
@@ -223,6 +255,7 @@ public final class CosignatureTally {
 
   private void adopt(long height, Checkpoint checkpoint, String note) {
     Instant now = clock.instant();
+    long before = chain.finalSize();
     var last = new FinalCheckpoint(height, checkpoint.size(), checkpoint.root(), now, note);
     var writes = new WriteSet();
     chain.putFinal(last, writes);
@@ -230,6 +263,15 @@ public final class CosignatureTally {
     chain.publish(last);
     executed.headMap(checkpoint.size(), true).clear();
     var done = collected.headMap(checkpoint.size(), true);
+    done.values()
+        .forEach(roots ->
+            roots
+                .values()
+                .forEach(members ->
+                    members.values().stream()
+                        .filter(one -> one.size() > before)
+                        .forEach(this::judge)));
+    withholding.becameFinal(checkpoint.size(), now);
     done.values()
         .forEach(
             roots -> roots.values().forEach(members -> members.keySet().forEach(this::forget)));

@@ -17,6 +17,8 @@ import org.yipiao.ledger.protocol.checkpoint.PostQuantumCosigner;
 import org.yipiao.ledger.protocol.checkpoint.SignedNote;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.FinalCheckpoint;
+import org.yipiao.ledger.server.lies.LieKind;
+import org.yipiao.ledger.server.lies.Lies;
 import org.yipiao.ledger.server.store.Durability;
 import org.yipiao.ledger.server.store.Family;
 import org.yipiao.ledger.server.store.Keys;
@@ -38,16 +40,19 @@ public final class PostQuantumTally {
   private final Chain chain;
   private final Validators validators;
   private final LogSigner logSigner;
+  private final Lies lies;
   private final Map<Integer, PostQuantumCosignature> newest = new TreeMap<>();
+  private final Map<Integer, Long> accusedAt = new TreeMap<>();
   private volatile @Nullable Complete complete;
 
   /** A checkpoint with a quorum's lines. */
   private record Complete(long size, List<NoteSignature> lines, String note) {}
 
-  public PostQuantumTally(Chain chain, Validators validators, LogSigner logSigner) {
+  public PostQuantumTally(Chain chain, Validators validators, LogSigner logSigner, Lies lies) {
     this.chain = chain;
     this.validators = validators;
     this.logSigner = logSigner;
+    this.lies = lies;
     for (int member : validators.names().keySet()) {
       byte[] stored = chain.store().get(Family.META, Keys.name(NEWEST + member));
       if (stored != null) {
@@ -99,13 +104,21 @@ public final class PostQuantumTally {
     return before != null && before.size() >= cosignature.size();
   }
 
-  /** Takes a cosignature from anywhere; a forged one has no effect. */
-  public void accept(PostQuantumCosignature cosignature) {
-    if (known(cosignature) || !valid(cosignature)) {
-      return;
+  /**
+   * Takes a cosignature from anywhere; a forged one has no effect.
+   *
+   * @return whether it is of the member it names
+   */
+  public boolean accept(PostQuantumCosignature cosignature) {
+    if (known(cosignature)) {
+      return true;
+    }
+    if (!valid(cosignature)) {
+      return false;
     }
     keep(cosignature, Durability.WRITTEN);
     evaluate();
+    return true;
   }
 
   /** Puts a cosignature on the disk; what is there of the same member must be smaller. */
@@ -161,9 +174,15 @@ public final class PostQuantumTally {
   }
 
   private boolean ofFinalRoot(PostQuantumCosignature cosignature) {
-    return cosignature.size() >= completeSize()
-        && cosignature.size() <= chain.finalSize()
-        && chain.log().root(cosignature.size()).equals(cosignature.root());
+    if (cosignature.size() < completeSize() || cosignature.size() > chain.finalSize()) {
+      return false;
+    }
+    boolean same = chain.log().root(cosignature.size()).equals(cosignature.root());
+    Long accused = cosignature.size();
+    if (!same && !accused.equals(accusedAt.put(cosignature.member(), accused))) {
+      lies.told(cosignature.member(), LieKind.WRONG_ROOT);
+    }
+    return same;
   }
 
   private void complete(long size, List<PostQuantumCosignature> quorum) {

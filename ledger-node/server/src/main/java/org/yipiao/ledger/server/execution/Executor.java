@@ -16,6 +16,8 @@ import org.yipiao.ledger.contract.block.TransactionResult;
 import org.yipiao.ledger.contract.state.map.DamagedMap;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.transaction.TransactionAuthority;
+import org.yipiao.ledger.protocol.transaction.TransactionCheck;
+import org.yipiao.ledger.protocol.transaction.TransactionFault;
 import org.yipiao.ledger.protocol.transaction.TransactionReading;
 import org.yipiao.ledger.protocol.transaction.VerifiedTransaction;
 import org.yipiao.ledger.protocol.wire.Digest;
@@ -24,6 +26,8 @@ import org.yipiao.ledger.server.chain.Divergence;
 import org.yipiao.ledger.server.chain.Position;
 import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.chain.StoredRows;
+import org.yipiao.ledger.server.lies.LieKind;
+import org.yipiao.ledger.server.lies.Lies;
 import org.yipiao.ledger.server.statemap.StoredNodes;
 import org.yipiao.ledger.server.store.Durability;
 import org.yipiao.ledger.server.store.StoreFailure;
@@ -48,6 +52,7 @@ public final class Executor {
   private final RoundQueue rounds;
   private final Divergence divergence;
   private final SubmissionQueue submissions;
+  private final Lies lies;
   private final BlockWriter writer;
   private final StoredRows rows;
   private final StoredNodes nodes;
@@ -65,12 +70,27 @@ public final class Executor {
       SubmissionQueue submissions,
       Divergence divergence,
       BlockListener listener) {
+    this(genesis, chain, rounds, submissions, divergence, Lies.ofNobody(), listener);
+  }
+
+  /**
+   * @param lies is told who orders what no honest validator orders
+   */
+  public Executor(
+      Genesis genesis,
+      Chain chain,
+      RoundQueue rounds,
+      SubmissionQueue submissions,
+      Divergence divergence,
+      Lies lies,
+      BlockListener listener) {
     this.genesis = genesis;
     this.authority = new TransactionAuthority(genesis);
     this.chain = chain;
     this.rounds = rounds;
     this.divergence = divergence;
     this.submissions = submissions;
+    this.lies = lies;
     this.rows = new StoredRows(chain.store());
     this.nodes = StoredNodes.remembering(chain.store());
     this.writer = new BlockWriter(chain, nodes, rounds, submissions, listener);
@@ -108,9 +128,10 @@ public final class Executor {
     var waste = new RoundWaste();
     for (QueuedRound.Submitted submitted : round.transactions()) {
       if (waste.exhausted(submitted.creator())) {
+        lies.told(submitted.creator(), LieKind.WASTE);
         continue;
       }
-      switch (execute(block, submitted.bytes(), round.consensusTimeNanos())) {
+      switch (execute(block, submitted, round.consensusTimeNanos())) {
         case EXECUTED -> effective.add(submitted.bytes());
         case LOOKED_UP -> waste.lookedUp(submitted);
         case VERIFIED_IN_VAIN -> waste.verified(submitted);
@@ -137,9 +158,10 @@ public final class Executor {
     VERIFIED_IN_VAIN
   }
 
-  private Effect execute(BlockExecution block, byte[] bytes, long nanos) {
+  private Effect execute(BlockExecution block, QueuedRound.Submitted submitted, long nanos) {
     var here = authority.where(block.members());
-    if (!(here.read(bytes) instanceof TransactionReading.Read(var transaction))) {
+    if (!(here.read(submitted.bytes()) instanceof TransactionReading.Read(var transaction))) {
+      lies.told(submitted.creator(), LieKind.UNREADABLE_TRANSACTION);
       return Effect.VERIFIED_IN_VAIN;
     }
     // The same bytes were verified when they were executed; copies of them cost no verification.
@@ -150,10 +172,18 @@ public final class Executor {
     if (block.leavesNothing(transaction, nanos)) {
       return Effect.LOOKED_UP;
     }
-    return here.check(transaction) instanceof VerifiedTransaction verified
-            && executed(block, verified, nanos)
-        ? Effect.EXECUTED
-        : Effect.VERIFIED_IN_VAIN;
+    return switch (here.check(transaction)) {
+      case VerifiedTransaction verified ->
+          executed(block, verified, nanos) ? Effect.EXECUTED : Effect.VERIFIED_IN_VAIN;
+      case TransactionCheck.Rejected(var fault, var _) -> {
+        lies.told(
+            submitted.creator(),
+            fault == TransactionFault.UNKNOWN_KEY
+                ? LieKind.UNKNOWN_KEY
+                : LieKind.FORGED_TRANSACTION);
+        yield Effect.VERIFIED_IN_VAIN;
+      }
+    };
   }
 
   /** Kept only of what waits here: a validator can order copies of what anybody ever submitted. */
@@ -172,7 +202,12 @@ public final class Executor {
                 key, firstLeaf, outcomes.size(), verified.transaction().digest()));
         yield true;
       }
-      case TransactionResult.Duplicate _, TransactionResult.IdReused _ -> {
+      case TransactionResult.Duplicate _ -> {
+        needsNoSubmitting(key);
+        yield false;
+      }
+      case TransactionResult.IdReused _ -> {
+        lies.told(key.member(), LieKind.ID_REUSED);
         needsNoSubmitting(key);
         yield false;
       }

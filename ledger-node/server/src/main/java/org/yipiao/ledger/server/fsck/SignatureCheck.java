@@ -3,6 +3,7 @@ package org.yipiao.ledger.server.fsck;
 import java.util.Optional;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint.Verification;
+import org.yipiao.ledger.protocol.checkpoint.CosigningEvidence;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.FormatException;
@@ -10,6 +11,7 @@ import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.FinalCheckpoint;
 import org.yipiao.ledger.server.cosigning.Cosignature;
 import org.yipiao.ledger.server.cosigning.Validators;
+import org.yipiao.ledger.server.lies.EvidenceStore;
 import org.yipiao.ledger.server.store.Family;
 import org.yipiao.ledger.server.store.KeyValueStore;
 import org.yipiao.ledger.server.store.Keys;
@@ -41,6 +43,27 @@ final class SignatureCheck {
       findings.add(Finding.FINAL_OTHER, "named size %d, last size %d".formatted(named, last));
     }
     cosignatures();
+    evidence();
+  }
+
+  private void evidence() {
+    for (var entries = new Entries(store, Family.EVIDENCE); entries.hasNext(); ) {
+      var entry = entries.next();
+      try {
+        var piece = EvidenceStore.Piece.of(entry);
+        String accused = validators.names().getOrDefault(piece.member(), "");
+        if (!(CosigningEvidence.parse(piece.text()).verify(trust)
+                instanceof CosigningEvidence.Verdict.Proven proven)
+            || !proven.member().equals(accused)
+            || proven.size() != piece.size()) {
+          findings.add(
+              Finding.EVIDENCE_UNPROVEN,
+              "member %d, size %d".formatted(piece.member(), piece.size()));
+        }
+      } catch (IllegalArgumentException e) {
+        findings.add(Finding.EVIDENCE_UNPROVEN, String.valueOf(e.getMessage()));
+      }
+    }
   }
 
   private long checkpoints() {

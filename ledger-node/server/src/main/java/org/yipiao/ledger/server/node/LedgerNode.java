@@ -3,20 +3,26 @@ package org.yipiao.ledger.server.node;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.genesis.GenesisMember;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.Divergence;
 import org.yipiao.ledger.server.chain.FinalCheckpoint;
 import org.yipiao.ledger.server.cosigning.CosignatureTally;
 import org.yipiao.ledger.server.cosigning.CosigningRule;
+import org.yipiao.ledger.server.cosigning.FalseCosigning;
 import org.yipiao.ledger.server.cosigning.Payload;
 import org.yipiao.ledger.server.cosigning.PostQuantumRule;
 import org.yipiao.ledger.server.cosigning.PostQuantumTally;
 import org.yipiao.ledger.server.cosigning.Validators;
 import org.yipiao.ledger.server.execution.Executor;
 import org.yipiao.ledger.server.execution.RoundQueue;
+import org.yipiao.ledger.server.lies.EvidenceStore;
+import org.yipiao.ledger.server.lies.Lies;
 import org.yipiao.ledger.server.ordering.EngineStatus;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
 import org.yipiao.ledger.server.store.KeyValueStore;
@@ -37,6 +43,8 @@ public final class LedgerNode implements AutoCloseable {
   private final KeyValueStore store;
   private final Chain chain;
   private final Divergence divergence;
+  private final Lies lies;
+  private final EvidenceStore evidence;
   private final CosignatureTally cosignatures;
   private final RoundQueue rounds;
   private final SubmissionQueue submissions;
@@ -74,8 +82,12 @@ public final class LedgerNode implements AutoCloseable {
     this.divergence = new Divergence(chain);
     this.unfinal = new UnfinalSince(clock);
     var validators = new Validators(genesis);
+    this.lies = new Lies(names(genesis), clock);
+    this.evidence = new EvidenceStore(store, validators.names().keySet());
+    var falsehoods = new FalseCosigning(chain, validators, lies, evidence);
     this.cosignatures =
-        new CosignatureTally(chain, validators, keys.log(), divergence, clock, this::becameFinal);
+        new CosignatureTally(
+            chain, validators, keys.log(), divergence, falsehoods, clock, this::becameFinal);
     this.rounds = new RoundQueue(store, chain.position().round(), RoundQueue.Limits.DEFAULT);
     this.submissions =
         new SubmissionQueue(
@@ -84,11 +96,11 @@ public final class LedgerNode implements AutoCloseable {
             SubmissionLimits.DEFAULT,
             bytes -> engine.submit(new Payload.Transaction(bytes).encode()));
     var executor =
-        new Executor(genesis, chain, rounds, submissions, divergence, head -> executed());
+        new Executor(genesis, chain, rounds, submissions, divergence, lies, head -> executed());
     this.cosigning =
         new CosigningRule(
             chain, validators, self, keys.cosigner(), clock, divergence, engine::submitFirst);
-    this.postQuantum = new PostQuantumTally(chain, validators, keys.log());
+    this.postQuantum = new PostQuantumTally(chain, validators, keys.log(), lies);
     this.postQuantumRule =
         new PostQuantumRule(
             chain,
@@ -129,6 +141,11 @@ public final class LedgerNode implements AutoCloseable {
             threads);
     executor.writeGenesis();
     takeUpUnfinal();
+  }
+
+  private static Map<Integer, String> names(Genesis genesis) {
+    return genesis.members().stream()
+        .collect(Collectors.toMap(member -> member.number().value(), GenesisMember::name));
   }
 
   private void takeUpUnfinal() {
@@ -183,6 +200,7 @@ public final class LedgerNode implements AutoCloseable {
             cosigning,
             divergence,
             answers,
+            lies,
             new CosignaturePace(clock),
             submissions::resubmit));
   }
@@ -244,6 +262,16 @@ public final class LedgerNode implements AutoCloseable {
 
   public CosignatureTally cosignatures() {
     return cosignatures;
+  }
+
+  /** Who was caught lying since the start. */
+  public Lies lies() {
+    return lies;
+  }
+
+  /** What proves lies, since ever. */
+  public EvidenceStore evidence() {
+    return evidence;
   }
 
   /** The newest checkpoint for archives. */

@@ -15,6 +15,8 @@ import org.yipiao.ledger.server.cosigning.PostQuantumCosignature;
 import org.yipiao.ledger.server.cosigning.PostQuantumTally;
 import org.yipiao.ledger.server.execution.QueuedRound;
 import org.yipiao.ledger.server.execution.RoundQueue;
+import org.yipiao.ledger.server.lies.LieKind;
+import org.yipiao.ledger.server.lies.Lies;
 import org.yipiao.ledger.server.ordering.EngineStatus;
 import org.yipiao.ledger.server.ordering.OrderedPayload;
 import org.yipiao.ledger.server.ordering.OrderedRound;
@@ -39,6 +41,7 @@ final class RoundIntake implements OrderingListener {
   private final CosigningRule cosigning;
   private final Divergence divergence;
   private final Answers answers;
+  private final Lies lies;
   private final CosignaturePace pace;
   private final Runnable onActive;
 
@@ -50,6 +53,7 @@ final class RoundIntake implements OrderingListener {
       CosigningRule cosigning,
       Divergence divergence,
       Answers answers,
+      Lies lies,
       CosignaturePace pace,
       Runnable onActive) {
     this.chain = chain;
@@ -59,6 +63,7 @@ final class RoundIntake implements OrderingListener {
     this.cosigning = cosigning;
     this.divergence = divergence;
     this.answers = answers;
+    this.lies = lies;
     this.pace = pace;
     this.onActive = onActive;
   }
@@ -81,11 +86,11 @@ final class RoundIntake implements OrderingListener {
     answers.catchUp();
     for (OrderedPayload payload : round.payloads()) {
       switch (Payload.decode(payload.bytes()).orElse(null)) {
-        case Payload.Cosigned(var cosignature) -> cosigned(payload.creator(), cosignature);
+        case Payload.Cosigned(var cosignature) -> cosigned(payload.creator(), cosignature, true);
         case Payload.PostQuantumCosigned(var cosignature) ->
-            cosigned(payload.creator(), cosignature);
+            cosigned(payload.creator(), cosignature, true);
         case Payload.Transaction _, Payload.Question _, Payload.Answer _ -> {}
-        case null -> LOG.debug("round {} has a payload of no kind", round.number());
+        case null -> lies.told(payload.creator(), LieKind.UNREADABLE_PAYLOAD);
       }
     }
     if (round.number() <= rounds.lastAppended()) {
@@ -100,18 +105,32 @@ final class RoundIntake implements OrderingListener {
     }
   }
 
-  /** A validator sends cosignatures of its own alone, and no more than it has blocks. */
-  private void cosigned(int creator, Cosignature cosignature) {
-    if (cosignature.member() == creator && !tally.known(cosignature) && pace.allows(creator)) {
-      tally.accept(cosignature);
+  /**
+   * A validator sends cosignatures of its own alone, and no more than it has blocks. What was seen
+   * ahead of the order counts once, when it is ordered.
+   */
+  private void cosigned(int creator, Cosignature cosignature, boolean ordered) {
+    boolean own = cosignature.member() == creator;
+    if (own && (tally.known(cosignature) || !pace.allows(creator) || tally.accept(cosignature))) {
+      return;
     }
+    lied(creator, own, ordered);
   }
 
-  private void cosigned(int creator, PostQuantumCosignature cosignature) {
-    if (cosignature.member() == creator
-        && !postQuantum.known(cosignature)
-        && pace.allows(creator)) {
-      postQuantum.accept(cosignature);
+  private void cosigned(int creator, PostQuantumCosignature cosignature, boolean ordered) {
+    boolean own = cosignature.member() == creator;
+    if (own
+        && (postQuantum.known(cosignature)
+            || !pace.allows(creator)
+            || postQuantum.accept(cosignature))) {
+      return;
+    }
+    lied(creator, own, ordered);
+  }
+
+  private void lied(int creator, boolean own, boolean ordered) {
+    if (ordered) {
+      lies.told(creator, own ? LieKind.BAD_COSIGNATURE : LieKind.OTHERS_COSIGNATURE);
     }
   }
 
@@ -143,8 +162,9 @@ final class RoundIntake implements OrderingListener {
   @Override
   public void onPayloadSeen(byte[] payload, int creatorMember) {
     switch (Payload.decode(payload).orElse(null)) {
-      case Payload.Cosigned(var cosignature) -> cosigned(creatorMember, cosignature);
-      case Payload.PostQuantumCosigned(var cosignature) -> cosigned(creatorMember, cosignature);
+      case Payload.Cosigned(var cosignature) -> cosigned(creatorMember, cosignature, false);
+      case Payload.PostQuantumCosigned(var cosignature) ->
+          cosigned(creatorMember, cosignature, false);
       case Payload.Question(long nonce) -> answers.asked(creatorMember, nonce);
       case Payload.Answer answer -> cosigning.answered(creatorMember, answer);
       case Payload.Transaction _ -> {}

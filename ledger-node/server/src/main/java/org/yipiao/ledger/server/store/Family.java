@@ -15,7 +15,8 @@ public enum Family {
   ROUNDS("Round number (8): ordered and not yet executed."),
   ORDER_HASHES("Round number (8): the running order hash after it."),
   SUBMISSIONS("Member (4), transaction id (16): accepted here and not yet settled."),
-  MAP("Path, number of its bits (1): a node of the map over the rows.");
+  MAP("Path, number of its bits (1): a node of the map over the rows."),
+  EVIDENCE("Member (4), tree size (8): what proves that it cosigned falsely there.");
 
   private final String layout;
 

@@ -38,7 +38,9 @@ final class LyingValidator implements Lie {
     /** It cosigns in the others' names, the true root as well as another one. */
     FORGES,
     /** It cosigns many roots of one size, and sizes that are not reached yet or never will be. */
-    FLOODS
+    FLOODS,
+    /** It executes nothing, and cosigns what another's log has. */
+    BLIND
   }
 
   private static final int FLOOD = 8;
@@ -66,6 +68,7 @@ final class LyingValidator implements Lie {
       case SIGNS_BOTH -> List.of(signed(own, otherRoot(own, 0)), own);
       case FORGES -> forged(own);
       case FLOODS -> flood(own);
+      case BLIND -> blind(own);
     };
   }
 
@@ -74,7 +77,7 @@ final class LyingValidator implements Lie {
     boolean favoured = to == 1 + self % 4;
     return switch (manner) {
       case TWO_FACED -> List.of(favoured ? own : signed(own, otherRoot(own, to)));
-      case OTHER_ROOT, OTHER_STATE, WITHHOLDS, SIGNS_BOTH, FORGES, FLOODS -> List.of();
+      case OTHER_ROOT, OTHER_STATE, WITHHOLDS, SIGNS_BOTH, FORGES, FLOODS, BLIND -> List.of();
     };
   }
 
@@ -114,6 +117,16 @@ final class LyingValidator implements Lie {
     }
     forged.add(other);
     return forged;
+  }
+
+  private List<Cosignature> blind(Cosignature own) {
+    for (int other = 1; other <= 4; other++) {
+      var log = consortium.running(other).map(node -> node.chain().log());
+      if (other != self && log.isPresent() && log.get().size() >= own.size()) {
+        return List.of(signed(own, log.get().root(own.size())));
+      }
+    }
+    return List.of();
   }
 
   private List<Cosignature> flood(Cosignature own) {

@@ -15,10 +15,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.yipiao.ledger.client.http.RoundPage;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint.Verification;
+import org.yipiao.ledger.protocol.checkpoint.CosigningEvidence;
+import org.yipiao.ledger.protocol.checkpoint.CosigningEvidence.Verdict;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.FinalCheckpoint;
 import org.yipiao.ledger.server.development.DevelopmentMember;
+import org.yipiao.ledger.server.lies.LieKind;
 import org.yipiao.ledger.server.node.LyingValidator.Manner;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 import org.yipiao.ledger.server.submission.TransactionKey;
@@ -85,11 +88,70 @@ class LyingValidatorSimTest {
     long first = Seeds.of(this);
     for (int i = 0; i < SEEDS; i++) {
       var run = begin(manner, WINDY, first + i);
-      run.traffic(0, 12, run.honest);
-      run.consortium.run(LONG);
-      assertEqualAndFinal(run);
-      assertOnlyTheTruthIsFinal(run);
+      try (var log = new LogLines()) {
+        run.traffic(0, 12, run.honest);
+        run.consortium.run(LONG);
+        assertEqualAndFinal(run);
+        assertOnlyTheTruthIsFinal(run);
+        assertTheLiarIsNamed(run, log);
+      }
     }
+  }
+
+  /** By each of the three, and nobody else by any. */
+  private static void assertTheLiarIsNamed(Run run, LogLines log) {
+    for (int member : run.honest) {
+      var node = run.consortium.node(member);
+      assertThat(node.lies().counts().keySet())
+          .as(run.name)
+          .allMatch(told -> told.member() == run.liar);
+      for (LieKind kind : kinds(run.manner)) {
+        assertThat(node.lies().count(run.liar, kind)).as(run.name + " " + kind).isPositive();
+        assertThat(log.with("member " + run.liar + " (" + tenant(run.liar) + ") lies, " + kind))
+            .as(run.name)
+            .isNotEmpty();
+      }
+      for (int other = 1; other <= 4; other++) {
+        boolean silent = other == run.liar && run.manner == Manner.WITHHOLDS;
+        var withheld = node.cosignatures().withheld(other);
+        if (silent) {
+          assertThat(withheld).as(run.name).isPositive();
+        } else if (other != run.liar) {
+          assertThat(withheld).as(run.name).isLessThan(MOMENT);
+        }
+      }
+      assertProven(run, node);
+    }
+  }
+
+  /** Whoever has the trust root sees it by what each of the three keeps. */
+  private static void assertProven(Run run, LedgerNode node) {
+    var pieces = node.evidence().from(0, 0, 100);
+    assertThat(pieces.isEmpty()).as(run.name).isEqualTo(kinds(run.manner).isEmpty());
+    for (var piece : pieces) {
+      assertThat(piece.member()).as(run.name).isEqualTo(run.liar);
+      assertThat(CosigningEvidence.parse(piece.text()).verify(run.consortium.trust()))
+          .as(run.name)
+          .isInstanceOfSatisfying(
+              Verdict.Proven.class,
+              proven -> {
+                assertThat(proven.member()).isEqualTo(tenant(run.liar));
+                assertThat(proven.size()).isEqualTo(piece.size());
+              });
+    }
+  }
+
+  private static List<LieKind> kinds(Manner manner) {
+    return switch (manner) {
+      case OTHER_ROOT, OTHER_STATE -> List.of(LieKind.WRONG_ROOT);
+      case WITHHOLDS, BLIND -> List.of();
+      case TWO_FACED, SIGNS_BOTH, FLOODS -> List.of(LieKind.CONFLICTING_COSIGNATURES);
+      case FORGES -> List.of(LieKind.OTHERS_COSIGNATURE, LieKind.WRONG_ROOT);
+    };
+  }
+
+  private static String tenant(int member) {
+    return List.of(DevelopmentMember.values()).get(member - 1).tenant();
   }
 
   /** A quorum is three: two and a liar are none, as long as it never cosigns the true root. */
@@ -97,7 +159,7 @@ class LyingValidatorSimTest {
   @EnumSource(
       value = Manner.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"TWO_FACED", "SIGNS_BOTH"})
+      names = {"TWO_FACED", "SIGNS_BOTH", "BLIND"})
   void whatTheLiarSignsMakesNoQuorumWithTwoOthers(Manner manner) throws Exception {
     var run = begin(manner, SimulatedConditions.calm(), Seeds.of(this));
     int away = run.honest.get(run.random.nextInt(3));
@@ -209,11 +271,8 @@ class LyingValidatorSimTest {
   private static void assertTheLiarCountsForNoLie(Run run, List<String> members) {
     switch (run.manner) {
       case OTHER_ROOT, OTHER_STATE, WITHHOLDS, FORGES, FLOODS ->
-          assertThat(members)
-              .as(run.name)
-              .hasSize(3)
-              .doesNotContain(List.of(DevelopmentMember.values()).get(run.liar - 1).tenant());
-      case TWO_FACED, SIGNS_BOTH -> {} // the true root it signs too, and there it does count
+          assertThat(members).as(run.name).hasSize(3).doesNotContain(tenant(run.liar));
+      case TWO_FACED, SIGNS_BOTH, BLIND -> {} // the true root it signs too, and there it does count
     }
   }
 }

@@ -37,6 +37,7 @@ import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedNetwork;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedOrderingEngine;
+import org.yipiao.ledger.server.store.Durability;
 import org.yipiao.ledger.server.store.StoreFailure;
 import org.yipiao.ledger.server.transfer.Peer;
 import org.yipiao.platform.id.InvoiceId;
@@ -161,6 +162,13 @@ public final class SimulatedConsortium {
     disks.put(member, new MemoryStore());
   }
 
+  /** Its node sets the damaged store aside and takes over what it can, as at a start. */
+  void heal(int member) {
+    var empty = new MemoryStore();
+    empty.write(new Salvage(genesis, member).of(disk(member)), Durability.SYNCED);
+    disks.put(member, empty);
+  }
+
   /** Another disk is put in. */
   void restore(int member, MemoryStore disk) {
     disks.put(member, disk);
@@ -237,6 +245,46 @@ public final class SimulatedConsortium {
         false,
         operations,
         genesis.signatureSuite(new SecureRandom()).signer(key.privateKey()));
+  }
+
+  /** One in a member's name by a key that may be another's, which it says is its own. */
+  SignedTransaction signed(
+      int member,
+      DevelopmentMember signer,
+      TransactionId id,
+      Instant expiry,
+      List<? extends Operation> operations)
+      throws IOException {
+    return signed(member, development(member), signer, id, expiry, operations);
+  }
+
+  /** One in a member's name under another's key, and named as that. */
+  SignedTransaction underItsKey(
+      int member, DevelopmentMember signer, TransactionId id, List<? extends Operation> operations)
+      throws IOException {
+    Instant expiry = network.clock().instant().plusSeconds(600);
+    return signed(member, signer, signer, id, expiry, operations);
+  }
+
+  private SignedTransaction signed(
+      int member,
+      DevelopmentMember named,
+      DevelopmentMember signer,
+      TransactionId id,
+      Instant expiry,
+      List<? extends Operation> operations)
+      throws IOException {
+    return SignedTransaction.sign(
+        genesis.ledgerId(),
+        member,
+        KeyId.of(KeyFiles.load(files.transactionKey(named)).certificate().getPublicKey()),
+        id,
+        expiry,
+        false,
+        operations,
+        genesis
+            .signatureSuite(new SecureRandom())
+            .signer(KeyFiles.load(files.transactionKey(signer)).privateKey()));
   }
 
   /** A change with the approvals of some validators, each by its transaction key. */

@@ -1,0 +1,52 @@
+package org.yipiao.ledger.server.cosigning;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * For how long each validator has cosigned nothing that became final while others did: it lies by
+ * silence, is off, or cannot be reached. Time without blocks does not count. Safe for use by
+ * several threads.
+ */
+final class Withholding {
+
+  private final Set<Integer> validators;
+  private final Map<Integer, Long> signed = new HashMap<>();
+  private final Map<Integer, Instant> since = new HashMap<>();
+  private long finalSize;
+  private Instant finalAt = Instant.EPOCH;
+
+  Withholding(Set<Integer> validators) {
+    this.validators = validators;
+  }
+
+  /** A validator has cosigned what is, or is about to be, final. */
+  synchronized void signed(int member, long size) {
+    signed.merge(member, size, Math::max);
+    if (size >= finalSize) {
+      since.remove(member);
+    }
+  }
+
+  /** A size became final. */
+  synchronized void becameFinal(long size, Instant now) {
+    finalSize = size;
+    finalAt = now;
+    for (int member : validators) {
+      if (signed.getOrDefault(member, 0L) < size) {
+        since.putIfAbsent(member, now);
+      }
+    }
+  }
+
+  /** From the first final size without a validator's cosignature to the last one. */
+  synchronized Duration of(int member) {
+    Instant first = since.get(member);
+    return first == null || finalAt.isBefore(first)
+        ? Duration.ZERO
+        : Duration.between(first, finalAt);
+  }
+}
