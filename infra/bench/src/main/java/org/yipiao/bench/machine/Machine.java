@@ -7,6 +7,12 @@ public final class Machine {
 
   private Machine() {}
 
+  /** How many processes wanted a processor over the last minute. */
+  public static double loadAverage() {
+    return Math.round(10 * ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage())
+        / 10.0;
+  }
+
   /** Processors, memory, system, JVM, and how busy it is before anything is started. */
   public static String describe() {
     var system =

@@ -36,6 +36,14 @@ public record ProcessUsage(long cpuMillis, long residentMegabytes, long peakMega
     return usage;
   }
 
+  /** Of these processes by name, and of this process as {@code driver}. */
+  public static Map<String, ProcessUsage> of(Map<String, Long> processes) {
+    Map<String, ProcessUsage> usage = new TreeMap<>();
+    processes.forEach((name, pid) -> usage.put(name, of(pid)));
+    usage.put("driver", of(ProcessHandle.current().pid()));
+    return usage;
+  }
+
   /**
    * Processor time of each process between two looks, in milliseconds for each of so many pieces of
    * work; a process that was not there at both is left out.
@@ -53,7 +61,7 @@ public record ProcessUsage(long cpuMillis, long residentMegabytes, long peakMega
     return cpu;
   }
 
-  static ProcessUsage of(long pid) {
+  private static ProcessUsage of(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);

@@ -10,6 +10,7 @@ class BenchArchitectureTest {
     Modules.module("org.yipiao.bench")
         .knowsOnly(
             "org.yipiao.embedded..",
+            "org.yipiao.ledger.client..",
             "org.yipiao.ledger.protocol..",
             "org.yipiao.platform..",
             "org.yipiao.quickstart..")

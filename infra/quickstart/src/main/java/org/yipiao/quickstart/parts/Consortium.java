@@ -29,6 +29,9 @@ public record Consortium(Path directory) {
   /** The variable that gives its validators ML-DSA-44 keys. */
   public static final String POST_QUANTUM = "YIPIAO_LEDGER_POST_QUANTUM";
 
+  /** The variable that names the contract's version from its first block on. */
+  public static final String CONTRACT = "YIPIAO_LEDGER_CONTRACT";
+
   /** The module whose application can found a consortium. */
   static final String MODULE = "ledger-node/server";
 
@@ -37,8 +40,25 @@ public record Consortium(Path directory) {
 
   /** The consortium in this directory, founded if there is none. */
   static Consortium in(Path directory, ApplicationImage ledgerNode, PortPlan ports, Path log) {
+    List<Integer> gossipPorts =
+        Stream.of(
+                PlatformPort.GOSSIP_1,
+                PlatformPort.GOSSIP_2,
+                PlatformPort.GOSSIP_3,
+                PlatformPort.GOSSIP_4)
+            .map(ports::of)
+            .toList();
+    return in(directory, ledgerNode, gossipPorts, log);
+  }
+
+  /**
+   * The same with engines that listen at these ports, one for each validator in the order of member
+   * numbers.
+   */
+  static Consortium in(
+      Path directory, ApplicationImage ledgerNode, List<Integer> gossipPorts, Path log) {
     if (!Files.isDirectory(directory)) {
-      found(directory, ledgerNode, ports, log);
+      found(directory, ledgerNode, gossipPorts, log);
     }
     return new Consortium(directory);
   }
@@ -68,6 +88,11 @@ public record Consortium(Path directory) {
     return oneOf(environment, POST_QUANTUM, "false", "true");
   }
 
+  /** The contract's version when it is founded: 1 unless the environment says 2. */
+  static String contract(Map<String, String> environment) {
+    return oneOf(environment, CONTRACT, "1", "2");
+  }
+
   private static String oneOf(
       Map<String, String> environment, String variable, String usual, String other) {
     String value = environment.getOrDefault(variable, usual);
@@ -77,15 +102,9 @@ public record Consortium(Path directory) {
     return value;
   }
 
-  private static void found(Path directory, ApplicationImage ledgerNode, PortPlan ports, Path log) {
-    String gossip =
-        Stream.of(
-                PlatformPort.GOSSIP_1,
-                PlatformPort.GOSSIP_2,
-                PlatformPort.GOSSIP_3,
-                PlatformPort.GOSSIP_4)
-            .map(port -> Integer.toString(ports.of(port)))
-            .collect(Collectors.joining(","));
+  private static void found(
+      Path directory, ApplicationImage ledgerNode, List<Integer> gossipPorts, Path log) {
+    String gossip = gossipPorts.stream().map(String::valueOf).collect(Collectors.joining(","));
     try {
       Files.createDirectories(log.getParent());
       Process process =
@@ -103,7 +122,9 @@ public record Consortium(Path directory) {
                   "--suite",
                   suite(System.getenv()),
                   "--post-quantum",
-                  postQuantum(System.getenv()))
+                  postQuantum(System.getenv()),
+                  "--contract",
+                  contract(System.getenv()))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();

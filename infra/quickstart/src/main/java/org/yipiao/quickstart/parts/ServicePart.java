@@ -2,7 +2,6 @@ package org.yipiao.quickstart.parts;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -66,7 +65,7 @@ final class ServicePart implements Part {
         new ChildSpec(
             name(),
             stage,
-            command(image.get()),
+            jvm.command(image.get(), List.of()),
             Map.of("LC_ALL", "C.UTF-8"),
             directory,
             log(),
@@ -81,24 +80,5 @@ final class ServicePart implements Part {
   @Override
   public boolean ready() {
     return health.isUp();
-  }
-
-  private List<String> command(ApplicationImage application) {
-    var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
-    command.add("-Xmx" + jvm.heapMegabytes() + "m");
-    command.add("-Xss512k");
-    command.add("-XX:+UseSerialGC");
-    command.add("-XX:+ExitOnOutOfMemoryError");
-    if (jvm.quick()) {
-      command.add("-XX:TieredStopAtLevel=1");
-    }
-    command.addAll(application.aotCache().options(jvm.records()));
-    command.addAll(ApplicationImage.MODULES);
-    command.add("--sun-misc-unsafe-memory-access=allow");
-    command.add("-Duser.timezone=UTC");
-    command.add("-Dyipiao.parent-pid=" + ProcessHandle.current().pid());
-    command.addAll(List.of("-cp", application.classPath(), application.mainClass()));
-    return command;
   }
 }

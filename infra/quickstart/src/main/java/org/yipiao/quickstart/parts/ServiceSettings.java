@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.yipiao.embedded.DatabaseAccess;
 import org.yipiao.embedded.DatabaseAccount;
 import org.yipiao.quickstart.ports.PlatformPort;
@@ -82,24 +80,10 @@ final class ServiceSettings {
     String member = Consortium.VALIDATORS.get(index);
     Map<String, String> settings = common.web(LEDGER_PORTS.get(index));
     settings.putAll(common.oauth("ledger-node-" + member));
-    settings.put("yipiao.ledger.directory", "data");
-    settings.put("yipiao.ledger.member", Integer.toString(index + 1));
-    settings.put("yipiao.ledger.genesis-file", consortium.genesisFile().toString());
-    settings.put("yipiao.ledger.trust-file", consortium.trustFile().toString());
-    settings.put("yipiao.ledger.keys-directory", consortium.keys(member).toString());
-    for (int validator = 0; validator < GOSSIP_PORTS.size(); validator++) {
-      settings.put(
-          "yipiao.ledger.engine.addresses." + (validator + 1),
-          "127.0.0.1:" + ports.of(GOSSIP_PORTS.get(validator)));
-    }
-    settings.put("yipiao.ledger.engine.listen-on-all-interfaces", "false");
-    settings.put("yipiao.ledger.engine.observing-status-delay", "1s");
-    settings.put(
-        "yipiao.ledger.peers",
-        IntStream.range(0, LEDGER_PORTS.size())
-            .filter(other -> other != index)
-            .mapToObj(other -> ports.url(LEDGER_PORTS.get(other)))
-            .collect(Collectors.joining(",")));
+    settings.putAll(
+        new LedgerNodeSettings(
+                consortium, ledgerUrls(), GOSSIP_PORTS.stream().map(ports::of).toList())
+            .of(index));
     boolean publishes = index == 0;
     settings.put("yipiao.ledger.kafka.publish", Boolean.toString(publishes));
     if (publishes) {

@@ -12,6 +12,7 @@ class ConsortiumChoicesTest {
   void withoutAWordItIsIntlWithoutPostQuantumKeys() {
     assertThat(Consortium.suite(Map.of())).isEqualTo("INTL");
     assertThat(Consortium.postQuantum(Map.of())).isEqualTo("false");
+    assertThat(Consortium.contract(Map.of())).isEqualTo("1");
   }
 
   @Test
@@ -19,6 +20,7 @@ class ConsortiumChoicesTest {
     assertThat(Consortium.suite(Map.of("YIPIAO_LEDGER_SUITE", "GM"))).isEqualTo("GM");
     assertThat(Consortium.postQuantum(Map.of("YIPIAO_LEDGER_POST_QUANTUM", "true")))
         .isEqualTo("true");
+    assertThat(Consortium.contract(Map.of("YIPIAO_LEDGER_CONTRACT", "2"))).isEqualTo("2");
     assertThatThrownBy(() -> Consortium.suite(Map.of("YIPIAO_LEDGER_SUITE", "gm")))
         .hasMessage("YIPIAO_LEDGER_SUITE must read INTL or GM");
   }

@@ -68,6 +68,11 @@ public final class BlockState implements LedgerState {
         .toList();
   }
 
+  /** Whether this block has changed the row, and not taken the change back. */
+  boolean changed(RowKey key) {
+    return changes.containsKey(key);
+  }
+
   @Override
   public byte @Nullable [] get(RowKey key) {
     Version version = changes.get(key);

@@ -2,6 +2,8 @@ package org.yipiao.ledger.contract.state;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.protocol.epoch.Epoch;
 import org.yipiao.ledger.protocol.genesis.Roster;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
@@ -19,6 +21,7 @@ public final class WritableRows extends LedgerRows {
   private final BlockState block;
   private final long cleanNanos;
   private long sweptNanos;
+  private @Nullable RangeRow committedRange;
 
   public WritableRows(BlockState block) {
     this(block, -1);
@@ -96,6 +99,26 @@ public final class WritableRows extends LedgerRows {
 
   public void putInvoice(long invoiceId, InvoiceRow row) {
     block.put(invoiceKey(invoiceId), row.encode());
+  }
+
+  /**
+   * {@inheritDoc} Numbers are issued one after the other, so the range before is mostly the one
+   * again. Ranges never overlap and are never removed: inside one that was committed before this
+   * block no other can begin.
+   */
+  @Override
+  public Optional<RangeRow> rangeAtOrBefore(long invoiceId) {
+    var again = committedRange;
+    if (again != null
+        && again.firstInvoiceId() <= invoiceId
+        && invoiceId <= again.lastInvoiceId()) {
+      return Optional.of(again);
+    }
+    Optional<RangeRow> found = super.rangeAtOrBefore(invoiceId);
+    found
+        .filter(range -> !block.changed(rangeKey(range.firstInvoiceId())))
+        .ifPresent(range -> committedRange = range);
+    return found;
   }
 
   public void putRange(RangeRow row) {

@@ -71,11 +71,16 @@ public final class Chain {
     this.log = new TileLog(store, head == null ? 0 : head.tree().size());
   }
 
-  /** Applies a block's write set, shut off from {@link #readState}. */
+  /**
+   * Applies a block's write set, shut off from {@link #readState}. It is not synced: the log is
+   * written in order, so the sync of this validator's cosignature, without which the block does not
+   * count here, brings the block to the disk before it. What a loss of power takes until then is
+   * executed again.
+   */
   public void commit(WriteSet writes, LedgerHead next) {
     state.writeLock().lock();
     try {
-      store.write(writes, Durability.SYNCED);
+      store.write(writes, Durability.WRITTEN);
       publish(next);
     } finally {
       state.writeLock().unlock();

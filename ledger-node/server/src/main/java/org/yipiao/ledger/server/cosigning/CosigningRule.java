@@ -152,6 +152,7 @@ public final class CosigningRule {
       }
     }
     if (!signed.isEmpty()) {
+      // With it all that was written before is on the disk, the blocks among it.
       chain.store().write(writes, Durability.SYNCED);
       last = signed.getLast();
       signed.forEach(this::send);

@@ -2,6 +2,7 @@ package org.yipiao.ledger.server.cosigning;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.yipiao.ledger.protocol.epoch.Epoch;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.Roster;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.ledger.protocol.wire.Digest;
 
 /**
  * Who validates at a size of the log: the genesis file's validators, and those of the epochs that
@@ -21,9 +23,22 @@ import org.yipiao.ledger.protocol.trust.TrustRoot;
  */
 public final class Validators {
 
+  /** Some seconds' worth. */
+  private static final int VERIFIED = 1_024;
+
   private final String origin;
   private volatile List<Epoch> epochs;
   private volatile TrustRoot trust;
+
+  private final Map<Digest, Boolean> verified =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Digest, Boolean> eldest) {
+          return size() > VERIFIED;
+        }
+      };
 
   /** Those of the genesis file. */
   public Validators(Genesis genesis) {
@@ -58,6 +73,9 @@ public final class Validators {
       trust = trust.withEpoch(epoch.fromSize(), epoch.roster());
     }
     epochs = List.copyOf(next);
+    synchronized (verified) {
+      verified.clear(); // what was verified for sizes beyond the log may be by a key of before
+    }
     return true;
   }
 
@@ -143,15 +161,31 @@ public final class Validators {
     return Map.copyOf(names);
   }
 
-  /** Whether a cosignature was made by the member it names, which validates at its size. */
+  /**
+   * Whether a cosignature was made by the member it names, which validates at its size. The same
+   * bytes come several times: seen, ordered, sent again.
+   */
   public boolean valid(Cosignature cosignature) {
-    return key(cosignature.member(), cosignature.size())
-        .map(key ->
-            Cosigner.verify(
-                    key,
-                    new Checkpoint(origin, cosignature.size(), cosignature.root()),
-                    cosignature.line(key))
-                .isPresent())
-        .orElse(false);
+    Digest bytes = Digest.sha256(cosignature.encode());
+    synchronized (verified) {
+      if (verified.containsKey(bytes)) {
+        return true;
+      }
+    }
+    boolean valid =
+        key(cosignature.member(), cosignature.size())
+            .map(key ->
+                Cosigner.verify(
+                        key,
+                        new Checkpoint(origin, cosignature.size(), cosignature.root()),
+                        cosignature.line(key))
+                    .isPresent())
+            .orElse(false);
+    if (valid) {
+      synchronized (verified) {
+        verified.put(bytes, true);
+      }
+    }
+    return valid;
   }
 }

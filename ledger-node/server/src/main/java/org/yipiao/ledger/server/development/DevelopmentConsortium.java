@@ -1,34 +1,18 @@
 package org.yipiao.ledger.server.development;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.KeyPair;
-import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.yipiao.ledger.protocol.checkpoint.Vkey;
 import org.yipiao.ledger.protocol.genesis.Genesis;
-import org.yipiao.ledger.protocol.genesis.GenesisLimits;
-import org.yipiao.ledger.protocol.genesis.GenesisMember;
-import org.yipiao.ledger.protocol.genesis.GenesisValidator;
-import org.yipiao.ledger.protocol.suite.Ed25519Keys;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
-import org.yipiao.ledger.protocol.suite.MlDsaKeys;
-import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.server.ordering.hiero.EngineIdentity;
 
@@ -66,6 +50,7 @@ public final class DevelopmentConsortium {
   public static final String ISSUER_ROOT = "issuer-root.pem";
 
   private static final String INTL = "INTL";
+  private static final int FIRST_CONTRACT = 1;
 
   private final Path directory;
 
@@ -143,11 +128,17 @@ public final class DevelopmentConsortium {
    *
    * @param suite {@code INTL} or {@code GM}
    * @param postQuantum the validators that get an ML-DSA-44 key, by their numbers
+   * @param contractVersion the contract's version from block 0 on
    */
-  public record Choices(String suite, Set<Integer> postQuantum) {
+  public record Choices(String suite, Set<Integer> postQuantum, int contractVersion) {
 
     /** Suite {@code INTL}; nobody has a post-quantum key. */
     public static final Choices DEFAULT = new Choices(INTL, Set.of());
+
+    /** The same with the contract's first version. */
+    public Choices(String suite, Set<Integer> postQuantum) {
+      this(suite, postQuantum, FIRST_CONTRACT);
+    }
 
     public Choices {
       postQuantum = Set.copyOf(postQuantum);
@@ -164,119 +155,9 @@ public final class DevelopmentConsortium {
     }
   }
 
-  private static final class Founding {
-    private final DevelopmentConsortium files;
-    private final Instant now;
-    private final Choices choices;
-    private final SecureRandom random = new SecureRandom();
-    private final SignatureSuite suite;
-    private final IssuerRoot issuers;
-    private final String origin;
-
-    Founding(DevelopmentConsortium files, Instant now, Choices choices) {
-      this.files = files;
-      this.now = now;
-      this.choices = choices;
-      this.suite = SignatureSuite.named(choices.suite(), random);
-      this.issuers = IssuerRoot.create(suite, now, random);
-      byte[] name = new byte[4];
-      random.nextBytes(name);
-      this.origin = "yipiao.invalid/dev/" + HexFormat.of().formatHex(name);
-    }
-
-    void write(String host, List<Integer> gossipPorts) throws IOException {
-      Map<DevelopmentMember, Integer> ports = new EnumMap<>(DevelopmentMember.class);
-      for (DevelopmentMember member : DevelopmentMember.values()) {
-        if (member.validator()) {
-          if (ports.size() == gossipPorts.size()) {
-            throw new IllegalArgumentException("too few gossip ports: " + gossipPorts);
-          }
-          ports.put(member, gossipPorts.get(ports.size()));
-        }
-      }
-      if (ports.size() < gossipPorts.size()) {
-        throw new IllegalArgumentException("too many gossip ports: " + gossipPorts);
-      }
-      List<GenesisMember> members = new ArrayList<>();
-      for (DevelopmentMember member : DevelopmentMember.values()) {
-        members.add(join(member, host, ports.get(member)));
-      }
-      var genesis = new Genesis(origin, now, suite.name(), 1, GenesisLimits.DEFAULT, members);
-      Files.write(files.genesisFile(), genesis.encode());
-      Files.write(
-          files.trustFile(), TrustRoot.of(genesis, List.of(issuers.certificate())).encode());
-      Files.writeString(
-          files.directory.resolve(ISSUER_ROOT), issuers.pem(), StandardCharsets.US_ASCII);
-    }
-
-    private GenesisMember join(DevelopmentMember member, String host, @Nullable Integer gossipPort)
-        throws IOException {
-      Files.createDirectories(files.keys(member));
-      KeyPair transaction = suite.generate(random);
-      store(member, "transaction.p12", transaction, "transactions");
-      switch (member.kind()) {
-        case HOSPITAL ->
-            KeyFiles.store(
-                files.documentKey(member),
-                issuers.issue(suite.generate(random), member, now, random),
-                random);
-        case REGULATOR, PAYER, OPERATOR -> {}
-      }
-      return new GenesisMember(
-          member.number(),
-          member.tenant(),
-          member.kind(),
-          member.creditCode(),
-          List.of(transaction.getPublic()),
-          gossipPort == null ? null : validator(member, host, gossipPort));
-    }
-
-    private GenesisValidator validator(DevelopmentMember member, String host, int gossipPort)
-        throws IOException {
-      KeyPair log = KeyFiles.generateEd25519(random);
-      store(member, "log.p12", log, "log");
-      KeyPair cosigning = KeyFiles.generateEd25519(random);
-      store(member, "cosign.p12", cosigning, "cosignatures");
-      String name = origin + "/" + member.tenant();
-      return new GenesisValidator(
-          Vkey.log(origin, Ed25519Keys.raw(log.getPublic())),
-          Vkey.cosigner(name, Ed25519Keys.raw(cosigning.getPublic())),
-          choices.postQuantum().contains(member.number().value())
-              ? postQuantum(member, name)
-              : null,
-          engine(member),
-          host,
-          gossipPort);
-    }
-
-    private Vkey postQuantum(DevelopmentMember member, String name) throws IOException {
-      KeyPair keys = MlDsaKeys.generate(random);
-      store(member, "cosign-post-quantum.p12", keys, "post-quantum cosignatures");
-      return Vkey.postQuantumCosigner(name, MlDsaKeys.raw(keys.getPublic()));
-    }
-
-    private X509Certificate engine(DevelopmentMember member) throws IOException {
-      var identity = EngineIdentity.generate(member.number().value());
-      byte[] secret = new byte[24];
-      random.nextBytes(secret);
-      String password = HexFormat.of().formatHex(secret);
-      Path file = files.keys(member).resolve("engine.p12");
-      OwnerOnlyFile.write(KeyFiles.passwordFile(file), password);
-      identity.store(file, password.toCharArray());
-      return IssuerRoot.certificate(identity.certificateDer());
-    }
-
-    private void store(DevelopmentMember member, String file, KeyPair keys, String purpose)
-        throws IOException {
-      String name = "O=" + member.tenant() + ",CN=" + member.tenant() + " " + purpose;
-      KeyFiles.store(
-          files.keys(member).resolve(file), KeyFiles.selfSigned(keys, name, now, random), random);
-    }
-  }
-
   /**
    * Founds a consortium from the command line: {@code --out DIR [--host 127.0.0.1] --gossip-ports
-   * a,b,c,d [--suite INTL|GM] [--post-quantum true|false]}.
+   * a,b,c,d [--suite INTL|GM] [--post-quantum true|false] [--contract 1|2]}.
    */
   public static void main(String[] arguments) throws IOException {
     Path out = null;
@@ -293,12 +174,18 @@ public final class DevelopmentConsortium {
         case "--host" -> host = value;
         case "--gossip-ports" ->
             ports = Arrays.stream(value.split(",", -1)).map(Integer::valueOf).toList();
-        case "--suite" -> choices = new Choices(value, choices.postQuantum());
+        case "--suite" ->
+            choices = new Choices(value, choices.postQuantum(), choices.contractVersion());
         case "--post-quantum" ->
             choices =
                 Boolean.parseBoolean(value)
-                    ? new Choices(choices.suite(), Choices.withPostQuantumKeys().postQuantum())
+                    ? new Choices(
+                        choices.suite(),
+                        Choices.withPostQuantumKeys().postQuantum(),
+                        choices.contractVersion())
                     : choices;
+        case "--contract" ->
+            choices = new Choices(choices.suite(), choices.postQuantum(), Integer.parseInt(value));
         default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
       }
     }

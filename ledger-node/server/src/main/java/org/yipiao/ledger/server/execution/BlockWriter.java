@@ -20,9 +20,10 @@ import org.yipiao.ledger.server.submission.SubmissionQueue;
 import org.yipiao.ledger.server.submission.TransactionKey;
 
 /**
- * Writes a block in one synced write set: rows, the map over them, leaves, tiles, the block itself,
- * where its transactions are, the head, and that its submissions are done. The log names each
- * transaction once it is written: by its id it can be followed through the logs of all nodes.
+ * Writes a block in one write set, which is on the disk before its cosignature is sent: rows, the
+ * map over them, leaves, tiles, the block itself, where its transactions are, the head, and that
+ * its submissions are done. The log names each transaction once it is written: by its id it can be
+ * followed through the logs of all nodes.
  */
 public final class BlockWriter {
 

@@ -52,8 +52,9 @@ final class TransactionViews {
   TransactionView await(TransactionKey key, Duration atMost, Duration unknownAfter)
       throws InterruptedException {
     Duration first = atMost.compareTo(unknownAfter) < 0 ? atMost : unknownAfter;
-    if (!node.progress().await(() -> settled(key), first) && isKnown(key)) {
-      node.progress().await(() -> settled(key), atMost.minus(first));
+    var settling = new Settling(key);
+    if (!node.progress().await(settling::over, first) && isKnown(key)) {
+      node.progress().await(settling::over, atMost.minus(first));
     }
     return view(key);
   }
@@ -63,11 +64,24 @@ final class TransactionViews {
     return node.submissions().find(key).isPresent() || chain.transaction(key).isPresent();
   }
 
-  private boolean settled(TransactionKey key) {
-    return chain
-        .transaction(key)
-        .filter(place -> place.hasExpired() || chain.finalSize() >= place.coveredFrom())
-        .isPresent();
+  /** A transaction that is waited for: its place is read until there is one, and then kept. */
+  private final class Settling {
+
+    private final TransactionKey key;
+    private @Nullable TransactionPlace place;
+
+    Settling(TransactionKey key) {
+      this.key = key;
+    }
+
+    /** Whether it is final or has expired. */
+    boolean over() {
+      if (place == null) {
+        place = chain.transaction(key).orElse(null);
+      }
+      var known = place;
+      return known != null && (known.hasExpired() || chain.finalSize() >= known.coveredFrom());
+    }
   }
 
   private TransactionView view(TransactionKey key) {

@@ -33,6 +33,9 @@ public final class TileLog {
   private static final int FULL_BYTES = TILE_WIDTH * HASH_LENGTH;
   private static final int CACHED_TILES = 512;
 
+  /** A root is asked for several times while it becomes final, and costs some hundred hashes. */
+  private static final int CACHED_ROOTS = 256;
+
   private final KeyValueStore store;
   private final List<byte[]> growing = new ArrayList<>();
   private final List<Long> counts = new ArrayList<>();
@@ -48,6 +51,16 @@ public final class TileLog {
       };
   private long appended;
   private volatile long size;
+
+  private final Map<Long, Digest> roots =
+      new LinkedHashMap<>(64, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Digest> eldest) {
+          return size() > CACHED_ROOTS;
+        }
+      };
 
   private record TileName(int level, long index) {}
 
@@ -147,7 +160,17 @@ public final class TileLog {
    */
   public Digest root(long treeSize) {
     mustHave(treeSize);
-    return range(0, treeSize);
+    synchronized (roots) {
+      Digest known = roots.get(treeSize);
+      if (known != null) {
+        return known;
+      }
+    }
+    Digest root = range(0, treeSize);
+    synchronized (roots) {
+      roots.put(treeSize, root);
+    }
+    return root;
   }
 
   /**

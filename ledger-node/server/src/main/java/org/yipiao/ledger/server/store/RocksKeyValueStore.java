@@ -18,8 +18,6 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
-import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
 
 /**
  * A store in a directory of RocksDB files. Only one process can open a directory at a time. Calls
@@ -31,8 +29,7 @@ public final class RocksKeyValueStore implements KeyValueStore {
   private final Map<Family, ColumnFamilyHandle> handles = new EnumMap<>(Family.class);
   private final RocksSettings settings;
   private final DiskRoom room;
-  private final WriteOptions written = new WriteOptions();
-  private final WriteOptions synced = new WriteOptions().setSync(true);
+  private final RocksWriter writer = new RocksWriter();
   private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
   private final ReentrantReadWriteLock writing = new ReentrantReadWriteLock();
   private final FirstFailure failure;
@@ -223,16 +220,8 @@ public final class RocksKeyValueStore implements KeyValueStore {
     reading(() -> {
       failure.refuseAfter();
       writing.readLock().lock();
-      try (var batch = new WriteBatch()) {
-        for (var change : changes.changes()) {
-          byte[] value = change.value();
-          if (value == null) {
-            batch.delete(handle(change.family()), change.key());
-          } else {
-            batch.put(handle(change.family()), change.key(), value);
-          }
-        }
-        database.write(durability == Durability.SYNCED ? synced : written, batch);
+      try {
+        writer.write(database, this::handle, changes, durability);
       } catch (RocksDBException e) {
         throw failure.met(StoreFailure.of("writing " + changes.changes().size() + " changes", e));
       } finally {
@@ -327,8 +316,7 @@ public final class RocksKeyValueStore implements KeyValueStore {
       closed = true;
       handles.values().forEach(ColumnFamilyHandle::close);
       database.closeE();
-      written.close();
-      synced.close();
+      writer.close();
       settings.close();
       if (mark != null && failure.get().isEmpty()) {
         mark.markNow();

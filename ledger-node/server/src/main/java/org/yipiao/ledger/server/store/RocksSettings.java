@@ -13,6 +13,7 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
@@ -30,7 +31,18 @@ final class RocksSettings implements AutoCloseable {
   /** What a start reads at most: families that are seldom written would keep old logs alive. */
   private static final long LOG_BYTES = 128L << 20;
 
-  private final LRUCache cache = new LRUCache(BLOCK_CACHE_BYTES);
+  /**
+   * Few shards: a block that is larger than its shard is read from the disk again for every look.
+   */
+  private static final int CACHE_SHARD_BITS = 2;
+
+  private static final double CACHE_FOR_INDEXES_AND_FILTERS = 0.5;
+
+  /** Of an index or a filter. */
+  private static final int PART_BYTES = 4 << 10;
+
+  private final LRUCache cache =
+      new LRUCache(BLOCK_CACHE_BYTES, CACHE_SHARD_BITS, false, CACHE_FOR_INDEXES_AND_FILTERS);
   private final BloomFilter bloom = new BloomFilter(10);
   private final ColumnFamilyOptions families =
       new ColumnFamilyOptions()
@@ -38,6 +50,12 @@ final class RocksSettings implements AutoCloseable {
               new BlockBasedTableConfig()
                   .setBlockCache(cache)
                   .setFilterPolicy(bloom)
+                  // In one piece they grow with the table, to a megabyte and more.
+                  .setIndexType(IndexType.kTwoLevelIndexSearch)
+                  .setPartitionFilters(true)
+                  .setMetadataBlockSize(PART_BYTES)
+                  .setPinTopLevelIndexAndFilter(true)
+                  .setCacheIndexAndFilterBlocksWithHighPriority(true)
                   .setCacheIndexAndFilterBlocks(true))
           .setWriteBufferSize(WRITE_BUFFER_BYTES)
           .setCompressionType(CompressionType.LZ4_COMPRESSION);

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitingTransactions {
 
+  private static final int MOST_DOUBLED = 4;
+
   final ReentrantLock lock = new ReentrantLock();
 
   /** Signalled when there is something to write or to hand over, or the queue was closed. */
@@ -33,7 +35,7 @@ final class WaitingTransactions {
     final QueuedTransaction transaction;
     final CompletableFuture<Void> durable;
     private long handedOverNanos;
-    private boolean handedOver;
+    private int timesHandedOver;
 
     /** Whether a write set that settles it removes its row, which was on the disk by then. */
     boolean rowRemoved;
@@ -44,12 +46,20 @@ final class WaitingTransactions {
     }
 
     void handedOver(long nowNanos) {
-      handedOver = true;
+      timesHandedOver++;
       handedOverNanos = nowNanos;
     }
 
+    /**
+     * Each time it is waited for twice as long. An engine that is behind has not forgotten what it
+     * was given: copies of all that waits would put it further behind.
+     */
     private boolean due(long nowNanos, Duration again) {
-      return durable.isDone() && (!handedOver || nowNanos - handedOverNanos >= again.toNanos());
+      if (!durable.isDone() || timesHandedOver == 0) {
+        return durable.isDone();
+      }
+      int doubled = Math.min(timesHandedOver - 1, MOST_DOUBLED);
+      return nowNanos - handedOverNanos >= again.toNanos() << doubled;
     }
   }
 
@@ -146,6 +156,6 @@ final class WaitingTransactions {
   }
 
   void handOverAllAgain() {
-    waiting.values().forEach(entry -> entry.handedOver = false);
+    waiting.values().forEach(entry -> entry.timesHandedOver = 0);
   }
 }
