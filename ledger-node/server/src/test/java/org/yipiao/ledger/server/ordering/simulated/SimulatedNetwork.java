@@ -43,7 +43,7 @@ public final class SimulatedNetwork {
 
   private final long seed;
   private final SortedSet<Integer> validators;
-  private final SimulatedConditions conditions;
+  private SimulatedConditions conditions;
   private final RandomGenerator random;
   private final PriorityQueue<Action> actions =
       new PriorityQueue<>(
@@ -117,6 +117,22 @@ public final class SimulatedNetwork {
   /** Connects all validators again. */
   public void heal() {
     apart.clear();
+  }
+
+  /** From now on the weather is another one. */
+  public void weather(SimulatedConditions next) {
+    conditions = next;
+  }
+
+  /** Whether a validator is cut off. */
+  public boolean isApart(int member) {
+    return apart.contains(member);
+  }
+
+  /** A validator's engine, which does not run, has lost its directory: it begins as a new one. */
+  public void forget(int member) {
+    savedRounds.remove(member);
+    loggedRounds.remove(member);
   }
 
   /** Virtual time. */
