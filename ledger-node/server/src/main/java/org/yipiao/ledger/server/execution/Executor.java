@@ -2,7 +2,6 @@ package org.yipiao.ledger.server.execution;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +15,6 @@ import org.yipiao.ledger.contract.block.LedgerHead;
 import org.yipiao.ledger.contract.block.TransactionResult;
 import org.yipiao.ledger.contract.state.map.DamagedMap;
 import org.yipiao.ledger.protocol.genesis.Genesis;
-import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionAuthority;
 import org.yipiao.ledger.protocol.transaction.TransactionCheck;
 import org.yipiao.ledger.protocol.transaction.TransactionFault;
@@ -183,8 +181,8 @@ public final class Executor {
             fault == TransactionFault.UNKNOWN_KEY
                 ? LieKind.UNKNOWN_KEY
                 : LieKind.FORGED_TRANSACTION);
-        if (fault == TransactionFault.UNKNOWN_KEY) {
-          withdraw(transaction);
+        if (fault == TransactionFault.UNKNOWN_KEY) { // no key comes back
+          submissions.withdraw(TransactionKey.of(transaction.header()), submitted.bytes());
         }
         yield Effect.VERIFIED_IN_VAIN;
       }
@@ -195,22 +193,6 @@ public final class Executor {
   private void needsNoSubmitting(TransactionKey key) {
     if (submissions.find(key).isPresent()) {
       settled.add(key);
-    }
-  }
-
-  /**
-   * What was accepted here is ordered after its key was retired: it will never be executed, and
-   * nothing is to wait for that until it expires. No key comes back.
-   */
-  private void withdraw(SignedTransaction transaction) {
-    var key = TransactionKey.of(transaction.header());
-    boolean mine =
-        submissions
-            .find(key)
-            .filter(waiting -> Arrays.equals(waiting.bytes(), transaction.bytes()))
-            .isPresent();
-    if (mine) {
-      submissions.settled(List.of(key));
     }
   }
 

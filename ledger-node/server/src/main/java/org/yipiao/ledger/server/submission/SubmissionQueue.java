@@ -221,6 +221,16 @@ public final class SubmissionQueue implements AutoCloseable {
     writer.removeRows(left);
   }
 
+  /**
+   * Forgets a transaction that will never be executed, whenever it is ordered, if it is the one
+   * that waits under its id.
+   */
+  public void withdraw(TransactionKey key, byte[] bytes) {
+    if (find(key).filter(one -> Arrays.equals(one.bytes(), bytes)).isPresent()) {
+      settled(List.of(key));
+    }
+  }
+
   /** Hands everything over again soon, such as after the engine became active. */
   public void resubmit() {
     pump.resubmit();

@@ -118,7 +118,7 @@ final class Cluster implements PeerTalk {
     List<Peer> peers = new ArrayList<>();
     for (int other = 1; other <= 4; other++) {
       if (other != member) {
-        peers.add(new PeerInMemory(new SeenFrom(member), other));
+        peers.add(new PeerInMemory(new PeerView(this, member), other));
       }
     }
     return peers;
@@ -285,40 +285,5 @@ final class Cluster implements PeerTalk {
   @Override
   public Optional<Lie> lie(int member) {
     return Optional.ofNullable(lies.get(member));
-  }
-
-  /** The others as one of them reaches them. */
-  private final class SeenFrom implements PeerTalk {
-
-    private final int asking;
-
-    SeenFrom(int asking) {
-      this.asking = asking;
-    }
-
-    @Override
-    public Optional<LedgerNode> running(int member) {
-      return answering(member);
-    }
-
-    @Override
-    public Optional<LedgerNode> answering(int member) {
-      return network.isApart(asking) ? Optional.empty() : Cluster.this.answering(member);
-    }
-
-    @Override
-    public int page(int member, int asked) {
-      return Cluster.this.page(member, asked);
-    }
-
-    @Override
-    public RoundPage told(int member, RoundPage page) {
-      return Cluster.this.told(member, page);
-    }
-
-    @Override
-    public Optional<Lie> lie(int member) {
-      return Cluster.this.lie(member);
-    }
   }
 }

@@ -25,7 +25,11 @@ final class Coverage {
   }
 
   private static String name(Class<?> family, String name) {
-    return family.getSimpleName() + "." + name;
+    Class<?> around = family.getEnclosingClass();
+    return (around == null ? "" : around.getSimpleName() + ".")
+        + family.getSimpleName()
+        + "."
+        + name;
   }
 
   void add(Coverage other) {

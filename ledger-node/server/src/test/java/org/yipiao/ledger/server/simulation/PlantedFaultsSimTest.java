@@ -3,10 +3,12 @@ package org.yipiao.ledger.server.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The checker can fail: each planted fault breaks the promise that it is about, and no other. */
+@ExtendWith(Quiet.class)
 class PlantedFaultsSimTest {
 
   private static final long SEED = 7;

@@ -2,36 +2,20 @@ package org.yipiao.ledger.server.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.yipiao.platform.seeds.Seeds;
 
 /** Drawn lives of a consortium: those that are kept, and a few that nobody has seen before. */
+@ExtendWith(Quiet.class)
 class SimulationSimTest {
 
   private static final int FRESH = 3;
-
-  private final Logger log = (Logger) LoggerFactory.getLogger("org.yipiao");
-
-  /** Nodes that crash and lie by the dozen write more than anybody reads. */
-  @BeforeEach
-  void silence() {
-    log.setLevel(Level.OFF);
-  }
-
-  @AfterEach
-  void speak() {
-    log.setLevel(null);
-  }
 
   @Test
   void everyPromiseHoldsOfTheKeptSeeds() throws Exception {
