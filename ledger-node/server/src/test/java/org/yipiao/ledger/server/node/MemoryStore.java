@@ -135,12 +135,19 @@ public final class MemoryStore implements KeyValueStore {
     apply(changes, rows);
     unsynced.add(changes);
     if (durability == Durability.SYNCED) {
-      sync();
+      syncAll();
     }
   }
 
   @Override
   public synchronized void sync() {
+    if (refusal != null || writesLeft == 0) {
+      throw new StoreFailure("the disk takes nothing");
+    }
+    syncAll();
+  }
+
+  private void syncAll() {
     unsynced.forEach(changes -> apply(changes, synced));
     unsynced.clear();
   }

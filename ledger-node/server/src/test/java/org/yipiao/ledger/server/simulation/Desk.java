@@ -163,6 +163,11 @@ final class Desk {
     return closing;
   }
 
+  /** One that is not over, for a person. */
+  String firstOpen() {
+    return errands.isEmpty() ? "none" : errands.getFirst().toString();
+  }
+
   int open() {
     return errands.size();
   }

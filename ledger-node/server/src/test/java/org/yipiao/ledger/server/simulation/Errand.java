@@ -88,6 +88,19 @@ final class Errand {
     return transaction;
   }
 
+  @Override
+  public String toString() {
+    return "%s of member %d, expiry %s, accepted %s, refused %s, signed %d times: %s"
+        .formatted(
+            transaction,
+            member,
+            transaction.header().expiry(),
+            accepted,
+            refused,
+            signatures,
+            client.awaitFinal(TransactionRef.of(transaction), Duration.ZERO));
+  }
+
   /** Does what is due. */
   void step() {
     if (over || desk.now().isBefore(next)) {

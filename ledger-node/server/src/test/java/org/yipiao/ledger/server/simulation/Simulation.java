@@ -98,7 +98,7 @@ final class Simulation {
       }
       steps++;
       if (desk.open() > 0 && steps % STEPS_PER_HEARTBEAT == 0) {
-        issuers.issue(Market.HOSPITAL);
+        issuers.heartbeat();
       }
       liar.step();
       step();
@@ -111,7 +111,8 @@ final class Simulation {
 
   private String unfinished() {
     var text = new StringBuilder();
-    text.append(desk.open()).append(" pieces of work are open, ");
+    text.append(desk.open()).append(" pieces of work are open: ").append(desk.firstOpen());
+    text.append(", ");
     text.append(promises.acceptances().open()).append(" accepted transactions");
     for (int member = 1; member <= 4; member++) {
       int number = member;

@@ -60,6 +60,7 @@ final class SimulationRunner {
       failures.put(seed, String.valueOf(e));
       synchronized (this) {
         System.out.println("FAILED -Dyipiao.seed=" + seed + ": " + e);
+        System.out.println(Scenario.of(seed));
         e.printStackTrace(System.out);
         done++;
       }

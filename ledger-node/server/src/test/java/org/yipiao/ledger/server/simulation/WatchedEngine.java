@@ -102,6 +102,11 @@ final class WatchedEngine implements OrderingEngine {
     }
 
     @Override
+    public void onSaving() {
+      listener.onSaving();
+    }
+
+    @Override
     public void onPayloadSeen(byte[] payload, int creatorMember) {
       boolean own =
           Payload.decode(payload).orElse(null) instanceof Payload.Answer answer

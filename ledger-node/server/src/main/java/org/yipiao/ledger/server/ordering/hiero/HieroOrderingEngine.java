@@ -94,7 +94,8 @@ public final class HieroOrderingEngine implements OrderingEngine {
           new EngineAssembly(
                   settings,
                   identity,
-                  new RoundHandler(gate, resting, changes),
+                  new RoundHandler(
+                      gate, resting, changes, settings.pace().saveStatePeriod()),
                   new EngineExecution(
                       buffer, this::onPlatformStatus, duration -> unhealthyFor = duration),
                   this::onStale,

@@ -272,13 +272,20 @@ public final class SimulatedNetwork {
   private void catchUp(SimulatedOrderingEngine engine, int upTo) {
     while (engine.running() && engine.deliveredRounds() < upTo) {
       engine.deliver(order.get(engine.deliveredRounds()));
+      int delivered = engine.deliveredRounds();
       if (engine.running()) {
-        int delivered = engine.deliveredRounds();
         loggedRounds.merge(engine.member(), delivered, Math::max);
         if (delivered % conditions.roundsPerSavedState() == 0) {
-          savedRounds.merge(engine.member(), delivered, Math::max);
+          save(engine, delivered);
         }
       }
+    }
+  }
+
+  private void save(SimulatedOrderingEngine engine, int delivered) {
+    engine.saving();
+    if (engine.running()) {
+      savedRounds.merge(engine.member(), delivered, Math::max);
     }
   }
 
