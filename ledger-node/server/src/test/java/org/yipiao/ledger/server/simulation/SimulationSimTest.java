@@ -15,7 +15,7 @@ import org.yipiao.platform.seeds.Seeds;
 @ExtendWith(Quiet.class)
 class SimulationSimTest {
 
-  private static final int FRESH = 3;
+  private static final int FRESH = 2;
 
   @Test
   void everyPromiseHoldsOfTheKeptSeeds() throws Exception {

@@ -94,8 +94,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
           new EngineAssembly(
                   settings,
                   identity,
-                  new RoundHandler(
-                      gate, resting, changes, settings.pace().saveStatePeriod()),
+                  new RoundHandler(gate, resting, changes, settings.pace().saveStatePeriod()),
                   new EngineExecution(
                       buffer, this::onPlatformStatus, duration -> unhealthyFor = duration),
                   this::onStale,

@@ -85,19 +85,14 @@ public final class SimulatedNetwork {
   /** Lets virtual time pass, and all happen that is due in it. */
   public void advance(Duration duration) {
     long until = nowNanos + duration.toNanos();
-    while (step(until)) {}
-    nowNanos = until;
-  }
-
-  private boolean step(long untilNanos) {
-    Action next = actions.peek();
-    if (next == null || next.atNanos() > untilNanos) {
-      return false;
+    for (Action next = actions.peek();
+        next != null && next.atNanos() <= until;
+        next = actions.peek()) {
+      actions.remove();
+      nowNanos = next.atNanos();
+      next.run().run();
     }
-    actions.remove();
-    nowNanos = next.atNanos();
-    next.run().run();
-    return true;
+    nowNanos = until;
   }
 
   /** Ends a validator's process without a word; what it had not got ordered yet is lost. */
@@ -147,10 +142,6 @@ public final class SimulatedNetwork {
   /** All rounds so far. */
   public List<OrderedRound> order() {
     return List.copyOf(order);
-  }
-
-  public long seed() {
-    return seed;
   }
 
   @Override
