@@ -65,7 +65,7 @@ final class Balances {
       throw new BrokenPromise(
           promise(operation),
           "%s of member %d is %s; the books say otherwise"
-              .formatted(operation, leaf.member(), leaf.knownOutcome().orElse(null)));
+              .formatted(operation.type(), leaf.member(), leaf.knownOutcome().orElse(null)));
     }
     if (applied) {
       apply(leaf.member(), operation);

@@ -57,8 +57,8 @@ final class Doors implements Nodes {
       return Optional.empty();
     }
     var liar = scenario.byzantine().filter(one -> one.member() == member);
+    liar.ifPresent(one -> coverage.happened(one.answers()));
     if (liar.isPresent() && liar.get().answers() != Byzantine.ClientHabit.TRUTHFULLY) {
-      coverage.happened(liar.get().answers());
       return Optional.ofNullable(lie(liar.get(), path, posted));
     }
     Reply reply = door.get().answer(path, posted);

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import org.yipiao.ledger.server.node.MemoryStore;
 import org.yipiao.ledger.server.store.StoreFailure;
@@ -20,6 +23,7 @@ final class FaultScript {
   private final IntConsumer memoryLost;
   private final PriorityQueue<Act> acts =
       new PriorityQueue<>(Comparator.comparing(Act::at).thenComparingLong(Act::sequence));
+  private final Set<Integer> badDisks = new TreeSet<>();
   private long sequence;
 
   /**
@@ -56,11 +60,13 @@ final class FaultScript {
         in(fault.length(), () -> fault.members().forEach(cluster::start));
       }
       case TORN_WRITE -> {
+        badDisks.add(first);
         cluster.disk(first).loseThePowerAfter(fault.after());
         in(fault.length(), () -> restart(first));
       }
       case REFUSED_WRITE -> {
         var full = StoreFailure.disk("no space is left", new IOException("no space"));
+        badDisks.add(first);
         cluster.disk(first).refuse(full);
         in(fault.length(), () -> restart(first));
       }
@@ -86,7 +92,14 @@ final class FaultScript {
     coverage.happened(fault.kind());
   }
 
+  /** No fault begins any more, and none that waits in a disk strikes. */
+  void end() {
+    acts.clear();
+    List.copyOf(badDisks).forEach(this::restart);
+  }
+
   private void restart(int member) {
+    badDisks.remove(member);
     cluster.crash(member);
     cluster.start(member);
   }

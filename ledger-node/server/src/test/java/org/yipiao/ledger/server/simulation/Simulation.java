@@ -87,6 +87,7 @@ final class Simulation {
 
   /** The faults end, the liar goes on; whatever was begun comes to its end. */
   private void healed() {
+    faults.end();
     doors.calm();
     cluster.heal();
     desk.close();
