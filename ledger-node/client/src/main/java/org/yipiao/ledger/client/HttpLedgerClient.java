@@ -36,7 +36,7 @@ public final class HttpLedgerClient implements LedgerClient {
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final List<URI> nodes;
-  private final NodeHttp http;
+  private final NodeExchange http;
   private final ProofCheck proofs;
   private final StateReads states;
   private final AtomicInteger preferred = new AtomicInteger();
@@ -72,11 +72,15 @@ public final class HttpLedgerClient implements LedgerClient {
       TrustRoot trust,
       Supplier<String> bearer,
       Supplier<@Nullable String> traceparent) {
+    this(nodes, stateNodes, trust, new NodeHttp(bearer, traceparent));
+  }
+
+  HttpLedgerClient(List<URI> nodes, List<URI> stateNodes, TrustRoot trust, NodeExchange http) {
     if (nodes.isEmpty()) {
       throw new IllegalArgumentException("a ledger client needs a node");
     }
     this.nodes = List.copyOf(nodes);
-    this.http = new NodeHttp(bearer, traceparent);
+    this.http = http;
     this.proofs = new ProofCheck(trust);
     this.states = new StateReads(http, proofs, stateNodes);
   }

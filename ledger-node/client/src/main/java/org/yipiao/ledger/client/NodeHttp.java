@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One exchange with one node; its time and the size of its answer are bounded as a whole. */
-final class NodeHttp implements AutoCloseable {
+final class NodeHttp implements NodeExchange {
 
   static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -57,11 +57,13 @@ final class NodeHttp implements AutoCloseable {
     record Lost(String cause) implements Answer {}
   }
 
-  Answer get(URI node, String path, Duration timeout) {
+  @Override
+  public Answer get(URI node, String path, Duration timeout) {
     return send(request(node, path).GET(), timeout);
   }
 
-  Answer post(URI node, String path, byte[] body, Duration timeout) {
+  @Override
+  public Answer post(URI node, String path, byte[] body, Duration timeout) {
     return send(
         request(node, path)
             .header("Content-Type", "application/octet-stream")

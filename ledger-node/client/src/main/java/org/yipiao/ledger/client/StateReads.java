@@ -19,7 +19,7 @@ import org.yipiao.platform.id.InvoiceId;
  */
 final class StateReads {
 
-  private final NodeHttp http;
+  private final NodeExchange http;
   private final ProofCheck proofs;
   private final List<URI> invoiceNodes;
 
@@ -29,7 +29,7 @@ final class StateReads {
   /**
    * @param invoiceNodes whose word is taken for an invoice, in turn; empty for every node's
    */
-  StateReads(NodeHttp http, ProofCheck proofs, List<URI> invoiceNodes) {
+  StateReads(NodeExchange http, ProofCheck proofs, List<URI> invoiceNodes) {
     this.http = http;
     this.proofs = proofs;
     this.invoiceNodes = List.copyOf(invoiceNodes);

@@ -172,8 +172,9 @@ public final class Validators {
         return true;
       }
     }
+    var named = key(cosignature.member(), cosignature.size());
     boolean valid =
-        key(cosignature.member(), cosignature.size())
+        named
             .map(key ->
                 Cosigner.verify(
                         key,
@@ -183,7 +184,9 @@ public final class Validators {
             .orElse(false);
     if (valid) {
       synchronized (verified) {
-        verified.put(bytes, true);
+        if (named.equals(key(cosignature.member(), cosignature.size()))) {
+          verified.put(bytes, true);
+        }
       }
     }
     return valid;

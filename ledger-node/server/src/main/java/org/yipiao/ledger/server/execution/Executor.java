@@ -181,6 +181,9 @@ public final class Executor {
             fault == TransactionFault.UNKNOWN_KEY
                 ? LieKind.UNKNOWN_KEY
                 : LieKind.FORGED_TRANSACTION);
+        if (fault == TransactionFault.UNKNOWN_KEY) { // no key comes back
+          submissions.withdraw(TransactionKey.of(transaction.header()), submitted.bytes());
+        }
         yield Effect.VERIFIED_IN_VAIN;
       }
     };

@@ -166,6 +166,11 @@ final class RoundIntake implements OrderingListener {
   }
 
   @Override
+  public void onSaving() {
+    chain.store().sync();
+  }
+
+  @Override
   public void onPayloadSeen(byte[] payload, int creatorMember) {
     switch (Payload.decode(payload).orElse(null)) {
       case Payload.Cosigned(var cosignature) -> cosigned(creatorMember, cosignature, false);

@@ -25,6 +25,13 @@ public interface OrderingListener {
   void onRound(OrderedRound round);
 
   /**
+   * The engine may save a state that ends with the last round delivered. After a loss of power it
+   * goes on behind that state, so what was taken so far has to be on the disk when this returns:
+   * where all lose power at once, nobody else has it.
+   */
+  default void onSaving() {}
+
+  /**
    * A payload was seen but is not ordered yet, and may never be. A hint only, from any thread, in
    * any order, possibly more than once. Its sender is authenticated.
    */

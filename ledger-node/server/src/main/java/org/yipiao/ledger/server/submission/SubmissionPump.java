@@ -2,6 +2,7 @@ package org.yipiao.ledger.server.submission;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.yipiao.ledger.server.submission.WaitingTransactions.Waiting;
 
@@ -55,23 +56,38 @@ final class SubmissionPump {
       } finally {
         waiting.lock.unlock();
       }
-      handOver(due);
+      if (!handOver(due, System::nanoTime)) {
+        pause();
+      }
     }
   }
 
-  private void handOver(List<Waiting> due) {
+  /** Hands over once what is due at a time that only grows. */
+  void step(long nowNanos) {
+    List<Waiting> due;
+    waiting.lock.lock();
+    try {
+      due = waiting.due(nowNanos, resubmitAfter, AT_ONCE);
+    } finally {
+      waiting.lock.unlock();
+    }
+    handOver(due, () -> nowNanos);
+  }
+
+  /** Whether the engine took all of it. */
+  private boolean handOver(List<Waiting> due, LongSupplier nanos) {
     for (var entry : due) {
       if (!engine.test(entry.transaction.bytes())) {
-        pause();
-        return;
+        return false;
       }
       waiting.lock.lock();
       try {
-        entry.handedOver(System.nanoTime());
+        entry.handedOver(nanos.getAsLong());
       } finally {
         waiting.lock.unlock();
       }
     }
+    return true;
   }
 
   private void pause() {

@@ -37,6 +37,7 @@ public final class SubmissionQueue implements AutoCloseable {
   private final SubmissionWriter writer;
   private final SubmissionPump pump;
   private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean threadless;
 
   /**
    * Takes up what the store holds.
@@ -77,6 +78,21 @@ public final class SubmissionQueue implements AutoCloseable {
     threads.add(Thread.ofPlatform().name("submission-pump").start(pump::run));
   }
 
+  /** From now on whoever accepts writes, and {@link #handOver} is called instead of threads. */
+  public SubmissionQueue withoutThreads() {
+    threadless = true;
+    return this;
+  }
+
+  /**
+   * Hands over once what is due.
+   *
+   * @param nowNanos a time that only grows, of whatever origin
+   */
+  public void handOver(long nowNanos) {
+    pump.step(nowNanos);
+  }
+
   /**
    * Accepts a transaction that the caller has checked; returns once it is on the disk.
    *
@@ -108,6 +124,9 @@ public final class SubmissionQueue implements AutoCloseable {
       }
     } finally {
       waiting.lock.unlock();
+    }
+    if (threadless) {
+      writer.step();
     }
     try {
       mine.durable.join();
@@ -200,6 +219,16 @@ public final class SubmissionQueue implements AutoCloseable {
       waiting.lock.unlock();
     }
     writer.removeRows(left);
+  }
+
+  /**
+   * Forgets a transaction that will never be executed, whenever it is ordered, if it is the one
+   * that waits under its id.
+   */
+  public void withdraw(TransactionKey key, byte[] bytes) {
+    if (find(key).filter(one -> Arrays.equals(one.bytes(), bytes)).isPresent()) {
+      settled(List.of(key));
+    }
   }
 
   /** Hands everything over again soon, such as after the engine became active. */

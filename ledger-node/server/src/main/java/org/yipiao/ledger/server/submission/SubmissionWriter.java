@@ -29,7 +29,6 @@ final class SubmissionWriter {
   /** Writes until the queue is closed and everything is written. */
   void run() {
     while (true) {
-      List<Waiting> batch;
       waiting.lock.lock();
       try {
         while (undurable.isEmpty() && !waiting.closed) {
@@ -38,11 +37,24 @@ final class SubmissionWriter {
         if (undurable.isEmpty()) {
           return;
         }
-        batch = undurable;
-        undurable = new ArrayList<>();
       } finally {
         waiting.lock.unlock();
       }
+      step();
+    }
+  }
+
+  /** Writes what waits for it. */
+  void step() {
+    List<Waiting> batch;
+    waiting.lock.lock();
+    try {
+      batch = undurable;
+      undurable = new ArrayList<>();
+    } finally {
+      waiting.lock.unlock();
+    }
+    if (!batch.isEmpty()) {
       write(batch);
     }
   }

@@ -6,7 +6,7 @@ import org.yipiao.ledger.server.chain.FinalCheckpoint;
 import org.yipiao.ledger.server.cosigning.Cosignature;
 
 /** What a lying validator says wherever an honest one would show what it executed and signed. */
-interface Lie {
+public interface Lie {
 
   /** What it has ordered instead of a cosignature of its own. */
   List<Cosignature> ordered(Cosignature own);

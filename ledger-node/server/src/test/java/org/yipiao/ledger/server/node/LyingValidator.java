@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import org.yipiao.ledger.client.http.BlockPage;
 import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.checkpoint.Cosigner;
@@ -23,10 +25,10 @@ import org.yipiao.ledger.server.cosigning.Cosignature;
  * A validator that lies with its own keys. Whatever its manner, it answers peers with blocks of
  * another content, under notes that carry its own cosignature three times.
  */
-final class LyingValidator implements Lie {
+public final class LyingValidator implements Lie {
 
   /** How it lies about what it executed. */
-  enum Manner {
+  public enum Manner {
     /** It cosigns a root that no log has. */
     OTHER_ROOT,
     /** It cosigns the log as it were if the block had led to another state. */
@@ -47,18 +49,31 @@ final class LyingValidator implements Lie {
 
   private static final int FLOOD = 8;
 
-  private final SimulatedConsortium consortium;
+  private final IntFunction<Optional<LedgerNode>> running;
   private final int self;
   private final Manner manner;
   private final NodeKeys keys;
   private final String origin;
 
   LyingValidator(SimulatedConsortium consortium, int self, Manner manner) throws IOException {
-    this.consortium = consortium;
+    this(consortium.genesis().origin(), consortium.keys(self), consortium::running, self, manner);
+  }
+
+  /**
+   * @param origin of the log
+   * @param running a validator's node, if it runs
+   */
+  public LyingValidator(
+      String origin,
+      NodeKeys keys,
+      IntFunction<Optional<LedgerNode>> running,
+      int self,
+      Manner manner) {
+    this.origin = origin;
+    this.keys = keys;
+    this.running = running;
     this.self = self;
     this.manner = manner;
-    this.keys = consortium.keys(self);
-    this.origin = consortium.genesis().origin();
   }
 
   private Cosigner cosigner(long size) {
@@ -131,7 +146,7 @@ final class LyingValidator implements Lie {
 
   private List<Cosignature> blind(Cosignature own) {
     for (int other = 1; other <= 4; other++) {
-      var log = consortium.running(other).map(node -> node.chain().log());
+      var log = running.apply(other).map(node -> node.chain().log());
       if (other != self && log.isPresent() && log.get().size() >= own.size()) {
         return List.of(signed(own, log.get().root(own.size())));
       }
@@ -155,7 +170,8 @@ final class LyingValidator implements Lie {
 
   /** The root if the last block's header named another state; all before it is as it is. */
   private Digest rootWithOtherState(long size) {
-    List<byte[]> leaves = consortium.node(self).chain().leaves(0, Math.toIntExact(size));
+    List<byte[]> leaves =
+        running.apply(self).orElseThrow().chain().leaves(0, Math.toIntExact(size));
     var header = BlockHeader.of(LeafV1.decode(leaves.getLast()));
     var other =
         new BlockHeader(

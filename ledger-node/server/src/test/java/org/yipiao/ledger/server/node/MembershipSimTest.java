@@ -30,6 +30,7 @@ import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
+import org.yipiao.ledger.server.submission.TransactionKey;
 import org.yipiao.platform.id.CreditCode;
 
 /** Members come, change keys and are suspended on four nodes, one of which is away meanwhile. */
@@ -82,6 +83,30 @@ class MembershipSimTest {
       assertThat(chain.head()).isEqualTo(consortium.node(1).chain().head());
       assertThat(chain.finalSize()).isEqualTo(chain.log().size());
     }
+  }
+
+  /** It was accepted while its key was good: the node went on waiting for it, and took nothing. */
+  @Test
+  void noNodeWaitsForWhatARetiredKeySigned() throws Exception {
+    var consortium = new SimulatedConsortium(directory, 17, SimulatedConditions.calm(), 2);
+    consortium.run(Duration.ofSeconds(6));
+    consortium.allocate(1);
+    var late = consortium.sign(DevelopmentMember.HOSPITAL_ONE, List.of(EVIDENCE));
+    assertThat(outcome(consortium, rotation(consortium, keyPair()))).isEqualTo(Outcome.APPLIED);
+    var key = TransactionKey.of(late.header());
+    var queue = consortium.node(2).submissions().withoutThreads();
+    queue.accept(key, late.header().expiryEpochNanos(), late.bytes());
+
+    byte[] forged = late.bytes();
+    forged[forged.length - 1] ^= 1;
+    consortium.order(3, forged);
+    consortium.run(Duration.ofSeconds(2));
+    assertThat(queue.find(key)).as("another's copy takes nothing out").isPresent();
+
+    consortium.submit(2, late);
+    consortium.run(Duration.ofSeconds(20));
+    assertThat(queue.find(key)).isEmpty();
+    assertThat(consortium.node(2).status()).isEqualTo(NodeStatus.ACTIVE);
   }
 
   /** Submits it and gives what became of its one operation. */

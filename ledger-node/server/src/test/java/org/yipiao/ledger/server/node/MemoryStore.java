@@ -22,7 +22,7 @@ import org.yipiao.ledger.server.store.WriteSet;
  * A store in memory that loses power: all that was written after the last sync is gone then. It can
  * be told to lose power before a certain write.
  */
-final class MemoryStore implements KeyValueStore {
+public final class MemoryStore implements KeyValueStore {
 
   private final Map<Family, NavigableMap<byte[], byte[]>> rows = new EnumMap<>(Family.class);
   private final List<WriteSet> unsynced = new ArrayList<>();
@@ -34,7 +34,7 @@ final class MemoryStore implements KeyValueStore {
   private long writesLeft = Long.MAX_VALUE;
   private long writes;
 
-  MemoryStore() {
+  public MemoryStore() {
     for (Family family : Family.values()) {
       rows.put(family, new TreeMap<>(Arrays::compareUnsigned));
       synced.put(family, new TreeMap<>(Arrays::compareUnsigned));
@@ -47,12 +47,12 @@ final class MemoryStore implements KeyValueStore {
   }
 
   /** Loses power before the write after {@code count} more. */
-  void loseThePowerAfter(long count) {
+  public void loseThePowerAfter(long count) {
     writesLeft = count;
   }
 
   /** Refuses every write from now on, as that failure; none refuses none. */
-  synchronized void refuse(@Nullable StoreFailure with) {
+  public synchronized void refuse(@Nullable StoreFailure with) {
     refusal = with;
     failure = null;
   }
@@ -70,7 +70,7 @@ final class MemoryStore implements KeyValueStore {
   }
 
   /** Has little room left from now on, or enough. */
-  synchronized void shortOfRoom(boolean isShort) {
+  public synchronized void shortOfRoom(boolean isShort) {
     shortOfRoom = isShort;
   }
 
@@ -85,12 +85,12 @@ final class MemoryStore implements KeyValueStore {
   }
 
   /** How many writes there were. */
-  long writes() {
+  public long writes() {
     return writes;
   }
 
   /** What a disk holds after the power came back. */
-  MemoryStore afterPowerLoss() {
+  public MemoryStore afterPowerLoss() {
     var disk = new MemoryStore();
     disk.damaged.addAll(damaged);
     for (Family family : Family.values()) {
@@ -155,12 +155,19 @@ final class MemoryStore implements KeyValueStore {
     apply(changes, rows);
     unsynced.add(changes);
     if (durability == Durability.SYNCED) {
-      sync();
+      syncAll();
     }
   }
 
   @Override
   public synchronized void sync() {
+    if (refusal != null || writesLeft == 0) {
+      throw new StoreFailure("the disk takes nothing");
+    }
+    syncAll();
+  }
+
+  private void syncAll() {
     unsynced.forEach(changes -> apply(changes, synced));
     unsynced.clear();
   }

@@ -13,12 +13,12 @@ import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.transfer.Peer;
 
 /** A node of the simulation as its peers ask it, with the lies that its validator tells. */
-final class PeerInMemory implements Peer {
+public final class PeerInMemory implements Peer {
 
-  private final SimulatedConsortium consortium;
+  private final PeerTalk consortium;
   private final int member;
 
-  PeerInMemory(SimulatedConsortium consortium, int member) {
+  public PeerInMemory(PeerTalk consortium, int member) {
     this.consortium = consortium;
     this.member = member;
   }

@@ -50,7 +50,7 @@ import org.yipiao.platform.id.InvoiceId;
  * Four nodes on the simulated engine in virtual time, whose disks are in memory. The network's
  * weather and the ids of transactions are of the seed, the keys are not.
  */
-public final class SimulatedConsortium {
+public final class SimulatedConsortium implements PeerTalk {
 
   static final long FIRST = InvoiceId.parse("110601260000000001").value();
 
@@ -406,7 +406,8 @@ public final class SimulatedConsortium {
   }
 
   /** A validator gives a page of blocks; how many it may have. */
-  int page(int member, int asked) {
+  @Override
+  public int page(int member, int asked) {
     pages.merge(member, 1, Integer::sum);
     return Math.min(asked, blocksOfPage);
   }
@@ -446,22 +447,26 @@ public final class SimulatedConsortium {
   }
 
   /** A validator's node, if it runs. */
-  Optional<LedgerNode> running(int member) {
+  @Override
+  public Optional<LedgerNode> running(int member) {
     return Optional.ofNullable(nodes.get(member));
   }
 
   /** A validator's node, if it runs and peers answer. */
-  Optional<LedgerNode> answering(int member) {
+  @Override
+  public Optional<LedgerNode> answering(int member) {
     return peersAnswer ? running(member) : Optional.empty();
   }
 
   /** What a validator tells instead of its rounds. */
-  RoundPage told(int member, RoundPage page) {
+  @Override
+  public RoundPage told(int member, RoundPage page) {
     return roundLies.getOrDefault(member, UnaryOperator.identity()).apply(page);
   }
 
   /** How a validator lies, if it does. */
-  Optional<Lie> lie(int member) {
+  @Override
+  public Optional<Lie> lie(int member) {
     return Optional.ofNullable(lies.get(member));
   }
 }

@@ -5,8 +5,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Keeps all that an engine tells, and checks at once that it tells it in order. */
 public final class RecordingListener implements OrderingListener {
@@ -22,6 +24,7 @@ public final class RecordingListener implements OrderingListener {
   private final List<Mark> gaps = new ArrayList<>();
   private final List<EngineStatus> statuses = new ArrayList<>();
   private Optional<Mark> resumed = Optional.empty();
+  private final Set<Long> savings = new TreeSet<>();
   private long lastRound;
   private long lastTime;
   private boolean closed;
@@ -48,6 +51,11 @@ public final class RecordingListener implements OrderingListener {
     lastRound = round.number();
     lastTime = round.consensusTimeNanos();
     rounds.put(round.number(), round);
+  }
+
+  @Override
+  public synchronized void onSaving() {
+    savings.add(lastRound);
   }
 
   @Override
@@ -85,6 +93,11 @@ public final class RecordingListener implements OrderingListener {
 
   public synchronized long lastRound() {
     return lastRound;
+  }
+
+  /** The rounds up to which all had to be on the disk. */
+  public synchronized Set<Long> savings() {
+    return new TreeSet<>(savings);
   }
 
   public synchronized Mark resumed() {

@@ -49,6 +49,10 @@ final class Delivery {
     });
   }
 
+  void saving() {
+    inOrder(listener::onSaving);
+  }
+
   /** Notes a state taken over from a peer; it is told before the next round, or by {@link #gap}. */
   void noteGap(Head head) {
     gap.set(head);

@@ -106,7 +106,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
           new EngineAssembly(
                   settings,
                   identities,
-                  new RoundHandler(gate, resting, changes),
+                  new RoundHandler(gate, resting, changes, settings.pace().saveStatePeriod()),
                   changes,
                   new EngineExecution(
                       buffer, this::onPlatformStatus, duration -> unhealthyFor = duration),

@@ -6,6 +6,7 @@ import com.swirlds.platform.state.ConsensusStateEventHandler;
 import com.swirlds.platform.system.InitTrigger;
 import com.swirlds.platform.system.Platform;
 import com.swirlds.state.State;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +27,20 @@ final class RoundHandler implements ConsensusStateEventHandler {
   private final Delivery delivery;
   private final Resting resting;
   private final RosterChanges changes;
+  private final long periodSeconds;
 
-  RoundHandler(Delivery delivery, Resting resting, RosterChanges changes) {
+  /** Of the round before, for the engine's one thread that handles rounds. */
+  private long period = Long.MIN_VALUE;
+
+  /**
+   * @param saveStatePeriod as the engine has it
+   */
+  RoundHandler(
+      Delivery delivery, Resting resting, RosterChanges changes, Duration saveStatePeriod) {
     this.delivery = delivery;
     this.resting = resting;
     this.changes = changes;
+    this.periodSeconds = saveStatePeriod.toSeconds();
   }
 
   @Override
@@ -88,9 +98,19 @@ final class RoundHandler implements ConsensusStateEventHandler {
     var ordered =
         OrderedRound.after(EngineState.head(state).orderHash(), number, timeNanos, payloads);
     delivery.round(ordered);
+    if (mayBeSaved(round, state)) {
+      delivery.saving();
+    }
     EngineState.putHead(state, new Head(number, ordered.orderHash()));
     changeRoster(round, state, payloads);
     resting.ordered(payloads.size() + calls);
+  }
+
+  /** The engine saves the first state of each period, and that with which it stops. */
+  private boolean mayBeSaved(Round round, State state) {
+    long before = period;
+    period = round.getConsensusTimestamp().getEpochSecond() / periodSeconds;
+    return period != before || EngineRoster.isLast(state, round);
   }
 
   /**

@@ -48,6 +48,15 @@ class DeliveryTest {
   }
 
   @Test
+  void saysWhatHasToBeOnTheDisk() {
+    delivery.resume(Head.genesis());
+    delivery.round(round(3));
+    delivery.saving();
+    delivery.round(round(4));
+    assertThat(listener.savings()).containsExactly(3L);
+  }
+
+  @Test
   void letsNothingThroughAfterClose() {
     delivery.resume(Head.genesis());
     delivery.close();

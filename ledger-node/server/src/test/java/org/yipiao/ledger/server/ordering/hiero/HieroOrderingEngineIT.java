@@ -151,6 +151,7 @@ class HieroOrderingEngineIT {
       RecordingListener now = cluster.listener(member);
       long resumed = now.resumed().round();
       assertThat(resumed).isBetween(1L, old.lastRound());
+      assertThat(old.savings()).as("all had to be on the disk before").contains(resumed);
       assertThat(now.resumed().orderHash()).isEqualTo(old.orderHash(resumed));
       assertThat(hashes(now).keySet()).containsAll(hashes(old).tailMap(resumed + 1).keySet());
       assertThat(hashes(now)).containsAllEntriesOf(hashes(old).tailMap(resumed + 1));

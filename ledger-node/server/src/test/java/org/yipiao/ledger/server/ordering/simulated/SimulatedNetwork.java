@@ -44,7 +44,7 @@ public final class SimulatedNetwork {
   private final long seed;
   private final SortedSet<Integer> validators;
   private final int needed;
-  private final SimulatedConditions conditions;
+  private SimulatedConditions conditions;
   private final RandomGenerator random;
   private final PriorityQueue<Action> actions =
       new PriorityQueue<>(
@@ -87,19 +87,14 @@ public final class SimulatedNetwork {
   /** Lets virtual time pass, and all happen that is due in it. */
   public void advance(Duration duration) {
     long until = nowNanos + duration.toNanos();
-    while (step(until)) {}
-    nowNanos = until;
-  }
-
-  private boolean step(long untilNanos) {
-    Action next = actions.peek();
-    if (next == null || next.atNanos() > untilNanos) {
-      return false;
+    for (Action next = actions.peek();
+        next != null && next.atNanos() <= until;
+        next = actions.peek()) {
+      actions.remove();
+      nowNanos = next.atNanos();
+      next.run().run();
     }
-    actions.remove();
-    nowNanos = next.atNanos();
-    next.run().run();
-    return true;
+    nowNanos = until;
   }
 
   /** Ends a validator's process without a word; what it had not got ordered yet is lost. */
@@ -126,6 +121,22 @@ public final class SimulatedNetwork {
     apart.clear();
   }
 
+  /** From now on the weather is another one. */
+  public void weather(SimulatedConditions next) {
+    conditions = next;
+  }
+
+  /** Whether a validator is cut off. */
+  public boolean isApart(int member) {
+    return apart.contains(member);
+  }
+
+  /** A validator's engine, which does not run, has lost its directory: it begins as a new one. */
+  public void forget(int member) {
+    savedRounds.remove(member);
+    loggedRounds.remove(member);
+  }
+
   /** Virtual time. */
   public InstantSource clock() {
     return () -> EPOCH.plusNanos(nowNanos);
@@ -138,10 +149,6 @@ public final class SimulatedNetwork {
   /** All rounds so far. */
   public List<OrderedRound> order() {
     return List.copyOf(order);
-  }
-
-  public long seed() {
-    return seed;
   }
 
   @Override
@@ -263,13 +270,20 @@ public final class SimulatedNetwork {
   private void catchUp(SimulatedOrderingEngine engine, int upTo) {
     while (engine.running() && engine.deliveredRounds() < upTo) {
       engine.deliver(order.get(engine.deliveredRounds()));
+      int delivered = engine.deliveredRounds();
       if (engine.running()) {
-        int delivered = engine.deliveredRounds();
         loggedRounds.merge(engine.member(), delivered, Math::max);
         if (delivered % conditions.roundsPerSavedState() == 0) {
-          savedRounds.merge(engine.member(), delivered, Math::max);
+          save(engine, delivered);
         }
       }
+    }
+  }
+
+  private void save(SimulatedOrderingEngine engine, int delivered) {
+    engine.saving();
+    if (engine.running()) {
+      savedRounds.merge(engine.member(), delivered, Math::max);
     }
   }
 

@@ -146,6 +146,10 @@ public final class SimulatedOrderingEngine implements OrderingEngine {
     guarded(to -> to.onRound(round));
   }
 
+  void saving() {
+    guarded(OrderingListener::onSaving);
+  }
+
   void gap(int toIndex, long lastRound, byte[] orderHash) {
     deliveredRounds = toIndex;
     guarded(to -> to.onGap(lastRound, orderHash));

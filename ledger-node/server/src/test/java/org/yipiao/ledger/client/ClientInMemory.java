@@ -1,0 +1,73 @@
+package org.yipiao.ledger.client;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.yipiao.ledger.protocol.trust.TrustRoot;
+
+/** The product's client, whose nodes are asked in memory. */
+public final class ClientInMemory {
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private ClientInMemory() {}
+
+  /** What a node says: a body, or a problem's code with its status. */
+  public record Reply(int status, String text, boolean retryable) {}
+
+  /** The nodes, by their members' numbers. */
+  @FunctionalInterface
+  public interface Nodes {
+
+    /**
+     * @param posted what is handed over; {@code null} where something is asked for
+     * @return empty when there is no answer, whatever the node did
+     */
+    Optional<Reply> ask(int member, String path, byte @Nullable [] posted);
+  }
+
+  /** A client of these nodes, the first of which it prefers. */
+  public static LedgerClient of(List<Integer> members, TrustRoot trust, Nodes nodes) {
+    return new HttpLedgerClient(
+        members.stream().map(ClientInMemory::uri).toList(), List.of(), trust, exchange(nodes));
+  }
+
+  private static URI uri(int member) {
+    return URI.create("node:" + member);
+  }
+
+  /** The member at an address that a client names. */
+  public static int member(URI node) {
+    return Integer.parseInt(node.getSchemeSpecificPart());
+  }
+
+  private static NodeExchange exchange(Nodes nodes) {
+    return new NodeExchange() {
+      @Override
+      public NodeHttp.Answer get(URI node, String path, Duration timeout) {
+        return answer(nodes.ask(member(node), path, null));
+      }
+
+      @Override
+      public NodeHttp.Answer post(URI node, String path, byte[] body, Duration timeout) {
+        return answer(nodes.ask(member(node), path, body));
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private static NodeHttp.Answer answer(Optional<Reply> reply) {
+    if (reply.isEmpty()) {
+      return new NodeHttp.Answer.Lost("no answer");
+    }
+    Reply said = reply.get();
+    return said.status() / 100 == 2
+        ? new NodeHttp.Answer.Done(said.text())
+        : new NodeHttp.Answer.Problem(
+            said.status(), said.text(), said.text(), said.retryable(), RETRY_AFTER, 0);
+  }
+}
