@@ -52,7 +52,7 @@ class Page {
       } }, t.skip),
       el('header', { class: 'frame' }, this.name(), status, this.languages()),
       el('nav', { class: 'views', 'aria-label': t.title }, ...(Object.keys(views) as ViewName[]).map((name) => el('a', { href: `#${name}`, 'data-view': name }, t.views[name]))),
-      trust,
+      el('aside', { 'aria-label': t.trust.more }, trust),
       trouble,
       el('main', { id: 'main', tabindex: -1 }),
     );

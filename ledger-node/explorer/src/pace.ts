@@ -63,7 +63,7 @@ export interface PaceRow {
   readonly p99: number | null;
 }
 
-/** Half minutes with operations, the newest first: the busiest second's quantiles of each. */
+/** Half minutes with operations, the newest first, with the quantiles of their slowest second. */
 export function rowsOf(ring: PaceRing, step = 30): readonly PaceRow[] {
   const rows = new Map<number, PaceRow>();
   for (const { second, operations, p50, p99 } of ring.seconds) {
@@ -76,7 +76,7 @@ export function rowsOf(ring: PaceRing, step = 30): readonly PaceRow[] {
       p99: larger(row.p99, p99),
     });
   }
-  return [...rows.values()].reverse();
+  return [...rows.values()].filter(({ operations, p50 }) => operations > 0 || p50 !== null).reverse();
 }
 
 function larger(a: number | null, b: number | null): number | null {

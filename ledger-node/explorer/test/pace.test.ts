@@ -24,7 +24,7 @@ describe('the figures', () => {
   });
 
   it('stand in a table by half minutes, the newest first', () => {
-    const ring = new PaceRing().with(cut(60, [...Array.from({ length: 30 }, () => 2), 5], [...Array.from({ length: 30 }, () => 7), -1]));
+    const ring = new PaceRing().with(cut(30, [...Array.from({ length: 30 }, () => 0), ...Array.from({ length: 30 }, () => 2), 5], [...Array.from({ length: 30 }, () => -1), ...Array.from({ length: 30 }, () => 7), -1]));
     expect(rowsOf(ring)).toEqual([
       { second: 90, operations: 5, p50: null, p99: null },
       { second: 60, operations: 60, p50: 7, p99: 7 },

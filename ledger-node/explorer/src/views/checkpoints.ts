@@ -20,7 +20,7 @@ export const openCheckpoints: OpenView = (explorer, speech) => {
     state.dataset['connection'] = held === null ? explorer.connection.value : 'paused';
     pauseButton.textContent = held === null ? t.checkpoints.pause : t.checkpoints.resume;
     pauseButton.setAttribute('aria-pressed', String(held !== null));
-    older.hidden = held !== null;
+    older.hidden = held !== null || shown.at(-1)?.facts.height === 0;
   };
   const pause = () => {
     held = held === null ? explorer.checkpoints.value : null;

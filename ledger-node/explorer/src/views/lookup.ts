@@ -34,26 +34,29 @@ export const openLookup: OpenView = (explorer, speech, place) => {
     result,
   );
   show();
+  // On a phone the answer would stand below what was asked.
+  if (kind !== undefined && explorer.member.value) requestAnimationFrame(() => result.scrollIntoView({ block: 'nearest' }));
   return { element, close: () => undefined };
 };
 
 function tokenCard(explorer: Explorer, speech: Speech, changed: () => void): HTMLElement {
   const { t } = speech;
   const field = el('input', { id: 'token', type: 'password', autocomplete: 'off', spellcheck: 'false', maxlength: 8_192, class: 'field' });
-  const state = el('span', {});
   const forget = el('button', { type: 'button', class: 'button' }, t.lookup.forget);
+  const given = el('div', { class: 'bar' }, pill('good', t.lookup.member), forget);
+  const none = el('p', {}, pill('plain', t.lookup.anybody));
   const draw = () => {
-    state.replaceChildren(explorer.member.value ? pill('good', t.lookup.member) : pill('plain', t.lookup.anybody));
-    forget.hidden = !explorer.member.value;
+    given.hidden = !explorer.member.value;
+    for (const each of [none, explained, form, open]) each.hidden = explorer.member.value;
   };
   const become = (token: string | null) => {
     explorer.become(token);
     field.value = '';
     draw();
     changed();
+    (token === null ? field : forget).focus();
   };
   forget.addEventListener('click', () => become(null));
-  draw();
   const form = el(
     'form',
     { class: 'bar', submit: (event) => {
@@ -65,9 +68,11 @@ function tokenCard(explorer: Explorer, speech: Speech, changed: () => void): HTM
     el('label', { for: 'token', class: 'visually-hidden' }, t.lookup.token),
     field,
     el('button', { type: 'submit', class: 'button button-strong' }, t.lookup.use),
-    forget,
   );
-  return card(t.lookup.token, el('p', {}, state), el('p', { class: 'quiet' }, t.lookup.tokenWhy), form, el('p', { class: 'quiet' }, t.lookup.tokenPublic));
+  const explained = el('p', { class: 'quiet' }, t.lookup.tokenWhy);
+  const open = el('p', { class: 'quiet' }, t.lookup.tokenPublic);
+  draw();
+  return card(t.lookup.token, given, none, explained, form, open);
 }
 
 function invoiceForm(explorer: Explorer, { t }: Speech, say: (text: string | null) => void, wanted: string): HTMLElement {

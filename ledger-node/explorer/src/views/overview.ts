@@ -75,7 +75,7 @@ function nodeCard({ node }: Overview, speech: Speech): HTMLElement {
     facts(
       [t.overview.lag, lasting(node.finalityLagMillis, t)],
       [t.overview.waiting, thousands(node.submissions)],
-      waiting > 0 ? [t.overview.final, t.overview.behind(waiting)] : null,
+      waiting > 0 ? [t.overview.unfinal, thousands(waiting)] : null,
       [t.overview.engine, el('code', { class: 'mono', title: node.engineReason }, node.engine)],
       [t.overview.cosigning, node.cosigning ? t.overview.cosigningReady : t.overview.cosigningAsking],
     ),
@@ -147,5 +147,5 @@ function lies({ lies: told }: Member, t: Speech['t']): Child {
 }
 
 function dash(): HTMLElement {
-  return el('span', { class: 'quiet', 'aria-hidden': 'true' }, '—');
+  return el('span', { class: 'quiet dash', 'aria-hidden': 'true' }, '—');
 }

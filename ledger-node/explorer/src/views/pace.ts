@@ -34,7 +34,7 @@ function throughputOf(ring: PaceRing, speech: Speech): Child {
   const { t } = speech;
   const line: Line = { kind: 'first', values: ring.seconds.map(({ operations }) => operations) };
   return [
-    values([t.pace.now, ring.rate(60).toFixed(1)], [t.pace.peak, thousands(ring.peak)], [t.pace.average, ring.rate(900).toFixed(1)]),
+    values([t.pace.now, rate(ring.rate(60))], [t.pace.peak, thousands(ring.peak)], [t.pace.average, rate(ring.rate(900))]),
     drawn([line], `${t.pace.throughput}. ${t.pace.zoom}`, ring, speech),
   ];
 }
@@ -79,7 +79,7 @@ function drawn(lines: readonly Line[], label: string, ring: PaceRing, { language
 
 function tableOf(ring: PaceRing, { t, language }: Speech): Child {
   const heads = [t.pace.minute, t.pace.operations, `${t.pace.p50} (${t.pace.millis})`, `${t.pace.p99} (${t.pace.millis})`];
-  return el(
+  const table = el(
     'table',
     { class: 'table' },
     el('thead', {}, el('tr', {}, ...heads.map((head) => el('th', { scope: 'col' }, head)))),
@@ -91,6 +91,11 @@ function tableOf(ring: PaceRing, { t, language }: Speech): Child {
       ),
     ),
   );
+  return [el('p', { class: 'quiet' }, t.pace.tableWhy), table];
+}
+
+function rate(perSecond: number): string {
+  return perSecond >= 10 ? thousands(Math.round(perSecond)) : perSecond.toFixed(2);
 }
 
 function millis(value: number | null): string {

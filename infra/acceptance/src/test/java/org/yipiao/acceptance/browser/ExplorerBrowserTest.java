@@ -37,8 +37,7 @@ class ExplorerBrowserTest {
       // What the browser unpacks stays in the clone, as everything does.
       Path unpacked = Files.createDirectories(ROOT.resolve(".yipiao/chromium"));
       script.environment().put("TMPDIR", unpacked.toString());
-      Walk.run(
-          script, Map.of("issue", () -> desk.issue(3), "activate", desk::activateVersionTwo));
+      Walk.run(script, Map.of("issue", () -> desk.issue(3), "activate", desk::activateVersionTwo));
     }
   }
 

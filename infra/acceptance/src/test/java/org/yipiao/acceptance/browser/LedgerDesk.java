@@ -70,8 +70,7 @@ final class LedgerDesk implements AutoCloseable {
   }
 
   void allocate() {
-    settle(
-        BUREAU, List.of(AllocateNumbers.of(member(HOSPITAL).number(), "one", first, NUMBERS)));
+    settle(BUREAU, List.of(AllocateNumbers.of(member(HOSPITAL).number(), "one", first, NUMBERS)));
   }
 
   /** Issues so many, in one transaction. */
