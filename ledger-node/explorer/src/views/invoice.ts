@@ -10,6 +10,9 @@ import { failure, waiting } from './asking';
 import { askOperation, memberName, outcome, typeName } from './operation';
 import { card, digest, facts, mark, pill, time, why, type Speech } from './parts';
 
+/** Each is one question to the node. */
+const operationsAtOnce = 20;
+
 /** What an invoice is now, proven, and its operations in the log. */
 export function showInvoice(explorer: Explorer, speech: Speech, id: bigint): HTMLElement {
   return el(
@@ -69,22 +72,32 @@ function proven(explorer: Explorer, speech: Speech, id: bigint, verdict: Verdict
 function history(explorer: Explorer, speech: Speech, id: bigint): HTMLElement {
   const { t } = speech;
   const list = el('ol', { class: 'operations' });
-  const range = el('p', { class: 'quiet', role: 'status' }, t.wait);
+  const range = el('div', { class: 'quiet', role: 'status' }, t.wait);
   const more = el('button', { type: 'button', class: 'button', hidden: true }, t.lookup.historyMore);
   let reached: number | null = null;
   let end = 0;
+  const found: number[] = [];
   const step = async () => {
-    more.hidden = true;
-    const before: string = reached === null ? '' : `?before=${reached}`;
-    const part = await explorer.node.json<InvoiceOperations>(`explorer/api/invoices/${invoiceNumber(id)}/operations${before}`);
-    if (reached === null) end = part.before;
-    reached = part.from;
-    for (const index of part.indexes) list.append(await entry(explorer, speech, id, index));
-    const looked = t.lookup.historyRange(thousands(reached), thousands(end));
-    range.textContent = list.children.length === 0 ? `${t.lookup.historyNone} ${looked}` : looked;
-    more.hidden = reached === 0;
+    if (found.length === 0) {
+      const before: string = reached === null ? '' : `?before=${reached}`;
+      const part = await explorer.node.json<InvoiceOperations>(`explorer/api/invoices/${invoiceNumber(id)}/operations${before}`);
+      if (reached === null) end = part.before;
+      reached = part.from;
+      found.push(...part.indexes);
+    }
+    for (let i = 0; i < operationsAtOnce && found.length > 0; i++) {
+      list.append(await entry(explorer, speech, id, found[0] ?? 0));
+      found.shift();
+    }
+    const looked = t.lookup.historyRange(thousands(reached ?? 0), thousands(end));
+    range.replaceChildren(list.children.length === 0 ? `${t.lookup.historyNone} ${looked}` : looked);
   };
-  const go = () => step().catch((cause: unknown) => range.replaceWith(failure(cause, speech)));
+  /** What failed can be tried once more. */
+  const go = async () => {
+    more.hidden = true;
+    await step().catch((cause: unknown) => range.replaceChildren(failure(cause, speech)));
+    more.hidden = reached === 0 && found.length === 0;
+  };
   more.addEventListener('click', () => void go());
   void go();
   return card(t.lookup.history, el('p', { class: 'quiet' }, t.lookup.historyWhy), list, range, more);

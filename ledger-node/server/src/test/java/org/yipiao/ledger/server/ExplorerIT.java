@@ -3,12 +3,7 @@ package org.yipiao.ledger.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +12,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -32,18 +26,17 @@ import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.platform.id.InvoiceId;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What the explorer's page gets of four nodes on the real engine, and where they say no. */
 @TestMethodOrder(OrderAnnotation.class)
 class ExplorerIT {
 
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final int STREAMS = 3;
+  private static final int STREAMS = 4;
+  private static final int STREAMS_PER_ADDRESS = 3;
 
   @TempDir static Path directory;
   private static RunningConsortium running;
-  private static HttpClient http;
+  private static ExplorerCalls page;
 
   @BeforeAll
   static void start() throws Exception {
@@ -55,7 +48,7 @@ class ExplorerIT {
                 String.valueOf(STREAMS),
                 "yipiao.ledger.explorer.requests-per-minute",
                 "300"));
-    http = HttpClient.newHttpClient();
+    page = new ExplorerCalls(running, "127.0.0.1");
     running.settle(
         running.transaction(DevelopmentMember.BUREAU, List.of(RunningConsortium.allocation())));
     running.settle(
@@ -66,29 +59,29 @@ class ExplorerIT {
 
   @AfterAll
   static void stop() {
-    http.close();
+    page.close();
     running.close();
   }
 
   @Test
   @Order(1)
   void servesThePageWithAPolicyThatLetsNothingElseIn() throws Exception {
-    var page = get(0, "/explorer/", null);
-    assertThat(page.statusCode()).isEqualTo(200);
-    assertThat(header(page, "Content-Type")).startsWith("text/html");
-    assertThat(header(page, "Content-Security-Policy"))
+    var html = page.get(0, "/explorer/", null);
+    assertThat(html.statusCode()).isEqualTo(200);
+    assertThat(ExplorerCalls.header(html, "Content-Type")).startsWith("text/html");
+    assertThat(ExplorerCalls.header(html, "Content-Security-Policy"))
         .contains("default-src 'self'", "object-src 'none'", "frame-ancestors 'none'")
         .doesNotContain("unsafe", "data:", "http", "*");
-    assertThat(header(page, "X-Content-Type-Options")).isEqualTo("nosniff");
-    assertThat(page.body()).contains("./assets/").doesNotContain("<style", "http://", "https://");
-    assertThat(page.body()).doesNotContainPattern("<script(?![^>]*src=)");
-    var without = get(0, "/explorer", null);
+    assertThat(ExplorerCalls.header(html, "X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(html.body()).contains("./assets/").doesNotContain("<style", "http://", "https://");
+    assertThat(html.body()).doesNotContainPattern("<script(?![^>]*src=)");
+    var without = page.get(0, "/explorer", null);
     assertThat(without.statusCode()).isEqualTo(308);
-    assertThat(header(without, "Location")).isEqualTo("/explorer/");
-    var script = page.body().replaceAll("(?s).*src=\"\\./(assets/[^\"]+\\.js)\".*", "$1");
-    var file = get(0, "/explorer/" + script, null);
+    assertThat(ExplorerCalls.header(without, "Location")).isEqualTo("/explorer/");
+    var script = html.body().replaceAll("(?s).*src=\"\\./(assets/[^\"]+\\.js)\".*", "$1");
+    var file = page.get(0, "/explorer/" + script, null);
     assertThat(file.statusCode()).isEqualTo(200);
-    assertThat(header(file, "Cache-Control")).contains("immutable");
+    assertThat(ExplorerCalls.header(file, "Cache-Control")).contains("immutable");
   }
 
   @Test
@@ -98,7 +91,7 @@ class ExplorerIT {
     await()
         .atMost(RunningConsortium.LONG)
         .untilAsserted(() -> {
-          JsonNode seen = json(get(0, "/explorer/api/overview", null));
+          JsonNode seen = ExplorerCalls.json(page.get(0, "/explorer/api/overview", null));
           assertThat(seen.at("/node/status").asString()).isEqualTo("ACTIVE");
           assertThat(seen.at("/node/finalSize").asLong()).isEqualTo(seen.at("/node/size").asLong());
           for (JsonNode member : seen.path("members")) {
@@ -109,8 +102,8 @@ class ExplorerIT {
             }
           }
         });
-    var answer = get(0, "/explorer/api/overview", null);
-    JsonNode overview = json(answer);
+    var answer = page.get(0, "/explorer/api/overview", null);
+    JsonNode overview = ExplorerCalls.json(answer);
     assertThat(overview.at("/node/member").asInt()).isEqualTo(bureau);
     assertThat(overview.at("/ledger/quorum").asInt()).isEqualTo(3);
     assertThat(overview.at("/ledger/contractVersion").asInt()).isEqualTo(1);
@@ -118,21 +111,21 @@ class ExplorerIT {
     assertThat(overview.at("/ledger/ledgerId").asString())
         .isEqualTo(running.local().consortium().genesis().ledgerId().hex());
     assertThat(overview.path("members")).hasSize(DevelopmentMember.values().length);
-    assertThat(header(answer, "Cache-Control")).isEqualTo("no-store");
+    assertThat(ExplorerCalls.header(answer, "Cache-Control")).isEqualTo("no-store");
     assertThat(answer.body()).doesNotContain("110601260000", "Fen", "failure");
   }
 
   @Test
   @Order(3)
   void handsOutTheTrustRootInTheBytesThatMembersHave() throws Exception {
-    var trust = get(1, "/explorer/api/trust", null);
+    var trust = page.get(1, "/explorer/api/trust", null);
     assertThat(trust.body()).isEqualTo(Files.readString(running.local().consortium().trustFile()));
   }
 
   @Test
   @Order(4)
   void showsCheckpointsThatAQuorumHasCosignedNewestFirst() throws Exception {
-    JsonNode all = json(get(2, "/explorer/api/checkpoints?limit=50", null));
+    JsonNode all = ExplorerCalls.json(page.get(2, "/explorer/api/checkpoints?limit=50", null));
     assertThat(all.size()).isGreaterThanOrEqualTo(3);
     long above = Long.MAX_VALUE;
     for (JsonNode checkpoint : all) {
@@ -142,10 +135,12 @@ class ExplorerIT {
     }
     assertThat(above).isEqualTo(2);
     long second = all.get(1).path("size").asLong();
-    JsonNode older = json(get(2, "/explorer/api/checkpoints?limit=1&before=" + second, null));
+    JsonNode older =
+        ExplorerCalls.json(page.get(2, "/explorer/api/checkpoints?limit=1&before=" + second, null));
     assertThat(older).hasSize(1);
     assertThat(older.get(0)).isEqualTo(all.get(2));
-    assertThat(json(get(2, "/explorer/api/checkpoints?before=2", null))).isEmpty();
+    assertThat(ExplorerCalls.json(page.get(2, "/explorer/api/checkpoints?before=2", null)))
+        .isEmpty();
   }
 
   private static long cosigned(JsonNode checkpoint) throws Exception {
@@ -158,65 +153,40 @@ class ExplorerIT {
   @Test
   @Order(5)
   void tellsAFollowerOfEachNewCheckpoint() throws Exception {
-    try (Stream<String> lines = follow(0).body()) {
+    try (Stream<String> lines = page.follow(0)) {
       Iterator<String> each = lines.iterator();
-      JsonNode first = next(each);
+      JsonNode first = ExplorerCalls.next(each);
       assertThat(cosigned(first)).isEqualTo(first.path("size").asLong());
       running.settle(
           running.transaction(
               DevelopmentMember.HOSPITAL_ONE, List.of(RunningConsortium.invoice(2))));
-      JsonNode second = next(each);
+      JsonNode second = ExplorerCalls.next(each);
       assertThat(second.path("size").asLong()).isGreaterThan(first.path("size").asLong());
       assertThat(cosigned(second)).isEqualTo(second.path("size").asLong());
     }
   }
 
-  private static JsonNode next(Iterator<String> lines) {
-    while (lines.hasNext()) {
-      String line = lines.next();
-      if (line.startsWith("data: ")) {
-        return JSON.readTree(line.substring("data: ".length()));
-      }
-    }
-    throw new AssertionError("the stream has ended");
-  }
-
-  private static HttpResponse<Stream<String>> follow(int node) throws Exception {
-    return http.send(
-        request(node, "/explorer/api/checkpoints/events", null),
-        HttpResponse.BodyHandlers.ofLines());
-  }
-
   @Test
   @Order(6)
   void refusesTheFollowerWhoIsOneTooManyAndTakesTheNextOneOnceAnotherHasLeft() throws Exception {
-    List<HttpResponse<InputStream>> open = new ArrayList<>();
-    try {
-      for (int i = 0; i < STREAMS; i++) {
-        open.add(
-            http.send(
-                request(3, "/explorer/api/checkpoints/events", null),
-                HttpResponse.BodyHandlers.ofInputStream()));
-        assertThat(open.getLast().statusCode()).isEqualTo(200);
+    List<InputStream> open = new ArrayList<>();
+    try (var elsewhere = new ExplorerCalls(running, "127.0.0.2")) {
+      for (int i = 0; i < STREAMS_PER_ADDRESS; i++) {
+        open.add(page.followed(3).orElseThrow());
       }
-      var refused = get(3, "/explorer/api/checkpoints/events", null);
-      assertThat(refused.statusCode()).isEqualTo(503);
-      assertThat(header(refused, "Retry-After")).isEqualTo("30");
-      assertThat(json(refused).path("code").asString()).isEqualTo("STREAMS_FULL");
-      open.removeLast().body().close();
+      assertThat(page.followed(3)).as("one more of the same address").isEmpty();
+      open.add(elsewhere.followed(3).orElseThrow());
+      assertThat(elsewhere.followed(3)).as("one more in all").isEmpty();
+      open.removeFirst().close();
       await()
           .atMost(RunningConsortium.LONG)
           .until(() -> {
-            var next =
-                http.send(
-                    request(3, "/explorer/api/checkpoints/events", null),
-                    HttpResponse.BodyHandlers.ofInputStream());
-            open.add(next);
-            return next.statusCode() == 200;
+            elsewhere.followed(3).ifPresent(open::add);
+            return open.size() == STREAMS;
           });
     } finally {
       for (var each : open) {
-        each.body().close();
+        each.close();
       }
     }
   }
@@ -227,7 +197,8 @@ class ExplorerIT {
     await()
         .atMost(RunningConsortium.LONG)
         .untilAsserted(() -> {
-          JsonNode pace = json(get(0, "/explorer/api/figures", null)).path("pace");
+          JsonNode pace =
+              ExplorerCalls.json(page.get(0, "/explorer/api/figures", null)).path("pace");
           long operations = 0;
           for (JsonNode second : pace.path("operations")) {
             operations += second.asLong();
@@ -247,12 +218,13 @@ class ExplorerIT {
     String token = running.local().token("bureau");
     String id = new InvoiceId(RunningConsortium.FIRST + 1).toString();
     String path = "/explorer/api/invoices/" + id + "/operations";
-    JsonNode found = json(get(1, path, token));
+    JsonNode found = ExplorerCalls.json(page.get(1, path, token));
     assertThat(found.path("from").asLong()).isZero();
     assertThat(found.path("indexes")).hasSize(1);
     long index = found.at("/indexes/0").asLong();
 
-    JsonNode operation = json(get(1, "/explorer/api/operations/" + index, token));
+    JsonNode operation =
+        ExplorerCalls.json(page.get(1, "/explorer/api/operations/" + index, token));
     byte[] leaf = Base64.getDecoder().decode(operation.path("leaf").asString());
     assertThat(
             new LedgerProofVerifier(running.local().consortium().trust())
@@ -261,13 +233,14 @@ class ExplorerIT {
             IssuanceProof.Issued.class,
             issued ->
                 assertThat(issued.operation().invoiceId()).isEqualTo(RunningConsortium.FIRST + 1));
-    assertThat(json(get(1, path + "?before=" + index, token)).path("indexes")).isEmpty();
+    assertThat(ExplorerCalls.json(page.get(1, path + "?before=" + index, token)).path("indexes"))
+        .isEmpty();
 
-    var beyond = get(1, "/explorer/api/operations/1000000", token);
+    var beyond = page.get(1, "/explorer/api/operations/1000000", token);
     assertThat(beyond.statusCode()).isEqualTo(404);
-    assertThat(json(beyond).path("code").asString()).isEqualTo("UNKNOWN_OPERATION");
-    assertThat(get(1, path, null).statusCode()).isEqualTo(401);
-    assertThat(get(1, "/explorer/api/operations/" + index, null).statusCode()).isEqualTo(401);
+    assertThat(ExplorerCalls.json(beyond).path("code").asString()).isEqualTo("UNKNOWN_OPERATION");
+    assertThat(page.get(1, path, null).statusCode()).isEqualTo(401);
+    assertThat(page.get(1, "/explorer/api/operations/" + index, null).statusCode()).isEqualTo(401);
   }
 
   @Test
@@ -278,10 +251,12 @@ class ExplorerIT {
         .atMost(RunningConsortium.LONG)
         .until(() -> {
           for (int i = 0; i <= 300; i++) {
-            var answer = get(2, "/explorer/api/overview", null);
+            var answer = page.get(2, "/explorer/api/overview", null);
             if (answer.statusCode() == 429) {
-              assertThat(Integer.parseInt(header(answer, "Retry-After"))).isBetween(1, 60);
-              assertThat(json(answer).path("code").asString()).isEqualTo("TOO_MANY_REQUESTS");
+              assertThat(Integer.parseInt(ExplorerCalls.header(answer, "Retry-After")))
+                  .isBetween(1, 60);
+              assertThat(ExplorerCalls.json(answer).path("code").asString())
+                  .isEqualTo("TOO_MANY_REQUESTS");
               return true;
             }
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -289,7 +264,7 @@ class ExplorerIT {
           return false;
         });
     var elsewhere = "the ledger's own interface is not counted";
-    assertThat(get(2, "/checkpoint", null).statusCode()).as(elsewhere).isEqualTo(200);
+    assertThat(page.get(2, "/checkpoint", null).statusCode()).as(elsewhere).isEqualTo(200);
   }
 
   @Test
@@ -297,39 +272,18 @@ class ExplorerIT {
   void saysThatItHasDivergedAndShowsNothingOfItsLedgerAnyMore() {
     running.local().node(DevelopmentMember.AGENCY).divergence().declare("as a test would have it");
     int agency = 1;
-    JsonNode overview = json(get(agency, "/explorer/api/overview", null));
+    JsonNode overview = ExplorerCalls.json(page.get(agency, "/explorer/api/overview", null));
     assertThat(overview.at("/node/status").asString()).isEqualTo("DIVERGED");
     assertThat(overview.toString()).doesNotContain("as a test would have it");
     for (String path :
         List.of("/explorer/api/checkpoints", "/explorer/api/checkpoints/events", "/checkpoint")) {
-      var refused = get(agency, path, null);
+      var refused = page.get(agency, path, null);
       assertThat(refused.statusCode()).as(path).isEqualTo(503);
-      assertThat(json(refused).path("code").asString()).as(path).isEqualTo("DIVERGED");
+      assertThat(ExplorerCalls.json(refused).path("code").asString())
+          .as(path)
+          .isEqualTo("DIVERGED");
     }
     String token = running.local().token("bureau");
-    assertThat(get(agency, "/explorer/api/operations/0", token).statusCode()).isEqualTo(503);
-  }
-
-  private static JsonNode json(HttpResponse<String> answer) {
-    return JSON.readTree(answer.body());
-  }
-
-  private static String header(HttpResponse<?> answer, String name) {
-    return answer.headers().firstValue(name).orElse("");
-  }
-
-  private static HttpResponse<String> get(int node, String path, @Nullable String token) {
-    try {
-      return http.send(request(node, path, token), HttpResponse.BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static HttpRequest request(int node, String path, @Nullable String token) {
-    var request = HttpRequest.newBuilder(running.local().uris().get(node).resolve(path)).GET();
-    return (token == null ? request : request.header("Authorization", "Bearer " + token)).build();
+    assertThat(page.get(agency, "/explorer/api/operations/0", token).statusCode()).isEqualTo(503);
   }
 }

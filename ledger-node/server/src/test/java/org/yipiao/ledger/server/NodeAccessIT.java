@@ -267,7 +267,8 @@ class NodeAccessIT {
             "ledger_diverged",
             "ledger_engine_status{status=\"ACTIVE\"}",
             "ledger_status{status=\"NO_QUORUM\"}",
-            "ledger_cosignatures_total{member=\"bureau\"}");
+            "ledger_cosignatures_total{member=\"bureau\"}",
+            "ledger_explorer_streams");
   }
 
   private static HttpResponse<String> get(String path, @Nullable String token) throws Exception {
