@@ -19,6 +19,7 @@ import org.yipiao.acceptance.kill.oracle.AcceptedList;
 import org.yipiao.acceptance.kill.oracle.Difference;
 import org.yipiao.acceptance.kill.oracle.Evidence;
 import org.yipiao.acceptance.kill.oracle.Oracle;
+import org.yipiao.acceptance.kill.oracle.StoreOracle;
 import org.yipiao.embedded.ExternalServers;
 import org.yipiao.quickstart.drive.Installation;
 import org.yipiao.quickstart.drive.Installations;
@@ -83,6 +84,8 @@ public final class KillRun {
       differences.add(new Difference("run", "stopped: " + failure));
       summary = KillSummary.stopped(options.seedText(), seconds(), differences);
     }
+    // Stopped for good: the last start of each node was answered by a graceful stop.
+    summary = summary.withStores(stores(instance, differences), differences);
     write(summary);
     if (differences.isEmpty()) {
       Platform.wipe(options.root(), instance, ExternalServers.none());
@@ -93,6 +96,22 @@ public final class KillRun {
       console.say("again with", "-Dseed=" + options.seedText());
     }
     return differences;
+  }
+
+  /** How many stores are sound; those that are not are differences. */
+  private int stores(String instance, List<Difference> differences) {
+    List<StoreOracle.Checked> checked;
+    try {
+      checked =
+          StoppedStores.check(options.root(), options.root().resolve(".yipiao").resolve(instance));
+    } catch (RuntimeException failure) {
+      differences.add(new Difference("stores", "were not checked: " + failure));
+      return 0;
+    }
+    differences.addAll(StoreOracle.judge(Parts.VALIDATORS, checked));
+    int sound = (int) checked.stream().filter(StoreOracle.Checked::sound).count();
+    console.say("stores", "%d of %d are sound".formatted(sound, Parts.VALIDATORS.size()));
+    return sound;
   }
 
   private Map<String, Map<String, String>> settings() {
@@ -215,6 +234,7 @@ public final class KillRun {
         patients.figures(),
         longest == null ? 0 : longest.toMillis(),
         killer.done().stream().mapToLong(Kill::downMillis).max().orElse(0),
+        0,
         seconds(),
         KillSummary.texts(differences));
   }

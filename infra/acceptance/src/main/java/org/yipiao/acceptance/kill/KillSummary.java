@@ -21,6 +21,7 @@ import org.yipiao.acceptance.kill.oracle.Difference;
  * @param patients who were signed in while parts were killed
  * @param longestFinalityMillis of any bill, killed or not
  * @param longestDownMillis of any victim
+ * @param soundStores nodes whose store was found sound after the last stop
  * @param seconds of the whole run
  * @param differences what did not hold; empty when everything did
  */
@@ -38,6 +39,7 @@ record KillSummary(
     PatientKills.Figures patients,
     long longestFinalityMillis,
     long longestDownMillis,
+    int soundStores,
     long seconds,
     List<String> differences) {
 
@@ -57,8 +59,30 @@ record KillSummary(
         PatientKills.Figures.NONE,
         0,
         0,
+        0,
         seconds,
         texts(differences));
+  }
+
+  /** The same run once its stores were checked. */
+  KillSummary withStores(int sound, List<Difference> all) {
+    return new KillSummary(
+        seed,
+        kills,
+        claimSteps,
+        bills,
+        claims,
+        paid,
+        paidFen,
+        failedAttempts,
+        undisturbed,
+        withoutValidator,
+        patients,
+        longestFinalityMillis,
+        longestDownMillis,
+        sound,
+        seconds,
+        texts(all));
   }
 
   static Map<String, Map<String, Integer>> count(List<Kill> kills) {

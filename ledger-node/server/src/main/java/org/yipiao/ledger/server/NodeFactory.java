@@ -9,6 +9,7 @@ import java.security.cert.CertificateEncodingException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.protocol.genesis.Genesis;
@@ -16,12 +17,16 @@ import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.node.NodeKeys;
+import org.yipiao.ledger.server.node.Salvage;
 import org.yipiao.ledger.server.ordering.RosterChanges;
 import org.yipiao.ledger.server.ordering.hiero.EngineIdentity;
 import org.yipiao.ledger.server.ordering.hiero.HieroOrderingEngine;
 import org.yipiao.ledger.server.ordering.hiero.HieroSettings;
 import org.yipiao.ledger.server.ordering.hiero.ValidatorEndpoint;
+import org.yipiao.ledger.server.store.KeyValueStore;
 import org.yipiao.ledger.server.store.RocksKeyValueStore;
+import org.yipiao.ledger.server.store.StoreDirectory;
+import org.yipiao.ledger.server.store.StoreFailure;
 import org.yipiao.ledger.server.transfer.HttpPeer;
 import org.yipiao.ledger.server.transfer.Peer;
 
@@ -48,21 +53,44 @@ public final class NodeFactory {
       var engine =
           new HieroOrderingEngine(
               settings(properties, genesis), identity(keys), clock, RosterChanges.NONE);
-      var store = RocksKeyValueStore.open(properties.storeDirectory());
+      var peers = peers(properties.peers(), bearer);
       var node =
-          new LedgerNode(
+          onStore(
+              properties,
               genesis,
-              trust,
-              properties.member(),
-              nodeKeys,
-              store,
-              engine,
-              peers(properties.peers(), bearer),
-              clock);
+              store ->
+                  new LedgerNode(
+                      genesis, trust, properties.member(), nodeKeys, store, engine, peers, clock));
       return properties.engine().restWhenIdle() ? node : node.withoutRest();
     } catch (IOException e) {
       throw new UncheckedIOException("the node's files cannot be read", e);
     }
+  }
+
+  /**
+   * Takes up the store. Where damage is met only while that is done, it is set aside as one that
+   * does not open.
+   */
+  private static LedgerNode onStore(
+      LedgerNodeProperties properties, Genesis genesis, Function<KeyValueStore, LedgerNode> node) {
+    KeyValueStore store = store(properties, genesis);
+    try {
+      return node.apply(store);
+    } catch (StoreFailure e) {
+      store.close();
+      if (e.kind() != StoreFailure.Kind.DAMAGED || properties.peers().isEmpty()) {
+        throw e;
+      }
+      return node.apply(store(properties, genesis));
+    }
+  }
+
+  /** Without peers nobody could fill an empty store: a damaged one is refused then. */
+  private static KeyValueStore store(LedgerNodeProperties properties, Genesis genesis) {
+    var salvage = new Salvage(genesis, properties.member());
+    return properties.peers().isEmpty()
+        ? RocksKeyValueStore.open(properties.storeDirectory())
+        : StoreDirectory.open(properties.storeDirectory(), salvage::of);
   }
 
   /** Reads the trust root. */

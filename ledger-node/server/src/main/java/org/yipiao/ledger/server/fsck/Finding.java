@@ -17,6 +17,7 @@ public enum Finding {
   TILE_OTHER("A hash tile is missing or not that of the leaves."),
   ROW_OTHER("A row of state is missing or not the one that execution makes."),
   MAP_OTHER("A node of the map over the rows is missing or not the one that execution makes."),
+  MAP_ROOT("The rows and the map over them do not lead to the state root of the newest header."),
   TRANSACTION_PLACE("Where a transaction is said to be, it is not."),
   CHECKPOINT_UNREADABLE("A final checkpoint is not of a known format or not under its size."),
   CHECKPOINT_ROOT("A final checkpoint is not that of the block of its height."),

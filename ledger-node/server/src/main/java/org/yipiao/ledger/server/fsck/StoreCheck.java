@@ -16,8 +16,8 @@ import org.yipiao.ledger.server.store.StoreFailure;
 /**
  * Checks a store whose node does not run: every file against its checksums, every block by
  * executing it again from the genesis on, and leaves, tiles, rows, checkpoints and cosignatures
- * against that. Nothing of the store is changed; memory does not grow with it, and the scratch
- * folder takes about as much room as the store.
+ * against that; the map over the rows also by itself. Nothing of the store is changed; memory does
+ * not grow with it, and the scratch folder takes about as much room as the store.
  */
 public final class StoreCheck {
 
@@ -65,6 +65,7 @@ public final class StoreCheck {
     var order = new OrderCheck(store, findings);
     order.rounds();
     order.submissions(genesis);
+    new MapCheck(store, findings).run();
     LedgerHead head = head(store);
     var execution = new Reexecution(store, made, genesis, findings);
     if (head.height() < 0 && store.atOrAfter(Family.BLOCKS, new byte[0]).isEmpty()) {

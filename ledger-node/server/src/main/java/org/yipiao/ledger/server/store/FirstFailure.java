@@ -1,5 +1,6 @@
 package org.yipiao.ledger.server.store;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,14 @@ final class FirstFailure {
   private static final Logger LOG = LoggerFactory.getLogger(RocksKeyValueStore.class);
 
   private final AtomicReference<@Nullable StoreFailure> first = new AtomicReference<>();
+  private final @Nullable Path directory;
+
+  /**
+   * @param directory gets a note of damage, for the next start; null for a store that is only read
+   */
+  FirstFailure(@Nullable Path directory) {
+    this.directory = directory;
+  }
 
   Optional<StoreFailure> get() {
     return Optional.ofNullable(first.get());
@@ -36,6 +45,9 @@ final class FirstFailure {
           failure.kind(),
           failure.file().map(file -> ", " + file).orElse(""),
           failure.getMessage());
+      if (directory != null && failure.kind() == StoreFailure.Kind.DAMAGED) {
+        DamageNote.leave(directory, failure);
+      }
     }
     return failure;
   }

@@ -35,12 +35,13 @@ public final class RocksKeyValueStore implements KeyValueStore {
   private final WriteOptions synced = new WriteOptions().setSync(true);
   private final ReentrantReadWriteLock life = new ReentrantReadWriteLock();
   private final ReentrantReadWriteLock writing = new ReentrantReadWriteLock();
-  private final FirstFailure failure = new FirstFailure();
+  private final FirstFailure failure;
   private final @Nullable StoreMark mark;
   private boolean closed;
 
   private RocksKeyValueStore(Path directory, RocksSettings settings, boolean readOnly) {
     this.settings = settings;
+    this.failure = new FirstFailure(readOnly ? null : directory);
     this.room = new DiskRoom(directory);
     List<ColumnFamilyHandle> opened = new ArrayList<>();
     try {
@@ -90,6 +91,24 @@ public final class RocksKeyValueStore implements KeyValueStore {
    */
   public static RocksKeyValueStore openToRead(Path directory) {
     return open(directory, true);
+  }
+
+  /**
+   * Opens a damaged store to read what can still be read of it; nothing there is changed. Readings
+   * fail wherever something is damaged, and what is missing shows nowhere: entries are to be
+   * believed only if they prove themselves.
+   *
+   * @throws StoreFailure when not even its list of files can be read
+   */
+  static RocksKeyValueStore openDamaged(Path directory) {
+    RocksDB.loadLibrary();
+    var settings = RocksSettings.ofDamaged();
+    try {
+      return new RocksKeyValueStore(directory, settings, true);
+    } catch (StoreFailure e) {
+      settings.close();
+      throw e;
+    }
   }
 
   private static RocksKeyValueStore open(Path directory, boolean readOnly) {

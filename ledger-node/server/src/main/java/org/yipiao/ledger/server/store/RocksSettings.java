@@ -55,6 +55,16 @@ final class RocksSettings implements AutoCloseable {
           .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
           .setKeepLogFileNum(3);
 
+  /** Takes of a damaged store what there is, whatever else is missing. */
+  static RocksSettings ofDamaged() {
+    var settings = new RocksSettings();
+    settings
+        .database
+        .setWalRecoveryMode(WALRecoveryMode.SkipAnyCorruptedRecords)
+        .setParanoidChecks(false);
+    return settings;
+  }
+
   RocksDB open(Path directory, List<ColumnFamilyHandle> opened, boolean readOnly)
       throws RocksDBException {
     List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();

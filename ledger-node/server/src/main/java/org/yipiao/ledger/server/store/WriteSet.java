@@ -26,6 +26,11 @@ public final class WriteSet {
     return this;
   }
 
+  /** How many changes there are. */
+  public int size() {
+    return changes.size();
+  }
+
   /** Whether there is nothing to write. */
   public boolean isEmpty() {
     return changes.isEmpty();

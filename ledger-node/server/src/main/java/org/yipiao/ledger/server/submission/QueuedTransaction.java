@@ -1,6 +1,12 @@
 package org.yipiao.ledger.server.submission;
 
 import java.nio.ByteBuffer;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.yipiao.ledger.protocol.transaction.TransactionAuthority;
+import org.yipiao.ledger.protocol.transaction.VerifiedTransaction;
+import org.yipiao.ledger.protocol.wire.FormatException;
+import org.yipiao.ledger.server.store.KeyValueStore;
 import org.yipiao.ledger.server.store.StoreFailure;
 
 /**
@@ -27,6 +33,27 @@ public record QueuedTransaction(
         .putLong(expiryNanos)
         .put(bytes)
         .array();
+  }
+
+  /**
+   * What an entry holds, if it is an accepted transaction to the last byte: signed by its member,
+   * under its own key, with its own expiry.
+   */
+  public static Optional<QueuedTransaction> verified(
+      KeyValueStore.Entry entry, TransactionAuthority authority) {
+    if (entry.key().length != TransactionKey.BYTES) {
+      return Optional.empty();
+    }
+    try {
+      var waiting = decode(entry.key(), entry.value());
+      return authority.check(waiting.bytes()) instanceof VerifiedTransaction verified
+              && TransactionKey.of(verified.header()).equals(waiting.key())
+              && verified.header().expiryEpochNanos() == waiting.expiryNanos()
+          ? Optional.of(waiting)
+          : Optional.empty();
+    } catch (StoreFailure | FormatException | NoSuchElementException e) {
+      return Optional.empty();
+    }
   }
 
   /**

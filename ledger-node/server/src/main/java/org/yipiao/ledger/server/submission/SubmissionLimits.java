@@ -14,7 +14,8 @@ public record SubmissionLimits(int transactions, long bytes, Duration resubmitAf
   public static final SubmissionLimits DEFAULT =
       new SubmissionLimits(20_000, 64L << 20, Duration.ofSeconds(5));
 
-  boolean allow(long waiting, long waitingBytes, int length) {
+  /** Whether one more of that length may wait. */
+  public boolean allow(long waiting, long waitingBytes, int length) {
     return waiting < transactions && waitingBytes + length <= bytes;
   }
 

@@ -8,6 +8,9 @@ import org.yipiao.ledger.server.store.Keys;
 /** What names a transaction: the member that signed it and the id it chose. */
 public record TransactionKey(int member, TransactionId id) {
 
+  /** Of {@link #storeKey}. */
+  static final int BYTES = Integer.BYTES + TransactionId.LENGTH;
+
   public static TransactionKey of(TransactionHeader header) {
     return new TransactionKey(header.member(), header.transactionId());
   }

@@ -14,13 +14,19 @@ import java.util.Properties;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.yipiao.ledger.protocol.operation.AnchorEvidence;
+import org.yipiao.ledger.protocol.operation.CancelPaper;
 import org.yipiao.ledger.protocol.operation.CommitReservation;
+import org.yipiao.ledger.protocol.operation.EvidenceKind;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
+import org.yipiao.ledger.protocol.operation.MarkPaperPrinted;
 import org.yipiao.ledger.protocol.operation.Medium;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.operation.ReserveReimbursement;
 import org.yipiao.ledger.protocol.operation.ReturnId;
 import org.yipiao.ledger.protocol.operation.ReturnReimbursement;
+import org.yipiao.ledger.protocol.operation.ReversalReason;
+import org.yipiao.ledger.protocol.operation.ReverseInvoice;
 import org.yipiao.ledger.protocol.operation.SettleReimbursement;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.protocol.wire.EpochNanos;
@@ -38,8 +44,8 @@ import org.yipiao.ledger.server.submission.TransactionKey;
 import org.yipiao.platform.id.ClaimId;
 
 /**
- * Makes an {@link EarlierDirectory} of this version: {@code TARGET.zip}. One that is checked in is
- * never made again, because it stands for the bytes that users have.
+ * Makes an {@link EarlierDirectory} of this version: {@code TARGET.zip CONTRACT-VERSION}. One that
+ * is checked in is never made again, because it stands for the bytes that users have.
  */
 final class EarlierDirectoryMaker {
 
@@ -51,11 +57,16 @@ final class EarlierDirectoryMaker {
 
   public static void main(String[] arguments) throws Exception {
     Path target = Path.of(arguments[0]).toAbsolutePath();
+    int contractVersion = Integer.parseInt(arguments[1]);
     Path work = Files.createTempDirectory("earlier-directory");
-    var consortium = new SimulatedConsortium(work, 1, SimulatedConditions.calm());
+    var consortium = new SimulatedConsortium(work, 1, SimulatedConditions.calm(), contractVersion);
     consortium.run(Duration.ofSeconds(6));
     consortium.allocate(NODE);
     live(consortium);
+    if (contractVersion > 1) {
+      liveOn(consortium);
+    }
+    consortium.run(Duration.ofSeconds(4));
     Path out = Files.createDirectories(work.resolve("out"));
     Files.write(out.resolve(EarlierDirectory.GENESIS), consortium.genesis().encode());
     Files.write(out.resolve(EarlierDirectory.TRUST_ROOT), consortium.trust().encode());
@@ -99,7 +110,31 @@ final class EarlierDirectoryMaker {
             50,
             digest("evidence")));
     done(consortium, reserve(consortium, invoice, OPEN, 200, "another scheme"));
-    consortium.run(Duration.ofSeconds(4));
+  }
+
+  /** What version 2 has besides: a reversal, paper twins in and out, an anchored digest. */
+  private static void liveOn(SimulatedConsortium consortium) throws Exception {
+    long reversed = SimulatedConsortium.FIRST + 1;
+    long printed = SimulatedConsortium.FIRST + 2;
+    done(
+        consortium,
+        DevelopmentMember.HOSPITAL_ONE,
+        new ReverseInvoice(
+            reversed,
+            SimulatedConsortium.FIRST + 11,
+            digest("red"),
+            ReversalReason.REFUNDED.number()));
+    for (Operation paper :
+        List.of(
+            new MarkPaperPrinted(printed, digest("paper number")),
+            new CancelPaper(printed),
+            new MarkPaperPrinted(printed, digest("another paper number")))) {
+      done(consortium, DevelopmentMember.HOSPITAL_ONE, paper);
+    }
+    done(
+        consortium,
+        DevelopmentMember.AGENCY,
+        new AnchorEvidence(digest("day"), EvidenceKind.RECONCILIATION.number()));
   }
 
   private static Operation reserve(
@@ -122,7 +157,13 @@ final class EarlierDirectoryMaker {
   }
 
   private static void done(SimulatedConsortium consortium, Operation operation) throws Exception {
-    consortium.submit(2, consortium.sign(DevelopmentMember.AGENCY, List.of(operation)));
+    done(consortium, DevelopmentMember.AGENCY, operation);
+  }
+
+  private static void done(
+      SimulatedConsortium consortium, DevelopmentMember member, Operation operation)
+      throws Exception {
+    consortium.submit(2, consortium.sign(member, List.of(operation)));
     consortium.run(Duration.ofMillis(400));
   }
 

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Properties;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yipiao.ledger.protocol.log.LeafV1;
+import org.yipiao.ledger.protocol.operation.OperationType;
+import org.yipiao.ledger.protocol.outcome.Outcome;
 import org.yipiao.ledger.server.execution.QueuedRound;
 import org.yipiao.ledger.server.store.RocksKeyValueStore;
 
@@ -17,7 +23,7 @@ class EarlierDirectoryTest {
   @TempDir Path directory;
 
   @ParameterizedTest
-  @ValueSource(strings = {"1-chained-root"})
+  @ValueSource(strings = {"1-chained-root", "2-map-root"})
   void opensSaysWhatItSaidAndExecutesOneMoreBlock(String version) throws Exception {
     var earlier = EarlierDirectory.unpacked(version, directory);
     Properties expected = earlier.expected();
@@ -36,5 +42,27 @@ class EarlierDirectoryTest {
     assertThat(EarlierDirectory.text(found)).isEqualTo(EarlierDirectory.text(expected));
     assertThat(found.getProperty("next.height"))
         .isEqualTo(Long.toString(Long.parseLong(found.getProperty("height")) + 1));
+  }
+
+  @Test
+  void thatOfVersionTwoHasWhatOnlyVersionTwoApplies() throws Exception {
+    var earlier = EarlierDirectory.unpacked("2-map-root", directory);
+    try (var store = RocksKeyValueStore.open(earlier.store())) {
+      var chain = EarlierDirectory.Opened.of(store, earlier.genesis()).chain();
+      int size = (int) chain.head().orElseThrow().tree().size();
+      Set<OperationType> applied = EnumSet.noneOf(OperationType.class);
+      for (byte[] bytes : chain.leaves(0, size)) {
+        var leaf = LeafV1.decode(bytes);
+        if (leaf.outcome() == Outcome.APPLIED.number()) {
+          applied.add(leaf.operationType().orElseThrow());
+        }
+      }
+      assertThat(applied)
+          .contains(
+              OperationType.REVERSE_INVOICE,
+              OperationType.MARK_PAPER_PRINTED,
+              OperationType.CANCEL_PAPER,
+              OperationType.ANCHOR_EVIDENCE);
+    }
   }
 }

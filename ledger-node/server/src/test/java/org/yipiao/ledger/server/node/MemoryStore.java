@@ -3,11 +3,13 @@ package org.yipiao.ledger.server.node;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.server.store.Durability;
@@ -25,6 +27,7 @@ final class MemoryStore implements KeyValueStore {
   private final Map<Family, NavigableMap<byte[], byte[]>> rows = new EnumMap<>(Family.class);
   private final List<WriteSet> unsynced = new ArrayList<>();
   private final Map<Family, NavigableMap<byte[], byte[]>> synced = new EnumMap<>(Family.class);
+  private final Set<Family> damaged = EnumSet.noneOf(Family.class);
   private @Nullable StoreFailure refusal;
   private @Nullable StoreFailure failure;
   private boolean shortOfRoom;
@@ -54,6 +57,18 @@ final class MemoryStore implements KeyValueStore {
     failure = null;
   }
 
+  /** Entries of these families cannot be read from now on, nor after the power came back. */
+  synchronized void damage(Family... families) {
+    damaged.addAll(List.of(families));
+  }
+
+  private void requireReadable(Family family) {
+    if (damaged.contains(family)) {
+      failure = StoreFailure.damaged("reading " + family + ": 000007.sst is damaged");
+      throw failure;
+    }
+  }
+
   /** Has little room left from now on, or enough. */
   synchronized void shortOfRoom(boolean isShort) {
     shortOfRoom = isShort;
@@ -77,6 +92,7 @@ final class MemoryStore implements KeyValueStore {
   /** What a disk holds after the power came back. */
   MemoryStore afterPowerLoss() {
     var disk = new MemoryStore();
+    disk.damaged.addAll(damaged);
     for (Family family : Family.values()) {
       of(disk.rows, family).putAll(of(synced, family));
       of(disk.synced, family).putAll(of(synced, family));
@@ -86,6 +102,7 @@ final class MemoryStore implements KeyValueStore {
 
   @Override
   public synchronized byte @Nullable [] get(Family family, byte[] key) {
+    requireReadable(family);
     byte[] value = of(rows, family).get(key);
     return value == null ? null : value.clone();
   }
@@ -99,17 +116,20 @@ final class MemoryStore implements KeyValueStore {
 
   @Override
   public synchronized Optional<Entry> atOrAfter(Family family, byte[] key) {
+    requireReadable(family);
     return Optional.ofNullable(of(rows, family).ceilingEntry(key)).map(MemoryStore::entry);
   }
 
   @Override
   public synchronized Optional<Entry> atOrBefore(Family family, byte[] key) {
+    requireReadable(family);
     return Optional.ofNullable(of(rows, family).floorEntry(key)).map(MemoryStore::entry);
   }
 
   @Override
   public synchronized List<Entry> range(
       Family family, byte[] from, byte @Nullable [] to, int limit) {
+    requireReadable(family);
     return of(rows, family).tailMap(from, true).entrySet().stream()
         .takeWhile(entry -> to == null || Arrays.compareUnsigned(entry.getKey(), to) < 0)
         .limit(limit)

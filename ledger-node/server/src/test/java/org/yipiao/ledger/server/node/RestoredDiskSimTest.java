@@ -4,17 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yipiao.ledger.client.http.BlockPage;
-import org.yipiao.ledger.server.chain.FinalCheckpoint;
-import org.yipiao.ledger.server.cosigning.Cosignature;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 
 /** Validators whose disk is an old one that was put back, and all that start at once. */
@@ -24,35 +17,6 @@ class RestoredDiskSimTest {
   private static final int RESTORED = 3;
 
   @TempDir Path directory;
-
-  /** Orders what it signs, or keeps it to itself, and notes it. */
-  private static final class Noted implements Lie {
-    private final Map<Long, TreeSet<String>> signed = new TreeMap<>();
-    private boolean silent;
-
-    @Override
-    public List<Cosignature> ordered(Cosignature own) {
-      signed
-          .computeIfAbsent(own.size(), _ -> new TreeSet<>())
-          .add(HexFormat.of().formatHex(own.encode()));
-      return silent ? List.of() : List.of(own);
-    }
-
-    @Override
-    public List<Cosignature> shown(Cosignature own, int to) {
-      return List.of();
-    }
-
-    @Override
-    public String checkpoint(FinalCheckpoint own) {
-      return own.note();
-    }
-
-    @Override
-    public BlockPage.BlockView block(BlockPage.BlockView own) {
-      return own;
-    }
-  }
 
   @Test
   void signsNoSizeASecondTimeOnAnOldDisk() throws Exception {
@@ -65,7 +29,7 @@ class RestoredDiskSimTest {
     var old = consortium.disk(RESTORED).afterPowerLoss();
 
     // What it signs now does not become final anywhere, so that it could sign it again.
-    others.forEach(other -> other.silent = true);
+    others.forEach(other -> other.silent(true));
     for (int i = 0; i < 5; i++) {
       consortium.issue(i, 1);
       consortium.run(Duration.ofMillis(400));
@@ -80,18 +44,18 @@ class RestoredDiskSimTest {
     var node = consortium.node(RESTORED);
     assertThat(node.chain().log().size()).isGreaterThanOrEqualTo(signed);
     assertThat(node.cosigning().signsAbove()).isGreaterThanOrEqualTo(signed);
-    assertThat(restored.signed)
+    assertThat(restored.signed())
         .allSatisfy((size, bytes) -> assertThat(bytes).as("size %d", size).hasSize(1));
-    others.forEach(other -> other.silent = false);
+    others.forEach(other -> other.silent(false));
     consortium.issue(100, 1);
     consortium.run(LONG);
-    assertThat(restored.signed)
+    assertThat(restored.signed())
         .allSatisfy((size, bytes) -> assertThat(bytes).as("size %d", size).hasSize(1));
     assertAllFinal(consortium);
   }
 
-  private static Noted noting(SimulatedConsortium consortium, int member) {
-    var noted = new Noted();
+  private static NotedCosignatures noting(SimulatedConsortium consortium, int member) {
+    var noted = new NotedCosignatures();
     consortium.corrupt(member, noted);
     return noted;
   }
@@ -103,8 +67,8 @@ class RestoredDiskSimTest {
     consortium.run(LONG);
     consortium.allocate(1);
     consortium.run(LONG);
-    var silent = new Noted();
-    silent.silent = true;
+    var silent = new NotedCosignatures();
+    silent.silent(true);
     for (int member : List.of(1, 2, 4)) {
       consortium.corrupt(member, silent);
     }
@@ -123,7 +87,7 @@ class RestoredDiskSimTest {
       consortium.start(member);
     }
     consortium.crash(4);
-    silent.silent = false;
+    silent.silent(false);
     consortium.run(Duration.ofSeconds(20));
     for (int member = 1; member <= 3; member++) {
       var chain = consortium.node(member).chain();

@@ -37,6 +37,7 @@ import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedNetwork;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedOrderingEngine;
+import org.yipiao.ledger.server.store.Durability;
 import org.yipiao.ledger.server.store.StoreFailure;
 import org.yipiao.ledger.server.transfer.Peer;
 import org.yipiao.platform.id.InvoiceId;
@@ -159,6 +160,13 @@ public final class SimulatedConsortium {
 
   void wipe(int member) {
     disks.put(member, new MemoryStore());
+  }
+
+  /** Its node sets the damaged store aside and takes over what it can, as at a start. */
+  void heal(int member) {
+    var empty = new MemoryStore();
+    empty.write(new Salvage(genesis, member).of(disk(member)), Durability.SYNCED);
+    disks.put(member, empty);
   }
 
   /** Another disk is put in. */

@@ -1,0 +1,186 @@
+package org.yipiao.ledger.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.ledger.server.chain.Chain;
+import org.yipiao.ledger.server.development.DevelopmentMember;
+import org.yipiao.ledger.server.node.LedgerNode;
+import org.yipiao.ledger.server.store.Family;
+
+/** A validator on the real engine that loses its store, its engine's directory, or both. */
+@Tag("long")
+@TestMethodOrder(OrderAnnotation.class)
+class HealingIT {
+
+  private static final DevelopmentMember HEALED = DevelopmentMember.INSURER;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @TempDir static Path directory;
+  private static RunningConsortium running;
+
+  @BeforeAll
+  static void startAll() throws Exception {
+    running = RunningConsortium.start(directory, Map.of());
+    running.settle(
+        running.transaction(DevelopmentMember.BUREAU, List.of(RunningConsortium.allocation())));
+    issue(0);
+  }
+
+  @AfterAll
+  static void stopAll() {
+    running.close();
+  }
+
+  @Test
+  @Order(1)
+  void aStoreDamagedWhileItsNodeWasStoppedIsKeptAndRebuilt() throws Exception {
+    long signed = cosigned();
+    running.local().stop(HEALED);
+    issue(1);
+    Files.writeString(store().resolve("store.mark"), "nothing of a mark\n");
+
+    running.local().start(HEALED);
+    assertEqual();
+    assertThat(store().resolveSibling("store.damaged-1")).isDirectory();
+    assertSignsOn(signed, 2);
+  }
+
+  /** Nothing of that is read when the store is opened; the node reads it right after. */
+  @Test
+  @Order(2)
+  void damagedTablesAreMetAndHealedInTheSameStart() throws Exception {
+    long signed = cosigned();
+    running.local().stop(HEALED);
+    issue(3);
+    damageTables();
+    running.local().start(HEALED);
+    assertEqual();
+    assertThat(store().resolveSibling("store.damaged-2")).isDirectory();
+    assertSignsOn(signed, 10);
+  }
+
+  @Test
+  @Order(3)
+  void anEmptyStoreIsFilled() throws Exception {
+    long signed = cosigned();
+    running.local().stop(HEALED);
+    issue(4);
+    remove(store());
+    running.local().start(HEALED);
+    assertEqual();
+    assertSignsOn(signed, 5);
+  }
+
+  @Test
+  @Order(4)
+  void anEngineWithAnEmptyDirectoryTakesOverTheOthersState() throws Exception {
+    long signed = cosigned();
+    running.local().stop(HEALED);
+    issue(6);
+    remove(store().resolveSibling("engine"));
+    running.local().start(HEALED);
+    assertEqual();
+    assertSignsOn(signed, 7);
+  }
+
+  @Test
+  @Order(5)
+  void aNodeWithNothingOnItsDiskComesBack() throws Exception {
+    long signed = cosigned();
+    running.local().stop(HEALED);
+    issue(8);
+    remove(store());
+    remove(store().resolveSibling("engine"));
+    running.local().start(HEALED);
+    assertEqual();
+    assertSignsOn(signed, 9);
+  }
+
+  private static void assertSignsOn(long signedBefore, int invoice) throws Exception {
+    await().atMost(PATIENCE).until(() -> node().cosigning().ready());
+    assertThat(node().cosigning().signsAbove()).isGreaterThanOrEqualTo(signedBefore);
+    issue(invoice);
+    assertEqual();
+    await().atMost(PATIENCE).until(() -> cosigned() > signedBefore);
+  }
+
+  private static void assertEqual() {
+    await().atMost(PATIENCE).until(HealingIT::activeAndEqual);
+    Chain first = running.local().node(DevelopmentMember.BUREAU).chain();
+    for (Family family : List.of(Family.ROWS, Family.LEAVES, Family.TILES, Family.BLOCKS)) {
+      assertThat(entries(node().chain(), family))
+          .as("%s", family)
+          .isEqualTo(entries(first, family));
+    }
+    assertThat(node().divergence().evidence()).isEmpty();
+  }
+
+  private static boolean activeAndEqual() {
+    Chain first = running.local().node(DevelopmentMember.BUREAU).chain();
+    Chain here = node().chain();
+    return node().status().takesTransactions()
+        && here.head().equals(first.head())
+        && here.finalSize() == first.log().size();
+  }
+
+  private static List<String> entries(Chain chain, Family family) {
+    return chain.store().range(family, new byte[0], null, Integer.MAX_VALUE).stream()
+        .map(entry ->
+            HexFormat.of().formatHex(entry.key()) + " " + HexFormat.of().formatHex(entry.value()))
+        .toList();
+  }
+
+  private static void damageTables() throws IOException {
+    try (Stream<Path> files = Files.list(store())) {
+      for (Path table : files.filter(file -> file.toString().endsWith(".sst")).toList()) {
+        byte[] bytes = Files.readAllBytes(table);
+        bytes[10] ^= 4;
+        Files.write(table, bytes);
+      }
+    }
+  }
+
+  private static void remove(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private static Path store() {
+    return directory.resolve("nodes").resolve(HEALED.tenant()).resolve("store");
+  }
+
+  private static LedgerNode node() {
+    return running.local().node(HEALED);
+  }
+
+  private static long cosigned() {
+    return node().cosigning().lastSize();
+  }
+
+  private static void issue(int offset) throws IOException {
+    running.settle(
+        running.transaction(
+            DevelopmentMember.HOSPITAL_ONE, List.of(RunningConsortium.invoice(offset))));
+  }
+}
