@@ -1,24 +1,15 @@
-import { Broken, FormatError, Unable, type Detail } from './broken';
+import { Broken, FormatError, Unable } from './broken';
 import { base64, equal, fromBase64, fromUtf8, hex, utf8, type Bytes } from './bytes';
 import { certify, type CertifiedKey } from './certificatePath';
 import { readClaims, type Claims } from './claims';
 import { readContent } from './content';
 import type { Cryptography } from './cryptography';
+import { cosigned, included, logSigned, type Link } from './finality';
+import { iso } from './instant';
 import { Fields, fromParsed, parseJson, type Json } from './json';
 import { readIssueInvoice, readLeaf, type IssueInvoice, type Leaf } from './leaf';
-import { leafHash, rootFrom } from './merkle';
-import {
-  COSIGNATURE,
-  NAMED,
-  names,
-  readCheckpoint,
-  readProof,
-  verifyCosignature,
-  verifyLogLine,
-  type CheckpointNote,
-} from './note';
 import { disclose, readSdJwt, type SdJwt } from './sdJwt';
-import { epochOf, readTrust, type TrustEpoch, type TrustRoot } from './trust';
+import { readTrust, type TrustRoot } from './trust';
 import { namingOf } from './naming';
 import type { Check, CheckId, Disclosed, Signer, Verification } from './verification';
 
@@ -55,9 +46,9 @@ export class Chain {
     await this.link('issuer-name', () => this.issuerName(document, certified));
     const leaf = await this.link('commitment', () => this.commitment(token(), parts.leaf));
     await this.link('operation', () => this.operation(leaf, claims));
-    const note = await this.link('inclusion', () => this.inclusion(parts.leaf, parts.proof));
-    const epoch = await this.link('checkpoint', () => this.checkpoint(note, trust));
-    await this.link('cosignatures', () => this.cosignatures(note, epoch));
+    const note = await this.link('inclusion', () => included(parts.leaf, parts.proof, this.cryptography));
+    const epoch = await this.link('checkpoint', () => logSigned(note, trust, this.cryptography));
+    await this.link('cosignatures', () => cosigned(note, epoch, this.cryptography));
     await this.link('certificate-time', () => this.certificateTime(leaf, certified));
   }
 
@@ -174,62 +165,6 @@ export class Chain {
     return [undefined, { ...detail, outcome: 0 }];
   }
 
-  private async inclusion(leaf: Bytes, text: string): Promise<Link<CheckpointNote>> {
-    const proof = readProof(text);
-    const note = readCheckpoint(proof.checkpoint);
-    const hash = await leafHash(leaf, this.cryptography);
-    const detail = {
-      leafIndex: String(proof.index),
-      treeSize: String(note.size),
-      pathLength: proof.path.length,
-      leafHash: hex(hash),
-      root: hex(note.root),
-    };
-    const root = await rootFrom(hash, proof.index, note.size, proof.path, this.cryptography);
-    if (root === null || !equal(root, note.root)) throw new Broken('INCLUSION', detail);
-    return [note, detail];
-  }
-
-  private async checkpoint(note: CheckpointNote, trust: TrustRoot): Promise<Link<TrustEpoch>> {
-    const detail = { origin: note.origin, size: String(note.size), root: hex(note.root) };
-    if (note.origin !== trust.origin) throw new Broken('ORIGIN', detail);
-    const epoch = epochOf(trust, note.size);
-    if (epoch === undefined) throw new Broken('EPOCH', detail);
-    let signedBy = '';
-    for (const line of note.signatures) {
-      for (const key of trust.logKeys.filter((each) => names(each, line))) {
-        if (!(await verifyLogLine(key, note, line, this.cryptography))) throw new Broken('LOG_SIGNATURE', detail);
-        signedBy = hex(key.keyId);
-      }
-    }
-    if (signedBy === '') throw new Broken('LOG_SIGNATURE', detail);
-    return [epoch, { ...detail, logKey: signedBy }];
-  }
-
-  /** Lines by unknown keys are ignored; one that names a known key and does not verify refuses the whole note. */
-  private async cosignatures(note: CheckpointNote, epoch: TrustEpoch): Promise<Link<void>> {
-    const times = new Map<string, bigint>();
-    const uncounted = new Set<string>();
-    for (const line of note.signatures) {
-      for (const { name, vkey } of epoch.cosigners.filter((each) => names(each.vkey, line))) {
-        if (vkey.type === NAMED) uncounted.add(name);
-        if (vkey.type !== COSIGNATURE) continue;
-        const time = await verifyCosignature(vkey, note, line, this.cryptography);
-        if (time === null) throw new Broken('COSIGNATURE', { member: name });
-        const earlier = times.get(name);
-        times.set(name, earlier !== undefined && earlier < time ? earlier : time);
-      }
-    }
-    const detail: Detail = { members: [...times.keys()].join(', '), cosigned: times.size, threshold: epoch.threshold };
-    if (times.size < epoch.threshold) {
-      const withOtherSuite = new Set([...times.keys(), ...uncounted]).size;
-      if (withOtherSuite >= epoch.threshold) throw new Unable('SUITE_UNSUPPORTED', { ...detail, suite: 'GM' });
-      throw new Broken('QUORUM', detail);
-    }
-    const completed = [...times.values()].sort((a, b) => Number(a - b))[epoch.threshold - 1] ?? 0n;
-    return [undefined, { ...detail, cosignedAt: iso(completed * 1_000_000_000n) }];
-  }
-
   private certificateTime(leaf: Leaf, certified: CertifiedKey): Link<void> {
     const detail = {
       blockTime: iso(leaf.consensusTimeNanos),
@@ -243,8 +178,6 @@ export class Chain {
   }
 }
 
-/** What a link leaves, the figures it compared, and what is to be looked at although it holds. */
-type Link<T> = readonly [value: T, detail: Detail, doubt?: string];
 type IssuingLeaf = Leaf & { readonly issue: IssueInvoice };
 
 interface Parts {
@@ -270,10 +203,4 @@ function readInput(input: unknown): Json {
     return parseJson(input);
   }
   return fromParsed(input);
-}
-
-/** ISO-8601 in UTC, to the millisecond; outside the calendar's range the number itself. */
-function iso(nanos: bigint): string {
-  const date = new Date(Number(nanos / 1_000_000n));
-  return Number.isNaN(date.getTime()) ? String(nanos) : date.toISOString();
 }

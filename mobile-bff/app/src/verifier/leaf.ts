@@ -5,12 +5,18 @@ import { hex, type Bytes } from './bytes';
 export interface Leaf {
   readonly type: number;
   readonly member: number;
+  /** The first four bytes of SHA-256 of the signing key, as a number. */
+  readonly keyId: number;
   readonly transactionId: string;
+  /** Place of the operation in its transaction. */
+  readonly operationIndex: number;
   /** Nanoseconds since the epoch. */
   readonly consensusTimeNanos: bigint;
   readonly operation: Bytes;
   /** 0 means applied. */
   readonly outcome: number;
+  /** What some outcomes add to their number. */
+  readonly detail: Bytes;
 }
 
 /** The operation that issues an invoice. */
@@ -39,10 +45,13 @@ export function readLeaf(bytes: Bytes): Leaf {
     return {
       type: view.getUint8(1),
       member: view.getInt32(2),
+      keyId: view.getUint32(6),
       transactionId: hex(bytes.subarray(10, 26)),
+      operationIndex: view.getUint16(26),
       consensusTimeNanos: view.getBigInt64(28),
       operation: bytes.slice(38, outcomeAt),
       outcome: view.getUint16(outcomeAt),
+      detail: bytes.slice(outcomeAt + 4),
     };
   });
 }

@@ -15,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script in a clone of its own, whose Maven only notes that it was called. */
 class ScriptTest {
@@ -104,9 +106,10 @@ class ScriptTest {
     assertThat(run("verify").text()).doesNotContain(BUILDING);
   }
 
-  @Test
-  void buildsAgainWhenThePagesChangeButNotForWhatIsMadeOfThem() throws Exception {
-    Path app = clone.resolve("mobile-bff/app");
+  @ParameterizedTest
+  @ValueSource(strings = {"mobile-bff/app", "ledger-node/explorer"})
+  void buildsAgainWhenThePagesChangeButNotForWhatIsMadeOfThem(String pages) throws Exception {
+    Path app = clone.resolve(pages);
     Files.createDirectories(app.resolve("src"));
     Files.writeString(app.resolve("index.html"), "one");
     assertThat(run("verify").text()).contains(BUILDING);

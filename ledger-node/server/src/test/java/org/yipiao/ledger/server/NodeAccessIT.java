@@ -77,6 +77,8 @@ class NodeAccessIT {
     assertThat(contract.routes())
         .contains(
             "GET /checkpoint",
+            "GET /explorer/api/invoices/{invoiceId}/operations",
+            "GET /explorer/api/operations/{index}",
             "GET /tile/**",
             "GET /tile/entries/**",
             "GET /v1/blocks",
@@ -118,6 +120,8 @@ class NodeAccessIT {
     for (String path :
         List.of(
             "/tile/entries/000",
+            "/explorer/api/operations/0",
+            "/explorer/api/invoices/110601260000000001/operations",
             "/v1/genesis",
             "/v1/trust",
             "/v1/blocks?from=0",
@@ -152,6 +156,21 @@ class NodeAccessIT {
             "/tile/entries/x999/x999/x999/x999/x999/999",
             "/tile/entries/",
             "/tile/",
+            "/explorer/api/checkpoints?before=0",
+            "/explorer/api/checkpoints?limit=0",
+            "/explorer/api/checkpoints?limit=51",
+            "/explorer/api/checkpoints?limit=x",
+            "/explorer/api/figures?from=-1",
+            "/explorer/api/figures?from=99999999999999999999",
+            "/explorer/api/operations/-1",
+            "/explorer/api/operations/9223372036854775807",
+            "/explorer/api/operations/x",
+            "/explorer/api/invoices/12/operations",
+            "/explorer/api/invoices/110601260000000001/operations?before=-1",
+            "/explorer/assets/",
+            "/explorer/assets/nothing.js",
+            "/explorer/assets/../index.html",
+            "/explorer/index.html",
             "/v1/blocks",
             "/v1/blocks?from=-1",
             "/v1/blocks?from=0&limit=0",
@@ -248,7 +267,8 @@ class NodeAccessIT {
             "ledger_diverged",
             "ledger_engine_status{status=\"ACTIVE\"}",
             "ledger_status{status=\"NO_QUORUM\"}",
-            "ledger_cosignatures_total{member=\"bureau\"}");
+            "ledger_cosignatures_total{member=\"bureau\"}",
+            "ledger_explorer_streams");
   }
 
   private static HttpResponse<String> get(String path, @Nullable String token) throws Exception {

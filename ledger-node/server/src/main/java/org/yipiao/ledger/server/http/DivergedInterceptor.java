@@ -21,7 +21,15 @@ class DivergedInterceptor implements HandlerInterceptor, WebMvcConfigurer {
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
-    registry.addInterceptor(this).addPathPatterns("/v1/**", "/checkpoint", "/tile/**");
+    registry
+        .addInterceptor(this)
+        .addPathPatterns(
+            "/v1/**",
+            "/checkpoint",
+            "/tile/**",
+            "/explorer/api/checkpoints/**",
+            "/explorer/api/operations/**",
+            "/explorer/api/invoices/**");
   }
 
   @Override

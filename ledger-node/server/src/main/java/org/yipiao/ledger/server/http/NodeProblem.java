@@ -30,7 +30,10 @@ public enum NodeProblem implements ProblemCode {
   NOT_FINAL(HttpStatus.NOT_FOUND, true),
   UNKNOWN_INVOICE(HttpStatus.NOT_FOUND, true),
   UNKNOWN_CLAIM(HttpStatus.NOT_FOUND, true),
-  STATE_NOT_PROVABLE(HttpStatus.NOT_FOUND, false);
+  STATE_NOT_PROVABLE(HttpStatus.NOT_FOUND, false),
+  UNKNOWN_OPERATION(HttpStatus.NOT_FOUND, true),
+  STREAMS_FULL(HttpStatus.SERVICE_UNAVAILABLE, true),
+  SEARCHES_FULL(HttpStatus.SERVICE_UNAVAILABLE, true);
 
   private final HttpStatus status;
   private final boolean retryable;

@@ -19,6 +19,7 @@ import org.yipiao.ledger.server.cosigning.CosigningRule;
 import org.yipiao.ledger.server.cosigning.OwnKeys;
 import org.yipiao.ledger.server.cosigning.Payload;
 import org.yipiao.ledger.server.cosigning.PostQuantumTally;
+import org.yipiao.ledger.server.cosigning.SigningKeys;
 import org.yipiao.ledger.server.cosigning.Validators;
 import org.yipiao.ledger.server.execution.Executor;
 import org.yipiao.ledger.server.execution.RoundQueue;
@@ -70,7 +71,7 @@ public final class LedgerNode implements AutoCloseable {
   public LedgerNode(
       Genesis genesis,
       int self,
-      NodeKeys keys,
+      SigningKeys keys,
       KeyValueStore store,
       OrderingEngine engine,
       List<Peer> peers,

@@ -13,7 +13,6 @@ import org.yipiao.ledger.protocol.checkpoint.Cosigner;
 import org.yipiao.ledger.protocol.checkpoint.LogSigner;
 import org.yipiao.ledger.protocol.checkpoint.PostQuantumCosigner;
 import org.yipiao.ledger.protocol.checkpoint.Vkey;
-import org.yipiao.ledger.protocol.genesis.GenesisValidator;
 import org.yipiao.ledger.protocol.suite.Ed25519Keys;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.ledger.protocol.suite.MlDsaKeys;
@@ -89,21 +88,5 @@ public final class NodeKeys implements SigningKeys {
         .filter(pair -> vkey.apply(pair.raw()).equals(named))
         .map(Pair::secret)
         .findFirst();
-  }
-
-  /**
-   * Checks that they are those of a validator.
-   *
-   * @throws IllegalArgumentException when the key for the log, for cosigning or, where it has one,
-   *     for archives is not here
-   */
-  void require(GenesisValidator validator, int member) {
-    Vkey archives = validator.postQuantumKey();
-    if (log(validator.logKey()).isEmpty()
-        || cosigner(validator.cosigningKey()).isEmpty()
-        || (archives != null && postQuantum(archives).isEmpty())) {
-      throw new IllegalArgumentException(
-          "the keys of this node are not those of member " + member + " on the ledger");
-    }
   }
 }

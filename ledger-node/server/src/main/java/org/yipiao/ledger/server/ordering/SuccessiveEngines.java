@@ -83,6 +83,11 @@ public final class SuccessiveEngines implements OrderingEngine {
     }
 
     @Override
+    public void onSaving() {
+      node.onSaving();
+    }
+
+    @Override
     public void onPayloadSeen(byte[] payload, int creatorMember) {
       node.onPayloadSeen(payload, creatorMember);
     }

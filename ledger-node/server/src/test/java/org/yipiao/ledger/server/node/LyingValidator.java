@@ -20,6 +20,7 @@ import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.chain.FinalCheckpoint;
 import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.cosigning.Cosignature;
+import org.yipiao.ledger.server.cosigning.SigningKeys;
 
 /**
  * A validator that lies with its own keys. Whatever its manner, it answers peers with blocks of
@@ -52,7 +53,7 @@ public final class LyingValidator implements Lie {
   private final IntFunction<Optional<LedgerNode>> running;
   private final int self;
   private final Manner manner;
-  private final NodeKeys keys;
+  private final SigningKeys keys;
   private final String origin;
 
   LyingValidator(SimulatedConsortium consortium, int self, Manner manner) throws IOException {
@@ -65,7 +66,7 @@ public final class LyingValidator implements Lie {
    */
   public LyingValidator(
       String origin,
-      NodeKeys keys,
+      SigningKeys keys,
       IntFunction<Optional<LedgerNode>> running,
       int self,
       Manner manner) {
@@ -81,7 +82,14 @@ public final class LyingValidator implements Lie {
   }
 
   private GenesisValidator named(long size) {
-    return consortium.node(self).validators().at(size).roster().validator(self).orElseThrow();
+    return running
+        .apply(self)
+        .orElseThrow()
+        .validators()
+        .at(size)
+        .roster()
+        .validator(self)
+        .orElseThrow();
   }
 
   @Override

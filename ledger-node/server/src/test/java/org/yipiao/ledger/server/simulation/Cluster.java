@@ -21,7 +21,6 @@ import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.node.Lie;
 import org.yipiao.ledger.server.node.LyingValidator;
 import org.yipiao.ledger.server.node.MemoryStore;
-import org.yipiao.ledger.server.node.NodeKeys;
 import org.yipiao.ledger.server.node.PeerInMemory;
 import org.yipiao.ledger.server.node.PeerTalk;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
@@ -45,7 +44,7 @@ final class Cluster implements PeerTalk {
   private final Map<Integer, LedgerNode> nodes = new TreeMap<>();
   private final Map<Integer, SimulatedOrderingEngine> engines = new TreeMap<>();
   private final Map<Integer, NodeInMemory> doors = new TreeMap<>();
-  private final Map<Integer, NodeKeys> keys = new TreeMap<>();
+  private final Map<Integer, Founding.SeededKeys> keys = new TreeMap<>();
   private final Map<Integer, Lie> lies = new TreeMap<>();
   private boolean peersAnswer = true;
   private long starts;
@@ -95,7 +94,6 @@ final class Cluster implements PeerTalk {
       var node =
           new LedgerNode(
               founding.genesis(),
-              founding.trust(),
               member,
               Objects.requireNonNull(keys.get(member)),
               disk(member),

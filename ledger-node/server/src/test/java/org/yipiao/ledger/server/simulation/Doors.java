@@ -17,7 +17,6 @@ import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.log.MerkleTree;
 import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
-import org.yipiao.ledger.server.node.NodeKeys;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The nodes as clients reach them: answers get lost, and one node may answer what it likes. */
@@ -108,7 +107,7 @@ final class Doors implements Nodes {
             new byte[0],
             0,
             new byte[0]);
-    NodeKeys keys = Founding.keys(liar);
+    Founding.SeededKeys keys = Founding.keys(liar);
     var checkpoint =
         new Checkpoint(
             org.yipiao.ledger.protocol.SeededConsortium.ORIGIN,

@@ -1,0 +1,133 @@
+package org.yipiao.ledger.server.explorer;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.yipiao.ledger.contract.rules.Members;
+import org.yipiao.ledger.contract.state.LedgerRows;
+import org.yipiao.ledger.protocol.genesis.GenesisMember;
+import org.yipiao.ledger.server.chain.FinalCheckpoint;
+import org.yipiao.ledger.server.chain.StoredRows;
+import org.yipiao.ledger.server.explorer.OverviewView.LastCosignature;
+import org.yipiao.ledger.server.explorer.OverviewView.LedgerView;
+import org.yipiao.ledger.server.explorer.OverviewView.MemberView;
+import org.yipiao.ledger.server.explorer.OverviewView.NextVersion;
+import org.yipiao.ledger.server.explorer.OverviewView.NodeView;
+import org.yipiao.ledger.server.node.LedgerNode;
+
+/** Puts together what a node knows. */
+final class Overview {
+
+  private final LedgerNode node;
+  private final int self;
+  private final InstantSource clock;
+
+  /**
+   * @param self this validator's member number
+   */
+  Overview(LedgerNode node, int self, InstantSource clock) {
+    this.node = node;
+    this.self = self;
+    this.clock = clock;
+  }
+
+  OverviewView now() {
+    return node.chain()
+        .readState(head -> {
+          var rows = new LedgerRows(new StoredRows(node.chain().store()));
+          var members = new Members(node.genesis(), rows);
+          return new OverviewView(
+              ledger(rows, members), node(head.height()), members(rows, members));
+        });
+  }
+
+  private LedgerView ledger(LedgerRows rows, Members members) {
+    var genesis = node.genesis();
+    NextVersion next =
+        rows.activation()
+            .map(agreed -> new NextVersion(agreed.version(), agreed.atHeight()))
+            .orElse(null);
+    return new LedgerView(
+        genesis.origin(),
+        genesis.ledgerId().hex(),
+        genesis.suite(),
+        genesis.time(),
+        rows.contractVersion(),
+        next,
+        members.epoch(),
+        genesis.validators().size(),
+        genesis.quorum());
+  }
+
+  private NodeView node(long height) {
+    var status = node.status();
+    var engine = node.engineStatus();
+    Instant finalAt = node.chain().finalCheckpoint().map(FinalCheckpoint::finalAt).orElse(null);
+    return new NodeView(
+        self,
+        status.name(),
+        status.sentence(),
+        engine.name(),
+        engine.sentence(),
+        node.cosigning().ready(),
+        height,
+        node.chain().log().size(),
+        node.chain().finalSize(),
+        finalAt,
+        node.finalityLag().toMillis(),
+        node.submissions().depth(),
+        clock.instant());
+  }
+
+  private List<MemberView> members(LedgerRows rows, Members members) {
+    var numbers = new TreeSet<>(rows.members().keySet());
+    node.genesis().members().forEach(member -> numbers.add(member.number().value()));
+    Map<Integer, Map<String, Long>> lies = lies();
+    List<MemberView> views = new ArrayList<>();
+    for (int number : numbers) {
+      members
+          .member(number)
+          .ifPresent(member ->
+              views.add(
+                  view(member, members.suspended(number), lies.getOrDefault(number, Map.of()))));
+    }
+    return views;
+  }
+
+  private MemberView view(GenesisMember member, boolean suspended, Map<String, Long> lies) {
+    int number = member.number().value();
+    boolean validator = member.validator() != null;
+    return new MemberView(
+        number,
+        member.name(),
+        member.kind().name(),
+        validator,
+        suspended,
+        lastOf(number),
+        validator ? node.cosignatures().withheld(number).toMillis() : 0,
+        lies);
+  }
+
+  private @Nullable LastCosignature lastOf(int member) {
+    return node.cosignatures()
+        .lastSeen(member)
+        .map(last -> new LastCosignature(last.size(), Instant.ofEpochSecond(last.timeSeconds())))
+        .orElse(null);
+  }
+
+  private Map<Integer, Map<String, Long>> lies() {
+    Map<Integer, Map<String, Long>> byMember = new TreeMap<>();
+    node.lies()
+        .counts()
+        .forEach((told, count) ->
+            byMember
+                .computeIfAbsent(told.member(), _ -> new TreeMap<>())
+                .put(told.kind().name(), count));
+    return byMember;
+  }
+}
