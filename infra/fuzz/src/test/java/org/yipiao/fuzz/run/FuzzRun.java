@@ -34,6 +34,11 @@ public final class FuzzRun {
    */
   public static void main(String[] arguments) throws Exception {
     var settings = RunSettings.of(System.getenv(), List.of(arguments));
+    // Whoever ends the run ends its drivers.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> ProcessHandle.current().children().forEach(ProcessHandle::destroyForcibly)));
     System.exit(new FuzzRun(settings, System.out).run());
   }
 
