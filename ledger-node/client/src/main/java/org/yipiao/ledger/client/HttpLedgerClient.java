@@ -109,7 +109,7 @@ public final class HttpLedgerClient implements LedgerClient {
           }
         }
         case NodeHttp.Answer.Problem problem -> {
-          if (isVerdict(problem) && verdicts.merge(problem.code(), 1, Integer::sum) > mayLie()) {
+          if (problem.verdict() && verdicts.merge(problem.code(), 1, Integer::sum) > mayLie()) {
             return new Submission.Refused(problem.code(), problem.detail());
           }
           causes.add(node + ": " + problem.code());
@@ -120,14 +120,6 @@ public final class HttpLedgerClient implements LedgerClient {
       avoid(node);
     }
     return new Submission.NotTaken(causes, retryAfter);
-  }
-
-  /** A refusal of the transaction itself, which every honest node would repeat. */
-  private static boolean isVerdict(NodeHttp.Answer.Problem problem) {
-    return !problem.retryable()
-        && problem.status() / 100 == 4
-        && problem.status() != 401
-        && problem.status() != 403;
   }
 
   /** How many of the nodes may say anything: f of 3f + 1. */

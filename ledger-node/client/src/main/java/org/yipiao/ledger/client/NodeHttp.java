@@ -51,7 +51,13 @@ final class NodeHttp implements NodeExchange {
      */
     record Problem(
         int status, String code, String detail, boolean retryable, Duration retryAfter, long atSize)
-        implements Answer {}
+        implements Answer {
+
+      /** Whether it refuses what was asked itself, as every honest node would. */
+      boolean verdict() {
+        return !retryable && status / 100 == 4 && status != 401 && status != 403;
+      }
+    }
 
     /** There was no answer; the node may have done what was asked all the same. */
     record Lost(String cause) implements Answer {}
