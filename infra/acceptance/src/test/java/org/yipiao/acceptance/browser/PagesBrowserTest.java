@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.yipiao.acceptance.browser.BillingDesk.Paper;
 import org.yipiao.embedded.ExternalServers;
@@ -37,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
  * platform. Each walk is a script of {@code mobile-bff/app/browser/specs}; it ends with 0 when all
  * went as it must and the browser complained of nothing.
  */
+@Tag("long")
 class PagesBrowserTest {
 
   private static final Path ROOT =
