@@ -1,6 +1,7 @@
 import './styles/base.css';
 import './styles/frame.css';
 import './styles/parts.css';
+import './styles/marks.css';
 import './styles/tables.css';
 import './styles/chart.css';
 import { el, fill, svg } from './dom';
