@@ -30,7 +30,6 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.checkpoint.Cosigner;
 import org.yipiao.ledger.protocol.checkpoint.LogSigner;
@@ -131,6 +130,10 @@ public final class SeededConsortium {
     return new Genesis(ORIGIN, START, "INTL", 1, plain.limits(), members);
   }
 
+  private static String name(int number) {
+    return number <= NAMES.size() ? NAMES.get(number - 1) : "member-" + number;
+  }
+
   private static GenesisMember member(int number) {
     return new GenesisMember(
         new MemberNumber(number),
@@ -141,7 +144,8 @@ public final class SeededConsortium {
         number <= VALIDATORS ? validator(number) : null);
   }
 
-  private static @Nullable GenesisValidator validator(int number) {
+  /** What a member brings as a validator; those that are none in the genesis could. */
+  public static GenesisValidator validator(int number) {
     return new GenesisValidator(
         logSigner(number).vkey(),
         cosigner(number).vkey(),
@@ -150,7 +154,7 @@ public final class SeededConsortium {
         8_110 + number);
   }
 
-  private static CreditCode creditCode(int number) {
+  public static CreditCode creditCode(int number) {
     String stem = "12110000" + "00000000" + number;
     return new CreditCode(stem + CreditCode.checkCharacter(stem));
   }
@@ -168,7 +172,7 @@ public final class SeededConsortium {
   public static Cosigner cosigner(int number) {
     byte[] seed = seed("cosign", number);
     return new Cosigner(
-        Vkey.cosigner(ORIGIN + "/" + NAMES.get(number - 1), Ed25519Keys.publicKeyFromSeed(seed)),
+        Vkey.cosigner(ORIGIN + "/" + name(number), Ed25519Keys.publicKeyFromSeed(seed)),
         Ed25519Keys.signerFromSeed(seed));
   }
 
@@ -176,8 +180,7 @@ public final class SeededConsortium {
   public static PostQuantumCosigner postQuantumCosigner(int number) {
     byte[] seed = seed("post-quantum", number);
     return new PostQuantumCosigner(
-        Vkey.postQuantumCosigner(
-            ORIGIN + "/" + NAMES.get(number - 1), MlDsaKeys.publicKeyFromSeed(seed)),
+        Vkey.postQuantumCosigner(ORIGIN + "/" + name(number), MlDsaKeys.publicKeyFromSeed(seed)),
         MlDsaKeys.signerFromSeed(seed));
   }
 
@@ -211,7 +214,7 @@ public final class SeededConsortium {
       PrivateKey key =
           KeyFactory.getInstance("Ed25519")
               .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));
-      var name = new X500Name("CN=" + NAMES.get(number - 1));
+      var name = new X500Name("CN=" + name(number));
       var builder =
           new X509v3CertificateBuilder(
               name,

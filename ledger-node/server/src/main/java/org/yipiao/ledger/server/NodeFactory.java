@@ -4,25 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.cert.CertificateEncodingException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.protocol.genesis.Genesis;
-import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.node.NodeKeys;
 import org.yipiao.ledger.server.node.Salvage;
-import org.yipiao.ledger.server.ordering.RosterChanges;
-import org.yipiao.ledger.server.ordering.hiero.EngineIdentity;
-import org.yipiao.ledger.server.ordering.hiero.HieroOrderingEngine;
-import org.yipiao.ledger.server.ordering.hiero.HieroSettings;
-import org.yipiao.ledger.server.ordering.hiero.ValidatorEndpoint;
 import org.yipiao.ledger.server.store.KeyValueStore;
 import org.yipiao.ledger.server.store.RocksKeyValueStore;
 import org.yipiao.ledger.server.store.StoreDirectory;
@@ -46,21 +39,25 @@ public final class NodeFactory {
       Genesis genesis =
           Genesis.decode(
               Files.readAllBytes(LedgerNodeProperties.absolute(properties.genesisFile())));
-      TrustRoot trust = trust(properties);
-      Path keys = LedgerNodeProperties.absolute(properties.keysDirectory());
-      var nodeKeys = NodeKeys.load(keys, genesis, properties.member());
-      Files.createDirectories(properties.engineDirectory());
-      var engine =
-          new HieroOrderingEngine(
-              settings(properties, genesis), identity(keys), clock, RosterChanges.NONE);
+      var nodeKeys = NodeKeys.load(LedgerNodeProperties.absolute(properties.keysDirectory()));
       var peers = peers(properties.peers(), bearer);
+      var made = new AtomicReference<LedgerNode>();
+      var engine =
+          new NodeEngine(
+                  properties,
+                  genesis,
+                  peers,
+                  () -> Objects.requireNonNull(made.get(), "a node").validators().epochs(),
+                  clock)
+              .successive();
       var node =
           onStore(
               properties,
               genesis,
               store ->
                   new LedgerNode(
-                      genesis, trust, properties.member(), nodeKeys, store, engine, peers, clock));
+                      genesis, properties.member(), nodeKeys, store, engine, peers, clock));
+      made.set(node);
       return properties.engine().restWhenIdle() ? node : node.withoutRest();
     } catch (IOException e) {
       throw new UncheckedIOException("the node's files cannot be read", e);
@@ -97,66 +94,6 @@ public final class NodeFactory {
   public static TrustRoot trust(LedgerNodeProperties properties) throws IOException {
     return TrustRoot.parse(
         Files.readAllBytes(LedgerNodeProperties.absolute(properties.trustFile())));
-  }
-
-  private static EngineIdentity identity(Path keys) throws IOException {
-    Path file = keys.resolve("engine.p12");
-    String password = Files.readString(KeyFiles.passwordFile(file)).strip();
-    return EngineIdentity.load(file, password.toCharArray());
-  }
-
-  private static HieroSettings settings(LedgerNodeProperties properties, Genesis genesis) {
-    List<ValidatorEndpoint> endpoints = new ArrayList<>();
-    genesis
-        .validators()
-        .forEach((member, validator) -> {
-          try {
-            int number = member.number().value();
-            HostAndPort address =
-                HostAndPort.of(
-                    properties.engine().addresses().get(number),
-                    validator.gossipHost(),
-                    validator.gossipPort());
-            endpoints.add(
-                new ValidatorEndpoint(
-                    number,
-                    address.host(),
-                    address.port(),
-                    validator.engineCertificate().getEncoded(),
-                    1));
-          } catch (CertificateEncodingException e) {
-            throw new IllegalStateException("a certificate without encoding", e);
-          }
-        });
-    var engine = properties.engine();
-    return new HieroSettings(
-        properties.engineDirectory(),
-        properties.member(),
-        endpoints,
-        new HieroSettings.Pace(
-            engine.observingStatusDelay(),
-            engine.saveStatePeriod(),
-            engine.creationRate(),
-            engine.logRetention(),
-            HieroSettings.Pace.ROUNDS_REMEMBERED),
-        engine.listenOnAllInterfaces());
-  }
-
-  /** Where a validator's engine listens. */
-  private record HostAndPort(String host, int port) {
-
-    static HostAndPort of(@Nullable String override, String host, int port) {
-      if (override == null) {
-        return new HostAndPort(host, port);
-      }
-      int colon = override.lastIndexOf(':');
-      if (colon < 1 || !override.substring(colon + 1).matches("[0-9]{1,5}")) {
-        throw new IllegalArgumentException(
-            "yipiao.ledger.engine.addresses: host:port, not " + override);
-      }
-      return new HostAndPort(
-          override.substring(0, colon), Integer.parseInt(override.substring(colon + 1)));
-    }
   }
 
   private static List<Peer> peers(List<URI> uris, Supplier<String> bearer) {

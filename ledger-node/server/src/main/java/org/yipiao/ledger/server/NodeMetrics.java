@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.ToDoubleFunction;
-import org.yipiao.ledger.server.cosigning.Validators;
 import org.yipiao.ledger.server.lies.LieKind;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.node.NodeStatus;
@@ -63,7 +62,7 @@ final class NodeMetrics {
           .tag("status", status.name())
           .register(registry);
     }
-    new Validators(node.genesis())
+    node.validators()
         .names()
         .forEach((member, name) ->
             FunctionCounter.builder(
@@ -87,7 +86,7 @@ final class NodeMetrics {
             .register(registry);
       }
     }
-    new Validators(node.genesis())
+    node.validators()
         .names()
         .forEach((member, name) ->
             Gauge.builder(

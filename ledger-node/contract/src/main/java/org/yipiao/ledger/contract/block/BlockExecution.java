@@ -253,6 +253,7 @@ public final class BlockExecution {
     closed = true;
     contract.sweep(rows, nanos);
     rows.forgetTransactions(nanos);
+    rows.closeEpoch(tree.size() + 2); // the header's leaf is still to come
     var changes = state.changes();
     long height = head.height() + 1;
     var rooted = roots.after(contract.version(), height, changes);
@@ -265,7 +266,7 @@ public final class BlockExecution {
             orderHash,
             contract.version(),
             rooted.root(),
-            genesis.rosterDigest(),
+            new Members(genesis, rows).presentEpoch().digest(),
             previousRoot);
     append(header.toLeaf());
     var next = new LedgerHead(height, nanos, round, orderHash, rooted.root(), tree);

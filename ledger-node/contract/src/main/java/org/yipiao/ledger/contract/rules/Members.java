@@ -5,16 +5,18 @@ import java.util.List;
 import java.util.Optional;
 import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.contract.state.MemberRow;
+import org.yipiao.ledger.protocol.epoch.Epoch;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.GenesisMember;
 import org.yipiao.ledger.protocol.genesis.MemberKind;
+import org.yipiao.ledger.protocol.genesis.Roster;
 import org.yipiao.ledger.protocol.membership.MemberDirectory;
 import org.yipiao.platform.id.CreditCode;
 import org.yipiao.platform.id.MemberNumber;
 
 /**
  * Who takes part as of a state: the genesis, and what rows say of changes since. The validators are
- * those of the genesis, for no version of the contract changes them yet, so there is one epoch.
+ * those of the present epoch.
  */
 public final class Members implements MemberDirectory {
 
@@ -33,14 +35,33 @@ public final class Members implements MemberDirectory {
 
   @Override
   public long epoch() {
-    return 0;
+    return rows.epoch();
+  }
+
+  /** The validators of the present epoch. */
+  public Roster roster() {
+    return presentEpoch().roster();
+  }
+
+  /** The present epoch. */
+  public Epoch presentEpoch() {
+    long number = rows.epoch();
+    return number == 0
+        ? Epoch.first(genesis)
+        : rows.epoch(number)
+            .orElseThrow(() -> new IllegalStateException("no row of epoch " + number));
   }
 
   @Override
   public Optional<GenesisMember> member(int number) {
     Optional<GenesisMember> first = genesis.member(number);
     Optional<MemberRow> row = rows.member(number);
-    return row.isEmpty() ? first : Optional.of(changed(number, first, row.get()));
+    var member = row.isEmpty() ? first : Optional.of(changed(number, first, row.get()));
+    return rows.epoch() == 0 ? member : member.map(one -> validating(one, roster()));
+  }
+
+  private static GenesisMember validating(GenesisMember member, Roster roster) {
+    return member.withValidator(roster.validator(member.number().value()).orElse(null));
   }
 
   private GenesisMember changed(int number, Optional<GenesisMember> first, MemberRow row) {
@@ -65,8 +86,8 @@ public final class Members implements MemberDirectory {
 
   @Override
   public List<GenesisMember> validators() {
-    return genesis.validators().keySet().stream()
-        .map(member -> member(member.number().value()).orElseThrow())
+    return roster().validators().stream()
+        .map(entry -> member(entry.member()).orElseThrow())
         .toList();
   }
 }

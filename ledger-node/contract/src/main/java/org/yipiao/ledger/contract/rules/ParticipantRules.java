@@ -8,34 +8,30 @@ import org.yipiao.ledger.contract.state.MemberRow;
 import org.yipiao.ledger.contract.state.WritableRows;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.GenesisMember;
+import org.yipiao.ledger.protocol.genesis.KeyPurpose;
 import org.yipiao.ledger.protocol.genesis.MemberKind;
 import org.yipiao.ledger.protocol.operation.AdmitMember;
-import org.yipiao.ledger.protocol.operation.KeyPurpose;
 import org.yipiao.ledger.protocol.operation.RotateKey;
 import org.yipiao.ledger.protocol.operation.SuspendMember;
 import org.yipiao.ledger.protocol.outcome.Outcome;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.CreditCode;
 
-/**
- * Members that come, change their keys for transactions or are suspended, once a quorum has
- * approved. Who is a validator, and by which keys it cosigns and orders, stays as it is.
- */
+/** Members that come, change their keys or are suspended, once a quorum has approved. */
 final class ParticipantRules {
 
   /** Together with those of the genesis. */
   static final int MOST_MEMBERS = 1_000;
 
   private final Genesis genesis;
+  private final ValidatorRules validators;
 
   ParticipantRules(Genesis genesis) {
     this.genesis = genesis;
+    this.validators = new ValidatorRules(genesis);
   }
 
   Outcome admit(WritableRows rows, AdmitMember.Change change) {
-    if (change.validator().length > 0) {
-      return Outcome.VALIDATORS_FIXED;
-    }
     if (change.number() < 1
         || MemberKind.of(change.kind()).isEmpty()
         || !change.name().matches(GenesisMember.NAME)
@@ -48,6 +44,9 @@ final class ParticipantRules {
     }
     var admitted = new MemberRow.Admitted(change.name(), change.kind(), change.creditCode());
     Outcome verdict = newcomer(rows, change.number(), admitted);
+    if (verdict.applied() && change.validator().length > 0) {
+      verdict = validators.admit(rows, change.number(), change.name(), change.validator());
+    }
     if (verdict.applied()) {
       rows.putMember(
           change.number(), new MemberRow(false, admitted, List.of(change.transactionKey())));
@@ -94,7 +93,7 @@ final class ParticipantRules {
       return Outcome.NUMBER_OUT_OF_RANGE;
     }
     if (purpose.get() != KeyPurpose.TRANSACTION) {
-      return Outcome.VALIDATORS_FIXED;
+      return validators.rotate(rows, change, purpose.get());
     }
     Optional<GenesisMember> member = new Members(genesis, rows).member(change.member());
     if (member.isEmpty()) {
@@ -134,13 +133,11 @@ final class ParticipantRules {
     if (members.suspended(change.member())) {
       return Outcome.ALREADY_SUSPENDED;
     }
-    long left =
-        members.validators().stream()
-            .map(validator -> validator.number().value())
-            .filter(number -> number != change.member() && !members.suspended(number))
-            .count();
-    if (left < members.quorum()) {
-      return Outcome.TOO_FEW_LEFT;
+    if (validators.validates(rows, change.member())) {
+      Outcome verdict = validators.dismiss(rows, change.member());
+      if (!verdict.applied()) {
+        return verdict;
+      }
     }
     rows.putMember(change.member(), row(rows, change.member(), keys(member.get()), true));
     return Outcome.APPLIED;

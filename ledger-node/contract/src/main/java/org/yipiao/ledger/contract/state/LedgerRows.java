@@ -2,10 +2,13 @@ package org.yipiao.ledger.contract.state;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.yipiao.ledger.protocol.epoch.Epoch;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.ClaimId;
@@ -14,6 +17,11 @@ import org.yipiao.platform.id.ClaimId;
 public class LedgerRows {
 
   final LedgerState state;
+  private volatile @Nullable ReadEpoch lastEpoch;
+
+  /** Reading an epoch parses certificates, and it is asked for with every transaction. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by its bytes alone
+  private record ReadEpoch(byte[] bytes, Epoch row) {}
 
   public LedgerRows(LedgerState state) {
     this.state = state;
@@ -65,6 +73,26 @@ public class LedgerRows {
       row = state.ceiling(row.key().successor());
     }
     return members;
+  }
+
+  /** The number of the present epoch. */
+  public long epoch() {
+    byte[] row = state.get(presentEpochKey());
+    return row == null ? 0 : ByteBuffer.wrap(row).getLong();
+  }
+
+  /** An epoch after that of the genesis. */
+  public Optional<Epoch> epoch(long number) {
+    byte[] row = number == 0 ? null : state.get(epochKey(number));
+    if (row == null) {
+      return Optional.empty();
+    }
+    var before = lastEpoch;
+    if (before == null || !Arrays.equals(before.bytes(), row)) {
+      before = new ReadEpoch(row, Epoch.decode(row));
+      lastEpoch = before;
+    }
+    return Optional.of(before.row());
   }
 
   /** Whether a key was brought in after the genesis, by whomever. */
@@ -217,6 +245,14 @@ public class LedgerRows {
 
   static RowKey activationKey() {
     return RowKey.of(Table.ACTIVATION.key(0).array());
+  }
+
+  static RowKey epochKey(long number) {
+    return RowKey.of(Table.EPOCH.key(Long.BYTES).putLong(number).array());
+  }
+
+  static RowKey presentEpochKey() {
+    return RowKey.of(Table.PRESENT_EPOCH.key(0).array());
   }
 
   static RowKey memberKey(int number) {

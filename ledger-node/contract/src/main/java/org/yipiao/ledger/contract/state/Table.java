@@ -39,7 +39,11 @@ enum Table {
   /** Member (4) → {@link MemberRow}; of a member of the genesis only once something changed. */
   MEMBER(15),
   /** The first 24 bytes of SHA-256 of a key that came after the genesis → member (4); for ever. */
-  KEY(16);
+  KEY(16),
+  /** Epoch (8) → {@code Epoch}; none for that of the genesis file. */
+  EPOCH(17),
+  /** No key → the number (8) of the present epoch, once there was a change. */
+  PRESENT_EPOCH(18);
 
   private final byte prefix;
   private final boolean derived;

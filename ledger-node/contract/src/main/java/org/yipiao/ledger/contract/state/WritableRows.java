@@ -4,6 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.ledger.protocol.epoch.Epoch;
+import org.yipiao.ledger.protocol.genesis.Roster;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.ClaimId;
@@ -69,6 +71,25 @@ public final class WritableRows extends LedgerRows {
 
   public void putMember(int number, MemberRow row) {
     block.put(memberKey(number), row.encode());
+  }
+
+  /** Puts the next validators in the place of the present ones; their first size comes later. */
+  public void putEpoch(Roster next) {
+    long number = next.epoch();
+    block.put(epochKey(number), new Epoch(0, next).encode());
+    block.put(presentEpochKey(), ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+  }
+
+  /**
+   * Fixes the first size of an epoch that began in this block.
+   *
+   * @param fromSize one more than the block's size
+   */
+  public void closeEpoch(long fromSize) {
+    long number = epoch();
+    epoch(number)
+        .filter(Epoch::open)
+        .ifPresent(row -> block.put(epochKey(number), new Epoch(fromSize, row.roster()).encode()));
   }
 
   public void putKey(byte[] subjectPublicKeyInfo, int member) {

@@ -1,6 +1,5 @@
 package org.yipiao.ledger.protocol.genesis;
 
-import java.nio.charset.StandardCharsets;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -12,11 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.yipiao.ledger.protocol.checkpoint.Vkey;
 import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.protocol.wire.EpochNanos;
-import org.yipiao.ledger.protocol.wire.FieldWriter;
 import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.ledger.protocol.wire.JsonObject;
 import org.yipiao.ledger.protocol.wire.JsonText;
@@ -74,14 +71,7 @@ public record Genesis(
         if (!validator.logKey().name().equals(origin)) {
           throw new FormatException("a log key is named after the origin");
         }
-        once(once, validator.logKey().text());
-        once(once, validator.cosigningKey().name());
-        once(once, validator.cosigningKey().text());
-        Vkey postQuantum = validator.postQuantumKey();
-        if (postQuantum != null) {
-          once(once, postQuantum.text());
-        }
-        once(once, "gossip " + validator.gossipHost() + ":" + validator.gossipPort());
+        validator.unique().forEach(what -> once(once, what));
       }
     }
     if (members.stream().noneMatch(member -> member.validator() != null)) {
@@ -186,30 +176,9 @@ public record Genesis(
     return Math.toIntExact(2L * validators / 3) + 1;
   }
 
-  /**
-   * The digest of the validators in block headers: SHA-256 over, for each in ascending order of
-   * numbers, the message {@code 1 member fixed32, 2 log key string, 3 cosigning key string, 4
-   * SHA-256 of the engine certificate's DER bytes}, and {@code 5 SHA-256 of the post-quantum key's
-   * text} where there is one.
-   */
+  /** The digest of its validators in block headers, see {@link Roster#firstEpochDigest}. */
   public Digest rosterDigest() {
-    var sha256 = Digest.sha256Function();
-    validators().forEach((member, validator) -> sha256.update(rosterEntry(member, validator)));
-    return Digest.finish(sha256);
-  }
-
-  private static byte[] rosterEntry(GenesisMember member, GenesisValidator validator) {
-    var entry =
-        new FieldWriter()
-            .fixed32(1, member.number().value())
-            .ascii(2, validator.logKey().text())
-            .ascii(3, validator.cosigningKey().text())
-            .digest(4, validator.engineCertificateDigest());
-    Vkey postQuantum = validator.postQuantumKey();
-    if (postQuantum != null) {
-      entry.digest(5, Digest.sha256(postQuantum.text().getBytes(StandardCharsets.UTF_8)));
-    }
-    return entry.toBytes();
+    return Roster.of(this).firstEpochDigest();
   }
 
   /**

@@ -96,6 +96,11 @@ public record GenesisMember(
     return new GenesisMember(number, name, kind, creditCode, keys, validator);
   }
 
+  /** The same member as another validator, or as none. */
+  public GenesisMember withValidator(@Nullable GenesisValidator next) {
+    return new GenesisMember(number, name, kind, creditCode, transactionKeys, next);
+  }
+
   /** The transaction key with an id, see {@link KeyId}. */
   public Optional<PublicKey> transactionKey(int keyId) {
     return transactionKeys.stream().filter(key -> KeyId.of(key) == keyId).findFirst();

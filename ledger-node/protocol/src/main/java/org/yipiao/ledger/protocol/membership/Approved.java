@@ -14,7 +14,7 @@ import org.yipiao.ledger.protocol.wire.FieldWriter;
  */
 public record Approved(Agreement agreement, Approvals approvals) {
 
-  private static final int MOST_CONTENT_BYTES = 2_048;
+  private static final int MOST_CONTENT_BYTES = 3_072;
 
   public static Approved by(Agreement agreement, List<Approval> approvals) {
     return new Approved(agreement, new Approvals(approvals));

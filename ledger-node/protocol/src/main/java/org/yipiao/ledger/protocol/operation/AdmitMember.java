@@ -1,5 +1,6 @@
 package org.yipiao.ledger.protocol.operation;
 
+import org.yipiao.ledger.protocol.genesis.GenesisValidator;
 import org.yipiao.ledger.protocol.membership.Approved;
 import org.yipiao.ledger.protocol.wire.FieldReader;
 import org.yipiao.ledger.protocol.wire.FieldWriter;
@@ -8,7 +9,7 @@ import org.yipiao.ledger.protocol.wire.FieldWriter;
  * Lets a new member take part, at once.
  *
  * <p>Content: {@code 1 number fixed32, 2 name string(1 to 40), 3 kind fixed32, 4 credit_code
- * string(18), 5 transaction_key bytes(1 to 1 024), 6 validator bytes(0 to 1 024)}.
+ * string(18), 5 transaction_key bytes(1 to 1 024), 6 validator bytes(0 to 2 560)}.
  */
 public record AdmitMember(Approved approved) implements MembershipOperation {
 
@@ -18,7 +19,8 @@ public record AdmitMember(Approved approved) implements MembershipOperation {
    * @param number that no member has
    * @param kind see {@code MemberKind}
    * @param transactionKey DER SubjectPublicKeyInfo
-   * @param validator what the member brings as a validator; none when it runs no node
+   * @param validator what the member brings as a validator, see {@code GenesisValidator.encode};
+   *     none when it runs no node
    */
   @SuppressWarnings("ArrayRecordComponent") // read once, compared nowhere
   public record Change(
@@ -53,7 +55,7 @@ public record AdmitMember(Approved approved) implements MembershipOperation {
               in.fixed32(3),
               in.ascii(4, CREDIT_CODE, CREDIT_CODE),
               in.bytes(5, 1, MOST_KEY_BYTES),
-              in.bytes(6, 0, MOST_KEY_BYTES));
+              in.bytes(6, 0, GenesisValidator.MOST_BYTES));
       in.end();
       return change;
     }

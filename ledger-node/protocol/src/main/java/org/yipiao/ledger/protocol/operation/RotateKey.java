@@ -1,6 +1,7 @@
 package org.yipiao.ledger.protocol.operation;
 
 import java.security.PublicKey;
+import org.yipiao.ledger.protocol.genesis.KeyPurpose;
 import org.yipiao.ledger.protocol.membership.Approved;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.protocol.wire.FieldReader;
@@ -11,7 +12,7 @@ import org.yipiao.ledger.protocol.wire.FieldWriter;
  * ordered later is refused.
  *
  * <p>Content: {@code 1 member fixed32, 2 purpose fixed32, 3 old_key bytes(32), 4 new_key bytes(1 to
- * 1 024)}.
+ * 2 048)}.
  */
 public record RotateKey(Approved approved) implements MembershipOperation {
 
@@ -19,13 +20,15 @@ public record RotateKey(Approved approved) implements MembershipOperation {
    * What is agreed to.
    *
    * @param purpose the number of a {@link KeyPurpose}
-   * @param oldKey SHA-256 of the old key's encoding
-   * @param newKey the new key's encoding: of one for transactions DER SubjectPublicKeyInfo
+   * @param oldKey SHA-256 of the old key's encoding; 32 zero bytes where a post-quantum key is the
+   *     first
+   * @param newKey the new key's encoding: of one for transactions DER SubjectPublicKeyInfo, of one
+   *     for the log or for cosigning its vkey, of one for the engine its DER certificate
    */
   @SuppressWarnings("ArrayRecordComponent") // read once, compared nowhere
   public record Change(int member, int purpose, Digest oldKey, byte[] newKey) {
 
-    private static final int MOST_KEY_BYTES = 1_024;
+    private static final int MOST_KEY_BYTES = 2_048;
 
     /** Of a key for transactions. */
     public static Change transactionKey(int member, PublicKey oldKey, PublicKey newKey) {

@@ -66,7 +66,7 @@ public enum Outcome implements ReasonCode {
   CHANGE_UNDER_WAY(88, true),
   MEMBER_EXISTS(89, false),
   TOO_MANY_MEMBERS(90, false),
-  VALIDATORS_FIXED(91, false),
+  // 91 was VALIDATORS_FIXED, which no ledger ever had.
   UNKNOWN_KEY(92, false),
   KEY_USED(93, false),
   KEY_UNUSABLE(94, false),

@@ -7,12 +7,14 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.yipiao.ledger.protocol.checkpoint.SignatureType;
 import org.yipiao.ledger.protocol.checkpoint.Vkey;
 import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.genesis.Roster;
 import org.yipiao.ledger.protocol.suite.Certificates;
 import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.ledger.protocol.wire.JsonObject;
@@ -51,20 +53,50 @@ public record TrustRoot(
 
   /** The trust root of a ledger in its first epoch. */
   public static TrustRoot of(Genesis genesis, List<X509Certificate> issuerRoots) {
-    List<Vkey> logKeys = new ArrayList<>();
+    return of(genesis.origin(), 0, Roster.of(genesis), issuerRoots);
+  }
+
+  /**
+   * The trust root that knows one epoch alone.
+   *
+   * @param fromSize the first size that its validators cosign
+   */
+  public static TrustRoot of(
+      String origin, long fromSize, Roster roster, List<X509Certificate> issuerRoots) {
+    return new TrustRoot(
+        origin,
+        logKeys(roster),
+        List.of(new TrustEpoch(fromSize, null, roster.quorum(), cosigners(roster))),
+        issuerRoots);
+  }
+
+  private static List<Vkey> logKeys(Roster roster) {
+    return roster.validators().stream().map(entry -> entry.validator().logKey()).toList();
+  }
+
+  private static List<TrustEpoch.Member> cosigners(Roster roster) {
     List<TrustEpoch.Member> cosigners = new ArrayList<>();
-    genesis
-        .validators()
-        .forEach((member, validator) -> {
-          logKeys.add(validator.logKey());
-          cosigners.add(new TrustEpoch.Member(member.name(), validator.cosigningKey()));
-          Vkey postQuantum = validator.postQuantumKey();
-          if (postQuantum != null) {
-            cosigners.add(new TrustEpoch.Member(member.name(), postQuantum));
-          }
-        });
-    var epoch = new TrustEpoch(0, null, genesis.quorum(), cosigners);
-    return new TrustRoot(genesis.origin(), logKeys, List.of(epoch), issuerRoots);
+    for (Roster.Entry entry : roster.validators()) {
+      cosigners.add(new TrustEpoch.Member(entry.name(), entry.validator().cosigningKey()));
+      Vkey postQuantum = entry.validator().postQuantumKey();
+      if (postQuantum != null) {
+        cosigners.add(new TrustEpoch.Member(entry.name(), postQuantum));
+      }
+    }
+    return cosigners;
+  }
+
+  /**
+   * The trust root that goes on with another epoch, and with the log keys of its validators beside
+   * those before.
+   *
+   * @param fromSize the first size that its validators cosign
+   */
+  public TrustRoot withEpoch(long fromSize, Roster roster) {
+    var next = withEpoch(fromSize, cosigners(roster));
+    var keys = new LinkedHashSet<>(logKeys);
+    keys.addAll(logKeys(roster));
+    return new TrustRoot(origin, List.copyOf(keys), next.epochs(), issuerRoots);
   }
 
   /**

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
-import org.yipiao.ledger.protocol.checkpoint.LogSigner;
 import org.yipiao.ledger.protocol.checkpoint.NoteSignature;
 import org.yipiao.ledger.protocol.checkpoint.SignedNote;
 import org.yipiao.ledger.protocol.wire.Digest;
@@ -45,7 +44,7 @@ public final class CosignatureTally {
 
   private final Chain chain;
   private final Validators validators;
-  private final LogSigner logSigner;
+  private final OwnKeys keys;
   private final Divergence divergence;
   private final FalseCosigning falsehoods;
   private final InstantSource clock;
@@ -60,14 +59,14 @@ public final class CosignatureTally {
   public CosignatureTally(
       Chain chain,
       Validators validators,
-      LogSigner logSigner,
+      OwnKeys keys,
       Divergence divergence,
       FalseCosigning falsehoods,
       InstantSource clock,
       Consumer<FinalCheckpoint> listener) {
     this.chain = chain;
     this.validators = validators;
-    this.logSigner = logSigner;
+    this.keys = keys;
     this.divergence = divergence;
     this.falsehoods = falsehoods;
     this.clock = clock;
@@ -186,6 +185,39 @@ public final class CosignatureTally {
     return true;
   }
 
+  /**
+   * The largest size that may become final next: the last one of an epoch comes before all of the
+   * epochs that follow, for it is what proves them.
+   */
+  public long finalAtMost() {
+    return validators.lastOfEpoch(chain.finalSize() + 1);
+  }
+
+  /** The height of an executed block of that size that is not final. */
+  public synchronized Optional<Long> heightOf(long size) {
+    return Optional.ofNullable(executed.get(size));
+  }
+
+  /**
+   * An epoch began after that size: what was taken for larger ones, before it was known who
+   * validates there, is judged again.
+   */
+  public synchronized void epochEnded(long size) {
+    for (var roots : collected.tailMap(size, false).values()) {
+      for (var members : roots.values()) {
+        members
+            .values()
+            .removeIf(one -> {
+              boolean others = !validators.valid(one);
+              if (others) {
+                forget(one.member());
+              }
+              return others;
+            });
+      }
+    }
+  }
+
   /** Takes note of a block that this node has executed and written. */
   public synchronized void executed(long size, long height) {
     if (size > chain.finalSize()) {
@@ -196,12 +228,12 @@ public final class CosignatureTally {
 
   private void evaluate(long size) {
     var roots = collected.get(size);
-    if (roots == null || divergence.declared()) {
+    if (roots == null || divergence.declared() || size > finalAtMost()) {
       return;
     }
     Digest own = chain.log().root(size);
     for (var entry : Map.copyOf(roots).entrySet()) {
-      if (entry.getValue().size() < validators.quorum()) {
+      if (entry.getValue().size() < validators.quorum(size)) {
         continue;
       }
       if (!entry.getKey().equals(own)) {
@@ -218,15 +250,17 @@ public final class CosignatureTally {
 
   private void makeFinal(long size, Digest root, List<Cosignature> quorum) {
     Long height = executed.get(size);
-    if (height == null) {
+    var log = keys.log(size);
+    if (height == null || log.isEmpty()) { // whoever is no validator takes over what others made
       return;
     }
     var checkpoint = new Checkpoint(validators.origin(), size, root);
     List<NoteSignature> lines = new ArrayList<>();
-    lines.add(logSigner.sign(checkpoint));
+    lines.add(log.get().sign(checkpoint));
     quorum.stream()
         .sorted(Comparator.comparingInt(Cosignature::member))
-        .forEach(one -> validators.key(one.member()).ifPresent(key -> lines.add(one.line(key))));
+        .forEach(
+            one -> validators.key(one.member(), size).ifPresent(key -> lines.add(one.line(key))));
     adopt(height, checkpoint, new SignedNote(checkpoint.body(), lines).format());
   }
 
@@ -238,6 +272,9 @@ public final class CosignatureTally {
   public synchronized boolean adoptVerified(Checkpoint checkpoint, String note) {
     Long height = executed.get(checkpoint.size());
     if (checkpoint.size() > chain.log().size() || divergence.declared()) {
+      return false;
+    }
+    if (checkpoint.size() > finalAtMost()) {
       return false;
     }
     if (!chain.log().root(checkpoint.size()).equals(checkpoint.root())) {
@@ -256,6 +293,7 @@ public final class CosignatureTally {
   private void adopt(long height, Checkpoint checkpoint, String note) {
     Instant now = clock.instant();
     long before = chain.finalSize();
+    long endBefore = finalAtMost();
     var last = new FinalCheckpoint(height, checkpoint.size(), checkpoint.root(), now, note);
     var writes = new WriteSet();
     chain.putFinal(last, writes);
@@ -278,6 +316,11 @@ public final class CosignatureTally {
     done.clear();
     LOG.debug("final: size {}", checkpoint.size());
     listener.accept(last);
+    if (checkpoint.size() == endBefore) {
+      List.copyOf(collected.keySet()).stream()
+          .filter(size -> size <= chain.log().size())
+          .forEach(this::evaluate);
+    }
   }
 
   private void forget(int member) {

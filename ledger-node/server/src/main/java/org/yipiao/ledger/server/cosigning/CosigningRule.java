@@ -45,8 +45,7 @@ public final class CosigningRule {
 
   private final Chain chain;
   private final Validators validators;
-  private final int self;
-  private final Cosigner key;
+  private final OwnKeys keys;
   private final InstantSource clock;
   private final Divergence divergence;
   private final Consumer<byte[]> engine;
@@ -59,21 +58,18 @@ public final class CosigningRule {
   private long nextHeight;
 
   /**
-   * @param self this validator's member number
    * @param engine hands a payload to be ordered
    */
   public CosigningRule(
       Chain chain,
       Validators validators,
-      int self,
-      Cosigner key,
+      OwnKeys keys,
       InstantSource clock,
       Divergence divergence,
       Consumer<byte[]> engine) {
     this.chain = chain;
     this.validators = validators;
-    this.self = self;
-    this.key = key;
+    this.keys = keys;
     this.clock = clock;
     this.divergence = divergence;
     this.engine = engine;
@@ -118,13 +114,13 @@ public final class CosigningRule {
   public synchronized void answered(int from, Payload.Answer answer) {
     if (ready
         || answer.nonce() != nonce
-        || answer.about() != self
-        || from == self
-        || validators.key(from).isEmpty()) {
+        || answer.about() != keys.self()
+        || from == keys.self()
+        || validators.present().roster().validator(from).isEmpty()) {
       return;
     }
     var claimed = answer.last();
-    if (claimed == null || (claimed.member() == self && validators.valid(claimed))) {
+    if (claimed == null || (claimed.member() == keys.self() && validators.valid(claimed))) {
       answers.put(from, Optional.ofNullable(claimed));
     }
   }
@@ -147,9 +143,11 @@ public final class CosigningRule {
         break;
       }
       nextHeight++;
-      if (block.get().size() > above && block.get().size() > chain.finalSize()) {
-        above = block.get().size();
-        signed.add(sign(block.get(), signed.isEmpty() ? last : signed.getLast()));
+      long size = block.get().size();
+      var key = keys.cosigner(size);
+      if (size > above && size > chain.finalSize() && key.isPresent()) {
+        above = size;
+        signed.add(sign(block.get(), key.get(), signed.isEmpty() ? last : signed.getLast()));
         writes.put(Family.COSIGNATURES, Keys.of(above), signed.getLast().encode());
       }
     }
@@ -167,16 +165,16 @@ public final class CosigningRule {
     return there ? chain.block(height) : Optional.empty();
   }
 
-  private Cosignature sign(StoredBlock block, @Nullable Cosignature before) {
+  private Cosignature sign(StoredBlock block, Cosigner key, @Nullable Cosignature before) {
     long now = clock.instant().getEpochSecond();
     long time = Math.max(now, before == null ? floorTimeSeconds : before.timeSeconds());
     var checkpoint = new Checkpoint(validators.origin(), block.size(), block.root());
     byte[] timed = key.sign(checkpoint, time).signature();
-    return new Cosignature(self, block.size(), block.root(), timed);
+    return new Cosignature(keys.self(), block.size(), block.root(), timed);
   }
 
   private boolean becomeReady() {
-    if (answers.size() < validators.quorum() - 1) {
+    if (answers.size() < validators.present().roster().quorum() - 1) {
       return false;
     }
     var largest = largestAnswer();

@@ -50,7 +50,7 @@ public final class FalseCosigning {
     var checkpoint = new Checkpoint(validators.origin(), cosignature.size(), cosignature.root());
     var key =
         validators
-            .key(cosignature.member())
+            .key(cosignature.member(), cosignature.size())
             .orElseThrow(() -> new FormatException("a cosignature of nobody"));
     return new SignedNote(checkpoint.body(), List.of(cosignature.line(key)));
   }

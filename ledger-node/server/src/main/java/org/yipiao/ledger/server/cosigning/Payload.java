@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.ledger.protocol.wire.FormatException;
 
 /**
@@ -16,6 +17,7 @@ import org.yipiao.ledger.protocol.wire.FormatException;
  * 3 question      nonce(8): a validator without records asks for its own last cosignature
  * 4 answer        nonce(8) about(4), then the last cosignature of that member, or nothing
  * 5 post-quantum  {@link PostQuantumCosignature}
+ * 6 epoch         {@link EpochChange}, which changes who orders
  * </pre>
  */
 public sealed interface Payload {
@@ -31,11 +33,14 @@ public sealed interface Payload {
 
   record PostQuantumCosigned(PostQuantumCosignature cosignature) implements Payload {}
 
+  record EpochChanged(EpochChange change) implements Payload {}
+
   byte TRANSACTION = 1;
   byte COSIGNATURE = 2;
   byte QUESTION = 3;
   byte ANSWER = 4;
   byte POST_QUANTUM = 5;
+  byte EPOCH = 6;
 
   /** The payload's bytes. */
   default byte[] encode() {
@@ -44,6 +49,7 @@ public sealed interface Payload {
       case Cosigned(Cosignature cosignature) -> framed(COSIGNATURE, cosignature.encode());
       case PostQuantumCosigned(PostQuantumCosignature cosignature) ->
           framed(POST_QUANTUM, cosignature.encode());
+      case EpochChanged(EpochChange change) -> framed(EPOCH, change.encode());
       case Question(long nonce) ->
           framed(QUESTION, ByteBuffer.allocate(Long.BYTES).putLong(nonce).array());
       case Answer(long nonce, int about, Cosignature last) -> {
@@ -83,6 +89,7 @@ public sealed interface Payload {
         case ANSWER -> answer(content);
         case POST_QUANTUM ->
             Optional.of(new PostQuantumCosigned(PostQuantumCosignature.decode(content)));
+        case EPOCH -> Optional.of(new EpochChanged(EpochChange.decode(content)));
         default -> Optional.empty();
       };
     } catch (FormatException e) {

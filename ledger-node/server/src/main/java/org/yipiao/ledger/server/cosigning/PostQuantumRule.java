@@ -38,8 +38,7 @@ public final class PostQuantumRule {
 
   private final Chain chain;
   private final Validators validators;
-  private final int self;
-  private final @Nullable PostQuantumCosigner key;
+  private final OwnKeys keys;
   private final InstantSource clock;
   private final Divergence divergence;
   private final PostQuantumTally tally;
@@ -53,28 +52,25 @@ public final class PostQuantumRule {
   private record Candidate(long size, Digest root) {}
 
   /**
-   * @param self this validator's member number
-   * @param key absent where the genesis names none: it signs nothing then
+   * @param keys it signs nothing where the ledger names none for this validator
    * @param engine hands a payload to be ordered
    */
   public PostQuantumRule(
       Chain chain,
       Validators validators,
-      int self,
-      @Nullable PostQuantumCosigner key,
+      OwnKeys keys,
       InstantSource clock,
       Divergence divergence,
       PostQuantumTally tally,
       Consumer<byte[]> engine) {
     this.chain = chain;
     this.validators = validators;
-    this.self = self;
-    this.key = key;
+    this.keys = keys;
     this.clock = clock;
     this.divergence = divergence;
     this.tally = tally;
     this.engine = engine;
-    if (key != null) {
+    if (signs()) {
       chain.head().ifPresent(this::takeUp);
     }
   }
@@ -95,7 +91,7 @@ public final class PostQuantumRule {
   /** Takes note of an executed block. */
   public synchronized void executed(LedgerHead head) {
     long now = head.timeNanos() / MINUTE_NANOS;
-    if (key != null && now > minute) {
+    if (signs() && now > minute) {
       minute = now;
       candidate = new Candidate(head.tree().size(), head.tree().root());
     }
@@ -107,19 +103,16 @@ public final class PostQuantumRule {
       return;
     }
     tally.evaluate();
-    if (key == null) {
-      return;
-    }
     var next = candidate;
     if (next != null && next.size() <= chain.finalSize()) {
       candidate = null;
       if (next.size() > ownSize()) {
-        sign(key, next);
+        keys.postQuantum(next.size()).ifPresent(key -> sign(key, next));
       }
     }
     if (waitsForOthers()
         && (lastSent == null || !clock.instant().isBefore(lastSent.plus(SEND_AGAIN_AFTER)))) {
-      tally.newest(self).ifPresent(this::send);
+      tally.newest(keys.self()).ifPresent(this::send);
     }
   }
 
@@ -129,23 +122,27 @@ public final class PostQuantumRule {
   }
 
   private boolean waitsForOthers() {
-    return key != null && sent < SENT_AT_MOST && tally.completeSize() < ownSize();
+    return signs() && sent < SENT_AT_MOST && tally.completeSize() < ownSize();
+  }
+
+  private boolean signs() {
+    return keys.postQuantum(validators.present().fromSize()).isPresent();
   }
 
   private long ownSize() {
-    return tally.newest(self).map(PostQuantumCosignature::size).orElse(0L);
+    return tally.newest(keys.self()).map(PostQuantumCosignature::size).orElse(0L);
   }
 
   private void sign(PostQuantumCosigner signer, Candidate block) {
     if (!chain.log().root(block.size()).equals(block.root())) {
       throw new IllegalStateException("the log has another root at size " + block.size());
     }
-    long before = tally.newest(self).map(PostQuantumCosignature::timeSeconds).orElse(0L);
+    long before = tally.newest(keys.self()).map(PostQuantumCosignature::timeSeconds).orElse(0L);
     long time = Math.max(clock.instant().getEpochSecond(), before);
     var checkpoint = new Checkpoint(validators.origin(), block.size(), block.root());
     var cosignature =
         new PostQuantumCosignature(
-            self, block.size(), block.root(), signer.sign(checkpoint, time).signature());
+            keys.self(), block.size(), block.root(), signer.sign(checkpoint, time).signature());
     tally.keep(cosignature, Durability.SYNCED);
     LOG.debug("cosigned size {} by ML-DSA-44", block.size());
     sent = 0;

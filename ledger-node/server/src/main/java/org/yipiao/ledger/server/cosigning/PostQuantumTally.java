@@ -11,7 +11,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
-import org.yipiao.ledger.protocol.checkpoint.LogSigner;
 import org.yipiao.ledger.protocol.checkpoint.NoteSignature;
 import org.yipiao.ledger.protocol.checkpoint.PostQuantumCosigner;
 import org.yipiao.ledger.protocol.checkpoint.SignedNote;
@@ -39,7 +38,7 @@ public final class PostQuantumTally {
 
   private final Chain chain;
   private final Validators validators;
-  private final LogSigner logSigner;
+  private final OwnKeys keys;
   private final Lies lies;
   private final Map<Integer, PostQuantumCosignature> newest = new TreeMap<>();
   private final Map<Integer, Long> accusedAt = new TreeMap<>();
@@ -48,10 +47,10 @@ public final class PostQuantumTally {
   /** A checkpoint with a quorum's lines. */
   private record Complete(long size, List<NoteSignature> lines, String note) {}
 
-  public PostQuantumTally(Chain chain, Validators validators, LogSigner logSigner, Lies lies) {
+  public PostQuantumTally(Chain chain, Validators validators, OwnKeys keys, Lies lies) {
     this.chain = chain;
     this.validators = validators;
-    this.logSigner = logSigner;
+    this.keys = keys;
     this.lies = lies;
     for (int member : validators.names().keySet()) {
       byte[] stored = chain.store().get(Family.META, Keys.name(NEWEST + member));
@@ -67,11 +66,12 @@ public final class PostQuantumTally {
 
   private Complete complete(String note) {
     var signed = SignedNote.parse(note);
-    var keys = validators.postQuantumKeys().values();
+    long size = Checkpoint.parse(signed.text()).size();
+    var named = validators.postQuantumKeys(size).values();
     return new Complete(
-        Checkpoint.parse(signed.text()).size(),
+        size,
         signed.signatures().stream()
-            .filter(line -> keys.stream().anyMatch(key -> key.names(line)))
+            .filter(line -> named.stream().anyMatch(key -> key.names(line)))
             .toList(),
         note);
   }
@@ -136,7 +136,7 @@ public final class PostQuantumTally {
   }
 
   private boolean valid(PostQuantumCosignature cosignature) {
-    var key = validators.postQuantumKeys().get(cosignature.member());
+    var key = validators.postQuantumKeys(cosignature.size()).get(cosignature.member());
     return key != null
         && PostQuantumCosigner.verify(key, checkpoint(cosignature), cosignature.line(key))
             .isPresent();
@@ -158,7 +158,7 @@ public final class PostQuantumTally {
                 Collectors.groupingBy(
                     PostQuantumCosignature::size, TreeMap::new, Collectors.toList()));
     bySize.entrySet().stream()
-        .filter(entry -> entry.getValue().size() >= validators.quorum())
+        .filter(entry -> entry.getValue().size() >= validators.quorum(entry.getKey()))
         .max(Map.Entry.comparingByKey())
         .ifPresent(entry -> complete(entry.getKey(), entry.getValue()));
   }
@@ -166,7 +166,7 @@ public final class PostQuantumTally {
   private boolean nothingNew() {
     var now = complete;
     if (now == null) {
-      return newest.size() < validators.quorum();
+      return newest.size() < validators.present().roster().quorum();
     }
     var rest = newest.values().stream().filter(one -> one.size() >= now.size()).toList();
     return rest.size() == now.lines().size()
@@ -190,11 +190,11 @@ public final class PostQuantumTally {
     if (before != null && before.size() == size && before.lines().size() >= quorum.size()) {
       return;
     }
-    var keys = validators.postQuantumKeys();
+    var named = validators.postQuantumKeys(size);
     List<NoteSignature> lines =
         quorum.stream()
             .sorted(Comparator.comparingInt(PostQuantumCosignature::member))
-            .flatMap(one -> Optional.ofNullable(keys.get(one.member())).map(one::line).stream())
+            .flatMap(one -> Optional.ofNullable(named.get(one.member())).map(one::line).stream())
             .toList();
     var checkpoint = checkpoint(quorum.getFirst());
     List<NoteSignature> all = new ArrayList<>(classical(checkpoint));
@@ -216,6 +216,7 @@ public final class PostQuantumTally {
         .checkpointCovering(checkpoint.size())
         .filter(found -> found.size() == checkpoint.size())
         .map(lines)
-        .orElseGet(() -> List.of(logSigner.sign(checkpoint)));
+        .orElseGet(
+            () -> keys.log(checkpoint.size()).map(log -> log.sign(checkpoint)).stream().toList());
   }
 }

@@ -1,103 +1,186 @@
 package org.yipiao.ledger.server.cosigning;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.checkpoint.Cosigner;
 import org.yipiao.ledger.protocol.checkpoint.Vkey;
+import org.yipiao.ledger.protocol.epoch.Epoch;
 import org.yipiao.ledger.protocol.genesis.Genesis;
-import org.yipiao.ledger.protocol.genesis.GenesisValidator;
+import org.yipiao.ledger.protocol.genesis.Roster;
+import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.Digest;
 
-/** The validators' cosigning keys and how many of them make a quorum. */
+/**
+ * Who validates at a size of the log: the genesis file's validators, and those of the epochs that
+ * the executed state has. A size beyond the executed log counts for the present ones, which it may
+ * turn out not to be of. Safe for use by several threads.
+ */
 public final class Validators {
 
   /** Some seconds' worth. */
-  private static final int VERIFIED = 1_024;
+  private static final int REMEMBERED = 1_024;
 
   private final String origin;
-  private final int quorum;
-  private final Map<Integer, Vkey> keys = new HashMap<>();
-  private final Map<Integer, Vkey> postQuantumKeys = new HashMap<>();
-  private final Map<Integer, String> names = new HashMap<>();
+  private volatile List<Epoch> epochs;
+  private volatile TrustRoot trust;
 
-  private final Map<Digest, Boolean> verified =
+  /** A cosignature by its bytes, under a key: with a new epoch another may count at its size. */
+  private record Verified(Digest cosignature, Vkey key) {}
+
+  private final Map<Verified, Boolean> verified =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Digest, Boolean> eldest) {
-          return size() > VERIFIED;
+        protected boolean removeEldestEntry(Map.Entry<Verified, Boolean> eldest) {
+          return size() > REMEMBERED;
         }
       };
 
+  /** Those of the genesis file. */
   public Validators(Genesis genesis) {
     this.origin = genesis.origin();
-    this.quorum = genesis.quorum();
-    genesis
-        .validators()
-        .forEach((member, validator) -> {
-          keys.put(member.number().value(), cosigningKey(validator));
-          Vkey postQuantum = validator.postQuantumKey();
-          if (postQuantum != null) {
-            postQuantumKeys.put(member.number().value(), postQuantum);
-          }
-          names.put(member.number().value(), member.name());
-        });
+    this.epochs = List.of(Epoch.first(genesis));
+    this.trust = TrustRoot.of(genesis, List.of());
   }
 
-  private static Vkey cosigningKey(GenesisValidator validator) {
-    return validator.cosigningKey();
+  /** Those of the genesis file and of a state. */
+  public Validators(Genesis genesis, LedgerRows rows) {
+    this(genesis);
+    takeUp(rows);
+  }
+
+  /**
+   * Takes up the epochs that a state has beyond the known ones.
+   *
+   * @return whether there was one
+   */
+  public synchronized boolean takeUp(LedgerRows rows) {
+    long last = rows.epoch();
+    if (last <= present().number()) {
+      return false;
+    }
+    var next = new ArrayList<>(epochs);
+    for (long number = present().number() + 1; number <= last; number++) {
+      long missing = number;
+      Epoch epoch =
+          rows.epoch(number)
+              .orElseThrow(() -> new IllegalStateException("no row of epoch " + missing));
+      next.add(epoch);
+      trust = trust.withEpoch(epoch.fromSize(), epoch.roster());
+    }
+    epochs = List.copyOf(next);
+    return true;
   }
 
   public String origin() {
     return origin;
   }
 
-  public int quorum() {
-    return quorum;
+  /** What verifies checkpoints of all known epochs; it knows no issuers of documents. */
+  public TrustRoot trust() {
+    return trust;
   }
 
-  /** A validator's cosigning key, by its member number. */
-  public Optional<Vkey> key(int member) {
-    return Optional.ofNullable(keys.get(member));
+  /** A file's trust root, with the epochs that began after its last one. */
+  public TrustRoot extended(TrustRoot file) {
+    TrustRoot longer = file;
+    for (Epoch epoch : epochs) {
+      if (epoch.fromSize() > longer.epochs().getLast().fromSize()) {
+        longer = longer.withEpoch(epoch.fromSize(), epoch.roster());
+      }
+    }
+    return longer;
   }
 
-  /** The ML-DSA-44 keys of the validators that have one, by their member numbers. */
-  Map<Integer, Vkey> postQuantumKeys() {
-    return postQuantumKeys;
+  /** All epochs that are known, the first one first. */
+  public List<Epoch> epochs() {
+    return epochs;
   }
 
-  /** The validators' names by their member numbers. */
+  /** The last epoch that is known. */
+  public Epoch present() {
+    return epochs.getLast();
+  }
+
+  /** The epoch of a size. */
+  public Epoch at(long size) {
+    var all = epochs;
+    for (int i = all.size() - 1; i > 0; i--) {
+      if (all.get(i).fromSize() <= size) {
+        return all.get(i);
+      }
+    }
+    return all.getFirst();
+  }
+
+  /** The last size of the epoch of a size, {@link Long#MAX_VALUE} while it lasts. */
+  public long lastOfEpoch(long size) {
+    for (Epoch epoch : epochs) {
+      if (epoch.fromSize() > size) {
+        return epoch.fromSize() - 1;
+      }
+    }
+    return Long.MAX_VALUE;
+  }
+
+  /** How many make a quorum at a size. */
+  public int quorum(long size) {
+    return at(size).roster().quorum();
+  }
+
+  /** A validator's cosigning key at a size, by its member number. */
+  public Optional<Vkey> key(int member, long size) {
+    return at(size).roster().validator(member).map(validator -> validator.cosigningKey());
+  }
+
+  /** The ML-DSA-44 keys at a size of the validators that have one, by their member numbers. */
+  Map<Integer, Vkey> postQuantumKeys(long size) {
+    Map<Integer, Vkey> keys = new HashMap<>();
+    for (Roster.Entry entry : at(size).roster().validators()) {
+      Vkey key = entry.validator().postQuantumKey();
+      if (key != null) {
+        keys.put(entry.member(), key);
+      }
+    }
+    return keys;
+  }
+
+  /** The names, by their member numbers, of all that are or once were validators. */
   public Map<Integer, String> names() {
+    Map<Integer, String> names = new HashMap<>();
+    for (Epoch epoch : epochs) {
+      epoch.roster().validators().forEach(entry -> names.put(entry.member(), entry.name()));
+    }
     return Map.copyOf(names);
   }
 
-  /**
-   * Whether a cosignature was made by the member it names. The same bytes come several times: seen,
-   * ordered, sent again.
-   */
+  /** Whether a cosignature was made by the member it names, which validates at its size. */
   public boolean valid(Cosignature cosignature) {
-    Digest bytes = Digest.sha256(cosignature.encode());
+    return key(cosignature.member(), cosignature.size())
+        .filter(key -> valid(cosignature, key))
+        .isPresent();
+  }
+
+  /** The same bytes come several times, as seen, as ordered, sent again: they are verified once. */
+  private boolean valid(Cosignature cosignature, Vkey key) {
+    var one = new Verified(Digest.sha256(cosignature.encode()), key);
     synchronized (verified) {
-      if (verified.containsKey(bytes)) {
+      if (verified.containsKey(one)) {
         return true;
       }
     }
-    boolean valid =
-        key(cosignature.member())
-            .map(key ->
-                Cosigner.verify(
-                        key,
-                        new Checkpoint(origin, cosignature.size(), cosignature.root()),
-                        cosignature.line(key))
-                    .isPresent())
-            .orElse(false);
+    var checkpoint = new Checkpoint(origin, cosignature.size(), cosignature.root());
+    boolean valid = Cosigner.verify(key, checkpoint, cosignature.line(key)).isPresent();
     if (valid) {
       synchronized (verified) {
-        verified.put(bytes, true);
+        verified.put(one, true);
       }
     }
     return valid;

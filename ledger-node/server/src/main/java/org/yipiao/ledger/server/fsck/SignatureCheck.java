@@ -1,6 +1,7 @@
 package org.yipiao.ledger.server.fsck;
 
 import java.util.Optional;
+import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint.Verification;
 import org.yipiao.ledger.protocol.checkpoint.CosigningEvidence;
@@ -9,6 +10,7 @@ import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.FinalCheckpoint;
+import org.yipiao.ledger.server.chain.StoredRows;
 import org.yipiao.ledger.server.cosigning.Cosignature;
 import org.yipiao.ledger.server.cosigning.Validators;
 import org.yipiao.ledger.server.lies.EvidenceStore;
@@ -30,8 +32,8 @@ final class SignatureCheck {
       KeyValueStore store, Chain executed, Genesis genesis, TrustRoot trust, Findings findings) {
     this.store = store;
     this.executed = executed;
-    this.trust = trust;
-    this.validators = new Validators(genesis);
+    this.validators = new Validators(genesis, new LedgerRows(new StoredRows(executed.store())));
+    this.trust = validators.extended(trust);
     this.findings = findings;
   }
 

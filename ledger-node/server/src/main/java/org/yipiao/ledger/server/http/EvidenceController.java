@@ -6,7 +6,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.yipiao.ledger.server.cosigning.Validators;
 import org.yipiao.ledger.server.lies.EvidenceStore;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.platform.problem.PlatformProblem;
@@ -26,7 +25,7 @@ class EvidenceController {
 
   EvidenceController(LedgerNode node) {
     this.evidence = node.evidence();
-    this.names = new Validators(node.genesis()).names();
+    this.names = node.validators().names();
   }
 
   /**

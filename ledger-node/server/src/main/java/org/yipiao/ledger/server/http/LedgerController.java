@@ -52,7 +52,7 @@ class LedgerController {
   /** A copy of the trust root, for convenience: a verifier gets it from elsewhere. */
   @GetMapping(value = "/trust", produces = MediaType.APPLICATION_JSON_VALUE)
   byte[] trust() {
-    return files.trust().encode();
+    return node.validators().extended(files.trust()).encode();
   }
 
   /**

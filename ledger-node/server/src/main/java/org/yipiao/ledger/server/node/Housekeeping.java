@@ -50,6 +50,7 @@ final class Housekeeping {
       Chain chain,
       CosigningRule cosigning,
       PostQuantumRule postQuantum,
+      EpochNotice epochs,
       CatchUp catchUp,
       SubmissionQueue submissions,
       RoundQueue rounds,
@@ -70,6 +71,9 @@ final class Housekeeping {
     Instant now = clock.instant();
     resend(now);
     parts.postQuantum().step();
+    if (parts.engine().status().ordering()) {
+      parts.epochs().step();
+    }
     rounds++;
     if (rounds % FORGET_EVERY == 0) {
       forget(parts.chain());
@@ -117,6 +121,7 @@ final class Housekeeping {
     return parts.unfinal().instant().isEmpty()
         && parts.cosigning().ready()
         && !parts.postQuantum().busy()
+        && !parts.epochs().busy()
         && parts.submissions().depth() == 0
         && parts.rounds().depth() < FEW_ROUNDS
         && !parts.executor().working()

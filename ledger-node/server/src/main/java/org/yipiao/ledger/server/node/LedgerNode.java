@@ -2,21 +2,22 @@ package org.yipiao.ledger.server.node;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.protocol.genesis.Genesis;
-import org.yipiao.ledger.protocol.genesis.GenesisMember;
-import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.Divergence;
 import org.yipiao.ledger.server.chain.FinalCheckpoint;
+import org.yipiao.ledger.server.chain.StoredRows;
 import org.yipiao.ledger.server.cosigning.CosignatureTally;
 import org.yipiao.ledger.server.cosigning.CosigningRule;
-import org.yipiao.ledger.server.cosigning.FalseCosigning;
+import org.yipiao.ledger.server.cosigning.OwnKeys;
 import org.yipiao.ledger.server.cosigning.Payload;
-import org.yipiao.ledger.server.cosigning.PostQuantumRule;
 import org.yipiao.ledger.server.cosigning.PostQuantumTally;
 import org.yipiao.ledger.server.cosigning.Validators;
 import org.yipiao.ledger.server.execution.Executor;
@@ -37,6 +38,8 @@ import org.yipiao.ledger.server.transfer.Peer;
  */
 public final class LedgerNode implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(LedgerNode.class);
+
   private final Genesis genesis;
   private final InstantSource clock;
   private final OrderingEngine engine;
@@ -45,12 +48,11 @@ public final class LedgerNode implements AutoCloseable {
   private final Divergence divergence;
   private final Lies lies;
   private final EvidenceStore evidence;
-  private final CosignatureTally cosignatures;
+  private final Validators validators;
+  private final CosigningParts cosigning;
+  private final EpochNotice epochs;
   private final RoundQueue rounds;
   private final SubmissionQueue submissions;
-  private final CosigningRule cosigning;
-  private final PostQuantumTally postQuantum;
-  private final PostQuantumRule postQuantumRule;
   private final Progress progress = new Progress();
   private final UnfinalSince unfinal;
   private final Housekeeping housekeeping;
@@ -67,7 +69,6 @@ public final class LedgerNode implements AutoCloseable {
    */
   public LedgerNode(
       Genesis genesis,
-      TrustRoot trust,
       int self,
       NodeKeys keys,
       KeyValueStore store,
@@ -81,13 +82,27 @@ public final class LedgerNode implements AutoCloseable {
     this.chain = new Chain(store, genesis.ledgerId());
     this.divergence = new Divergence(chain);
     this.unfinal = new UnfinalSince(clock);
-    var validators = new Validators(genesis);
-    this.lies = new Lies(names(genesis), clock);
+    this.validators = new Validators(genesis, rows());
+    validators
+        .present()
+        .roster()
+        .validator(self)
+        .ifPresentOrElse(
+            validator -> keys.require(validator, self),
+            () -> LOG.warn("member {} is no validator at the end of this log", self));
+    this.lies = new Lies(names(genesis, rows()), clock);
     this.evidence = new EvidenceStore(store, validators.names().keySet());
-    var falsehoods = new FalseCosigning(chain, validators, lies, evidence);
-    this.cosignatures =
-        new CosignatureTally(
-            chain, validators, keys.log(), divergence, falsehoods, clock, this::becameFinal);
+    this.cosigning =
+        CosigningParts.of(
+            chain,
+            validators,
+            new OwnKeys(validators, self, keys),
+            divergence,
+            new CosigningParts.Witness(lies, evidence),
+            engine,
+            clock,
+            this::becameFinal);
+    this.epochs = new EpochNotice(chain, validators, engine, clock);
     this.rounds = new RoundQueue(store, chain.position().round(), RoundQueue.Limits.DEFAULT);
     this.submissions =
         new SubmissionQueue(
@@ -97,27 +112,15 @@ public final class LedgerNode implements AutoCloseable {
             bytes -> engine.submit(new Payload.Transaction(bytes).encode()));
     var executor =
         new Executor(genesis, chain, rounds, submissions, divergence, lies, head -> executed());
-    this.cosigning =
-        new CosigningRule(
-            chain, validators, self, keys.cosigner(), clock, divergence, engine::submitFirst);
-    this.postQuantum = new PostQuantumTally(chain, validators, keys.log(), lies);
-    this.postQuantumRule =
-        new PostQuantumRule(
-            chain,
-            validators,
-            self,
-            keys.postQuantum(),
-            clock,
-            divergence,
-            postQuantum,
-            engine::submitFirst);
-    var catchUp = new CatchUp(chain, trust, executor, rounds, cosignatures, divergence, peers);
+    var catchUp =
+        new CatchUp(chain, validators, executor, rounds, cosigning.tally(), divergence, peers);
     this.housekeeping =
         new Housekeeping(
             new Housekeeping.Parts(
                 chain,
-                cosigning,
-                postQuantumRule,
+                cosigning.rule(),
+                cosigning.postQuantumRule(),
+                epochs,
                 catchUp,
                 submissions,
                 rounds,
@@ -134,8 +137,8 @@ public final class LedgerNode implements AutoCloseable {
                 divergence,
                 executor,
                 catchUp,
-                cosigning,
-                cosignatures,
+                cosigning.rule(),
+                cosigning.tally(),
                 housekeeping,
                 progress),
             threads);
@@ -143,9 +146,22 @@ public final class LedgerNode implements AutoCloseable {
     takeUpUnfinal();
   }
 
-  private static Map<Integer, String> names(Genesis genesis) {
-    return genesis.members().stream()
-        .collect(Collectors.toMap(member -> member.number().value(), GenesisMember::name));
+  private LedgerRows rows() {
+    return new LedgerRows(new StoredRows(store));
+  }
+
+  /** Of all members, those that came after the genesis among them. */
+  private static Map<Integer, String> names(Genesis genesis, LedgerRows rows) {
+    Map<Integer, String> names = new HashMap<>();
+    genesis.members().forEach(member -> names.put(member.number().value(), member.name()));
+    rows.members()
+        .forEach((number, row) -> {
+          var admitted = row.admitted();
+          if (admitted != null) {
+            names.put(number, admitted.name());
+          }
+        });
+    return names;
   }
 
   private void takeUpUnfinal() {
@@ -156,9 +172,9 @@ public final class LedgerNode implements AutoCloseable {
           for (long height = from; height < head.height(); height++) {
             chain
                 .block(height)
-                .ifPresent(block -> cosignatures.executed(block.size(), block.height()));
+                .ifPresent(block -> cosigning.tally().executed(block.size(), block.height()));
           }
-          cosignatures.executed(head.tree().size(), head.height());
+          cosigning.tally().executed(head.tree().size(), head.height());
           if (head.height() >= from) {
             unfinal.executed(head.tree().size());
           }
@@ -170,8 +186,13 @@ public final class LedgerNode implements AutoCloseable {
         .head()
         .ifPresent(head -> {
           unfinal.executed(head.tree().size());
-          cosignatures.executed(head.tree().size(), head.height());
-          postQuantumRule.executed(head);
+          if (validators.takeUp(rows())) {
+            LOG.info(
+                "epoch {} begins after size {}", validators.present().number(), head.tree().size());
+            cosigning.tally().epochEnded(head.tree().size());
+          }
+          cosigning.tally().executed(head.tree().size(), head.height());
+          cosigning.postQuantumRule().executed(head);
         });
     work.wake();
     progress.moved();
@@ -190,14 +211,14 @@ public final class LedgerNode implements AutoCloseable {
 
   /** Starts the engine's delivery without any thread of the node. */
   public void listen() {
-    var answers = new Answers(cosignatures::lastSeen, clock, engine::submitFirst);
+    var answers = new Answers(cosigning.tally()::lastSeen, clock, engine::submitFirst);
     engine.start(
         new RoundIntake(
             chain,
             rounds,
-            cosignatures,
-            postQuantum,
-            cosigning,
+            cosigning.tally(),
+            cosigning.postQuantumTally(),
+            cosigning.rule(),
             divergence,
             answers,
             lies,
@@ -261,7 +282,17 @@ public final class LedgerNode implements AutoCloseable {
   }
 
   public CosignatureTally cosignatures() {
-    return cosignatures;
+    return cosigning.tally();
+  }
+
+  /** Who validates, from which size on. */
+  public Validators validators() {
+    return validators;
+  }
+
+  /** What proves the log's epochs. */
+  public EpochNotice epochs() {
+    return epochs;
   }
 
   /** Who was caught lying since the start. */
@@ -276,7 +307,7 @@ public final class LedgerNode implements AutoCloseable {
 
   /** The newest checkpoint for archives. */
   public PostQuantumTally postQuantum() {
-    return postQuantum;
+    return cosigning.postQuantumTally();
   }
 
   public RoundQueue rounds() {
@@ -288,7 +319,7 @@ public final class LedgerNode implements AutoCloseable {
   }
 
   public CosigningRule cosigning() {
-    return cosigning;
+    return cosigning.rule();
   }
 
   /**
@@ -297,6 +328,11 @@ public final class LedgerNode implements AutoCloseable {
    */
   public Optional<String> failure() {
     return condition.failure();
+  }
+
+  /** The epoch of the validators that order, which follows the log's. */
+  public long engineEpoch() {
+    return engine.epoch();
   }
 
   public EngineStatus engineStatus() {

@@ -1,78 +1,109 @@
 package org.yipiao.ledger.server.node;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.yipiao.ledger.protocol.checkpoint.Cosigner;
 import org.yipiao.ledger.protocol.checkpoint.LogSigner;
 import org.yipiao.ledger.protocol.checkpoint.PostQuantumCosigner;
 import org.yipiao.ledger.protocol.checkpoint.Vkey;
-import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.GenesisValidator;
 import org.yipiao.ledger.protocol.suite.Ed25519Keys;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.ledger.protocol.suite.MlDsaKeys;
+import org.yipiao.ledger.server.cosigning.SigningKeys;
 
 /**
- * The keys with which a validator speaks for its log and cosigns.
- *
- * @param log signs checkpoints as the log
- * @param cosigner cosigns them
- * @param postQuantum cosigns them for archives; absent where the genesis names no such key
+ * The keys with which a validator speaks for its log and cosigns, those in use and those that are
+ * to follow them. Which of them counts is said by who validates at a size.
  */
-public record NodeKeys(
-    LogSigner log, Cosigner cosigner, @Nullable PostQuantumCosigner postQuantum) {
+public final class NodeKeys implements SigningKeys {
+
+  private static final String NEXT = "-next";
+
+  @SuppressWarnings("ArrayRecordComponent") // a raw public key; compared by its bytes
+  private record Pair(byte[] raw, PrivateKey secret) {}
+
+  private final List<Pair> log;
+  private final List<Pair> cosigning;
+  private final List<Pair> postQuantum;
+
+  private NodeKeys(List<Pair> log, List<Pair> cosigning, List<Pair> postQuantum) {
+    this.log = log;
+    this.cosigning = cosigning;
+    this.postQuantum = postQuantum;
+  }
 
   /**
-   * Reads {@code log.p12}, {@code cosign.p12} and, where the genesis names a post-quantum key,
-   * {@code cosign-post-quantum.p12}, and checks them against the genesis.
-   *
-   * @throws IllegalArgumentException when a key is not the one that the genesis names
+   * Reads {@code log.p12}, {@code cosign.p12} and, where it is there, {@code
+   * cosign-post-quantum.p12}, and of each the one that is to follow, such as {@code
+   * cosign-next.p12}.
    */
-  public static NodeKeys load(Path directory, Genesis genesis, int member) throws IOException {
-    GenesisValidator validator = validator(genesis, member);
-    var log = KeyFiles.load(directory.resolve("log.p12"));
-    var cosigning = KeyFiles.load(directory.resolve("cosign.p12"));
-    Vkey logKey = Vkey.log(genesis.origin(), Ed25519Keys.raw(log.certificate().getPublicKey()));
-    Vkey cosigningKey =
-        Vkey.cosigner(
-            validator.cosigningKey().name(),
-            Ed25519Keys.raw(cosigning.certificate().getPublicKey()));
-    if (!logKey.equals(validator.logKey()) || !cosigningKey.equals(validator.cosigningKey())) {
-      throw otherKeys(directory, member);
-    }
+  public static NodeKeys load(Path directory) throws IOException {
     return new NodeKeys(
-        new LogSigner(logKey, Ed25519Keys.signer(log.privateKey())),
-        new Cosigner(cosigningKey, Ed25519Keys.signer(cosigning.privateKey())),
-        postQuantum(directory, validator, member));
+        pairs(directory, "log", Ed25519Keys::raw),
+        pairs(directory, "cosign", Ed25519Keys::raw),
+        pairs(directory, "cosign-post-quantum", MlDsaKeys::raw));
   }
 
-  private static @Nullable PostQuantumCosigner postQuantum(
-      Path directory, GenesisValidator validator, int member) throws IOException {
-    Vkey named = validator.postQuantumKey();
-    if (named == null) {
-      return null;
+  private static List<Pair> pairs(Path directory, String name, Function<PublicKey, byte[]> raw)
+      throws IOException {
+    List<Pair> pairs = new ArrayList<>();
+    for (String file : List.of(name, name + NEXT)) {
+      Path path = directory.resolve(file + ".p12");
+      if (Files.exists(path)) {
+        var entry = KeyFiles.load(path);
+        pairs.add(new Pair(raw.apply(entry.certificate().getPublicKey()), entry.privateKey()));
+      }
     }
-    var entry = KeyFiles.load(directory.resolve("cosign-post-quantum.p12"));
-    Vkey key =
-        Vkey.postQuantumCosigner(named.name(), MlDsaKeys.raw(entry.certificate().getPublicKey()));
-    if (!key.equals(named)) {
-      throw otherKeys(directory, member);
+    return pairs;
+  }
+
+  @Override
+  public Optional<LogSigner> log(Vkey named) {
+    return find(log, raw -> Vkey.log(named.name(), raw), named)
+        .map(secret -> new LogSigner(named, Ed25519Keys.signer(secret)));
+  }
+
+  @Override
+  public Optional<Cosigner> cosigner(Vkey named) {
+    return find(cosigning, raw -> Vkey.cosigner(named.name(), raw), named)
+        .map(secret -> new Cosigner(named, Ed25519Keys.signer(secret)));
+  }
+
+  @Override
+  public Optional<PostQuantumCosigner> postQuantum(Vkey named) {
+    return find(postQuantum, raw -> Vkey.postQuantumCosigner(named.name(), raw), named)
+        .map(secret -> new PostQuantumCosigner(named, MlDsaKeys.signer(secret)));
+  }
+
+  private static Optional<PrivateKey> find(
+      List<Pair> pairs, Function<byte[], Vkey> vkey, Vkey named) {
+    return pairs.stream()
+        .filter(pair -> vkey.apply(pair.raw()).equals(named))
+        .map(Pair::secret)
+        .findFirst();
+  }
+
+  /**
+   * Checks that they are those of a validator.
+   *
+   * @throws IllegalArgumentException when the key for the log, for cosigning or, where it has one,
+   *     for archives is not here
+   */
+  void require(GenesisValidator validator, int member) {
+    Vkey archives = validator.postQuantumKey();
+    if (log(validator.logKey()).isEmpty()
+        || cosigner(validator.cosigningKey()).isEmpty()
+        || (archives != null && postQuantum(archives).isEmpty())) {
+      throw new IllegalArgumentException(
+          "the keys of this node are not those of member " + member + " on the ledger");
     }
-    return new PostQuantumCosigner(key, MlDsaKeys.signer(entry.privateKey()));
-  }
-
-  private static IllegalArgumentException otherKeys(Path directory, int member) {
-    return new IllegalArgumentException(
-        "the keys in " + directory + " are not those of member " + member + " in the genesis");
-  }
-
-  static GenesisValidator validator(Genesis genesis, int member) {
-    return genesis.validators().entrySet().stream()
-        .filter(entry -> entry.getKey().number().value() == member)
-        .map(entry -> entry.getValue())
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("member " + member + " is not a validator"));
   }
 }

@@ -89,7 +89,10 @@ final class RoundIntake implements OrderingListener {
         case Payload.Cosigned(var cosignature) -> cosigned(payload.creator(), cosignature, true);
         case Payload.PostQuantumCosigned(var cosignature) ->
             cosigned(payload.creator(), cosignature, true);
-        case Payload.Transaction _, Payload.Question _, Payload.Answer _ -> {}
+        case Payload.Transaction _,
+            Payload.Question _,
+            Payload.Answer _,
+            Payload.EpochChanged _ -> {}
         case null -> lies.told(payload.creator(), LieKind.UNREADABLE_PAYLOAD);
       }
     }
@@ -114,7 +117,7 @@ final class RoundIntake implements OrderingListener {
     if (own && (tally.known(cosignature) || !pace.allows(creator) || tally.accept(cosignature))) {
       return;
     }
-    lied(creator, own, ordered);
+    lied(creator, own, ordered && cosignature.size() <= chain.log().size());
   }
 
   private void cosigned(int creator, PostQuantumCosignature cosignature, boolean ordered) {
@@ -125,9 +128,12 @@ final class RoundIntake implements OrderingListener {
             || postQuantum.accept(cosignature))) {
       return;
     }
-    lied(creator, own, ordered);
+    lied(creator, own, ordered && cosignature.size() <= chain.log().size());
   }
 
+  /**
+   * Beyond the executed log nobody can be accused: an epoch with another key may begin before it.
+   */
   private void lied(int creator, boolean own, boolean ordered) {
     if (ordered) {
       lies.told(creator, own ? LieKind.BAD_COSIGNATURE : LieKind.OTHERS_COSIGNATURE);
@@ -167,7 +173,7 @@ final class RoundIntake implements OrderingListener {
           cosigned(creatorMember, cosignature, false);
       case Payload.Question(long nonce) -> answers.asked(creatorMember, nonce);
       case Payload.Answer answer -> cosigning.answered(creatorMember, answer);
-      case Payload.Transaction _ -> {}
+      case Payload.Transaction _, Payload.EpochChanged _ -> {}
       case null -> {}
     }
   }

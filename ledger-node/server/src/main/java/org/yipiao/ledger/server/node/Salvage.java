@@ -71,6 +71,11 @@ public final class Salvage {
 
   private void cosigned(KeyValueStore damaged, WriteSet taken) {
     var validators = new Validators(genesis);
+    try {
+      validators.takeUp(new LedgerRows(new StoredRows(damaged)));
+    } catch (StoreFailure | IllegalStateException e) {
+      LOG.error("the epochs after the first cannot be read: {}", e.getMessage());
+    }
     byte[] at = Keys.of(Long.MAX_VALUE);
     try {
       for (int i = 0; i < RECORDS_TRIED; i++) {

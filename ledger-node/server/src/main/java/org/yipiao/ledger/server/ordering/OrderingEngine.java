@@ -61,6 +61,14 @@ public interface OrderingEngine extends AutoCloseable {
    */
   Duration unhealthyFor();
 
+  /**
+   * The epoch of the validators that it has or is about to have; {@link Long#MAX_VALUE} for an
+   * engine whose validators do not change. It learns of the next one by a payload that proves it.
+   */
+  default long epoch() {
+    return Long.MAX_VALUE;
+  }
+
   /** The member numbers of all validators, this one's among them. */
   SortedSet<Integer> validators();
 

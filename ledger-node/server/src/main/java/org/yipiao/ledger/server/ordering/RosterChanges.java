@@ -4,23 +4,59 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the ordered payloads that change the validators. Must be a pure function of its arguments:
- * every engine asks it at the same place of the order, and never of what execution came to, which
- * may be behind.
+ * Finds the ordered payloads that change the validators. What {@link #in} and {@link #validators}
+ * give must be a pure function of their arguments: every engine asks at the same place of the
+ * order, and never of what execution came to, which may be behind.
+ *
+ * <p>The engine keeps a record with the order, of which it knows nothing but its bytes; before the
+ * first change it is empty.
  */
-@FunctionalInterface
 public interface RosterChanges {
 
   /** For an order whose validators never change. */
-  RosterChanges NONE = (payload, current) -> Optional.empty();
+  RosterChanges NONE =
+      new RosterChanges() {
+        @Override
+        public Optional<Next> in(byte[] payload, List<RosterMember> current, byte[] kept) {
+          return Optional.empty();
+        }
+      };
 
   /**
-   * The validators that a payload puts in the place of the current ones.
+   * What follows a payload.
+   *
+   * @param validators all of them from the next start on, ascending; the same as before where the
+   *     engine goes on as it is
+   * @param kept the record to keep from now on
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a record's bytes, compared nowhere
+  record Next(List<RosterMember> validators, byte[] kept) {
+
+    public Next {
+      validators = List.copyOf(validators);
+    }
+  }
+
+  /**
+   * What a payload changes.
    *
    * @param payload as it was ordered, from whomever
    * @param current the validators at this place of the order, ascending
-   * @return all validators from the next start on; empty for any payload that does not prove that
-   *     the current ones agreed
+   * @param kept the record at this place
+   * @return empty for any payload that does not prove that the current ones agreed
    */
-  Optional<List<RosterMember>> in(byte[] payload, List<RosterMember> current);
+  Optional<Next> in(byte[] payload, List<RosterMember> current, byte[] kept);
+
+  /** The record with which an engine begins that has no directory of its own yet. */
+  default byte[] initial() {
+    return new byte[0];
+  }
+
+  /** The validators that a record stands for; empty where it does not say. */
+  default Optional<List<RosterMember>> validators(byte[] kept) {
+    return Optional.empty();
+  }
+
+  /** The engine has that record now: after its start, a change, or what it took over of others. */
+  default void has(byte[] kept) {}
 }

@@ -11,11 +11,11 @@ import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint.Verification;
 import org.yipiao.ledger.protocol.log.ConsistencyProof;
-import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.cosigning.CosignatureTally;
+import org.yipiao.ledger.server.cosigning.Validators;
 import org.yipiao.ledger.server.execution.Executor;
 import org.yipiao.ledger.server.store.StoreFailure;
 
@@ -28,13 +28,13 @@ final class BlockTransfer {
   private static final Logger LOG = LoggerFactory.getLogger(BlockTransfer.class);
 
   private final Chain chain;
-  private final TrustRoot trust;
+  private final Validators validators;
   private final Executor executor;
   private final CosignatureTally tally;
 
-  BlockTransfer(Chain chain, TrustRoot trust, Executor executor, CosignatureTally tally) {
+  BlockTransfer(Chain chain, Validators validators, Executor executor, CosignatureTally tally) {
     this.chain = chain;
-    this.trust = trust;
+    this.validators = validators;
     this.executor = executor;
     this.tally = tally;
   }
@@ -97,7 +97,7 @@ final class BlockTransfer {
       if (block.height() != head().height() + 1) {
         return Optional.empty();
       }
-      if (!(CosignedCheckpoint.verify(view.checkpoint(), trust)
+      if (!(CosignedCheckpoint.verify(view.checkpoint(), validators.trust())
           instanceof Verification.Final verified)) {
         LOG.warn("a peer's block {} has no quorum", block.height());
         return Optional.empty();

@@ -7,12 +7,12 @@ import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.client.http.BlockPage;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint.Verification;
-import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.Divergence;
 import org.yipiao.ledger.server.chain.Position;
 import org.yipiao.ledger.server.cosigning.CosignatureTally;
+import org.yipiao.ledger.server.cosigning.Validators;
 import org.yipiao.ledger.server.execution.Executor;
 import org.yipiao.ledger.server.execution.RoundQueue;
 import org.yipiao.ledger.server.store.WriteSet;
@@ -31,7 +31,7 @@ public final class CatchUp {
   private static final int ROUNDS_AT_ONCE = 256;
 
   private final Chain chain;
-  private final TrustRoot trust;
+  private final Validators validators;
   private final Executor executor;
   private final RoundQueue rounds;
   private final CosignatureTally tally;
@@ -43,21 +43,21 @@ public final class CatchUp {
 
   public CatchUp(
       Chain chain,
-      TrustRoot trust,
+      Validators validators,
       Executor executor,
       RoundQueue rounds,
       CosignatureTally tally,
       Divergence divergence,
       List<Peer> peers) {
     this.chain = chain;
-    this.trust = trust;
+    this.validators = validators;
     this.executor = executor;
     this.rounds = rounds;
     this.tally = tally;
     this.divergence = divergence;
     this.peers = List.copyOf(peers);
     this.turns = new PeerTurns(peers.size());
-    this.blocks = new BlockTransfer(chain, trust, executor, tally);
+    this.blocks = new BlockTransfer(chain, validators, executor, tally);
     this.missing = new RoundTransfer(chain, rounds, divergence);
   }
 
@@ -154,13 +154,35 @@ public final class CatchUp {
     if (peers.isEmpty() || divergence.declared()) {
       return;
     }
-    peers
-        .get(turns.next())
-        .checkpoint()
-        .ifPresent(note -> {
-          if (CosignedCheckpoint.verify(note, trust) instanceof Verification.Final verified) {
-            tally.adoptVerified(verified.checkpoint(), note);
-          }
-        });
+    Peer peer = peers.get(turns.next());
+    peer.checkpoint().ifPresent(note -> finality(peer, note));
+  }
+
+  private void finality(Peer peer, String note) {
+    long atMost = tally.finalAtMost();
+    if (!(CosignedCheckpoint.verify(note, validators.trust())
+        instanceof Verification.Final verified)) {
+      return;
+    }
+    if (verified.checkpoint().size() <= atMost) {
+      tally.adoptVerified(verified.checkpoint(), note);
+      return;
+    }
+    // An epoch ended in between: the checkpoint of its last block, which proves the next, comes
+    // first.
+    tally
+        .heightOf(atMost)
+        .flatMap(height -> peer.blocks(height, 1))
+        .flatMap(page -> page.blocks().stream().findFirst())
+        .map(BlockPage.BlockView::checkpoint)
+        .filter(last -> !last.equals(note))
+        .ifPresent(last -> lastOfEpoch(last, atMost));
+  }
+
+  private void lastOfEpoch(String note, long size) {
+    if (CosignedCheckpoint.verify(note, validators.trust()) instanceof Verification.Final verified
+        && verified.checkpoint().size() == size) {
+      tally.adoptVerified(verified.checkpoint(), note);
+    }
   }
 }

@@ -6,12 +6,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.client.http.BlockPage;
+import org.yipiao.ledger.client.http.EpochPage;
 import org.yipiao.ledger.client.http.RoundPage;
+import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.platform.exchange.BoundedExchange;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -28,6 +33,8 @@ public final class HttpPeer implements Peer {
   private static final int MOST_BYTES = 64 << 20;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final int MOST_EPOCHS = 1_000;
 
   private final URI base;
   private final Supplier<String> bearer;
@@ -58,6 +65,29 @@ public final class HttpPeer implements Peer {
   @Override
   public Optional<RoundPage> rounds(long upTo, int limit) {
     return page("v1/rounds?upTo=" + upTo + "&limit=" + limit, RoundPage.class);
+  }
+
+  @Override
+  public Optional<List<EpochChange>> epochs() {
+    List<EpochChange> all = new ArrayList<>();
+    while (all.size() < MOST_EPOCHS) {
+      var page = page("v1/epochs?from=" + (all.size() + 1), EpochPage.class);
+      if (page.isEmpty()) {
+        return Optional.empty();
+      }
+      try {
+        page.get()
+            .changes()
+            .forEach(change -> all.add(EpochChange.decode(Base64.getDecoder().decode(change))));
+      } catch (IllegalArgumentException e) {
+        LOG.warn("{} answers no epochs: {}", base, e.getMessage());
+        return Optional.empty();
+      }
+      if (page.get().changes().isEmpty() || all.size() >= page.get().last()) {
+        return Optional.of(all);
+      }
+    }
+    return Optional.of(all);
   }
 
   private <T> Optional<T> page(String path, Class<T> type) {

@@ -1,8 +1,10 @@
 package org.yipiao.ledger.server.transfer;
 
+import java.util.List;
 import java.util.Optional;
 import org.yipiao.ledger.client.http.BlockPage;
 import org.yipiao.ledger.client.http.RoundPage;
+import org.yipiao.ledger.protocol.epoch.EpochChange;
 
 /** Another validator's node. */
 public interface Peer {
@@ -19,6 +21,9 @@ public interface Peer {
    * @param upTo the latest round number of interest
    */
   Optional<RoundPage> rounds(long upTo, int limit);
+
+  /** What proves the log's epochs from the first change on; empty when it cannot be asked. */
+  Optional<List<EpochChange>> epochs();
 
   /** Its last cosigned checkpoint; empty when it cannot be asked or has none. */
   Optional<String> checkpoint();

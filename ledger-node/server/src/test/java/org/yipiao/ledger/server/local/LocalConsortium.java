@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -115,27 +116,43 @@ public final class LocalConsortium implements AutoCloseable {
     running.put(member, application.run(arguments(member)));
   }
 
+  /** Starts the node of a validator that joins, whose keys are in a folder of its own. */
+  public ConfigurableApplicationContext startNewcomer(int number, String tenant, Path keys) {
+    var application = LedgerNodeApplication.application();
+    application.addInitializers(context ->
+        ((GenericApplicationContext) context)
+            .registerBean(PeerToken.class, () -> () -> token("bureau")));
+    return application.run(
+        arguments(tenant, number, keys, LoopbackPorts.free(1).getFirst(), uris()));
+  }
+
   private String[] arguments(DevelopmentMember member) {
+    return arguments(
+        member.tenant(),
+        member.number().value(),
+        consortium.keys(member),
+        Objects.requireNonNull(ports.get(member), "a port"),
+        ports.entrySet().stream()
+            .filter(entry -> entry.getKey() != member)
+            .map(entry -> URI.create("http://127.0.0.1:" + entry.getValue()))
+            .toList());
+  }
+
+  private String[] arguments(String tenant, int number, Path keys, int port, List<URI> peers) {
     Map<String, String> properties = new LinkedHashMap<>();
-    properties.put("server.port", String.valueOf(ports.get(member)));
+    properties.put("server.port", String.valueOf(port));
     properties.put("yipiao.security.issuer", ISSUER);
     properties.put("yipiao.security.jwk-set-uri", issuer.jwkSetUri().toString());
-    properties.put("yipiao.ledger.directory", data.resolve(member.tenant()).toString());
-    properties.put("yipiao.ledger.member", member.number().toString());
+    properties.put("yipiao.ledger.directory", data.resolve(tenant).toString());
+    properties.put("yipiao.ledger.member", String.valueOf(number));
     properties.put("yipiao.ledger.genesis-file", consortium.genesisFile().toString());
     properties.put("yipiao.ledger.trust-file", consortium.trustFile().toString());
-    properties.put("yipiao.ledger.keys-directory", consortium.keys(member).toString());
+    properties.put("yipiao.ledger.keys-directory", keys.toString());
     properties.put("yipiao.ledger.engine.observing-status-delay", "1s");
     properties.put("yipiao.ledger.engine.save-state-period", "10s");
     properties.put("yipiao.ledger.engine.listen-on-all-interfaces", "false");
     properties.put(
-        "yipiao.ledger.peers",
-        String.join(
-            ",",
-            ports.entrySet().stream()
-                .filter(entry -> entry.getKey() != member)
-                .map(entry -> "http://127.0.0.1:" + entry.getValue())
-                .toList()));
+        "yipiao.ledger.peers", String.join(",", peers.stream().map(URI::toString).toList()));
     properties.putAll(settings);
     return properties.entrySet().stream()
         .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())

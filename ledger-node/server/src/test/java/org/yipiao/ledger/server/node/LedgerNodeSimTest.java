@@ -388,7 +388,7 @@ class LedgerNodeSimTest {
     var genesis = consortium.genesis();
     var checkpoint = new Checkpoint(genesis.origin(), size, root);
     return new Cosignature(
-        member, size, root, consortium.keys(member).cosigner().sign(checkpoint, 1).signature());
+        member, size, root, consortium.cosigner(member).sign(checkpoint, 1).signature());
   }
 
   private static List<SignedTransaction> allocate(SimulatedConsortium consortium) throws Exception {

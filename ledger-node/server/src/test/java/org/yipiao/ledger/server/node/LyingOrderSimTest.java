@@ -95,7 +95,8 @@ class LyingOrderSimTest {
   @Test
   void aCosignatureThatItsKeyDidNotMakeCountsForNothing() throws Exception {
     synchronized (consortium.network()) {
-      var never = new Cosignature(LIAR, 99, Digest.sha256(new byte[] {1}), new byte[72]);
+      long size = consortium.node(1).chain().log().size();
+      var never = new Cosignature(LIAR, size, Digest.sha256(new byte[] {1}), new byte[72]);
       consortium.engine(LIAR).submit(new Payload.Cosigned(never).encode());
     }
     consortium.run(LONG);
@@ -110,7 +111,7 @@ class LyingOrderSimTest {
     var last = consortium.node(1).chain().finalCheckpoint().orElseThrow();
     var checkpoint = new Checkpoint(consortium.genesis().origin(), last.size(), last.root());
     long time = consortium.network().clock().instant().getEpochSecond() + 5;
-    byte[] timed = consortium.keys(LIAR).cosigner().sign(checkpoint, time).signature();
+    byte[] timed = consortium.cosigner(LIAR).sign(checkpoint, time).signature();
     synchronized (consortium.network()) {
       var anew = new Cosignature(LIAR, last.size(), last.root(), timed);
       consortium.engine(LIAR).submit(new Payload.Cosigned(anew).encode());

@@ -6,8 +6,10 @@ import java.util.Base64;
 import java.util.List;
 import org.yipiao.ledger.client.http.BlockPage;
 import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
+import org.yipiao.ledger.protocol.checkpoint.Cosigner;
 import org.yipiao.ledger.protocol.checkpoint.NoteSignature;
 import org.yipiao.ledger.protocol.checkpoint.SignedNote;
+import org.yipiao.ledger.protocol.genesis.GenesisValidator;
 import org.yipiao.ledger.protocol.log.BlockHeader;
 import org.yipiao.ledger.protocol.log.CompactRange;
 import org.yipiao.ledger.protocol.log.LeafV1;
@@ -57,6 +59,14 @@ final class LyingValidator implements Lie {
     this.manner = manner;
     this.keys = consortium.keys(self);
     this.origin = consortium.genesis().origin();
+  }
+
+  private Cosigner cosigner(long size) {
+    return keys.cosigner(named(size).cosigningKey()).orElseThrow();
+  }
+
+  private GenesisValidator named(long size) {
+    return consortium.node(self).validators().at(size).roster().validator(self).orElseThrow();
   }
 
   @Override
@@ -171,15 +181,15 @@ final class LyingValidator implements Lie {
   private Cosignature signed(long size, Digest root, long timeSeconds) {
     var checkpoint = new Checkpoint(origin, size, root);
     return new Cosignature(
-        self, size, root, keys.cosigner().sign(checkpoint, timeSeconds).signature());
+        self, size, root, cosigner(size).sign(checkpoint, timeSeconds).signature());
   }
 
   private String note(long size, Digest root) {
     var checkpoint = new Checkpoint(origin, size, root);
     List<NoteSignature> lines = new ArrayList<>();
-    lines.add(keys.log().sign(checkpoint));
+    lines.add(keys.log(named(checkpoint.size()).logKey()).orElseThrow().sign(checkpoint));
     for (int second = 1; second <= 3; second++) {
-      lines.add(keys.cosigner().sign(checkpoint, second));
+      lines.add(cosigner(checkpoint.size()).sign(checkpoint, second));
     }
     return new SignedNote(checkpoint.body(), lines).format();
   }

@@ -175,7 +175,9 @@ class LyingValidatorIT {
   private Cosignature falsified(Cosignature own) {
     var root = Digest.sha256(own.root().bytes());
     var checkpoint = new Checkpoint(node(LIAR).genesis().origin(), own.size(), root);
-    byte[] timed = liarsKeys.cosigner().sign(checkpoint, own.timeSeconds()).signature();
+    var vkey = node(LIAR).validators().key(LIAR, own.size()).orElseThrow();
+    byte[] timed =
+        liarsKeys.cosigner(vkey).orElseThrow().sign(checkpoint, own.timeSeconds()).signature();
     return new Cosignature(LIAR, own.size(), root, timed);
   }
 
@@ -214,7 +216,6 @@ class LyingValidatorIT {
     var node =
         new LedgerNode(
             genesis,
-            consortium.trust(),
             member,
             keys(member),
             new MemoryStore(),
@@ -231,7 +232,7 @@ class LyingValidatorIT {
   }
 
   private NodeKeys keys(int member) throws IOException {
-    return NodeKeys.load(consortium.keys(development(member)), consortium.genesis(), member);
+    return NodeKeys.load(consortium.keys(development(member)));
   }
 
   private SignedTransaction allocation(int turn) throws IOException {

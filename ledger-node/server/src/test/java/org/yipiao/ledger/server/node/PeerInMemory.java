@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.yipiao.ledger.client.http.BlockPage;
 import org.yipiao.ledger.client.http.RoundPage;
+import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.transfer.Peer;
@@ -66,6 +68,17 @@ final class PeerInMemory implements Peer {
                     .map(round -> Base64.getEncoder().encodeToString(round.encode()))
                     .toList()))
         .map(page -> consortium.told(member, page));
+  }
+
+  @Override
+  public Optional<List<EpochChange>> epochs() {
+    return consortium
+        .answering(member)
+        .map(node ->
+            LongStream.rangeClosed(1, node.validators().present().number())
+                .mapToObj(node.epochs()::change)
+                .flatMap(Optional::stream)
+                .toList());
   }
 
   @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,7 +158,7 @@ class PostQuantumSimTest {
   /** A cosignature of a root that nobody has, under the member's own key. */
   private static PostQuantumCosignature lie(SimulatedConsortium consortium, int member, long size)
       throws Exception {
-    var key = Objects.requireNonNull(consortium.keys(member).postQuantum());
+    var key = consortium.postQuantumCosigner(member);
     var root = Digest.sha256(new byte[] {1});
     var checkpoint = new Checkpoint(consortium.trust().origin(), size, root);
     long now = consortium.network().clock().instant().getEpochSecond();

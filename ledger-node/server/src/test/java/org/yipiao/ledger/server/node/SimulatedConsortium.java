@@ -17,7 +17,11 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.yipiao.ledger.client.http.RoundPage;
+import org.yipiao.ledger.protocol.checkpoint.Cosigner;
+import org.yipiao.ledger.protocol.checkpoint.PostQuantumCosigner;
 import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.genesis.GenesisValidator;
+import org.yipiao.ledger.protocol.genesis.Roster;
 import org.yipiao.ledger.protocol.membership.Agreement;
 import org.yipiao.ledger.protocol.membership.Approval;
 import org.yipiao.ledger.protocol.membership.Approved;
@@ -49,6 +53,9 @@ import org.yipiao.platform.id.InvoiceId;
 public final class SimulatedConsortium {
 
   static final long FIRST = InvoiceId.parse("110601260000000001").value();
+
+  /** One that the order reaches, but whom the genesis does not know; it runs once it is let in. */
+  static final int GUEST = 70;
 
   private static final Duration STEP = Duration.ofMillis(40);
 
@@ -131,7 +138,7 @@ public final class SimulatedConsortium {
   public void start(int member) throws IOException {
     var engine = network.engine(member);
     List<Peer> peers = new ArrayList<>();
-    for (int other = 1; other <= 4; other++) {
+    for (int other : List.of(1, 2, 3, 4, GUEST)) {
       if (other != member) {
         peers.add(new PeerInMemory(this, other));
       }
@@ -139,7 +146,6 @@ public final class SimulatedConsortium {
     var node =
         new LedgerNode(
             genesis,
-            trust,
             member,
             keys(member),
             disk(member),
@@ -195,7 +201,37 @@ public final class SimulatedConsortium {
   }
 
   NodeKeys keys(int member) throws IOException {
-    return NodeKeys.load(files.keys(development(member)), genesis, member);
+    return NodeKeys.load(member == GUEST ? guestsKeys() : files.keys(development(member)));
+  }
+
+  /** A founder's key for cosigning, that of the genesis. */
+  Cosigner cosigner(int member) throws IOException {
+    return keys(member).cosigner(founder(member).cosigningKey()).orElseThrow();
+  }
+
+  /** A founder's key for archives, that of the genesis. */
+  PostQuantumCosigner postQuantumCosigner(int member) throws IOException {
+    var key = Objects.requireNonNull(founder(member).postQuantumKey(), "a key for archives");
+    return keys(member).postQuantum(key).orElseThrow();
+  }
+
+  private GenesisValidator founder(int member) {
+    return Roster.of(genesis).validator(member).orElseThrow();
+  }
+
+  Path keysOf(int member) {
+    return files.keys(development(member));
+  }
+
+  Path guestsKeys() {
+    return files.directory().resolve("members").resolve("guest");
+  }
+
+  /** Gives the guest an empty disk and starts its node. */
+  void letIn() throws IOException {
+    network.enlist(GUEST);
+    disks.put(GUEST, new MemoryStore());
+    start(GUEST);
   }
 
   SimulatedNetwork network() {

@@ -1,6 +1,7 @@
 package org.yipiao.ledger.server.ordering.hiero;
 
 import com.hedera.hapi.node.base.SemanticVersion;
+import com.hedera.hapi.node.state.roster.Roster;
 import com.swirlds.base.time.Time;
 import com.swirlds.common.context.PlatformContext;
 import com.swirlds.component.framework.WiringConfig;
@@ -23,6 +24,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -35,19 +38,23 @@ import org.hiero.consensus.model.node.KeysAndCerts;
 import org.hiero.consensus.model.node.NodeId;
 import org.hiero.consensus.roster.RosterHistory;
 import org.hiero.consensus.state.signed.ReservedSignedState;
+import org.yipiao.ledger.server.ordering.RosterChanges;
 
 /**
  * What an engine is made of.
  *
+ * @param identities of this node; that one counts which its validators know
  * @param handler takes the rounds
+ * @param changes says which validators belong to a saved state
  * @param execution gives what goes into events
  * @param staleEvents told of events that will never be ordered
  * @param onFault told of exceptions that no part of the engine caught
  */
 record EngineAssembly(
     HieroSettings settings,
-    EngineIdentity identity,
+    List<EngineIdentity> identities,
     RoundHandler handler,
+    RosterChanges changes,
     EngineExecution execution,
     Consumer<PlatformEvent> staleEvents,
     UncaughtExceptionHandler onFault) {
@@ -98,6 +105,7 @@ record EngineAssembly(
         StartupStateUtils.loadInitialState(
                 context.getRecycleBin(), VERSION, APPLICATION, NETWORK, self, context, states)
             .state();
+    RosterHistory history = rosters(initial);
     PlatformComponentBuilder builder =
         PlatformBuilder.create(
                 APPLICATION,
@@ -107,11 +115,11 @@ record EngineAssembly(
                 handler,
                 self,
                 self.toString(),
-                rosters(initial),
+                history,
                 states)
             .withPlatformContext(context)
             .withConfiguration(context.getConfiguration())
-            .withKeysAndCerts(keys())
+            .withKeysAndCerts(keys(history))
             .withExecutionLayer(execution)
             .withStaleEventCallback(staleEvents)
             .withModel(model(context, pool))
@@ -180,12 +188,17 @@ record EngineAssembly(
   private RosterHistory rosters(ReservedSignedState initial) {
     VirtualMapState state = initial.get().getState();
     EngineState.register(state);
-    var configured = EngineState.roster(settings.validators());
     if (initial.get().isGenesisState()) {
-      EngineState.putRoster(state, configured);
+      byte[] kept = changes.initial();
+      EngineState.putRoster(state, expected(kept));
+      if (kept.length > 0) {
+        EngineState.putKept(state, kept);
+        changes.has(kept);
+      }
     }
     RosterHistory history = EngineState.rosterHistory(state);
-    if (!history.getCurrentRoster().equals(configured)) {
+    if (!EngineRoster.announced(state)
+        && !history.getCurrentRoster().equals(expected(EngineState.kept(state)))) {
       throw new IllegalStateException(
           "the validators differ in number, weight or certificate from those of the saved state in "
               + settings.directory());
@@ -193,7 +206,26 @@ record EngineAssembly(
     return history;
   }
 
-  private KeysAndCerts keys() {
+  private Roster expected(byte[] kept) {
+    return changes
+        .validators(kept)
+        .map(EngineRoster::roster)
+        .orElseGet(() -> EngineState.roster(settings.validators()));
+  }
+
+  /** Those whose certificate the present validators know; any, where it is none of them. */
+  private KeysAndCerts keys(RosterHistory rosters) {
+    byte[] known =
+        rosters.getCurrentRoster().rosterEntries().stream()
+            .filter(entry -> entry.nodeId() == settings.selfMember())
+            .map(entry -> entry.gossipCaCertificate().toByteArray())
+            .findFirst()
+            .orElse(new byte[0]);
+    EngineIdentity identity =
+        identities.stream()
+            .filter(one -> Arrays.equals(one.certificateDer(), known))
+            .findFirst()
+            .orElse(identities.getFirst());
     return new KeysAndCerts(
         identity.signing(),
         identity.agreement(),

@@ -47,6 +47,10 @@ final class EngineRoster {
         != null;
   }
 
+  static boolean same(List<RosterMember> some, List<RosterMember> others) {
+    return roster(some).equals(roster(others));
+  }
+
   static void announce(State state, List<RosterMember> next, Instant consensusTime) {
     EngineState.changeRosters(state, rosters -> rosters.putCandidateRoster(roster(next)));
     Instant stop = consensusTime.plus(NOTICE);
@@ -72,7 +76,7 @@ final class EngineRoster {
    * its peers in its own way and move without anybody's consent; the addresses come from {@link
    * EngineConfiguration}.
    */
-  private static Roster roster(List<RosterMember> members) {
+  static Roster roster(List<RosterMember> members) {
     return new Roster(
         members.stream()
             .sorted(Comparator.comparingInt(RosterMember::member))

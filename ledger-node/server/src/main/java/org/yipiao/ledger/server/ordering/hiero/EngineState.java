@@ -33,6 +33,8 @@ final class EngineState {
   private static final String SERVICE = "Ordering";
   private static final StateDefinition<?, ProtoBytes> HEAD =
       StateDefinition.singleton(20_001, "HEAD", ProtoBytes.PROTOBUF);
+  private static final StateDefinition<?, ProtoBytes> KEPT =
+      StateDefinition.singleton(20_002, "KEPT", ProtoBytes.PROTOBUF);
 
   private EngineState() {}
 
@@ -41,6 +43,7 @@ final class EngineState {
     registerAll(state, PlatformStateService.NAME, new V0540PlatformStateSchema());
     registerAll(state, RosterStateId.SERVICE_NAME, new V0540RosterBaseSchema());
     state.initializeState(new StateMetadata<>(SERVICE, HEAD));
+    state.initializeState(new StateMetadata<>(SERVICE, KEPT));
   }
 
   private static void registerAll(State state, String service, Schema<?> schema) {
@@ -59,6 +62,20 @@ final class EngineState {
     WritableStates states = state.getWritableStates(SERVICE);
     WritableSingletonState<ProtoBytes> singleton = states.getSingleton(HEAD.stateId());
     singleton.put(head.encode());
+    commit(states);
+  }
+
+  /** The record that goes with the validators, see {@code RosterChanges}; empty at first. */
+  static byte[] kept(State state) {
+    ProtoBytes stored =
+        state.getReadableStates(SERVICE).<ProtoBytes>getSingleton(KEPT.stateId()).get();
+    return stored == null ? new byte[0] : stored.value().toByteArray();
+  }
+
+  static void putKept(State state, byte[] record) {
+    WritableStates states = state.getWritableStates(SERVICE);
+    WritableSingletonState<ProtoBytes> singleton = states.getSingleton(KEPT.stateId());
+    singleton.put(new ProtoBytes(Bytes.wrap(record)));
     commit(states);
   }
 

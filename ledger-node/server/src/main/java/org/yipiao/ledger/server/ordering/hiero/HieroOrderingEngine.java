@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
+import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -32,7 +33,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
   private static final Logger log = LoggerFactory.getLogger(HieroOrderingEngine.class);
 
   private final HieroSettings settings;
-  private final EngineIdentity identity;
+  private final List<EngineIdentity> identities;
   private final Duration patienceWithPort;
   private final RosterChanges changes;
   private final SortedSet<Integer> validators;
@@ -51,7 +52,18 @@ public final class HieroOrderingEngine implements OrderingEngine {
    */
   public HieroOrderingEngine(
       HieroSettings settings, EngineIdentity identity, InstantSource clock, RosterChanges changes) {
-    this(settings, identity, clock, changes, PeerPort.PATIENCE);
+    this(settings, List.of(identity), clock, changes);
+  }
+
+  /**
+   * @param identities of this node; that one counts which the validators in force know
+   */
+  public HieroOrderingEngine(
+      HieroSettings settings,
+      List<EngineIdentity> identities,
+      InstantSource clock,
+      RosterChanges changes) {
+    this(settings, identities, clock, changes, PeerPort.PATIENCE);
   }
 
   /**
@@ -59,12 +71,12 @@ public final class HieroOrderingEngine implements OrderingEngine {
    */
   HieroOrderingEngine(
       HieroSettings settings,
-      EngineIdentity identity,
+      List<EngineIdentity> identities,
       InstantSource clock,
       RosterChanges changes,
       Duration patienceWithPort) {
     this.settings = settings;
-    this.identity = identity;
+    this.identities = List.copyOf(identities);
     this.changes = changes;
     this.patienceWithPort = patienceWithPort;
     var members = new TreeSet<Integer>();
@@ -93,8 +105,9 @@ public final class HieroOrderingEngine implements OrderingEngine {
       EnginePlatform built =
           new EngineAssembly(
                   settings,
-                  identity,
+                  identities,
                   new RoundHandler(gate, resting, changes),
+                  changes,
                   new EngineExecution(
                       buffer, this::onPlatformStatus, duration -> unhealthyFor = duration),
                   this::onStale,

@@ -106,9 +106,16 @@ final class RoundHandler implements ConsensusStateEventHandler {
       if (EngineRoster.announced(state)) {
         break;
       }
+      var current = EngineRoster.current(state);
       changes
-          .in(payload.bytes(), EngineRoster.current(state))
-          .ifPresent(next -> EngineRoster.announce(state, next, round.getConsensusTimestamp()));
+          .in(payload.bytes(), current, EngineState.kept(state))
+          .ifPresent(next -> {
+            EngineState.putKept(state, next.kept());
+            if (!EngineRoster.same(current, next.validators())) {
+              EngineRoster.announce(state, next.validators(), round.getConsensusTimestamp());
+            }
+            changes.has(next.kept());
+          });
     }
     if (EngineRoster.announced(state)) {
       resting.stopping();
@@ -129,6 +136,7 @@ final class RoundHandler implements ConsensusStateEventHandler {
       @Nullable SemanticVersion previousVersion) {
     EngineState.register(state);
     Head head = EngineState.head(state);
+    changes.has(EngineState.kept(state));
     switch (trigger) {
       case GENESIS, RESTART -> delivery.resume(head);
       case RECONNECT -> {

@@ -261,7 +261,7 @@ class HieroOrderingEngineIT {
     try (var twin =
         new HieroOrderingEngine(
             elsewhere,
-            EngineIdentity.generate(2),
+            List.of(EngineIdentity.generate(2)),
             InstantSource.system(),
             RosterChanges.NONE,
             Duration.ofMillis(200))) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.ledger.server.ordering.EngineStatus;
 import org.yipiao.ledger.server.ordering.RecordingListener;
+import org.yipiao.ledger.server.ordering.RosterChanges;
 import org.yipiao.ledger.server.ordering.RosterMember;
 
 /** Four real engines that stop at an agreed round and go on as five, one of which is new. */
@@ -48,10 +49,15 @@ class HieroRosterIT {
 
   @BeforeAll
   void start() {
-    cluster.changes((payload, current) ->
-        CHANGES.contains(new String(payload, StandardCharsets.UTF_8))
-            ? Optional.of(next)
-            : Optional.empty());
+    cluster.changes(
+        new RosterChanges() {
+          @Override
+          public Optional<Next> in(byte[] payload, List<RosterMember> current, byte[] kept) {
+            return CHANGES.contains(new String(payload, StandardCharsets.UTF_8))
+                ? Optional.of(new Next(next, payload))
+                : Optional.empty();
+          }
+        });
     cluster.startAll();
     cluster.awaitAll(EngineStatus.ACTIVE);
   }

@@ -43,6 +43,7 @@ public final class SimulatedNetwork {
 
   private final long seed;
   private final SortedSet<Integer> validators;
+  private final int needed;
   private final SimulatedConditions conditions;
   private final RandomGenerator random;
   private final PriorityQueue<Action> actions =
@@ -60,7 +61,8 @@ public final class SimulatedNetwork {
   public SimulatedNetwork(
       long seed, Collection<Integer> validators, SimulatedConditions conditions) {
     this.seed = seed;
-    this.validators = Collections.unmodifiableSortedSet(new TreeSet<>(validators));
+    this.validators = new TreeSet<>(validators);
+    this.needed = 2 * validators.size() / 3 + 1;
     this.conditions = conditions;
     this.random = new SplittableRandom(seed);
     in(conditions.roundInterval().toNanos(), this::tick);
@@ -109,6 +111,11 @@ public final class SimulatedNetwork {
     engine.crashed();
   }
 
+  /** Lets one more take part in the order; how many it takes for a round stays as it was. */
+  public void enlist(int member) {
+    validators.add(member);
+  }
+
   /** Cuts these validators off from all others, and from each other. */
   public void partition(Collection<Integer> members) {
     apart.addAll(members);
@@ -125,7 +132,7 @@ public final class SimulatedNetwork {
   }
 
   public SortedSet<Integer> validators() {
-    return validators;
+    return Collections.unmodifiableSortedSet(validators);
   }
 
   /** All rounds so far. */
@@ -202,7 +209,7 @@ public final class SimulatedNetwork {
         engines.values().stream()
             .filter(engine -> engine.running() && !apart.contains(engine.member()))
             .toList();
-    boolean quorum = connected.size() >= 2 * validators.size() / 3 + 1;
+    boolean quorum = connected.size() >= needed;
     boolean atRest =
         arrived.isEmpty() && connected.stream().allMatch(SimulatedOrderingEngine::resting);
     if (quorum && !atRest) {

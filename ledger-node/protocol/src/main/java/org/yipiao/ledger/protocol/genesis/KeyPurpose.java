@@ -1,4 +1,4 @@
-package org.yipiao.ledger.protocol.operation;
+package org.yipiao.ledger.protocol.genesis;
 
 import java.util.Optional;
 import org.yipiao.ledger.protocol.wire.Numbered;
@@ -8,7 +8,8 @@ public enum KeyPurpose implements Numbered {
   TRANSACTION(1, "Signs the member's transactions and approvals."),
   LOG(2, "Signs checkpoints for the log."),
   COSIGNING(3, "Cosigns checkpoints."),
-  ENGINE(4, "Signs for the member's engine.");
+  ENGINE(4, "Signs for the member's engine."),
+  POST_QUANTUM_COSIGNING(5, "Cosigns checkpoints for archives.");
 
   private final int number;
   private final String sentence;

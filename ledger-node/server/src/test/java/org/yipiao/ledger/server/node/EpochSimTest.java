@@ -1,0 +1,235 @@
+package org.yipiao.ledger.server.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint;
+import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint.Verification;
+import org.yipiao.ledger.protocol.checkpoint.Vkey;
+import org.yipiao.ledger.protocol.epoch.Epoch;
+import org.yipiao.ledger.protocol.epoch.EpochChange;
+import org.yipiao.ledger.protocol.genesis.KeyPurpose;
+import org.yipiao.ledger.protocol.genesis.MemberKind;
+import org.yipiao.ledger.protocol.log.LeafV1;
+import org.yipiao.ledger.protocol.membership.Agreement;
+import org.yipiao.ledger.protocol.operation.AdmitMember;
+import org.yipiao.ledger.protocol.operation.Operation;
+import org.yipiao.ledger.protocol.operation.OperationType;
+import org.yipiao.ledger.protocol.operation.RotateKey;
+import org.yipiao.ledger.protocol.operation.SuspendMember;
+import org.yipiao.ledger.protocol.outcome.Outcome;
+import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.ledger.server.chain.Chain;
+import org.yipiao.ledger.server.development.DevelopmentMember;
+import org.yipiao.ledger.server.development.NewValidator;
+import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
+import org.yipiao.platform.id.CreditCode;
+
+/** Who cosigns changes while the log goes on: validators come, change their keys and go. */
+class EpochSimTest {
+
+  private static final int GUEST = SimulatedConsortium.GUEST;
+
+  @TempDir Path directory;
+
+  private SimulatedConsortium consortium;
+
+  @BeforeEach
+  void found() throws Exception {
+    consortium = new SimulatedConsortium(directory, 31, SimulatedConditions.calm(), 2);
+    consortium.run(Duration.ofSeconds(6));
+    consortium.allocate(1);
+    consortium.makeBlocks(0, 3);
+  }
+
+  @Test
+  void aFifthValidatorFollowsTheLogIsAdmittedAndCosigns() throws Exception {
+    admitGuest();
+    Epoch epoch = consortium.node(1).validators().present();
+    assertThat(epoch.number()).isEqualTo(1);
+    assertThat(epoch.roster().quorum()).isEqualTo(4);
+
+    // Four of five are needed now: one of the founders may be away, for the guest cosigns.
+    consortium.crash(2);
+    consortium.makeBlocks(10, 3);
+    assertAgreed(1, 3, 4, GUEST);
+    consortium.crash(3);
+    consortium.issue(20, 1);
+    consortium.run(Duration.ofSeconds(5));
+    Chain chain = consortium.node(1).chain();
+    assertThat(chain.finalSize()).as("three of five are no quorum").isLessThan(chain.log().size());
+
+    consortium.start(2);
+    consortium.start(3);
+    consortium.run(Duration.ofSeconds(10));
+    assertAgreed(1, 2, 3, 4, GUEST);
+    assertProven();
+  }
+
+  @Test
+  void theLastBlockOfAnEpochBecomesFinalByTheOldOnesBeforeAnyOfTheNext() throws Exception {
+    admitGuest();
+    Chain chain = consortium.node(1).chain();
+    long last = consortium.node(1).validators().present().fromSize() - 1;
+    String note = chain.checkpointAt(last).orElseThrow().note();
+    assertThat(CosignedCheckpoint.verify(note, consortium.trust()))
+        .isInstanceOf(Verification.Final.class);
+    consortium.makeBlocks(10, 2);
+    String next = chain.finalCheckpoint().orElseThrow().note();
+    TrustRoot both = consortium.node(1).validators().extended(consortium.trust());
+    assertThat(CosignedCheckpoint.verify(next, both)).isInstanceOf(Verification.Final.class);
+    assertThat(CosignedCheckpoint.verify(note, both))
+        .as("what was proven stays proven")
+        .isInstanceOf(Verification.Final.class);
+  }
+
+  @Test
+  void aSuspendedValidatorDoesNotCountAnyMore() throws Exception {
+    assertThat(change(suspension(4), 1, 2, 3)).isEqualTo(Outcome.APPLIED);
+    assertThat(consortium.node(1).validators().present().roster().quorum()).isEqualTo(3);
+    consortium.makeBlocks(10, 2);
+    assertAgreed(1, 2, 3);
+    consortium.crash(3);
+    consortium.issue(20, 1);
+    consortium.run(Duration.ofSeconds(5));
+    Chain chain = consortium.node(1).chain();
+    assertThat(chain.finalSize())
+        .as("the suspended one does not stand in for another")
+        .isLessThan(chain.log().size());
+    consortium.start(3);
+    consortium.run(Duration.ofSeconds(10));
+    assertAgreed(1, 2, 3);
+    assertProven();
+  }
+
+  @Test
+  void aRotatedCosigningKeyCosignsFromTheNextBlockOn() throws Exception {
+    Vkey before = consortium.node(2).validators().key(2, 1).orElseThrow();
+    Vkey after = NewValidator.nextCosigningKey(consortium.keysOf(2), before, "member-two");
+    consortium.crash(2);
+    consortium.start(2); // takes up the key that is to follow
+    consortium.run(Duration.ofSeconds(5));
+    var rotation =
+        new RotateKey.Change(
+            2,
+            KeyPurpose.COSIGNING.number(),
+            Digest.sha256(before.text().getBytes(StandardCharsets.US_ASCII)),
+            after.text().getBytes(StandardCharsets.US_ASCII));
+    assertThat(
+            change(
+                new RotateKey(
+                    consortium.approved(
+                        agreement(OperationType.ROTATE_KEY, rotation.encode()), 1, 2, 3)),
+                1,
+                2,
+                3))
+        .isEqualTo(Outcome.APPLIED);
+    consortium.crash(4); // so that the second is needed
+    consortium.makeBlocks(10, 3);
+    assertAgreed(1, 2, 3);
+    String note = consortium.node(1).chain().finalCheckpoint().orElseThrow().note();
+    assertThat(note).contains("— " + after.name() + " ");
+    assertThat(consortium.node(1).lies().counts()).isEmpty();
+    consortium.start(4);
+    consortium.run(Duration.ofSeconds(10));
+    assertAgreed(1, 2, 3, 4);
+    assertThat(consortium.node(4).lies().counts()).isEmpty();
+    assertProven();
+  }
+
+  /** It was away over the change, and has lost its disk as well. */
+  @Test
+  void anEmptyDiskCatchesUpOverAChangeOfValidators() throws Exception {
+    consortium.crash(4);
+    consortium.wipe(4);
+    admitGuest();
+    consortium.makeBlocks(10, 3);
+    consortium.start(4);
+    consortium.run(Duration.ofSeconds(20));
+    consortium.makeBlocks(20, 2);
+    assertAgreed(1, 2, 3, 4, GUEST);
+    assertProven();
+  }
+
+  private void admitGuest() throws Exception {
+    var newcomer =
+        NewValidator.create(
+            consortium.guestsKeys(), consortium.genesis(), GUEST, "guest", "127.0.0.1", 1_070);
+    consortium.letIn();
+    consortium.run(Duration.ofSeconds(4));
+    String stem = "12110000" + "000000070";
+    var admission =
+        new AdmitMember.Change(
+            GUEST,
+            "guest",
+            MemberKind.OPERATOR.number(),
+            stem + CreditCode.checkCharacter(stem),
+            newcomer.transactionKey().getEncoded(),
+            newcomer.validator().encode());
+    assertThat(
+            change(
+                new AdmitMember(
+                    consortium.approved(
+                        agreement(OperationType.ADMIT_MEMBER, admission.encode()), 1, 2, 3)),
+                1,
+                2,
+                3))
+        .isEqualTo(Outcome.APPLIED);
+  }
+
+  private Operation suspension(int member) throws IOException {
+    return new SuspendMember(
+        consortium.approved(
+            agreement(OperationType.SUSPEND_MEMBER, new SuspendMember.Change(member).encode()),
+            1,
+            2,
+            3));
+  }
+
+  private Agreement agreement(OperationType type, byte[] content) {
+    return Agreement.until(
+        type,
+        content,
+        consortium.node(1).validators().present().number(),
+        consortium.network().clock().instant().plusSeconds(3_600));
+  }
+
+  private Outcome change(Operation operation, int... watched) throws Exception {
+    long size = consortium.node(1).chain().log().size();
+    consortium.submit(1, consortium.sign(DevelopmentMember.BUREAU, List.of(operation)));
+    consortium.run(Duration.ofSeconds(4));
+    assertAgreed(watched);
+    byte[] leaf = consortium.node(1).chain().leaves(size, 1).getFirst();
+    return LeafV1.decode(leaf).knownOutcome().orElseThrow();
+  }
+
+  private void assertAgreed(int... members) {
+    for (int member : members) {
+      Chain chain = consortium.node(member).chain();
+      assertThat(chain.head())
+          .as("head of " + member)
+          .isEqualTo(consortium.node(members[0]).chain().head());
+      assertThat(chain.finalSize()).as("final at " + member).isEqualTo(chain.log().size());
+    }
+  }
+
+  /** From the genesis alone. */
+  private void assertProven() {
+    var node = consortium.node(1);
+    List<EpochChange> changes =
+        LongStream.rangeClosed(1, node.validators().present().number())
+            .mapToObj(number -> node.epochs().change(number).orElseThrow())
+            .toList();
+    assertThat(EpochChange.follow(consortium.genesis(), changes))
+        .isEqualTo(node.validators().epochs());
+  }
+}
