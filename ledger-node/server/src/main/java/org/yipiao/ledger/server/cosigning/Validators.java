@@ -24,19 +24,22 @@ import org.yipiao.ledger.protocol.wire.Digest;
 public final class Validators {
 
   /** Some seconds' worth. */
-  private static final int VERIFIED = 1_024;
+  private static final int REMEMBERED = 1_024;
 
   private final String origin;
   private volatile List<Epoch> epochs;
   private volatile TrustRoot trust;
 
-  private final Map<Digest, Boolean> verified =
+  /** A cosignature by its bytes, under a key: with a new epoch another may count at its size. */
+  private record Verified(Digest cosignature, Vkey key) {}
+
+  private final Map<Verified, Boolean> verified =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Digest, Boolean> eldest) {
-          return size() > VERIFIED;
+        protected boolean removeEldestEntry(Map.Entry<Verified, Boolean> eldest) {
+          return size() > REMEMBERED;
         }
       };
 
@@ -73,9 +76,6 @@ public final class Validators {
       trust = trust.withEpoch(epoch.fromSize(), epoch.roster());
     }
     epochs = List.copyOf(next);
-    synchronized (verified) {
-      verified.clear(); // what was verified for sizes beyond the log may be by a key of before
-    }
     return true;
   }
 
@@ -161,32 +161,26 @@ public final class Validators {
     return Map.copyOf(names);
   }
 
-  /**
-   * Whether a cosignature was made by the member it names, which validates at its size. The same
-   * bytes come several times: seen, ordered, sent again.
-   */
+  /** Whether a cosignature was made by the member it names, which validates at its size. */
   public boolean valid(Cosignature cosignature) {
-    Digest bytes = Digest.sha256(cosignature.encode());
+    return key(cosignature.member(), cosignature.size())
+        .filter(key -> valid(cosignature, key))
+        .isPresent();
+  }
+
+  /** The same bytes come several times, as seen, as ordered, sent again: they are verified once. */
+  private boolean valid(Cosignature cosignature, Vkey key) {
+    var one = new Verified(Digest.sha256(cosignature.encode()), key);
     synchronized (verified) {
-      if (verified.containsKey(bytes)) {
+      if (verified.containsKey(one)) {
         return true;
       }
     }
-    var named = key(cosignature.member(), cosignature.size());
-    boolean valid =
-        named
-            .map(key ->
-                Cosigner.verify(
-                        key,
-                        new Checkpoint(origin, cosignature.size(), cosignature.root()),
-                        cosignature.line(key))
-                    .isPresent())
-            .orElse(false);
+    var checkpoint = new Checkpoint(origin, cosignature.size(), cosignature.root());
+    boolean valid = Cosigner.verify(key, checkpoint, cosignature.line(key)).isPresent();
     if (valid) {
       synchronized (verified) {
-        if (named.equals(key(cosignature.member(), cosignature.size()))) {
-          verified.put(bytes, true);
-        }
+        verified.put(one, true);
       }
     }
     return valid;
