@@ -1,7 +1,9 @@
 package org.yipiao.ledger.contract.rules;
 
 import java.security.PublicKey;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.contract.state.MemberRow;
@@ -77,6 +79,20 @@ public final class Members implements MemberDirectory {
           null);
     }
     return first.orElseThrow().withTransactionKeys(keys);
+  }
+
+  /** The names of all members, those that came after the genesis among them, by their numbers. */
+  public Map<Integer, String> names() {
+    Map<Integer, String> names = new HashMap<>();
+    genesis.members().forEach(member -> names.put(member.number().value(), member.name()));
+    rows.members()
+        .forEach((number, row) -> {
+          MemberRow.Admitted admitted = row.admitted();
+          if (admitted != null) {
+            names.put(number, admitted.name());
+          }
+        });
+    return names;
   }
 
   @Override

@@ -2,12 +2,11 @@ package org.yipiao.ledger.server.node;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yipiao.ledger.contract.rules.Members;
 import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.server.chain.Chain;
@@ -52,6 +51,7 @@ public final class LedgerNode implements AutoCloseable {
   private final Validators validators;
   private final CosigningParts cosigning;
   private final EpochNotice epochs;
+  private final Advance advance;
   private final RoundQueue rounds;
   private final SubmissionQueue submissions;
   private final Progress progress = new Progress();
@@ -83,7 +83,8 @@ public final class LedgerNode implements AutoCloseable {
     this.chain = new Chain(store, genesis.ledgerId());
     this.divergence = new Divergence(chain);
     this.unfinal = new UnfinalSince(clock);
-    this.validators = new Validators(genesis, rows());
+    var rows = new LedgerRows(new StoredRows(store));
+    this.validators = new Validators(genesis, rows);
     validators
         .present()
         .roster()
@@ -91,7 +92,7 @@ public final class LedgerNode implements AutoCloseable {
         .ifPresentOrElse(
             validator -> keys.require(validator, self),
             () -> LOG.warn("member {} is no validator at the end of this log", self));
-    this.lies = new Lies(names(genesis, rows()), clock);
+    this.lies = new Lies(new Members(genesis, rows).names(), clock);
     this.evidence = new EvidenceStore(store, validators.names().keySet());
     this.cosigning =
         CosigningParts.of(
@@ -104,6 +105,7 @@ public final class LedgerNode implements AutoCloseable {
             clock,
             this::becameFinal);
     this.epochs = new EpochNotice(chain, validators, engine, clock);
+    this.advance = new Advance(chain, validators, cosigning, unfinal);
     this.rounds = new RoundQueue(store, chain.position().round(), RoundQueue.Limits.DEFAULT);
     this.submissions =
         new SubmissionQueue(
@@ -144,57 +146,11 @@ public final class LedgerNode implements AutoCloseable {
                 progress),
             threads);
     executor.writeGenesis();
-    takeUpUnfinal();
-  }
-
-  private LedgerRows rows() {
-    return new LedgerRows(new StoredRows(store));
-  }
-
-  /** Of all members, those that came after the genesis among them. */
-  private static Map<Integer, String> names(Genesis genesis, LedgerRows rows) {
-    Map<Integer, String> names = new HashMap<>();
-    genesis.members().forEach(member -> names.put(member.number().value(), member.name()));
-    rows.members()
-        .forEach((number, row) -> {
-          var admitted = row.admitted();
-          if (admitted != null) {
-            names.put(number, admitted.name());
-          }
-        });
-    return names;
-  }
-
-  private void takeUpUnfinal() {
-    long from = chain.finalCheckpoint().map(checkpoint -> checkpoint.height() + 1).orElse(0L);
-    chain
-        .head()
-        .ifPresent(head -> {
-          for (long height = from; height < head.height(); height++) {
-            chain
-                .block(height)
-                .ifPresent(block -> cosigning.tally().executed(block.size(), block.height()));
-          }
-          cosigning.tally().executed(head.tree().size(), head.height());
-          if (head.height() >= from) {
-            unfinal.executed(head.tree().size());
-          }
-        });
+    advance.takeUp();
   }
 
   private void executed() {
-    chain
-        .head()
-        .ifPresent(head -> {
-          unfinal.executed(head.tree().size());
-          if (validators.takeUp(rows())) {
-            LOG.info(
-                "epoch {} begins after size {}", validators.present().number(), head.tree().size());
-            cosigning.tally().epochEnded(head.tree().size());
-          }
-          cosigning.tally().executed(head.tree().size(), head.height());
-          cosigning.postQuantumRule().executed(head);
-        });
+    advance.executed();
     work.wake();
     progress.moved();
   }
