@@ -15,6 +15,7 @@ public final class FuzzTargets implements Catalogue {
     targets.addAll(LogTargets.all());
     targets.addAll(FileTargets.all());
     targets.addAll(TrustTargets.all());
+    targets.addAll(EpochTargets.all());
     targets.addAll(NodeTargets.all());
     targets.add(FileTargets.json());
     targets.add(
