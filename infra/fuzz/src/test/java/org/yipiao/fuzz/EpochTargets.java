@@ -2,22 +2,24 @@ package org.yipiao.fuzz;
 
 import static org.yipiao.fuzz.Checks.canonical;
 import static org.yipiao.fuzz.Checks.read;
-import static org.yipiao.fuzz.Checks.require;
+import static org.yipiao.fuzz.Checks.same;
 
 import java.util.List;
+import org.yipiao.ledger.protocol.SampleLog;
 import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.bundle.TlogProof;
-import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.epoch.Epoch;
 import org.yipiao.ledger.protocol.epoch.EpochChange;
+import org.yipiao.ledger.protocol.genesis.GenesisValidator;
 import org.yipiao.ledger.protocol.genesis.Roster;
 import org.yipiao.ledger.protocol.log.BlockHeader;
-import org.yipiao.ledger.protocol.log.MerkleTree;
-import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.ledger.protocol.log.LeafV1;
+import org.yipiao.ledger.protocol.operation.OperationType;
 
-/** Who validates from which size on, and what proves it. */
+/** Who the validators are, and what proves the next ones. */
 final class EpochTargets {
 
+  private static final String SAME = "what is read has one spelling";
   private static final Epoch FIRST = Epoch.first(Samples.GENESIS);
   private static final EpochChange CHANGE = change();
 
@@ -26,43 +28,61 @@ final class EpochTargets {
   static List<FuzzTarget> all() {
     return List.of(
         new FuzzTarget(
+            "validator",
+            List.of("GenesisValidator.decode"),
+            SAME,
+            GenesisValidator.MOST_BYTES,
+            validators(),
+            canonical(GenesisValidator::decode, GenesisValidator::encode)),
+        new FuzzTarget(
+            "epoch",
+            List.of("Epoch.decode", "Roster.decode", "Entry.decode"),
+            SAME,
+            16_384,
+            List.of(FIRST.encode(), CHANGE.next().encode()),
+            canonical(Epoch::decode, Epoch::encode)),
+        new FuzzTarget(
             "epoch-change",
-            List.of(
-                "EpochChange.decode",
-                "Epoch.decode",
-                "Roster.decode",
-                "Entry.decode",
-                "GenesisValidator.decode"),
-            "what is read has one spelling; no epoch follows but the one that a quorum cosigned",
-            8_192,
+            List.of("EpochChange.decode"),
+            SAME + "; nothing is proven but the epoch that a quorum signed",
+            16_384,
             List.of(CHANGE.encode()),
-            EpochTargets::follows));
+            EpochTargets::change));
   }
 
-  private static void follows(byte[] input) {
+  /** A payload of the ordering engine brings it, too. */
+  static EpochChange sample() {
+    return CHANGE;
+  }
+
+  private static void change(byte[] input) {
     canonical(EpochChange::decode, EpochChange::encode).accept(input);
     read(() -> EpochChange.decode(input))
-        .flatMap(change -> change.after(FIRST, Samples.GENESIS.origin()))
-        .ifPresent(next -> require(next.equals(CHANGE.next()), "an epoch of nobody"));
+        .flatMap(change -> change.after(FIRST, SeededConsortium.ORIGIN))
+        .ifPresent(next -> same(next.encode(), CHANGE.next().encode()));
   }
 
-  /** A fifth validator, in the header of a log of two leaves. */
+  private static List<byte[]> validators() {
+    var postQuantum = SeededConsortium.genesisWithPostQuantumKeys(1);
+    return List.of(
+        FIRST.roster().validators().getFirst().validator().encode(),
+        Roster.of(postQuantum).validators().getFirst().validator().encode());
+  }
+
+  /**
+   * The first validators without the last of them, proven by the header at the end of nine leaves.
+   */
   private static EpochChange change() {
-    var fifth = new Roster.Entry(7, "member-7", SeededConsortium.validator(7));
-    var next = new Epoch(3, FIRST.roster().with(fifth));
-    byte[] first = {1};
-    byte[] header =
-        new BlockHeader(1, 2, 3, Digest.ZERO, 2, Digest.ZERO, next.digest(), Digest.ZERO)
-            .toLeaf()
-            .encode();
-    var checkpoint =
-        new Checkpoint(Samples.GENESIS.origin(), 2, MerkleTree.root(List.of(first, header)));
-    return new EpochChange(
-        next,
-        header,
-        new TlogProof(
-            1,
-            List.of(MerkleTree.leafHash(first)),
-            SeededConsortium.note(checkpoint, 1_800_000_000L, 1, 2, 3)));
+    var next = new Epoch(10, FIRST.roster().withoutValidator(4));
+    var zero = Samples.digest(0);
+    var header = new BlockHeader(1, 2, 3, zero, 1, zero, next.digest(), zero);
+    byte[] leaf = LeafV1.ofLedger(OperationType.BLOCK_HEADER, 2, header.encode()).encode();
+    var log = new SampleLog();
+    for (int i = 0; i < 8; i++) {
+      log.append(new byte[] {(byte) i});
+    }
+    log.append(leaf);
+    String note = SeededConsortium.note(log.checkpoint(), 1_000, 1, 2, 3);
+    return new EpochChange(next, leaf, new TlogProof(8, log.inclusion(8).path(), note));
   }
 }

@@ -60,7 +60,7 @@ final class NodeTargets {
             "payload",
             List.of("Payload.decode", "Cosignature.decode", "PostQuantumCosignature.decode"),
             "no exception; " + SAME,
-            4_096,
+            16_384,
             payloads(),
             input -> Payload.decode(input).ifPresent(read -> same(read.encode(), input))),
         new FuzzTarget(
@@ -149,6 +149,7 @@ final class NodeTargets {
             new Payload.Transaction(Samples.transaction()),
             new Payload.Cosigned(cosignature()),
             new Payload.PostQuantumCosigned(Samples.postQuantum()),
+            new Payload.EpochChanged(EpochTargets.sample()),
             new Payload.Question(7),
             new Payload.Answer(7, 2, null),
             new Payload.Answer(7, 2, cosignature()))

@@ -9,6 +9,7 @@ import org.yipiao.fuzz.Checks;
 import org.yipiao.fuzz.Samples;
 import org.yipiao.ledger.client.http.BlockPage;
 import org.yipiao.ledger.client.http.ClaimStateView;
+import org.yipiao.ledger.client.http.EpochPage;
 import org.yipiao.ledger.client.http.InvoiceStateView;
 import org.yipiao.ledger.client.http.RoundPage;
 import org.yipiao.ledger.client.http.TransactionProof;
@@ -25,6 +26,7 @@ public final class ClientInputs {
       List.of(
           BlockPage.class,
           RoundPage.class,
+          EpochPage.class,
           TransactionProof.class,
           TransactionView.class,
           InvoiceStateView.class,
