@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.contract.rules.Members;
 import org.yipiao.ledger.contract.state.LedgerRows;
+import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.GenesisMember;
 import org.yipiao.ledger.server.chain.FinalCheckpoint;
 import org.yipiao.ledger.server.chain.StoredRows;
@@ -60,8 +61,8 @@ final class Overview {
         rows.contractVersion(),
         next,
         members.epoch(),
-        genesis.validators().size(),
-        genesis.quorum());
+        members.validators().size(),
+        Genesis.quorum(members.validators().size()));
   }
 
   private NodeView node(long height) {

@@ -60,10 +60,13 @@ class PublicController {
     return overview.now();
   }
 
-  /** The trust root in the bytes in which members have it; whoever verifies gets it elsewhere. */
+  /**
+   * The trust root with the epochs that the ledger has had since, in the bytes in which members
+   * have it; whoever verifies gets it elsewhere.
+   */
   @GetMapping(value = "/trust", produces = MediaType.APPLICATION_JSON_VALUE)
   byte[] trust() {
-    return files.trust().encode();
+    return node.validators().extended(files.trust()).encode();
   }
 
   /** The last final checkpoints, at most 50, of a size below one; the newest first. */
