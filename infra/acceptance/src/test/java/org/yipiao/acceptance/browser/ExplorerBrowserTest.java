@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.embedded.shared.SharedTestConsortium;
@@ -15,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The ledger explorer in a real Chromium on four running nodes, at the size of a phone and of a
  * desk. The walk is {@code ledger-node/explorer/browser/explorer.mjs}.
  */
+@Tag("long")
 class ExplorerBrowserTest {
 
   private static final Path ROOT =
