@@ -21,6 +21,7 @@ import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.checkpoint.CosigningEvidence;
 import org.yipiao.ledger.protocol.checkpoint.SignedNote;
 import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.genesis.GenesisValidator;
 import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.membership.Agreement;
 import org.yipiao.ledger.protocol.operation.MembershipOperation;
@@ -182,6 +183,9 @@ public final class Samples {
     String body = Checks.text(gm).replaceAll("-----[A-Z ]+-----|\\s", "");
     var samples = new ArrayList<>(List.of(gm, Base64.getDecoder().decode(body)));
     try {
+      for (GenesisValidator validator : GENESIS.validators().values()) {
+        samples.add(validator.engineCertificateBytes());
+      }
       for (X509Certificate root : roots) {
         samples.add(root.getEncoded());
       }

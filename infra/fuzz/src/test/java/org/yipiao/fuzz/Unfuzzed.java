@@ -28,6 +28,7 @@ final class Unfuzzed {
           Map.entry("AllocateNumbers.of", MAKES),
           Map.entry("StoreFailure.of", MAKES),
           Map.entry("MapProofs.of", MAKES),
+          Map.entry("TrustRoot.of", MAKES),
           Map.entry("Digest.of", SIZED),
           Map.entry("TransactionId.of", SIZED),
           Map.entry("ReturnId.of", SIZED),

@@ -2,6 +2,7 @@ package org.yipiao.ledger.protocol.epoch;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.yipiao.ledger.protocol.bundle.TlogProof;
@@ -49,8 +50,12 @@ public record EpochChange(Epoch next, byte[] headerLeaf, TlogProof proof) {
     var in = new FieldReader(bytes);
     var next = Epoch.decode(in.bytes(1, 1, Epoch.MOST_BYTES));
     byte[] leaf = in.bytes(2, 1, MOST_LEAF);
-    String proof = new String(in.bytes(3, 1, MOST_PROOF), StandardCharsets.UTF_8);
+    byte[] utf8 = in.bytes(3, 1, MOST_PROOF);
     in.end();
+    String proof = new String(utf8, StandardCharsets.UTF_8);
+    if (!Arrays.equals(proof.getBytes(StandardCharsets.UTF_8), utf8)) {
+      throw new FormatException("the proof of an epoch is not in UTF-8");
+    }
     return new EpochChange(next, leaf, TlogProof.parse(proof));
   }
 

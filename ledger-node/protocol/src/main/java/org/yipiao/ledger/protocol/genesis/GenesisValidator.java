@@ -1,10 +1,8 @@
 package org.yipiao.ledger.protocol.genesis;
 
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.protocol.checkpoint.SignatureType;
 import org.yipiao.ledger.protocol.checkpoint.Vkey;
+import org.yipiao.ledger.protocol.suite.Certificates;
 import org.yipiao.ledger.protocol.wire.Base64Text;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.protocol.wire.FieldReader;
@@ -229,9 +228,7 @@ public record GenesisValidator(
 
   private static X509Certificate certificate(byte[] der) {
     try {
-      return (X509Certificate)
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(der));
+      return Certificates.readIntl(der);
     } catch (CertificateException e) {
       throw new FormatException("engineCertificate", e);
     }

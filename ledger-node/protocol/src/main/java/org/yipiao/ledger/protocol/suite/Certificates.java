@@ -34,9 +34,23 @@ public final class Certificates {
    */
   public static X509Certificate read(byte[] bytes) throws CertificateException {
     try {
-      return read(CertificateFactory.getInstance("X.509"), bytes);
+      return readIntl(bytes);
     } catch (CertificateException e) {
       return readGm(bytes, e);
+    }
+  }
+
+  /**
+   * Reads a certificate that the JDK knows, DER or PEM. The JDK meets some keys that are none, such
+   * as an Ed25519 key without bytes, with an exception of another kind.
+   *
+   * @throws CertificateException when the bytes are no such certificate
+   */
+  public static X509Certificate readIntl(byte[] bytes) throws CertificateException {
+    try {
+      return read(CertificateFactory.getInstance("X.509"), bytes);
+    } catch (RuntimeException e) {
+      throw new CertificateException("a certificate that cannot be read", e);
     }
   }
 
