@@ -128,6 +128,12 @@ final class StandardSettings {
                 + " cosign for archives once a minute. Without it `false`"));
     variables.add(
         new Variable(
+            Consortium.CONTRACT,
+            "`1` or `2`",
+            "`demo`, `up` and `bench --ledger`, when they found a consortium: the contract's version"
+                + " from block 0 on; from 2 on there is a map over the rows. Without it `1`"));
+    variables.add(
+        new Variable(
             "YIPIAO_LANGUAGE",
             "`en` or `zh-CN`",
             "language of what `verify` and `adjudicate` say and of an item table's faults; without"

@@ -88,6 +88,7 @@ class SettingsTableTest {
     read.add(PublicUrl.VARIABLE);
     read.add(Consortium.SUITE);
     read.add(Consortium.POST_QUANTUM);
+    read.add(Consortium.CONTRACT);
     assertThat(read)
         .contains("JAVA_HOME", "JAVA25_HOME", "YIPIAO_MYSQL_URL")
         .allSatisfy(name -> assertThat(table).contains("\n| `" + name + "` | "));
