@@ -154,8 +154,11 @@ public final class CatchUp {
     if (peers.isEmpty() || divergence.declared()) {
       return;
     }
-    Peer peer = peers.get(turns.next());
-    peer.checkpoint().ifPresent(note -> finality(peer, note));
+    int asked = turns.next();
+    Peer peer = peers.get(asked);
+    Optional<String> note = peer.checkpoint();
+    turns.answered(asked, note.isPresent());
+    note.ifPresent(answer -> finality(peer, answer));
   }
 
   private void finality(Peer peer, String note) {

@@ -138,7 +138,7 @@ public final class SimulatedConsortium implements PeerTalk {
   public void start(int member) throws IOException {
     var engine = network.engine(member);
     List<Peer> peers = new ArrayList<>();
-    for (int other : List.of(1, 2, 3, 4, GUEST)) {
+    for (int other : network.validators()) {
       if (other != member) {
         peers.add(new PeerInMemory(this, other));
       }
