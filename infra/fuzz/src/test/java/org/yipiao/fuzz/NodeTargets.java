@@ -149,7 +149,7 @@ final class NodeTargets {
             new Payload.Transaction(Samples.transaction()),
             new Payload.Cosigned(cosignature()),
             new Payload.PostQuantumCosigned(Samples.postQuantum()),
-            new Payload.EpochChanged(EpochTargets.sample()),
+            new Payload.EpochChanged(EpochTargets.sample().encode()),
             new Payload.Question(7),
             new Payload.Answer(7, 2, null),
             new Payload.Answer(7, 2, cosignature()))

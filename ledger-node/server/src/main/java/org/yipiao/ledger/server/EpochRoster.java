@@ -1,20 +1,28 @@
 package org.yipiao.ledger.server;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
 import org.yipiao.ledger.protocol.epoch.Epoch;
 import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.Roster;
+import org.yipiao.ledger.protocol.wire.FieldReader;
+import org.yipiao.ledger.protocol.wire.FieldWriter;
 import org.yipiao.ledger.protocol.wire.FormatException;
+import org.yipiao.ledger.server.ordering.OrderedPayload;
 import org.yipiao.ledger.server.ordering.RosterChanges;
 import org.yipiao.ledger.server.ordering.RosterMember;
 
 /**
- * Follows the log's epochs in the order: the kept record is the present {@link Epoch}, and only a
- * payload that proves the next one to it changes anything.
+ * Follows the log's epochs in the order: only a payload that proves the next one changes anything,
+ * and only once so many of those who go on have ordered it that they are a quorum of the next by
+ * themselves. For who is away at the stop, or comes after it, can take part only when the others
+ * have made rounds without it: fewer would have stopped for good.
  */
 final class EpochRoster implements RosterChanges {
 
@@ -23,6 +31,30 @@ final class EpochRoster implements RosterChanges {
   private final String origin;
   private final byte kind;
   private final LongConsumer listener;
+
+  /**
+   * What the engine keeps: the message {@code 1 epoch bytes, 2 member bytes(4) (repeated)}.
+   *
+   * @param ready who has ordered what proves the next epoch
+   */
+  private record Kept(Epoch epoch, SortedSet<Integer> ready) {
+
+    byte[] encode() {
+      var out = new FieldWriter().bytes(1, epoch.encode());
+      ready.forEach(
+          member -> out.bytes(2, ByteBuffer.allocate(Integer.BYTES).putInt(member).array()));
+      return out.toBytes();
+    }
+
+    static Kept decode(byte[] bytes) {
+      var in = new FieldReader(bytes);
+      Epoch epoch = Epoch.decode(in.bytes(1, 1, Epoch.MOST_BYTES));
+      var ready = new TreeSet<Integer>();
+      in.repeated(2, Roster.MOST).forEach(member -> ready.add(ByteBuffer.wrap(member).getInt()));
+      in.end();
+      return new Kept(epoch, ready);
+    }
+  }
 
   /**
    * @param newest the epoch with which a new directory begins
@@ -38,36 +70,56 @@ final class EpochRoster implements RosterChanges {
   }
 
   @Override
-  public Optional<Next> in(byte[] payload, List<RosterMember> current, byte[] kept) {
-    if (payload.length < 2 || payload[0] != kind || payload.length > EpochChange.MOST_BYTES) {
+  public boolean concerns(OrderedPayload payload) {
+    return payload.kind() == kind;
+  }
+
+  @Override
+  public Optional<Next> in(OrderedPayload payload, List<RosterMember> current, byte[] kept) {
+    Kept present = read(kept);
+    byte[] bytes = payload.bytes();
+    boolean counts =
+        present.epoch().roster().validator(payload.creator()).isPresent()
+            && !present.ready().contains(payload.creator());
+    if (!counts || bytes.length < 2 || bytes.length > EpochChange.MOST_BYTES) {
       return Optional.empty();
     }
     try {
-      return EpochChange.decode(Arrays.copyOfRange(payload, 1, payload.length))
-          .after(epoch(kept), origin)
-          .map(next -> new Next(members(next.roster()), next.encode()));
+      return EpochChange.decode(Arrays.copyOfRange(bytes, 1, bytes.length))
+          .after(present.epoch(), origin)
+          .map(next -> heard(present, next, payload.creator(), current));
     } catch (FormatException e) {
       return Optional.empty();
     }
   }
 
+  private static Next heard(Kept present, Epoch next, int creator, List<RosterMember> current) {
+    var ready = new TreeSet<>(present.ready());
+    ready.add(creator);
+    long goingOn =
+        ready.stream().filter(member -> next.roster().validator(member).isPresent()).count();
+    return goingOn >= next.roster().quorum()
+        ? new Next(members(next.roster()), new Kept(next, new TreeSet<>()).encode())
+        : new Next(current, new Kept(present.epoch(), ready).encode());
+  }
+
   @Override
   public byte[] initial() {
-    return newest.number() == 0 ? new byte[0] : newest.encode();
+    return newest.number() == 0 ? new byte[0] : new Kept(newest, new TreeSet<>()).encode();
   }
 
   @Override
   public Optional<List<RosterMember>> validators(byte[] kept) {
-    return Optional.of(members(epoch(kept).roster()));
+    return Optional.of(members(read(kept).epoch().roster()));
   }
 
   @Override
   public void has(byte[] kept) {
-    listener.accept(epoch(kept).number());
+    listener.accept(read(kept).epoch().number());
   }
 
-  private Epoch epoch(byte[] kept) {
-    return kept.length == 0 ? first : Epoch.decode(kept);
+  private Kept read(byte[] kept) {
+    return kept.length == 0 ? new Kept(first, new TreeSet<>()) : Kept.decode(kept);
   }
 
   /** The validators of a roster as engines know them. */

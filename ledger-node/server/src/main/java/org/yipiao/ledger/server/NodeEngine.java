@@ -76,7 +76,9 @@ final class NodeEngine {
   /** A node that begins, or whose engine does, may know less than its peers can prove. */
   private List<Epoch> epochs() {
     List<Epoch> known = own.get();
-    boolean begins = !Files.isDirectory(properties.engineDirectory().resolve("saved"));
+    // The engine makes the folder around it long before it saves its first state there.
+    boolean begins =
+        !Files.isDirectory(properties.engineDirectory().resolve("saved").resolve("ordering"));
     boolean validates = known.getLast().roster().validator(properties.member()).isPresent();
     if (!begins && validates) {
       return known;

@@ -112,6 +112,9 @@ public final class CosignatureTally {
     }
     counts.merge(cosignature.member(), 1L, Long::sum);
     synchronized (this) {
+      if (!validators.valid(cosignature)) { // an epoch that began in between has another key
+        return true;
+      }
       otherThan(cosignature).ifPresent(before -> falsehoods.twice(before, cosignature));
       remember(cosignature);
       long size = cosignature.size();
@@ -136,6 +139,7 @@ public final class CosignatureTally {
                 .flatMap(members -> Stream.ofNullable(members.get(cosignature.member()))))
         .filter(before -> before.size() == cosignature.size())
         .filter(before -> !before.root().equals(cosignature.root()))
+        .filter(validators::valid) // an epoch with another key may have begun since
         .findFirst();
   }
 

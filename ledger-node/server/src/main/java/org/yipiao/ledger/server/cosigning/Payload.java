@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.ledger.protocol.wire.FormatException;
 
 /**
@@ -17,7 +16,7 @@ import org.yipiao.ledger.protocol.wire.FormatException;
  * 3 question      nonce(8): a validator without records asks for its own last cosignature
  * 4 answer        nonce(8) about(4), then the last cosignature of that member, or nothing
  * 5 post-quantum  {@link PostQuantumCosignature}
- * 6 epoch         {@link EpochChange}, which changes who orders
+ * 6 epoch         {@code EpochChange}, which changes who orders
  * </pre>
  */
 public sealed interface Payload {
@@ -33,7 +32,8 @@ public sealed interface Payload {
 
   record PostQuantumCosigned(PostQuantumCosignature cosignature) implements Payload {}
 
-  record EpochChanged(EpochChange change) implements Payload {}
+  @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes; never compared
+  record EpochChanged(byte[] change) implements Payload {}
 
   byte TRANSACTION = 1;
   byte COSIGNATURE = 2;
@@ -49,7 +49,7 @@ public sealed interface Payload {
       case Cosigned(Cosignature cosignature) -> framed(COSIGNATURE, cosignature.encode());
       case PostQuantumCosigned(PostQuantumCosignature cosignature) ->
           framed(POST_QUANTUM, cosignature.encode());
-      case EpochChanged(EpochChange change) -> framed(EPOCH, change.encode());
+      case EpochChanged(byte[] change) -> framed(EPOCH, change);
       case Question(long nonce) ->
           framed(QUESTION, ByteBuffer.allocate(Long.BYTES).putLong(nonce).array());
       case Answer(long nonce, int about, Cosignature last) -> {
@@ -89,7 +89,7 @@ public sealed interface Payload {
         case ANSWER -> answer(content);
         case POST_QUANTUM ->
             Optional.of(new PostQuantumCosigned(PostQuantumCosignature.decode(content)));
-        case EPOCH -> Optional.of(new EpochChanged(EpochChange.decode(content)));
+        case EPOCH -> Optional.of(new EpochChanged(content));
         default -> Optional.empty();
       };
     } catch (FormatException e) {

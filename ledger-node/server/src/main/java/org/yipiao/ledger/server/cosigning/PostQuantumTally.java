@@ -154,6 +154,7 @@ public final class PostQuantumTally {
     Map<Long, List<PostQuantumCosignature>> bySize =
         newest.values().stream()
             .filter(this::ofFinalRoot)
+            .filter(this::valid) // an epoch with another key may have begun since
             .collect(
                 Collectors.groupingBy(
                     PostQuantumCosignature::size, TreeMap::new, Collectors.toList()));

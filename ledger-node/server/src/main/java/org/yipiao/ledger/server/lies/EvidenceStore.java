@@ -49,17 +49,19 @@ public final class EvidenceStore {
   public EvidenceStore(KeyValueStore store, Iterable<Integer> members) {
     this.store = store;
     for (int member : members) {
-      kept.put(
-          member,
-          store
-              .range(Family.EVIDENCE, key(member, 0), key(member + 1, 0), PIECES_PER_MEMBER)
-              .size());
+      kept.put(member, stored(member));
     }
+  }
+
+  private int stored(int member) {
+    return store
+        .range(Family.EVIDENCE, key(member, 0), key(member + 1, 0), PIECES_PER_MEMBER)
+        .size();
   }
 
   /** Keeps a piece, which is on the disk when this returns, unless there is one or enough. */
   public synchronized void keep(int member, long size, CosigningEvidence evidence) {
-    int before = kept.getOrDefault(member, PIECES_PER_MEMBER);
+    int before = kept.computeIfAbsent(member, this::stored); // it may have come since the start
     if (before >= PIECES_PER_MEMBER || has(member, size)) {
       return;
     }

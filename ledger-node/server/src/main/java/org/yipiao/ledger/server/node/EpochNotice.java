@@ -47,7 +47,7 @@ public final class EpochNotice {
     }
     last = now;
     LOG.info("the engine is told of epoch {}", next.get().next().number());
-    engine.submit(new Payload.EpochChanged(next.get()).encode());
+    engine.submit(new Payload.EpochChanged(next.get().encode()).encode());
   }
 
   /** Whether the engine has something to learn, so that it must not rest. */

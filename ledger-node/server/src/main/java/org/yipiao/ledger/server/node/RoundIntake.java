@@ -114,28 +114,31 @@ final class RoundIntake implements OrderingListener {
    */
   private void cosigned(int creator, Cosignature cosignature, boolean ordered) {
     boolean own = cosignature.member() == creator;
+    boolean judged = ordered && cosignature.size() <= chain.log().size();
     if (own && (tally.known(cosignature) || !pace.allows(creator) || tally.accept(cosignature))) {
       return;
     }
-    lied(creator, own, ordered && cosignature.size() <= chain.log().size());
+    lied(creator, own, judged);
   }
 
   private void cosigned(int creator, PostQuantumCosignature cosignature, boolean ordered) {
     boolean own = cosignature.member() == creator;
+    boolean judged = ordered && cosignature.size() <= chain.log().size();
     if (own
         && (postQuantum.known(cosignature)
             || !pace.allows(creator)
             || postQuantum.accept(cosignature))) {
       return;
     }
-    lied(creator, own, ordered && cosignature.size() <= chain.log().size());
+    lied(creator, own, judged);
   }
 
   /**
-   * Beyond the executed log nobody can be accused: an epoch with another key may begin before it.
+   * Nobody can be accused of what was beyond the executed log when it came: an epoch with another
+   * key may begin before it.
    */
-  private void lied(int creator, boolean own, boolean ordered) {
-    if (ordered) {
+  private void lied(int creator, boolean own, boolean judged) {
+    if (judged) {
       lies.told(creator, own ? LieKind.BAD_COSIGNATURE : LieKind.OTHERS_COSIGNATURE);
     }
   }

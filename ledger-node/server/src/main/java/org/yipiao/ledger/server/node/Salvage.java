@@ -16,7 +16,6 @@ import org.yipiao.ledger.server.cosigning.Validators;
 import org.yipiao.ledger.server.store.Family;
 import org.yipiao.ledger.server.store.KeyValueStore;
 import org.yipiao.ledger.server.store.Keys;
-import org.yipiao.ledger.server.store.StoreFailure;
 import org.yipiao.ledger.server.store.WriteSet;
 import org.yipiao.ledger.server.submission.QueuedTransaction;
 import org.yipiao.ledger.server.submission.SubmissionLimits;
@@ -64,7 +63,7 @@ public final class Salvage {
       if (evidence != null) {
         taken.put(Family.META, key, evidence);
       }
-    } catch (StoreFailure e) {
+    } catch (RuntimeException e) { // whatever damaged bytes provoke: healing goes on
       LOG.error("whether this node had diverged cannot be read: {}", e.getMessage());
     }
   }
@@ -73,7 +72,7 @@ public final class Salvage {
     var validators = new Validators(genesis);
     try {
       validators.takeUp(new LedgerRows(new StoredRows(damaged)));
-    } catch (StoreFailure | IllegalStateException e) {
+    } catch (RuntimeException e) {
       LOG.error("the epochs after the first cannot be read: {}", e.getMessage());
     }
     byte[] at = Keys.of(Long.MAX_VALUE);
@@ -93,7 +92,7 @@ public final class Salvage {
         }
         at = Keys.of(Keys.number(key) - 1);
       }
-    } catch (StoreFailure e) {
+    } catch (RuntimeException e) { // whatever damaged bytes provoke: healing goes on
       LOG.error("what this validator has cosigned cannot be read: {}", e.getMessage());
     }
   }
@@ -129,7 +128,7 @@ public final class Salvage {
         byte[] last = page.getLast().key();
         page = damaged.range(Family.SUBMISSIONS, Arrays.copyOf(last, last.length + 1), null, PAGE);
       }
-    } catch (StoreFailure e) {
+    } catch (RuntimeException e) { // whatever damaged bytes provoke: healing goes on
       LOG.error("not all accepted transactions can be read: {}", e.getMessage());
     }
     LOG.warn("{} accepted transactions are taken over", count);

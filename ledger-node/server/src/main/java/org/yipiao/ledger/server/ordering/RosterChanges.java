@@ -17,7 +17,7 @@ public interface RosterChanges {
   RosterChanges NONE =
       new RosterChanges() {
         @Override
-        public Optional<Next> in(byte[] payload, List<RosterMember> current, byte[] kept) {
+        public Optional<Next> in(OrderedPayload payload, List<RosterMember> current, byte[] kept) {
           return Optional.empty();
         }
       };
@@ -40,12 +40,17 @@ public interface RosterChanges {
   /**
    * What a payload changes.
    *
-   * @param payload as it was ordered, from whomever
+   * @param payload as it was ordered
    * @param current the validators at this place of the order, ascending
    * @param kept the record at this place
    * @return empty for any payload that does not prove that the current ones agreed
    */
-  Optional<Next> in(byte[] payload, List<RosterMember> current, byte[] kept);
+  Optional<Next> in(OrderedPayload payload, List<RosterMember> current, byte[] kept);
+
+  /** Whether a payload is one of those that may change something; to be told at little cost. */
+  default boolean concerns(OrderedPayload payload) {
+    return true;
+  }
 
   /** The record with which an engine begins that has no directory of its own yet. */
   default byte[] initial() {

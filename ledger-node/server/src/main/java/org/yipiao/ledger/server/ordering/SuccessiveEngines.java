@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.slf4j.LoggerFactory;
 public final class SuccessiveEngines implements OrderingEngine {
 
   private static final Logger LOG = LoggerFactory.getLogger(SuccessiveEngines.class);
+
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
   private final Supplier<OrderingEngine> maker;
   private final LongSupplier epoch;
@@ -49,18 +53,29 @@ public final class SuccessiveEngines implements OrderingEngine {
     next.start(told);
   }
 
-  private synchronized void change() {
+  /** A name that does not resolve or a file that is missing for a moment must not end the order. */
+  private void change() {
+    Duration pause = FIRST_PAUSE;
+    while (!changed()) {
+      LockSupport.parkNanos(pause.toNanos());
+      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
+    }
+  }
+
+  private synchronized boolean changed() {
     OrderingEngine before = current;
     OrderingListener told = listener;
     if (closed || before == null || told == null) {
-      return;
+      return true;
     }
     before.close();
     LOG.info("the engine goes on with the next validators");
     try {
       startNext(told);
+      return true;
     } catch (RuntimeException e) {
-      LOG.error("the engine does not go on: {}", e.getMessage());
+      LOG.error("the engine does not go on, which is tried again: {}", e.getMessage());
+      return false;
     }
   }
 

@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -35,6 +36,8 @@ public final class HttpPeer implements Peer {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private static final int MOST_EPOCHS = 1_000;
+  private static final int EPOCHS_OF_A_PAGE = 16;
+  private static final Duration EPOCHS_TIMEOUT = Duration.ofSeconds(30);
 
   private final URI base;
   private final Supplier<String> bearer;
@@ -70,9 +73,10 @@ public final class HttpPeer implements Peer {
   @Override
   public Optional<List<EpochChange>> epochs() {
     List<EpochChange> all = new ArrayList<>();
-    while (all.size() < MOST_EPOCHS) {
+    Instant end = Instant.now().plus(EPOCHS_TIMEOUT);
+    while (all.size() < MOST_EPOCHS && Instant.now().isBefore(end)) {
       var page = page("v1/epochs?from=" + (all.size() + 1), EpochPage.class);
-      if (page.isEmpty()) {
+      if (page.isEmpty() || page.get().changes().size() > EPOCHS_OF_A_PAGE) {
         return Optional.empty();
       }
       try {

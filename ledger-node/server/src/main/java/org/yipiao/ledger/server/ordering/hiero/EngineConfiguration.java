@@ -13,12 +13,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Turns {@link HieroSettings} into the engine's own configuration; each value says why. */
 final class EngineConfiguration {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EngineConfiguration.class);
 
   private final Map<String, String> values = new HashMap<>();
   private final Map<String, List<String>> lists = new HashMap<>();
@@ -93,7 +98,7 @@ final class EngineConfiguration {
     var overrides = new ArrayList<String>();
     for (ValidatorEndpoint validator : settings.validators()) {
       if (validator.member() != settings.selfMember()) {
-        overrides.add(endpoint(validator, address(validator)));
+        reachable(validator).ifPresent(overrides::add);
       }
     }
     lists.put("gossip.endpointOverrides", overrides);
@@ -106,6 +111,18 @@ final class EngineConfiguration {
     ValidatorEndpoint self = settings.self();
     String bound = settings.listenOnAllInterfaces() ? "0.0.0.0" : address(self);
     return new InetSocketAddress(bound, self.gossipPort());
+  }
+
+  /**
+   * Whose name does not resolve is left to call here itself: it must not keep this one from going.
+   */
+  private static Optional<String> reachable(ValidatorEndpoint validator) {
+    try {
+      return Optional.of(endpoint(validator, address(validator)));
+    } catch (IllegalStateException e) {
+      LOG.warn("member {} is not called: {}", validator.member(), e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static String address(ValidatorEndpoint validator) {

@@ -9,7 +9,9 @@ import com.swirlds.state.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.hiero.consensus.model.event.ConsensusEvent;
 import org.hiero.consensus.model.event.Event;
@@ -122,13 +124,18 @@ final class RoundHandler implements ConsensusStateEventHandler {
       EngineRoster.adopt(state, round.getRoundNum());
       return;
     }
+    Set<Integer> heard = new HashSet<>();
     for (OrderedPayload payload : payloads) {
+      // One of each in a round: to look into one may take long.
+      if (!changes.concerns(payload) || !heard.add(payload.creator())) {
+        continue;
+      }
       if (EngineRoster.announced(state)) {
         break;
       }
       var current = EngineRoster.current(state);
       changes
-          .in(payload.bytes(), current, EngineState.kept(state))
+          .in(payload, current, EngineState.kept(state))
           .ifPresent(next -> {
             EngineState.putKept(state, next.kept());
             if (!EngineRoster.same(current, next.validators())) {

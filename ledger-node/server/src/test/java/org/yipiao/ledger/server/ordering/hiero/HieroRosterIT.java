@@ -22,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.ledger.server.ordering.EngineStatus;
+import org.yipiao.ledger.server.ordering.OrderedPayload;
 import org.yipiao.ledger.server.ordering.RecordingListener;
 import org.yipiao.ledger.server.ordering.RosterChanges;
 import org.yipiao.ledger.server.ordering.RosterMember;
@@ -52,9 +53,10 @@ class HieroRosterIT {
     cluster.changes(
         new RosterChanges() {
           @Override
-          public Optional<Next> in(byte[] payload, List<RosterMember> current, byte[] kept) {
-            return CHANGES.contains(new String(payload, StandardCharsets.UTF_8))
-                ? Optional.of(new Next(next, payload))
+          public Optional<Next> in(
+              OrderedPayload payload, List<RosterMember> current, byte[] kept) {
+            return CHANGES.contains(new String(payload.bytes(), StandardCharsets.UTF_8))
+                ? Optional.of(new Next(next, payload.bytes()))
                 : Optional.empty();
           }
         });
