@@ -20,6 +20,9 @@ public final class SuccessiveEngines implements OrderingEngine {
 
   private static final Logger LOG = LoggerFactory.getLogger(SuccessiveEngines.class);
 
+  /** A stopped engine still gives its events to those that have not come to the stop. */
+  private static final Duration STAYS = Duration.ofSeconds(5);
+
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
@@ -55,6 +58,7 @@ public final class SuccessiveEngines implements OrderingEngine {
 
   /** A name that does not resolve or a file that is missing for a moment must not end the order. */
   private void change() {
+    LockSupport.parkNanos(STAYS.toNanos());
     Duration pause = FIRST_PAUSE;
     while (!changed()) {
       LockSupport.parkNanos(pause.toNanos());
