@@ -8,7 +8,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.ledger.protocol.bundle.TlogProof;
-import org.yipiao.ledger.protocol.log.InclusionProof;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.http.NodeProblem;
 import org.yipiao.ledger.server.node.LedgerNode;
@@ -63,11 +62,7 @@ class MemberController {
             .finalCheckpoint()
             .filter(last -> index < last.size())
             .orElseThrow(() -> new ProblemException(NodeProblem.UNKNOWN_OPERATION));
-    var inclusion =
-        InclusionProof.make(
-            (level, at) -> chain.log().rangeRoot(at << level, (at + 1) << level),
-            index,
-            checkpoint.size());
+    var inclusion = chain.log().inclusionProof(index, checkpoint.size());
     return new OperationView(
         index,
         Base64.getEncoder().encodeToString(chain.leaves(index, 1).getFirst()),

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.yipiao.ledger.protocol.log.ConsistencyProof;
+import org.yipiao.ledger.protocol.log.InclusionProof;
 import org.yipiao.ledger.protocol.log.MerkleTree;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.store.Family;
@@ -171,6 +172,12 @@ public final class TileLog {
       roots.put(treeSize, root);
     }
     return root;
+  }
+
+  /** The proof that a leaf is in the tree of a size that the log has had. */
+  public InclusionProof inclusionProof(long leafIndex, long treeSize) {
+    return InclusionProof.make(
+        (level, at) -> rangeRoot(at << level, (at + 1) << level), leafIndex, treeSize);
   }
 
   /**

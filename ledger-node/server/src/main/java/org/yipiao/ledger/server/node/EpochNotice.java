@@ -10,7 +10,6 @@ import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.protocol.bundle.TlogProof;
 import org.yipiao.ledger.protocol.epoch.Epoch;
 import org.yipiao.ledger.protocol.epoch.EpochChange;
-import org.yipiao.ledger.protocol.log.InclusionProof;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.cosigning.Payload;
 import org.yipiao.ledger.server.cosigning.Validators;
@@ -80,11 +79,7 @@ public final class EpochNotice {
                 chain.leaves(size - 1, 1).getFirst(),
                 new TlogProof(
                     size - 1,
-                    InclusionProof.make(
-                            (level, at) -> chain.log().rangeRoot(at << level, (at + 1) << level),
-                            size - 1,
-                            size)
-                        .path(),
+                    chain.log().inclusionProof(size - 1, size).path(),
                     checkpoint.note())));
   }
 }

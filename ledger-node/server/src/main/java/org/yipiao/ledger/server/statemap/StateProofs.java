@@ -6,7 +6,6 @@ import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import org.yipiao.ledger.contract.state.map.MapProofs;
 import org.yipiao.ledger.protocol.bundle.TlogProof;
-import org.yipiao.ledger.protocol.log.InclusionProof;
 import org.yipiao.ledger.protocol.statemap.MapProof;
 import org.yipiao.ledger.protocol.statemap.StateProof;
 import org.yipiao.ledger.server.chain.Chain;
@@ -96,11 +95,7 @@ public final class StateProofs {
 
   private StateProof proof(Read read, FinalCheckpoint checkpoint) {
     long index = read.size() - 1;
-    var inclusion =
-        InclusionProof.make(
-            (level, at) -> chain.log().rangeRoot(at << level, (at + 1) << level),
-            index,
-            checkpoint.size());
+    var inclusion = chain.log().inclusionProof(index, checkpoint.size());
     return new StateProof(
         read.proof(), read.headerLeaf(), new TlogProof(index, inclusion.path(), checkpoint.note()));
   }
