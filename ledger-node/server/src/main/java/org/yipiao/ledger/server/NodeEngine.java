@@ -9,18 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.protocol.epoch.Epoch;
-import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.GenesisValidator;
 import org.yipiao.ledger.protocol.genesis.Roster;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
-import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.ledger.server.cosigning.Payload;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
 import org.yipiao.ledger.server.ordering.SuccessiveEngines;
@@ -28,87 +23,46 @@ import org.yipiao.ledger.server.ordering.hiero.EngineIdentity;
 import org.yipiao.ledger.server.ordering.hiero.HieroOrderingEngine;
 import org.yipiao.ledger.server.ordering.hiero.HieroSettings;
 import org.yipiao.ledger.server.ordering.hiero.ValidatorEndpoint;
+import org.yipiao.ledger.server.succession.EngineSuccession;
+import org.yipiao.ledger.server.succession.EpochRoster;
 import org.yipiao.ledger.server.transfer.Peer;
 
-/** Makes a node's engine out of its settings, and the next one after each change of validators. */
-final class NodeEngine {
-
-  private static final Logger LOG = LoggerFactory.getLogger(NodeEngine.class);
+/** Makes a node's engines out of its settings. */
+final class NodeEngine implements EngineSuccession.EngineMaker {
 
   private final LedgerNodeProperties properties;
   private final Genesis genesis;
-  private final List<Peer> peers;
-  private final Supplier<List<Epoch>> own;
   private final InstantSource clock;
-  private final AtomicLong epoch = new AtomicLong();
 
-  /**
-   * @param own the epochs that this node's log has
-   */
-  NodeEngine(
-      LedgerNodeProperties properties,
-      Genesis genesis,
-      List<Peer> peers,
-      Supplier<List<Epoch>> own,
-      InstantSource clock) {
+  NodeEngine(LedgerNodeProperties properties, Genesis genesis, InstantSource clock) {
     this.properties = properties;
     this.genesis = genesis;
-    this.peers = peers;
-    this.own = own;
     this.clock = clock;
   }
 
-  OrderingEngine successive() {
-    return new SuccessiveEngines(this::make, epoch::get);
+  /**
+   * One engine after the other.
+   *
+   * @param own the epochs that this node's log has
+   */
+  OrderingEngine successive(List<Peer> peers, Supplier<List<Epoch>> own) {
+    return new SuccessiveEngines(
+        new EngineSuccession(
+            genesis,
+            properties.member(),
+            own,
+            peers,
+            LedgerNodeProperties.absolute(properties.directory()),
+            this));
   }
 
-  private OrderingEngine make() {
-    List<Epoch> epochs = epochs();
-    var changes = new EpochRoster(genesis, epochs.getLast(), Payload.EPOCH, epoch::set);
-    try {
-      Files.createDirectories(properties.engineDirectory());
-      return new HieroOrderingEngine(settings(epochs), identities(), clock, changes);
-    } catch (IOException e) {
-      throw new UncheckedIOException("the engine's files cannot be read", e);
-    }
-  }
-
-  /** A node that begins, or whose engine does, may know less than its peers can prove. */
-  private List<Epoch> epochs() {
-    List<Epoch> known = own.get();
-    // The engine makes the folder around it long before it saves its first state there.
-    boolean begins =
-        !Files.isDirectory(properties.engineDirectory().resolve("saved").resolve("ordering"));
-    boolean validates = known.getLast().roster().validator(properties.member()).isPresent();
-    if (!begins && validates) {
-      return known;
-    }
-    for (Peer peer : peers) {
-      List<Epoch> shown = peer.epochs().map(changes -> follow(peer, changes)).orElse(List.of());
-      if (shown.size() > known.size()) {
-        known = shown;
-      }
-    }
-    return known;
-  }
-
-  private List<Epoch> follow(Peer peer, List<EpochChange> changes) {
-    try {
-      return EpochChange.follow(genesis, changes);
-    } catch (FormatException e) {
-      LOG.warn("{} shows epochs that do not follow: {}", peer.name(), e.getMessage());
-      return List.of();
-    }
+  @Override
+  public OrderingEngine make(List<Epoch> known, Epoch begins, EpochRoster.Listener listener) {
+    var changes = new EpochRoster(genesis, begins, Payload.EPOCH, listener);
+    return new HieroOrderingEngine(settings(known), identities(), clock, changes);
   }
 
   private HieroSettings settings(List<Epoch> epochs) {
-    if (epochs.getLast().roster().validator(properties.member()).isEmpty()) {
-      throw new IllegalStateException(
-          "member "
-              + properties.member()
-              + " is not among the validators of epoch "
-              + epochs.getLast().number());
-    }
     Map<Integer, ValidatorEndpoint> endpoints = new TreeMap<>();
     for (Epoch one : epochs) {
       for (Roster.Entry entry : one.roster().validators()) {
@@ -139,7 +93,16 @@ final class NodeEngine {
         member, address.host(), address.port(), validator.engineCertificateBytes(), 1);
   }
 
-  private List<EngineIdentity> identities() throws IOException {
+  @Override
+  public List<EngineIdentity> identities() {
+    try {
+      return readIdentities();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the engine's keys cannot be read", e);
+    }
+  }
+
+  private List<EngineIdentity> readIdentities() throws IOException {
     Path keys = LedgerNodeProperties.absolute(properties.keysDirectory());
     List<EngineIdentity> identities = new ArrayList<>();
     identities.add(identity(keys.resolve("engine.p12")));

@@ -43,13 +43,9 @@ public final class NodeFactory {
       var peers = peers(properties.peers(), bearer);
       var made = new AtomicReference<LedgerNode>();
       var engine =
-          new NodeEngine(
-                  properties,
-                  genesis,
-                  peers,
-                  () -> Objects.requireNonNull(made.get(), "a node").validators().epochs(),
-                  clock)
-              .successive();
+          new NodeEngine(properties, genesis, clock)
+              .successive(
+                  peers, () -> Objects.requireNonNull(made.get(), "a node").validators().epochs());
       var node =
           onStore(
               properties,

@@ -292,6 +292,16 @@ public final class LedgerNode implements AutoCloseable {
     return engine.epoch();
   }
 
+  /** See {@link OrderingEngine#stop}. */
+  public Optional<byte[]> engineStop() {
+    return engine.stop();
+  }
+
+  /** See {@link OrderingEngine#stopState}. */
+  public Optional<byte[]> engineStopState() {
+    return engine.stopState();
+  }
+
   public EngineStatus engineStatus() {
     return engine.status();
   }

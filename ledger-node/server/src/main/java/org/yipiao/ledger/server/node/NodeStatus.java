@@ -43,7 +43,8 @@ public enum NodeStatus {
     return switch (engine) {
       case CHECKING -> NO_QUORUM;
       case BEHIND, RECONNECTING -> CATCHING_UP;
-      case STARTING, REPLAYING, OBSERVING, ACTIVE, FREEZING, FROZEN, FAILED, STOPPED -> STARTING;
+      case STARTING, REPLAYING, OBSERVING, ACTIVE, FREEZING, FROZEN, WAITING, FAILED, STOPPED ->
+          STARTING;
     };
   }
 }

@@ -10,7 +10,8 @@ public enum EngineStatus {
   BEHIND("The engine has fallen further behind than its peers' memory and seeks their state."),
   RECONNECTING("The engine has taken over its peers' state and is saving it."),
   FREEZING("The engine stops at an agreed point for a change of validators and saves its state."),
-  FROZEN("The engine has stopped for a change of validators, and goes on with them when started."),
+  FROZEN("The engine has stopped for a change of validators, until enough others have, too."),
+  WAITING("No engine runs here: this member is not among the validators that order now."),
   FAILED("The engine met a contradiction or a fault it cannot repair, and stands still."),
   STOPPED("The engine was closed.");
 

@@ -1,6 +1,7 @@
 package org.yipiao.ledger.server.ordering;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /**
@@ -62,11 +63,21 @@ public interface OrderingEngine extends AutoCloseable {
   Duration unhealthyFor();
 
   /**
-   * The epoch of the validators that it has or is about to have; {@link Long#MAX_VALUE} for an
-   * engine whose validators do not change. It learns of the next one by a payload that proves it.
+   * The epoch of the validators that it has; {@link Long#MAX_VALUE} for an engine whose validators
+   * do not change. It learns of the next one by a payload that proves it.
    */
   default long epoch() {
     return Long.MAX_VALUE;
+  }
+
+  /** What tells others of the last stop for a change of validators, if there was one. */
+  default Optional<byte[]> stop() {
+    return Optional.empty();
+  }
+
+  /** The state with which it stopped, once that is proven. */
+  default Optional<byte[]> stopState() {
+    return Optional.empty();
   }
 
   /** The member numbers of all validators, this one's among them. */

@@ -29,7 +29,7 @@ public interface OrderingListener {
    * goes on behind that state, so what was taken so far has to be on the disk when this returns:
    * where all lose power at once, nobody else has it.
    */
-  default void onSaving() {}
+  void onSaving();
 
   /**
    * A payload was seen but is not ordered yet, and may never be. A hint only, from any thread, in

@@ -62,6 +62,10 @@ public interface RosterChanges {
     return Optional.empty();
   }
 
-  /** The engine has that record now: after its start, a change, or what it took over of others. */
-  default void has(byte[] kept) {}
+  /**
+   * The engine has that record now: after its start, a change, or what it took over of others.
+   *
+   * @param announced whether its validators follow only once all engines have stopped
+   */
+  default void has(byte[] kept, boolean announced) {}
 }

@@ -2,23 +2,29 @@ package org.yipiao.ledger.server.ordering;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One engine after the other: once an engine has stopped for a change of validators, the next one
- * goes on with them from where it stopped. To its node it looks like a single one that started
- * again.
+ * goes on with them from where it stopped, or from where the others did. To its node it looks like
+ * a single one that started again.
  */
 public final class SuccessiveEngines implements OrderingEngine {
 
   private static final Logger LOG = LoggerFactory.getLogger(SuccessiveEngines.class);
+
+  /** How often an engine that has stopped, or does not run, is looked at. */
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  /** An engine that does not order for so long is asked about as often. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** A stopped engine still gives its events to those that have not come to the stop. */
   private static final Duration STAYS = Duration.ofSeconds(5);
@@ -26,19 +32,23 @@ public final class SuccessiveEngines implements OrderingEngine {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-  private final Supplier<OrderingEngine> maker;
-  private final LongSupplier epoch;
+  private final Succession succession;
+  private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable OrderingEngine current;
   private @Nullable OrderingListener listener;
   private boolean closed;
 
-  /**
-   * @param maker makes an engine that takes up what the one before left, not started
-   * @param epoch that the engine has, see {@link RosterChanges#has}
-   */
-  public SuccessiveEngines(Supplier<OrderingEngine> maker, LongSupplier epoch) {
-    this.maker = maker;
-    this.epoch = epoch;
+  /** Whether no engine may run now. */
+  private volatile boolean waits;
+
+  /** Of {@link #attend} alone: the status since when, by {@link System#nanoTime}. */
+  private EngineStatus seen = EngineStatus.STARTING;
+
+  private long seenSince;
+  private String said = "";
+
+  public SuccessiveEngines(Succession succession) {
+    this.succession = succession;
   }
 
   @Override
@@ -46,82 +56,115 @@ public final class SuccessiveEngines implements OrderingEngine {
     if (listener != null || closed) {
       throw new IllegalStateException("the engine was started or closed before");
     }
-    listener = new Restarting(started);
-    startNext(listener);
-  }
-
-  private void startNext(OrderingListener told) {
-    OrderingEngine next = maker.get();
-    current = next;
-    next.start(told);
-  }
-
-  /** A name that does not resolve or a file that is missing for a moment must not end the order. */
-  private void change() {
-    LockSupport.parkNanos(STAYS.toNanos());
-    Duration pause = FIRST_PAUSE;
-    while (!changed()) {
-      LockSupport.parkNanos(pause.toNanos());
-      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : pause;
-    }
-  }
-
-  private synchronized boolean changed() {
-    OrderingEngine before = current;
-    OrderingListener told = listener;
-    if (closed || before == null || told == null) {
-      return true;
-    }
-    before.close();
-    LOG.info("the engine goes on with the next validators");
+    listener = started;
     try {
-      startNext(told);
-      return true;
+      startNext();
+    } catch (EngineNotDueException e) {
+      say(e.getMessage());
+    }
+    Thread.ofPlatform().daemon().name("engine-succession").start(this::attend);
+  }
+
+  private void startNext() {
+    OrderingListener told = listener;
+    if (told == null) {
+      return;
+    }
+    OrderingEngine next = succession.next();
+    waits = false;
+    current = next;
+    try {
+      next.start(told);
     } catch (RuntimeException e) {
-      LOG.error("the engine does not go on, which is tried again: {}", e.getMessage());
+      current = null;
+      next.close();
+      throw e;
+    }
+  }
+
+  /** Waits between what it does; whether it is to go on. */
+  private boolean pause(Duration pause) {
+    try {
+      return !ended.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return false;
     }
   }
 
-  /** Begins the next engine when one has stopped for it; its own thread may not wait for that. */
-  private final class Restarting implements OrderingListener {
-    private final OrderingListener node;
-
-    Restarting(OrderingListener node) {
-      this.node = node;
-    }
-
-    @Override
-    public void onResume(long lastRound, byte[] orderHash) {
-      node.onResume(lastRound, orderHash);
-    }
-
-    @Override
-    public void onRound(OrderedRound round) {
-      node.onRound(round);
-    }
-
-    @Override
-    public void onSaving() {
-      node.onSaving();
-    }
-
-    @Override
-    public void onPayloadSeen(byte[] payload, int creatorMember) {
-      node.onPayloadSeen(payload, creatorMember);
-    }
-
-    @Override
-    public void onGap(long lastRound, byte[] orderHash) {
-      node.onGap(lastRound, orderHash);
-    }
-
-    @Override
-    public void onStatus(EngineStatus status) {
-      node.onStatus(status);
-      if (status == EngineStatus.FROZEN) {
-        Thread.ofPlatform().name("engine-change").start(SuccessiveEngines.this::change);
+  private void attend() {
+    Duration pause = LOOK;
+    while (pause(pause)) {
+      OrderingEngine engine = current;
+      if (engine == null) {
+        pause = begin(pause);
+      } else if (isOver(engine)) {
+        end(engine);
+        pause = LOOK;
       }
+    }
+  }
+
+  /** Whether this engine's time is over. */
+  private boolean isOver(OrderingEngine engine) {
+    EngineStatus status = engine.status();
+    long now = System.nanoTime();
+    if (status != seen) {
+      seen = status;
+      seenSince = now;
+    }
+    long lasts = now - seenSince;
+    return switch (status) {
+      case FROZEN -> lasts >= STAYS.toNanos() && succession.mayEnd();
+      case ACTIVE, WAITING, FAILED, STOPPED -> false;
+      case STARTING, REPLAYING, OBSERVING, CHECKING, BEHIND, RECONNECTING, FREEZING ->
+          lasts >= PATIENCE.toNanos() && asksNow(now);
+    };
+  }
+
+  private boolean asksNow(long now) {
+    seenSince = now;
+    return succession.missed();
+  }
+
+  private synchronized void end(OrderingEngine engine) {
+    if (!closed) {
+      engine.close();
+      current = null;
+      LOG.info("the engine goes on with the next validators");
+    }
+  }
+
+  /**
+   * A name that does not resolve or a file that is missing for a moment must not end the order.
+   *
+   * @return how long to wait until the next look
+   */
+  private synchronized Duration begin(Duration pause) {
+    if (closed) {
+      return pause;
+    }
+    try {
+      startNext();
+      said = "";
+      return LOOK;
+    } catch (EngineNotDueException e) {
+      say(e.getMessage());
+      return FIRST_PAUSE;
+    } catch (RuntimeException e) {
+      LOG.error("the engine does not go on, which is tried again: {}", e.getMessage());
+      Duration longer = pause.multipliedBy(2);
+      return longer.compareTo(FIRST_PAUSE) < 0
+          ? FIRST_PAUSE
+          : longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+    }
+  }
+
+  private void say(@Nullable String reason) {
+    waits = true;
+    if (reason != null && !reason.equals(said)) {
+      said = reason;
+      LOG.warn("the engine does not run: {}", reason);
     }
   }
 
@@ -140,7 +183,10 @@ public final class SuccessiveEngines implements OrderingEngine {
   @Override
   public EngineStatus status() {
     OrderingEngine engine = current;
-    return engine == null ? EngineStatus.STARTING : engine.status();
+    if (engine != null) {
+      return engine.status();
+    }
+    return waits ? EngineStatus.WAITING : EngineStatus.STARTING;
   }
 
   @Override
@@ -151,7 +197,17 @@ public final class SuccessiveEngines implements OrderingEngine {
 
   @Override
   public long epoch() {
-    return epoch.getAsLong();
+    return succession.epoch();
+  }
+
+  @Override
+  public Optional<byte[]> stop() {
+    return succession.stop();
+  }
+
+  @Override
+  public Optional<byte[]> stopState() {
+    return succession.stopState();
   }
 
   @Override
@@ -173,6 +229,7 @@ public final class SuccessiveEngines implements OrderingEngine {
   @Override
   public synchronized void close() {
     closed = true;
+    ended.countDown();
     OrderingEngine engine = current;
     if (engine != null) {
       engine.close();

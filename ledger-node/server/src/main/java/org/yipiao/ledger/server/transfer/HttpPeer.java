@@ -94,6 +94,16 @@ public final class HttpPeer implements Peer {
     return Optional.of(all);
   }
 
+  @Override
+  public Optional<byte[]> stop() {
+    return bytes("v1/stop", true).filter(body -> body.length > 0);
+  }
+
+  @Override
+  public Optional<byte[]> stopState() {
+    return bytes("v1/stop/state", true).filter(body -> body.length > 0);
+  }
+
   private <T> Optional<T> page(String path, Class<T> type) {
     return get(path, true)
         .flatMap(body -> {
@@ -112,6 +122,10 @@ public final class HttpPeer implements Peer {
   }
 
   private Optional<String> get(String path, boolean authorized) {
+    return bytes(path, authorized).map(body -> new String(body, StandardCharsets.UTF_8));
+  }
+
+  private Optional<byte[]> bytes(String path, boolean authorized) {
     try {
       String root = base.toString();
       var request =
@@ -123,7 +137,7 @@ public final class HttpPeer implements Peer {
       if (response.body().length > MOST_BYTES) {
         LOG.warn("{} answers {} with more than {} bytes", base, path, MOST_BYTES);
       } else if (response.statusCode() == 200) {
-        return Optional.of(new String(response.body(), StandardCharsets.UTF_8));
+        return Optional.of(response.body());
       }
       LOG.debug("{} answers {} with {}", base, path, response.statusCode());
     } catch (IOException e) {

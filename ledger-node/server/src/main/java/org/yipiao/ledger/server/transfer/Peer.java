@@ -25,6 +25,12 @@ public interface Peer {
   /** What proves the log's epochs from the first change on; empty when it cannot be asked. */
   Optional<List<EpochChange>> epochs();
 
+  /** What it says of the engines' last stop; empty when it cannot be asked or knows of none. */
+  Optional<byte[]> stop();
+
+  /** The engine's state at that stop, once that is proven; empty when it cannot be asked. */
+  Optional<byte[]> stopState();
+
   /** Its last cosigned checkpoint; empty when it cannot be asked or has none. */
   Optional<String> checkpoint();
 }

@@ -81,6 +81,17 @@ public final class PeerInMemory implements Peer {
                 .toList());
   }
 
+  /** The engines of the simulation change their validators without a stop. */
+  @Override
+  public Optional<byte[]> stop() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<byte[]> stopState() {
+    return Optional.empty();
+  }
+
   @Override
   public Optional<String> checkpoint() {
     return consortium

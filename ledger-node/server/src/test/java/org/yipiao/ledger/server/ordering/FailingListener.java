@@ -17,6 +17,9 @@ public final class FailingListener implements OrderingListener {
   }
 
   @Override
+  public void onSaving() {}
+
+  @Override
   public void onPayloadSeen(byte[] payload, int creatorMember) {}
 
   @Override

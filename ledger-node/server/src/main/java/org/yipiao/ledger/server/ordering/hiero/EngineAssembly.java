@@ -60,9 +60,9 @@ record EngineAssembly(
     UncaughtExceptionHandler onFault) {
 
   /** Names the place of saved states below the directory; never to be changed. */
-  private static final String APPLICATION = "ordering";
+  static final String APPLICATION = "ordering";
 
-  private static final String NETWORK = "ledger";
+  static final String NETWORK = "ledger";
 
   /** Peers of another version are turned away: raised when the form of events changes. */
   private static final SemanticVersion VERSION = new SemanticVersion(1, 0, 0, "", "");
@@ -193,7 +193,7 @@ record EngineAssembly(
       EngineState.putRoster(state, expected(kept));
       if (kept.length > 0) {
         EngineState.putKept(state, kept);
-        changes.has(kept);
+        changes.has(kept, false);
       }
     }
     RosterHistory history = EngineState.rosterHistory(state);

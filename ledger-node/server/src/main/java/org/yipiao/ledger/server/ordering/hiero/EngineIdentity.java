@@ -16,6 +16,7 @@ import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -188,6 +189,22 @@ public final class EngineIdentity {
       return signingCertificate.getEncoded();
     } catch (CertificateEncodingException e) {
       throw new IllegalStateException("a certificate that was decoded cannot be encoded", e);
+    }
+  }
+
+  /**
+   * An Ed25519 signature by the key that the genesis file knows.
+   *
+   * @param statement begins as nothing does that an engine signs
+   */
+  public byte[] sign(byte[] statement) {
+    try {
+      var signer = Signature.getInstance("Ed25519");
+      signer.initSign(signing.getPrivate());
+      signer.update(statement);
+      return signer.sign();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("the engine's key cannot sign", e);
     }
   }
 

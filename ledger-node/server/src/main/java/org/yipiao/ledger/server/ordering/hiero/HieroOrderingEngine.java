@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import org.hiero.consensus.model.event.PlatformEvent;
 import org.hiero.consensus.model.quiescence.QuiescenceCommand;
@@ -137,8 +138,16 @@ public final class HieroOrderingEngine implements OrderingEngine {
 
   private void command(QuiescenceCommand command) {
     EnginePlatform running = engine;
-    if (running != null) {
+    if (running == null || status == EngineStatus.STOPPED) {
+      return;
+    }
+    try {
       running.platform().quiescenceCommand(command);
+    } catch (RejectedExecutionException e) {
+      if (status != EngineStatus.STOPPED) {
+        throw e;
+      }
+      log.debug("told to rest or wake while it was closed", e);
     }
   }
 
@@ -241,7 +250,8 @@ public final class HieroOrderingEngine implements OrderingEngine {
           BEHIND,
           RECONNECTING,
           FREEZING,
-          FROZEN ->
+          FROZEN,
+          WAITING ->
           true;
     };
   }

@@ -198,6 +198,9 @@ public final class OrderingRate {
     public void onGap(long lastRound, byte[] orderHash) {}
 
     @Override
+    public void onSaving() {}
+
+    @Override
     public void onStatus(EngineStatus status) {}
   }
 }

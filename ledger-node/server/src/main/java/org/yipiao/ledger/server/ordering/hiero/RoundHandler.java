@@ -141,7 +141,7 @@ final class RoundHandler implements ConsensusStateEventHandler {
             if (!EngineRoster.same(current, next.validators())) {
               EngineRoster.announce(state, next.validators(), round.getConsensusTimestamp());
             }
-            changes.has(next.kept());
+            changes.has(next.kept(), EngineRoster.announced(state));
           });
     }
     if (EngineRoster.announced(state)) {
@@ -163,7 +163,7 @@ final class RoundHandler implements ConsensusStateEventHandler {
       @Nullable SemanticVersion previousVersion) {
     EngineState.register(state);
     Head head = EngineState.head(state);
-    changes.has(EngineState.kept(state));
+    changes.has(EngineState.kept(state), EngineRoster.announced(state));
     switch (trigger) {
       case GENESIS, RESTART -> delivery.resume(head);
       case RECONNECT -> {

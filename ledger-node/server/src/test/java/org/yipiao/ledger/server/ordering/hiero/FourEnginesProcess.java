@@ -73,6 +73,9 @@ final class FourEnginesProcess {
     }
 
     @Override
+    public void onSaving() {}
+
+    @Override
     public void onPayloadSeen(byte[] payload, int creatorMember) {}
 
     @Override

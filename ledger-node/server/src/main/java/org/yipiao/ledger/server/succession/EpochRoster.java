@@ -1,4 +1,4 @@
-package org.yipiao.ledger.server;
+package org.yipiao.ledger.server.succession;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.LongConsumer;
 import org.yipiao.ledger.protocol.epoch.Epoch;
 import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.ledger.protocol.genesis.Genesis;
@@ -24,13 +23,23 @@ import org.yipiao.ledger.server.ordering.RosterMember;
  * themselves. For who is away at the stop, or comes after it, can take part only when the others
  * have made rounds without it: fewer would have stopped for good.
  */
-final class EpochRoster implements RosterChanges {
+public final class EpochRoster implements RosterChanges {
 
   private final Epoch first;
   private final Epoch newest;
   private final String origin;
   private final byte kind;
-  private final LongConsumer listener;
+  private final Listener listener;
+
+  /** Told by an engine of its validators. */
+  public interface Listener {
+
+    /** They order now. */
+    void has(Epoch epoch);
+
+    /** They order once all engines have stopped. */
+    void announced(Epoch epoch);
+  }
 
   /**
    * What the engine keeps: the message {@code 1 epoch bytes, 2 member bytes(4) (repeated)}.
@@ -61,7 +70,7 @@ final class EpochRoster implements RosterChanges {
    * @param kind the first byte of payloads that prove an epoch
    * @param listener told the epoch that the engine has
    */
-  EpochRoster(Genesis genesis, Epoch newest, byte kind, LongConsumer listener) {
+  public EpochRoster(Genesis genesis, Epoch newest, byte kind, Listener listener) {
     this.first = Epoch.first(genesis);
     this.newest = newest;
     this.origin = genesis.origin();
@@ -114,8 +123,13 @@ final class EpochRoster implements RosterChanges {
   }
 
   @Override
-  public void has(byte[] kept) {
-    listener.accept(read(kept).epoch().number());
+  public void has(byte[] kept, boolean announced) {
+    Epoch epoch = read(kept).epoch();
+    if (announced) {
+      listener.announced(epoch);
+    } else {
+      listener.has(epoch);
+    }
   }
 
   private Kept read(byte[] kept) {
@@ -123,7 +137,7 @@ final class EpochRoster implements RosterChanges {
   }
 
   /** The validators of a roster as engines know them. */
-  private static List<RosterMember> members(Roster roster) {
+  static List<RosterMember> members(Roster roster) {
     return roster.validators().stream()
         .map(entry -> new RosterMember(entry.member(), entry.validator().engineCertificateBytes()))
         .toList();

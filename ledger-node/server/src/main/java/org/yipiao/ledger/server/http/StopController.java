@@ -1,0 +1,35 @@
+package org.yipiao.ledger.server.http;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.yipiao.ledger.server.node.LedgerNode;
+import org.yipiao.platform.security.RequiresScope;
+
+/** What other validators' nodes ask when the validators change; both are empty before that. */
+@RestController
+@RequestMapping("/v1/stop")
+@RequiresScope("ledger.read")
+class StopController {
+
+  private static final byte[] NONE = {};
+
+  private final LedgerNode node;
+
+  StopController(LedgerNode node) {
+    this.node = node;
+  }
+
+  /** Who says that it holds the state with which the engines stopped. */
+  @GetMapping(produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+  byte[] stop() {
+    return node.engineStop().orElse(NONE);
+  }
+
+  /** That state, once a quorum says so. */
+  @GetMapping(value = "/state", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+  byte[] state() {
+    return node.engineStopState().orElse(NONE);
+  }
+}

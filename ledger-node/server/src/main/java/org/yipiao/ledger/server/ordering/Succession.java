@@ -1,0 +1,35 @@
+package org.yipiao.ledger.server.ordering;
+
+import java.util.Optional;
+
+/** What says when an engine's time is over, and makes the one that follows it. */
+public interface Succession {
+
+  /**
+   * The engine that takes up what lies in its directory, not started.
+   *
+   * @throws EngineNotDueException when none may run yet, or none any more
+   */
+  OrderingEngine next();
+
+  /**
+   * Whether an engine that has stopped for a change of validators may end, because so many have
+   * stopped that the others need not be told by it. To be repeated; may take some seconds.
+   */
+  boolean mayEnd();
+
+  /**
+   * Whether the others have stopped where this engine did not: it cannot reach them any more. To be
+   * repeated while it does not order; may take some seconds.
+   */
+  boolean missed();
+
+  /** The number of the epoch whose validators the engine has. */
+  long epoch();
+
+  /** See {@link OrderingEngine#stop}. */
+  Optional<byte[]> stop();
+
+  /** See {@link OrderingEngine#stopState}. */
+  Optional<byte[]> stopState();
+}
