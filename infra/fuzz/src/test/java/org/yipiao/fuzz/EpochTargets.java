@@ -2,9 +2,18 @@ package org.yipiao.fuzz;
 
 import static org.yipiao.fuzz.Checks.canonical;
 import static org.yipiao.fuzz.Checks.read;
+import static org.yipiao.fuzz.Checks.require;
 import static org.yipiao.fuzz.Checks.same;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.yipiao.ledger.protocol.SampleLog;
 import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.bundle.TlogProof;
@@ -15,6 +24,10 @@ import org.yipiao.ledger.protocol.genesis.Roster;
 import org.yipiao.ledger.protocol.log.BlockHeader;
 import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.operation.OperationType;
+import org.yipiao.ledger.server.succession.EngineStop;
+import org.yipiao.ledger.server.succession.EpochRoster;
+import org.yipiao.ledger.server.succession.StateArchive;
+import org.yipiao.ledger.server.succession.StopProof;
 
 /** Who the validators are, and what proves the next ones. */
 final class EpochTargets {
@@ -22,6 +35,12 @@ final class EpochTargets {
   private static final String SAME = "what is read has one spelling";
   private static final Epoch FIRST = Epoch.first(Samples.GENESIS);
   private static final EpochChange CHANGE = change();
+  private static final EpochRoster ROSTER =
+      new EpochRoster(Samples.GENESIS, CHANGE.next(), (byte) 7, new Deaf());
+  private static final StopProof STOP =
+      new StopProof(
+          new EngineStop(1, 166, new byte[48]),
+          new TreeMap<>(Map.of(1, new byte[64], 3, new byte[64])));
 
   private EpochTargets() {}
 
@@ -47,7 +66,62 @@ final class EpochTargets {
             SAME + "; nothing is proven but the epoch that a quorum signed",
             16_384,
             List.of(CHANGE.encode()),
-            EpochTargets::change));
+            EpochTargets::change),
+        new FuzzTarget(
+            "engine-stop",
+            List.of("StopProof.decode"),
+            SAME,
+            StopProof.MOST_BYTES,
+            List.of(STOP.encode()),
+            canonical(StopProof::decode, StopProof::encode)),
+        new FuzzTarget(
+            "engine-state",
+            List.of("StateArchive.read"),
+            "refused with an IOException, or files within the limits and within the folder",
+            16_384,
+            List.of(archive()),
+            EpochTargets::archive),
+        new FuzzTarget(
+            "engine-record",
+            List.of("Kept.decode"),
+            "refused or read",
+            16_384,
+            List.of(ROSTER.initial()),
+            input -> read(() -> ROSTER.validators(input))));
+  }
+
+  private static void archive(byte[] input) {
+    try {
+      StateArchive.read(input)
+          .forEach((name, content) -> {
+            require(!name.startsWith("/") && !name.contains(".."), "a file elsewhere");
+            require(content.length <= StateArchive.MOST_BYTES, "a file beyond the limit");
+          });
+    } catch (IOException refused) {
+      require(!String.valueOf(refused.getMessage()).isBlank(), "a refusal says why");
+    }
+  }
+
+  private static byte[] archive() {
+    var bytes = new ByteArrayOutputStream();
+    try (var zip = new ZipOutputStream(bytes)) {
+      for (String name : List.of("stateMetadata.txt", "data/state/leaves.pbj")) {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(name.getBytes(StandardCharsets.US_ASCII));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Nobody listens to what it has. */
+  private static final class Deaf implements EpochRoster.Listener {
+    @Override
+    public void has(Epoch epoch) {}
+
+    @Override
+    public void announced(Epoch epoch) {}
   }
 
   /** A payload of the ordering engine brings it, too. */

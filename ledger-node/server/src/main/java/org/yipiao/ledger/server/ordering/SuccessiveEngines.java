@@ -20,19 +20,40 @@ public final class SuccessiveEngines implements OrderingEngine {
 
   private static final Logger LOG = LoggerFactory.getLogger(SuccessiveEngines.class);
 
-  /** How often an engine that has stopped, or does not run, is looked at. */
-  private static final Duration LOOK = Duration.ofMillis(500);
+  /**
+   * How patient this is.
+   *
+   * @param look how often an engine that has stopped, or does not run, is looked at
+   * @param patience an engine that does not order for so long is asked about as often
+   * @param stays a stopped engine still gives its events to those that have not come to the stop
+   * @param firstPause after which what failed is tried again
+   * @param longestPause the pause becomes longer up to this
+   */
+  record Pace(
+      Duration look,
+      Duration patience,
+      Duration stays,
+      Duration firstPause,
+      Duration longestPause) {
 
-  /** An engine that does not order for so long is asked about as often. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Pace DEFAULT =
+        new Pace(
+            Duration.ofMillis(500),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(2),
+            Duration.ofMinutes(1));
 
-  /** A stopped engine still gives its events to those that have not come to the stop. */
-  private static final Duration STAYS = Duration.ofSeconds(5);
-
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    Duration after(Duration pause) {
+      Duration longer = pause.multipliedBy(2);
+      return longer.compareTo(firstPause) < 0
+          ? firstPause
+          : longer.compareTo(longestPause) > 0 ? longestPause : longer;
+    }
+  }
 
   private final Succession succession;
+  private final Pace pace;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable OrderingEngine current;
   private @Nullable OrderingListener listener;
@@ -48,7 +69,12 @@ public final class SuccessiveEngines implements OrderingEngine {
   private String said = "";
 
   public SuccessiveEngines(Succession succession) {
+    this(succession, Pace.DEFAULT);
+  }
+
+  SuccessiveEngines(Succession succession, Pace pace) {
     this.succession = succession;
+    this.pace = pace;
   }
 
   @Override
@@ -93,14 +119,14 @@ public final class SuccessiveEngines implements OrderingEngine {
   }
 
   private void attend() {
-    Duration pause = LOOK;
+    Duration pause = pace.look();
     while (pause(pause)) {
       OrderingEngine engine = current;
       if (engine == null) {
         pause = begin(pause);
       } else if (isOver(engine)) {
         end(engine);
-        pause = LOOK;
+        pause = pace.look();
       }
     }
   }
@@ -115,10 +141,10 @@ public final class SuccessiveEngines implements OrderingEngine {
     }
     long lasts = now - seenSince;
     return switch (status) {
-      case FROZEN -> lasts >= STAYS.toNanos() && succession.mayEnd();
+      case FROZEN -> lasts >= pace.stays().toNanos() && succession.mayEnd();
       case ACTIVE, WAITING, FAILED, STOPPED -> false;
       case STARTING, REPLAYING, OBSERVING, CHECKING, BEHIND, RECONNECTING, FREEZING ->
-          lasts >= PATIENCE.toNanos() && asksNow(now);
+          lasts >= pace.patience().toNanos() && asksNow(now);
     };
   }
 
@@ -147,16 +173,13 @@ public final class SuccessiveEngines implements OrderingEngine {
     try {
       startNext();
       said = "";
-      return LOOK;
+      return pace.look();
     } catch (EngineNotDueException e) {
       say(e.getMessage());
-      return FIRST_PAUSE;
+      return pace.firstPause();
     } catch (RuntimeException e) {
       LOG.error("the engine does not go on, which is tried again: {}", e.getMessage());
-      Duration longer = pause.multipliedBy(2);
-      return longer.compareTo(FIRST_PAUSE) < 0
-          ? FIRST_PAUSE
-          : longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+      return pace.after(pause);
     }
   }
 

@@ -125,7 +125,13 @@ record EngineAssembly(
             .withModel(model(context, pool))
             .buildComponentBuilder();
     PlatformBuildingBlocks blocks = builder.getBuildingBlocks();
-    return new EnginePlatform(self, pool, blocks, states, builder.build());
+    return new EnginePlatform(
+        self,
+        pool,
+        blocks,
+        states,
+        builder.build(),
+        EngineConfiguration.listeningAddress(settings));
   }
 
   private WiringModel model(PlatformContext context, ForkJoinPool pool) {
@@ -229,7 +235,7 @@ record EngineAssembly(
     return new KeysAndCerts(
         identity.signing(),
         identity.agreement(),
-        identity.signingCertificate(),
+        identity.certificate(),
         identity.agreementCertificate());
   }
 

@@ -91,8 +91,8 @@ final class EngineConfiguration {
 
   private void network(HieroSettings settings) {
     set("socket.bufferSize", 131_072);
-    // A closing engine waits that long for its listening socket.
-    set("socket.timeoutServerAcceptConnect", 500);
+    // A closing engine listens until nobody has called for so long, see EnginePlatform.
+    set("socket.timeoutServerAcceptConnect", 10);
     // Guards key stores that exist in memory alone.
     set("crypto.keystorePassword", "Aa1-" + UUID.randomUUID());
     var overrides = new ArrayList<String>();

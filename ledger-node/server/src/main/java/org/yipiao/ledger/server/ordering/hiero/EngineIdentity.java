@@ -212,7 +212,8 @@ public final class EngineIdentity {
     return signing;
   }
 
-  X509Certificate signingCertificate() {
+  /** The certificate of the signing key. */
+  public X509Certificate certificate() {
     return signingCertificate;
   }
 

@@ -4,6 +4,8 @@ import com.swirlds.component.framework.wires.input.NoInput;
 import com.swirlds.platform.builder.PlatformBuildingBlocks;
 import com.swirlds.platform.system.Platform;
 import com.swirlds.state.merkle.VirtualMapStateLifecycleManager;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import org.hiero.consensus.model.node.NodeId;
@@ -26,18 +28,21 @@ final class EnginePlatform {
   private final PlatformBuildingBlocks blocks;
   private final VirtualMapStateLifecycleManager states;
   private final Platform platform;
+  private final InetSocketAddress listening;
 
   EnginePlatform(
       NodeId self,
       ForkJoinPool pool,
       PlatformBuildingBlocks blocks,
       VirtualMapStateLifecycleManager states,
-      Platform platform) {
+      Platform platform,
+      InetSocketAddress listening) {
     this.self = self;
     this.pool = pool;
     this.blocks = blocks;
     this.states = states;
     this.platform = platform;
+    this.listening = listening;
   }
 
   Platform platform() {
@@ -52,6 +57,7 @@ final class EnginePlatform {
   /** Stops talking to peers, then everything else; a round may still be under way afterwards. */
   void stop() {
     attempt("gossip", this::stopGossip);
+    attempt("port", this::stopListening);
     attempt("engine", platform::destroy);
     attempt("threads", this::stopThreads);
   }
@@ -64,6 +70,25 @@ final class EnginePlatform {
   private void stopGossip() {
     expectInterruptions();
     blocks.platformComponents().gossipModule().stopInputWire().inject(NoInput.getInstance());
+  }
+
+  /**
+   * The engine's listener looks whether it was interrupted only when nobody called for a while, and
+   * a connection under way takes the interruption away from it: peers that call again and again
+   * would have it listen for ever.
+   */
+  private void stopListening() throws IOException {
+    String server = "connectionServer " + self + ">";
+    PeerPort.awaitFree(
+        listening,
+        PeerPort.PATIENCE,
+        () -> {
+          for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().contains(server)) {
+              thread.interrupt();
+            }
+          }
+        });
   }
 
   /**

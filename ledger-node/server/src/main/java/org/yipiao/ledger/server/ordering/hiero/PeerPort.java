@@ -24,6 +24,17 @@ final class PeerPort {
    * @throws IOException when it is taken for longer
    */
   static void requireFree(InetSocketAddress address, Duration patience) throws IOException {
+    awaitFree(address, patience, () -> {});
+  }
+
+  /**
+   * Waits until the port is free.
+   *
+   * @param meanwhile what may make it free, done before each further look
+   * @throws IOException when it is not within the patience
+   */
+  static void awaitFree(InetSocketAddress address, Duration patience, Runnable meanwhile)
+      throws IOException {
     long end = System.nanoTime() + patience.toNanos();
     while (true) {
       try (var socket = new ServerSocket()) {
@@ -34,6 +45,7 @@ final class PeerPort {
         if (System.nanoTime() - end > 0 || Thread.currentThread().isInterrupted()) {
           throw new IOException("cannot listen for peers on " + address + ": " + e.getMessage(), e);
         }
+        meanwhile.run();
         LockSupport.parkNanos(AGAIN.toNanos());
       }
     }

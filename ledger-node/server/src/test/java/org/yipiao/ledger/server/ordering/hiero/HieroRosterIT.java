@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,8 +98,36 @@ class HieroRosterIT {
     }
   }
 
+  /** As after a loss of power everywhere, before anybody knew that the others hold that state. */
   @Test
   @Order(2)
+  void whoseStateOfTheStopIsTakenAwayComesToTheSameStopOutOfItsEvents() throws Exception {
+    byte[] hash = stopped(1).hash();
+    String orderHash = cluster.listener(1).orderHash(lastAsFour);
+    cluster.stop(1, 2, 3, 4);
+    for (int member : ALL) {
+      SavedState stop = stopped(member);
+      assertThat(stop.round()).isEqualTo(lastAsFour);
+      assertThat(stop.hash()).isEqualTo(hash);
+      Files.move(stop.folder(), cluster.settings(member).directory().resolve("taken away"));
+    }
+    cluster.startAll();
+    cluster.awaitAll(EngineStatus.FROZEN);
+    for (int member : ALL) {
+      assertThat(cluster.listener(member).lastRound()).isEqualTo(lastAsFour);
+      assertThat(cluster.listener(member).orderHash(lastAsFour)).isEqualTo(orderHash);
+      assertThat(stopped(member).hash()).isEqualTo(hash);
+    }
+  }
+
+  private SavedState stopped(int member) throws IOException {
+    SavedState newest = SavedState.all(cluster.settings(member).directory(), member).getFirst();
+    assertThat(newest.stop()).isTrue();
+    return newest;
+  }
+
+  @Test
+  @Order(3)
   void theyGoOnAsFiveOfWhichTheNewOneBeganWithAnEmptyDirectory() {
     cluster.stop(1, 2, 3, 4);
     cluster.enrol();
@@ -120,7 +150,7 @@ class HieroRosterIT {
 
   /** Who was away when the others stopped begins anew, as one whose disk was lost. */
   @Test
-  @Order(3)
+  @Order(4)
   void aValidatorChangesItsKeysWhileAnotherIsAway() {
     cluster.stop(4);
     List<RosterMember> before = cluster.roster();
@@ -146,7 +176,7 @@ class HieroRosterIT {
 
   /** Each as soon as it says so itself: what it had to tell the others it has told. */
   @Test
-  @Order(4)
+  @Order(5)
   void oneIsAValidatorNoMoreAndEachMayEndOnceItIsFrozen() throws Exception {
     next = cluster.roster().subList(0, 4);
     cluster.order(2, DISMISS_FIFTH);

@@ -1,0 +1,211 @@
+package org.yipiao.ledger.server.ordering;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** One engine after the other, as the succession has it, and never two at once. */
+class SuccessiveEnginesTest {
+
+  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final SuccessiveEngines.Pace QUICK =
+      new SuccessiveEngines.Pace(
+          Duration.ofMillis(5),
+          Duration.ofMillis(20),
+          Duration.ofMillis(20),
+          Duration.ofMillis(10),
+          Duration.ofMillis(40));
+
+  private final Said said = new Said();
+  private final SuccessiveEngines engines = new SuccessiveEngines(said, QUICK);
+
+  /** What it is told to say; each engine is looked at when it is made. */
+  private static final class Said implements Succession {
+    private final Deque<Supplier<OrderingEngine>> next = new ArrayDeque<>();
+    private final List<Stated> made = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile boolean mayEnd;
+    private volatile boolean missed;
+
+    @Override
+    public synchronized OrderingEngine next() {
+      assertThat(made).as("the engine before was closed").allMatch(Stated::closed);
+      return next.remove().get();
+    }
+
+    Stated stated(boolean starts) {
+      var engine = new Stated(starts);
+      made.add(engine);
+      return engine;
+    }
+
+    @Override
+    public boolean mayEnd() {
+      asked.incrementAndGet();
+      return mayEnd;
+    }
+
+    @Override
+    public boolean missed() {
+      return missed;
+    }
+
+    @Override
+    public long epoch() {
+      return 3;
+    }
+
+    @Override
+    public Optional<byte[]> stop() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<byte[]> stopState() {
+      return Optional.empty();
+    }
+  }
+
+  /** An engine that is in the state that it is put into. */
+  private static final class Stated implements OrderingEngine {
+    private final boolean starts;
+    private volatile EngineStatus status = EngineStatus.STARTING;
+
+    Stated(boolean starts) {
+      this.starts = starts;
+    }
+
+    boolean closed() {
+      return status == EngineStatus.STOPPED;
+    }
+
+    @Override
+    public void start(OrderingListener listener) {
+      if (!starts) {
+        throw new IllegalStateException("a port that is taken");
+      }
+      status = EngineStatus.ACTIVE;
+    }
+
+    @Override
+    public boolean submit(byte[] payload) {
+      return true;
+    }
+
+    @Override
+    public EngineStatus status() {
+      return status;
+    }
+
+    @Override
+    public Duration unhealthyFor() {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public SortedSet<Integer> validators() {
+      return new TreeSet<>();
+    }
+
+    @Override
+    public void idle(boolean idle) {}
+
+    @Override
+    public void close() {
+      status = EngineStatus.STOPPED;
+    }
+  }
+
+  @AfterEach
+  void close() {
+    engines.close();
+  }
+
+  @Test
+  void aStoppedEngineStaysUntilItMayEnd() {
+    said.next.add(() -> said.stated(true));
+    said.next.add(() -> said.stated(true));
+    engines.start(new FailingListener());
+    Stated first = said.made.getFirst();
+    first.status = EngineStatus.FROZEN;
+    await().atMost(LONG).until(() -> said.asked.get() > 3);
+    assertThat(first.closed()).isFalse();
+    said.mayEnd = true;
+    await().atMost(LONG).until(() -> engines.status() == EngineStatus.ACTIVE && first.closed());
+    assertThat(said.made).hasSize(2);
+  }
+
+  @Test
+  void anEngineThatIsNotDueIsWaitedFor() {
+    said.next.add(() -> {
+      throw new EngineNotDueException("no validator yet");
+    });
+    said.next.add(() -> said.stated(true));
+    engines.start(new FailingListener());
+    assertThat(engines.status()).isEqualTo(EngineStatus.WAITING);
+    assertThat(engines.submit(new byte[] {1})).isFalse();
+    await().atMost(LONG).until(() -> engines.status() == EngineStatus.ACTIVE);
+  }
+
+  /** A name that does not resolve, a file that is missing for a moment. */
+  @Test
+  void whatDoesNotGoOnIsClosedAndTriedAgain() {
+    said.next.add(() -> said.stated(true));
+    said.next.add(() -> said.stated(false));
+    said.next.add(() -> {
+      throw new IllegalStateException("a file that is missing");
+    });
+    said.next.add(() -> said.stated(true));
+    said.mayEnd = true;
+    engines.start(new FailingListener());
+    said.made.getFirst().status = EngineStatus.FROZEN;
+    await().atMost(LONG).until(() -> said.made.size() == 3);
+    await().atMost(LONG).until(() -> engines.status() == EngineStatus.ACTIVE);
+    assertThat(said.made.get(1).closed()).isTrue();
+  }
+
+  @Test
+  void whatCannotStartAtFirstSaysSo() {
+    said.next.add(() -> said.stated(false));
+    var listener = new FailingListener();
+    assertThatThrownBy(() -> engines.start(listener))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("a port");
+    assertThat(said.made.getFirst().closed()).isTrue();
+  }
+
+  @Test
+  void anEngineThatOrdersNothingAndMissedTheStopIsReplaced() {
+    said.next.add(() -> said.stated(true));
+    said.next.add(() -> said.stated(true));
+    engines.start(new FailingListener());
+    said.missed = true;
+    said.made.getFirst().status = EngineStatus.BEHIND;
+    await().atMost(LONG).until(() -> said.made.size() == 2);
+    assertThat(engines.status()).isEqualTo(EngineStatus.ACTIVE);
+  }
+
+  @Test
+  void nothingBeginsAfterTheEnd() {
+    said.next.add(() -> said.stated(true));
+    engines.start(new FailingListener());
+    engines.close();
+    assertThat(said.made.getFirst().closed()).isTrue();
+    assertThatThrownBy(() -> engines.start(new FailingListener()))
+        .isInstanceOf(IllegalStateException.class);
+  }
+}
