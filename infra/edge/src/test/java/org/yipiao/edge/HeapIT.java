@@ -83,7 +83,6 @@ class HeapIT {
   /** Begins uploads whose last bytes do not come; how many were refused. */
   private static int upload(EdgeProcess edge) throws Exception {
     var uploads = new ArrayList<Socket>();
-    int refused = 0;
     try {
       var networks = new ArrayList<InetAddress>();
       for (int i = 0; i < NETWORKS; i++) {
@@ -109,14 +108,20 @@ class HeapIT {
       await()
           .atMost(PATIENCE)
           .until(() -> edge.get("/actuator/prometheus").body(), text -> text.contains("DOOR_BUSY"));
-      for (var socket : uploads) {
-        if (socket.getInputStream().available() > 0) {
-          refused++;
-        }
-      }
+      await().atMost(PATIENCE).until(() -> refused(uploads) >= UPLOADS / 4);
+      return refused(uploads);
     } finally {
       for (var socket : uploads) {
         socket.close();
+      }
+    }
+  }
+
+  private static int refused(List<Socket> uploads) throws IOException {
+    int refused = 0;
+    for (var socket : uploads) {
+      if (socket.getInputStream().available() > 0) {
+        refused++;
       }
     }
     return refused;

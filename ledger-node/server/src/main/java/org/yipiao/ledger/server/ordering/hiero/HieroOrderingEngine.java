@@ -83,7 +83,9 @@ public final class HieroOrderingEngine implements OrderingEngine {
     var members = new TreeSet<Integer>();
     settings.validators().forEach(validator -> members.add(validator.member()));
     this.validators = Collections.unmodifiableSortedSet(members);
-    this.buffer = new SubmissionBuffer(clock);
+    this.buffer =
+        new SubmissionBuffer(
+            clock, RememberedBytes.share(settings.pace().roundsRemembered(), members.size()));
     this.resting = new Resting(System::nanoTime, buffer::call, buffer::hasPayloads, this::command);
   }
 
@@ -107,7 +109,8 @@ public final class HieroOrderingEngine implements OrderingEngine {
           new EngineAssembly(
                   settings,
                   identities,
-                  new RoundHandler(gate, resting, changes, settings.pace().saveStatePeriod()),
+                  new RoundHandler(
+                      gate, resting, buffer, changes, settings.pace().saveStatePeriod()),
                   changes,
                   new EngineExecution(
                       buffer, this::onPlatformStatus, duration -> unhealthyFor = duration),

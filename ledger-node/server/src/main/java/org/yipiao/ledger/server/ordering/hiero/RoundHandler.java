@@ -28,6 +28,7 @@ final class RoundHandler implements ConsensusStateEventHandler {
 
   private final Delivery delivery;
   private final Resting resting;
+  private final SubmissionBuffer buffer;
   private final RosterChanges changes;
   private final long periodSeconds;
 
@@ -38,9 +39,14 @@ final class RoundHandler implements ConsensusStateEventHandler {
    * @param saveStatePeriod as the engine has it
    */
   RoundHandler(
-      Delivery delivery, Resting resting, RosterChanges changes, Duration saveStatePeriod) {
+      Delivery delivery,
+      Resting resting,
+      SubmissionBuffer buffer,
+      RosterChanges changes,
+      Duration saveStatePeriod) {
     this.delivery = delivery;
     this.resting = resting;
+    this.buffer = buffer;
     this.changes = changes;
     this.periodSeconds = saveStatePeriod.toSeconds();
   }
@@ -82,6 +88,7 @@ final class RoundHandler implements ConsensusStateEventHandler {
       State state,
       Consumer<ScopedSystemTransaction<StateSignatureTransaction>> signatures) {
     long number = round.getRoundNum();
+    buffer.round(number);
     long timeNanos = nanos(round.getConsensusTimestamp());
     var payloads = new ArrayList<OrderedPayload>();
     int calls = 0;

@@ -13,7 +13,7 @@ import org.yipiao.ledger.server.ordering.OrderingEngine;
  * What waits for this node's next events, bounded in bytes. Signatures of the engine's state go
  * first: they are few and small, and a state without them is worth nothing to a peer that fell
  * behind. Payloads with room of their own follow, which nothing else can fill. An event takes what
- * fits; the rest waits for the next.
+ * fits, and of payloads no more than all engines can remember; the rest waits for a later one.
  */
 final class SubmissionBuffer {
 
@@ -29,14 +29,21 @@ final class SubmissionBuffer {
   private static final int MAX_FIRST_WAITING = 1_000;
 
   private final InstantSource clock;
+  private final RememberedBytes remembered;
   private final ArrayDeque<TimestampedTransaction> signatures = new ArrayDeque<>();
   private final ArrayDeque<TimestampedTransaction> first = new ArrayDeque<>();
   private final ArrayDeque<TimestampedTransaction> payloads = new ArrayDeque<>();
   private long payloadBytes;
   private boolean call;
 
-  SubmissionBuffer(InstantSource clock) {
+  SubmissionBuffer(InstantSource clock, RememberedBytes remembered) {
     this.clock = clock;
+    this.remembered = remembered;
+  }
+
+  /** A round was handled. */
+  synchronized void round(long number) {
+    remembered.round(number);
   }
 
   /** Whether the payload found room. */
@@ -91,9 +98,10 @@ final class SubmissionBuffer {
     }
     room = take(signatures, room, taken);
     room = take(first, room, taken);
-    long before = room;
-    room = take(payloads, room, taken);
-    payloadBytes -= before - room;
+    long mayTake = Math.min(room, remembered.room());
+    long took = mayTake - take(payloads, mayTake, taken);
+    payloadBytes -= took;
+    remembered.took(MAX_EVENT_BYTES - room + took);
     return taken;
   }
 

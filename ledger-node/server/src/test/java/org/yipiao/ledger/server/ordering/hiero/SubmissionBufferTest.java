@@ -8,14 +8,18 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.hiero.consensus.model.transaction.TimestampedTransaction;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
 
 class SubmissionBufferTest {
 
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z"));
+
   private final SubmissionBuffer buffer =
-      new SubmissionBuffer(InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z")));
+      new SubmissionBuffer(CLOCK, new RememberedBytes(300, 1L << 40));
 
   @Test
   void anEventTakesNoMoreThanPeersAcceptAndTheRestWaits() {
@@ -67,6 +71,48 @@ class SubmissionBufferTest {
     assertThat(buffer.offer(payload)).isTrue();
     assertThat(buffer.offer(payload)).isTrue();
     assertThat(buffer.offer(payload)).isFalse();
+  }
+
+  /** Engines forget by rounds alone: when these come slowly, payloads wait here and not there. */
+  @Test
+  void takesNoMoreThanAllEnginesCanRememberUntilRoundsPass() {
+    var remembering = new SubmissionBuffer(CLOCK, new RememberedBytes(10, 250_000));
+    byte[] payload = new byte[100_000];
+    for (int i = 0; i < 8; i++) {
+      remembering.offer(payload);
+    }
+    remembering.round(1);
+    assertThat(remembering.takeForEvent()).hasSize(2);
+    remembering.round(5);
+    assertThat(remembering.takeForEvent()).isEmpty();
+    remembering.offerFirst(new byte[] {1});
+    assertThat(remembering.takeForEvent()).as("what goes first is not held back").hasSize(1);
+
+    remembering.round(10);
+    assertThat(remembering.takeForEvent()).isEmpty();
+    remembering.round(11);
+    assertThat(remembering.takeForEvent()).hasSize(2);
+    assertThat(remembering.hasPayloads()).isTrue();
+  }
+
+  /** However long it goes on: what all hold together never exceeds the share by more than signs. */
+  @Test
+  void neverExceedsItsShareInAnyWindowOfRounds() {
+    var remembering = new SubmissionBuffer(CLOCK, new RememberedBytes(10, 250_000));
+    var perRound = new long[200];
+    for (int round = 1; round < perRound.length; round++) {
+      remembering.round(round);
+      for (int event = 0; event < 3; event++) {
+        remembering.offer(new byte[20_000 + 1_000 * (round % 7)]);
+        perRound[round] += bytes(remembering.takeForEvent());
+      }
+      long window = 0;
+      for (int back = Math.max(1, round - 9); back <= round; back++) {
+        window += perRound[back];
+      }
+      assertThat(window).as("up to round " + round).isLessThanOrEqualTo(250_000);
+    }
+    assertThat(LongStream.of(perRound).sum()).isGreaterThan(15 * 250_000L);
   }
 
   @Test
