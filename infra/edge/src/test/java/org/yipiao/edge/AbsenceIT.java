@@ -202,6 +202,7 @@ class AbsenceIT {
       release.countDown();
       assertThat(first.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(502);
       edge.bff.answersPlainly();
+      edge.awaitNoExchange("mobile-bff");
       assertThat(edge.get("/api/b").statusCode()).isEqualTo(200);
     }
   }

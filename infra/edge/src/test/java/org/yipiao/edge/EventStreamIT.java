@@ -149,6 +149,7 @@ class EventStreamIT {
       }
       // A stream that ended makes room, and none of them kept an exchange's.
       edge.bff.answersPlainly();
+      edge.awaitNoStream();
       assertThat(edge.get("/api/home").statusCode()).isEqualTo(200);
     }
   }

@@ -46,14 +46,18 @@ class FailureIT {
       FAILS.set(true);
       for (int i = 0; i < 2; i++) {
         assertThat(edge.get("/api/home").statusCode()).isEqualTo(500);
+        edge.awaitNoExchange("mobile-bff");
       }
       FAILS.set(false);
       assertThat(edge.get("/api/home").statusCode()).isEqualTo(200);
+      edge.awaitNoExchange("mobile-bff");
       edge.bff.answers(
           exchange -> TestUpstream.answer(exchange, 200, "text/event-stream", "data: 1\n\n"));
       FAILS.set(true);
       for (int i = 0; i < 2; i++) {
         assertThat(edge.get("/api/events").statusCode()).isEqualTo(500);
+        edge.awaitNoExchange("mobile-bff");
+        edge.awaitNoStream();
       }
       FAILS.set(false);
       assertThat(edge.get("/api/events").body()).isEqualTo("data: 1\n\n");

@@ -1,5 +1,7 @@
 package org.yipiao.edge;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -132,6 +134,16 @@ final class RunningEdge implements AutoCloseable {
         to(target)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(body)));
+  }
+
+  /** Likewise a stream's. */
+  void awaitNoStream() {
+    await().until(() -> gauge("yipiao_edge_streams") == 0);
+  }
+
+  /** A place at a server is given back a moment after the answer was read. */
+  void awaitNoExchange(String server) {
+    await().until(() -> gauge("yipiao_edge_exchanges{server=\"" + server + "\"}") == 0);
   }
 
   /** The value of a metric, its labels in the name; -1 when there is none. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -139,10 +140,10 @@ public final class EngineSuccession implements Succession {
   }
 
   /** Takes the state of a stop that a quorum holds, or makes sure that the own one is such. */
-  private void takeUp(Optional<Peers.Said> newer) throws IOException {
+  private void takeUp(List<Peers.Said> newer) throws IOException {
     var saved = files.saved();
-    if (newer.isPresent()) {
-      take(newer.get());
+    if (!newer.isEmpty()) {
+      take(newer);
     } else if (saved.isEmpty() && stops.proof().isPresent()) {
       files.begin(stops.proof().get().stop(), stops.state());
     } else if (!peers.none() && saved.size() > 1 && unconfirmed(saved.getFirst())) {
@@ -156,23 +157,32 @@ public final class EngineSuccession implements Succession {
         && stops.proof().filter(proof -> proof.stop().round() == newest.round()).isEmpty();
   }
 
-  private void take(Peers.Said newer) throws IOException {
-    StopProof proof = newer.proof();
+  /** Out of those who prove the same stop, one may give another state than that. */
+  private void take(List<Peers.Said> newer) throws IOException {
+    StopProof proof = newer.getFirst().proof();
     if (files.holds(proof.stop())) {
       stops.keep(proof, StateArchive.pack(files.stopped().orElseThrow().folder()));
       return;
     }
-    byte[] state =
-        newer
-            .peer()
-            .stopState()
-            .orElseThrow(() ->
-                new EngineNotDueException(
-                    "%s does not give the state of %s"
-                        .formatted(newer.peer().name(), proof.stop())));
-    LOG.warn("the engine begins with the state of {}, at which it was not", proof.stop());
-    files.begin(proof.stop(), state);
-    stops.keep(proof, state);
+    for (Peers.Said said : newer) {
+      Optional<byte[]> state = said.peer().stopState();
+      if (state.isPresent() && begun(said, state.get())) {
+        stops.keep(proof, state.get());
+        return;
+      }
+    }
+    throw new EngineNotDueException("nobody gives the state of " + proof.stop());
+  }
+
+  private boolean begun(Peers.Said said, byte[] state) {
+    try {
+      files.begin(said.proof().stop(), state);
+      LOG.warn("the engine begins with {}, at which it was not", said.proof().stop());
+      return true;
+    } catch (IOException e) {
+      LOG.error("the state that {} gives is not taken: {}", said.peer().name(), e.getMessage());
+      return false;
+    }
   }
 
   /**
@@ -223,24 +233,28 @@ public final class EngineSuccession implements Succession {
     return number < known.size() ? Optional.of(known.get((int) number)) : Optional.empty();
   }
 
-  /** A peer's proof of a later stop than an epoch's; of the latest one. */
-  private Optional<Peers.Said> newer(long than, List<Epoch> known) {
+  /** Who proves a later stop than an epoch's; of the latest one alone. */
+  private List<Peers.Said> newer(long than, List<Epoch> known) {
+    List<Peers.Said> later =
+        peers.stops().stream().filter(said -> said.proof().stop().epoch() > than).toList();
     List<Epoch> epochs = known;
-    Peers.Said latest = null;
-    for (Peers.Said said : peers.stops()) {
-      long epoch = said.proof().stop().epoch();
-      if (epoch <= than || (latest != null && epoch <= latest.proof().stop().epoch())) {
-        continue;
-      }
-      if (epoch > epochs.size()) {
-        List<Epoch> shown = peers.epochs();
-        epochs = shown.size() > epochs.size() ? shown : epochs;
-      }
-      if (proven(said.proof(), epochs)) {
-        latest = said;
+    if (later.stream().anyMatch(said -> said.proof().stop().epoch() > known.size())) {
+      List<Epoch> shown = peers.epochs();
+      epochs = shown.size() > known.size() ? shown : known;
+    }
+    List<Peers.Said> latest = new ArrayList<>();
+    for (Peers.Said said : later) {
+      long last = latest.isEmpty() ? than : latest.getFirst().proof().stop().epoch();
+      if (said.proof().stop().epoch() >= last && proven(said.proof(), epochs)) {
+        if (said.proof().stop().epoch() > last) {
+          latest.clear();
+        }
+        latest.add(said);
       }
     }
-    return Optional.ofNullable(latest);
+    // One that gives something useless must not be the first whenever it is tried again.
+    Collections.shuffle(latest);
+    return latest;
   }
 
   private boolean proven(StopProof proof, List<Epoch> known) {
@@ -314,7 +328,7 @@ public final class EngineSuccession implements Succession {
 
   @Override
   public boolean missed() {
-    return !peers.none() && newer(Math.max(stops.epoch(), engine.number()), known()).isPresent();
+    return !peers.none() && !newer(Math.max(stops.epoch(), engine.number()), known()).isEmpty();
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.yipiao.ledger.server.transfer.Peer;
 
 /**
  * The files of one saved state of an engine in one piece, a ZIP: a few records, for the ledger's
@@ -24,7 +25,7 @@ import java.util.zip.ZipOutputStream;
 public final class StateArchive {
 
   /** The most bytes of an archive, and of the files in it together. */
-  public static final int MOST_BYTES = 4 << 20;
+  public static final int MOST_BYTES = Peer.MOST_STATE_BYTES;
 
   private static final int MOST_FILES = 512;
   private static final Pattern NAME =

@@ -14,6 +14,7 @@ import org.yipiao.ledger.protocol.genesis.Roster;
 import org.yipiao.ledger.protocol.wire.FieldReader;
 import org.yipiao.ledger.protocol.wire.FieldWriter;
 import org.yipiao.ledger.protocol.wire.FormatException;
+import org.yipiao.ledger.server.transfer.Peer;
 
 /**
  * Who says that it holds the state with which the engines stopped. The message {@code 1 epoch
@@ -26,7 +27,7 @@ import org.yipiao.ledger.protocol.wire.FormatException;
 public record StopProof(EngineStop stop, SortedMap<Integer, byte[]> signatures) {
 
   /** The most bytes of an encoding. */
-  public static final int MOST_BYTES = 4_096;
+  public static final int MOST_BYTES = Peer.MOST_STOP_BYTES;
 
   private static final int SIGNATURE_BYTES = 64;
 

@@ -96,12 +96,12 @@ public final class HttpPeer implements Peer {
 
   @Override
   public Optional<byte[]> stop() {
-    return bytes("v1/stop", true).filter(body -> body.length > 0);
+    return bytes("v1/stop", true, MOST_STOP_BYTES).filter(body -> body.length > 0);
   }
 
   @Override
   public Optional<byte[]> stopState() {
-    return bytes("v1/stop/state", true).filter(body -> body.length > 0);
+    return bytes("v1/stop/state", true, MOST_STATE_BYTES).filter(body -> body.length > 0);
   }
 
   private <T> Optional<T> page(String path, Class<T> type) {
@@ -122,10 +122,10 @@ public final class HttpPeer implements Peer {
   }
 
   private Optional<String> get(String path, boolean authorized) {
-    return bytes(path, authorized).map(body -> new String(body, StandardCharsets.UTF_8));
+    return bytes(path, authorized, MOST_BYTES).map(body -> new String(body, StandardCharsets.UTF_8));
   }
 
-  private Optional<byte[]> bytes(String path, boolean authorized) {
+  private Optional<byte[]> bytes(String path, boolean authorized, int most) {
     try {
       String root = base.toString();
       var request =
@@ -133,9 +133,9 @@ public final class HttpPeer implements Peer {
       if (authorized) {
         request.header("Authorization", "Bearer " + bearer.get());
       }
-      var response = BoundedExchange.send(http, request.build(), TIMEOUT, MOST_BYTES);
-      if (response.body().length > MOST_BYTES) {
-        LOG.warn("{} answers {} with more than {} bytes", base, path, MOST_BYTES);
+      var response = BoundedExchange.send(http, request.build(), TIMEOUT, most);
+      if (response.body().length > most) {
+        LOG.warn("{} answers {} with more than {} bytes", base, path, most);
       } else if (response.statusCode() == 200) {
         return Optional.of(response.body());
       }

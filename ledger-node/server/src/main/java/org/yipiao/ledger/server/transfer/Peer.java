@@ -9,6 +9,12 @@ import org.yipiao.ledger.protocol.epoch.EpochChange;
 /** Another validator's node. */
 public interface Peer {
 
+  /** The most bytes of what it says of the last stop. */
+  int MOST_STOP_BYTES = 4_096;
+
+  /** The most bytes of the engine's state. */
+  int MOST_STATE_BYTES = 4 << 20;
+
   /** A name for logs. */
   String name();
 

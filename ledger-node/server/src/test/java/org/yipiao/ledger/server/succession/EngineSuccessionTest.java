@@ -233,7 +233,7 @@ class EngineSuccessionTest {
     peers.get(0).says(KEYS.proof(STOP, 1, 2, 3));
     assertThatThrownBy(fifth::next)
         .isInstanceOf(EngineNotDueException.class)
-        .hasMessageContaining("does not give");
+        .hasMessageContaining("nobody gives");
     peers.get(0).state = Optional.of(SavedStates.archive(directory.resolve("other"), 1, STOP));
     fifth.next();
     assertThat(rounds(5)).containsExactly(166L);
@@ -251,9 +251,16 @@ class EngineSuccessionTest {
         List.of(
             SavedStates.archive(directory.resolve("other"), 2, false166), new byte[] {1, 2, 3})) {
       peers.get(0).state = Optional.of(lie);
-      assertThatThrownBy(fourth::next).isInstanceOf(UncheckedIOException.class);
+      assertThatThrownBy(fourth::next)
+          .isInstanceOf(EngineNotDueException.class)
+          .hasMessageContaining("nobody gives");
       assertThat(rounds(4)).as("what was there stays").containsExactly(120L);
     }
+    // An honest peer after the liar is enough.
+    peers.get(1).says(KEYS.proof(STOP, 1, 2, 4));
+    peers.get(1).state = Optional.of(SavedStates.archive(directory.resolve("true"), 2, STOP));
+    fourth.next();
+    assertThat(rounds(4)).containsExactly(166L);
   }
 
   @Test

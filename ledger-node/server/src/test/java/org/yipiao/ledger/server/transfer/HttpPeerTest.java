@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -55,5 +56,22 @@ class HttpPeerTest {
         new HttpPeer(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), () -> "t");
     assertThat(peer.blocks(0, 1)).isEmpty();
     assertThat(peer.rounds(1, 1)).isEmpty();
+  }
+
+  /** What is asked for a few kilobytes is not given as many as it likes. */
+  @Test
+  void takesNoMoreThanAStopCanHave() {
+    var peer =
+        new HttpPeer(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), () -> "t");
+    answer = "a".repeat(Peer.MOST_STOP_BYTES);
+    assertThat(peer.stop()).isPresent();
+    answer = "a".repeat(Peer.MOST_STOP_BYTES + 1);
+    assertThat(peer.stop()).isEmpty();
+    assertThat(peer.stopState()).isPresent();
+    answer = "a".repeat(Peer.MOST_STATE_BYTES + 1);
+    assertThat(peer.stopState()).isEmpty();
+    answer = "";
+    assertThat(peer.stop()).isEmpty();
+    assertThat(peer.stopState()).isEmpty();
   }
 }
