@@ -37,9 +37,8 @@ record ChangeKey(PublicKey publicKey, PrivateKey privateKey) {
       requireClosed(KeyFiles.passwordFile(file));
       var entry = KeyFiles.load(file);
       return new ChangeKey(entry.certificate().getPublicKey(), entry.privateKey());
-    } catch (FormatException malformed) {
-      throw ChangeRefusal.unreadable(
-          ChangeText.UNREADABLE_FILE, file.toString(), malformed.reason());
+    } catch (FormatException wrongPassword) {
+      throw ChangeRefusal.unreadable(ChangeText.CANNOT_OPEN, file.toString());
     } catch (IOException failure) {
       throw ChangeRefusal.unreadable(
           ChangeText.CANNOT_READ, file.toString(), ReadFault.of(failure));

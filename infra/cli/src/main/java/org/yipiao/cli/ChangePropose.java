@@ -28,7 +28,6 @@ final class ChangePropose implements ChangeStep {
   private static final String VERSION = "--version";
   private static final String HEIGHT = "--at-height";
   private static final String HOURS = "--valid-hours";
-  private static final String EPOCH = "--epoch";
   private static final long MOST_HOURS = 30 * 24;
   private static final long USUAL_HOURS = 24;
 
@@ -40,7 +39,7 @@ final class ChangePropose implements ChangeStep {
 
   @Override
   public Set<String> options() {
-    return Set.of(OUT, MEMBER, VERSION, HEIGHT, HOURS, EPOCH);
+    return Set.of(OUT, MEMBER, VERSION, HEIGHT, HOURS);
   }
 
   @Override
@@ -57,7 +56,7 @@ final class ChangePropose implements ChangeStep {
         ChangeProposal.of(
             draft,
             ledger.genesis().ledgerId(),
-            epoch(arguments, ledger),
+            ledger.members().epoch(),
             EpochNanos.of(expiry(arguments, now)));
     var report = new ChangeReport(ledger, proposal, now);
     ChangeFile.write(out, proposal.encode());
@@ -105,16 +104,6 @@ final class ChangePropose implements ChangeStep {
     if (operands.size() != 1) {
       throw new UsageException("unexpected " + operands.get(1));
     }
-  }
-
-  private static long epoch(Arguments arguments, ChangeLedger ledger) {
-    if (ledger.asked().isPresent()) {
-      return ledger.asked().get().epoch();
-    }
-    if (arguments.option(EPOCH).isEmpty()) {
-      throw new UsageException("name the epoch with " + EPOCH + ", or a node to ask for it");
-    }
-    return number(arguments, EPOCH, 0, Long.MAX_VALUE);
   }
 
   private static Instant expiry(Arguments arguments, Instant now) {

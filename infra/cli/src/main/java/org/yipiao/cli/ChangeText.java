@@ -16,6 +16,8 @@ enum ChangeText implements ReasonCode {
   /** Parameters: the file, and what is wrong with it. */
   UNREADABLE_FILE,
   /** Parameter: the file. */
+  CANNOT_OPEN,
+  /** Parameter: the file. */
   OPEN_TO_OTHERS,
   /** Parameter: the file. */
   NO_TOKEN,

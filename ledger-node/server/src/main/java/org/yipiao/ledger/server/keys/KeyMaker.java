@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.PublicKey;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.GenesisMember;
@@ -96,18 +97,17 @@ public final class KeyMaker {
     String name = name();
     MemberKind kind = kind(required("--kind"));
     String creditCode = new CreditCode(required("--credit-code")).value();
+    Optional<Gossip> gossip = Optional.ofNullable(options.get("--gossip")).map(Gossip::at);
     Files.createDirectories(absent(keys).getParent());
     Path half = Files.createTempDirectory(keys.getParent(), ".keys-");
     PublicKey transaction;
     byte[] validator = new byte[0];
-    String gossip = options.get("--gossip");
-    if (gossip == null) {
+    if (gossip.isEmpty()) {
       transaction = NewValidator.transactionKey(half, genesis, name);
     } else {
-      int colon = gossip.lastIndexOf(':');
       var made =
           NewValidator.create(
-              half, genesis, number, name, host(gossip, colon), port(gossip, colon));
+              half, genesis, number, name, gossip.get().host(), gossip.get().port());
       transaction = made.transactionKey();
       validator = made.validator().encode();
     }
@@ -157,20 +157,20 @@ public final class KeyMaker {
     return Integer.parseInt(number);
   }
 
-  private static String host(String gossip, int colon) {
-    String host = gossip.substring(0, Math.max(0, colon));
-    if (!host.matches("[A-Za-z0-9.:-]{1,253}")) {
-      throw new IllegalArgumentException("--gossip: HOST:PORT, not " + gossip);
-    }
-    return host;
-  }
+  /** Where an engine is to listen. */
+  private record Gossip(String host, int port) {
 
-  private static int port(String gossip, int colon) {
-    String port = gossip.substring(colon + 1);
-    if (!port.matches("[1-9][0-9]{0,4}") || Integer.parseInt(port) > 65_535) {
-      throw new IllegalArgumentException("--gossip: the port is 1 to 65535");
+    static Gossip at(String text) {
+      int colon = Math.max(0, text.lastIndexOf(':'));
+      String host = text.substring(0, colon);
+      String port = text.substring(Math.min(text.length(), colon + 1));
+      if (!host.matches("[A-Za-z0-9.:-]{1,253}")
+          || !port.matches("[1-9][0-9]{0,4}")
+          || Integer.parseInt(port) > 65_535) {
+        throw new IllegalArgumentException("--gossip: HOST:PORT, the port 1 to 65535");
+      }
+      return new Gossip(host, Integer.parseInt(port));
     }
-    return Integer.parseInt(port);
   }
 
   private static MemberKind kind(String name) {
