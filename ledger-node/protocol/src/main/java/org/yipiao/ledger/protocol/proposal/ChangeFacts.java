@@ -83,8 +83,7 @@ final class ChangeFacts {
       throw unusable("name");
     }
     facts.put("name", change.name());
-    facts.put(
-        "kind", MemberKind.of(change.kind()).orElseThrow(() -> unusable("kind")).name());
+    facts.put("kind", MemberKind.of(change.kind()).orElseThrow(() -> unusable("kind")).name());
     facts.put("creditCode", creditCode(change.creditCode()));
     key("transactionKeySha256", change.transactionKey());
     if (change.validator().length > 0) {
@@ -106,8 +105,7 @@ final class ChangeFacts {
   private void rotate(RotateKey.Change change) {
     member(change.member());
     facts.put(
-        "purpose",
-        KeyPurpose.of(change.purpose()).orElseThrow(() -> unusable("purpose")).name());
+        "purpose", KeyPurpose.of(change.purpose()).orElseThrow(() -> unusable("purpose")).name());
     facts.put("oldKeySha256", change.oldKey().hex());
     key("newKeySha256", change.newKey());
   }

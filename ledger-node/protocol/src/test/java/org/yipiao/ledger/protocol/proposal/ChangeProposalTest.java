@@ -28,11 +28,11 @@ import org.yipiao.ledger.protocol.wire.FormatException;
 class ChangeProposalTest {
 
   private static final Genesis GENESIS = SeededConsortium.genesis(2);
-  private static final long EXPIRY =
-      EpochNanos.of(SeededConsortium.START.plus(Duration.ofDays(1)));
+  private static final long EXPIRY = EpochNanos.of(SeededConsortium.START.plus(Duration.ofDays(1)));
   private static final ChangeDraft SUSPENSION =
       new ChangeDraft(
-          OperationType.SUSPEND_MEMBER, new SuspendMember.Change(SeededConsortium.HOSPITAL).encode());
+          OperationType.SUSPEND_MEMBER,
+          new SuspendMember.Change(SeededConsortium.HOSPITAL).encode());
   private static final ChangeProposal PROPOSAL = proposal(SUSPENSION, 0);
 
   static Stream<ChangeDraft> drafts() {
@@ -76,8 +76,8 @@ class ChangeProposalTest {
     refused(text().replace("\"says\": {", "\"says\": {\n    \"note\": \"x\","), "note");
     refused(text().replace("    \"member\": \"4\",\n", ""), "$.says.member is missing");
     String draft = new String(SUSPENSION.encode(), StandardCharsets.UTF_8);
-    assertThatThrownBy(
-            () -> ChangeDraft.decode(bytes(draft.replace("\"member\": \"4\"", "\"member\": \"3\""))))
+    assertThatThrownBy(() ->
+            ChangeDraft.decode(bytes(draft.replace("\"member\": \"4\"", "\"member\": \"3\""))))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("$.says.member");
   }
@@ -98,7 +98,7 @@ class ChangeProposalTest {
     refused(text().replace("\n", "\r\n"), "one spelling");
     refused(text().replace("yipiao-change-1", "yipiao-change-2"), "$.format");
     refused("{}", "$.format is missing");
-    refused("", "not JSON");
+    refused("", "$ is not an object");
     refused(text().replace("\"approvals\": []", "\"approvals\": [], \"more\": 1"), "more");
     refused(" ".repeat(ChangeProposal.MOST_BYTES + 1), "at most 32768");
     assertThatThrownBy(() -> ChangeDraft.decode(new byte[ChangeDraft.MOST_BYTES + 1]))
@@ -177,8 +177,7 @@ class ChangeProposalTest {
   private static ChangeProposal approved(ChangeProposal proposal, int... approvers) {
     ChangeProposal approved = proposal;
     for (int approver : approvers) {
-      approved =
-          approved.with(SeededConsortium.approval(GENESIS, proposal.agreement(), approver));
+      approved = approved.with(SeededConsortium.approval(GENESIS, proposal.agreement(), approver));
     }
     return approved;
   }
