@@ -49,8 +49,7 @@ public final class Membership implements MemberDirectory {
       members.put(member.number(), member(genesis, roster, member));
       suspended.put(member.number(), member.suspended());
     }
-    this.validators =
-        roster.validators().stream().map(entry -> validator(entry.member())).toList();
+    this.validators = roster.validators().stream().map(entry -> validator(entry.member())).toList();
   }
 
   private static GenesisMember member(Genesis genesis, Roster roster, MembersView.Member said) {
@@ -66,8 +65,7 @@ public final class Membership implements MemberDirectory {
   }
 
   private GenesisMember validator(int number) {
-    return member(number)
-        .orElseThrow(() -> new FormatException("nothing of validator " + number));
+    return member(number).orElseThrow(() -> new FormatException("nothing of validator " + number));
   }
 
   @Override

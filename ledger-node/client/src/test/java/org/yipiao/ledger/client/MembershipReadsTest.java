@@ -103,8 +103,7 @@ class MembershipReadsTest {
   }
 
   private void node(String epochs, String members) throws IOException {
-    nodes.add(
-        new ScriptedNode().says("/v1/epochs", 200, epochs).says("/v1/members", 200, members));
+    nodes.add(new ScriptedNode().says("/v1/epochs", 200, epochs).says("/v1/members", 200, members));
   }
 
   private static String changes(EpochChange change) {
@@ -115,22 +114,23 @@ class MembershipReadsTest {
   private static String members(long epoch, long height, String suspended) {
     String members =
         GENESIS.members().stream()
-            .map(
-                member ->
-                    """
-                    {"number": %d, "name": "%s", "kind": "%s", "creditCode": "%s",
-                     "transactionKeys": ["%s"], "suspended": %s}"""
-                        .formatted(
-                            member.number().value(),
-                            member.name(),
-                            member.kind(),
-                            member.creditCode(),
-                            Base64.getEncoder()
-                                .encodeToString(member.transactionKeys().getFirst().getEncoded()),
-                            member.number().toString().equals(suspended)))
+            .map(member ->
+                """
+                {"number": %d, "name": "%s", "kind": "%s", "creditCode": "%s",
+                 "transactionKeys": ["%s"], "suspended": %s}\
+                """
+                    .formatted(
+                        member.number().value(),
+                        member.name(),
+                        member.kind(),
+                        member.creditCode(),
+                        Base64.getEncoder()
+                            .encodeToString(member.transactionKeys().getFirst().getEncoded()),
+                        member.number().toString().equals(suspended)))
             .collect(Collectors.joining(","));
     return """
-        {"contractVersion": 2, "epoch": %d, "height": %d, "members": [%s]}"""
+    {"contractVersion": 2, "epoch": %d, "height": %d, "members": [%s]}\
+    """
         .formatted(epoch, height, members);
   }
 

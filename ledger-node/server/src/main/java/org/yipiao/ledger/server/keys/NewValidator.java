@@ -55,8 +55,7 @@ public record NewValidator(GenesisValidator validator, PublicKey transactionKey)
   }
 
   /** Makes the key of a member that runs no node, {@code transaction.p12}. */
-  static PublicKey transactionKey(Path directory, Genesis genesis, String name)
-      throws IOException {
+  static PublicKey transactionKey(Path directory, Genesis genesis, String name) throws IOException {
     Files.createDirectories(directory);
     var random = new SecureRandom();
     KeyPair transaction = genesis.signatureSuite(random).generate(random);

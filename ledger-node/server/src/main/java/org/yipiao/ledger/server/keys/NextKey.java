@@ -67,9 +67,7 @@ record NextKey(Path directory, Genesis genesis, int number, String name) {
   private RotateKey.Change engine() throws IOException {
     byte[] present = EngineKeyFile.certificate(directory.resolve("engine.p12"));
     return change(
-        KeyPurpose.ENGINE,
-        Digest.sha256(present),
-        NewValidator.nextEngine(directory, number));
+        KeyPurpose.ENGINE, Digest.sha256(present), NewValidator.nextEngine(directory, number));
   }
 
   /** It may be the first one. */
