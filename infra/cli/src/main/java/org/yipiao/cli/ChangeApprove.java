@@ -30,8 +30,10 @@ final class ChangeApprove implements ChangeStep {
     String file = arguments.operand("proposal");
     ChangeProposal proposal = ChangeFile.proposal(file);
     Path out =
-        arguments.option(ChangePropose.OUT).map(ChangeFile::absent).orElseGet(
-            () -> ChangeFile.path(file));
+        arguments
+            .option(ChangePropose.OUT)
+            .map(ChangeFile::absent)
+            .orElseGet(() -> ChangeFile.path(file));
     ChangeLedger ledger = ChangeLedger.of(arguments);
     new ChangeReport(ledger, proposal, clock.instant())
         .late()
@@ -47,8 +49,7 @@ final class ChangeApprove implements ChangeStep {
     var signer = ledger.genesis().signatureSuite(new SecureRandom()).signer(key.privateKey());
     ChangeProposal approved =
         proposal.with(
-            Approval.sign(
-                proposal.ledgerId(), proposal.agreement(), number, key.id(), signer));
+            Approval.sign(proposal.ledgerId(), proposal.agreement(), number, key.id(), signer));
     var report = new ChangeReport(ledger, approved, clock.instant());
     ChangeFile.write(out, approved.encode());
     var lines = new ArrayList<Reason>(report.lines());

@@ -65,8 +65,7 @@ final class ChangeFile {
       Files.write(half, bytes);
       Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failure) {
-      throw ChangeRefusal.of(
-          ChangeText.CANNOT_WRITE, file.toString(), ReadFault.of(failure));
+      throw ChangeRefusal.of(ChangeText.CANNOT_WRITE, file.toString(), ReadFault.of(failure));
     }
   }
 

@@ -93,9 +93,7 @@ final class ChangeForecast {
       return false;
     }
     byte[] present = validator.key(purpose);
-    return present.length == 0
-        ? oldKey.equals(Digest.ZERO)
-        : Digest.sha256(present).equals(oldKey);
+    return present.length == 0 ? oldKey.equals(Digest.ZERO) : Digest.sha256(present).equals(oldKey);
   }
 
   private Outcome suspend(int number) {

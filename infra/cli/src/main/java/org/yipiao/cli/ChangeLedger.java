@@ -59,10 +59,9 @@ record ChangeLedger(
     return ChangeFile.path(
         arguments
             .option(CONSORTIUM)
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        CONSORTIUM + " FOLDER is needed, with genesis.json and consortium.json")));
+            .orElseThrow(() ->
+                new UsageException(
+                    CONSORTIUM + " FOLDER is needed, with genesis.json and consortium.json")));
   }
 
   static Genesis genesis(Path folder) {
@@ -132,10 +131,9 @@ record ChangeLedger(
     return asked.isPresent()
         ? asked.get().holder(key)
         : genesis.members().stream()
-            .filter(
-                member ->
-                    member.transactionKeys().stream()
-                        .anyMatch(one -> Arrays.equals(one.getEncoded(), key.getEncoded())))
+            .filter(member ->
+                member.transactionKeys().stream()
+                    .anyMatch(one -> Arrays.equals(one.getEncoded(), key.getEncoded())))
             .findFirst();
   }
 }

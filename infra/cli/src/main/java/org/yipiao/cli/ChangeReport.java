@@ -27,8 +27,8 @@ final class ChangeReport {
   private final Map<Approval, Outcome> verdicts = new LinkedHashMap<>();
 
   /**
-   * @throws ChangeRefusal when the proposal is of another ledger, or of an epoch of which nothing is
-   *     known here
+   * @throws ChangeRefusal when the proposal is of another ledger, or of an epoch of which nothing
+   *     is known here
    */
   ChangeReport(ChangeLedger ledger, ChangeProposal proposal, Instant now) {
     this.ledger = ledger;
@@ -72,8 +72,7 @@ final class ChangeReport {
     List<Reason> faults = new ArrayList<>();
     verdicts.forEach((approval, verdict) -> {
       if (!verdict.applied()) {
-        faults.add(
-            Reason.of(ChangeText.VOID_APPROVAL, approval.member(), verdict.name(), verdict));
+        faults.add(Reason.of(ChangeText.VOID_APPROVAL, approval.member(), verdict.name(), verdict));
       }
     });
     return faults;
@@ -96,14 +95,12 @@ final class ChangeReport {
   List<Reason> lines() {
     MemberDirectory members = ledger.members();
     var lines = new ArrayList<Reason>(ChangeWords.of(proposal.draft(), members));
-    lines.add(
-        Reason.of(ChangeText.LEDGER, proposal.ledgerId().hex(), ledger.genesis().origin()));
+    lines.add(Reason.of(ChangeText.LEDGER, proposal.ledgerId().hex(), ledger.genesis().origin()));
     lines.add(Reason.of(ChangeText.VALID_IN, epoch(), expiry().toString()));
     verdicts.forEach((approval, verdict) -> {
       if (verdict.applied()) {
         lines.add(
-            Reason.of(
-                ChangeText.APPROVED_BY, approval.member(), name(approval), keyId(approval)));
+            Reason.of(ChangeText.APPROVED_BY, approval.member(), name(approval), keyId(approval)));
       }
     });
     lines.addAll(faults());
@@ -129,10 +126,12 @@ final class ChangeReport {
     json.put("needed", needed());
     json.put("enough", enough());
     json.put("expired", !now.isBefore(expiry()));
-    ledger.asked().ifPresent(known -> {
-      json.put("presentEpoch", known.epoch());
-      json.put("height", known.height());
-    });
+    ledger
+        .asked()
+        .ifPresent(known -> {
+          json.put("presentEpoch", known.epoch());
+          json.put("height", known.height());
+        });
     return json;
   }
 

@@ -22,7 +22,6 @@ final class ChangeShow implements ChangeStep {
     var proposal = ChangeFile.proposal(arguments.operand("proposal"));
     var report = new ChangeReport(ChangeLedger.of(arguments), proposal, clock.instant());
     boolean sound = report.late().isEmpty() && report.faults().isEmpty();
-    return new ChangeAnswer(
-        sound ? ExitCode.OK : ExitCode.FAILED, report.lines(), report.json());
+    return new ChangeAnswer(sound ? ExitCode.OK : ExitCode.FAILED, report.lines(), report.json());
   }
 }

@@ -79,9 +79,11 @@ final class ChangeSubmit implements ChangeStep {
 
   /** What the ledger would refuse for want of approvals is not handed over. */
   private static void requireReady(ChangeReport report) {
-    report.late().ifPresent(late -> {
-      throw ChangeRefusal.of(late);
-    });
+    report
+        .late()
+        .ifPresent(late -> {
+          throw ChangeRefusal.of(late);
+        });
     report.faults().stream()
         .findFirst()
         .ifPresent(fault -> {

@@ -54,12 +54,7 @@ final class ChangeWords {
   private void change(MembershipOperation operation) {
     switch (operation) {
       case AdmitMember _ -> {
-        say(
-            ChangeText.ADMITS,
-            fact("member"),
-            fact("name"),
-            fact("kind"),
-            fact("creditCode"));
+        say(ChangeText.ADMITS, fact("member"), fact("name"), fact("kind"), fact("creditCode"));
         if (says.containsKey("gossip")) {
           say(ChangeText.AS_VALIDATOR, fact("gossip"));
         }
@@ -81,7 +76,8 @@ final class ChangeWords {
   private void memberIs(int number, MemberDirectory members) {
     members
         .member(number)
-        .ifPresent(member -> say(ChangeText.MEMBER_IS, number, member.name(), member.kind().name()));
+        .ifPresent(
+            member -> say(ChangeText.MEMBER_IS, number, member.name(), member.kind().name()));
   }
 
   private void keys() {

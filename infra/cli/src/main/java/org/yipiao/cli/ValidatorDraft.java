@@ -58,9 +58,7 @@ final class ValidatorDraft {
   }
 
   static String required(Arguments arguments, String option) {
-    return arguments
-        .option(option)
-        .orElseThrow(() -> new UsageException(option + " is needed"));
+    return arguments.option(option).orElseThrow(() -> new UsageException(option + " is needed"));
   }
 
   /** A name of the ledger's, which people may write in small letters and with hyphens. */

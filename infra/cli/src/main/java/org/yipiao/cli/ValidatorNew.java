@@ -25,8 +25,7 @@ final class ValidatorNew implements ChangeStep {
 
   @Override
   public Set<String> options() {
-    return Set.of(
-        ChangeKey.KEYS, ChangePropose.OUT, NUMBER, NAME, KIND, CREDIT_CODE, GOSSIP);
+    return Set.of(ChangeKey.KEYS, ChangePropose.OUT, NUMBER, NAME, KIND, CREDIT_CODE, GOSSIP);
   }
 
   @Override

@@ -36,11 +36,12 @@ final class ValidatorNextKey implements ChangeStep {
         arguments
             .option(ValidatorNew.NAME)
             .or(() -> nameInGenesis(draft, arguments))
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "the genesis file has no member " + number + ": give its "
-                            + ValidatorNew.NAME));
+            .orElseThrow(() ->
+                new UsageException(
+                    "the genesis file has no member "
+                        + number
+                        + ": give its "
+                        + ValidatorNew.NAME));
     return draft.make(
         List.of(
             "next",

@@ -119,8 +119,7 @@ class ChangeCommandTest {
     var later = proposal("c.json");
     Files.write(
         directory.resolve("later.json"),
-        ChangeProposal.of(
-                later.draft(), later.ledgerId(), 1, later.agreement().expiryEpochNanos())
+        ChangeProposal.of(later.draft(), later.ledgerId(), 1, later.agreement().expiryEpochNanos())
             .encode());
     refused(1, "for epoch 1, whose validators", "approve", "later.json", "--keys", "2");
     consortium("consortium", SeededConsortium.genesis(2));
@@ -173,7 +172,9 @@ class ChangeCommandTest {
     Files.writeString(directory.resolve("keys-2/transaction.password"), "wrong");
     Said wrong = change("approve", "c.json", "--keys", path("keys-2"));
     assertThat(wrong.exit()).isEqualTo(2);
-    assertThat(wrong.text()).contains("does not hold one key that the password").doesNotContain("wrong");
+    assertThat(wrong.text())
+        .contains("does not hold one key that the password")
+        .doesNotContain("wrong");
     assertThat(proposal("c.json").approvals()).isEmpty();
   }
 
@@ -188,12 +189,15 @@ class ChangeCommandTest {
   @Test
   void draftsOfAnotherKindAndKeysOfAnotherSuiteAreNotProposed() throws IOException {
     var key = SeededConsortium.transactionKey(5).getPublic();
-    var rotation = RotateKey.Change.transactionKey(5, key, SeededConsortium.transactionKey(8).getPublic());
+    var rotation =
+        RotateKey.Change.transactionKey(5, key, SeededConsortium.transactionKey(8).getPublic());
     var draft = new ChangeDraft(OperationType.ROTATE_KEY, rotation.encode());
     Files.write(directory.resolve("rotation.json"), draft.encode());
-    refused(2, "is no draft of ADMIT_MEMBER but of ROTATE_KEY", proposing("admit", "rotation.json"));
+    refused(
+        2, "is no draft of ADMIT_MEMBER but of ROTATE_KEY", proposing("admit", "rotation.json"));
     assertThat(change(proposing("rotate", "rotation.json")).text())
-        .contains("The key TRANSACTION of member 5 is replaced.", "Member 5 is hospital-two, HOSPITAL.")
+        .contains(
+            "The key TRANSACTION of member 5 is replaced.", "Member 5 is hospital-two, HOSPITAL.")
         .contains("  new key: SHA-256 ");
     var unusable =
         new RotateKey.Change(5, rotation.purpose(), rotation.oldKey(), new byte[] {1, 2, 3});
@@ -222,11 +226,35 @@ class ChangeCommandTest {
     usage("unknown option --force", "approve", "c.json", "--force");
     usage(
         "--valid-hours takes 1 to 720",
-        "propose", "contract", "--version", "2", "--at-height", "7", "--valid-hours", "721",
-        "--out", path("new.json"), "--consortium", path("consortium"));
+        "propose",
+        "contract",
+        "--version",
+        "2",
+        "--at-height",
+        "7",
+        "--valid-hours",
+        "721",
+        "--out",
+        path("new.json"),
+        "--consortium",
+        path("consortium"));
     usage("submit needs --node URL", "submit", existing());
-    usage("--node needs --token FILE", "show", existing(), "--node", "http://127.0.0.1:1", "--consortium", path("consortium"));
-    usage("--node is a URL", "show", existing(), "--node", "ftp://x", "--consortium", path("consortium"));
+    usage(
+        "--node needs --token FILE",
+        "show",
+        existing(),
+        "--node",
+        "http://127.0.0.1:1",
+        "--consortium",
+        path("consortium"));
+    usage(
+        "--node is a URL",
+        "show",
+        existing(),
+        "--node",
+        "ftp://x",
+        "--consortium",
+        path("consortium"));
   }
 
   @Test
@@ -262,7 +290,12 @@ class ChangeCommandTest {
 
   private Said approveApart(int member) {
     return change(
-        "approve", "c.json", "--keys", path("keys-" + member), "--out", path("by-" + member + ".json"));
+        "approve",
+        "c.json",
+        "--keys",
+        path("keys-" + member),
+        "--out",
+        path("by-" + member + ".json"));
   }
 
   private void refused(int exit, String naming, String... words) {

@@ -53,12 +53,14 @@ class ChangeIT {
             "propose", "contract", "--version", "2", "--at-height", "" + height, "--out", file));
     Said early =
         consortium.change("submit", file, "--keys", consortium.keys(DevelopmentMember.AGENCY));
-    assertThat(early).isEqualTo(new Said(1, "yipiao: 0 of 3 approvals that are needed; 3 missing.\n"));
+    assertThat(early)
+        .isEqualTo(new Said(1, "yipiao: 0 of 3 approvals that are needed; 3 missing.\n"));
 
     Said submitted = consortium.approvedAndSubmitted(file);
     consortium.done(submitted);
     assertThat(submitted.text()).startsWith("APPLIED: final, and proven by a quorum; leaf ");
-    assertThat(consortium.change("submit", file, "--keys", consortium.keys(DevelopmentMember.AGENCY)))
+    assertThat(
+            consortium.change("submit", file, "--keys", consortium.keys(DevelopmentMember.AGENCY)))
         .as("the same command asks for the same transaction")
         .isEqualTo(submitted);
     while (consortium.height() < height) {
@@ -81,8 +83,19 @@ class ChangeIT {
     String draft = consortium.file("clinic.draft");
     Said made =
         consortium.validator(
-            "new", "--number", "" + CLINIC, "--name", "clinic", "--kind", "hospital",
-            "--credit-code", "12110000000000060R", "--keys", keys, "--out", draft);
+            "new",
+            "--number",
+            "" + CLINIC,
+            "--name",
+            "clinic",
+            "--kind",
+            "hospital",
+            "--credit-code",
+            "12110000000000060R",
+            "--keys",
+            keys,
+            "--out",
+            draft);
     consortium.done(made);
     assertThat(made.text())
         .contains("Member 60 is admitted: clinic, HOSPITAL, credit code 12110000000000060R.")
@@ -108,8 +121,17 @@ class ChangeIT {
     String draft = consortium.file("rotation.draft");
     consortium.done(
         consortium.validator(
-            "next-key", "--number", "" + CLINIC, "--name", "clinic", "--purpose", "transaction",
-            "--keys", keys, "--out", draft));
+            "next-key",
+            "--number",
+            "" + CLINIC,
+            "--name",
+            "clinic",
+            "--purpose",
+            "transaction",
+            "--keys",
+            keys,
+            "--out",
+            draft));
     assertThat(Path.of(keys, "transaction-next.p12")).exists();
     String file = consortium.file("rotation.json");
     consortium.done(consortium.change("propose", "rotate", draft, "--out", file));

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.yipiao.ledger.client.Finality;
 import org.yipiao.ledger.client.HttpLedgerClient;
 import org.yipiao.ledger.client.Submission;
@@ -34,6 +35,11 @@ final class ConsortiumCommands implements AutoCloseable {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final long FIRST = 110_601_260_000_000_001L;
 
+  /** Nodes and commands print to the same streams: what a command says is looked at alone. */
+  private static final Map<String, String> QUIET =
+      Stream.of("root", "com.swirlds", "com.hedera", "org.hiero")
+          .collect(Collectors.toMap(logger -> "logging.level." + logger, logger -> "OFF"));
+
   private final LocalConsortium local;
   private final Path directory;
   private final Path token;
@@ -48,9 +54,7 @@ final class ConsortiumCommands implements AutoCloseable {
   static ConsortiumCommands start(Path directory, int contractVersion) throws IOException {
     var local =
         LocalConsortium.start(
-            directory,
-            Map.of(),
-            new DevelopmentConsortium.Choices("INTL", Set.of(), contractVersion));
+            directory, QUIET, new DevelopmentConsortium.Choices("INTL", Set.of(), contractVersion));
     assertThat(local.awaitActive(Duration.ofMinutes(2))).isTrue();
     return new ConsortiumCommands(local, directory);
   }
@@ -87,8 +91,7 @@ final class ConsortiumCommands implements AutoCloseable {
   Said validator(String... words) {
     var all = new ArrayList<>(List.of(words));
     all.addAll(List.of("--consortium", local.consortium().directory().toString()));
-    var command =
-        ChangeCommand.validators(call -> KeyMaker.run(call.toArray(String[]::new)));
+    var command = ChangeCommand.validators(call -> KeyMaker.run(call.toArray(String[]::new)));
     return Said.of(() -> command.run(all, Map.of()).number());
   }
 

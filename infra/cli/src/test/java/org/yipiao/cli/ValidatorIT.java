@@ -56,9 +56,21 @@ class ValidatorIT {
     String gossip = "127.0.0.1:" + LoopbackPorts.free(1).getFirst();
     consortium.done(
         consortium.validator(
-            "new", "--number", "" + NEWCOMER, "--name", "newcomer", "--kind", "operator",
-            "--credit-code", "12110000000000060R", "--gossip", gossip,
-            "--keys", keys, "--out", draft));
+            "new",
+            "--number",
+            "" + NEWCOMER,
+            "--name",
+            "newcomer",
+            "--kind",
+            "operator",
+            "--credit-code",
+            "12110000000000060R",
+            "--gossip",
+            gossip,
+            "--keys",
+            keys,
+            "--out",
+            draft));
     Said proposed = consortium.change("propose", "admit", draft, "--out", file);
     consortium.done(proposed);
     assertThat(proposed.text())
