@@ -150,9 +150,8 @@ public final class Samples {
             Stream.of(new ChangeDraft(OperationType.ADMIT_MEMBER, admission.encode())),
             approved().stream()
                 .filter(change -> change.type() != OperationType.ADMIT_MEMBER)
-                .map(
-                    change ->
-                        new ChangeDraft(change.type(), change.approved().agreement().content())))
+                .map(change ->
+                    new ChangeDraft(change.type(), change.approved().agreement().content())))
         .map(Samples::proposal)
         .toList();
   }
