@@ -69,7 +69,7 @@ final class ChangeSubmit implements ChangeStep {
     var signed = SignedChange.beside(path);
     SignedTransaction transaction =
         signed
-            .earlier(ledger, proposal, member)
+            .earlier(ledger, proposal)
             .orElseGet(() -> {
               requireReady(new ChangeReport(ledger, proposal, clock.instant()));
               return signed.sign(ledger, proposal, member, key, clock.instant());

@@ -96,6 +96,8 @@ enum ChangeText implements ReasonCode {
   /** Parameter: the file. */
   HAND_ON,
 
+  /** Parameter: the file. */
+  OTHER_TRANSACTION,
   /** Parameters: the leaf, and the checkpoint's size. */
   APPLIED,
   /** Parameters: the outcome, its sentence, the leaf, and the checkpoint's size. */

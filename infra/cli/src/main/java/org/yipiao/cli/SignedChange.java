@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.yipiao.ledger.protocol.operation.MembershipOperation;
 import org.yipiao.ledger.protocol.proposal.ChangeProposal;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
@@ -34,17 +34,24 @@ final class SignedChange {
     return new SignedChange(proposal.resolveSibling(proposal.getFileName() + ENDING));
   }
 
-  /** That of an earlier run which submits the same as the same member, if there was one. */
-  Optional<SignedTransaction> earlier(ChangeLedger ledger, ChangeProposal proposal, int member) {
+  /**
+   * That of an earlier run, whoever signed it and with whichever approvals.
+   *
+   * @throws ChangeRefusal when it is of another change, whose end may not be known yet
+   */
+  Optional<SignedTransaction> earlier(ChangeLedger ledger, ChangeProposal proposal) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    byte[] element = proposal.operation().element();
-    return Optional.of(ChangeFile.read(file, bytes -> decode(ledger, bytes)))
-        .filter(earlier -> earlier.header().member() == member)
-        .filter(earlier -> earlier.header().ledgerId().equals(proposal.ledgerId()))
-        .filter(earlier -> earlier.operations().size() == 1)
-        .filter(earlier -> Arrays.equals(earlier.operations().getFirst().element(), element));
+    SignedTransaction earlier = ChangeFile.read(file, bytes -> decode(ledger, bytes));
+    boolean same =
+        earlier.header().ledgerId().equals(proposal.ledgerId())
+            && earlier.operations().getFirst() instanceof MembershipOperation change
+            && change.approved().agreement().equals(proposal.agreement());
+    if (!same) {
+      throw ChangeRefusal.of(ChangeText.OTHER_TRANSACTION, file.toString());
+    }
+    return Optional.of(earlier);
   }
 
   /** A new one, which is on the disk when this returns. */

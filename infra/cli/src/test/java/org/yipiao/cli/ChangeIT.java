@@ -161,10 +161,23 @@ class ChangeIT {
               "propose", "contract", "--version", "3", "--at-height", "1000000", "--out", file));
     }
     consortium.done(consortium.approvedAndSubmitted(first));
-    Said refused = consortium.approvedAndSubmitted(second);
+    Path kept = Path.of(second + ".transaction");
+    Files.copy(Path.of(consortium.file("suspension.json.transaction")), kept);
+    assertThat(consortium.approvedAndSubmitted(second))
+        .isEqualTo(
+            new Said(
+                1,
+                "yipiao: "
+                    + kept
+                    + " submits another change, whose end may not be known: give the proposal"
+                    + " another name\n"));
+    Files.delete(kept);
+    Said refused =
+        consortium.change("submit", second, "--keys", consortium.keys(DevelopmentMember.AGENCY));
     assertThat(refused.exit()).isEqualTo(1);
     assertThat(refused.text())
         .startsWith(
             "REFUSED with CHANGE_UNDER_WAY: Another change is agreed and not in force yet. Final,");
+    assertThat(kept).as("what was refused is signed anew").doesNotExist();
   }
 }
