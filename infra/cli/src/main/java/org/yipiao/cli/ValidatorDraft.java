@@ -14,17 +14,19 @@ import org.yipiao.platform.reason.Reason;
 final class ValidatorDraft {
 
   private final Path folder;
+  private final Genesis genesis;
   private final Path out;
   private final KeyMaking maker;
 
   ValidatorDraft(Arguments arguments, KeyMaking maker) {
     this.folder = ChangeLedger.folder(arguments);
+    this.genesis = ChangeLedger.genesis(folder);
     this.out = ChangeFile.absent(required(arguments, ChangePropose.OUT));
     this.maker = maker;
   }
 
   Genesis genesis() {
-    return ChangeLedger.genesis(folder);
+    return genesis;
   }
 
   /** Has keys made in a folder. */

@@ -3,6 +3,7 @@ package org.yipiao.ledger.server.keys;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -66,8 +67,11 @@ public final class KeyMaker {
     } catch (FileAlreadyExistsException there) {
       System.err.println("yipiao: " + there.getFile() + " is there already");
       return 1;
+    } catch (NoSuchFileException missing) {
+      System.err.println("yipiao: there is no " + missing.getFile());
+      return 1;
     } catch (IOException failure) {
-      System.err.println("yipiao: cannot make the keys: " + failure);
+      System.err.println("yipiao: cannot make the keys: " + failure.getMessage());
       return 1;
     } catch (IllegalArgumentException unusable) {
       System.err.println("yipiao: " + unusable.getMessage());

@@ -126,6 +126,18 @@ class KeyMakerTest {
     assertThat(directory.resolve("draft.json")).doesNotExist();
   }
 
+  @Test
+  void aKeyThatIsNotThereHasNoNextOne() throws IOException {
+    assertThat(makeNew()).isZero();
+    for (String purpose : List.of("LOG", "COSIGNING", "ENGINE")) {
+      assertThat(makeNext(purpose, "next.json")).as(purpose).isEqualTo(1);
+    }
+    assertThat(directory.resolve("next.json")).doesNotExist();
+    try (var files = Files.list(directory.resolve("keys"))) {
+      assertThat(files).hasSize(2);
+    }
+  }
+
   private int makeNew(String... more) {
     var words = new ArrayList<String>(List.of("new", "--name", "newcomer", "--kind", "OPERATOR"));
     words.addAll(List.of("--credit-code", SeededConsortium.creditCode(7).value()));
