@@ -1,10 +1,13 @@
 package org.yipiao.cli;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.function.Function;
 import org.yipiao.ledger.protocol.proposal.ChangeDraft;
 import org.yipiao.ledger.protocol.proposal.ChangeProposal;
@@ -58,11 +61,19 @@ final class ChangeFile {
     }
   }
 
-  /** Writes under another name first: a file of that name is whole, the one before or this. */
+  /** Writes under another name first: a file of that name is whole and on the disk. */
   static void write(Path file, byte[] bytes) {
     Path half = file.resolveSibling(file.getFileName() + ".half");
     try {
-      Files.write(half, bytes);
+      Files.deleteIfExists(half);
+      try (var channel =
+          FileChannel.open(half, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        var left = ByteBuffer.wrap(bytes);
+        while (left.hasRemaining()) {
+          channel.write(left);
+        }
+        channel.force(true);
+      }
       Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException failure) {
       throw ChangeRefusal.of(ChangeText.CANNOT_WRITE, file.toString(), ReadFault.of(failure));

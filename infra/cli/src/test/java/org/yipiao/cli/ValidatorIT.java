@@ -10,18 +10,25 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.local.LoopbackPorts;
 import org.yipiao.ledger.server.node.LedgerNode;
 
-/** A fifth validator joins a running ledger, and one is refused to go, by the commands. */
+/**
+ * The procedures of membership.md that change the validators, by their commands: a fifth one joins,
+ * keys are rotated, one goes, each from where the one before has led to.
+ */
 @Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ValidatorIT {
 
   private static final int NEWCOMER = 70;
@@ -49,6 +56,7 @@ class ValidatorIT {
   }
 
   @Test
+  @Order(1)
   void aFifthValidatorJoins() throws Exception {
     String keys = consortium.file("newcomer");
     String draft = consortium.file("newcomer.draft");
@@ -77,10 +85,10 @@ class ValidatorIT {
         .contains("whose engine listens at " + gossip)
         .contains("There will be 5 validators, of which 4 are needed for everything.");
     consortium.done(consortium.approvedAndSubmitted(file));
-    awaitEpoch(founders());
+    awaitEpoch(1, founders());
     newcomer = consortium.local().startNewcomer(NEWCOMER, "newcomer", Path.of(keys));
-    awaitEpoch(List.of(newcomer.getBean(LedgerNode.class)));
-    awaitEpoch(founders());
+    awaitEpoch(1, List.of(newcomer.getBean(LedgerNode.class)));
+    awaitEpoch(1, founders());
 
     // Who joined approves: with its own key, in the epoch that it is part of.
     String next = consortium.file("next.json");
@@ -95,6 +103,53 @@ class ValidatorIT {
     consortium.done(consortium.approvedAndSubmitted(next));
   }
 
+  @Test
+  @Order(2)
+  void aValidatorsKeyForCosigningIsRotated() throws Exception {
+    DevelopmentMember insurer = DevelopmentMember.INSURER;
+    String draft = consortium.file("cosigning.draft");
+    String file = consortium.file("cosigning.json");
+    consortium.done(
+        consortium.validator(
+            "next-key",
+            "--number",
+            insurer.number().toString(),
+            "--purpose",
+            "cosigning",
+            "--keys",
+            consortium.keys(insurer),
+            "--out",
+            draft));
+    consortium.local().stop(insurer);
+    consortium.local().start(insurer);
+    awaitEpoch(1, founders());
+    consortium.done(consortium.change("propose", "rotate", draft, "--out", file));
+    consortium.done(approvedByFourAndSubmitted(file));
+    awaitEpoch(2, founders());
+  }
+
+  @Test
+  @Order(3)
+  void aValidatorIsSuspendedAndGoes() throws Exception {
+    String file = consortium.file("suspension.json");
+    Said proposed = consortium.change("propose", "suspend", "--member", "4", "--out", file);
+    consortium.done(proposed);
+    assertThat(proposed.text())
+        .contains("There will be 4 validators, of which 3 are needed for everything.");
+    consortium.done(approvedByFourAndSubmitted(file));
+    awaitEpoch(3, founders().subList(0, 3));
+    assertThat(
+            consortium.change(
+                "approve", file, "--keys", consortium.keys(DevelopmentMember.HOSPITAL_ONE)))
+        .isEqualTo(new Said(1, "yipiao: the change is for epoch 2, the present one is 3\n"));
+  }
+
+  /** The newcomer is one of them. */
+  private Said approvedByFourAndSubmitted(String file) {
+    consortium.done(consortium.change("approve", file, "--keys", consortium.file("newcomer")));
+    return consortium.approvedAndSubmitted(file);
+  }
+
   private List<LedgerNode> founders() {
     return Arrays.stream(DevelopmentMember.values())
         .filter(DevelopmentMember::validator)
@@ -102,13 +157,13 @@ class ValidatorIT {
         .toList();
   }
 
-  private static void awaitEpoch(List<LedgerNode> nodes) {
+  private static void awaitEpoch(long epoch, List<LedgerNode> nodes) {
     for (LedgerNode node : nodes) {
-      await("epoch 1")
+      await("epoch " + epoch)
           .atMost(LONG)
           .until(() ->
-              node.validators().present().number() == 1
-                  && node.engineEpoch() == 1
+              node.validators().present().number() == epoch
+                  && node.engineEpoch() == epoch
                   && node.status().takesTransactions());
     }
   }
