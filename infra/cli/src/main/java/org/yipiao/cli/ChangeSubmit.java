@@ -118,12 +118,19 @@ final class ChangeSubmit implements ChangeStep {
           file.forget();
           throw ChangeRefusal.of(ChangeText.EXPIRED_FOR_GOOD, text(reference));
         }
-        case Finality.StillPending pending ->
-            throw untaken.isEmpty()
-                ? ChangeRefusal.of(ChangeText.PENDING, text(reference), pending.causes())
-                : ChangeRefusal.of(ChangeText.NOT_TAKEN, untaken);
+        case Finality.StillPending pending -> throw undecided(reference, untaken, pending);
       };
     }
+  }
+
+  private static ChangeRefusal undecided(
+      TransactionRef reference, List<String> untaken, Finality.StillPending pending) {
+    if (untaken.isEmpty()) {
+      return ChangeRefusal.of(ChangeText.PENDING, text(reference), pending.causes());
+    }
+    return untaken.equals(List.of(EXPIRED))
+        ? ChangeRefusal.of(ChangeText.EXPIRED_UNDECIDED, text(reference))
+        : ChangeRefusal.of(ChangeText.NOT_TAKEN, untaken);
   }
 
   /** What went wrong with nodes when none took it now; it may be known to them all the same. */
@@ -131,8 +138,7 @@ final class ChangeSubmit implements ChangeStep {
       LedgerClient client, SignedTransaction transaction, SignedChange file) {
     return switch (client.submit(transaction)) {
       case Submission.Accepted _ -> List.of();
-      case Submission.Refused(String code, String detail) when code.equals(EXPIRED) ->
-          List.of(code + " " + detail);
+      case Submission.Refused(String code, String _) when code.equals(EXPIRED) -> List.of(EXPIRED);
       case Submission.Refused(String code, String detail) -> {
         file.forget();
         throw ChangeRefusal.of(ChangeText.NOT_ACCEPTED, code, detail);

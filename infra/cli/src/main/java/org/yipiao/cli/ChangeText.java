@@ -109,6 +109,8 @@ enum ChangeText implements ReasonCode {
   /** Parameters: the transaction, and what went wrong with nodes. */
   PENDING,
   /** Parameter: the transaction. */
+  EXPIRED_UNDECIDED,
+  /** Parameter: the transaction. */
   EXPIRED_FOR_GOOD;
 
   @Override
