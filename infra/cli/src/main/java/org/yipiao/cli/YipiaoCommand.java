@@ -2,6 +2,7 @@ package org.yipiao.cli;
 
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,9 @@ public final class YipiaoCommand {
       case "logs" -> new LogsCommand(root).run(words).number();
       case "adjudicate" -> new AdjudicateCommand().run(words, environment).number();
       case "archive" -> new ArchiveCommand().run(words).number();
+      case "change" ->
+          ChangeCommand.changes(InstantSource.system()).run(words, environment).number();
+      case "validator" -> ChangeCommand.validators(root).run(words, environment).number();
       case "fsck" -> new FsckCommand(root).run(words);
       case "verify" -> new VerifyCommand().run(words, environment).number();
       default -> throw new UsageException("unknown command " + command);

@@ -36,6 +36,8 @@ class ScriptTest {
           "adjudicate",
           "verify",
           "archive",
+          "change",
+          "validator",
           "fsck",
           "bench");
 

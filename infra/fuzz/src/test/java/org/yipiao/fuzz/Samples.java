@@ -22,11 +22,15 @@ import org.yipiao.ledger.protocol.checkpoint.CosigningEvidence;
 import org.yipiao.ledger.protocol.checkpoint.SignedNote;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.GenesisValidator;
+import org.yipiao.ledger.protocol.genesis.MemberKind;
 import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.membership.Agreement;
+import org.yipiao.ledger.protocol.operation.AdmitMember;
 import org.yipiao.ledger.protocol.operation.MembershipOperation;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.operation.OperationType;
+import org.yipiao.ledger.protocol.proposal.ChangeDraft;
+import org.yipiao.ledger.protocol.proposal.ChangeProposal;
 import org.yipiao.ledger.protocol.suite.Certificates;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
@@ -130,6 +134,34 @@ public final class Samples {
     var agreement = new Agreement(like.type(), like.content(), 0, like.expiryEpochNanos());
     var approved = SeededConsortium.approved(GENESIS, agreement, 1, 2, 3);
     return (MembershipOperation) Operation.decode(like.type().number(), approved.encode());
+  }
+
+  /** The same as files; the admission is of a validator. */
+  static List<ChangeProposal> proposals() {
+    var admission =
+        new AdmitMember.Change(
+            7,
+            "insurer-three",
+            MemberKind.PAYER.number(),
+            SeededConsortium.creditCode(7).value(),
+            SeededConsortium.transactionKey(7).getPublic().getEncoded(),
+            SeededConsortium.validator(5).encode());
+    return Stream.concat(
+            Stream.of(new ChangeDraft(OperationType.ADMIT_MEMBER, admission.encode())),
+            approved().stream()
+                .filter(change -> change.type() != OperationType.ADMIT_MEMBER)
+                .map(change ->
+                    new ChangeDraft(change.type(), change.approved().agreement().content())))
+        .map(Samples::proposal)
+        .toList();
+  }
+
+  private static ChangeProposal proposal(ChangeDraft draft) {
+    var nobody = ChangeProposal.of(draft, GENESIS.ledgerId(), 0, 1L << 61);
+    return new ChangeProposal(
+        nobody.ledgerId(),
+        nobody.agreement(),
+        SeededConsortium.approved(GENESIS, nobody.agreement(), 1, 2, 3).approvals().all());
   }
 
   static PostQuantumCosignature postQuantum() {

@@ -30,6 +30,8 @@ import org.yipiao.ledger.protocol.membership.ApprovalJudge;
 import org.yipiao.ledger.protocol.membership.MemberDirectory;
 import org.yipiao.ledger.protocol.operation.MembershipOperation;
 import org.yipiao.ledger.protocol.operation.Operation;
+import org.yipiao.ledger.protocol.proposal.ChangeDraft;
+import org.yipiao.ledger.protocol.proposal.ChangeProposal;
 import org.yipiao.ledger.protocol.suite.Certificates;
 import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.ledger.protocol.trust.TrustEpoch;
@@ -46,6 +48,9 @@ final class TrustTargets {
   private static final List<MembershipOperation> APPROVED = Samples.approved();
   private static final Set<Agreement> AGREED =
       APPROVED.stream().map(change -> change.approved().agreement()).collect(Collectors.toSet());
+  private static final List<ChangeProposal> PROPOSALS = Samples.proposals();
+  private static final Set<Agreement> PROPOSED =
+      PROPOSALS.stream().map(ChangeProposal::agreement).collect(Collectors.toSet());
   private static final TrustRoot ALL_POST_QUANTUM =
       TrustRoot.of(SeededConsortium.genesisWithPostQuantumKeys(1, 2, 3, 4), List.of());
   private static final List<X509Certificate> ISSUER_ROOTS =
@@ -65,6 +70,20 @@ final class TrustTargets {
             4_096,
             APPROVED.stream().map(Operation::element).toList(),
             TrustTargets::approvals),
+        new FuzzTarget(
+            "change",
+            List.of("ChangeProposal.decode"),
+            SAME + "; nothing is approved but what a quorum signed",
+            16_384,
+            PROPOSALS.stream().map(ChangeProposal::encode).toList(),
+            TrustTargets::change),
+        new FuzzTarget(
+            "change-draft",
+            List.of("ChangeDraft.decode"),
+            SAME,
+            8_192,
+            PROPOSALS.stream().map(proposal -> proposal.draft().encode()).toList(),
+            canonical(ChangeDraft::decode, ChangeDraft::encode)),
         new FuzzTarget(
             "trust",
             List.of("TrustRoot.parse", "JsonObject.parse"),
@@ -126,6 +145,15 @@ final class TrustTargets {
             require(AGREED.contains(change.approved().agreement()), "approved by nobody");
           }
         });
+  }
+
+  private static void change(byte[] input) {
+    canonical(ChangeProposal::decode, ChangeProposal::encode).accept(input);
+    read(() -> ChangeProposal.decode(input))
+        .filter(proposal -> proposal.ledgerId().equals(Samples.GENESIS.ledgerId()))
+        .filter(proposal -> JUDGE.verdict(proposal.approved(), MEMBERS).applied())
+        .ifPresent(
+            proposal -> require(PROPOSED.contains(proposal.agreement()), "approved by nobody"));
   }
 
   private static void trust(byte[] input) {

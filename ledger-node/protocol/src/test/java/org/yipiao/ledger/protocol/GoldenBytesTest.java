@@ -32,6 +32,8 @@ import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.protocol.operation.ReversalReason;
 import org.yipiao.ledger.protocol.outcome.Outcome;
 import org.yipiao.ledger.protocol.outcome.OutcomeDetail;
+import org.yipiao.ledger.protocol.proposal.ChangeDraft;
+import org.yipiao.ledger.protocol.proposal.ChangeProposal;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
@@ -51,6 +53,21 @@ class GoldenBytesTest {
   void operationsKeepTheirBytes() throws IOException {
     for (Operation operation : Operations.all()) {
       check("operation-" + operation.type().number(), operation.element());
+    }
+  }
+
+  @Test
+  void filesOfChangesKeepTheirBytes() throws IOException {
+    var genesis = SeededConsortium.genesis();
+    long expiry = EpochNanos.of(SeededConsortium.START.plus(Duration.ofDays(7)));
+    for (ChangeDraft draft : Operations.drafts()) {
+      check("change-draft-" + draft.type().number(), draft.encode());
+      var proposal = ChangeProposal.of(draft, genesis.ledgerId(), 0, expiry);
+      for (int approver = 1; approver <= 3; approver++) {
+        proposal =
+            proposal.with(SeededConsortium.approval(genesis, proposal.agreement(), approver));
+      }
+      check("change-" + draft.type().number(), proposal.encode());
     }
   }
 

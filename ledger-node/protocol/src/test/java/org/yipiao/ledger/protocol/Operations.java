@@ -28,6 +28,7 @@ import org.yipiao.ledger.protocol.operation.ReverseInvoice;
 import org.yipiao.ledger.protocol.operation.RotateKey;
 import org.yipiao.ledger.protocol.operation.SettleReimbursement;
 import org.yipiao.ledger.protocol.operation.SuspendMember;
+import org.yipiao.ledger.protocol.proposal.ChangeDraft;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
@@ -83,6 +84,24 @@ public final class Operations {
         new SuspendMember(
             approved(OperationType.SUSPEND_MEMBER, new SuspendMember.Change(6).encode())),
         activation());
+  }
+
+  /** Changes of each kind as members propose them: the admission is of a validator. */
+  public static List<ChangeDraft> drafts() {
+    var admission =
+        new AdmitMember.Change(
+            7,
+            "insurer-three",
+            MemberKind.PAYER.number(),
+            SeededConsortium.creditCode(7).value(),
+            SeededConsortium.transactionKey(7).getPublic().getEncoded(),
+            SeededConsortium.validator(5).encode());
+    var drafts = new ArrayList<ChangeDraft>();
+    drafts.add(new ChangeDraft(OperationType.ADMIT_MEMBER, admission.encode()));
+    for (MembershipOperation change : changes().subList(1, changes().size())) {
+      drafts.add(new ChangeDraft(change.type(), change.approved().agreement().content()));
+    }
+    return List.copyOf(drafts);
   }
 
   /** The activation of version 2 from height 100 on. */

@@ -50,7 +50,7 @@ import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.development.DevelopmentMember;
-import org.yipiao.ledger.server.development.NewValidator;
+import org.yipiao.ledger.server.keys.NewValidator;
 import org.yipiao.ledger.server.local.LoopbackPorts;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.ordering.EngineStatus;

@@ -54,7 +54,7 @@ public record Approval(int member, int keyId, byte[] signature) {
   }
 
   /** The bytes that an approver signs. */
-  static byte[] message(Digest ledgerId, Agreement agreement) {
+  public static byte[] message(Digest ledgerId, Agreement agreement) {
     return ByteBuffer.allocate(DOMAIN.length + 2 * Digest.LENGTH + 1 + 2 * Long.BYTES)
         .put(DOMAIN)
         .put(ledgerId.bytes())

@@ -65,6 +65,11 @@ public final class ApprovalJudge {
     return approvers.size() < directory.quorum() ? Outcome.NOT_APPROVED : Outcome.APPLIED;
   }
 
+  /** Whether one approval counts here, whatever the others, the epoch and the time. */
+  public Outcome verdict(Agreement agreement, Approval approval, MemberDirectory directory) {
+    return verdict(approval, Approval.message(ledgerId, agreement), directory);
+  }
+
   private Outcome verdict(Approval approval, byte[] message, MemberDirectory directory) {
     Optional<GenesisMember> approver =
         directory

@@ -24,7 +24,7 @@ import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.ledger.protocol.suite.MlDsaKeys;
 import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
-import org.yipiao.ledger.server.ordering.hiero.EngineIdentity;
+import org.yipiao.ledger.server.keys.EngineKeyFile;
 
 /** Makes all keys and files of a consortium that is founded. */
 final class Founding {
@@ -120,14 +120,8 @@ final class Founding {
   }
 
   private X509Certificate engine(DevelopmentMember member) throws IOException {
-    var identity = EngineIdentity.generate(member.number().value());
-    byte[] secret = new byte[24];
-    random.nextBytes(secret);
-    String password = HexFormat.of().formatHex(secret);
     Path file = files.keys(member).resolve("engine.p12");
-    OwnerOnlyFile.write(KeyFiles.passwordFile(file), password);
-    identity.store(file, password.toCharArray());
-    return IssuerRoot.certificate(identity.certificateDer());
+    return IssuerRoot.certificate(EngineKeyFile.make(file, member.number().value()));
   }
 
   private void store(DevelopmentMember member, String file, KeyPair keys, String purpose)

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.protocol.bundle.LedgerLink;
 import org.yipiao.ledger.protocol.outcome.Outcome;
+import org.yipiao.ledger.protocol.proposal.ProposalFault;
 import org.yipiao.ledger.protocol.transaction.TransactionFault;
 import org.yipiao.ledger.protocol.trust.TrustFault;
 import org.yipiao.ledger.protocol.wire.JsonFault;
@@ -34,6 +35,7 @@ class NodeTextsTest {
     TextsContract.ofReasons(LedgerLink.class);
     TextsContract.ofReasons(JsonFault.class);
     TextsContract.ofReasons(TrustFault.class);
+    TextsContract.ofReasons(ProposalFault.class);
   }
 
   @Test

@@ -30,7 +30,7 @@ import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.development.DevelopmentMember;
-import org.yipiao.ledger.server.development.NewValidator;
+import org.yipiao.ledger.server.keys.NewValidator;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 import org.yipiao.platform.id.CreditCode;
 

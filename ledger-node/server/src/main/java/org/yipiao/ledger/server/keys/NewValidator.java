@@ -1,4 +1,4 @@
-package org.yipiao.ledger.server.development;
+package org.yipiao.ledger.server.keys;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,15 +6,14 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import org.yipiao.ledger.protocol.checkpoint.Vkey;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.GenesisValidator;
+import org.yipiao.ledger.protocol.suite.Certificates;
 import org.yipiao.ledger.protocol.suite.Ed25519Keys;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
-import org.yipiao.ledger.server.ordering.hiero.EngineIdentity;
 
 /**
  * The keys of a validator that wants to join a running ledger, in the same files as those of a
@@ -37,23 +36,36 @@ public record NewValidator(GenesisValidator validator, PublicKey transactionKey)
   public static NewValidator create(
       Path directory, Genesis genesis, int number, String name, String host, int gossipPort)
       throws IOException {
-    Files.createDirectories(directory);
+    PublicKey transaction = transactionKey(directory, genesis, name);
     var random = new SecureRandom();
-    var keys = new Keys(directory, name, Instant.now().truncatedTo(ChronoUnit.SECONDS), random);
-    KeyPair transaction = genesis.signatureSuite(random).generate(random);
-    keys.store("transaction.p12", transaction, "transactions");
+    var keys = new KeyFolder(directory, name);
     KeyPair log = KeyFiles.generateEd25519(random);
     keys.store("log.p12", log, "log");
     KeyPair cosigning = KeyFiles.generateEd25519(random);
     keys.store("cosign.p12", cosigning, "cosignatures");
+    byte[] engine = EngineKeyFile.make(directory.resolve("engine.p12"), number);
     var validator =
         new GenesisValidator(
             Vkey.log(genesis.origin(), Ed25519Keys.raw(log.getPublic())),
-            Vkey.cosigner(genesis.origin() + "/" + name, Ed25519Keys.raw(cosigning.getPublic())),
-            IssuerRoot.certificate(keys.engine("engine.p12", number)),
+            Vkey.cosigner(cosignerName(genesis, name), Ed25519Keys.raw(cosigning.getPublic())),
+            certificate(engine),
             host,
             gossipPort);
-    return new NewValidator(validator, transaction.getPublic());
+    return new NewValidator(validator, transaction);
+  }
+
+  /** Makes the key of a member that runs no node, {@code transaction.p12}. */
+  static PublicKey transactionKey(Path directory, Genesis genesis, String name) throws IOException {
+    Files.createDirectories(directory);
+    var random = new SecureRandom();
+    KeyPair transaction = genesis.signatureSuite(random).generate(random);
+    new KeyFolder(directory, name).store("transaction.p12", transaction, "transactions");
+    return transaction.getPublic();
+  }
+
+  /** The name under which a validator cosigns. */
+  static String cosignerName(Genesis genesis, String name) {
+    return genesis.origin() + "/" + name;
   }
 
   /**
@@ -63,10 +75,8 @@ public record NewValidator(GenesisValidator validator, PublicKey transactionKey)
    */
   public static Vkey nextCosigningKey(Path directory, Vkey present, String name)
       throws IOException {
-    var random = new SecureRandom();
-    var keys = new Keys(directory, name, Instant.now().truncatedTo(ChronoUnit.SECONDS), random);
-    KeyPair next = KeyFiles.generateEd25519(random);
-    keys.store("cosign-next.p12", next, "cosignatures");
+    KeyPair next = KeyFiles.generateEd25519(new SecureRandom());
+    new KeyFolder(directory, name).store("cosign-next.p12", next, "cosignatures");
     return Vkey.cosigner(present.name(), Ed25519Keys.raw(next.getPublic()));
   }
 
@@ -76,27 +86,14 @@ public record NewValidator(GenesisValidator validator, PublicKey transactionKey)
    * @return its certificate's DER bytes, as operation 33 has them
    */
   public static byte[] nextEngine(Path directory, int number) throws IOException {
-    var random = new SecureRandom();
-    return new Keys(directory, "", Instant.EPOCH, random).engine("engine-next.p12", number);
+    return EngineKeyFile.make(directory.resolve("engine-next.p12"), number);
   }
 
-  private record Keys(Path directory, String name, Instant now, SecureRandom random) {
-
-    void store(String file, KeyPair keys, String purpose) throws IOException {
-      String subject = "O=" + name + ",CN=" + name + " " + purpose;
-      KeyFiles.store(
-          directory.resolve(file), KeyFiles.selfSigned(keys, subject, now, random), random);
-    }
-
-    byte[] engine(String file, int number) throws IOException {
-      var identity = EngineIdentity.generate(number);
-      byte[] secret = new byte[24];
-      random.nextBytes(secret);
-      String password = HexFormat.of().formatHex(secret);
-      Path path = directory.resolve(file);
-      OwnerOnlyFile.write(KeyFiles.passwordFile(path), password);
-      identity.store(path, password.toCharArray());
-      return identity.certificateDer();
+  private static X509Certificate certificate(byte[] der) {
+    try {
+      return Certificates.readIntl(der);
+    } catch (CertificateException e) {
+      throw new IllegalStateException("a certificate that cannot be read", e);
     }
   }
 }

@@ -1,4 +1,4 @@
-package org.yipiao.ledger.server.development;
+package org.yipiao.ledger.server.keys;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

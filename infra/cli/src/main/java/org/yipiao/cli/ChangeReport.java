@@ -1,0 +1,154 @@
+package org.yipiao.cli;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.yipiao.ledger.protocol.genesis.GenesisMember;
+import org.yipiao.ledger.protocol.membership.Approval;
+import org.yipiao.ledger.protocol.membership.ApprovalJudge;
+import org.yipiao.ledger.protocol.membership.KeyRing;
+import org.yipiao.ledger.protocol.membership.MemberDirectory;
+import org.yipiao.ledger.protocol.outcome.Outcome;
+import org.yipiao.ledger.protocol.proposal.ChangeProposal;
+import org.yipiao.ledger.protocol.wire.EpochNanos;
+import org.yipiao.platform.reason.Reason;
+
+/** How far a proposal is on its way: what it would do, who has approved, what keeps it back. */
+final class ChangeReport {
+
+  private final ChangeLedger ledger;
+  private final ChangeProposal proposal;
+  private final Instant now;
+  private final Map<Approval, Outcome> verdicts = new LinkedHashMap<>();
+
+  /**
+   * @throws ChangeRefusal when the proposal is of another ledger, or of an epoch of which nothing
+   *     is known here
+   */
+  ChangeReport(ChangeLedger ledger, ChangeProposal proposal, Instant now) {
+    this.ledger = ledger;
+    this.proposal = proposal;
+    this.now = now;
+    var ours = ledger.genesis().ledgerId();
+    if (!proposal.ledgerId().equals(ours)) {
+      throw ChangeRefusal.of(ChangeText.OTHER_LEDGER, proposal.ledgerId().hex(), ours.hex());
+    }
+    if (!ledger.knowsEpoch(epoch())) {
+      throw ChangeRefusal.of(ChangeText.EPOCH_UNKNOWN, epoch());
+    }
+    var keys = new KeyRing(ledger.genesis().signatureSuite(new SecureRandom()));
+    var judge = new ApprovalJudge(ours, keys);
+    for (Approval approval : proposal.approvals()) {
+      verdicts.put(approval, judge.verdict(proposal.agreement(), approval, ledger.members()));
+    }
+  }
+
+  private long epoch() {
+    return proposal.agreement().epoch();
+  }
+
+  private Instant expiry() {
+    return EpochNanos.toInstant(proposal.agreement().expiryEpochNanos());
+  }
+
+  /** What keeps it back for good, whoever approves. */
+  Optional<Reason> late() {
+    long present = ledger.members().epoch();
+    if (epoch() != present) {
+      return Optional.of(Reason.of(ChangeText.OTHER_EPOCH, epoch(), present));
+    }
+    return now.isBefore(expiry())
+        ? Optional.empty()
+        : Optional.of(Reason.of(ChangeText.EXPIRED, expiry().toString()));
+  }
+
+  /** The approvals that spoil it. */
+  List<Reason> faults() {
+    List<Reason> faults = new ArrayList<>();
+    verdicts.forEach((approval, verdict) -> {
+      if (!verdict.applied()) {
+        faults.add(Reason.of(ChangeText.VOID_APPROVAL, approval.member(), verdict.name(), verdict));
+      }
+    });
+    return faults;
+  }
+
+  int counted() {
+    return (int) verdicts.values().stream().filter(Outcome::applied).count();
+  }
+
+  int needed() {
+    return ledger.members().quorum();
+  }
+
+  /** Whether the ledger would take its approvals now. */
+  boolean enough() {
+    return late().isEmpty() && faults().isEmpty() && counted() >= needed();
+  }
+
+  /** All of it in words. */
+  List<Reason> lines() {
+    MemberDirectory members = ledger.members();
+    var lines = new ArrayList<Reason>(ChangeWords.of(proposal.draft(), members));
+    lines.add(Reason.of(ChangeText.LEDGER, proposal.ledgerId().hex(), ledger.genesis().origin()));
+    lines.add(Reason.of(ChangeText.VALID_IN, epoch(), expiry().toString()));
+    verdicts.forEach((approval, verdict) -> {
+      if (verdict.applied()) {
+        lines.add(
+            Reason.of(ChangeText.APPROVED_BY, approval.member(), name(approval), keyId(approval)));
+      }
+    });
+    lines.addAll(faults());
+    late().ifPresent(lines::add);
+    lines.add(
+        counted() < needed()
+            ? Reason.of(ChangeText.MISSING, counted(), needed(), needed() - counted())
+            : Reason.of(ChangeText.ENOUGH, counted(), needed()));
+    lines.add(
+        ledger
+            .asked()
+            .map(known -> Reason.of(ChangeText.AS_NODES_SAY, known.height()))
+            .orElseGet(() -> Reason.of(ChangeText.AS_GENESIS_SAYS)));
+    return lines;
+  }
+
+  /** All of it for programs. */
+  Map<String, Object> json() {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("says", proposal.says());
+    json.put("approvals", proposal.approvals().stream().map(this::json).toList());
+    json.put("counted", counted());
+    json.put("needed", needed());
+    json.put("enough", enough());
+    json.put("expired", !now.isBefore(expiry()));
+    ledger
+        .asked()
+        .ifPresent(known -> {
+          json.put("presentEpoch", known.epoch());
+          json.put("height", known.height());
+        });
+    return json;
+  }
+
+  private Map<String, Object> json(Approval approval) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("member", approval.member());
+    json.put("name", name(approval));
+    json.put("keyId", keyId(approval));
+    json.put("verdict", verdicts.getOrDefault(approval, Outcome.BAD_APPROVAL).name());
+    return json;
+  }
+
+  private String name(Approval approval) {
+    return ledger.members().member(approval.member()).map(GenesisMember::name).orElse("");
+  }
+
+  private static String keyId(Approval approval) {
+    return HexFormat.of().toHexDigits(approval.keyId());
+  }
+}

@@ -1,0 +1,147 @@
+package org.yipiao.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.yipiao.ledger.client.Finality;
+import org.yipiao.ledger.client.HttpLedgerClient;
+import org.yipiao.ledger.client.Submission;
+import org.yipiao.ledger.client.TransactionRef;
+import org.yipiao.ledger.protocol.operation.AllocateNumbers;
+import org.yipiao.ledger.protocol.outcome.Outcome;
+import org.yipiao.ledger.protocol.suite.KeyFiles;
+import org.yipiao.ledger.protocol.suite.KeyId;
+import org.yipiao.ledger.protocol.transaction.SignedTransaction;
+import org.yipiao.ledger.protocol.transaction.TransactionId;
+import org.yipiao.ledger.server.development.DevelopmentConsortium;
+import org.yipiao.ledger.server.development.DevelopmentMember;
+import org.yipiao.ledger.server.keys.KeyMaker;
+import org.yipiao.ledger.server.local.LocalConsortium;
+
+/** A consortium that runs in this process, and the commands of its operators. */
+final class ConsortiumCommands implements AutoCloseable {
+
+  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final long FIRST = 110_601_260_000_000_001L;
+
+  /** Nodes and commands print to the same streams: what a command says is looked at alone. */
+  private static final Map<String, String> QUIET =
+      Stream.of("root", "com.swirlds", "com.hedera", "org.hiero")
+          .collect(Collectors.toMap(logger -> "logging.level." + logger, logger -> "OFF"));
+
+  private final LocalConsortium local;
+  private final Path directory;
+  private final Path token;
+  private int allocations;
+
+  private ConsortiumCommands(LocalConsortium local, Path directory) throws IOException {
+    this.local = local;
+    this.directory = directory;
+    this.token = Files.writeString(directory.resolve("token"), local.token("bureau"));
+  }
+
+  static ConsortiumCommands start(Path directory, int contractVersion) throws IOException {
+    var local =
+        LocalConsortium.start(
+            directory, QUIET, new DevelopmentConsortium.Choices("INTL", Set.of(), contractVersion));
+    assertThat(local.awaitActive(Duration.ofMinutes(2))).isTrue();
+    return new ConsortiumCommands(local, directory);
+  }
+
+  LocalConsortium local() {
+    return local;
+  }
+
+  /** A file of the test's. */
+  String file(String name) {
+    return directory.resolve(name).toString();
+  }
+
+  /** The folder of a founder's keys. */
+  String keys(DevelopmentMember member) {
+    return local.consortium().keys(member).toString();
+  }
+
+  /** {@code change …} with the consortium, all nodes and a token. */
+  Said change(String... words) {
+    var all = new ArrayList<>(List.of(words));
+    all.addFirst("change");
+    all.addAll(List.of("--consortium", local.consortium().directory().toString()));
+    all.addAll(
+        List.of(
+            "--node",
+            local.uris().stream().map(Object::toString).collect(Collectors.joining(",")),
+            "--token",
+            token.toString()));
+    return Said.by(directory, all.toArray(String[]::new));
+  }
+
+  /** {@code validator …}, whose keys are made in this process. */
+  Said validator(String... words) {
+    var all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--consortium", local.consortium().directory().toString()));
+    var command = ChangeCommand.validators(call -> KeyMaker.run(call.toArray(String[]::new)));
+    return Said.of(() -> command.run(all, Map.of()).number());
+  }
+
+  /** The same, which has to be done. */
+  void done(Said said) {
+    assertThat(said.text()).as("exit %d", said.exit()).isNotEmpty();
+    assertThat(said.exit()).as(said.text()).isZero();
+  }
+
+  /** Three founders approve a proposal one after the other, and the agency submits it. */
+  Said approvedAndSubmitted(String proposal) {
+    for (DevelopmentMember member :
+        List.of(DevelopmentMember.BUREAU, DevelopmentMember.AGENCY, DevelopmentMember.INSURER)) {
+      done(change("approve", proposal, "--keys", keys(member)));
+    }
+    return change("submit", proposal, "--keys", keys(DevelopmentMember.AGENCY));
+  }
+
+  /** The bureau gives numbers to a member; what became of that, which makes a block. */
+  Outcome allocate(int member) throws IOException {
+    var key = KeyFiles.load(local.consortium().transactionKey(DevelopmentMember.BUREAU));
+    var genesis = local.consortium().genesis();
+    var operation = new AllocateNumbers(member, "one", FIRST + 100L * allocations++, 100);
+    var transaction =
+        SignedTransaction.sign(
+            genesis.ledgerId(),
+            DevelopmentMember.BUREAU.number().value(),
+            KeyId.of(key.certificate().getPublicKey()),
+            TransactionId.random(new SecureRandom()),
+            Instant.now().plusSeconds(120),
+            false,
+            List.of(operation),
+            genesis.signatureSuite(new SecureRandom()).signer(key.privateKey()));
+    try (var client =
+        new HttpLedgerClient(
+            local.uris(), local.consortium().trust(), () -> local.token("bureau"))) {
+      assertThat(client.submit(transaction)).isInstanceOf(Submission.Accepted.class);
+      var finality = client.awaitFinal(TransactionRef.of(transaction), LONG);
+      assertThat(finality).isInstanceOf(Finality.Final.class);
+      return ((Finality.Final) finality).operations().getFirst().outcome().orElseThrow();
+    }
+  }
+
+  /** The height of the last block at the first founder. */
+  long height() {
+    return local.node(DevelopmentMember.BUREAU).chain().head().orElseThrow().height();
+  }
+
+  @Override
+  public void close() {
+    local.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.yipiao.ledger.protocol.proposal;
+
+import org.jspecify.annotations.NullMarked;

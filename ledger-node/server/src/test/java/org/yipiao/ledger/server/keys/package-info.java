@@ -1,0 +1,4 @@
+@NullMarked
+package org.yipiao.ledger.server.keys;
+
+import org.jspecify.annotations.NullMarked;
