@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { bundle } from '../mock/desk-answers.mjs';
+import { bundle, gm } from '../mock/desk-answers.mjs';
 import { serve } from '../mock/desk.mjs';
 import { launch } from './chromium.mjs';
 import { lookAtPayers } from './payers-shots.mjs';
@@ -112,6 +112,27 @@ async function lookAtVerification(browser) {
   await page.context().close();
 }
 
+/** A bill under SM2, by its own consortium's trust file; what verifies it comes with the first such bill, not before. */
+async function lookAtSuiteGm(browser) {
+  const page = await open(browser, phone, 'zh-CN', '/verify');
+  const loaded = [];
+  page.on('request', (request) => loaded.push(request.url()));
+  const came = () => loaded.some((url) => /\/sm2-[^/]*\.js$/.test(url));
+  const give = async (text) => {
+    await page.setInputFiles('input[type=file]:not(.trust input)', file(text));
+    await page.waitForSelector('.verdict-banner[data-standing=ok]');
+  };
+  await give(bundle);
+  if (came()) faults.push('verify-gm: SM2 is loaded for a bill that has none');
+  await page.click('.verdict-file button');
+  await page.setInputFiles('.trust input[type=file]', file(gm.trust, 'consortium-gm.json'));
+  await give(gm.bundle);
+  if (!came()) faults.push('verify-gm: SM2 is not loaded apart');
+  await page.locator('.paper').getByText('SM2').waitFor();
+  await look(page, 'verify-gm-phone');
+  await page.context().close();
+}
+
 await mkdir(folder, { recursive: true });
 const server = await serve(0);
 const base = `http://127.0.0.1:${server.address().port}`;
@@ -120,6 +141,7 @@ try {
   if (only !== 'payers') {
     await lookAtVerification(browser);
     await lookAtAnOldBrowser(browser);
+    await lookAtSuiteGm(browser);
   }
   if (only !== 'verify') await lookAtPayers({ browser, open, look, faults, desktop, phone });
 } finally {

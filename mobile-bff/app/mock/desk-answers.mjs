@@ -5,6 +5,11 @@ import { spoken, traced } from './words.mjs';
 const golden = new URL('../../../invoice-service/document/src/test/resources/golden/', import.meta.url);
 export const trust = readFileSync(new URL('consortium.json', golden), 'utf8');
 export const bundle = readFileSync(new URL('bundle.json', golden), 'utf8');
+/** Of another consortium, whose suite is GM. */
+export const gm = {
+  trust: readFileSync(new URL('consortium-gm.json', golden), 'utf8'),
+  bundle: readFileSync(new URL('bundle-gm.json', golden), 'utf8'),
+};
 
 const hour = 3_600_000;
 const ago = (hours) => new Date(Date.now() - hours * hour).toISOString();

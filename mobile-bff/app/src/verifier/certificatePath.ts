@@ -1,21 +1,18 @@
-import { Broken, FormatError, Unable } from './broken';
+import { Broken, FormatError } from './broken';
 import { concat, equal, type Bytes } from './bytes';
 import { CERTIFICATE_SIGNING, DIGITAL_SIGNATURE, readCertificate, type Certificate } from './certificate';
 import { creditCode } from './claims';
 import type { Cryptography } from './cryptography';
 import { SEQUENCE, children, readDer } from './der';
+import { suiteOfKey, suiteOfSignature, verifySignature, type SuiteName } from './suite';
 
 const UNTRUSTED = 'CERTIFICATE_UNTRUSTED';
-const ECDSA_SHA256 = '1.2.840.10045.4.3.2';
-const EC_KEY = '1.2.840.10045.2.1';
-const P256 = '1.2.840.10045.3.1.7';
-const SM2_CURVE = '1.2.156.10197.1.301';
-const SM2_SM3 = '1.2.156.10197.1.501';
 
 /** A chain that leads to a root; valid from the latest begin to the earliest end of all in it, root included. */
 export interface CertifiedKey {
-  /** The signer's point on P-256. */
+  /** The signer's point on the curve of its suite. */
   readonly key: Bytes;
+  readonly suite: SuiteName;
   readonly subject: IssuerSubject;
   readonly root: Certificate;
   readonly notBefore: bigint;
@@ -66,10 +63,12 @@ async function follow(
   }
   const root = await rootOf(last, roots, cryptography);
   if (root === null) throw new FormatError('no issuer root signed the chain');
-  requireP256(signer);
   const all = [...path, root];
+  const suite = suiteOfKey(signer);
+  if (all.some((each) => suiteOfKey(each) !== suite)) throw new FormatError('a chain of two suites');
   return {
     key: signer.publicKey,
+    suite,
     subject: subject(signer),
     root,
     notBefore: all.map((each) => each.notBefore).reduce((a, b) => (a > b ? a : b)),
@@ -111,20 +110,9 @@ async function rootOf(
 
 async function signedBy(certificate: Certificate, issuer: Certificate, cryptography: Cryptography): Promise<boolean> {
   if (!equal(certificate.issuer, issuer.subject)) return false;
-  if (certificate.signatureAlgorithm !== ECDSA_SHA256) throw unable(certificate.signatureAlgorithm);
-  requireP256(issuer);
-  return cryptography.verifyP256(issuer.publicKey, certificate.signed, rawSignature(certificate.signature));
-}
-
-function requireP256(certificate: Certificate): void {
-  if (certificate.keyAlgorithm !== EC_KEY) throw unable(certificate.keyAlgorithm);
-  if (certificate.keyCurve !== P256) throw unable(certificate.keyCurve);
-}
-
-function unable(algorithm: string): Unable {
-  return algorithm === SM2_CURVE || algorithm === SM2_SM3
-    ? new Unable('SUITE_UNSUPPORTED', { suite: 'GM' })
-    : new Unable('ALGORITHM_UNSUPPORTED', { algorithm });
+  const suite = suiteOfSignature(certificate);
+  if (suiteOfKey(issuer) !== suite) return false;
+  return verifySignature(suite, issuer.publicKey, certificate.signed, rawSignature(certificate.signature), cryptography);
 }
 
 /** DER of two integers as r ‖ s, 32 bytes each. */

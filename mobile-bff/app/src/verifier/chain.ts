@@ -11,6 +11,7 @@ import { readIssueInvoice, readLeaf, type IssueInvoice, type Leaf } from './leaf
 import { disclose, readSdJwt, type SdJwt } from './sdJwt';
 import { readTrust, type TrustRoot } from './trust';
 import { namingOf } from './naming';
+import { ALGORITHMS, verifyOneSpelling, type SuiteName } from './suite';
 import type { Check, CheckId, Disclosed, Signer, Verification } from './verification';
 
 /** The most bytes of a bundle that is read. */
@@ -21,6 +22,7 @@ export class Chain {
   private readonly checks: Check[] = [];
   private document: Disclosed | null = null;
   private signer: Signer | null = null;
+  private suite: SuiteName | null = null;
 
   constructor(private readonly cryptography: Cryptography) {}
 
@@ -32,7 +34,8 @@ export class Chain {
     }
     const last = this.checks[this.checks.length - 1];
     const outcome = last?.ok === true ? 'VALID' : last?.unable === true ? 'CANNOT_CHECK' : 'BROKEN';
-    return { valid: outcome === 'VALID', outcome, checks: this.checks, document: this.document, signer: this.signer };
+    const { checks, document, signer, suite } = this;
+    return { valid: outcome === 'VALID', outcome, checks, document, signer, suite };
   }
 
   private async follow(bundle: unknown, trustFile: unknown): Promise<void> {
@@ -124,10 +127,15 @@ export class Chain {
   }
 
   private async issuerSignature(token: SdJwt, certified: CertifiedKey): Promise<Link<void>> {
-    const detail = { algorithm: 'ES256', key: base64(certified.key) };
-    if (!(await this.cryptography.verifyLowS(certified.key, token.signed, token.signature))) {
+    const { suite, key } = certified;
+    const detail = { suite, algorithm: token.algorithm, key: base64(key) };
+    if (
+      token.algorithm !== ALGORITHMS[suite] ||
+      !(await verifyOneSpelling(suite, key, token.signed, token.signature, this.cryptography))
+    ) {
       throw new Broken('SIGNATURE_INVALID', detail);
     }
+    this.suite = suite;
     return [undefined, detail];
   }
 

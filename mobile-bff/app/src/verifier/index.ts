@@ -19,7 +19,7 @@ export async function verifyBundle(
 ): Promise<Verification> {
   if (subtle === null) {
     const missing = { id: 'trust', ok: false, detail: {}, problem: 'CRYPTO_UNAVAILABLE', unable: true } as const;
-    return { valid: false, outcome: 'CANNOT_CHECK', checks: [missing], document: null, signer: null };
+    return { valid: false, outcome: 'CANNOT_CHECK', checks: [missing], document: null, signer: null, suite: null };
   }
   return new Chain(new Cryptography(subtle)).verify(bundle, trust);
 }

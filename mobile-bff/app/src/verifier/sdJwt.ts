@@ -1,7 +1,8 @@
-import { Broken, FormatError, Unable, orBroken } from './broken';
+import { Broken, FormatError, orBroken } from './broken';
 import { fromBase64, fromBase64Url, fromUtf8, utf8, type Bytes } from './bytes';
 import type { Cryptography } from './cryptography';
 import { parseJson, type Json, type JsonMap } from './json';
+import { ALGORITHMS } from './suite';
 
 /** An SD-JWT (RFC 9901) without key binding, as it stands in the text; nothing is verified yet. */
 export interface SdJwt {
@@ -10,6 +11,8 @@ export interface SdJwt {
   /** What the issuer signed. */
   readonly signed: Bytes;
   readonly signature: Bytes;
+  /** The `alg` of the header, one of `ALGORITHMS`: whether the key is of its suite is asked later. */
+  readonly algorithm: string;
   /** DER, the signer's first. */
   readonly certificates: readonly Bytes[];
   /** The always visible claims, without the digests. */
@@ -33,7 +36,7 @@ export function readSdJwt(compact: string): SdJwt {
     if (header === undefined || payload === undefined || signature === undefined || more.length > 0) {
       throw new FormatError('not a JWT of three parts');
     }
-    const certificates = readHeader(readJson(header));
+    const { algorithm, certificates } = readHeader(readJson(header));
     const claims = readJson(payload);
     if (!(claims instanceof Map)) throw new FormatError('the claims are not an object');
     const visible = new Map<string, Json>(claims);
@@ -43,6 +46,7 @@ export function readSdJwt(compact: string): SdJwt {
       jwt,
       signed: utf8(`${header}.${payload}`),
       signature: fromBase64Url(signature),
+      algorithm,
       certificates,
       claims: visible,
       digests: readDigests(claims),
@@ -55,19 +59,21 @@ function readJson(encoded: string): Json {
   return parseJson(fromUtf8(fromBase64Url(encoded)));
 }
 
-function readHeader(header: Json): readonly Bytes[] {
+function readHeader(header: Json): Pick<SdJwt, 'algorithm' | 'certificates'> {
   const malformed = new FormatError('the header of the JWT');
   if (!(header instanceof Map) || header.size !== 3) throw malformed;
   const algorithm = header.get('alg');
   const certificates = header.get('x5c');
   if (typeof algorithm !== 'string' || typeof header.get('typ') !== 'string') throw malformed;
   if (!Array.isArray(certificates) || certificates.length < 1 || certificates.length > 4) throw malformed;
-  if (/SM[23]/i.test(algorithm)) throw new Unable('SUITE_UNSUPPORTED', { suite: 'GM', algorithm: algorithm.slice(0, 32) });
-  if (algorithm !== 'ES256' || header.get('typ') !== 'dc+sd-jwt') throw new FormatError('another algorithm or type');
-  return certificates.map((certificate: Json) => {
+  if (!Object.values(ALGORITHMS).includes(algorithm) || header.get('typ') !== 'dc+sd-jwt') {
+    throw new FormatError('another algorithm or type');
+  }
+  const der = certificates.map((certificate: Json) => {
     if (typeof certificate !== 'string') throw malformed;
     return fromBase64(certificate);
   });
+  return { algorithm, certificates: der };
 }
 
 function readDigests(claims: JsonMap): ReadonlySet<string> {

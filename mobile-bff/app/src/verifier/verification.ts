@@ -1,3 +1,7 @@
+import type { SuiteName } from './suite';
+
+export type { SuiteName } from './suite';
+
 /** The links of the chain, in the order in which they are checked. */
 export const CHAIN = [
   'trust',
@@ -51,6 +55,8 @@ export interface Verification {
   readonly document: Disclosed | null;
   /** There once the signature holds and the document could be read. */
   readonly signer: Signer | null;
+  /** By which suite the document is signed; there once the signature holds. */
+  readonly suite: SuiteName | null;
 }
 
 /**

@@ -1,18 +1,20 @@
 import { Foreign } from '../foreign/Foreign';
 import { capitals, grouped, yuan } from '../format/money';
 import { exactMoment } from '../format/time';
-import type { Disclosed, Outcome, Signer } from '../verifier';
+import type { Disclosed, Outcome, Signer, SuiteName } from '../verifier';
 import { useTexts } from './speech';
 
 interface DocumentPaperProps {
   readonly document: Disclosed;
   /** Who has signed it, where that is known. */
   readonly signer: Signer | null;
+  /** By what it is signed, where that is known. */
+  readonly suite: SuiteName | null;
   readonly outcome: Outcome;
 }
 
 /** What the document says, like the paper; marked where its proof does not hold. */
-export function DocumentPaper({ document, signer, outcome }: DocumentPaperProps) {
+export function DocumentPaper({ document, signer, suite, outcome }: DocumentPaperProps) {
   const { texts, language } = useTexts();
   const hidden = <span className="paper-hidden">{texts.paper.hidden}</span>;
   return (
@@ -39,6 +41,12 @@ export function DocumentPaper({ document, signer, outcome }: DocumentPaperProps)
               <Foreign lang="zh-CN">{signer.name}</Foreign> <Foreign className="mono">{signer.creditCode}</Foreign>{' '}
               <span className="paper-member">{texts.paper.member(signer.member)}</span>
             </dd>
+          </>
+        )}
+        {suite !== null && (
+          <>
+            <dt>{texts.details['suite']}</dt>
+            <dd>{texts.suites[suite]}</dd>
           </>
         )}
         <dt>{texts.paper.payer}</dt>

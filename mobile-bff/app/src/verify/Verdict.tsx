@@ -41,7 +41,7 @@ export function Verdict({ checked, another }: { readonly checked: Checked; reado
       <div className="verdict-parts" data-alone={verification.document === null}>
         <ChainSteps verification={verification} />
         {verification.document !== null && (
-          <DocumentPaper document={verification.document} signer={verification.signer} outcome={verification.outcome} />
+          <DocumentPaper document={verification.document} signer={verification.signer} suite={verification.suite} outcome={verification.outcome} />
         )}
       </div>
     </div>

@@ -7,12 +7,12 @@ import { SpeechContext } from '../../src/verify/speech';
 import { Verdict } from '../../src/verify/Verdict';
 import { verifyBundle, type Verification } from '../../src/verifier';
 import { app, desk } from '../foreign/evil';
-import { bundle, cases, trust } from '../verifier/golden';
+import { bundle, bundleGm, cases, trust, trustGm } from '../verifier/golden';
 
-const inTheApp = ({ document, signer }: Verification) =>
+const inTheApp = ({ document, signer, suite }: Verification) =>
   renderToStaticMarkup(
     <AppContext value={app}>
-      {signer !== null && <SignerLine signer={signer} />}
+      {signer !== null && <SignerLine signer={signer} suite={suite} />}
       {document !== null && signer !== null && <NameNotice document={document} signer={signer} />}
     </AppContext>,
   );
@@ -31,6 +31,14 @@ test('the signer’s registered name is shown, and no warning where the printed 
     expect(markup).toContain('121100004000000001');
     expect(markup).not.toContain('票面上的医院名称与签名证书不同');
   }
+});
+
+test.each([
+  ['ECDSA P-256', bundle, trust],
+  ['SM2', bundleGm, trustGm],
+])('it says by which suite a bill is signed: %s', async (algorithm, signed, by) => {
+  const verification = await verifyBundle(signed, by);
+  for (const markup of [inTheApp(verification), onThePage(verification)]) expect(markup).toContain(`算法：${algorithm} 与 S`);
 });
 
 test('another printed name is warned of, with both names', async () => {

@@ -42,7 +42,7 @@ const receipt = {
 const consent = {
   consentId: 'c', invoiceId: '1', payer: evil, purpose: 'REIMBURSEMENT', fields: [], grantedAt: '2026-11-26T00:00:00Z', expiresAt: '2026-11-27T00:00:00Z', revokedAt: null,
 };
-const verification = { valid: true, outcome: 'BROKEN', checks: [{ id: 'issuer-name', ok: true, detail: { printed: evil } }], document, signer } as const;
+const verification = { valid: true, outcome: 'BROKEN', checks: [{ id: 'issuer-name', ok: true, detail: { printed: evil } }], document, signer, suite: 'GM' } as const;
 const words = { title: evil, detail: evil, nextStep: evil, errors: [{ pointer: '/a', code: 'X', reason: evil }], retryable: false };
 
 test.each<[string, ReactNode]>([
@@ -54,7 +54,7 @@ test.each<[string, ReactNode]>([
   ['what is agreed to', <ConsentBlock key="c" summary={summary} option={option} />],
   ['a receipt', <ReceiptCard key="r" receipt={receipt} />],
   ['a refusal', <WordsNotice key="w" words={words} />],
-  ['who signed', <SignerLine key="s" signer={signer} />],
+  ['who signed', <SignerLine key="s" signer={signer} suite="GM" />],
   ['that another name is printed', <NameNotice key="n" document={document} signer={signer} />],
   ['the items', <Lines key="l" lines={document.lines} />],
   ['the visit', <About key="a" document={document} />],

@@ -17,7 +17,7 @@ import { console, desk, document, evil, leaks, signer, unseen } from './evil';
 vi.mock('../../src/payers/route', () => ({ hrefOf: () => '', useRoute: () => ({ list: 'queue', claimId: null }) }));
 
 const at = '2026-11-26T00:00:00Z';
-const verification = { valid: true, outcome: 'VALID', checks: [{ id: 'issuer-name', ok: true, detail: { printed: evil, registered: evil }, doubt: 'ISSUER_NAME_DIFFERS' }], document, signer } as const;
+const verification = { valid: true, outcome: 'VALID', checks: [{ id: 'issuer-name', ok: true, detail: { printed: evil, registered: evil }, doubt: 'ISSUER_NAME_DIFFERS' }], document, signer, suite: 'GM' } as const;
 const view = { invoiceId: '1', state: 'FINAL', issuer: evil, payer: evil, payerDocument: evil, totalFen: 1, totalInCapitals: evil, finalAt: at };
 const decision = { decision: 'APPROVE', amountFen: 1, reasonCode: evil, reason: evil, at, decidedBy: evil, confirmedBy: evil, note: evil, digest: null };
 const claim = {
@@ -43,7 +43,7 @@ function drawn(shown: ReactNode): string {
 test.each<[string, ReactNode]>([
   ['the verdict', <Verdict key="v" checked={{ kind: 'checked', fileName: evil, verification }} another={() => undefined} />],
   ['the chain', <ChainSteps key="c" verification={verification} />],
-  ['the document', <DocumentPaper key="d" document={document} signer={signer} outcome="VALID" />],
+  ['the document', <DocumentPaper key="d" document={document} signer={signer} suite="GM" outcome="VALID" />],
   ['what the register found', <FoundInvoice key="f" view={view} />],
   ['a trace', <Trace key="t" claim={claim} />],
   ['a timeline', <Timeline key="t" claim={claim} />],

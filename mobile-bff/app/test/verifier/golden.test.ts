@@ -1,12 +1,45 @@
 import { expect, test } from 'vitest';
 import { CHAIN, verifyBundle } from '../../src/verifier';
-import { bundle, trust, type Parts } from './golden';
+import { bundle, bundleGm, trust, trustGm, type Parts } from './golden';
 
 test('a bundle in patients’ hands is valid, link by link', async () => {
   const verified = await verifyBundle(bundle, trust);
   expect(verified.checks.filter((check) => !check.ok)).toEqual([]);
   expect(verified.checks.map(({ id }) => id)).toEqual(CHAIN);
   expect(verified).toMatchObject({ valid: true, outcome: 'VALID' });
+});
+
+test('a bundle of a consortium of suite GM is valid, and says so', async () => {
+  const verified = await verifyBundle(bundleGm, trustGm);
+  expect(verified.checks.filter((check) => !check.ok)).toEqual([]);
+  expect(verified).toMatchObject({ valid: true, outcome: 'VALID', suite: 'GM' });
+  expect(verified.checks.find(({ id }) => id === 'issuer-signature')?.detail).toMatchObject({ suite: 'GM', algorithm: 'SM2SM3' });
+  expect((await verifyBundle(bundle, trust)).suite).toBe('INTL');
+});
+
+test('a root of the one suite vouches for no bill of the other', async () => {
+  for (const [signed, by] of [[bundleGm, trust], [bundle, trustGm]]) {
+    const { checks } = await verifyBundle(signed, by);
+    expect(checks.at(-1)).toMatchObject({ id: 'issuer-certificate', problem: 'CERTIFICATE_UNTRUSTED' });
+  }
+  const roots = [trust, trustGm].flatMap((each) => (JSON.parse(each) as { issuerRoots: string[] }).issuerRoots);
+  expect((await verifyBundle(bundleGm, { ...JSON.parse(trustGm), issuerRoots: roots })).outcome).toBe('VALID');
+});
+
+test('a changed bit in the signature of suite GM, and one in its certificate, are found', async () => {
+  const parts = JSON.parse(bundleGm) as Parts;
+  const [jwt = '', ...rest] = parts.document.split('~');
+  const [header = '', payload = '', signature = ''] = jwt.split('.');
+  const changed = (text: string, at: number) => text.slice(0, at) + (text[at] === 'A' ? 'B' : 'A') + text.slice(at + 1);
+  for (let at = 0; at < signature.length - 1; at += 5) {
+    const document = [[header, payload, changed(signature, at)].join('.'), ...rest].join('~');
+    const { checks } = await verifyBundle({ ...parts, document }, trustGm);
+    expect(checks.at(-1), `character ${at}`).toMatchObject({ id: 'issuer-signature', problem: 'SIGNATURE_INVALID' });
+  }
+  for (let at = 60; at < header.length - 1; at += 41) {
+    const document = [[changed(header, at), payload, signature].join('.'), ...rest].join('~');
+    expect((await verifyBundle({ ...parts, document }, trustGm)).outcome, `character ${at}`).not.toBe('VALID');
+  }
 });
 
 test('text, bytes and parsed JSON are the same bundle', async () => {

@@ -2,7 +2,7 @@ import { Foreign } from '../../foreign/Foreign';
 import { day } from '../../format/time';
 import { ClaimRow } from '../claims/ClaimRow';
 import { Money } from '../components/Money';
-import type { Disclosed, Signer } from '../../verifier';
+import type { Disclosed, Signer, SuiteName } from '../../verifier';
 import { AsOf, FailureNotice } from '../components/Notice';
 import { Placeholder } from '../components/Placeholder';
 import { Screen } from '../components/Screen';
@@ -55,7 +55,8 @@ function Content({ invoiceId, detail, reload }: ContentProps) {
   const [verified, retry] = useVerification(detail.bundle);
   const state = ofThisInvoice(verified, invoiceId);
   const document = documentOf(state);
-  const broken = state.kind === 'done' && state.verification.outcome === 'BROKEN';
+  const verification = state.kind === 'done' ? state.verification : null;
+  const broken = verification?.outcome === 'BROKEN';
   // The register's word counts until there is a proof, and no longer.
   const claimableFen = document?.claimableFen ?? summary.claimableFen;
   const standing = standingOf({ ...summary, claimableFen }, claims);
@@ -63,7 +64,7 @@ function Content({ invoiceId, detail, reload }: ContentProps) {
   return (
     <>
       <AsOf asOf={detail.asOf} stale={detail.stale} />
-      <Head summary={summary} document={document} signer={state.kind === 'done' ? state.verification.signer : null} standing={standing} />
+      <Head summary={summary} document={document} signer={verification?.signer ?? null} suite={verification?.suite ?? null} standing={standing} />
       {summary.state === 'REFUSED' && <p className="as-of">{texts.invoice.refused}</p>}
       {summary.state === 'EXPIRED' && <p className="as-of">{texts.invoice.expired}</p>}
       {summary.state === 'RECEIVED' && <p className="as-of" role="status">{texts.invoice.pending}</p>}
@@ -116,11 +117,12 @@ interface HeadProps {
   readonly summary: InvoiceDetail['summary'];
   readonly document: Disclosed | null;
   readonly signer: Signer | null;
+  readonly suite: SuiteName | null;
   readonly standing: Standing;
 }
 
 /** Hospital, amount and day: the document's alone once it is verified, and until then the register's. */
-function Head({ summary, document, signer, standing }: HeadProps) {
+function Head({ summary, document, signer, suite, standing }: HeadProps) {
   const { texts, language } = useApp();
   const said = document === null ? { hospital: summary.issuerName, date: summary.encounterDate } : { hospital: document.issuer?.name, date: document.encounter?.date };
   return (
@@ -128,7 +130,7 @@ function Head({ summary, document, signer, standing }: HeadProps) {
       <p className="summary-hospital">
         <Foreign lang="zh-CN">{said.hospital ?? texts.home.unknownHospital}</Foreign>
       </p>
-      {document !== null && signer !== null && <SignerLine signer={signer} />}
+      {document !== null && signer !== null && <SignerLine signer={signer} suite={suite} />}
       <p className="summary-amount">
         <Money fen={document?.totalFen ?? summary.totalFen} />
       </p>
@@ -177,5 +179,5 @@ function ofThisInvoice(state: VerificationState, invoiceId: string): Verificatio
   if (state.kind !== 'done' || state.verification.document === null) return state;
   if (!state.verification.valid || state.verification.document.invoiceId === invoiceId) return state;
   const another = { id: 'document', ok: false, detail: {}, problem: 'ANOTHER_INVOICE' } as const;
-  return { ...state, verification: { valid: false, outcome: 'BROKEN', checks: [another], document: null, signer: null } };
+  return { ...state, verification: { valid: false, outcome: 'BROKEN', checks: [another], document: null, signer: null, suite: null } };
 }

@@ -58,5 +58,5 @@ function done(verification: Verification, trust: TrustChange | null): Verificati
   if (trust === null || verification.valid) return { kind: 'done', verification, trust };
   const detail = { kept: trust.kept, came: trust.came };
   const check = { id: 'trust', ok: false, unable: true, problem: 'TRUST_CHANGED', detail } as const;
-  return { kind: 'done', verification: { valid: false, outcome: 'CANNOT_CHECK', checks: [check], document: null, signer: null }, trust };
+  return { kind: 'done', verification: { valid: false, outcome: 'CANNOT_CHECK', checks: [check], document: null, signer: null, suite: null }, trust };
 }

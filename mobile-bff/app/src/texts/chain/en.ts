@@ -29,7 +29,7 @@ export const chain: ChainWords = {
     QUORUM: 'Too few members cosigned.',
     CRYPTO_UNAVAILABLE: 'This browser offers no cryptography on this page. Open it by https, or use another browser.',
     ED25519_UNAVAILABLE: 'This browser knows no Ed25519 signatures. Update it, or use the offline tool.',
-    SUITE_UNSUPPORTED: 'The bill uses the suite GM (SM2), which browsers do not know. Use the offline tool.',
+    SUITE_UNSUPPORTED: 'Some members cosigned by SM2, which does not count yet; the other cosignatures are too few.',
     ALGORITHM_UNSUPPORTED: 'A certificate uses an algorithm that this page does not know. Use the offline tool.',
     TRUST_MALFORMED: 'The trust file cannot be read, so nothing can be checked with it.',
     ISSUER_NAME_DIFFERS: "The printed hospital's name is not the one in the signing certificate.",
@@ -46,5 +46,9 @@ export const chain: ChainWords = {
     members: 'Cosigned by', cosigned: 'Cosignatures', threshold: 'Needed', cosignedAt: 'Quorum at', blockTime: 'Registered at',
     notBefore: 'Valid from', notAfter: 'Valid to', reason: 'Reason', disclosure: 'Item', suite: 'Suite',
     printed: 'Printed name', registered: 'Name in the certificate', kept: 'The list kept', came: 'The list now',
+  },
+  suites: {
+    INTL: 'International suite: ECDSA P-256 with SHA-256',
+    GM: 'Chinese national suite (国密): SM2 with SM3',
   },
 };

@@ -30,7 +30,7 @@ export const chain = {
     QUORUM: '联署的成员不足。',
     CRYPTO_UNAVAILABLE: '本浏览器在此页面上不提供密码功能。请用 https 打开，或换一个浏览器。',
     ED25519_UNAVAILABLE: '本浏览器不支持 Ed25519 签名，无法核对账本签名。请更新浏览器，或用离线工具核对。',
-    SUITE_UNSUPPORTED: '票据使用国密算法（SM2），浏览器不支持。请用离线工具核对。',
+    SUITE_UNSUPPORTED: '部分成员以国密算法（SM2）联署，这种联署目前不计数，仅凭其余联署还不够。',
     ALGORITHM_UNSUPPORTED: '证书使用了本页面不支持的算法。请用离线工具核对。',
     TRUST_MALFORMED: '信任根文件无法读取，无法据此核对。',
     ISSUER_NAME_DIFFERS: '票面上的医院名称与签名证书登记的名称不同。',
@@ -47,6 +47,11 @@ export const chain = {
     blockTime: '登记时间', notBefore: '证书生效', notAfter: '证书失效', reason: '原因', disclosure: '内容名称', suite: '算法套件',
     printed: '票面名称', registered: '证书登记名称', kept: '原先的名单', came: '现在的名单',
   } as Words,
+  /** Whose signatures a bill has. */
+  suites: {
+    INTL: '国际算法：ECDSA P-256 与 SHA-256',
+    GM: '国密算法：SM2 与 SM3',
+  },
 };
 
 export type ChainWords = typeof chain;

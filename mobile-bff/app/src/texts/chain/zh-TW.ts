@@ -29,7 +29,7 @@ export const chain: ChainWords = {
     QUORUM: '共同簽署的成員不足。',
     CRYPTO_UNAVAILABLE: '本瀏覽器在此頁面上不提供加密功能。請用 https 開啟，或換一個瀏覽器。',
     ED25519_UNAVAILABLE: '本瀏覽器不支援 Ed25519 簽章，無法核對帳本簽章。請更新瀏覽器，或用離線工具核對。',
-    SUITE_UNSUPPORTED: '收據使用中國國家密碼演算法（SM2），瀏覽器不支援。請用離線工具核對。',
+    SUITE_UNSUPPORTED: '部分成員以中國國家密碼演算法（SM2）共同簽署，這種簽署目前不計數，只憑其餘的還不夠。',
     ALGORITHM_UNSUPPORTED: '憑證使用了本頁面不支援的演算法。請用離線工具核對。',
     TRUST_MALFORMED: '信任根檔案無法讀取，無法據此核對。',
     ISSUER_NAME_DIFFERS: '收據上的醫院名稱與簽章憑證登記的名稱不同。',
@@ -45,5 +45,9 @@ export const chain: ChainWords = {
     size: '帳本大小', logKey: '帳本公開金鑰編號', members: '共同簽署成員', cosigned: '共同簽署數', threshold: '所需共同簽署數', cosignedAt: '共同簽署完成',
     blockTime: '登記時間', notBefore: '憑證生效', notAfter: '憑證失效', reason: '原因', disclosure: '內容名稱', suite: '演算法套件',
     printed: '收據上的名稱', registered: '憑證登記名稱', kept: '原先的名單', came: '現在的名單',
+  },
+  suites: {
+    INTL: '國際演算法：ECDSA P-256 與 SHA-256',
+    GM: '中國國家密碼演算法：SM2 與 SM3',
   },
 };

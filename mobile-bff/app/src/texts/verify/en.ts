@@ -135,4 +135,5 @@ export const texts: Texts = {
   },
   broken: chainWords.broken,
   details: chainWords.details,
+  suites: chainWords.suites,
 };

@@ -139,6 +139,7 @@ export const texts = {
   },
   broken: chainWords.broken,
   details: chainWords.details,
+  suites: chainWords.suites,
 };
 
 export type Texts = typeof texts;

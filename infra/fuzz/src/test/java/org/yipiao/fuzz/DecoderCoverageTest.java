@@ -2,41 +2,16 @@ package org.yipiao.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMethod;
-import com.tngtech.archunit.core.domain.JavaModifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.yipiao.platform.architecture.Modules;
 
-/**
- * A decoder is a static method that is not private, is called {@code decode}, {@code parse}, {@code
- * read} or {@code of} and takes bytes or text. Each has a target, or a reason for having none.
- */
+/** Each of the {@link Decoders} has a target, or a reason for having none. */
 class DecoderCoverageTest {
-
-  private static final Set<String> NAMES = Set.of("decode", "parse", "read", "of");
-  private static final Set<String> INPUTS =
-      Set.of(
-          "[B",
-          "java.lang.String",
-          "com.hedera.pbj.runtime.io.buffer.Bytes",
-          "com.hedera.hapi.node.state.primitives.ProtoBytes");
-  private static final List<JavaClass> CLASSES =
-      Stream.of(
-              "org.yipiao.ledger",
-              "org.yipiao.invoice.document",
-              "org.yipiao.gateway.hl7",
-              "org.yipiao.gateway.mllp")
-          .flatMap(root -> Modules.classesIn(root).stream())
-          .toList();
 
   @Test
   void everyDecoderHasATargetOrAReason() {
@@ -85,18 +60,10 @@ class DecoderCoverageTest {
   }
 
   private static Set<String> decoders() {
-    var found = new TreeSet<String>();
-    for (JavaClass type : CLASSES) {
-      for (JavaMethod method : type.getMethods()) {
-        if (NAMES.contains(method.getName())
-            && method.getModifiers().contains(JavaModifier.STATIC)
-            && !method.getModifiers().contains(JavaModifier.PRIVATE)
-            && method.getRawParameterTypes().stream()
-                .anyMatch(input -> INPUTS.contains(input.getName()))) {
-          found.add(type.getSimpleName() + "." + method.getName());
-        }
-      }
-    }
-    return found;
+    return Decoders.under(
+        "org.yipiao.ledger",
+        "org.yipiao.invoice.document",
+        "org.yipiao.gateway.hl7",
+        "org.yipiao.gateway.mllp");
   }
 }

@@ -8,6 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
@@ -52,13 +53,43 @@ final class Document {
     unless(pieces.length == 3, "document: not a JWT");
     JsonNode header = json(pieces[0]);
     JsonNode claims = json(pieces[1]);
-    unless(header.get("alg").stringValue().equals("ES256"), "document: algorithm");
-    List<X509Certificate> chain = chain(header);
+    switch (header.get("alg").stringValue()) {
+      case "ES256" -> checkIntl(pieces, header, claims, leaf);
+      case GmIssuer.ALGORITHM -> checkGm(pieces, header, claims, leaf);
+      default -> throw new BrokenProof("document: algorithm");
+    }
+    checkClaims(claims, leaf);
+    checkDisclosures(claims, Arrays.asList(parts).subList(1, parts.length - 1));
+  }
+
+  private void checkIntl(String[] pieces, JsonNode header, JsonNode claims, IssuedLeaf leaf)
+      throws BrokenProof, GeneralSecurityException {
+    List<X509Certificate> chain = new ArrayList<>();
+    for (byte[] der : chain(header)) {
+      chain.add(certificate(der));
+    }
     checkChain(chain, leaf.timeNanos());
     checkSignature(pieces, chain.getFirst());
-    checkClaims(claims, leaf);
-    checkSubject(chain.getFirst(), claims);
-    checkDisclosures(claims, Arrays.asList(parts).subList(1, parts.length - 1));
+    Map<String, String> subject = subject(chain.getFirst());
+    checkSubject(
+        claims,
+        subject.getOrDefault("organizationIdentifier", ""),
+        subject.getOrDefault("serialNumber", ""));
+  }
+
+  private void checkGm(String[] pieces, JsonNode header, JsonNode claims, IssuedLeaf leaf)
+      throws BrokenProof {
+    var issuer = GmIssuer.of(chain(header), trust.get("issuerRoots"), time(leaf.timeNanos()));
+    unless(issuer.verifies(signed(pieces), base64Url(pieces[2])), "document: signature");
+    checkSubject(claims, issuer.creditCode(), issuer.member());
+  }
+
+  private static byte[] signed(String[] pieces) {
+    return (pieces[0] + "." + pieces[1]).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static Instant time(long nanos) {
+    return Instant.ofEpochSecond(nanos / 1_000_000_000L);
   }
 
   private static void checkClaims(JsonNode claims, IssuedLeaf leaf) throws BrokenProof {
@@ -70,12 +101,12 @@ final class Document {
     unless(claims.get("member").asString().equals(member), "document: member");
   }
 
-  private static List<X509Certificate> chain(JsonNode header) throws GeneralSecurityException {
-    var certificates = new ArrayList<X509Certificate>();
+  private static List<byte[]> chain(JsonNode header) {
+    var chain = new ArrayList<byte[]>();
     for (JsonNode der : header.get("x5c")) {
-      certificates.add(certificate(Base64.getDecoder().decode(der.stringValue())));
+      chain.add(Base64.getDecoder().decode(der.stringValue()));
     }
-    return certificates;
+    return chain;
   }
 
   private static X509Certificate certificate(byte[] bytes) throws GeneralSecurityException {
@@ -89,14 +120,19 @@ final class Document {
     Set<TrustAnchor> anchors = new HashSet<>();
     List<X509Certificate> path = new ArrayList<>(chain);
     for (JsonNode pem : trust.get("issuerRoots")) {
-      X509Certificate root = certificate(pem.stringValue().getBytes(StandardCharsets.US_ASCII));
+      X509Certificate root;
+      try {
+        root = certificate(pem.stringValue().getBytes(StandardCharsets.US_ASCII));
+      } catch (CertificateException _) {
+        continue; // of suite GM, which the JDK does not read
+      }
       anchors.add(new TrustAnchor(root, null));
       path.remove(root);
     }
     unless(!anchors.isEmpty() && !path.isEmpty(), "document: no issuer root");
     var parameters = new PKIXParameters(anchors);
     parameters.setRevocationEnabled(false);
-    parameters.setDate(Date.from(Instant.ofEpochSecond(nanos / 1_000_000_000L)));
+    parameters.setDate(Date.from(time(nanos)));
     try {
       CertPathValidator.getInstance("PKIX")
           .validate(CertificateFactory.getInstance("X.509").generateCertPath(path), parameters);
@@ -109,11 +145,11 @@ final class Document {
       throws BrokenProof, GeneralSecurityException {
     Signature ecdsa = Signature.getInstance("SHA256withECDSAinP1363Format");
     ecdsa.initVerify(issuer.getPublicKey());
-    ecdsa.update((pieces[0] + "." + pieces[1]).getBytes(StandardCharsets.US_ASCII));
+    ecdsa.update(signed(pieces));
     unless(ecdsa.verify(base64Url(pieces[2])), "document: signature");
   }
 
-  private static void checkSubject(X509Certificate issuer, JsonNode claims) throws BrokenProof {
+  private static Map<String, String> subject(X509Certificate issuer) throws BrokenProof {
     Map<String, String> subject = new HashMap<>();
     try {
       var name = new LdapName(issuer.getSubjectX500Principal().getName("RFC2253", NAMES));
@@ -124,10 +160,14 @@ final class Document {
     } catch (InvalidNameException e) {
       throw new BrokenProof("document: issuer's subject", e);
     }
+    return subject;
+  }
+
+  private static void checkSubject(JsonNode claims, String creditCode, String member)
+      throws BrokenProof {
     String code = claims.get("issuer_code").stringValue();
-    unless(code.equals(subject.get("organizationIdentifier")), "document: credit code");
-    String member = claims.get("member").asString();
-    unless(member.equals(subject.get("serialNumber")), "document: member of the certificate");
+    unless(code.equals(creditCode), "document: credit code");
+    unless(claims.get("member").asString().equals(member), "document: member of the certificate");
   }
 
   private static String derString(byte[] der) {

@@ -82,6 +82,21 @@ class IndependentVerifierTest {
   }
 
   @Test
+  void findsABundleOfAConsortiumOfSuiteGmValid() {
+    assertThat(IndependentVerifier.verify(given("bundle-gm"), given("consortium-gm")))
+        .isEqualTo("VALID");
+    assertThat(IndependentVerifier.verify(given("bundle-gm"), issuers)).isNotEqualTo("VALID");
+  }
+
+  @Test
+  void acceptsNoAlteredCopyOfItEither() {
+    var check = new IndependentCheck(given("bundle-gm"), given("consortium-gm"));
+    Map<String, String> altered = check.altered();
+    assertThat(altered).hasSizeGreaterThan(200);
+    assertThat(check.accepted(altered)).isEmpty();
+  }
+
+  @Test
   void sharesNoCodeWithTheProduct() {
     noClasses()
         .should()

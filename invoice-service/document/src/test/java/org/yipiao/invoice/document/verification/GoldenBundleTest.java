@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.yipiao.invoice.document.Documents;
@@ -43,10 +44,25 @@ class GoldenBundleTest {
             });
   }
 
+  /** Of a consortium of suite GM, on the simulated engine; its keys are thrown away. */
+  @Test
+  void thatOfSuiteGmIsStillValidToo() {
+    var verifier = new BundleVerifier(TrustRoot.parse(golden("consortium-gm.json")));
+    assertThat(verifier.verify(golden("bundle-gm.json")))
+        .isInstanceOfSatisfying(
+            BundleVerdict.Valid.class,
+            valid -> assertThat(valid.total()).isEqualTo(Money.parseYuan("760.00")));
+    assertThat(verifier.verify(bundle)).isInstanceOf(BundleVerdict.Broken.class);
+  }
+
   @Test
   void isWrittenInTheSameBytes() {
-    assertThat(ProofBundle.decode(bundle).encode()).isEqualTo(bundle);
-    assertThat(TrustRoot.parse(consortium).encode()).isEqualTo(consortium);
+    for (String name : List.of("bundle.json", "bundle-gm.json")) {
+      assertThat(ProofBundle.decode(golden(name)).encode()).as(name).isEqualTo(golden(name));
+    }
+    for (String name : List.of("consortium.json", "consortium-gm.json")) {
+      assertThat(TrustRoot.parse(golden(name)).encode()).as(name).isEqualTo(golden(name));
+    }
   }
 
   @Test

@@ -28,7 +28,8 @@ public final class LogSigner {
     return new NoteSignature(vkey.name(), vkey.keyId(), signer.sign(checkpoint.bodyBytes()));
   }
 
-  static boolean verify(Vkey key, Checkpoint checkpoint, NoteSignature signature) {
+  /** Verifies a line of that key, whose type is {@link SignatureType#LOG}. */
+  public static boolean verify(Vkey key, Checkpoint checkpoint, NoteSignature signature) {
     return key.ed25519().verify(checkpoint.bodyBytes(), signature.signature());
   }
 }

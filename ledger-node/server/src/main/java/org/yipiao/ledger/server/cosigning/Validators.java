@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.checkpoint.Cosigner;
+import org.yipiao.ledger.protocol.checkpoint.PostQuantumCosigner;
 import org.yipiao.ledger.protocol.checkpoint.Vkey;
 import org.yipiao.ledger.protocol.epoch.Epoch;
 import org.yipiao.ledger.protocol.genesis.Genesis;
@@ -166,6 +167,20 @@ public final class Validators {
     return key(cosignature.member(), cosignature.size())
         .filter(key -> valid(cosignature, key))
         .isPresent();
+  }
+
+  /**
+   * Whether a cosignature for archives was made by a key that its member has, or had in an epoch
+   * before: it was taken by what was known then, and its size may be of an epoch that came later.
+   */
+  public boolean wasValid(PostQuantumCosignature cosignature) {
+    var checkpoint = new Checkpoint(origin, cosignature.size(), cosignature.root());
+    return epochs.stream()
+        .flatMap(epoch -> epoch.roster().validator(cosignature.member()).stream())
+        .flatMap(validator -> Optional.ofNullable(validator.postQuantumKey()).stream())
+        .distinct()
+        .anyMatch(
+            key -> PostQuantumCosigner.verify(key, checkpoint, cosignature.line(key)).isPresent());
   }
 
   /** The same bytes come several times, as seen, as ordered, sent again: they are verified once. */

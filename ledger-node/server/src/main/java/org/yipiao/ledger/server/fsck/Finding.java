@@ -26,6 +26,10 @@ public enum Finding {
   COSIGNATURE_UNREADABLE("A record of a cosignature is not of a known format or not valid."),
   COSIGNATURE_ROOT("This validator has cosigned another root than its log has."),
   COSIGNATURE_NOT_INCREASING("Records of cosignatures do not increase in size and time."),
+  POST_QUANTUM_UNREADABLE(
+      "What is kept for archives is not of a known format or not under its name."),
+  POST_QUANTUM_SIGNATURE("What is kept for archives lacks its member's signature, or a quorum's."),
+  POST_QUANTUM_ROOT("What this validator keeps for archives has another root than its log."),
   EVIDENCE_UNPROVEN("What is kept as proof of a validator's false cosigning proves none."),
   ROUND_UNREADABLE("A kept round is not of a known format or not under its number."),
   ORDER_HASH("An order hash is not that of its round or of its block."),

@@ -45,6 +45,7 @@ final class SignatureCheck {
       findings.add(Finding.FINAL_OTHER, "named size %d, last size %d".formatted(named, last));
     }
     cosignatures();
+    new PostQuantumCheck(store, executed.log(), trust, validators, findings).run();
     evidence();
   }
 

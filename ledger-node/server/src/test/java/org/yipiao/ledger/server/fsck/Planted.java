@@ -6,11 +6,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.yipiao.ledger.contract.block.LedgerHead;
+import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
+import org.yipiao.ledger.protocol.checkpoint.SignedNote;
 import org.yipiao.ledger.protocol.log.BlockHeader;
 import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.chain.Chain;
+import org.yipiao.ledger.server.chain.FinalCheckpoint;
 import org.yipiao.ledger.server.chain.StoredBlock;
+import org.yipiao.ledger.server.cosigning.PostQuantumCosignature;
 import org.yipiao.ledger.server.store.Family;
 import org.yipiao.ledger.server.store.KeyValueStore;
 import org.yipiao.ledger.server.store.Keys;
@@ -18,6 +22,9 @@ import org.yipiao.ledger.server.store.WriteSet;
 
 /** Corruptions of a store's entries, one for each name. */
 final class Planted {
+
+  /** The newest cosignature for archives of the second validator. */
+  private static final byte[] ARCHIVES = Keys.name("post-quantum-2");
 
   private Planted() {}
 
@@ -49,6 +56,9 @@ final class Planted {
       case COSIGNATURE_ROOT -> change(store, writes, Family.COSIGNATURES, 13);
       case COSIGNATURE_NOT_INCREASING ->
           writes.put(Family.COSIGNATURES, Keys.of(3), first(store, Family.COSIGNATURES).value());
+      case POST_QUANTUM_UNREADABLE -> writes.put(Family.META, ARCHIVES, new byte[] {9});
+      case POST_QUANTUM_SIGNATURE -> unsigned(store, writes);
+      case POST_QUANTUM_ROOT -> checkpointOfAnotherRoot(store, writes);
       case EVIDENCE_UNPROVEN ->
           writes.put(
               Family.EVIDENCE,
@@ -134,6 +144,21 @@ final class Planted {
     byte[] cut = note.substring(0, note.lastIndexOf("\n—") + 1).getBytes(StandardCharsets.UTF_8);
     var value = ByteBuffer.allocate(head + cut.length).put(entry.value(), 0, head).put(cut);
     writes.put(Family.CHECKPOINTS, entry.key(), value.array());
+  }
+
+  private static void unsigned(KeyValueStore store, WriteSet writes) {
+    var one = FinalCheckpoint.decode(first(store, Family.CHECKPOINTS).value());
+    byte[] nobodys = new byte[Long.BYTES + 2_420];
+    var cosignature = new PostQuantumCosignature(2, one.size(), one.root(), nobodys);
+    writes.put(Family.META, ARCHIVES, cosignature.encode());
+  }
+
+  private static void checkpointOfAnotherRoot(KeyValueStore store, WriteSet writes) {
+    var one = FinalCheckpoint.decode(first(store, Family.CHECKPOINTS).value());
+    var checkpoint = Checkpoint.parse(SignedNote.parse(one.note()).text());
+    var other = new Checkpoint(checkpoint.origin(), checkpoint.size(), Digest.ZERO);
+    String note = new SignedNote(other.body(), SignedNote.parse(one.note()).signatures()).format();
+    writes.put(Family.META, Keys.name("post-quantum-note"), note.getBytes(StandardCharsets.UTF_8));
   }
 
   private static void headerOfAnotherMap(KeyValueStore store, WriteSet writes) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.zip.ZipInputStream;
@@ -34,6 +35,12 @@ import org.yipiao.ledger.server.submission.SubmissionQueue;
  * </pre>
  */
 public record EarlierDirectory(Path directory) {
+
+  /**
+   * Those that are kept: of version 1 of the contract and of version 2, and one that began under
+   * version 1, activated version 2 and has changed its validators three times.
+   */
+  public static final List<String> ALL = List.of("1-chained-root", "2-map-root", "3-epochs");
 
   static final String STORE = "store";
   static final String GENESIS = "genesis.json";

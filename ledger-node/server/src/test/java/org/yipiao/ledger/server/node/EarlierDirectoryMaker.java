@@ -31,6 +31,7 @@ import org.yipiao.ledger.protocol.operation.SettleReimbursement;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.protocol.wire.EpochNanos;
 import org.yipiao.ledger.server.cosigning.Payload;
+import org.yipiao.ledger.server.development.DevelopmentConsortium.Choices;
 import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.execution.QueuedRound;
 import org.yipiao.ledger.server.ordering.OrderHash;
@@ -44,8 +45,9 @@ import org.yipiao.ledger.server.submission.TransactionKey;
 import org.yipiao.platform.id.ClaimId;
 
 /**
- * Makes an {@link EarlierDirectory} of this version: {@code TARGET.zip CONTRACT-VERSION}. One that
- * is checked in is never made again, because it stands for the bytes that users have.
+ * Makes an {@link EarlierDirectory} of this version: {@code TARGET.zip CONTRACT-VERSION [changes]},
+ * the last for a consortium with keys for archives that changes its contract and its validators.
+ * One that is checked in is never made again, because it stands for the bytes that users have.
  */
 final class EarlierDirectoryMaker {
 
@@ -59,14 +61,7 @@ final class EarlierDirectoryMaker {
     Path target = Path.of(arguments[0]).toAbsolutePath();
     int contractVersion = Integer.parseInt(arguments[1]);
     Path work = Files.createTempDirectory("earlier-directory");
-    var consortium = new SimulatedConsortium(work, 1, SimulatedConditions.calm(), contractVersion);
-    consortium.run(Duration.ofSeconds(6));
-    consortium.allocate(NODE);
-    live(consortium);
-    if (contractVersion > 1) {
-      liveOn(consortium);
-    }
-    consortium.run(Duration.ofSeconds(4));
+    var consortium = run(work, contractVersion, arguments.length > 2);
     Path out = Files.createDirectories(work.resolve("out"));
     Files.write(out.resolve(EarlierDirectory.GENESIS), consortium.genesis().encode());
     Files.write(out.resolve(EarlierDirectory.TRUST_ROOT), consortium.trust().encode());
@@ -91,6 +86,27 @@ final class EarlierDirectoryMaker {
     System.exit(0);
   }
 
+  private static SimulatedConsortium run(Path work, int contractVersion, boolean changes)
+      throws Exception {
+    var consortium =
+        new SimulatedConsortium(
+            work,
+            1,
+            SimulatedConditions.calm(),
+            contractVersion,
+            changes ? Choices.withPostQuantumKeys() : Choices.DEFAULT);
+    consortium.run(Duration.ofSeconds(6));
+    consortium.allocate(NODE);
+    live(consortium);
+    if (changes) {
+      change(consortium);
+    } else if (contractVersion > 1) {
+      liveOn(consortium);
+    }
+    consortium.run(Duration.ofSeconds(4));
+    return consortium;
+  }
+
   /** A row of each kind: numbers, an invoice, a settled and partly returned claim, an open one. */
   private static void live(SimulatedConsortium consortium) throws Exception {
     for (int i = 0; i < 3; i++) {
@@ -110,6 +126,20 @@ final class EarlierDirectoryMaker {
             50,
             digest("evidence")));
     done(consortium, reserve(consortium, invoice, OPEN, 200, "another scheme"));
+  }
+
+  /** From version 1 to version 2, and through three epochs after the first. */
+  private static void change(SimulatedConsortium consortium) throws Exception {
+    var changes = new ConsortiumOfManyChanges(consortium);
+    changes.activate(30);
+    liveOn(consortium);
+    changes.admitTheGuest();
+    consortium.makeBlocks(40, 2);
+    changes.rotateTheCosigningKeyOfTheSecond();
+    consortium.makeBlocks(50, 2);
+    changes.suspendTheThird();
+    consortium.run(Duration.ofSeconds(61)); // the next checkpoint for archives is due
+    consortium.makeBlocks(60, 2);
   }
 
   /** What version 2 has besides: a reversal, paper twins in and out, an anchored digest. */
