@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class FixtureCoverageTest {
 
   private static final String PROTOCOL = "ledger-node/protocol/src/test/resources/formats/";
+  private static final String GOLDEN = "ledger-node/protocol/src/test/resources/golden/";
   private static final String CONTRACT = "ledger-node/contract/src/test/resources/formats/";
   private static final String SERVER = "ledger-node/server/src/test/resources/formats/";
 
@@ -28,6 +29,8 @@ class FixtureCoverageTest {
           Map.entry("Approvals.decode", PROTOCOL + "operation-35.txt"),
           Map.entry("BlockHeader.decode", PROTOCOL + "leaf-block-header.txt"),
           Map.entry("Change.decode", PROTOCOL + "operation-32-of-a-validator.txt"),
+          Map.entry("ChangeDraft.decode", GOLDEN + "change-draft-32.hex"),
+          Map.entry("ChangeProposal.decode", GOLDEN + "change-32.hex"),
           Map.entry("Checkpoint.parse", PROTOCOL + "checkpoint.txt"),
           Map.entry("ClaimRow.decode", CONTRACT + "row-claim-reserved.txt"),
           Map.entry("CompactRange.decode", PROTOCOL + "compact-range.txt"),
@@ -66,6 +69,7 @@ class FixtureCoverageTest {
           Map.entry(
               "StateProof.parse",
               "ledger-node/contract/src/test/resources/golden/state-proofs.txt"),
+          Map.entry("StopProof.decode", SERVER + "engine-stop.txt"),
           Map.entry("StoredBlock.decode", SERVER + "store-blocks.txt"),
           Map.entry("TlogProof.parse", PROTOCOL + "epoch-change.txt"),
           Map.entry("TransactionHeader.decode", PROTOCOL + "transaction.txt"),
@@ -80,6 +84,7 @@ class FixtureCoverageTest {
           Map.entry("Base64Text.decode", PART),
           Map.entry("Bytes.read", PART),
           Map.entry("Certificates.read", OTHERS),
+          Map.entry("ChangeProposal.of", MAKES),
           Map.entry("Digest.of", PART),
           Map.entry("HostAndPort.of", "reads a setting of the node's operator"),
           Map.entry("JsonObject.parse", PART),
@@ -87,6 +92,7 @@ class FixtureCoverageTest {
           Map.entry("OrderHash.of", MAKES),
           Map.entry("ReturnId.of", PART),
           Map.entry("RowKey.of", MAKES),
+          Map.entry("StateArchive.read", "a ZIP of the engine's own files"),
           Map.entry("StoreFailure.of", MAKES),
           Map.entry("Tile.parse", OTHERS),
           Map.entry("TransactionId.of", PART),

@@ -24,7 +24,6 @@ final class Unfuzzed {
           Map.entry("Position.decode", OWN_STORE),
           Map.entry("TransactionPlace.decode", OWN_STORE),
           Map.entry("OrderHash.of", MAKES),
-          Map.entry("Kept.decode", "reads what a quorum has signed as its engine's state"),
           Map.entry("HostAndPort.of", "reads a setting of the node's operator"),
           Map.entry("AllocateNumbers.of", MAKES),
           Map.entry("StoreFailure.of", MAKES),

@@ -122,7 +122,8 @@ public final class HttpPeer implements Peer {
   }
 
   private Optional<String> get(String path, boolean authorized) {
-    return bytes(path, authorized, MOST_BYTES).map(body -> new String(body, StandardCharsets.UTF_8));
+    return bytes(path, authorized, MOST_BYTES)
+        .map(body -> new String(body, StandardCharsets.UTF_8));
   }
 
   private Optional<byte[]> bytes(String path, boolean authorized, int most) {

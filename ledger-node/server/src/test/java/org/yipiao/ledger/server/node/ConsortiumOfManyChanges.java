@@ -18,7 +18,7 @@ import org.yipiao.ledger.protocol.operation.RotateKey;
 import org.yipiao.ledger.protocol.operation.SuspendMember;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.development.DevelopmentMember;
-import org.yipiao.ledger.server.development.NewValidator;
+import org.yipiao.ledger.server.keys.NewValidator;
 import org.yipiao.platform.id.CreditCode;
 
 /**

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.genesis.Roster;
+import org.yipiao.ledger.protocol.golden.Fixture;
 import org.yipiao.ledger.protocol.wire.FormatException;
 
 /** That engines stopped is a fact once a quorum of those who stopped has signed it. */
@@ -99,15 +100,14 @@ class StopProofTest {
                 + "00".repeat(47));
     var signatures = new TreeMap<Integer, byte[]>();
     signatures.put(2, new byte[64]);
-    assertThat(HexFormat.of().formatHex(new StopProof(STOP, signatures).encode()))
-        .isEqualTo(
-            "090100000000000000"
-                + "11a600000000000000"
-                + "1a3007"
-                + "00".repeat(47)
-                + "2247"
-                + "0d02000000"
-                + "1240"
-                + "00".repeat(64));
+    Fixture.check(
+        "engine-stop",
+        "That the engines stopped for epoch 1 after round 166, as validator 2 says with a signature of zeros.",
+        new StopProof(STOP, signatures).encode(),
+        it -> {
+          it.field(1, "epoch").field(2, "round").field(3, "state_hash");
+          it.open(4, "holder").field(1, "holder.member").field(2, "holder.signature");
+        },
+        bytes -> StopProof.decode(bytes).encode());
   }
 }

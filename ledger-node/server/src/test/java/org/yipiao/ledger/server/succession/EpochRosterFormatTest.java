@@ -1,4 +1,4 @@
-package org.yipiao.ledger.server;
+package org.yipiao.ledger.server.succession;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,11 +17,26 @@ class EpochRosterFormatTest {
   private static final OrderedPayload BY_THE_SECOND =
       new OrderedPayload(2, new Payload.EpochChanged(SeededEpochs.change().encode()).encode());
 
-  private final List<Long> told = new ArrayList<>();
+  private final Told told = new Told();
+
+  private static final class Told implements EpochRoster.Listener {
+    private final List<Long> has = new ArrayList<>();
+    private final List<Long> announced = new ArrayList<>();
+
+    @Override
+    public void has(Epoch epoch) {
+      has.add(epoch.number());
+    }
+
+    @Override
+    public void announced(Epoch epoch) {
+      announced.add(epoch.number());
+    }
+  }
 
   private EpochRoster roster() {
     return new EpochRoster(
-        SeededEpochs.GENESIS, Epoch.first(SeededEpochs.GENESIS), Payload.EPOCH, told::add);
+        SeededEpochs.GENESIS, Epoch.first(SeededEpochs.GENESIS), Payload.EPOCH, told);
   }
 
   @Test
@@ -42,15 +57,18 @@ class EpochRosterFormatTest {
         bytes -> bytes);
     byte[] read = Fixture.bytes("engine-kept");
     assertThat(roster().in(BY_THE_SECOND, List.of(), read)).as("it has said so").isEmpty();
-    roster().has(read);
-    assertThat(told).containsExactly(0L);
+    roster().has(read, false);
+    assertThat(told.has).containsExactly(0L);
     assertThat(roster().validators(read).orElseThrow())
         .extracting(member -> member.member())
         .containsExactly(1, 2, 3, 4);
     byte[] two = roster().in(by(1), List.of(), read).orElseThrow().kept();
     byte[] next = roster().in(by(3), List.of(), two).orElseThrow().kept();
-    roster().has(next);
-    assertThat(told).containsExactly(0L, 1L);
+    roster().has(next, true);
+    assertThat(told.has).as("it is announced, no more").containsExactly(0L);
+    assertThat(told.announced).containsExactly(1L);
+    roster().has(next, false);
+    assertThat(told.has).containsExactly(0L, 1L);
   }
 
   private static OrderedPayload by(int member) {
