@@ -48,6 +48,7 @@ public final class YipiaoCommand {
       case "logs" -> new LogsCommand(root).run(words).number();
       case "adjudicate" -> new AdjudicateCommand().run(words, environment).number();
       case "archive" -> new ArchiveCommand().run(words).number();
+      case "follow" -> new FollowCommand().run(words).number();
       case "fsck" -> new FsckCommand(root).run(words);
       case "verify" -> new VerifyCommand().run(words, environment).number();
       default -> throw new UsageException("unknown command " + command);

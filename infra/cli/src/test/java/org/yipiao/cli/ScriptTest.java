@@ -36,6 +36,7 @@ class ScriptTest {
           "adjudicate",
           "verify",
           "archive",
+          "follow",
           "fsck",
           "bench");
 

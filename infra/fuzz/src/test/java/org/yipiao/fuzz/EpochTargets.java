@@ -2,9 +2,11 @@ package org.yipiao.fuzz;
 
 import static org.yipiao.fuzz.Checks.canonical;
 import static org.yipiao.fuzz.Checks.read;
+import static org.yipiao.fuzz.Checks.repeated;
 import static org.yipiao.fuzz.Checks.same;
 
 import java.util.List;
+import org.yipiao.ledger.client.EpochFile;
 import org.yipiao.ledger.protocol.SampleLog;
 import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.bundle.TlogProof;
@@ -47,7 +49,14 @@ final class EpochTargets {
             SAME + "; nothing is proven but the epoch that a quorum signed",
             16_384,
             List.of(CHANGE.encode()),
-            EpochTargets::change));
+            EpochTargets::change),
+        new FuzzTarget(
+            "epoch-file",
+            List.of("EpochFile.decode"),
+            "what is read is read again from what is written; nothing else is proven by it",
+            32_768,
+            List.of(EpochFile.encode(List.of()), EpochFile.encode(List.of(CHANGE))),
+            EpochTargets::file));
   }
 
   /** A payload of the ordering engine brings it, too. */
@@ -60,6 +69,15 @@ final class EpochTargets {
     read(() -> EpochChange.decode(input))
         .flatMap(change -> change.after(FIRST, SeededConsortium.ORIGIN))
         .ifPresent(next -> same(next.encode(), CHANGE.next().encode()));
+  }
+
+  private static void file(byte[] input) {
+    repeated(EpochFile::decode, EpochFile::encode).accept(input);
+    read(() -> EpochFile.decode(input))
+        .flatMap(changes -> read(() -> EpochChange.follow(Samples.TRUST, changes)))
+        .filter(trust -> trust.epochs().size() > 1)
+        .ifPresent(trust ->
+            same(trust.encode(), CHANGE.after(Samples.TRUST).orElseThrow().encode()));
   }
 
   private static List<byte[]> validators() {
