@@ -121,7 +121,6 @@ class EpochChangeTest {
             SampleEpochs.note(25, 2, 3, 5),
             SampleEpochs.note(19, 1, 2),
             "no note",
-            SampleEpochs.note(25, 2, 3, 5).replace("\n25\n", "\n26\n"),
             SampleEpochs.note(25, 2, 5).replace(SeededConsortium.ORIGIN, "yipiao.invalid/b"))) {
       CosignedCheckpoint.verify(note, never);
     }
