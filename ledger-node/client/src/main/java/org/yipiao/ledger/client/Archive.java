@@ -36,6 +36,7 @@ public final class Archive implements AutoCloseable {
   private final LedgerProofVerifier classical;
   private final LedgerProofVerifier postQuantum;
   private @Nullable Basis basis;
+  private @Nullable List<EpochChange> epochs;
 
   /** The checkpoint that everything is proven under, and who serves its tiles. */
   private record Basis(String note, Verification.Final verified, TileHashReader hashes) {}
@@ -139,7 +140,10 @@ public final class Archive implements AutoCloseable {
    * @return empty when no node gives them
    */
   public Optional<List<EpochChange>> epochs() {
-    return trust.proofs();
+    if (epochs == null) {
+      epochs = trust.proofs().orElse(null);
+    }
+    return Optional.ofNullable(epochs);
   }
 
   @Override
