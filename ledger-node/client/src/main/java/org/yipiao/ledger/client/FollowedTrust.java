@@ -190,9 +190,7 @@ public final class FollowedTrust implements TrustSource, AutoCloseable {
   private boolean follow(EpochChange change) {
     TrustRoot known = present;
     var next =
-        known.epochs().size() > MOST_EPOCHS
-            ? Optional.<TrustRoot>empty()
-            : change.after(known);
+        known.epochs().size() > MOST_EPOCHS ? Optional.<TrustRoot>empty() : change.after(known);
     next.ifPresent(root -> present = root);
     return next.isPresent();
   }

@@ -89,8 +89,7 @@ public final class HttpLedgerClient implements LedgerClient {
     this(nodes, stateNodes, (TrustSource) trust, new NodeHttp(bearer, traceparent));
   }
 
-  private HttpLedgerClient(
-      List<URI> nodes, List<URI> stateNodes, TrustRoot trust, NodeHttp http) {
+  private HttpLedgerClient(List<URI> nodes, List<URI> stateNodes, TrustRoot trust, NodeHttp http) {
     this(nodes, stateNodes, new FollowedTrust(nodes, trust, http), http);
   }
 

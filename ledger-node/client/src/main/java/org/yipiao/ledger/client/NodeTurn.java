@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Nodes in the order in which they are asked, one of them first. Safe for use by several threads. */
+/**
+ * Nodes in the order in which they are asked, one of them first. Safe for use by several threads.
+ */
 final class NodeTurn {
 
   private final List<URI> nodes;

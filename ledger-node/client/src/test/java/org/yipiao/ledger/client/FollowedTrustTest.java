@@ -163,12 +163,9 @@ class FollowedTrustTest {
     }
     answers.put(A, _ -> new NodeHttp.Answer.Lost("no answer"));
     assertThat(isFinal(LATER, trust(A))).isFalse();
-    answers.put(
-        A, _ -> new NodeHttp.Answer.Problem(503, "DIVERGED", "", true, Duration.ZERO, 0));
+    answers.put(A, _ -> new NodeHttp.Answer.Problem(503, "DIVERGED", "", true, Duration.ZERO, 0));
     assertThat(isFinal(LATER, trust(A))).isFalse();
-    answers.put(
-        A,
-        _ -> new NodeHttp.Answer.Done("{\"changes\":[\"AAAA\",\"???\"],\"last\":2}"));
+    answers.put(A, _ -> new NodeHttp.Answer.Done("{\"changes\":[\"AAAA\",\"???\"],\"last\":2}"));
     assertThat(isFinal(LATER, trust(A))).isFalse();
   }
 

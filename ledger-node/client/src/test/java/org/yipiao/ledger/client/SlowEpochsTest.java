@@ -32,8 +32,7 @@ class SlowEpochsTest {
   private static void isFollowedPast(URI liar) throws Exception {
     String epochs =
         new String(
-            EpochFile.encode(List.of(SampleEpochs.ONE, SampleEpochs.TWO)),
-            StandardCharsets.UTF_8);
+            EpochFile.encode(List.of(SampleEpochs.ONE, SampleEpochs.TWO)), StandardCharsets.UTF_8);
     try (var honest = new ScriptedNode().says("/v1/epochs", 200, epochs);
         var trust = new FollowedTrust(List.of(liar, honest.uri()), SampleEpochs.FIRST)) {
       assertThat(CosignedCheckpoint.verify(SampleEpochs.note(25, 2, 3, 5), trust))

@@ -25,9 +25,7 @@ public final class SampleEpochs {
   public static final EpochChange ONE =
       change(
           10,
-          GENESIS
-              .roster()
-              .with(new Roster.Entry(5, "hospital-two", SeededConsortium.validator(5))),
+          GENESIS.roster().with(new Roster.Entry(5, "hospital-two", SeededConsortium.validator(5))),
           1,
           2,
           3);
@@ -46,8 +44,7 @@ public final class SampleEpochs {
 
   /** The same with a header that names some validators by this digest. */
   public static EpochChange change(Epoch next, Digest named, int... cosigners) {
-    var header =
-        new BlockHeader(1, 2, 3, Digest.ZERO, 1, Digest.ZERO, named, Digest.ZERO).encode();
+    var header = new BlockHeader(1, 2, 3, Digest.ZERO, 1, Digest.ZERO, named, Digest.ZERO).encode();
     byte[] leaf = LeafV1.ofLedger(OperationType.BLOCK_HEADER, 2, header).encode();
     var log = log(next.fromSize() - 2);
     log.append(leaf);

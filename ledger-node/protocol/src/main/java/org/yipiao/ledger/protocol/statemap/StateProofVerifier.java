@@ -9,9 +9,9 @@ import org.yipiao.ledger.protocol.wire.FormatException;
 
 /**
  * Verifies proofs of rows and of their absence; offline, where its trust root stays as it is. What
- * they prove is true as of one block; whether that is recent enough is for the caller to say, by its
- * size or its time. That a key has no row rests on the quorum having signed the root of a map whose
- * nodes stand where the format puts them.
+ * they prove is true as of one block; whether that is recent enough is for the caller to say, by
+ * its size or its time. That a key has no row rests on the quorum having signed the root of a map
+ * whose nodes stand where the format puts them.
  */
 public final class StateProofVerifier {
 

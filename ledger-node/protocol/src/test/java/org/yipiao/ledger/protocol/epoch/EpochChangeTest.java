@@ -29,10 +29,7 @@ class EpochChangeTest {
   @Test
   void aTrustRootGoesOnWithWhatQuorumsHaveAgreedTo() {
     assertThat(ALL)
-        .isEqualTo(
-            FIRST
-                .withEpoch(10, ONE.next().roster())
-                .withEpoch(20, TWO.next().roster()));
+        .isEqualTo(FIRST.withEpoch(10, ONE.next().roster()).withEpoch(20, TWO.next().roster()));
     assertThat(EpochChange.follow(SeededConsortium.genesis(), List.of(ONE, TWO)))
         .extracting(Epoch::fromSize)
         .containsExactly(0L, 10L, 20L);
@@ -94,8 +91,7 @@ class EpochChangeTest {
   void aCheckpointOfALaterEpochIsVerifiedOnceMoreUnderALaterTrustRoot() {
     String note = SampleEpochs.note(25, 2, 3, 5);
     assertThat(CosignedCheckpoint.verify(note, FIRST)).isInstanceOf(Verification.NotFinal.class);
-    assertThat(CosignedCheckpoint.verify(note, source(ALL)))
-        .isInstanceOf(Verification.Final.class);
+    assertThat(CosignedCheckpoint.verify(note, source(ALL))).isInstanceOf(Verification.Final.class);
     assertThat(CosignedCheckpoint.verify(SampleEpochs.note(25, 2, 5), source(ALL)))
         .isInstanceOfSatisfying(
             Verification.NotFinal.class,
