@@ -1,7 +1,7 @@
 import { Broken, Unable } from '@app/verifier/broken';
 import { Cryptography } from '@app/verifier/cryptography';
 import type { TrustRoot } from '@app/verifier/trust';
-import type { LedgerNode } from '../net/node';
+import { Problem, Unreachable, type LedgerNode } from '../net/node';
 import { withEpoch } from './epochs';
 
 const pauseMillis = 2_000;
@@ -44,9 +44,8 @@ export class EpochFollower {
         if (changes.length === 0 || present.epochs.length > last) break;
       }
     } catch (e) {
-      if (!(e instanceof Error)) throw e;
-      // A lie, or no answer: what was proven before it stays proven.
-      if (!(e instanceof Broken || e instanceof Unable)) console.debug('no epochs from the node', e.message);
+      // A lie, a refusal or no answer: what was proven before it stays proven.
+      if (![Broken, Unable, Problem, Unreachable, SyntaxError].some((kind) => e instanceof kind)) throw e;
     }
     return present;
   }
@@ -54,9 +53,9 @@ export class EpochFollower {
 
 function readPage(text: string): { readonly changes: readonly string[]; readonly last: number } {
   const page: unknown = JSON.parse(text);
-  if (typeof page !== 'object' || page === null || !('changes' in page) || !('last' in page)) throw new Error('no page of epochs');
+  if (typeof page !== 'object' || page === null || !('changes' in page) || !('last' in page)) throw new SyntaxError('no page of epochs');
   const { changes, last } = page;
-  if (!Array.isArray(changes) || changes.length > mostOfAPage || typeof last !== 'number') throw new Error('no page of epochs');
-  if (!changes.every((change): change is string => typeof change === 'string')) throw new Error('no page of epochs');
+  if (!Array.isArray(changes) || changes.length > mostOfAPage || typeof last !== 'number') throw new SyntaxError('no page of epochs');
+  if (!changes.every((change): change is string => typeof change === 'string')) throw new SyntaxError('no page of epochs');
   return { changes, last };
 }

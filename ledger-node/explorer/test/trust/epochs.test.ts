@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Broken } from '@app/verifier/broken';
 import { base64, fromBase64 } from '@app/verifier/bytes';
 import { Cryptography } from '@app/verifier/cryptography';
+import { Unreachable } from '../../src/net/node';
 import { Judge } from '../../src/proof/judge';
 import { withEpoch } from '../../src/trust/epochs';
 import { EpochFollower } from '../../src/trust/follower';
@@ -110,7 +111,7 @@ describe('the follower', () => {
     ['no list', () => '{"changes":1,"last":1}'],
     ['no texts', () => '{"changes":[1],"last":1}'],
     ['more than a page', () => page(Array.from({ length: 17 }, () => one), 17)],
-    ['no answer', () => Promise.reject(new Error('no answer'))],
+    ['no answer', () => Promise.reject(new Unreachable())],
   ])('stays where it is at %s', async (_, answer) => {
     const { follower } = following(answer);
     expect(await follower.later(trust)).toBeNull();

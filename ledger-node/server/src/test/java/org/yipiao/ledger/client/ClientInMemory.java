@@ -36,8 +36,7 @@ public final class ClientInMemory {
   /** One that goes on with the ledger's epochs, but asks for them with a cause alone. */
   public static LedgerClient following(List<Integer> members, TrustRoot trust, Nodes nodes) {
     var exchange = exchange(nodes);
-    var followed =
-        new FollowedTrust(uris(members), trust, exchange, System::nanoTime, _ -> {});
+    var followed = new FollowedTrust(uris(members), trust, exchange, System::nanoTime, _ -> {});
     return new HttpLedgerClient(uris(members), List.of(), followed, exchange);
   }
 

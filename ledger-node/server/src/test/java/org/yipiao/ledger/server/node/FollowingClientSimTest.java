@@ -111,12 +111,10 @@ class FollowingClientSimTest {
       int member, String path, byte @Nullable [] posted) {
     boolean epochs = path.startsWith("v1/epochs");
     if (epochs && member == 1) {
-      return Optional.of(
-          new ClientInMemory.Reply(200, "{\"changes\":[],\"last\":0}", false));
+      return Optional.of(new ClientInMemory.Reply(200, "{\"changes\":[],\"last\":0}", false));
     }
     return epochs && member == 2
-        ? Optional.of(
-            new ClientInMemory.Reply(200, "{\"changes\":[\"AAAA\"],\"last\":7}", false))
+        ? Optional.of(new ClientInMemory.Reply(200, "{\"changes\":[\"AAAA\"],\"last\":7}", false))
         : ask(member, path, posted);
   }
 }

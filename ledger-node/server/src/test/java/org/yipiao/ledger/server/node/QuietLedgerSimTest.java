@@ -69,8 +69,7 @@ class QuietLedgerSimTest {
 
     assertThat(client.submit(lost)).isInstanceOf(Submission.Accepted.class);
     letTimePass();
-    assertThat(client.awaitFinal(ref, Duration.ZERO))
-        .isInstanceOf(Finality.ExpiredForGood.class);
+    assertThat(client.awaitFinal(ref, Duration.ZERO)).isInstanceOf(Finality.ExpiredForGood.class);
     for (int member = 1; member <= 4; member++) {
       assertThat(chain(member).finalSize()).as("a header alone").isEqualTo(size + 1);
       assertThat(consortium.node(member).submissions().depth()).isZero();
@@ -93,8 +92,7 @@ class QuietLedgerSimTest {
     consortium.issue(7, 2);
     consortium.run(Duration.ofSeconds(4));
     var queue = consortium.node(1).submissions();
-    queue.accept(
-        TransactionKey.of(late.header()), late.header().expiryEpochNanos(), late.bytes());
+    queue.accept(TransactionKey.of(late.header()), late.header().expiryEpochNanos(), late.bytes());
     long size = chain(1).log().size();
     letTimePass();
     assertThat(queue.depth()).isZero();
@@ -112,8 +110,7 @@ class QuietLedgerSimTest {
         HOSPITAL,
         id,
         consortium.network().clock().instant().plus(life),
-        List.of(
-            AnchorEvidence.of(Digest.sha256(new byte[] {(byte) salt}), EvidenceKind.ARCHIVE)));
+        List.of(AnchorEvidence.of(Digest.sha256(new byte[] {(byte) salt}), EvidenceKind.ARCHIVE)));
   }
 
   private void letTimePass() throws Exception {
