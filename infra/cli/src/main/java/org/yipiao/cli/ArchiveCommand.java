@@ -96,8 +96,7 @@ final class ArchiveCommand {
       System.err.println("NOT ARCHIVED " + file + EPOCHS + ": no node gives the ledger's epochs");
       return false;
     }
-    return epochs.get().isEmpty()
-        || write(Path.of(file + EPOCHS), EpochFile.encode(epochs.get()));
+    return epochs.get().isEmpty() || write(Path.of(file + EPOCHS), EpochFile.encode(epochs.get()));
   }
 
   private static boolean write(Path target, byte[] bytes) {

@@ -30,8 +30,7 @@ final class VerifyCommand {
 
   /** Of what is broken, that which a newer trust root may mend. */
   private static final Set<String> OF_THE_EPOCH =
-      Set.of(
-          LedgerLink.EPOCH.name(), LedgerLink.LOG_SIGNATURE.name(), LedgerLink.QUORUM.name());
+      Set.of(LedgerLink.EPOCH.name(), LedgerLink.LOG_SIGNATURE.name(), LedgerLink.QUORUM.name());
 
   private static final int LIMIT_MEBIBYTES = 16;
 

@@ -282,7 +282,9 @@ class ExitCodesTest {
     String bundle = golden.resolve("bundle.json").toString();
     String present = Files.readString(golden.resolve("consortium.json"));
     String older =
-        write("older.json", present.replaceFirst("\"fromSize\": ?0,", "\"fromSize\":0,\"toSize\":3,"));
+        write(
+            "older.json",
+            present.replaceFirst("\"fromSize\": ?0,", "\"fromSize\":0,\"toSize\":3,"));
     assertThat(run("verify", bundle, "--trust", older)).isEqualTo(1);
     assertThat(text())
         .startsWith("BROKEN at LEDGER: EPOCH\n")

@@ -56,8 +56,7 @@ class FollowCommandTest {
             .formatted(base64("epoch-change-1"), base64("epoch-change-2"));
     assertThat(follow()).as(said.text()).isZero();
     assertThat(said.text())
-        .isEqualTo(
-            "FOLLOWED " + trust + ".followed: 2 more, the last from size 20 on\n");
+        .isEqualTo("FOLLOWED " + trust + ".followed: 2 more, the last from size 20 on\n");
     var followed = TrustRoot.parse(Files.readAllBytes(Path.of(trust + ".followed")));
     assertThat(followed.epochs()).hasSize(3);
     assertThat(TrustRoot.parse(Files.readAllBytes(Path.of(trust))).epochs()).hasSize(1);
