@@ -76,8 +76,8 @@ final class EpochTargets {
     read(() -> EpochFile.decode(input))
         .flatMap(changes -> read(() -> EpochChange.follow(Samples.TRUST, changes)))
         .filter(trust -> trust.epochs().size() > 1)
-        .ifPresent(trust ->
-            same(trust.encode(), CHANGE.after(Samples.TRUST).orElseThrow().encode()));
+        .ifPresent(
+            trust -> same(trust.encode(), CHANGE.after(Samples.TRUST).orElseThrow().encode()));
   }
 
   private static List<byte[]> validators() {
