@@ -5,7 +5,8 @@ import { LedgerNode, Problem } from './net/node';
 import type { CheckpointFacts, Overview, PaceCut } from './net/shapes';
 import { PaceRing } from './pace';
 import { Store } from './store';
-import { readKeys, type KeysFound } from './trust/keys';
+import { EpochFollower } from './trust/follower';
+import { goneOn, readKeys, type Keys, type KeysFound } from './trust/keys';
 
 /** A checkpoint and what this browser found; null while it looks. */
 export interface SeenCheckpoint {
@@ -15,6 +16,9 @@ export interface SeenCheckpoint {
 
 /** What went wrong with the last question to the node. */
 export type Trouble = Problem | 'unreachable' | null;
+
+/** What does not verify may be cosigned by validators that are not known yet. */
+const ofALaterEpoch = new Set(['EPOCH', 'LOG_SIGNATURE', 'QUORUM']);
 
 const overviewMillis = 2_000;
 const paceMillis = 2_000;
@@ -32,6 +36,7 @@ export class Explorer {
   readonly connection = new Store<Connection>('lost');
   readonly pace = new Store(new PaceRing());
   readonly member = new Store(false);
+  private readonly epochs = new EpochFollower(this.node);
   private judging = new Judge(null);
   private fromNode: KeysFound | null = null;
 
@@ -55,7 +60,11 @@ export class Explorer {
       { onCheckpoint: (facts) => this.saw([facts]), onConnection: (connection) => this.connection.set(connection) },
       new AbortController().signal,
     );
-    void this.every(overviewMillis, async () => this.overview.set(await this.node.json<Overview>('explorer/api/overview')));
+    void this.every(overviewMillis, async () => {
+      const overview = await this.node.json<Overview>('explorer/api/overview');
+      this.overview.set(overview);
+      await this.followTo(BigInt(overview.ledger.epoch));
+    });
     void this.every(paceMillis, async () => {
       const { pace } = await this.node.json<{ pace: PaceCut }>(`explorer/api/figures?from=${this.pace.value.next}`);
       this.pace.set(this.pace.value.with(pace));
@@ -90,6 +99,19 @@ export class Explorer {
     await Promise.all(this.checkpoints.value.map(({ facts }) => this.verify(facts)));
   }
 
+  /** The node says that there is an epoch: unless it is known here, it has to prove it. */
+  private async followTo(epoch: bigint): Promise<void> {
+    const { value } = this.keys;
+    if (value?.kind === 'keys' && epoch >= BigInt(value.keys.trust.epochs.length)) await this.follow(value.keys);
+  }
+
+  private async follow(keys: Keys): Promise<void> {
+    const trust = await this.epochs.later(keys.trust);
+    const { value } = this.keys;
+    // Meanwhile the reader may have loaded others.
+    if (trust !== null && value?.kind === 'keys' && value.keys === keys) await this.use({ kind: 'keys', keys: goneOn(keys, trust) });
+  }
+
   /** Asks for those before the oldest that is shown. */
   async olderCheckpoints(limit = firstCheckpoints): Promise<void> {
     const oldest = this.checkpoints.value.at(-1)?.facts.size;
@@ -117,6 +139,10 @@ export class Explorer {
     const verdict = sizeAsNoted(await judge.checkpoint(facts.note), facts);
     if (judge !== this.judge) return;
     this.checkpoints.set(this.checkpoints.value.map((each) => (each.facts === facts ? { facts, verdict } : each)));
+    if (verdict.standing === 'broken' && ofALaterEpoch.has(verdict.problem)) {
+      const { value } = this.keys;
+      if (value?.kind === 'keys') await this.follow(value.keys);
+    }
   }
 
   private async every(millis: number, ask: () => Promise<void>): Promise<void> {

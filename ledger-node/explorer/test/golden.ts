@@ -1,5 +1,8 @@
 // What the ledger's own tests hold to be valid for ever.
 import consortium from '../../protocol/src/test/resources/golden/consortium.hex?raw';
+import epochOne from '../../protocol/src/test/resources/golden/epoch-change-1.hex?raw';
+import epochTwo from '../../protocol/src/test/resources/golden/epoch-change-2.hex?raw';
+import ofEpochTwo from '../../protocol/src/test/resources/golden/checkpoint-of-epoch-2.hex?raw';
 import operations from '../../protocol/src/test/resources/golden/operation-types.txt?raw';
 import outcomes from '../../protocol/src/test/resources/golden/outcomes.txt?raw';
 import leafReverse from '../../protocol/src/test/resources/golden/leaf-reverse-invoice.hex?raw';
@@ -8,7 +11,7 @@ import leafRemaining from '../../protocol/src/test/resources/golden/leaf-exceeds
 import leafHeader from '../../protocol/src/test/resources/golden/leaf-block-header.hex?raw';
 import proofs from '../../contract/src/test/resources/golden/state-proofs.txt?raw';
 import rows from '../../contract/src/test/resources/golden/invoice-rows.txt?raw';
-import type { Bytes } from '@app/verifier/bytes';
+import { base64, fromUtf8, type Bytes } from '@app/verifier/bytes';
 
 const title = 'yipiao/state-proof@v1\n';
 
@@ -27,6 +30,9 @@ export const leaves = {
   remaining: bytesOf(leafRemaining),
   header: bytesOf(leafHeader),
 };
+/** What proves the epochs from sizes 10 and 20 on, in base64, and a checkpoint of size 25. */
+export const epochs = [base64(bytesOf(epochOne)), base64(bytesOf(epochTwo))] as const;
+export const noteOfEpochTwo = fromUtf8(bytesOf(ofEpochTwo));
 export { operations, outcomes, rows };
 
 export function bytesOf(hex: string): Bytes {

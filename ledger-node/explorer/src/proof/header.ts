@@ -9,6 +9,7 @@ export interface BlockHeader {
   readonly timeNanos: bigint;
   readonly contractVersion: number;
   readonly stateRoot: Bytes;
+  readonly rosterDigest: Bytes;
 }
 
 export const BLOCK_HEADER = 255;
@@ -26,10 +27,10 @@ export function readHeader(leaf: Leaf): BlockHeader {
     fields.bytes(4, 32);
     const contractVersion = fields.fixed32(5);
     const stateRoot = fields.bytes(6, 32);
-    fields.bytes(7, 32);
+    const rosterDigest = fields.bytes(7, 32);
     fields.bytes(8, 32);
     fields.end();
     if (timeNanos !== leaf.consensusTimeNanos) throw new FormatError('two times');
-    return { height, timeNanos, contractVersion, stateRoot };
+    return { height, timeNanos, contractVersion, stateRoot, rosterDigest };
   });
 }

@@ -40,6 +40,18 @@ export class MessageReader {
     return this.message.slice(this.at - count, this.at);
   }
 
+  /** All of a repeated field, which may be none; an empty one is refused. */
+  repeated(field: number, most: number): readonly Bytes[] {
+    const values: Bytes[] = [];
+    while (this.message[this.at] === ((field << 3) | 2)) {
+      if (values.length === most) throw new FormatError(`more than ${most} of field ${field}`);
+      const value = this.bytes(field);
+      if (value.length === 0) throw new FormatError(`field ${field} is empty`);
+      values.push(value);
+    }
+    return values;
+  }
+
   /** Bytes that are ASCII. */
   text(field: number): string {
     const bytes = this.bytes(field);
@@ -58,12 +70,17 @@ export class MessageReader {
     this.at++;
   }
 
-  /** A length of one or two bytes, in its shortest form; no field is longer. */
+  /** A length of one to three bytes, in its shortest form; no field is longer. */
   private length(): number {
-    const low = this.message[this.at++] ?? 0x80;
-    if (low < 0x80) return low;
-    const high = this.message[this.at++] ?? 0;
-    if (high === 0 || high >= 0x80) throw new FormatError('a length');
-    return (high << 7) | (low & 0x7f);
+    let value = 0;
+    for (let shift = 0; shift <= 14; shift += 7) {
+      const next = this.message[this.at++] ?? 0x80;
+      value |= (next & 0x7f) << shift;
+      if (next < 0x80) {
+        if (next === 0 && shift > 0) break;
+        return value;
+      }
+    }
+    throw new FormatError('a length');
   }
 }

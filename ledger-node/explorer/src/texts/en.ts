@@ -60,6 +60,7 @@ export const en: Texts = {
     none: 'No keys',
     fingerprint: 'Fingerprint of the trust root (SHA-256)',
     compare: 'Ask another member for the fingerprint of its consortium.json (sha256sum consortium.json); both must be the same to the letter.',
+    followed: (n) => `Since then the validators have changed: ${plural(n, 'further epoch')}, proven in this browser from that trust root.`,
     load: 'Load consortium.json',
     again: 'Use this node’s keys',
     more: 'Keys and trust',

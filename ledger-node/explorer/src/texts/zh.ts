@@ -57,6 +57,7 @@ export const zh = {
     none: '没有密钥',
     fingerprint: '信任文件指纹（SHA-256）',
     compare: '向另一成员询问其 consortium.json 的指纹（sha256sum consortium.json），两者应逐字相同。',
+    followed: (n: number) => `此后验证者有变更：另有 ${n} 个时期，均由本浏览器从该信任根验证得出。`,
     load: '载入 consortium.json',
     again: '改用本节点的密钥',
     more: '密钥与信任',

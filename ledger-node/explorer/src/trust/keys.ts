@@ -11,6 +11,8 @@ export interface Keys {
   readonly fingerprint: string;
   /** Where it came from: this node, which is then trusted for the keys, or a file of the reader's own. */
   readonly source: 'node' | 'file';
+  /** How many of the trust root's epochs came after, proven here from the file. */
+  readonly followed: number;
 }
 
 export type KeysFound =
@@ -30,12 +32,17 @@ export async function readKeys(
   const cryptography = new Cryptography(subtle);
   try {
     const trust = await readTrust(parseJson(fromUtf8(file)), cryptography);
-    return { kind: 'keys', keys: { trust, fingerprint: hex(await cryptography.sha256(file)), source } };
+    return { kind: 'keys', keys: { trust, fingerprint: hex(await cryptography.sha256(file)), source, followed: 0 } };
   } catch (e) {
     if (e instanceof Unable) return { kind: 'none', problem: e.problem, reason: String(e.detail['reason'] ?? '') };
     if (e instanceof FormatError) return { kind: 'none', problem: 'TRUST_MALFORMED', reason: e.message };
     throw e;
   }
+}
+
+/** The same keys, gone on with epochs that were proven from them. */
+export function goneOn(keys: Keys, trust: TrustRoot): Keys {
+  return { ...keys, trust, followed: keys.followed + trust.epochs.length - keys.trust.epochs.length };
 }
 
 /** In groups of four, to be read aloud. */

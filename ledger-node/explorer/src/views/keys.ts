@@ -57,6 +57,7 @@ function current(found: KeysFound | null, { t }: Speech): Child {
     el('h3', {}, t.trust.fingerprint),
     el('p', { class: 'fingerprint mono', 'data-fingerprint': keys.fingerprint }, grouped(keys.fingerprint)),
     el('p', { class: 'quiet' }, t.trust.compare),
+    keys.followed === 0 ? null : el('p', { class: 'quiet', 'data-followed': keys.followed }, t.trust.followed(keys.followed)),
     epochs(keys, t),
   ];
 }

@@ -8,12 +8,13 @@ import org.yipiao.platform.architecture.Modules;
 class BffArchitectureTest {
 
   @Test
-  void knowsTheInterfacesTheDocumentAndThePlatform() {
+  void knowsTheInterfacesTheDocumentTheLedgersClientAndThePlatform() {
     Modules.module("org.yipiao.bff")
         .knowsOnly(
             "org.yipiao.invoice.api..",
             "org.yipiao.invoice.document..",
             "org.yipiao.claims.api..",
+            "org.yipiao.ledger.client..",
             "org.yipiao.ledger.protocol..",
             "org.yipiao.platform..")
         .leavesTheLedgerToTheNode();

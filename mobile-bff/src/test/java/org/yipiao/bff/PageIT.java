@@ -146,7 +146,7 @@ class PageIT {
   void givesTheTrustRootToEverybody() throws Exception {
     var answer = get("/api/trust");
     assertThat(answer.body()).isEqualTo(Files.readString(RunningBff.golden("consortium.json")));
-    assertThat(header(answer, "Cache-Control")).isEqualTo("max-age=3600, public");
+    assertThat(header(answer, "Cache-Control")).isEqualTo("max-age=60, public");
     assertThat(get("/api/trust", "If-None-Match", header(answer, "ETag")).statusCode())
         .isEqualTo(304);
   }

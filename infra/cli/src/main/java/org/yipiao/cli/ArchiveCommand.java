@@ -2,21 +2,22 @@ package org.yipiao.cli;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.yipiao.ledger.client.Archive;
+import org.yipiao.ledger.client.EpochFile;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
+import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.FormatException;
 
 /**
  * {@code yipiao archive BUNDLE... --trust CONSORTIUM --node URL[,URL...]}: proves bundles anew
- * under the newest checkpoint that a quorum cosigned by ML-DSA-44.
+ * under the newest checkpoint that a quorum cosigned by ML-DSA-44, and keeps the ledger's epochs
+ * with them.
  */
 final class ArchiveCommand {
 
@@ -24,6 +25,7 @@ final class ArchiveCommand {
   private static final String NODE = "--node";
   private static final Set<String> VALUED = Set.of(TRUST, NODE);
   private static final String ENDING = ".archived";
+  private static final String EPOCHS = ".epochs";
   private static final int LIMIT_MEBIBYTES = 16;
 
   ExitCode run(List<String> words) {
@@ -34,7 +36,7 @@ final class ArchiveCommand {
             .option(TRUST)
             .orElseThrow(() -> new UsageException("archive needs --trust CONSORTIUM"));
     List<URI> nodes =
-        nodes(
+        NodeAddresses.of(
             arguments
                 .option(NODE)
                 .orElseThrow(() -> new UsageException("archive needs --node URL")));
@@ -68,7 +70,7 @@ final class ArchiveCommand {
     return switch (archive.prove(bundle)) {
       case Archive.Outcome.Proven proven -> {
         Path target = Path.of(file + ENDING);
-        if (!write(target, proven.bundle())) {
+        if (!writeEpochs(archive, file) || !write(target, proven.bundle().encode())) {
           yield ExitCode.FAILED;
         }
         System.out.println(
@@ -83,24 +85,27 @@ final class ArchiveCommand {
     };
   }
 
-  /** Under another name first: a file of that name is whole. */
-  private static boolean write(Path target, ProofBundle bundle) {
+  /**
+   * Those who have a trust root of before need the epochs since to verify what was archived.
+   *
+   * @return whether there are none or they are there
+   */
+  private static boolean writeEpochs(Archive archive, String file) {
+    Optional<List<EpochChange>> epochs = archive.epochs();
+    if (epochs.isEmpty()) {
+      System.err.println("NOT ARCHIVED " + file + EPOCHS + ": no node gives the ledger's epochs");
+      return false;
+    }
+    return epochs.get().isEmpty() || write(Path.of(file + EPOCHS), EpochFile.encode(epochs.get()));
+  }
+
+  private static boolean write(Path target, byte[] bytes) {
     try {
-      Path half = target.resolveSibling(target.getFileName() + ".half");
-      Files.write(half, bundle.encode());
-      Files.move(half, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      OutputFile.write(target, bytes);
       return true;
     } catch (IOException e) {
       System.err.println("NOT ARCHIVED " + target + ": " + e.getMessage());
       return false;
-    }
-  }
-
-  private static List<URI> nodes(String text) {
-    try {
-      return Arrays.stream(text.split(",", -1)).map(URI::create).toList();
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--node is a URL or several, with commas between");
     }
   }
 

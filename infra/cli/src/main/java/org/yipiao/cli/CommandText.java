@@ -13,6 +13,14 @@ enum CommandText implements ReasonCode {
   UNREADABLE_BUNDLE,
   /** Parameters: the file, and why. */
   UNREADABLE_TRUST_ROOT,
+  /** Parameters: the file, and why. */
+  UNREADABLE_EPOCHS,
+  /** Epochs that do not follow from the trust root. Parameter: their file. */
+  EPOCHS_NOT_PROVEN,
+  /** Parameters: the trust root's last size, the checkpoint's, and the trust root's file. */
+  TRUST_ROOT_OLDER,
+  /** Parameters: where the trust root's last epoch begins, the checkpoint's size, and the file. */
+  TRUST_ROOT_MAYBE_OLDER,
   /** What a valid bundle proves and what it does not. */
   VALID,
   INVOICE,

@@ -52,6 +52,7 @@ public final class YipiaoCommand {
       case "change" ->
           ChangeCommand.changes(InstantSource.system()).run(words, environment).number();
       case "validator" -> ChangeCommand.validators(root).run(words, environment).number();
+      case "follow" -> new FollowCommand().run(words).number();
       case "fsck" -> new FsckCommand(root).run(words);
       case "verify" -> new VerifyCommand().run(words, environment).number();
       default -> throw new UsageException("unknown command " + command);

@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
@@ -275,14 +276,58 @@ class ExitCodesTest {
     assertThat(text()).isEqualTo("UNREADABLE 证明包 " + text + "：缺少 $.leaf\n");
   }
 
+  @Test
+  void verifySaysThatATrustRootIsOlderThanTheBundleAndHowToGetOn() throws IOException {
+    Path golden = repository().resolve("invoice-service/document/src/test/resources/golden");
+    String bundle = golden.resolve("bundle.json").toString();
+    String present = Files.readString(golden.resolve("consortium.json"));
+    String older =
+        write(
+            "older.json",
+            present.replaceFirst("\"fromSize\": ?0,", "\"fromSize\":0,\"toSize\":3,"));
+    assertThat(run("verify", bundle, "--trust", older)).isEqualTo(1);
+    assertThat(text())
+        .startsWith("BROKEN at LEDGER: EPOCH\n")
+        .contains("The trust root ends with size 3 ", "./yipiao follow " + older + " --node URL");
+    assertThat(run("verify", bundle, "--trust", older, "--language", "zh-CN")).isEqualTo(1);
+    assertThat(text()).startsWith("BROKEN at LEDGER: EPOCH\n").contains("信任根止于大小 3");
+    String changed =
+        write("changed.json", Files.readString(Path.of(bundle)).replace("index 5", "index 4"));
+    assertThat(run("verify", changed, "--trust", golden.resolve("consortium.json").toString()))
+        .isEqualTo(1);
+    assertThat(text()).as("its age is not why").doesNotContain("older");
+  }
+
+  @Test
+  void verifyFollowsEpochsFromTheTrustRootAndTakesNoOthers() throws IOException {
+    Path golden = repository().resolve("invoice-service/document/src/test/resources/golden");
+    String bundle = golden.resolve("bundle.json").toString();
+    String trust = golden.resolve("consortium.json").toString();
+    String none = write("none.json", "{\"changes\":[],\"last\":0}");
+    assertThat(run("verify", bundle, "--trust", trust, "--epochs", none)).isZero();
+    String others =
+        write(
+            "others.json",
+            "{\"changes\":[\"%s\"],\"last\":1}"
+                .formatted(Base64.getEncoder().encodeToString(goldenBytes("epoch-change-1"))));
+    assertThat(run("verify", bundle, "--trust", trust, "--epochs", others)).isEqualTo(1);
+    assertThat(text())
+        .isEqualTo("BROKEN at EPOCHS: " + others + " does not follow from the trust root.\n");
+    String nonsense = write("nonsense.json", "{}");
+    assertThat(run("verify", bundle, "--trust", trust, "--epochs", nonsense)).isEqualTo(2);
+    assertThat(text()).startsWith("UNREADABLE epochs " + nonsense + ": ");
+  }
+
   private static String golden(String name) throws IOException {
+    return new String(goldenBytes(name), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] goldenBytes(String name) throws IOException {
     Path file =
         repository()
             .resolve("ledger-node/protocol/src/test/resources/golden")
             .resolve(name + ".hex");
-    return new String(
-        HexFormat.of().parseHex(Files.readString(file).replaceAll("\\s", "")),
-        StandardCharsets.UTF_8);
+    return HexFormat.of().parseHex(Files.readString(file).replaceAll("\\s", ""));
   }
 
   @Test

@@ -38,6 +38,7 @@ class ScriptTest {
           "archive",
           "change",
           "validator",
+          "follow",
           "fsck",
           "bench");
 

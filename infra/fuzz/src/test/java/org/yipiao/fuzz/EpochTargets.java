@@ -3,6 +3,7 @@ package org.yipiao.fuzz;
 import static org.yipiao.fuzz.Checks.canonical;
 import static org.yipiao.fuzz.Checks.read;
 import static org.yipiao.fuzz.Checks.require;
+import static org.yipiao.fuzz.Checks.repeated;
 import static org.yipiao.fuzz.Checks.same;
 
 import java.io.ByteArrayOutputStream;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.yipiao.ledger.client.EpochFile;
 import org.yipiao.ledger.protocol.SampleLog;
 import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.bundle.TlogProof;
@@ -87,7 +89,14 @@ final class EpochTargets {
             "refused or read",
             16_384,
             List.of(ROSTER.initial()),
-            input -> read(() -> ROSTER.validators(input))));
+            input -> read(() -> ROSTER.validators(input))),
+        new FuzzTarget(
+            "epoch-file",
+            List.of("EpochFile.decode"),
+            "what is read is read again from what is written; nothing else is proven by it",
+            32_768,
+            List.of(EpochFile.encode(List.of()), EpochFile.encode(List.of(CHANGE))),
+            EpochTargets::file));
   }
 
   private static void archive(byte[] input) {
@@ -134,6 +143,15 @@ final class EpochTargets {
     read(() -> EpochChange.decode(input))
         .flatMap(change -> change.after(FIRST, SeededConsortium.ORIGIN))
         .ifPresent(next -> same(next.encode(), CHANGE.next().encode()));
+  }
+
+  private static void file(byte[] input) {
+    repeated(EpochFile::decode, EpochFile::encode).accept(input);
+    read(() -> EpochFile.decode(input))
+        .flatMap(changes -> read(() -> EpochChange.follow(Samples.TRUST, changes)))
+        .filter(trust -> trust.epochs().size() > 1)
+        .ifPresent(
+            trust -> same(trust.encode(), CHANGE.after(Samples.TRUST).orElseThrow().encode()));
   }
 
   private static List<byte[]> validators() {

@@ -5,20 +5,27 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 import org.yipiao.bff.settings.BffProperties;
 import org.yipiao.invoice.document.DocumentReading;
 import org.yipiao.invoice.document.InvoiceDocument;
 import org.yipiao.invoice.document.verification.BundleVerdict;
 import org.yipiao.invoice.document.verification.BundleVerifier;
+import org.yipiao.ledger.client.FollowedTrust;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 
-/** The ledger's trust root, and what holds under it. */
+/**
+ * The ledger's trust root, and what holds under it. Where nodes are named it goes on with the
+ * ledger's epochs; no node is believed.
+ */
 @Component
-public class Trust {
+public class Trust implements DisposableBean {
 
   private final byte[] file;
+  private final TrustRoot first;
+  private final FollowedTrust trust;
   private final BundleVerifier verifier;
 
   Trust(BffProperties settings) {
@@ -27,11 +34,15 @@ public class Trust {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the trust root " + settings.trustFile(), e);
     }
-    this.verifier = new BundleVerifier(TrustRoot.parse(file));
+    this.first = TrustRoot.parse(file);
+    this.trust = new FollowedTrust(settings.ledgerNodes(), first);
+    this.verifier = new BundleVerifier(trust);
   }
 
+  /** The present one as a file, in the bytes of the one that was given while that is the same. */
   byte[] file() {
-    return file.clone();
+    TrustRoot present = trust.present();
+    return present.equals(first) ? file.clone() : present.encode();
   }
 
   /** The document of a proof bundle that holds; nothing otherwise. */
@@ -41,5 +52,10 @@ public class Trust {
                 instanceof DocumentReading.Read(InvoiceDocument document)
         ? Optional.of(document)
         : Optional.empty();
+  }
+
+  @Override
+  public void destroy() {
+    trust.close();
   }
 }

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -24,6 +25,8 @@ import org.yipiao.platform.http.WebOrigin;
  * @param invoiceService base of the register
  * @param claimsService base of claims-service
  * @param trustFile the ledger's trust root, {@code consortium.json}
+ * @param ledgerNodes HTTP addresses of ledger nodes that are asked who validates by now, which they
+ *     have to prove; with none the trust root stays that of the file
  * @param redisUrl where sessions, caches and counters are kept, {@code
  *     redis://[:password@]host:port}; with TLS {@code rediss://}
  * @param clientId this service's name at the authorization server when it signs patients in
@@ -45,6 +48,7 @@ public record BffProperties(
     @NotNull @DefaultValue("http://127.0.0.1:8082") URI invoiceService,
     @NotNull @DefaultValue("http://127.0.0.1:8083") URI claimsService,
     @NotBlank String trustFile,
+    @NotNull @DefaultValue List<URI> ledgerNodes,
     @NotBlank String redisUrl,
     @NotBlank @DefaultValue("mobile-bff") String clientId,
     @NotBlank String clientKeyStore,
@@ -64,6 +68,7 @@ public record BffProperties(
       throw new IllegalArgumentException(
           "yipiao.bff.public-url must be scheme, host and port alone");
     }
+    ledgerNodes = List.copyOf(ledgerNodes);
     issuer = issuer == null ? publicUrl : issuer;
     authorizationUrl =
         authorizationUrl == null ? URI.create(issuer + "/oauth2/authorize") : authorizationUrl;

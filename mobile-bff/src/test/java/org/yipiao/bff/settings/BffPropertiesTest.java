@@ -30,6 +30,7 @@ class BffPropertiesTest {
             yipiao.bff.invoice-service = http://127.0.0.1:8082
             yipiao.bff.claims-service = http://127.0.0.1:8083
             yipiao.bff.trust-file = consortium.json
+            yipiao.bff.ledger-nodes = []
             yipiao.bff.redis-url = redis://redis.invalid:6379
             yipiao.bff.client-id = mobile-bff
             yipiao.bff.client-key-store = client.p12

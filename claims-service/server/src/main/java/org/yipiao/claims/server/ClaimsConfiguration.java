@@ -17,7 +17,7 @@ import org.yipiao.claims.server.verification.RegisterVerification;
 import org.yipiao.claims.server.workflow.CrashPoint;
 import org.yipiao.claims.server.workflow.CrashSwitch;
 import org.yipiao.invoice.document.verification.BundleVerifier;
-import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.ledger.client.FollowedTrust;
 
 @Configuration(proxyBeanMethods = false)
 class ClaimsConfiguration {
@@ -58,7 +58,7 @@ class ClaimsConfiguration {
 
   @Bean
   @ConditionalOnMissingBean
-  InvoiceVerification invoiceVerification(ClaimsProperties settings, TrustRoot trust) {
+  InvoiceVerification invoiceVerification(ClaimsProperties settings, FollowedTrust trust) {
     return new RegisterVerification(
         new BundleVerifier(trust),
         payer -> RegisterClient.of(settings.invoiceService(), payer.tokens()));

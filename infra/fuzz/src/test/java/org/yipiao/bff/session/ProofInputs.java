@@ -25,6 +25,7 @@ public final class ProofInputs {
           null,
           null,
           "",
+          List.of(),
           "",
           "",
           "",

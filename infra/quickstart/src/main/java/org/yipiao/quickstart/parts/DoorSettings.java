@@ -3,6 +3,7 @@ package org.yipiao.quickstart.parts;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.yipiao.quickstart.parts.ServiceSettings.Hospital;
 import org.yipiao.quickstart.ports.PlatformPort;
 import org.yipiao.quickstart.ports.PortPlan;
@@ -55,11 +56,16 @@ final class DoorSettings {
     settings.put(prefix + "invoice-service", ports.url(PlatformPort.INVOICE));
     settings.put(prefix + "claims-service", ports.url(PlatformPort.CLAIMS));
     settings.put(prefix + "trust-file", consortium.trustFile().toString());
+    settings.put(prefix + "ledger-nodes", ledgerNodes());
     settings.put(prefix + "redis-url", common.servers().redisUrl());
     settings.put(prefix + "secret-file", common.secret("mobile-bff.key"));
     settings.putAll(common.key(prefix + "client-", "mobile-bff"));
     settings.putAll(common.key(prefix + "payer-", "payer-console"));
     return settings;
+  }
+
+  private String ledgerNodes() {
+    return ServiceSettings.LEDGER_PORTS.stream().map(ports::url).collect(Collectors.joining(","));
   }
 
   /** The public door before the hospitals' gateways and all that is for people and payers. */

@@ -12,7 +12,7 @@ import org.yipiao.quickstart.ports.PortPlan;
 /** The application properties of each service but those that people come through. */
 final class ServiceSettings {
 
-  private static final List<PlatformPort> LEDGER_PORTS =
+  static final List<PlatformPort> LEDGER_PORTS =
       List.of(
           PlatformPort.LEDGER_1,
           PlatformPort.LEDGER_2,

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.protocol.bundle.LedgerProof;
 import org.yipiao.ledger.protocol.bundle.LedgerProofVerifier;
@@ -14,6 +15,7 @@ import org.yipiao.ledger.protocol.bundle.TlogProof;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint.Verification;
 import org.yipiao.ledger.protocol.checkpoint.Requirement;
+import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.ledger.protocol.log.InclusionProof;
 import org.yipiao.ledger.protocol.log.MerkleTree;
 import org.yipiao.ledger.protocol.log.TileHashReader;
@@ -30,10 +32,11 @@ public final class Archive implements AutoCloseable {
   private static final String CHECKPOINT = "checkpoint/post-quantum";
 
   private final TiledLog log;
-  private final TrustRoot trust;
+  private final FollowedTrust trust;
   private final LedgerProofVerifier classical;
   private final LedgerProofVerifier postQuantum;
   private @Nullable Basis basis;
+  private @Nullable List<EpochChange> epochs;
 
   /** The checkpoint that everything is proven under, and who serves its tiles. */
   private record Basis(String note, Verification.Final verified, TileHashReader hashes) {}
@@ -55,10 +58,12 @@ public final class Archive implements AutoCloseable {
 
   /**
    * @param nodes base addresses of validators' nodes; one of them is enough
+   * @param file what is trusted, from elsewhere than the nodes; it is gone on from as far as they
+   *     prove that the ledger's validators have changed
    */
-  public Archive(List<URI> nodes, TrustRoot trust) {
+  public Archive(List<URI> nodes, TrustRoot file) {
     this.log = new TiledLog(nodes);
-    this.trust = trust;
+    this.trust = new FollowedTrust(nodes, file);
     this.classical = new LedgerProofVerifier(trust);
     this.postQuantum = new LedgerProofVerifier(trust, Requirement.POST_QUANTUM);
   }
@@ -101,6 +106,7 @@ public final class Archive implements AutoCloseable {
     if (known != null) {
       return known;
     }
+    trust.follow();
     List<String> causes = new ArrayList<>();
     for (URI node : log.nodes()) {
       try {
@@ -127,8 +133,22 @@ public final class Archive implements AutoCloseable {
     return known;
   }
 
+  /**
+   * What proves the ledger's epochs after the first, by which a trust root of before verifies what
+   * is proven here ({@link EpochFile}).
+   *
+   * @return empty when no node gives them
+   */
+  public Optional<List<EpochChange>> epochs() {
+    if (epochs == null) {
+      epochs = trust.proofs().orElse(null);
+    }
+    return Optional.ofNullable(epochs);
+  }
+
   @Override
   public void close() {
+    trust.close();
     log.close();
   }
 }

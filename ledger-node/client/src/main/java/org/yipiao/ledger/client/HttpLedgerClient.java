@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.client.http.AcceptedTransaction;
@@ -17,6 +16,7 @@ import org.yipiao.ledger.client.http.TransactionState;
 import org.yipiao.ledger.client.http.TransactionView;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.ledger.protocol.trust.TrustSource;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
 import tools.jackson.core.JacksonException;
@@ -39,11 +39,13 @@ public final class HttpLedgerClient implements LedgerClient {
   private final NodeExchange http;
   private final ProofCheck proofs;
   private final StateReads states;
-  private final AtomicInteger preferred = new AtomicInteger();
+  private final TrustSource trust;
+  private final NodeTurn turn;
 
   /**
    * @param nodes base addresses, at least one, best several
-   * @param trust what is trusted, from elsewhere than the nodes
+   * @param trust what is trusted, from elsewhere than the nodes; the client goes on from it as the
+   *     ledger's validators change
    * @param bearer gives a valid access token with {@code ledger.read} and, to submit, {@code
    *     ledger.submit}
    */
@@ -75,14 +77,37 @@ public final class HttpLedgerClient implements LedgerClient {
     this(nodes, stateNodes, trust, new NodeHttp(bearer, traceparent));
   }
 
-  HttpLedgerClient(List<URI> nodes, List<URI> stateNodes, TrustRoot trust, NodeExchange http) {
+  /**
+   * @param trust what several clients follow together; it is not closed with this one
+   */
+  public HttpLedgerClient(
+      List<URI> nodes,
+      List<URI> stateNodes,
+      FollowedTrust trust,
+      Supplier<String> bearer,
+      Supplier<@Nullable String> traceparent) {
+    this(nodes, stateNodes, (TrustSource) trust, new NodeHttp(bearer, traceparent));
+  }
+
+  private HttpLedgerClient(List<URI> nodes, List<URI> stateNodes, TrustRoot trust, NodeHttp http) {
+    this(nodes, stateNodes, new FollowedTrust(nodes, trust, http), http);
+  }
+
+  HttpLedgerClient(List<URI> nodes, List<URI> stateNodes, TrustSource trust, NodeExchange http) {
     if (nodes.isEmpty()) {
       throw new IllegalArgumentException("a ledger client needs a node");
     }
     this.nodes = List.copyOf(nodes);
+    this.turn = new NodeTurn(nodes);
     this.http = http;
+    this.trust = trust;
     this.proofs = new ProofCheck(trust);
     this.states = new StateReads(http, proofs, stateNodes);
+  }
+
+  /** What this client trusts as the ledger goes on, for other proofs of the same ledger. */
+  public TrustSource trust() {
+    return trust;
   }
 
   @Override
@@ -265,15 +290,11 @@ public final class HttpLedgerClient implements LedgerClient {
   }
 
   private List<URI> inTurn() {
-    int first = Math.floorMod(preferred.get(), nodes.size());
-    List<URI> turn = new ArrayList<>(nodes.subList(first, nodes.size()));
-    turn.addAll(nodes.subList(0, first));
-    return turn;
+    return turn.order();
   }
 
   private void avoid(URI node) {
-    int index = nodes.indexOf(node);
-    preferred.compareAndSet(index, (index + 1) % nodes.size());
+    turn.avoid(node);
   }
 
   private static Duration min(Duration a, Duration b) {

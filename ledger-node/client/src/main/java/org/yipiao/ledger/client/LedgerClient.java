@@ -8,7 +8,8 @@ import org.yipiao.platform.id.InvoiceId;
 /**
  * The ledger as services see it. All waits are bounded; refusals, time-outs and unreachable nodes
  * are values. Keep a transaction until it is final or has expired for good: until then the same
- * bytes may be handed over any number of times.
+ * bytes may be handed over any number of times, and have to be after their expiry as well: on a
+ * ledger on which nothing else happens, only that makes the block by which they expire for good.
  */
 public interface LedgerClient extends AutoCloseable {
 
@@ -26,6 +27,9 @@ public interface LedgerClient extends AutoCloseable {
    * Waits until a transaction is final, and verifies that: the leaves are those of this
    * transaction, they are in the checkpoint, and a quorum of the trust root cosigned it. A node
    * that says otherwise is passed over.
+   *
+   * <p>It does not wait for ever: what is not decided within the time is {@link
+   * Finality.StillPending}, also when it cannot be before the transaction is handed over again.
    *
    * @param atMost how long, at least zero; with zero it asks once
    */

@@ -26,12 +26,15 @@ final class NodeHttp implements NodeExchange {
   /** Of an answer. The largest is the proof of a transaction with the most operations there are. */
   static final int MOST_BYTES = 8 << 20;
 
-  private final Supplier<String> bearer;
+  private final Supplier<@Nullable String> bearer;
   private final Supplier<@Nullable String> traceparent;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
 
-  NodeHttp(Supplier<String> bearer, Supplier<@Nullable String> traceparent) {
+  /**
+   * @param bearer gives a valid access token, or null to ask as anybody
+   */
+  NodeHttp(Supplier<@Nullable String> bearer, Supplier<@Nullable String> traceparent) {
     this.bearer = bearer;
     this.traceparent = traceparent;
   }
@@ -86,7 +89,10 @@ final class NodeHttp implements NodeExchange {
 
   private Answer send(HttpRequest.Builder request, Duration timeout) {
     try {
-      request.header("Authorization", "Bearer " + bearer.get());
+      String token = bearer.get();
+      if (token != null) {
+        request.header("Authorization", "Bearer " + token);
+      }
       String trace = traceparent.get();
       if (trace != null) {
         request.header("traceparent", trace);

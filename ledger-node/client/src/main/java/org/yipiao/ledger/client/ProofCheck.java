@@ -10,16 +10,16 @@ import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint.Verification;
 import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.log.MerkleTree;
-import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.ledger.protocol.trust.TrustSource;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.protocol.wire.FormatException;
 
 /** Decides whether a node's proof of a transaction holds under a trust root. */
 final class ProofCheck {
 
-  private final TrustRoot trust;
+  private final TrustSource trust;
 
-  ProofCheck(TrustRoot trust) {
+  ProofCheck(TrustSource trust) {
     this.trust = trust;
   }
 

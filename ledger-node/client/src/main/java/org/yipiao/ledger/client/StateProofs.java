@@ -28,7 +28,8 @@ public final class StateProofs implements AutoCloseable {
 
   /**
    * @param nodes base addresses, at least one, asked in this order
-   * @param trust what is trusted, from elsewhere than the nodes
+   * @param trust what is trusted, from elsewhere than the nodes; it is gone on from as the ledger's
+   *     validators change
    * @param bearer gives a valid access token with {@code ledger.read}
    */
   public StateProofs(List<URI> nodes, TrustRoot trust, Supplier<String> bearer) {
@@ -37,7 +38,7 @@ public final class StateProofs implements AutoCloseable {
     }
     this.nodes = List.copyOf(nodes);
     this.http = new NodeHttp(bearer, () -> null);
-    this.verifier = new StateProofVerifier(trust);
+    this.verifier = new StateProofVerifier(new FollowedTrust(nodes, trust, http));
   }
 
   /**

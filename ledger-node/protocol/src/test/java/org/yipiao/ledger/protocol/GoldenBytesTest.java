@@ -96,6 +96,13 @@ class GoldenBytesTest {
   }
 
   @Test
+  void epochsKeepTheBytesByWhichTheyAreProven() throws IOException {
+    check("epoch-change-1", SampleEpochs.ONE.encode());
+    check("epoch-change-2", SampleEpochs.TWO.encode());
+    check("checkpoint-of-epoch-2", SampleEpochs.note(25, 2, 3, 5).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
   void aTransactionKeepsItsBytes() throws IOException {
     check("transaction", transaction().bytes());
   }

@@ -28,10 +28,20 @@ public final class ClientInMemory {
     Optional<Reply> ask(int member, String path, byte @Nullable [] posted);
   }
 
-  /** A client of these nodes, the first of which it prefers. */
+  /** A client of these nodes, the first of which it prefers; what it trusts stays as it is. */
   public static LedgerClient of(List<Integer> members, TrustRoot trust, Nodes nodes) {
-    return new HttpLedgerClient(
-        members.stream().map(ClientInMemory::uri).toList(), List.of(), trust, exchange(nodes));
+    return new HttpLedgerClient(uris(members), List.of(), trust, exchange(nodes));
+  }
+
+  /** One that goes on with the ledger's epochs, but asks for them with a cause alone. */
+  public static LedgerClient following(List<Integer> members, TrustRoot trust, Nodes nodes) {
+    var exchange = exchange(nodes);
+    var followed = new FollowedTrust(uris(members), trust, exchange, System::nanoTime, _ -> {});
+    return new HttpLedgerClient(uris(members), List.of(), followed, exchange);
+  }
+
+  private static List<URI> uris(List<Integer> members) {
+    return members.stream().map(ClientInMemory::uri).toList();
   }
 
   private static URI uri(int member) {

@@ -147,7 +147,8 @@ class FourNodesIT {
     forged[forged.length - 1] ^= 1;
     assertThat(refusal(forged)).isEqualTo("BAD_SIGNATURE");
     assertThat(refusal(new byte[] {1, 2, 3})).isEqualTo("MALFORMED_TRANSACTION");
-    assertThat(refusal(sign(DevelopmentMember.HOSPITAL_ONE, 201, Instant.now().minusSeconds(1))))
+    assertThat(
+            refusal(sign(DevelopmentMember.HOSPITAL_ONE, 201, Instant.now().minusSeconds(3_600))))
         .isEqualTo("TRANSACTION_EXPIRED");
     assertThat(
             refusal(sign(DevelopmentMember.HOSPITAL_ONE, 201, Instant.now().plusSeconds(90_000))))

@@ -82,6 +82,7 @@ class NodeAccessIT {
             "GET /tile/**",
             "GET /tile/entries/**",
             "GET /v1/blocks",
+            "GET /v1/epochs",
             "GET /v1/genesis",
             "GET /v1/leaves",
             "GET /v1/rounds",
@@ -113,10 +114,11 @@ class NodeAccessIT {
   }
 
   @Test
-  void theCheckpointAndHashTilesAreOpenAndNothingElseIs() throws Exception {
+  void theCheckpointHashTilesAndEpochsAreOpenAndNothingElseIs() throws Exception {
     // Alone, the node has no final checkpoint: that nothing is there is what everyone may hear.
     assertThat(get("/checkpoint", null).statusCode()).isEqualTo(404);
     assertThat(get("/tile/0/000", null).statusCode()).isEqualTo(404);
+    assertThat(get("/v1/epochs", null).body()).isEqualTo("{\"changes\":[],\"last\":0}");
     for (String path :
         List.of(
             "/tile/entries/000",
@@ -178,6 +180,7 @@ class NodeAccessIT {
             "/v1/blocks?from=0&limit=2147483648",
             "/v1/blocks?from=99999999999999999999",
             "/v1/blocks?from=x",
+            "/v1/epochs?from=x",
             "/v1/rounds",
             "/v1/rounds?upTo=-1",
             "/v1/rounds?upTo=1&limit=0",
@@ -208,6 +211,8 @@ class NodeAccessIT {
         List.of(
             "/v1/blocks?from=9223372036854775807&limit=256",
             "/v1/rounds?upTo=9223372036854775807&limit=256",
+            "/v1/epochs?from=-9223372036854775808",
+            "/v1/epochs?from=9223372036854775807",
             "/v1/leaves?from=9223372036854775807&count=1024",
             "/v1/transactions/-1/" + ID)) {
       assertThat(get(empty, token).statusCode()).as(empty).isEqualTo(200);

@@ -12,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.yipiao.claims.server.ClaimsProperties;
+import org.yipiao.ledger.client.FollowedTrust;
 import org.yipiao.ledger.client.HttpLedgerClient;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
@@ -34,9 +35,15 @@ class PayerTenantsConfiguration {
     return TrustRoot.parse(Files.readAllBytes(Path.of(settings.trustFile())));
   }
 
+  /** One for all tenants and for the bundles of invoices: it goes on with the ledger's epochs. */
+  @Bean
+  FollowedTrust followedTrust(ClaimsProperties settings, TrustRoot trust) {
+    return new FollowedTrust(settings.ledgerNodes(), trust);
+  }
+
   @Bean
   @ConditionalOnMissingBean
-  PayerLedgerAccess ledgerAccess(ClaimsProperties settings, TrustRoot trust) {
+  PayerLedgerAccess ledgerAccess(ClaimsProperties settings, FollowedTrust trust) {
     return (stateNodes, bearer) ->
         new HttpLedgerClient(
             settings.ledgerNodes(), stateNodes, trust, bearer, TraceContext::currentTraceparent);

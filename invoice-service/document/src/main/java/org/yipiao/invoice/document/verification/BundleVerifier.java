@@ -11,29 +11,31 @@ import org.yipiao.ledger.protocol.bundle.ProofBundle;
 import org.yipiao.ledger.protocol.checkpoint.Requirement;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.ledger.protocol.trust.TrustSource;
 import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.platform.reason.Reason;
 import org.yipiao.platform.reason.ReasonCode;
 
 /**
- * Verifies proof bundles offline, with nothing but a trust root. Keep one: it remembers verified
- * certificate chains. Safe for use by several threads.
+ * Verifies proof bundles, offline where its trust root stays as it is. Keep one: it remembers
+ * verified certificate chains. Safe for use by several threads.
  */
 public final class BundleVerifier {
 
   private final LedgerProofVerifier ledger;
   private final IssuerCertificates certificates;
 
-  public BundleVerifier(TrustRoot trust) {
+  public BundleVerifier(TrustSource trust) {
     this(trust, Requirement.CLASSICAL);
   }
 
   /**
    * @param requirement which cosignatures of the checkpoint must make a quorum
    */
-  public BundleVerifier(TrustRoot trust, Requirement requirement) {
+  public BundleVerifier(TrustSource trust, Requirement requirement) {
     this.ledger = new LedgerProofVerifier(trust, requirement);
-    this.certificates = new IssuerCertificates(trust.issuerRoots());
+    // No change of the ledger's validators is one of the issuers.
+    this.certificates = new IssuerCertificates(trust.present().issuerRoots());
   }
 
   /** Verifies one bundle under a trust root. */

@@ -10,24 +10,24 @@ import org.yipiao.ledger.protocol.log.MerkleTree;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.operation.OperationType;
-import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.ledger.protocol.trust.TrustSource;
 import org.yipiao.ledger.protocol.wire.EpochNanos;
 import org.yipiao.ledger.protocol.wire.FormatException;
 
-/** Verifies the ledger's side of proofs, offline, with nothing but a trust root. */
+/** Verifies the ledger's side of proofs; offline, where its trust root stays as it is. */
 public final class LedgerProofVerifier {
 
-  private final TrustRoot trust;
+  private final TrustSource trust;
   private final Requirement requirement;
 
-  public LedgerProofVerifier(TrustRoot trust) {
+  public LedgerProofVerifier(TrustSource trust) {
     this(trust, Requirement.CLASSICAL);
   }
 
   /**
    * @param requirement which cosignatures must make a quorum
    */
-  public LedgerProofVerifier(TrustRoot trust, Requirement requirement) {
+  public LedgerProofVerifier(TrustSource trust, Requirement requirement) {
     this.trust = trust;
     this.requirement = requirement;
   }

@@ -18,4 +18,12 @@ public enum CheckpointFault {
   public String sentence() {
     return sentence;
   }
+
+  /** Whether under a later trust root there might be none: with other keys or another threshold. */
+  boolean mayBeOfALaterEpoch() {
+    return switch (this) {
+      case EPOCH, LOG_SIGNATURE, QUORUM -> true;
+      case FORMAT, ORIGIN, COSIGNATURE -> false;
+    };
+  }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.yipiao.ledger.protocol.trust.TrustEpoch;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.ledger.protocol.trust.TrustSource;
 import org.yipiao.ledger.protocol.wire.FormatException;
 
 /** Verifies that a checkpoint is final: signed for the log and cosigned by a quorum. */
@@ -34,12 +35,36 @@ public final class CosignedCheckpoint {
    * Verifies a note under a trust root. Lines by unknown keys are ignored; a line that names a
    * known key and does not verify refuses the whole note.
    */
-  public static Verification verify(String note, TrustRoot trust) {
+  public static Verification verify(String note, TrustSource trust) {
     return verify(note, trust, Requirement.CLASSICAL);
   }
 
-  /** The same with a choice of the cosignatures that count; lines of other types are ignored. */
-  public static Verification verify(String note, TrustRoot trust, Requirement requirement) {
+  /**
+   * The same with a choice of the cosignatures that count; lines of other types are ignored. What
+   * may be of an epoch that is not known yet is verified once more under a later trust root, if the
+   * source has one.
+   */
+  public static Verification verify(String note, TrustSource source, Requirement requirement) {
+    TrustRoot known = source.present();
+    Verification first = verified(note, known, requirement);
+    if (!mayBeOfALaterEpoch(note, known, first)) {
+      return first;
+    }
+    return source
+        .later(known, root -> verified(note, root, requirement) instanceof Verification.Final)
+        .map(root -> verified(note, root, requirement))
+        .orElse(first);
+  }
+
+  /** A size of the last known epoch may turn out to be of the next one. */
+  private static boolean mayBeOfALaterEpoch(String note, TrustRoot known, Verification found) {
+    return found instanceof Verification.NotFinal(CheckpointFault fault, String _)
+        && fault.mayBeOfALaterEpoch()
+        && Checkpoint.parse(SignedNote.parse(note).text()).size()
+            > known.epochs().getLast().fromSize();
+  }
+
+  private static Verification verified(String note, TrustRoot trust, Requirement requirement) {
     SignedNote signed;
     Checkpoint checkpoint;
     try {

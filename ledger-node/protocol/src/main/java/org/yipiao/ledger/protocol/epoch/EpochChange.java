@@ -13,6 +13,8 @@ import org.yipiao.ledger.protocol.log.BlockHeader;
 import org.yipiao.ledger.protocol.log.InclusionProof;
 import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.log.MerkleTree;
+import org.yipiao.ledger.protocol.trust.TrustEpoch;
+import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.FieldReader;
 import org.yipiao.ledger.protocol.wire.FieldWriter;
 import org.yipiao.ledger.protocol.wire.FormatException;
@@ -66,31 +68,55 @@ public record EpochChange(Epoch next, byte[] headerLeaf, TlogProof proof) {
    * @return empty unless a quorum of the present validators has agreed to exactly this
    */
   public Optional<Epoch> after(Epoch present, String origin) {
-    if (next.number() != present.number() + 1) {
-      return Optional.empty();
+    return next.number() == present.number() + 1 && provenUnder(present.trust(origin))
+        ? Optional.of(next)
+        : Optional.empty();
+  }
+
+  /**
+   * The trust root that goes on with the epoch that follows its last one. It has all epochs of the
+   * ledger from size 0 on, so that none can be left out on the way.
+   *
+   * @return empty unless a quorum of the validators of its last epoch has agreed to exactly this
+   */
+  public Optional<TrustRoot> after(TrustRoot present) {
+    TrustEpoch last = present.epochs().getLast();
+    boolean follows =
+        present.epochs().getFirst().fromSize() == 0
+            && next.number() == present.epochs().size()
+            && next.fromSize() > last.fromSize()
+            && last.end().orElse(next.fromSize() - 1) == next.fromSize() - 1;
+    return follows && provenUnder(present)
+        ? Optional.of(present.withEpoch(next.fromSize(), next.roster()))
+        : Optional.empty();
+  }
+
+  /**
+   * Whether a quorum of those who validate at that size by a trust root has agreed to exactly this.
+   */
+  public boolean provenUnder(TrustRoot trust) {
+    // The digest of the first epoch leaves its size out: any header would prove it, with any size.
+    if (next.number() < 1) {
+      return false;
     }
     try {
       var header = BlockHeader.of(LeafV1.decode(headerLeaf));
-      return header.rosterDigest().equals(next.digest())
-          ? proven(present, origin)
-          : Optional.empty();
+      return header.rosterDigest().equals(next.digest()) && isLastLeaf(trust);
     } catch (FormatException e) {
-      return Optional.empty();
+      return false;
     }
   }
 
-  private Optional<Epoch> proven(Epoch present, String origin) {
-    if (!(CosignedCheckpoint.verify(proof.checkpoint(), present.trust(origin))
+  private boolean isLastLeaf(TrustRoot trust) {
+    if (!(CosignedCheckpoint.verify(proof.checkpoint(), trust)
         instanceof Verification.Final verified)) {
-      return Optional.empty();
+      return false;
     }
     var checkpoint = verified.checkpoint();
-    boolean last =
-        checkpoint.size() == next.fromSize() - 1
-            && proof.leafIndex() == checkpoint.size() - 1
-            && new InclusionProof(proof.leafIndex(), checkpoint.size(), proof.path())
-                .verify(MerkleTree.leafHash(headerLeaf), checkpoint.root());
-    return last ? Optional.of(next) : Optional.empty();
+    return checkpoint.size() == next.fromSize() - 1
+        && proof.leafIndex() == checkpoint.size() - 1
+        && new InclusionProof(proof.leafIndex(), checkpoint.size(), proof.path())
+            .verify(MerkleTree.leafHash(headerLeaf), checkpoint.root());
   }
 
   /**
@@ -110,5 +136,26 @@ public record EpochChange(Epoch next, byte[] headerLeaf, TlogProof proof) {
               .orElseThrow(() -> new FormatException("epoch " + epochs.size() + " is not proven")));
     }
     return epochs;
+  }
+
+  /**
+   * Follows a ledger's epochs from a trust root.
+   *
+   * @param changes in their order; those that it has already are passed over
+   * @return the trust root with all of them
+   * @throws FormatException when one does not follow from the one before
+   */
+  public static TrustRoot follow(TrustRoot known, List<EpochChange> changes) {
+    TrustRoot present = known;
+    for (EpochChange change : changes) {
+      long number = change.next().number();
+      if (number >= known.epochs().size()) {
+        present =
+            change
+                .after(present)
+                .orElseThrow(() -> new FormatException("epoch " + number + " is not proven"));
+      }
+    }
+    return present;
   }
 }

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import org.yipiao.ledger.protocol.bundle.LedgerProof;
 import org.yipiao.ledger.protocol.bundle.LedgerProofVerifier;
 import org.yipiao.ledger.protocol.log.BlockHeader;
-import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.ledger.protocol.trust.TrustSource;
 import org.yipiao.ledger.protocol.wire.FormatException;
 
 /**
- * Verifies proofs of rows and of their absence, offline, with nothing but a trust root. What they
- * prove is true as of one block; whether that is recent enough is for the caller to say, by its
- * size or its time. That a key has no row rests on the quorum having signed the root of a map whose
- * nodes stand where the format puts them.
+ * Verifies proofs of rows and of their absence; offline, where its trust root stays as it is. What
+ * they prove is true as of one block; whether that is recent enough is for the caller to say, by
+ * its size or its time. That a key has no row rests on the quorum having signed the root of a map
+ * whose nodes stand where the format puts them.
  */
 public final class StateProofVerifier {
 
@@ -20,7 +20,7 @@ public final class StateProofVerifier {
 
   private final LedgerProofVerifier ledger;
 
-  public StateProofVerifier(TrustRoot trust) {
+  public StateProofVerifier(TrustSource trust) {
     this.ledger = new LedgerProofVerifier(trust);
   }
 

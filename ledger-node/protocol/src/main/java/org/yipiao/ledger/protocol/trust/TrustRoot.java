@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.yipiao.ledger.protocol.checkpoint.SignatureType;
 import org.yipiao.ledger.protocol.checkpoint.Vkey;
 import org.yipiao.ledger.protocol.genesis.Genesis;
@@ -29,7 +30,8 @@ import org.yipiao.ledger.protocol.wire.JsonText;
  * @param issuerRoots certificates that issuers' certificates chain to
  */
 public record TrustRoot(
-    String origin, List<Vkey> logKeys, List<TrustEpoch> epochs, List<X509Certificate> issuerRoots) {
+    String origin, List<Vkey> logKeys, List<TrustEpoch> epochs, List<X509Certificate> issuerRoots)
+    implements TrustSource {
 
   public TrustRoot {
     logKeys = List.copyOf(logKeys);
@@ -195,6 +197,18 @@ public record TrustRoot(
     } catch (CertificateEncodingException e) {
       throw new IllegalStateException("a certificate without encoding", e);
     }
+  }
+
+  /** Itself. */
+  @Override
+  public TrustRoot present() {
+    return this;
+  }
+
+  /** There is none: it stays as it is. */
+  @Override
+  public Optional<TrustRoot> later(TrustRoot than, Predicate<TrustRoot> holds) {
+    return Optional.empty();
   }
 
   /** The epoch that a checkpoint of that size belongs to. */

@@ -170,6 +170,10 @@ public final class Executor {
       return Effect.LOOKED_UP;
     }
     if (block.leavesNothing(transaction, nanos)) {
+      if (transaction.header().expiryEpochNanos() <= head().timeNanos()) {
+        // Taken while that block was written: nothing else would end its waiting here.
+        submissions.withdraw(TransactionKey.of(transaction.header()), submitted.bytes());
+      }
       return Effect.LOOKED_UP;
     }
     return switch (here.check(transaction)) {

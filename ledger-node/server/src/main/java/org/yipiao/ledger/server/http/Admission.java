@@ -123,14 +123,25 @@ final class Admission {
       case DIVERGED -> throw new ProblemException(NodeProblem.DIVERGED);
       case FAILED -> throw new ProblemException(NodeProblem.NODE_FAILED).retryAfter(RETRY_LATER);
     }
-    Instant now = clock.instant();
-    Instant expiry = transaction.header().expiry();
-    if (!expiry.isAfter(now)) {
+    if (hasExpiredForGood(transaction)) {
       throw new ProblemException(NodeProblem.TRANSACTION_EXPIRED);
     }
-    if (expiry.isAfter(now.plus(node.genesis().limits().transactionExpiry()))) {
+    Instant expiry = transaction.header().expiry();
+    if (expiry.isAfter(clock.instant().plus(node.genesis().limits().transactionExpiry()))) {
       throw new ProblemException(NodeProblem.EXPIRY_TOO_FAR);
     }
+  }
+
+  /**
+   * By the ledger's time alone. One that has expired by the clock is taken while no block's time is
+   * past its expiry: ordered, it has no effect but a block that is, which whoever waits for its end
+   * needs, and on a ledger without traffic nothing else makes one.
+   */
+  private boolean hasExpiredForGood(SignedTransaction transaction) {
+    return node.chain()
+        .head()
+        .filter(head -> head.timeNanos() >= transaction.header().expiryEpochNanos())
+        .isPresent();
   }
 
   private static AcceptedTransaction answer(TransactionKey key, Instant acceptedAt) {

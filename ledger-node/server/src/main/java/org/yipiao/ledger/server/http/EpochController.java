@@ -10,15 +10,16 @@ import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.ledger.client.http.EpochPage;
 import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.ledger.server.node.LedgerNode;
-import org.yipiao.platform.security.RequiresScope;
+import org.yipiao.platform.security.PublicEndpoint;
 
-/** What proves to members, from the genesis on, who validates. */
+/** What proves to everyone, from the genesis on, who validates. */
 @RestController
 @RequestMapping("/v1/epochs")
-@RequiresScope("ledger.read")
+@PublicEndpoint("Who validates since when, with keys and engine addresses: no leaf but headers.")
 class EpochController {
 
-  private static final int AT_ONCE = 16;
+  /** What any reader takes as one answer; a page has at least one change. */
+  private static final int MOST_CHARACTERS = 512 << 10;
 
   private final LedgerNode node;
 
@@ -35,15 +36,20 @@ class EpochController {
   EpochPage epochs(@RequestParam(defaultValue = "1") long from) {
     List<String> page = new ArrayList<>();
     long number = Math.max(1, from);
-    long last = node.validators().present().number();
-    while (page.size() < AT_ONCE) {
+    int characters = 0;
+    while (page.size() < EpochPage.MOST) {
       var change = node.epochs().change(number).map(EpochChange::encode);
       if (change.isEmpty()) {
         return new EpochPage(page, number - 1);
       }
-      page.add(Base64.getEncoder().encodeToString(change.get()));
+      String text = Base64.getEncoder().encodeToString(change.get());
+      characters += text.length();
+      if (!page.isEmpty() && characters > MOST_CHARACTERS) {
+        break;
+      }
+      page.add(text);
       number++;
     }
-    return new EpochPage(page, last);
+    return new EpochPage(page, node.validators().present().number());
   }
 }

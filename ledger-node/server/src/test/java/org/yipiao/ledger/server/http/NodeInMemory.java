@@ -14,17 +14,20 @@ import tools.jackson.databind.json.JsonMapper;
 public final class NodeInMemory {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final String EPOCHS = "v1/epochs?from=";
 
   private final Admission admission;
   private final TransactionViews views;
+  private final EpochController epochs;
 
   public NodeInMemory(LedgerNode node, InstantSource clock) {
     this.admission = new Admission(node, clock);
     this.views = new TransactionViews(node);
+    this.epochs = new EpochController(node);
   }
 
   /**
-   * @param path below {@code v1/transactions}, as a client asks for it
+   * @param path {@code v1/epochs?from=} or below {@code v1/transactions}, as a client asks for it
    * @param posted a transaction that is handed over; {@code null} where something is asked for
    */
   public Reply answer(String path, byte @Nullable [] posted) {
@@ -41,6 +44,9 @@ public final class NodeInMemory {
   private Object result(String path, byte @Nullable [] posted) throws InterruptedException {
     if (posted != null) {
       return admission.accept(posted);
+    }
+    if (path.startsWith(EPOCHS)) {
+      return epochs.epochs(Long.parseLong(path.substring(EPOCHS.length())));
     }
     String[] parts = path.split("[/?]", -1);
     var key = new TransactionKey(Integer.parseInt(parts[2]), new TransactionId(parts[3]));
