@@ -2,8 +2,8 @@ package org.yipiao.fuzz;
 
 import static org.yipiao.fuzz.Checks.canonical;
 import static org.yipiao.fuzz.Checks.read;
-import static org.yipiao.fuzz.Checks.require;
 import static org.yipiao.fuzz.Checks.repeated;
+import static org.yipiao.fuzz.Checks.require;
 import static org.yipiao.fuzz.Checks.same;
 
 import java.io.ByteArrayOutputStream;

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 class FixtureCoverageTest {
 
   private static final String PROTOCOL = "ledger-node/protocol/src/test/resources/formats/";
+  private static final String CLIENT = "ledger-node/client/src/test/resources/formats/";
   private static final String GOLDEN = "ledger-node/protocol/src/test/resources/golden/";
   private static final String CONTRACT = "ledger-node/contract/src/test/resources/formats/";
   private static final String SERVER = "ledger-node/server/src/test/resources/formats/";
@@ -41,6 +42,7 @@ class FixtureCoverageTest {
           Map.entry("EntryBundle.decode", PROTOCOL + "entry-bundle.txt"),
           Map.entry("Epoch.decode", PROTOCOL + "epoch.txt"),
           Map.entry("EpochChange.decode", PROTOCOL + "epoch-change.txt"),
+          Map.entry("EpochFile.decode", CLIENT + "epochs.json"),
           Map.entry("FinalBlock.decode", PROTOCOL + "block-event.txt"),
           Map.entry("FinalCheckpoint.decode", SERVER + "store-checkpoints.txt"),
           Map.entry("Genesis.decode", PROTOCOL + "genesis.txt"),

@@ -22,8 +22,8 @@ import org.yipiao.ledger.protocol.operation.RotateKey;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.development.DevelopmentMember;
-import org.yipiao.ledger.server.development.NewValidator;
 import org.yipiao.ledger.server.http.NodeInMemory;
+import org.yipiao.ledger.server.keys.NewValidator;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 
 /** Clients that were made before the validators changed, and go on after that. */
