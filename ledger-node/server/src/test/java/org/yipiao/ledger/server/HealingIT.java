@@ -1,6 +1,7 @@
 package org.yipiao.ledger.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -23,7 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.node.LedgerNode;
+import org.yipiao.ledger.server.node.NodeStatus;
+import org.yipiao.ledger.server.store.Durability;
 import org.yipiao.ledger.server.store.Family;
+import org.yipiao.ledger.server.store.RocksKeyValueStore;
+import org.yipiao.ledger.server.store.StoreFailure;
+import org.yipiao.ledger.server.store.WriteSet;
 
 /** A validator on the real engine that loses its store, its engine's directory, or both. */
 @Tag("long")
@@ -63,11 +69,12 @@ class HealingIT {
     assertSignsOn(signed, 2);
   }
 
-  /** Nothing of that is read when the store is opened; the node reads it right after. */
+  /** The database reads nothing of them when it is opened; the store does. */
   @Test
   @Order(2)
   void damagedTablesAreMetAndHealedInTheSameStart() throws Exception {
     long signed = cosigned();
+    putTheLogIntoTables();
     running.local().stop(HEALED);
     issue(3);
     damageTables();
@@ -114,6 +121,60 @@ class HealingIT {
     assertSignsOn(signed, 9);
   }
 
+  /** Its checksums hold: a fault of the memory, or of another program. */
+  @Test
+  @Order(6)
+  void anEntryThatCannotBeIsMetAndHealedInTheSameStart() throws Exception {
+    long signed = cosigned();
+    running.local().stop(HEALED);
+    issue(11);
+    try (var store = RocksKeyValueStore.open(store())) {
+      store.write(
+          new WriteSet().put(Family.META, Chain.Entry.POSITION.key(), new byte[] {1}),
+          Durability.SYNCED);
+    }
+    running.local().start(HEALED);
+    assertEqual();
+    assertThat(store().resolveSibling("store.damaged-3")).isDirectory();
+    assertSignsOn(signed, 12);
+  }
+
+  @Test
+  @Order(7)
+  void damageMetWhileANodeRunsIsSaidAndHealedAtTheNextStart() throws Exception {
+    long signed = cosigned();
+    putTheLogIntoTables();
+    remove(store().resolveSibling("store.damaged-3")); // its reader has seen to it
+    damageTables();
+    assertThat(catchThrowable(HealingIT::readAllTables)).isInstanceOf(StoreFailure.class);
+    assertThat(node().status()).isEqualTo(NodeStatus.DAMAGED);
+    assertThat(node().failure()).hasValueSatisfying(why -> assertThat(why).contains(".sst"));
+    issue(13);
+    running.local().stop(HEALED);
+    assertThat(store().resolveSibling("store.damaged-3")).doesNotExist();
+
+    running.local().start(HEALED);
+    assertEqual();
+    assertThat(store().resolveSibling("store.damaged-3")).isDirectory();
+    assertSignsOn(signed, 14);
+  }
+
+  /** In the second turn, if not in the first. */
+  private static void readAllTables() {
+    for (int turn = 0; turn < 2; turn++) {
+      while (node().chain().store().verifyNext()) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  /** A store that is opened puts what only its log holds into tables. */
+  private static void putTheLogIntoTables() {
+    running.local().stop(HEALED);
+    running.local().start(HEALED);
+    assertEqual();
+  }
+
   private static void assertSignsOn(long signedBefore, int invoice) throws Exception {
     await().atMost(PATIENCE).until(() -> node().cosigning().ready());
     assertThat(node().cosigning().signsAbove()).isGreaterThanOrEqualTo(signedBefore);
@@ -150,7 +211,9 @@ class HealingIT {
 
   private static void damageTables() throws IOException {
     try (Stream<Path> files = Files.list(store())) {
-      for (Path table : files.filter(file -> file.toString().endsWith(".sst")).toList()) {
+      List<Path> tables = files.filter(file -> file.toString().endsWith(".sst")).toList();
+      assertThat(tables).isNotEmpty();
+      for (Path table : tables) {
         byte[] bytes = Files.readAllBytes(table);
         bytes[10] ^= 4;
         Files.write(table, bytes);

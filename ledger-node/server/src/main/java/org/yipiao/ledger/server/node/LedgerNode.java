@@ -57,7 +57,7 @@ public final class LedgerNode implements AutoCloseable {
   private final Progress progress = new Progress();
   private final UnfinalSince unfinal;
   private final Housekeeping housekeeping;
-  private final NodeThreads threads = new NodeThreads();
+  private final NodeThreads threads;
   private final NodeCondition condition;
   private final NodeWork work;
 
@@ -80,6 +80,7 @@ public final class LedgerNode implements AutoCloseable {
     this.clock = clock;
     this.engine = engine;
     this.store = store;
+    this.threads = new NodeThreads(store::damaged);
     this.chain = new Chain(store, genesis.ledgerId());
     this.divergence = new Divergence(chain);
     this.unfinal = new UnfinalSince(clock);

@@ -34,6 +34,7 @@ public final class RocksKeyValueStore implements KeyValueStore {
   private final ReentrantReadWriteLock writing = new ReentrantReadWriteLock();
   private final FirstFailure failure;
   private final @Nullable StoreMark mark;
+  private final TableCheck tables;
   private boolean closed;
 
   private RocksKeyValueStore(Path directory, RocksSettings settings, boolean readOnly) {
@@ -55,6 +56,7 @@ public final class RocksKeyValueStore implements KeyValueStore {
       throw StoreFailure.of("the store in " + directory + " cannot be opened", e);
     }
     this.mark = readOnly ? null : marked(directory);
+    this.tables = new TableCheck(database);
   }
 
   private StoreMark marked(Path directory) {
@@ -67,7 +69,8 @@ public final class RocksKeyValueStore implements KeyValueStore {
   }
 
   /**
-   * Opens the store in a directory, which is created when missing.
+   * Opens the store in a directory, which is created when missing. So much of its tables is read
+   * against their checksums as takes a moment; {@link #verifyNext} goes on with the rest.
    *
    * @throws StoreFailure when it cannot be opened, such as when another process has it open, or
    *     when something that was on the disk is not there any more; of damage it names the file
@@ -115,6 +118,9 @@ public final class RocksKeyValueStore implements KeyValueStore {
     try {
       var store = new RocksKeyValueStore(directory, settings, readOnly);
       store.requireTakenUp(directory, logs.lastSequence());
+      if (!readOnly) {
+        store.verifyAtStart();
+      }
       return store;
     } catch (StoreFailure e) {
       settings.close();
@@ -132,6 +138,16 @@ public final class RocksKeyValueStore implements KeyValueStore {
       failure.met(missing);
       close();
       throw missing;
+    }
+  }
+
+  private void verifyAtStart() {
+    try {
+      tables.atStart(TableCheck.AT_START_BYTES);
+    } catch (StoreFailure e) {
+      failure.met(e);
+      close();
+      throw e;
     }
   }
 
@@ -278,6 +294,24 @@ public final class RocksKeyValueStore implements KeyValueStore {
         throw failure.met(StoreFailure.of("verifying the table files", e));
       }
     });
+  }
+
+  @Override
+  public boolean verifyNext() {
+    return reading(() -> {
+      synchronized (tables) {
+        try {
+          return tables.next();
+        } catch (StoreFailure e) {
+          throw failure.met(e);
+        }
+      }
+    });
+  }
+
+  @Override
+  public void damaged(StoreFailure met) {
+    failure.met(met);
   }
 
   private StoreFailure reading(Family family, RocksDBException cause) {
