@@ -2,7 +2,6 @@ package org.yipiao.ledger.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
@@ -22,7 +21,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rocksdb.ColumnFamilyHandle;
 import org.yipiao.platform.seeds.Seeds;
 
 /**
@@ -316,8 +314,12 @@ class StoreDamageTest {
   void damageThatIsMetLaterStopsAllWriting() throws IOException {
     Path image = image(stopped);
     try (var store = RocksKeyValueStore.open(image)) {
-      for (Path table : tables(image)) {
-        flip(table);
+      for (Path file : files(image)) {
+        if (file.getFileName().toString().endsWith(".sst")) {
+          byte[] bytes = Files.readAllBytes(file);
+          bytes[20] ^= 1;
+          Files.write(file, bytes);
+        }
       }
       assertThat(catchThrowable(store::verify)).isInstanceOf(StoreFailure.class);
       var met = store.failure().orElseThrow();
@@ -326,71 +328,6 @@ class StoreDamageTest {
       assertThat(catchThrowable(() -> put(store, 1, 1)))
           .isInstanceOf(StoreFailure.class)
           .hasMessage(met.getMessage());
-    }
-  }
-
-  /** What nobody reads, and what was too much for the start. */
-  @Test
-  void everyTableIsReadInTurnWhileAStoreIsOpen() throws IOException {
-    Path sound = directory.resolve("sound");
-    for (int run = 0; run < 2; run++) { // the second one puts the first one's log into tables
-      try (var store = RocksKeyValueStore.open(sound)) {
-        put(store, run, 300);
-      }
-    }
-    int tables = tables(sound).size();
-    assertThat(tables).isPositive();
-    for (int number = 0; number < tables; number++) {
-      Path image = image(sound);
-      try (var store = RocksKeyValueStore.open(image)) {
-        assertThat(store.verifyNext()).as("the start has read all").isFalse();
-        Path table = tables(image).get(number);
-        flip(table);
-        assertThat(catchThrowable(() -> readAll(store)))
-            .as("%s", table)
-            .isInstanceOf(StoreFailure.class);
-        assertThat(store.failure().orElseThrow().file()).hasValue(table.getFileName().toString());
-      }
-      assertThat(image.resolve(DamageNote.NAME)).exists();
-    }
-  }
-
-  private static void readAll(KeyValueStore store) {
-    while (store.verifyNext()) {
-      Thread.onSpinWait();
-    }
-  }
-
-  private static List<Path> tables(Path store) throws IOException {
-    return files(store).stream()
-        .filter(file -> file.getFileName().toString().endsWith(".sst"))
-        .toList();
-  }
-
-  private static void flip(Path table) throws IOException {
-    byte[] bytes = Files.readAllBytes(table);
-    bytes[20] ^= 1;
-    Files.write(table, bytes);
-  }
-
-  @Test
-  void aStartReadsSoMuchOfTheTablesFirstWhatNobodyElseHas() throws Exception {
-    List<ColumnFamilyHandle> families = new ArrayList<>();
-    try (var settings = new RocksSettings();
-        var database = settings.open(stopped, families, true)) {
-      for (Path table : tables(stopped)) {
-        flip(table);
-      }
-      var check = new TableCheck(database);
-      var met = catchThrowableOfType(StoreFailure.class, () -> check.atStart(1));
-      String name = met.file().orElseThrow();
-      assertThat(database.getLiveFilesMetaData())
-          .filteredOn(table -> table.fileName().endsWith(name))
-          .singleElement()
-          .satisfies(
-              table -> assertThat(table.columnFamilyName()).asString().isEqualTo("meta"));
-    } finally {
-      families.forEach(ColumnFamilyHandle::close);
     }
   }
 
