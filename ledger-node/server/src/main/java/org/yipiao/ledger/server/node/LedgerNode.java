@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.contract.rules.Members;
 import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.genesis.GenesisMember;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.Divergence;
 import org.yipiao.ledger.server.chain.FinalCheckpoint;
@@ -93,8 +94,9 @@ public final class LedgerNode implements AutoCloseable {
         .ifPresentOrElse(
             validator -> keys.require(validator, self),
             () -> LOG.warn("member {} is no validator at the end of this log", self));
-    this.lies = new Lies(new Members(genesis, rows).names(), clock);
-    this.evidence = new EvidenceStore(store, validators.names().keySet());
+    this.lies = new Lies(
+            number -> new Members(genesis, rows).member(number).map(GenesisMember::name), clock);
+    this.evidence = new EvidenceStore(store);
     this.cosigning =
         CosigningParts.of(
             chain,
