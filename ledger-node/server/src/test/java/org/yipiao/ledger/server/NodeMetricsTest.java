@@ -45,8 +45,7 @@ class NodeMetricsTest {
                 .functionCounter()
                 .count())
         .isEqualTo(1);
-    assertThat(
-            registry.find("ledger.cosignatures.withheld.seconds").tag("member", "guest").gauge())
+    assertThat(registry.find("ledger.cosignatures.withheld.seconds").tag("member", "guest").gauge())
         .isNotNull();
   }
 }

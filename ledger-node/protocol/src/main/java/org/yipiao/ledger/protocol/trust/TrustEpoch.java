@@ -25,8 +25,7 @@ public record TrustEpoch(
     List<Vkey> logKeys) {
 
   /** One in which all log keys of the trust root count. */
-  public TrustEpoch(
-      long fromSize, @Nullable Long toSize, int threshold, List<Member> cosigners) {
+  public TrustEpoch(long fromSize, @Nullable Long toSize, int threshold, List<Member> cosigners) {
     this(fromSize, toSize, threshold, cosigners, List.of());
   }
 

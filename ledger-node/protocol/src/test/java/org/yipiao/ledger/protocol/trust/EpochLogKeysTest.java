@@ -19,8 +19,8 @@ import org.yipiao.ledger.protocol.genesis.Roster;
 import org.yipiao.ledger.protocol.wire.FormatException;
 
 /**
- * A log key counts for the sizes of its epochs: members 1 to 4 up to size 20, then 1 to 5, then 2 to
- * 5 from size 31 on, the first being gone.
+ * A log key counts for the sizes of its epochs: members 1 to 4 up to size 20, then 1 to 5, then 2
+ * to 5 from size 31 on, the first being gone.
  */
 class EpochLogKeysTest {
 
@@ -97,8 +97,8 @@ class EpochLogKeysTest {
             epoch.threshold(),
             epoch.cosigners(),
             List.of(SeededConsortium.logSigner(6).vkey()));
-    assertThatThrownBy(() ->
-            new TrustRoot(FIRST.origin(), FIRST.logKeys(), List.of(foreign), List.of()))
+    assertThatThrownBy(
+            () -> new TrustRoot(FIRST.origin(), FIRST.logKeys(), List.of(foreign), List.of()))
         .isInstanceOf(FormatException.class);
     String file = new String(FIRST.encode(), StandardCharsets.UTF_8);
     byte[] none =

@@ -180,8 +180,7 @@ public final class CosignatureTally {
       chain
           .store()
           .write(
-              new WriteSet()
-                  .put(Family.META, seenKey(cosignature.member()), cosignature.encode()),
+              new WriteSet().put(Family.META, seenKey(cosignature.member()), cosignature.encode()),
               Durability.WRITTEN);
     }
   }

@@ -9,8 +9,8 @@ import java.util.function.LongFunction;
 
 /**
  * For how long each validator has cosigned nothing that became final while others did: it lies by
- * silence, is off, or cannot be reached. Time without blocks does not count. Who is no validator any
- * more withholds nothing. Safe for use by several threads.
+ * silence, is off, or cannot be reached. Time without blocks does not count. Who is no validator
+ * any more withholds nothing. Safe for use by several threads.
  */
 final class Withholding {
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * second however many ask and however fast blocks come. Whoever asks meanwhile waits for it. Safe
  * for use by several threads.
  */
-final class Recent<T extends Object> {
+final class Recent<T> {
 
   private static final Duration AT_MOST_EVERY = Duration.ofSeconds(1);
 
@@ -21,7 +21,7 @@ final class Recent<T extends Object> {
   private final Supplier<T> maker;
   private @Nullable Made<T> last;
 
-  private record Made<T extends Object>(long height, Instant at, T value) {}
+  private record Made<T>(long height, Instant at, T value) {}
 
   /**
    * @param height of the last block

@@ -65,9 +65,7 @@ public final class EvidenceStore {
     /** Puts it into a write set, as it is kept. */
     public void put(WriteSet writes) {
       writes.put(
-          Family.EVIDENCE,
-          EvidenceStore.key(member, size),
-          text.getBytes(StandardCharsets.UTF_8));
+          Family.EVIDENCE, EvidenceStore.key(member, size), text.getBytes(StandardCharsets.UTF_8));
     }
   }
 

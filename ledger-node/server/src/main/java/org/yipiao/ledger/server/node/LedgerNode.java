@@ -94,7 +94,8 @@ public final class LedgerNode implements AutoCloseable {
         .ifPresentOrElse(
             validator -> keys.require(validator, self),
             () -> LOG.warn("member {} is no validator at the end of this log", self));
-    this.lies = new Lies(
+    this.lies =
+        new Lies(
             number -> new Members(genesis, rows).member(number).map(GenesisMember::name), clock);
     this.evidence = new EvidenceStore(store);
     this.cosigning =

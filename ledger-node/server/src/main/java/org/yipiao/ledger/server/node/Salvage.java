@@ -98,8 +98,7 @@ public final class Salvage {
         "what this validator has cosigned",
         () ->
             newestOwn(damaged, validators)
-                .ifPresent(record ->
-                    taken.put(Family.COSIGNATURES, record.key(), record.value())));
+                .ifPresent(record -> taken.put(Family.COSIGNATURES, record.key(), record.value())));
   }
 
   private Optional<KeyValueStore.Entry> newestOwn(KeyValueStore damaged, Validators validators) {

@@ -46,8 +46,7 @@ class TableCheckTest {
       Path table = tables(image).get(number);
       damage(table);
       var met =
-          catchThrowableOfType(
-              StoreFailure.class, () -> RocksKeyValueStore.open(image).close());
+          catchThrowableOfType(StoreFailure.class, () -> RocksKeyValueStore.open(image).close());
       assertMet(met, table);
     }
   }
