@@ -53,7 +53,7 @@ public final class Lies {
 
   /** A member was caught. */
   public synchronized void told(int member, LieKind kind) {
-    Count count = count(new Told(member, kind));
+    Count count = of(new Told(member, kind));
     if (count == null) {
       return;
     }
@@ -74,7 +74,7 @@ public final class Lies {
   }
 
   /** Null for whoever is no member. */
-  private @Nullable Count count(Told told) {
+  private @Nullable Count of(Told told) {
     Count known = counts.get(told);
     if (known == null) {
       known = names.apply(told.member()).map(Count::new).orElse(null);
