@@ -3,6 +3,8 @@ package org.yipiao.ledger.server;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.yipiao.ledger.server.lies.LieKind;
 import org.yipiao.ledger.server.node.LedgerNode;
@@ -15,6 +17,8 @@ final class NodeMetrics {
 
   private final MeterRegistry registry;
   private final LedgerNode node;
+  private final Set<Integer> named = new HashSet<>();
+  private final Set<Integer> cosigning = new HashSet<>();
 
   NodeMetrics(LedgerNode node, MeterRegistry registry) {
     this.node = node;
@@ -62,40 +66,52 @@ final class NodeMetrics {
           .tag("status", status.name())
           .register(registry);
     }
-    node.validators()
-        .names()
-        .forEach((member, name) ->
-            FunctionCounter.builder(
-                    "ledger.cosignatures",
-                    node,
-                    it -> it.cosignatures().counts().getOrDefault(member, 0L))
-                .description("Valid cosignatures seen")
-                .tag("member", name)
-                .register(registry));
-    lies();
+    node.validators().follow(this::addMembers);
+    addMembers();
   }
 
-  private void lies() {
+  /** Those of the genesis, and whoever has become a validator since, also while the node runs. */
+  private synchronized void addMembers() {
     for (var member : node.genesis().members()) {
-      int number = member.number().value();
-      for (LieKind kind : LieKind.values()) {
-        FunctionCounter.builder("ledger.lies", node, it -> it.lies().count(number, kind))
-            .description("What members were caught at that no honest one does")
-            .tag("member", member.name())
-            .tag("kind", kind.name())
-            .register(registry);
-      }
+      addLies(member.number().value(), member.name());
     }
     node.validators()
         .names()
-        .forEach((member, name) ->
-            Gauge.builder(
-                    "ledger.cosignatures.withheld.seconds",
-                    node,
-                    it -> it.cosignatures().withheld(member).toNanos() / 1e9)
-                .description("For how long a validator has cosigned nothing while others did")
-                .tag("member", name)
-                .register(registry));
+        .forEach((member, name) -> {
+          addLies(member, name);
+          addCosigning(member, name);
+        });
+  }
+
+  private void addLies(int member, String name) {
+    if (!named.add(member)) {
+      return;
+    }
+    for (LieKind kind : LieKind.values()) {
+      FunctionCounter.builder("ledger.lies", node, it -> it.lies().count(member, kind))
+          .description("What members were caught at that no honest one does")
+          .tag("member", name)
+          .tag("kind", kind.name())
+          .register(registry);
+    }
+  }
+
+  private void addCosigning(int member, String name) {
+    if (!cosigning.add(member)) {
+      return;
+    }
+    FunctionCounter.builder(
+            "ledger.cosignatures", node, it -> it.cosignatures().counts().getOrDefault(member, 0L))
+        .description("Valid cosignatures seen")
+        .tag("member", name)
+        .register(registry);
+    Gauge.builder(
+            "ledger.cosignatures.withheld.seconds",
+            node,
+            it -> it.cosignatures().withheld(member).toNanos() / 1e9)
+        .description("For how long a validator has cosigned nothing while others did")
+        .tag("member", name)
+        .register(registry);
   }
 
   /** Adds what a publisher of final blocks has before it. */

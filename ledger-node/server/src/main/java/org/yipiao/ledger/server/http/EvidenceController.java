@@ -1,11 +1,11 @@
 package org.yipiao.ledger.server.http;
 
 import java.util.List;
-import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.yipiao.ledger.server.cosigning.Validators;
 import org.yipiao.ledger.server.lies.EvidenceStore;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.platform.problem.PlatformProblem;
@@ -21,11 +21,11 @@ class EvidenceController {
   private static final int PIECES_AT_ONCE = 256;
 
   private final EvidenceStore evidence;
-  private final Map<Integer, String> names;
+  private final Validators validators;
 
   EvidenceController(LedgerNode node) {
     this.evidence = node.evidence();
-    this.names = node.validators().names();
+    this.validators = node.validators();
   }
 
   /**
@@ -44,6 +44,7 @@ class EvidenceController {
     if (fromMember < 0 || fromSize < 0) {
       throw new ProblemException(PlatformProblem.REQUEST_INVALID);
     }
+    var names = validators.names(); // those who came since the start among them
     return evidence.from(fromMember, fromSize, PIECES_AT_ONCE).stream()
         .map(piece ->
             new EvidenceView(
