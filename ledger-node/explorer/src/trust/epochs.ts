@@ -52,12 +52,14 @@ function follows(next: Epoch, trust: TrustRoot, last: TrustEpoch): boolean {
 
 async function extended(trust: TrustRoot, last: TrustEpoch, next: Epoch, cryptography: Cryptography): Promise<TrustRoot> {
   const logKeys = [...trust.logKeys];
+  const own: Vkey[] = [];
   const cosigners: { name: string; vkey: Vkey }[] = [];
   try {
     for (const { name, keys } of next.validators) {
       const [log, ...others] = await Promise.all(keys.map((key) => readVkey(key, cryptography)));
       if (log?.type !== LOG || log.name !== trust.origin || others.some(({ type }) => type === LOG)) throw new FormatError('a key of another kind');
       if (others[0]?.type !== COSIGNATURE) throw new FormatError('a validator without a cosigning key');
+      own.push(log);
       if (!logKeys.some(({ text }) => text === log.text)) logKeys.push(log);
       cosigners.push(...others.map((vkey) => ({ name, vkey })));
     }
@@ -66,7 +68,12 @@ async function extended(trust: TrustRoot, last: TrustEpoch, next: Epoch, cryptog
     throw e;
   }
   const threshold = Math.floor((2 * next.validators.length) / 3) + 1;
-  const epochs = [...trust.epochs.slice(0, -1), { ...last, toSize: next.fromSize - 1n }, { fromSize: next.fromSize, toSize: null, threshold, cosigners }];
+  // A log key counts for the sizes of its epochs alone: what is known so far goes on counting for those before.
+  const before = [...trust.epochs.slice(0, -1), { ...last, toSize: next.fromSize - 1n }];
+  const epochs = [
+    ...before.map((epoch) => (epoch.logKeys.length === 0 ? { ...epoch, logKeys: trust.logKeys } : epoch)),
+    { fromSize: next.fromSize, toSize: null, threshold, cosigners, logKeys: own },
+  ];
   return { ...trust, logKeys, epochs };
 }
 

@@ -42,6 +42,7 @@ describe('a trust root', () => {
       [20n, null, 3, 4],
     ]);
     expect(all.logKeys).toHaveLength(5);
+    expect(all.epochs.map(({ logKeys }) => logKeys.length)).toEqual([4, 5, 4]);
     expect(await new Judge(trust).checkpoint(noteOfEpochTwo)).toMatchObject({ standing: 'broken', problem: 'QUORUM' });
     expect(await new Judge(all).checkpoint(noteOfEpochTwo)).toMatchObject({ standing: 'holds', value: { size: 25n, threshold: 3 } });
   });

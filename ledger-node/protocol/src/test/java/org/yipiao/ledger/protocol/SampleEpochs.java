@@ -49,13 +49,19 @@ public final class SampleEpochs {
     var log = log(next.fromSize() - 2);
     log.append(leaf);
     long index = log.size() - 1;
-    String note = SeededConsortium.note(log.checkpoint(), 1_000, cosigners);
+    String note = note(log, cosigners);
     return new EpochChange(next, leaf, new TlogProof(index, log.inclusion(index).path(), note));
   }
 
   /** A checkpoint of made-up leaves. */
   public static String note(long size, int... cosigners) {
-    return SeededConsortium.note(log(size).checkpoint(), 1_000, cosigners);
+    return note(log(size), cosigners);
+  }
+
+  /** The first of those who cosign signs for the log, too. */
+  private static String note(SampleLog log, int... cosigners) {
+    return SeededConsortium.note(
+        SeededConsortium.logSigner(cosigners[0]), log.checkpoint(), 1_000, cosigners);
   }
 
   private static SampleLog log(long size) {

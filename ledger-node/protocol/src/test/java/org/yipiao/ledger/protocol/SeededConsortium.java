@@ -273,8 +273,14 @@ public final class SeededConsortium {
 
   /** A checkpoint's note, signed by the first validator's log key and cosigned by some members. */
   public static String note(Checkpoint checkpoint, long epochSeconds, int... cosigners) {
+    return note(logSigner(1), checkpoint, epochSeconds, cosigners);
+  }
+
+  /** The same, signed for the log by a key of those that count at its size. */
+  public static String note(
+      LogSigner log, Checkpoint checkpoint, long epochSeconds, int... cosigners) {
     var signatures = new ArrayList<NoteSignature>();
-    signatures.add(logSigner(1).sign(checkpoint));
+    signatures.add(log.sign(checkpoint));
     for (int number : cosigners) {
       signatures.add(cosigner(number).sign(checkpoint, epochSeconds + number));
     }
