@@ -55,8 +55,11 @@ class LedgerNodeConfiguration {
 
   @Bean
   NodeMetrics nodeMetrics(
-      LedgerNode node, MeterRegistry registry, ObjectProvider<BlockPublisher> publisher) {
-    var metrics = new NodeMetrics(node, registry);
+      LedgerNode node,
+      LedgerNodeProperties properties,
+      MeterRegistry registry,
+      ObjectProvider<BlockPublisher> publisher) {
+    var metrics = new NodeMetrics(node, properties.storeDirectory(), registry);
     publisher.ifAvailable(metrics::publishing);
     return metrics;
   }

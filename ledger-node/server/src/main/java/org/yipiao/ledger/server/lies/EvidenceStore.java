@@ -75,6 +75,11 @@ public final class EvidenceStore {
     kept.put(member, before + 1);
   }
 
+  /** How many pieces are kept, of all members. */
+  public synchronized int pieces() {
+    return kept.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
   /** Whether there is a piece for that size. */
   public boolean has(int member, long size) {
     return store.get(Family.EVIDENCE, key(member, size)) != null;

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,9 +52,29 @@ class HttpPeerTest {
       })
   void hasNothingToGiveWhenItsAnswerIsNoPage(String said) {
     answer = said;
-    var peer =
-        new HttpPeer(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), () -> "t");
+    var peer = peer();
     assertThat(peer.blocks(0, 1)).isEmpty();
     assertThat(peer.rounds(1, 1)).isEmpty();
+  }
+
+  private HttpPeer peer() {
+    return new HttpPeer(
+        URI.create("http://127.0.0.1:" + server.getAddress().getPort()), () -> "t");
+  }
+
+  @Test
+  void hasNothingToGiveWhenItsAnswerIsLongerThanIsRead() {
+    String page = "{\"blocks\":[]}";
+    answer = page + " ".repeat(HttpPeer.MOST_BYTES - page.length());
+    assertThat(peer().blocks(0, 1)).isPresent();
+    answer += " ";
+    assertThat(peer().blocks(0, 1)).isEmpty();
+  }
+
+  @Test
+  void hasNothingToGiveWhenAPageHasMoreEpochsThanAPageHas() {
+    String many = "\"\",".repeat(HttpPeer.EPOCHS_OF_A_PAGE) + "\"\"";
+    answer = "{\"changes\":[" + many + "],\"last\":17}";
+    assertThat(peer().epochs()).isEmpty();
   }
 }
