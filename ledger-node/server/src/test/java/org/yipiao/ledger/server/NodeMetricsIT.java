@@ -2,7 +2,6 @@ package org.yipiao.ledger.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,9 @@ class NodeMetricsIT {
   static void start() throws Exception {
     alone = LoneNode.start(directory);
     var node = alone.context().getBean(LedgerNode.class);
-    new NodeMetrics(node, directory, alone.context().getBean(MeterRegistry.class))
+    alone
+        .context()
+        .getBean(NodeMetrics.class)
         .publishing(
             new BlockPublisher(
                 node,
@@ -81,7 +84,7 @@ class NodeMetricsIT {
     return samples;
   }
 
-  private static Set<String> labels(@org.jspecify.annotations.Nullable String list) {
+  private static Set<String> labels(@Nullable String list) {
     return list == null
         ? Set.of()
         : Pattern.compile("([a-z_]+)=\"")
@@ -214,7 +217,7 @@ class NodeMetricsIT {
   }
 
   /** Each value that a selector names, also those of {@code =~"A|B"}. */
-  private static List<String> values(@org.jspecify.annotations.Nullable String selector) {
+  private static List<String> values(@Nullable String selector) {
     if (selector == null) {
       return List.of();
     }
@@ -233,7 +236,7 @@ class NodeMetricsIT {
         runbook
             .lines()
             .filter(line -> line.startsWith("## "))
-            .map(line -> line.substring(3).toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9 _-]", "").replace(' ', '-'))
+            .map(line -> line.substring(3).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 _-]", "").replace(' ', '-'))
             .collect(Collectors.toSet());
     Set<String> names = new TreeSet<>();
     for (Alert alert : alerts()) {
