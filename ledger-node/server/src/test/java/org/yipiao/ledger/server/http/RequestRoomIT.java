@@ -2,6 +2,7 @@ package org.yipiao.ledger.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ class RequestRoomIT {
 
     room.give(kind, ONE);
     assertThat(ask(kind).statusCode()).isLessThan(500);
-    assertThat(room.underWay(kind)).as("its place is free again").isEqualTo(kind.atOnce() - 1);
+    await("its place is free again").until(() -> room.underWay(kind) == kind.atOnce() - 1);
   }
 
   @ParameterizedTest

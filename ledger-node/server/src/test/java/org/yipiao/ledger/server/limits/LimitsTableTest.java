@@ -118,9 +118,7 @@ class LimitsTableTest {
       for (String test : row.shownBy()) {
         String[] parts = test.split("\\.", -1);
         assertThat(parts).as(test).hasSize(2);
-        assertThat(repository.file(parts[0], "/src/test/").map(Repository::read).orElse(""))
-            .as("%s: %s", row.limit(), test)
-            .containsPattern("void " + parts[1] + "\\(");
+        assertThat(repository.hasTest(parts[0], parts[1])).as("%s: %s", row.limit(), test).isTrue();
       }
     }
   }
@@ -143,7 +141,8 @@ class LimitsTableTest {
         assertThat(row.again()).as(row.limit()).isEqualTo(problem.retryable() ? "yes" : "no");
       }
       for (String code : quoted(row.beyond())) {
-        if (answers.stream().noneMatch(answer -> answer.group(2).equals(code))) {
+        if (code.matches("[A-Z_]+")
+            && answers.stream().noneMatch(answer -> answer.group(2).equals(code))) {
           assertNamed(row, code);
         }
       }

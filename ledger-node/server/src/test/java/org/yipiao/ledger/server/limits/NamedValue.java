@@ -33,7 +33,7 @@ final class NamedValue {
     String[] parts = name.split("\\.", -1);
     Path source =
         repository
-            .file(parts[0], "/src/main/")
+            .ofLedger(parts[0])
             .orElseThrow(() -> new IllegalArgumentException("no type " + parts[0]));
     Class<?> type = Class.forName(Repository.binaryName(source));
     Object value = null;

@@ -50,12 +50,18 @@ final class Repository {
         .toList();
   }
 
-  /** The file of a type, in a folder such as {@code /src/main/}. */
-  Optional<Path> file(String type, String folder) {
-    return sources.stream()
-        .filter(file -> file.toString().contains(folder))
+  /** The file of a type of the ledger's. */
+  Optional<Path> ofLedger(String type) {
+    return product("ledger-node").stream()
         .filter(file -> file.endsWith(type + ".java"))
         .findFirst();
+  }
+
+  /** Whether a test class of that name, of whatever part, has such a test. */
+  boolean hasTest(String type, String method) {
+    return sources.stream()
+        .filter(file -> file.toString().contains("/src/test/") && file.endsWith(type + ".java"))
+        .anyMatch(file -> read(file).contains("void " + method + "("));
   }
 
   /** The name with which a type is loaded. */
