@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.contract.SimulatedLedger;
+import org.yipiao.ledger.contract.state.BlockState;
+import org.yipiao.ledger.contract.state.MemberRow;
+import org.yipiao.ledger.contract.state.WritableRows;
 import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.genesis.MemberKind;
 import org.yipiao.ledger.protocol.membership.Agreement;
@@ -162,6 +165,27 @@ class ParticipantRulesTest {
     KeyPair next = SeededConsortium.transactionKey(76);
     assertThat(rotate(6, SeededConsortium.transactionKey(6), next)).isEqualTo(Outcome.APPLIED);
     assertThat(outcome(signed(6, next, EVIDENCE))).isEqualTo(Outcome.SUSPENDED);
+  }
+
+  @Test
+  void noMoreMembersAreAdmittedThanThereMayBe() {
+    var before = new BlockState(ledger.state());
+    var rows = new WritableRows(before);
+    int first = ledger.genesis().members().size() + 1;
+    for (int i = first; i < ParticipantRules.MOST_MEMBERS; i++) {
+      String stem = "12110000%09d".formatted(i);
+      var admitted =
+          new MemberRow.Admitted(
+              "member-" + i,
+              MemberKind.PAYER.number(),
+              stem + CreditCode.checkCharacter(stem));
+      rows.putMember(1_000 + i, new MemberRow(false, admitted, List.of()));
+    }
+    ledger.state().apply(before.changes());
+    assertThat(admit(7, "last", MemberKind.PAYER, 7, SeededConsortium.transactionKey(71)))
+        .isEqualTo(Outcome.APPLIED);
+    assertThat(admit(8, "one-more", MemberKind.PAYER, 8, SeededConsortium.transactionKey(72)))
+        .isEqualTo(Outcome.TOO_MANY_MEMBERS);
   }
 
   private Operation reserve(ClaimId claim, long amount, boolean commit) {
