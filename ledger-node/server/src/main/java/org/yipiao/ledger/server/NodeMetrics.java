@@ -151,7 +151,8 @@ final class NodeMetrics {
       for (LieKind kind : LieKind.values()) {
         FunctionCounter.builder("ledger.lies", node, it -> it.lies().count(number, kind))
             .description(
-                described("What members were caught at since the start that no honest one does", "lies"))
+                described(
+                    "What members were caught at since the start that no honest one does", "lies"))
             .tag("member", member.name())
             .tag("kind", kind.name())
             .register(registry);

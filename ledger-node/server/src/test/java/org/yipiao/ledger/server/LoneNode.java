@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -16,8 +17,8 @@ import org.yipiao.platform.testing.TestTokens;
 record LoneNode(TestTokens tokens, ConfigurableApplicationContext context, int port)
     implements AutoCloseable {
 
-  static LoneNode start(Path directory) throws IOException {
-    var tokens = TestTokens.start();
+  /** The settings of one whose tokens these are, as arguments. */
+  static List<String> arguments(Path directory, TestTokens tokens) throws IOException {
     var consortium =
         DevelopmentConsortium.found(
             directory.resolve("consortium"), "127.0.0.1", LoopbackPorts.free(4), Instant.now());
@@ -30,15 +31,18 @@ record LoneNode(TestTokens tokens, ConfigurableApplicationContext context, int p
     properties.put(
         "yipiao.ledger.keys-directory", consortium.keys(DevelopmentMember.BUREAU).toString());
     properties.put("yipiao.ledger.engine.listen-on-all-interfaces", "false");
+    return properties.entrySet().stream()
+        .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
+        .toList();
+  }
+
+  static LoneNode start(Path directory) throws IOException {
+    var tokens = TestTokens.start();
     var application = LedgerNodeApplication.application();
     application.addInitializers(context ->
         ((GenericApplicationContext) context)
             .registerBean(PeerToken.class, () -> () -> tokens.token("bureau", "ledger.read")));
-    var context =
-        application.run(
-            properties.entrySet().stream()
-                .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
-                .toArray(String[]::new));
+    var context = application.run(arguments(directory, tokens).toArray(String[]::new));
     return new LoneNode(
         tokens,
         context,

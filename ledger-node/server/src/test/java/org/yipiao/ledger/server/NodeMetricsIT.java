@@ -28,6 +28,8 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.publishing.BlockPublisher;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a node tells Prometheus, held against the pages and the alarms that rest on it. */
 class NodeMetricsIT {
@@ -39,7 +41,7 @@ class NodeMetricsIT {
 
   @TempDir static Path directory;
   private static LoneNode alone;
-  private static String exported;
+  private static String exported = "";
 
   @BeforeAll
   static void start() throws Exception {
@@ -60,7 +62,8 @@ class NodeMetricsIT {
       for (int i = 0; i < 2; i++) {
         exported =
             http.send(
-                    HttpRequest.newBuilder(prometheus).build(), HttpResponse.BodyHandlers.ofString())
+                    HttpRequest.newBuilder(prometheus).build(),
+                    HttpResponse.BodyHandlers.ofString())
                 .body();
       }
     }
@@ -161,7 +164,8 @@ class NodeMetricsIT {
     String page = Files.readString(ROOT.resolve("infra/docs/operations.md"));
     Set<String> families =
         Pattern.compile("`([a-z]+)_\\*`")
-            .matcher(page.lines().filter(line -> line.startsWith("Besides:")).findFirst().orElse(""))
+            .matcher(
+                page.lines().filter(line -> line.startsWith("Besides:")).findFirst().orElse(""))
             .results()
             .map(match -> match.group(1))
             .collect(Collectors.toCollection(TreeSet::new));
@@ -175,22 +179,20 @@ class NodeMetricsIT {
 
   private static List<Alert> alerts() throws Exception {
     List<Alert> alerts = new ArrayList<>();
-    Map<?, ?> file =
-        new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(ALERTS));
-    for (Object group : (List<?>) file.get("groups")) {
-      for (Object each : (List<?>) ((Map<?, ?>) group).get("rules")) {
-        Map<?, ?> rule = (Map<?, ?>) each;
-        assertThat(rule.keySet().stream().map(String::valueOf))
+    Object read = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(ALERTS));
+    JsonNode file = JsonMapper.shared().valueToTree(read);
+    for (JsonNode group : file.path("groups")) {
+      for (JsonNode rule : group.path("rules")) {
+        assertThat(rule.propertyNames())
             .containsExactlyInAnyOrder("alert", "expr", "for", "labels", "annotations");
-        assertThat(String.valueOf(rule.get("for"))).matches("[0-9]+[sm]");
-        assertThat(((Map<?, ?>) rule.get("labels")).get("severity")).isIn("page", "ticket");
-        Map<?, ?> annotations = (Map<?, ?>) rule.get("annotations");
-        assertThat(String.valueOf(annotations.get("summary"))).isNotBlank();
+        assertThat(rule.path("for").asString()).matches("[0-9]+[sm]");
+        assertThat(rule.at("/labels/severity").asString()).isIn("page", "ticket");
+        assertThat(rule.at("/annotations/summary").asString()).isNotBlank();
         alerts.add(
             new Alert(
-                String.valueOf(rule.get("alert")),
-                String.valueOf(rule.get("expr")),
-                String.valueOf(annotations.get("runbook"))));
+                rule.path("alert").asString(),
+                rule.path("expr").asString(),
+                rule.at("/annotations/runbook").asString()));
       }
     }
     return alerts;
@@ -203,12 +205,15 @@ class NodeMetricsIT {
     assertThat(alerts()).hasSizeGreaterThan(10);
     for (Alert alert : alerts()) {
       List<MatchResult> metrics = used.matcher(alert.expression()).results().toList();
-      assertThat(metrics.isEmpty() && !alert.expression().contains("up{")).as(alert.name()).isFalse();
+      assertThat(metrics.isEmpty() && !alert.expression().contains("up{"))
+          .as(alert.name())
+          .isFalse();
       for (MatchResult metric : metrics) {
         assertThat(samples).as(alert.name()).containsKey(metric.group(1));
         assertThat(samples.get(metric.group(1)))
             .as(alert.name())
-            .containsAll(labels(metric.group(2) == null ? null : metric.group(2).replaceAll("!=|=~", "=")));
+            .containsAll(
+                labels(metric.group(2) == null ? null : metric.group(2).replaceAll("!=|=~", "=")));
         assertThat(values(metric.group(2)))
             .as(alert.name())
             .allMatch(value -> exported.contains("\"" + value + "\""));
@@ -236,12 +241,18 @@ class NodeMetricsIT {
         runbook
             .lines()
             .filter(line -> line.startsWith("## "))
-            .map(line -> line.substring(3).toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9 _-]", "").replace(' ', '-'))
+            .map(line ->
+                line.substring(3)
+                    .toLowerCase(Locale.ROOT)
+                    .replaceAll("[^a-z0-9 _-]", "")
+                    .replace(' ', '-'))
             .collect(Collectors.toSet());
     Set<String> names = new TreeSet<>();
     for (Alert alert : alerts()) {
       assertThat(alert.page()).as(alert.name()).startsWith("infra/docs/runbook.md#");
-      assertThat(headings).as(alert.name()).contains(alert.page().substring(alert.page().indexOf('#') + 1));
+      assertThat(headings)
+          .as(alert.name())
+          .contains(alert.page().substring(alert.page().indexOf('#') + 1));
       names.add(alert.name());
     }
     Set<String> told =

@@ -9,7 +9,6 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.contract.SimulatedLedger;
 import org.yipiao.ledger.contract.state.BlockState;
-import org.yipiao.ledger.contract.state.MemberRow;
 import org.yipiao.ledger.contract.state.WritableRows;
 import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.genesis.MemberKind;
@@ -169,23 +168,25 @@ class ParticipantRulesTest {
 
   @Test
   void noMoreMembersAreAdmittedThanThereMayBe() {
-    var before = new BlockState(ledger.state());
-    var rows = new WritableRows(before);
+    var rules = new ParticipantRules(ledger.genesis());
+    var rows = new WritableRows(new BlockState(ledger.state()));
     int first = ledger.genesis().members().size() + 1;
-    for (int i = first; i < ParticipantRules.MOST_MEMBERS; i++) {
-      String stem = "12110000%09d".formatted(i);
-      var admitted =
-          new MemberRow.Admitted(
-              "member-" + i,
-              MemberKind.PAYER.number(),
-              stem + CreditCode.checkCharacter(stem));
-      rows.putMember(1_000 + i, new MemberRow(false, admitted, List.of()));
+    for (int i = first; i <= ParticipantRules.MOST_MEMBERS; i++) {
+      assertThat(rules.admit(rows, newcomer(i))).isEqualTo(Outcome.APPLIED);
     }
-    ledger.state().apply(before.changes());
-    assertThat(admit(7, "last", MemberKind.PAYER, 7, SeededConsortium.transactionKey(71)))
-        .isEqualTo(Outcome.APPLIED);
-    assertThat(admit(8, "one-more", MemberKind.PAYER, 8, SeededConsortium.transactionKey(72)))
+    assertThat(rules.admit(rows, newcomer(ParticipantRules.MOST_MEMBERS + 1)))
         .isEqualTo(Outcome.TOO_MANY_MEMBERS);
+  }
+
+  private static AdmitMember.Change newcomer(int number) {
+    String stem = "12110000%09d".formatted(number);
+    return new AdmitMember.Change(
+        number,
+        "member-" + number,
+        MemberKind.PAYER.number(),
+        stem + CreditCode.checkCharacter(stem),
+        SeededConsortium.transactionKey(number).getPublic().getEncoded(),
+        new byte[0]);
   }
 
   private Operation reserve(ClaimId claim, long amount, boolean commit) {

@@ -1,7 +1,6 @@
 package org.yipiao.ledger.server.http;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.Optional;
 import org.springframework.web.servlet.HandlerMapping;
 
@@ -11,31 +10,21 @@ import org.springframework.web.servlet.HandlerMapping;
  */
 public enum RequestKind {
   /** A transaction is handed over: a body of up to 256 KiB, and the wait for the disk. */
-  SUBMISSION(512, List.of("/v1/transactions")),
+  SUBMISSION(512),
 
   /** Somebody waits for a transaction: a thread and a connection. */
-  WAIT(1_000, List.of("/v1/transactions/{member}/{transactionId}")),
+  WAIT(1_000),
 
   /** All leaves of a transaction with their proof, some hundred kilobytes at most. */
-  PROOF(128, List.of("/v1/transactions/{member}/{transactionId}/proof")),
+  PROOF(128),
 
-  /** Some megabytes each. */
-  PAGE(
-      8,
-      List.of(
-          "/v1/blocks",
-          "/v1/rounds",
-          "/v1/leaves",
-          "/v1/evidence",
-          "/v1/epochs",
-          "/tile/entries/**"));
+  /** Blocks, rounds, leaves, evidence, epochs: some megabytes each. */
+  PAGE(8);
 
   private final int atOnce;
-  private final List<String> routes;
 
-  RequestKind(int atOnce, List<String> routes) {
+  RequestKind(int atOnce) {
     this.atOnce = atOnce;
-    this.routes = routes;
   }
 
   /** How many the node works on. */
@@ -51,13 +40,19 @@ public enum RequestKind {
   /** The kind of a request that has found its route; empty for those that cost next to nothing. */
   static Optional<RequestKind> of(HttpServletRequest request) {
     var route = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-    for (RequestKind kind : values()) {
-      if (route instanceof String pattern && kind.routes.contains(pattern)) {
-        return kind != WAIT || request.getParameter("waitMillis") != null
-            ? Optional.of(kind)
-            : Optional.empty();
-      }
-    }
-    return Optional.empty();
+    return switch (String.valueOf(route)) {
+      case "/v1/transactions" -> Optional.of(SUBMISSION);
+      case "/v1/transactions/{member}/{transactionId}" ->
+          request.getParameter("waitMillis") == null ? Optional.empty() : Optional.of(WAIT);
+      case "/v1/transactions/{member}/{transactionId}/proof" -> Optional.of(PROOF);
+      case "/v1/blocks",
+          "/v1/rounds",
+          "/v1/leaves",
+          "/v1/evidence",
+          "/v1/epochs",
+          "/tile/entries/**" ->
+          Optional.of(PAGE);
+      default -> Optional.empty();
+    };
   }
 }

@@ -86,8 +86,7 @@ class RequestRoom implements HandlerInterceptor, WebMvcConfigurer {
    */
   synchronized void take(RequestKind kind, String tenant) {
     var tenants = tenants(kind);
-    if (underWay(kind) >= kind.atOnce()
-        || tenants.getOrDefault(tenant, 0) >= kind.ofOneTenant()) {
+    if (underWay(kind) >= kind.atOnce() || tenants.getOrDefault(tenant, 0) >= kind.ofOneTenant()) {
       throw new ProblemException(NodeProblem.BUSY).retryAfter(RETRY_SOON);
     }
     tenants.merge(tenant, 1, Integer::sum);

@@ -35,9 +35,7 @@ class EvidencePageTest {
   private void keep(int member, long size, int characters) {
     byte[] key = ByteBuffer.allocate(12).putInt(member).putLong(size).array();
     byte[] text = "x".repeat(characters).getBytes(StandardCharsets.UTF_8);
-    node.chain()
-        .store()
-        .write(new WriteSet().put(Family.EVIDENCE, key, text), Durability.WRITTEN);
+    node.chain().store().write(new WriteSet().put(Family.EVIDENCE, key, text), Durability.WRITTEN);
   }
 
   @Test

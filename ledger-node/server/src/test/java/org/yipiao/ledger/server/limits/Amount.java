@@ -6,14 +6,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A value with its unit as the page, a setting or the code has it, brought to one form: a number, of
- * bytes where it is one of bytes, or a time.
+ * A value with its unit as the page, a setting or the code has it, brought to one form: a number,
+ * of bytes where it is one of bytes, or a time.
  *
  * @param number of milliseconds where it is a time
  */
 record Amount(long number, boolean isTime) {
 
-  private static final Pattern WRITTEN = Pattern.compile("([0-9][0-9 ]*[0-9]|[0-9])\\s*([A-Za-z]*).*");
+  private static final Pattern WRITTEN =
+      Pattern.compile("([0-9][0-9 ]*[0-9]|[0-9])\\s*([A-Za-z]*).*");
 
   private static final Map<String, Long> SIZES =
       Map.of("KiB", 1L << 10, "KB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
@@ -55,10 +56,10 @@ record Amount(long number, boolean isTime) {
       return new Amount(time.toMillis(), true);
     }
     long number = ((Number) value).longValue();
-    if (name.endsWith("MILLIS") || name.endsWith("Millis")) {
+    if (name.endsWith("_MILLIS") || name.endsWith("Millis")) {
       return new Amount(number, true);
     }
-    return name.endsWith("SECONDS") || name.endsWith("Seconds")
+    return name.endsWith("_SECONDS") || name.endsWith("Seconds")
         ? new Amount(Duration.ofSeconds(number).toMillis(), true)
         : new Amount(number, false);
   }

@@ -38,7 +38,10 @@ class LimitsTableTest {
 
   private static final List<String> PARTS =
       List.of(
-          "ledger-node/protocol", "ledger-node/contract", "ledger-node/client", "ledger-node/server");
+          "ledger-node/protocol",
+          "ledger-node/contract",
+          "ledger-node/client",
+          "ledger-node/server");
 
   /** Programs that measure and are no part of a node. */
   private static final Set<String> MEASURING = Set.of("OrderingRate");
@@ -60,7 +63,12 @@ class LimitsTableTest {
    * @param shownBy tests
    */
   private record Row(
-      String limit, String value, List<String> named, String beyond, String again, List<String> shownBy) {}
+      String limit,
+      String value,
+      List<String> named,
+      String beyond,
+      String again,
+      List<String> shownBy) {}
 
   private static List<Row> rows() {
     List<Row> rows = new ArrayList<>();
@@ -97,7 +105,9 @@ class LimitsTableTest {
   }
 
   private static List<Row> limits() {
-    return rows().stream().filter(row -> !row.shownBy().isEmpty() || !row.beyond().isEmpty()).toList();
+    return rows().stream()
+        .filter(row -> !row.shownBy().isEmpty() || !row.beyond().isEmpty())
+        .toList();
   }
 
   @Test
@@ -106,7 +116,9 @@ class LimitsTableTest {
     for (Row row : rows()) {
       assertThat(row.named()).as(row.limit()).isNotEmpty();
       for (String name : row.named()) {
-        assertThat(values.of(name)).as("%s: %s", row.limit(), name).isEqualTo(Amount.written(row.value()));
+        assertThat(values.of(name))
+            .as("%s: %s", row.limit(), name)
+            .isEqualTo(Amount.written(row.value()));
       }
     }
   }
@@ -134,7 +146,9 @@ class LimitsTableTest {
       for (var answer : answers) {
         ProblemCode problem = known.get(answer.group(2));
         if (problem == null) {
-          assertThat(elsewhere(answer.group(2))).as(row.limit()).contains(Integer.valueOf(answer.group(1)));
+          assertThat(elsewhere(answer.group(2)))
+              .as(row.limit())
+              .contains(Integer.valueOf(answer.group(1)));
           continue;
         }
         assertThat(problem.status().value()).as(row.limit()).hasToString(answer.group(1));
@@ -181,13 +195,16 @@ class LimitsTableTest {
       for (Path file : repository.product(part)) {
         String type = file.getFileName().toString().replace(".java", "");
         if (!MEASURING.contains(type)) {
-          LIMIT.matcher(Repository.read(file)).results().forEach(match -> declared.add(type + "." + match.group(1)));
+          LIMIT
+              .matcher(Repository.read(file))
+              .results()
+              .forEach(match -> declared.add(type + "." + match.group(1)));
         }
       }
     }
     assertThat(declared).hasSizeGreaterThan(60);
-    declared.removeIf(
-        constant -> named.stream().anyMatch(name -> name.equals(constant) || isNested(name, constant)));
+    declared.removeIf(constant ->
+        named.stream().anyMatch(name -> name.equals(constant) || isNested(name, constant)));
     assertThat(declared).as("constants that infra/docs/limits.md does not name").isEmpty();
   }
 

@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,8 @@ final class NamedValue {
         value = value == null ? field(type, part) : component(value, part);
       }
     }
-    return Amount.of(value, parts[parts.length - 1]);
+    return Amount.of(
+        Objects.requireNonNull(value, () -> name + " names no value"), parts[parts.length - 1]);
   }
 
   private static @Nullable Class<?> nested(Class<?> type, String name) {
@@ -91,7 +93,6 @@ final class NamedValue {
   }
 
   private static Matcher find(String expression, String file) {
-    return Pattern.compile(expression)
-        .matcher(Repository.read(Repository.ROOT.resolve(file)));
+    return Pattern.compile(expression).matcher(Repository.read(Repository.ROOT.resolve(file)));
   }
 }

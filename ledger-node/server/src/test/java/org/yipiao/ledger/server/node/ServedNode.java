@@ -93,7 +93,8 @@ public final class ServedNode implements AutoCloseable {
   }
 
   /** As a member, or as anybody. */
-  public HttpResponse<String> get(String path, boolean member) throws IOException, InterruptedException {
+  public HttpResponse<String> get(String path, boolean member)
+      throws IOException, InterruptedException {
     return send(request(path, member));
   }
 

@@ -49,7 +49,9 @@ class StructuredLogsIT {
   }
 
   private List<JsonNode> with(String text) {
-    return lines().stream().filter(line -> line.path("message").asString("").contains(text)).toList();
+    return lines().stream()
+        .filter(line -> line.path("message").asString("").contains(text))
+        .toList();
   }
 
   @Test
@@ -58,7 +60,12 @@ class StructuredLogsIT {
     String trace = "4bf92f3577b34da6a3ce929d0e0e4736";
     try (var served =
         ServedNode.of(
-            consortium, 1, "logging.structured.format.console=ecs", "yipiao.ledger.member=1")) {
+            consortium,
+            1,
+            // In place of the file that tests have.
+            "logging.config=classpath:structured-logs.xml",
+            "logging.structured.format.console=ecs",
+            "yipiao.ledger.member=1")) {
       var transaction = consortium.invoice(OFFSET);
       String id = transaction.header().transactionId().value();
       var answer = served.post(transaction, "00-" + trace + "-00f067aa0ba902b7-01");
@@ -88,7 +95,9 @@ class StructuredLogsIT {
       assertThat(lines()).hasSizeGreaterThan(3).allMatch(JsonNode::isObject);
       assertThat(written.toString(StandardCharsets.UTF_8))
           .doesNotContain(
-              new InvoiceId(SimulatedConsortium.FIRST + OFFSET).toString(), "Bearer", "ledger.submit");
+              new InvoiceId(SimulatedConsortium.FIRST + OFFSET).toString(),
+              "Bearer",
+              "ledger.submit");
     }
   }
 }

@@ -63,8 +63,7 @@ class HttpPeerTest {
   }
 
   private HttpPeer peer() {
-    return new HttpPeer(
-        URI.create("http://127.0.0.1:" + server.getAddress().getPort()), () -> "t");
+    return new HttpPeer(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), () -> "t");
   }
 
   @Test
