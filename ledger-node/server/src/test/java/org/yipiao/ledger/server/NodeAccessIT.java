@@ -178,7 +178,7 @@ class NodeAccessIT {
       assertThat(answer.headers().firstValue("Content-Type").orElse(""))
           .as(path)
           .startsWith("application/problem+json");
-      if (answer.body().contains("\"REQUEST_INVALID\"")) {
+      if (answer.body().contains("\"REQUEST_INVALID\"") && !path.contains("..")) {
         assertThat(answer.body()).as(path).containsPattern("\"pointer\":\"[?{]\\w+}?\"");
       }
     }
