@@ -57,9 +57,10 @@ class LedgerNodeConfiguration {
   NodeMetrics nodeMetrics(
       LedgerNode node,
       LedgerNodeProperties properties,
+      InstantSource clock,
       MeterRegistry registry,
       ObjectProvider<BlockPublisher> publisher) {
-    var metrics = new NodeMetrics(node, properties.storeDirectory(), registry);
+    var metrics = new NodeMetrics(node, properties.storeDirectory(), clock, registry);
     publisher.ifAvailable(metrics::publishing);
     return metrics;
   }

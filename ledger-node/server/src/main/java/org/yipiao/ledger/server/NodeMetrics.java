@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.function.ToDoubleFunction;
 import org.yipiao.ledger.server.lies.LieKind;
 import org.yipiao.ledger.server.node.LedgerNode;
@@ -25,8 +26,9 @@ final class NodeMetrics {
 
   /**
    * @param directory on the disk whose room counts
+   * @param clock of this node
    */
-  NodeMetrics(LedgerNode node, Path directory, MeterRegistry registry) {
+  NodeMetrics(LedgerNode node, Path directory, InstantSource clock, MeterRegistry registry) {
     this.registry = registry;
     this.node = node;
     chain();
@@ -37,6 +39,9 @@ final class NodeMetrics {
     lies();
     Gauge.builder("ledger.disk.free.bytes", directory, it -> it.toFile().getUsableSpace())
         .description(described("Room left on the disk of the node's directory", "bytes"))
+        .register(registry);
+    Gauge.builder("ledger.clock.seconds", clock, it -> it.millis() / 1e3)
+        .description(described("This node's clock, since 1970", SECONDS))
         .register(registry);
   }
 
