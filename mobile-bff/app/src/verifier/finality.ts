@@ -3,8 +3,8 @@ import { equal, hex, type Bytes } from './bytes';
 import type { Cryptography } from './cryptography';
 import { iso } from './instant';
 import { leafHash, rootFrom } from './merkle';
-import { COSIGNATURE, NAMED, names, readCheckpoint, readProof, verifyCosignature, verifyLogLine, type CheckpointNote } from './note';
-import { epochOf, type TrustEpoch, type TrustRoot } from './trust';
+import { COSIGNATURE, firstOfEachKey, NAMED, names, readCheckpoint, readProof, verifyCosignature, verifyLogLine, type CheckpointNote } from './note';
+import { epochOf, logKeysOf, type TrustEpoch, type TrustRoot } from './trust';
 
 /** What a link of a chain of proof leaves, the figures it compared, and what is to be looked at although it holds. */
 export type Link<T> = readonly [value: T, detail: Detail, doubt?: string];
@@ -26,15 +26,15 @@ export async function included(leaf: Bytes, text: string, cryptography: Cryptogr
   return [note, detail];
 }
 
-/** The epoch of a checkpoint that a key of the log has signed. */
+/** The epoch of a checkpoint that a key of the log has signed, one that signs in that epoch. */
 export async function logSigned(note: CheckpointNote, trust: TrustRoot, cryptography: Cryptography): Promise<Link<TrustEpoch>> {
   const detail = { origin: note.origin, size: String(note.size), root: hex(note.root) };
   if (note.origin !== trust.origin) throw new Broken('ORIGIN', detail);
   const epoch = epochOf(trust, note.size);
   if (epoch === undefined) throw new Broken('EPOCH', detail);
   let signedBy = '';
-  for (const line of note.signatures) {
-    for (const key of trust.logKeys.filter((each) => names(each, line))) {
+  for (const line of firstOfEachKey(note)) {
+    for (const key of logKeysOf(trust, epoch).filter((each) => names(each, line))) {
       if (!(await verifyLogLine(key, note, line, cryptography))) throw new Broken('LOG_SIGNATURE', detail);
       signedBy = hex(key.keyId);
     }
@@ -44,13 +44,13 @@ export async function logSigned(note: CheckpointNote, trust: TrustRoot, cryptogr
 }
 
 /**
- * That a quorum of the epoch's members has cosigned. Lines by unknown keys are ignored; one that names a known key and
- * does not verify refuses the whole note.
+ * That a quorum of the epoch's members has cosigned. Lines by unknown keys and further ones by the same key are ignored;
+ * one that names a known key and does not verify refuses the whole note.
  */
 export async function cosigned(note: CheckpointNote, epoch: TrustEpoch, cryptography: Cryptography): Promise<Link<void>> {
   const times = new Map<string, bigint>();
   const uncounted = new Set<string>();
-  for (const line of note.signatures) {
+  for (const line of firstOfEachKey(note)) {
     for (const { name, vkey } of epoch.cosigners.filter((each) => names(each.vkey, line))) {
       if (vkey.type === NAMED) uncounted.add(name);
       if (vkey.type !== COSIGNATURE) continue;

@@ -114,6 +114,15 @@ export function names(key: Vkey, line: NoteSignature): boolean {
   return key.name === line.name && equal(key.keyId, line.keyId);
 }
 
+/** The first line of each key: else the maker of a note would choose how often lines of one key are verified. */
+export function firstOfEachKey(note: CheckpointNote): readonly NoteSignature[] {
+  const seen = new Set<string>();
+  return note.signatures.filter(({ name, keyId }) => {
+    const signer = name + ' ' + hex(keyId);
+    return seen.size < seen.add(signer).size;
+  });
+}
+
 /** The log's own signature covers the three lines. */
 export function verifyLogLine(
   key: Vkey,

@@ -19,6 +19,8 @@ export interface TrustEpoch {
   readonly threshold: number;
   /** One entry per key; a member may have several and counts once. */
   readonly cosigners: readonly { readonly name: string; readonly vkey: Vkey }[];
+  /** Those that sign these sizes for the log; none stand for all of the trust root. */
+  readonly logKeys: readonly Vkey[];
 }
 
 const MAX_LONG = (1n << 63n) - 1n;
@@ -34,6 +36,8 @@ export async function readTrust(json: Json, cryptography: Cryptography): Promise
     fields.end();
     if (logKeys.length === 0 || epochs.length === 0) throw new FormatError('no log key or no epoch');
     if (logKeys.some((key) => key.type !== LOG || key.name !== origin)) throw new FormatError('a key of another log');
+    const known = new Set(logKeys.map(({ text }) => text));
+    if (epochs.some((epoch) => epoch.logKeys.some(({ text }) => !known.has(text)))) throw new FormatError('a key of another log');
     epochs.slice(1).forEach((epoch, i) => {
       const end = epochs[i]?.toSize ?? null;
       if (end === null || epoch.fromSize !== end + 1n) throw new FormatError('a gap between epochs');
@@ -59,12 +63,20 @@ async function readEpoch(json: Json, cryptography: Cryptography): Promise<TrustE
       return entry;
     }),
   );
+  const own = fields.has('logKeys') ? fields.texts('logKeys') : null;
+  const logKeys = await Promise.all((own ?? []).map((text) => readVkey(text, cryptography)));
   fields.end();
+  if (own?.length === 0) throw new FormatError('no log key or no epoch');
   if (threshold > new Set(cosigners.map(({ name }) => name)).size) throw new FormatError('a threshold nobody reaches');
   if (new Set(cosigners.map(({ vkey }) => vkey.text)).size !== cosigners.length) {
     throw new FormatError('a cosigning key twice');
   }
-  return { fromSize, toSize, threshold, cosigners };
+  return { fromSize, toSize, threshold, cosigners, logKeys };
+}
+
+/** The keys that sign an epoch's sizes for the log. */
+export function logKeysOf(trust: TrustRoot, epoch: TrustEpoch): readonly Vkey[] {
+  return epoch.logKeys.length === 0 ? trust.logKeys : epoch.logKeys;
 }
 
 /** The epoch that a checkpoint of that size belongs to. */

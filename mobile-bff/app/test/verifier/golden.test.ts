@@ -98,10 +98,29 @@ test.each([
   expect(verified.checks.at(-1)).toMatchObject({ id: 'bundle', problem: 'BUNDLE_MALFORMED' });
 });
 
+/** The trust file with further members in its epoch. */
+function epochWith(more: object): string {
+  const root = JSON.parse(trust) as { epochs: object[] };
+  return JSON.stringify({ ...root, epochs: root.epochs.map((epoch) => ({ ...epoch, ...more })) });
+}
+
+test('of the log keys only those count that the epoch names, where it names any', async () => {
+  const { logKeys } = JSON.parse(trust) as { logKeys: string[] };
+  expect((await verifyBundle(bundle, epochWith({ logKeys }))).outcome).toBe('VALID');
+  const alone = await Promise.all(logKeys.map((key) => verifyBundle(bundle, epochWith({ logKeys: [key] }))));
+  expect(alone.filter(({ outcome }) => outcome === 'VALID')).toHaveLength(1);
+  for (const { outcome, checks } of alone.filter(({ valid }) => !valid)) {
+    expect(outcome).toBe('BROKEN');
+    expect(checks.at(-1)).toMatchObject({ problem: 'LOG_SIGNATURE' });
+  }
+});
+
 test.each([
   ['no JSON', 'x'],
   ['no key', JSON.stringify({ ...JSON.parse(trust), logKeys: [] })],
   ['an unknown member', JSON.stringify({ ...JSON.parse(trust), more: 1 })],
+  ['an epoch without any log key', epochWith({ logKeys: [] })],
+  ['an epoch with the log key of another', epochWith({ logKeys: ['yipiao.invalid/test+00000000+AQ=='] })],
   ['another key id', trust.replace('+5cd50a88+', '+5cd50a89+')],
   ['a threshold that nobody reaches', trust.replace('"threshold": 3', '"threshold": 5')],
   ['a certificate that is none', trust.replace(/-----BEGIN[^"]*/, 'x')],

@@ -25,6 +25,7 @@ import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint.Verification;
 import org.yipiao.ledger.protocol.checkpoint.CosigningEvidence;
 import org.yipiao.ledger.protocol.checkpoint.Requirement;
 import org.yipiao.ledger.protocol.checkpoint.SignedNote;
+import org.yipiao.ledger.protocol.genesis.Roster;
 import org.yipiao.ledger.protocol.membership.Agreement;
 import org.yipiao.ledger.protocol.membership.ApprovalJudge;
 import org.yipiao.ledger.protocol.membership.MemberDirectory;
@@ -74,7 +75,8 @@ final class TrustTargets {
                 Samples.TRUST.encode(),
                 Samples.golden("consortium"),
                 Samples.golden("consortium-2"),
-                Samples.TRUST.withEpoch(9, Samples.TRUST.epochs().getLast().cosigners()).encode()),
+                Samples.TRUST.withEpoch(9, Samples.TRUST.epochs().getLast().cosigners()).encode(),
+                Samples.TRUST.withEpoch(9, Roster.of(Samples.GENESIS)).encode()),
             TrustTargets::trust),
         new FuzzTarget(
             "certificate",

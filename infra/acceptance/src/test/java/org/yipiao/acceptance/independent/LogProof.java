@@ -113,17 +113,17 @@ final class LogProof {
     unless(text[0].equals(trust.get("origin").stringValue()), "checkpoint: origin");
     unless(text[1].matches("0|[1-9][0-9]{0,17}"), "checkpoint: size");
     long size = Long.parseLong(text[1]);
-    checkLogSignature(body, lines);
+    checkLogSignature(body, lines, size);
     checkQuorum(body, lines, size);
     byte[] leafHash = sha256(new byte[] {0}, leaf);
     byte[] root = climb(leafHash, index, size, path);
     unless(Base64.getEncoder().encodeToString(root).equals(text[2]), "inclusion: another root");
   }
 
-  private void checkLogSignature(String body, List<Line> lines)
+  private void checkLogSignature(String body, List<Line> lines, long size)
       throws BrokenProof, GeneralSecurityException {
     boolean signed = false;
-    for (JsonNode vkey : trust.get("logKeys")) {
+    for (JsonNode vkey : logKeys(size)) {
       Key key = Key.parse(vkey.stringValue());
       for (Line line : lines) {
         if (key.type == 1 && key.names(line)) {
@@ -136,17 +136,27 @@ final class LogProof {
     unless(signed, "checkpoint: not signed for the log");
   }
 
-  private void checkQuorum(String body, List<Line> lines, long size)
-      throws BrokenProof, GeneralSecurityException {
+  /** Those of the epoch, where it names its own. */
+  private JsonNode logKeys(long size) throws BrokenProof {
+    JsonNode epoch = epoch(size);
+    return epoch.has("logKeys") ? epoch.get("logKeys") : trust.get("logKeys");
+  }
+
+  private JsonNode epoch(long size) throws BrokenProof {
     for (JsonNode epoch : trust.get("epochs")) {
       boolean begun = epoch.get("fromSize").longValue() <= size;
       if (begun && (!epoch.has("toSize") || size <= epoch.get("toSize").longValue())) {
-        Set<String> members = cosigners(epoch, body, lines);
-        unless(members.size() >= epoch.get("threshold").intValue(), "checkpoint: no quorum");
-        return;
+        return epoch;
       }
     }
     throw new BrokenProof("checkpoint: no epoch for its size");
+  }
+
+  private void checkQuorum(String body, List<Line> lines, long size)
+      throws BrokenProof, GeneralSecurityException {
+    JsonNode epoch = epoch(size);
+    Set<String> members = cosigners(epoch, body, lines);
+    unless(members.size() >= epoch.get("threshold").intValue(), "checkpoint: no quorum");
   }
 
   private Set<String> cosigners(JsonNode epoch, String body, List<Line> lines)

@@ -74,8 +74,12 @@ public final class NodeFactory {
     try {
       return node.apply(store);
     } catch (StoreFailure e) {
+      boolean damaged = e.kind() == StoreFailure.Kind.DAMAGED;
+      if (damaged) { // whole files may hold what cannot be
+        store.damaged(e);
+      }
       store.close();
-      if (e.kind() != StoreFailure.Kind.DAMAGED || properties.peers().isEmpty()) {
+      if (!damaged || properties.peers().isEmpty()) {
         throw e;
       }
       return node.apply(store(properties, genesis));

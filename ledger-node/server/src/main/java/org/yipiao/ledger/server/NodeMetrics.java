@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.yipiao.ledger.server.lies.LieKind;
 import org.yipiao.ledger.server.node.LedgerNode;
@@ -23,6 +25,8 @@ final class NodeMetrics {
 
   private final MeterRegistry registry;
   private final LedgerNode node;
+  private final Set<Integer> named = new HashSet<>();
+  private final Set<Integer> cosigning = new HashSet<>();
 
   /**
    * @param directory on the disk whose room counts
@@ -35,8 +39,8 @@ final class NodeMetrics {
     submissions();
     gauge("ledger.rounds", "rounds", "Ordered ones not executed", it -> it.rounds().depth());
     states();
-    validators();
-    lies();
+    node.validators().follow(this::addMembers);
+    addMembers();
     Gauge.builder("ledger.disk.free.bytes", directory, it -> it.toFile().getUsableSpace())
         .description(described("Room left on the disk of the node's directory", "bytes"))
         .register(registry);
@@ -127,42 +131,51 @@ final class NodeMetrics {
     }
   }
 
-  private void validators() {
+  /** Those of the genesis, and whoever has become a validator since, also while the node runs. */
+  private synchronized void addMembers() {
+    for (var member : node.genesis().members()) {
+      addLies(member.number().value(), member.name());
+    }
     node.validators()
         .names()
         .forEach((member, name) -> {
-          FunctionCounter.builder(
-                  "ledger.cosignatures",
-                  node,
-                  it -> it.cosignatures().counts().getOrDefault(member, 0L))
-              .description(described("Valid ones seen since the start", "cosignatures"))
-              .tag("member", name)
-              .register(registry);
-          Gauge.builder(
-                  "ledger.cosignatures.withheld.seconds",
-                  node,
-                  it -> it.cosignatures().withheld(member).toNanos() / 1e9)
-              .description(
-                  described(
-                      "For how long a validator has cosigned nothing while others did", SECONDS))
-              .tag("member", name)
-              .register(registry);
+          addLies(member, name);
+          addCosigning(member, name);
         });
   }
 
-  private void lies() {
-    for (var member : node.genesis().members()) {
-      int number = member.number().value();
-      for (LieKind kind : LieKind.values()) {
-        FunctionCounter.builder("ledger.lies", node, it -> it.lies().count(number, kind))
-            .description(
-                described(
-                    "What members were caught at since the start that no honest one does", "lies"))
-            .tag("member", member.name())
-            .tag("kind", kind.name())
-            .register(registry);
-      }
+  private void addLies(int member, String name) {
+    if (!named.add(member)) {
+      return;
     }
+    for (LieKind kind : LieKind.values()) {
+      FunctionCounter.builder("ledger.lies", node, it -> it.lies().count(member, kind))
+          .description(
+              described(
+                  "What members were caught at since the start that no honest one does", "lies"))
+          .tag("member", name)
+          .tag("kind", kind.name())
+          .register(registry);
+    }
+  }
+
+  private void addCosigning(int member, String name) {
+    if (!cosigning.add(member)) {
+      return;
+    }
+    FunctionCounter.builder(
+            "ledger.cosignatures", node, it -> it.cosignatures().counts().getOrDefault(member, 0L))
+        .description(described("Valid ones seen since the start", "cosignatures"))
+        .tag("member", name)
+        .register(registry);
+    Gauge.builder(
+            "ledger.cosignatures.withheld.seconds",
+            node,
+            it -> it.cosignatures().withheld(member).toNanos() / 1e9)
+        .description(
+            described("For how long a validator has cosigned nothing while others did", SECONDS))
+        .tag("member", name)
+        .register(registry);
   }
 
   /** Adds what a publisher of final blocks has before it. */

@@ -31,8 +31,9 @@ public final class CosignedCheckpoint {
   }
 
   /**
-   * Verifies a note under a trust root. Lines by unknown keys are ignored; a line that names a
-   * known key and does not verify refuses the whole note.
+   * Verifies a note under a trust root. Lines by keys that are unknown in the epoch of its size are
+   * ignored, and so are further lines by the same key; a line that names a known key and does not
+   * verify refuses the whole note.
    */
   public static Verification verify(String note, TrustRoot trust) {
     return verify(note, trust, Requirement.CLASSICAL);
@@ -55,7 +56,7 @@ public final class CosignedCheckpoint {
     if (epoch.isEmpty()) {
       return notFinal(CheckpointFault.EPOCH, "size " + checkpoint.size());
     }
-    String badLogKey = checkLogSignature(signed, checkpoint, trust);
+    String badLogKey = checkLogSignature(signed, checkpoint, trust.logKeys(epoch.get()));
     if (!badLogKey.isEmpty()) {
       return notFinal(CheckpointFault.LOG_SIGNATURE, badLogKey);
     }
@@ -63,10 +64,10 @@ public final class CosignedCheckpoint {
   }
 
   private static String checkLogSignature(
-      SignedNote signed, Checkpoint checkpoint, TrustRoot trust) {
+      SignedNote signed, Checkpoint checkpoint, List<Vkey> logKeys) {
     boolean found = false;
-    for (NoteSignature line : signed.signatures()) {
-      for (Vkey key : trust.logKeys()) {
+    for (NoteSignature line : signed.firstOfEachKey()) {
+      for (Vkey key : logKeys) {
         if (key.names(line)) {
           if (!LogSigner.verify(key, checkpoint, line)) {
             return "log key " + Integer.toHexString(key.keyId()) + " did not sign this";
@@ -81,7 +82,7 @@ public final class CosignedCheckpoint {
   private static Verification quorum(
       SignedNote signed, Checkpoint checkpoint, TrustEpoch epoch, Requirement requirement) {
     Map<String, Long> times = new LinkedHashMap<>();
-    for (NoteSignature line : signed.signatures()) {
+    for (NoteSignature line : signed.firstOfEachKey()) {
       for (TrustEpoch.Member member : epoch.cosigners()) {
         if (member.vkey().type() != requirement.counted() || !member.vkey().names(line)) {
           continue;

@@ -109,7 +109,7 @@ public record CosigningEvidence(SignedNote accused, SignedNote other) {
       List<TrustEpoch.Member> members, Checkpoint checkpoint, SignedNote note) {
     return members.stream()
         .filter(member ->
-            note.signatures().stream()
+            note.firstOfEachKey().stream()
                 .anyMatch(line -> Cosigner.verify(member.vkey(), checkpoint, line).isPresent()))
         .findFirst();
   }

@@ -1,6 +1,7 @@
 package org.yipiao.ledger.protocol.checkpoint;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.yipiao.ledger.protocol.wire.FormatException;
@@ -51,6 +52,19 @@ public record SignedNote(String text, List<NoteSignature> signatures) {
     }
     return new SignedNote(text, signatures);
   }
+
+  /**
+   * The first line of each key, in the note's order. Whoever verifies looks at these alone: else
+   * the maker of a note would choose how often the same key's lines are verified.
+   */
+  public List<NoteSignature> firstOfEachKey() {
+    var keys = new HashSet<Signer>();
+    return signatures.stream()
+        .filter(line -> keys.add(new Signer(line.name(), line.keyId())))
+        .toList();
+  }
+
+  private record Signer(String name, int keyId) {}
 
   /** The whole note. */
   public String format() {

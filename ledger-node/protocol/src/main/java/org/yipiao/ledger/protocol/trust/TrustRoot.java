@@ -24,7 +24,7 @@ import org.yipiao.ledger.protocol.wire.JsonText;
  * What a verifier trusts, the file {@code consortium.json}: it comes apart from what is verified.
  *
  * @param origin the log's name
- * @param logKeys any of which signs checkpoints for the log
+ * @param logKeys all that ever signed checkpoints for the log; an epoch may name its own among them
  * @param epochs without gaps, the first from size 0 or more, the next from {@code toSize + 1}
  * @param issuerRoots certificates that issuers' certificates chain to
  */
@@ -40,6 +40,11 @@ public record TrustRoot(
     }
     for (Vkey key : logKeys) {
       if (key.type() != SignatureType.LOG || !key.name().equals(origin)) {
+        throw new FormatException(TrustFault.OTHER_LOG_KEY);
+      }
+    }
+    for (TrustEpoch epoch : epochs) {
+      if (!logKeys.containsAll(epoch.logKeys())) {
         throw new FormatException(TrustFault.OTHER_LOG_KEY);
       }
     }
@@ -87,34 +92,46 @@ public record TrustRoot(
   }
 
   /**
-   * The trust root that goes on with another epoch, and with the log keys of its validators beside
-   * those before.
+   * The trust root that goes on with another epoch. From its first size on the log keys of its
+   * validators count and no others; those known so far go on counting for the sizes before.
    *
    * @param fromSize the first size that its validators cosign
+   * @throws FormatException when the present epoch begins at that size or later
    */
   public TrustRoot withEpoch(long fromSize, Roster roster) {
-    var next = withEpoch(fromSize, cosigners(roster));
     var keys = new LinkedHashSet<>(logKeys);
     keys.addAll(logKeys(roster));
-    return new TrustRoot(origin, List.copyOf(keys), next.epochs(), issuerRoots);
+    return withEpoch(fromSize, cosigners(roster), logKeys(roster), List.copyOf(keys));
   }
 
   /**
-   * The trust root that goes on with another epoch: what was cosigned before stays as good as it
-   * was.
+   * The trust root that goes on with another epoch and the same log keys: what was cosigned before
+   * stays as good as it was.
    *
    * @param fromSize the first size that the epoch's members cosign
    * @param cosigners one entry per key; a quorum of their names is its threshold
    * @throws FormatException when the present epoch begins at that size or later
    */
   public TrustRoot withEpoch(long fromSize, List<TrustEpoch.Member> cosigners) {
-    TrustEpoch present = epochs.getLast();
-    var next = new ArrayList<>(epochs.subList(0, epochs.size() - 1));
-    next.add(
-        new TrustEpoch(present.fromSize(), fromSize - 1, present.threshold(), present.cosigners()));
+    return withEpoch(fromSize, cosigners, List.of(), logKeys);
+  }
+
+  private TrustRoot withEpoch(
+      long fromSize, List<TrustEpoch.Member> cosigners, List<Vkey> own, List<Vkey> all) {
+    var next = new ArrayList<TrustEpoch>();
+    for (TrustEpoch epoch : epochs) {
+      next.add(own.isEmpty() ? epoch : epoch.withLogKeys(logKeys));
+    }
+    next.addLast(next.removeLast().until(fromSize - 1));
     long names = cosigners.stream().map(TrustEpoch.Member::name).distinct().count();
-    next.add(new TrustEpoch(fromSize, null, Genesis.quorum(Math.toIntExact(names)), cosigners));
-    return new TrustRoot(origin, logKeys, next, issuerRoots);
+    int quorum = Genesis.quorum(Math.toIntExact(names));
+    next.add(new TrustEpoch(fromSize, null, quorum, cosigners, own));
+    return new TrustRoot(origin, all, next, issuerRoots);
+  }
+
+  /** The keys that sign checkpoints of an epoch's sizes for the log. */
+  public List<Vkey> logKeys(TrustEpoch epoch) {
+    return epoch.logKeys().isEmpty() ? logKeys : epoch.logKeys();
   }
 
   /**
@@ -142,7 +159,16 @@ public record TrustRoot(
         in.int32("threshold", 1, Integer.MAX_VALUE),
         in.objects(
             "members",
-            member -> new TrustEpoch.Member(member.text("name"), key(member.text("vkey")))));
+            member -> new TrustEpoch.Member(member.text("name"), key(member.text("vkey")))),
+        in.has("logKeys") ? ownLogKeys(in) : List.of());
+  }
+
+  private static List<Vkey> ownLogKeys(JsonObject in) {
+    List<Vkey> keys = in.texts("logKeys").stream().map(TrustRoot::key).toList();
+    if (keys.isEmpty()) { // none at all is written by leaving the member out
+      throw new FormatException(TrustFault.NO_KEY_OR_EPOCH);
+    }
+    return keys;
   }
 
   private static Vkey key(String text) {
@@ -184,6 +210,9 @@ public record TrustRoot(
       members.add(entry);
     }
     json.put("members", members);
+    if (!epoch.logKeys().isEmpty()) {
+      json.put("logKeys", epoch.logKeys().stream().map(Vkey::text).toList());
+    }
     return json;
   }
 

@@ -93,6 +93,23 @@ class CheckpointTest {
     assertFault(note, CheckpointFault.COSIGNATURE);
   }
 
+  /** What a note costs is not its maker's choice: of each key one line is verified. */
+  @Test
+  void furtherLinesByTheSameKeyAreNotLookedAt() {
+    var other = new Checkpoint(SeededConsortium.ORIGIN, 43, CHECKPOINT.root());
+    String further =
+        SeededConsortium.cosigner(2).sign(other, 1_000).line()
+            + "\n"
+            + SeededConsortium.logSigner(1).sign(other).line()
+            + "\n";
+    String note = SeededConsortium.note(CHECKPOINT, 1_000, 1, 2, 3) + further.repeat(60);
+    assertThat(verify(note)).isEqualTo(verify(SeededConsortium.note(CHECKPOINT, 1_000, 1, 2, 3)));
+    assertThat(SignedNote.parse(note).firstOfEachKey()).hasSize(4);
+    assertFault(
+        SeededConsortium.note(CHECKPOINT, 1_000, 1, 2, 3) + further.repeat(63),
+        CheckpointFault.FORMAT);
+  }
+
   @Test
   void aNoteWithoutTheLogsSignatureIsNotFinal() {
     var signatures =

@@ -42,6 +42,12 @@ public final class CosignatureTally {
 
   private static final String SEEN = "seen-";
 
+  /** After all names that begin so. */
+  private static final String AFTER_SEEN = "seen.";
+
+  /** More members than ever validate. */
+  private static final int MOST_SEEN = 65_536;
+
   private final Chain chain;
   private final Validators validators;
   private final OwnKeys keys;
@@ -71,13 +77,20 @@ public final class CosignatureTally {
     this.falsehoods = falsehoods;
     this.clock = clock;
     this.listener = listener;
-    this.withholding = new Withholding(validators.names().keySet());
-    for (int member : validators.names().keySet()) {
-      byte[] stored = chain.store().get(Family.META, Keys.name(SEEN + member));
-      if (stored != null) {
-        lastSeen.put(member, Cosignature.decode(stored));
-      }
-    }
+    this.withholding = new Withholding(validators::numbers);
+    // Of all members: a store that was rebuilt does not know yet who came after the genesis.
+    chain
+        .store()
+        .range(Family.META, Keys.name(SEEN), Keys.name(AFTER_SEEN), MOST_SEEN)
+        .forEach(entry -> {
+          var last = Cosignature.decode(entry.value());
+          lastSeen.put(last.member(), last);
+        });
+  }
+
+  /** The name in {@link Family#META} of the last cosignature that was seen of a member. */
+  public static byte[] seenKey(int member) {
+    return Keys.name(SEEN + member);
   }
 
   /** The cosignature with the largest size that was ever seen of a member. */
@@ -167,8 +180,7 @@ public final class CosignatureTally {
       chain
           .store()
           .write(
-              new WriteSet()
-                  .put(Family.META, Keys.name(SEEN + cosignature.member()), cosignature.encode()),
+              new WriteSet().put(Family.META, seenKey(cosignature.member()), cosignature.encode()),
               Durability.WRITTEN);
     }
   }

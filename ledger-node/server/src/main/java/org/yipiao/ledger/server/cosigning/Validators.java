@@ -6,6 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.checkpoint.Cosigner;
@@ -29,6 +32,7 @@ public final class Validators {
   private final String origin;
   private volatile List<Epoch> epochs;
   private volatile TrustRoot trust;
+  private final List<Runnable> followers = new CopyOnWriteArrayList<>();
 
   /** A cosignature by its bytes, under a key: with a new epoch another may count at its size. */
   private record Verified(Digest cosignature, Vkey key) {}
@@ -67,16 +71,28 @@ public final class Validators {
       return false;
     }
     var next = new ArrayList<>(epochs);
+    TrustRoot longer = trust;
     for (long number = present().number() + 1; number <= last; number++) {
       long missing = number;
       Epoch epoch =
           rows.epoch(number)
               .orElseThrow(() -> new IllegalStateException("no row of epoch " + missing));
       next.add(epoch);
-      trust = trust.withEpoch(epoch.fromSize(), epoch.roster());
+      longer = longer.withEpoch(epoch.fromSize(), epoch.roster());
     }
+    trust = longer;
     epochs = List.copyOf(next);
+    followers.forEach(Runnable::run);
     return true;
+  }
+
+  /**
+   * Has something done each time that an epoch was taken up.
+   *
+   * @param follower is done on the thread that executes blocks, and fails never
+   */
+  public void follow(Runnable follower) {
+    followers.add(follower);
   }
 
   public String origin() {
@@ -150,6 +166,13 @@ public final class Validators {
       }
     }
     return keys;
+  }
+
+  /** The member numbers of the validators of a size. */
+  Set<Integer> numbers(long size) {
+    return at(size).roster().validators().stream()
+        .map(Roster.Entry::member)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** The names, by their member numbers, of all that are or once were validators. */

@@ -5,21 +5,25 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 
 /**
  * For how long each validator has cosigned nothing that became final while others did: it lies by
- * silence, is off, or cannot be reached. Time without blocks does not count. Safe for use by
- * several threads.
+ * silence, is off, or cannot be reached. Time without blocks does not count. Who is no validator
+ * any more withholds nothing. Safe for use by several threads.
  */
 final class Withholding {
 
-  private final Set<Integer> validators;
+  private final LongFunction<Set<Integer>> validators;
   private final Map<Integer, Long> signed = new HashMap<>();
   private final Map<Integer, Instant> since = new HashMap<>();
   private long finalSize;
   private Instant finalAt = Instant.EPOCH;
 
-  Withholding(Set<Integer> validators) {
+  /**
+   * @param validators the numbers of those of a size
+   */
+  Withholding(LongFunction<Set<Integer>> validators) {
     this.validators = validators;
   }
 
@@ -35,7 +39,10 @@ final class Withholding {
   synchronized void becameFinal(long size, Instant now) {
     finalSize = size;
     finalAt = now;
-    for (int member : validators) {
+    Set<Integer> present = validators.apply(size);
+    since.keySet().retainAll(present);
+    signed.keySet().retainAll(present);
+    for (int member : present) {
       if (signed.getOrDefault(member, 0L) < size) {
         since.putIfAbsent(member, now);
       }

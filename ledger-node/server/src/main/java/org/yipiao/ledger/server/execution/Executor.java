@@ -300,7 +300,7 @@ public final class Executor {
     try {
       return execution.close(round, nanos, orderHash);
     } catch (DamagedMap e) {
-      throw new StoreFailure("the map over the rows is damaged", e);
+      throw StoreFailure.damaged("the map over the rows is damaged", e);
     }
   }
 

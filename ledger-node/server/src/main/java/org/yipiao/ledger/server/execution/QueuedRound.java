@@ -165,18 +165,18 @@ public record QueuedRound(
       byte[] orderHash = take(in, OrderHash.LENGTH);
       int count = in.getInt();
       if (count < 0 || count > MAX_ENTRIES) {
-        throw new StoreFailure("round " + number + " says it has " + count + " payloads");
+        throw StoreFailure.damaged("round " + number + " says it has " + count + " payloads");
       }
       List<Entry> entries = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         entries.add(entry(in));
       }
       if (in.hasRemaining()) {
-        throw new StoreFailure("bytes after round " + number);
+        throw StoreFailure.damaged("bytes after round " + number);
       }
       return new QueuedRound(number, time, previous, orderHash, entries);
     } catch (BufferUnderflowException e) {
-      throw new StoreFailure("a round is cut off", e);
+      throw StoreFailure.damaged("a round is cut off", e);
     }
   }
 
@@ -188,14 +188,14 @@ public record QueuedRound(
     }
     byte[] payload = take(in, in.getInt());
     if (payload.length == 0 || payload[0] != Payload.TRANSACTION) {
-      throw new StoreFailure("a transaction of another kind");
+      throw StoreFailure.damaged("a transaction of another kind");
     }
     return new Whole(creator, payload);
   }
 
   private static byte[] take(ByteBuffer in, int length) {
     if (length < 0 || length > in.remaining()) {
-      throw new StoreFailure("a round is cut off");
+      throw StoreFailure.damaged("a round is cut off");
     }
     byte[] bytes = new byte[length];
     in.get(bytes);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.yipiao.ledger.contract.block.LedgerHead;
 import org.yipiao.ledger.contract.rules.Members;
 import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.protocol.genesis.Genesis;
@@ -21,12 +22,23 @@ import org.yipiao.ledger.server.explorer.OverviewView.NextVersion;
 import org.yipiao.ledger.server.explorer.OverviewView.NodeView;
 import org.yipiao.ledger.server.node.LedgerNode;
 
-/** Puts together what a node knows. */
+/**
+ * Puts together what a node knows. Its health, and how the members cosign, are those of the moment;
+ * what stands in the rows is at most a second older than the last block, so that the public cannot
+ * make a node read them as often as it likes.
+ */
 final class Overview {
 
   private final LedgerNode node;
   private final int self;
   private final InstantSource clock;
+  private final Recent<Rows> rows;
+
+  /** What the rows say. */
+  private record Rows(LedgerView ledger, List<Standing> members) {}
+
+  /** How a member stands. */
+  private record Standing(GenesisMember member, boolean suspended) {}
 
   /**
    * @param self this validator's member number
@@ -35,22 +47,42 @@ final class Overview {
     this.node = node;
     this.self = self;
     this.clock = clock;
+    this.rows = new Recent<>(this::height, clock, this::read);
   }
 
   OverviewView now() {
+    var now = rows.get();
+    Map<Integer, Map<String, Long>> lies = lies();
+    return new OverviewView(
+        now.ledger(),
+        node(height()),
+        now.members().stream()
+            .map(standing ->
+                view(
+                    standing.member(),
+                    standing.suspended(),
+                    lies.getOrDefault(standing.member().number().value(), Map.of())))
+            .toList());
+  }
+
+  private long height() {
+    return node.chain().head().orElse(LedgerHead.BEFORE_GENESIS).height();
+  }
+
+  private Rows read() {
     return node.chain()
-        .readState(head -> {
-          var rows = new LedgerRows(new StoredRows(node.chain().store()));
-          var members = new Members(node.genesis(), rows);
-          return new OverviewView(
-              ledger(rows, members), node(head.height()), members(rows, members));
+        .readState(_ -> {
+          var stored = new LedgerRows(new StoredRows(node.chain().store()));
+          var members = new Members(node.genesis(), stored);
+          return new Rows(ledger(stored, members), standings(stored, members));
         });
   }
 
-  private LedgerView ledger(LedgerRows rows, Members members) {
+  private LedgerView ledger(LedgerRows stored, Members members) {
     var genesis = node.genesis();
     NextVersion next =
-        rows.activation()
+        stored
+            .activation()
             .map(agreed -> new NextVersion(agreed.version(), agreed.atHeight()))
             .orElse(null);
     return new LedgerView(
@@ -58,7 +90,7 @@ final class Overview {
         genesis.ledgerId().hex(),
         genesis.suite(),
         genesis.time(),
-        rows.contractVersion(),
+        stored.contractVersion(),
         next,
         members.epoch(),
         members.validators().size(),
@@ -85,19 +117,16 @@ final class Overview {
         clock.instant());
   }
 
-  private List<MemberView> members(LedgerRows rows, Members members) {
-    var numbers = new TreeSet<>(rows.members().keySet());
+  private List<Standing> standings(LedgerRows stored, Members members) {
+    var numbers = new TreeSet<>(stored.members().keySet());
     node.genesis().members().forEach(member -> numbers.add(member.number().value()));
-    Map<Integer, Map<String, Long>> lies = lies();
-    List<MemberView> views = new ArrayList<>();
+    List<Standing> standings = new ArrayList<>();
     for (int number : numbers) {
       members
           .member(number)
-          .ifPresent(member ->
-              views.add(
-                  view(member, members.suspended(number), lies.getOrDefault(number, Map.of()))));
+          .ifPresent(member -> standings.add(new Standing(member, members.suspended(number))));
     }
-    return views;
+    return standings;
   }
 
   private MemberView view(GenesisMember member, boolean suspended, Map<String, Long> lies) {

@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint.Verification;
-import org.yipiao.ledger.protocol.checkpoint.CosigningEvidence;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.FormatException;
@@ -53,11 +52,7 @@ final class SignatureCheck {
       var entry = entries.next();
       try {
         var piece = EvidenceStore.Piece.of(entry);
-        String accused = validators.names().getOrDefault(piece.member(), "");
-        if (!(CosigningEvidence.parse(piece.text()).verify(trust)
-                instanceof CosigningEvidence.Verdict.Proven proven)
-            || !proven.member().equals(accused)
-            || proven.size() != piece.size()) {
+        if (!piece.proven(trust, validators.names().getOrDefault(piece.member(), ""))) {
           findings.add(
               Finding.EVIDENCE_UNPROVEN,
               "member %d, size %d".formatted(piece.member(), piece.size()));

@@ -2,11 +2,11 @@ package org.yipiao.ledger.server.http;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.yipiao.ledger.server.cosigning.Validators;
 import org.yipiao.ledger.server.lies.EvidenceStore;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.platform.security.RequiresScope;
@@ -21,11 +21,11 @@ class EvidenceController {
   private static final int PAGE_CHARACTERS = 4 << 20;
 
   private final EvidenceStore evidence;
-  private final Map<Integer, String> names;
+  private final Validators validators;
 
   EvidenceController(LedgerNode node) {
     this.evidence = node.evidence();
-    this.names = node.validators().names();
+    this.validators = node.validators();
   }
 
   /**
@@ -50,6 +50,7 @@ class EvidenceController {
     if (fromSize < 0) {
       throw WrongParameter.atLeast("?fromSize", 0);
     }
+    var names = validators.names(); // those who came since the start among them
     List<EvidenceView> views = new ArrayList<>();
     var next = evidence.from(fromMember, fromSize, 1);
     long characters = 0;

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.yipiao.ledger.protocol.checkpoint.CosigningEvidence;
+import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.ledger.server.store.Durability;
 import org.yipiao.ledger.server.store.Family;
 import org.yipiao.ledger.server.store.KeyValueStore;
@@ -43,14 +45,32 @@ public final class EvidenceStore {
       return new Piece(
           key.getInt(), key.getLong(), new String(entry.value(), StandardCharsets.UTF_8));
     }
+
+    /**
+     * Whether it proves what it is kept for: that its member cosigned falsely at its size.
+     *
+     * @param name of the member, as in the trust root
+     */
+    public boolean proven(TrustRoot trust, String name) {
+      try {
+        return CosigningEvidence.parse(text).verify(trust)
+                instanceof CosigningEvidence.Verdict.Proven proven
+            && proven.member().equals(name)
+            && proven.size() == size;
+      } catch (FormatException e) {
+        return false;
+      }
+    }
+
+    /** Puts it into a write set, as it is kept. */
+    public void put(WriteSet writes) {
+      writes.put(
+          Family.EVIDENCE, EvidenceStore.key(member, size), text.getBytes(StandardCharsets.UTF_8));
+    }
   }
 
-  /** Takes up what is kept of some members. */
-  public EvidenceStore(KeyValueStore store, Iterable<Integer> members) {
+  public EvidenceStore(KeyValueStore store) {
     this.store = store;
-    for (int member : members) {
-      kept.put(member, stored(member));
-    }
   }
 
   private int stored(int member) {
@@ -61,17 +81,13 @@ public final class EvidenceStore {
 
   /** Keeps a piece, which is on the disk when this returns, unless there is one or enough. */
   public synchronized void keep(int member, long size, CosigningEvidence evidence) {
-    int before = kept.computeIfAbsent(member, this::stored); // it may have come since the start
+    int before = kept.computeIfAbsent(member, this::stored);
     if (before >= PIECES_PER_MEMBER || has(member, size)) {
       return;
     }
-    store.write(
-        new WriteSet()
-            .put(
-                Family.EVIDENCE,
-                key(member, size),
-                evidence.format().getBytes(StandardCharsets.UTF_8)),
-        Durability.SYNCED);
+    var writes = new WriteSet();
+    new Piece(member, size, evidence.format()).put(writes);
+    store.write(writes, Durability.SYNCED);
     kept.put(member, before + 1);
   }
 

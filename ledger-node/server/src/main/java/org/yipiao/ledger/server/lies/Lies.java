@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,39 +20,43 @@ public final class Lies {
   private static final Logger LOG = LoggerFactory.getLogger(Lies.class);
   private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
 
-  /** A lie of a member of the genesis; nobody else is counted, so the counts stay few. */
+  /** A lie of a member; nobody else is counted, so the counts stay few. */
   public record Told(int member, LieKind kind) {}
 
   private static final class Count {
+    private final String name;
     private long lies;
     private long logged;
     private Instant line = Instant.MIN;
+
+    Count(String name) {
+      this.name = name;
+    }
   }
 
-  private final Map<Integer, String> names;
+  private final IntFunction<Optional<String>> names;
   private final InstantSource clock;
   private final Map<Told, Count> counts = new HashMap<>();
 
   /**
-   * @param names of all members by their numbers
+   * @param names of all members by their numbers, those among them that came since the start
    */
-  public Lies(Map<Integer, String> names, InstantSource clock) {
-    this.names = Map.copyOf(names);
+  public Lies(IntFunction<Optional<String>> names, InstantSource clock) {
+    this.names = names;
     this.clock = clock;
   }
 
   /** Where nobody is to be named, as when a log is executed again. */
   public static Lies ofNobody() {
-    return new Lies(Map.of(), InstantSource.system());
+    return new Lies(_ -> Optional.empty(), InstantSource.system());
   }
 
   /** A member was caught. */
   public synchronized void told(int member, LieKind kind) {
-    String name = names.get(member);
-    if (name == null) {
+    Count count = of(new Told(member, kind));
+    if (count == null) {
       return;
     }
-    Count count = counts.computeIfAbsent(new Told(member, kind), _ -> new Count());
     count.lies++;
     Instant now = clock.instant();
     // A clock that was set back must not silence anybody.
@@ -57,13 +64,25 @@ public final class Lies {
       LOG.warn(
           "member {} ({}) lies, {}: {} ({} times since the last line)",
           member,
-          name,
+          count.name,
           kind,
           kind.sentence(),
           count.lies - count.logged);
       count.logged = count.lies;
       count.line = now;
     }
+  }
+
+  /** Null for whoever is no member. */
+  private @Nullable Count of(Told told) {
+    Count known = counts.get(told);
+    if (known == null) {
+      known = names.apply(told.member()).map(Count::new).orElse(null);
+      if (known != null) {
+        counts.put(told, known);
+      }
+    }
+    return known;
   }
 
   private static Instant next(Count count) {

@@ -14,6 +14,7 @@ import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.store.Family;
 import org.yipiao.ledger.server.store.KeyValueStore;
 import org.yipiao.ledger.server.store.Keys;
+import org.yipiao.ledger.server.store.StoreFailure;
 import org.yipiao.ledger.server.store.WriteSet;
 
 /**
@@ -251,7 +252,7 @@ public final class TileLog {
     }
     byte[] tile = store.get(Family.TILES, Keys.tile(level, index));
     if (tile == null) {
-      throw new IllegalStateException("the store has no tile " + level + "/" + index);
+      throw StoreFailure.damaged("the store has no tile " + level + "/" + index);
     }
     if (tile.length == FULL_BYTES) {
       synchronized (fullTiles) {

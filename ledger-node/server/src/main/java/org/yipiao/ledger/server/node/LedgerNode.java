@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.contract.rules.Members;
 import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.genesis.GenesisMember;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.Divergence;
 import org.yipiao.ledger.server.chain.FinalCheckpoint;
@@ -57,7 +58,7 @@ public final class LedgerNode implements AutoCloseable {
   private final Progress progress = new Progress();
   private final UnfinalSince unfinal;
   private final Housekeeping housekeeping;
-  private final NodeThreads threads = new NodeThreads();
+  private final NodeThreads threads;
   private final NodeCondition condition;
   private final NodeWork work;
 
@@ -80,6 +81,7 @@ public final class LedgerNode implements AutoCloseable {
     this.clock = clock;
     this.engine = engine;
     this.store = store;
+    this.threads = new NodeThreads(store::damaged);
     this.chain = new Chain(store, genesis.ledgerId());
     this.divergence = new Divergence(chain);
     this.unfinal = new UnfinalSince(clock);
@@ -92,8 +94,10 @@ public final class LedgerNode implements AutoCloseable {
         .ifPresentOrElse(
             validator -> keys.require(validator, self),
             () -> LOG.warn("member {} is no validator at the end of this log", self));
-    this.lies = new Lies(new Members(genesis, rows).names(), clock);
-    this.evidence = new EvidenceStore(store, validators.names().keySet());
+    this.lies =
+        new Lies(
+            number -> new Members(genesis, rows).member(number).map(GenesisMember::name), clock);
+    this.evidence = new EvidenceStore(store);
     this.cosigning =
         CosigningParts.of(
             chain,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,9 +15,17 @@ final class NodeThreads {
 
   private static final Logger LOG = LoggerFactory.getLogger(NodeThreads.class);
 
+  private final Consumer<StoreFailure> damaged;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private volatile boolean closing;
+
+  /**
+   * @param damaged told of damage for which a thread ended, also where the store did not notice it
+   */
+  NodeThreads(Consumer<StoreFailure> damaged) {
+    this.damaged = damaged;
+  }
 
   /** What is repeated; waits by itself when there is nothing to do. */
   interface Work {
@@ -38,6 +47,9 @@ final class NodeThreads {
       if (!closing) {
         failure.compareAndSet(null, e);
         LOG.error("{} ended", name, e);
+        if (e instanceof StoreFailure met && met.kind() == StoreFailure.Kind.DAMAGED) {
+          damaged.accept(met);
+        }
       }
     }
   }

@@ -14,6 +14,11 @@ final class NodeWork {
   private static final Duration IDLE_WAIT = Duration.ofMillis(100);
   private static final Duration HOUSEKEEPING = Duration.ofMillis(200);
 
+  /** A table has some 64 MiB: little beside what a disk gives. */
+  private static final Duration BETWEEN_TABLES = Duration.ofSeconds(5);
+
+  private static final Duration BETWEEN_TURNS = Duration.ofDays(1);
+
   private final Parts parts;
   private final NodeThreads threads;
   private final Progress blocks = new Progress();
@@ -48,6 +53,12 @@ final class NodeWork {
         () -> {
           keepHouse();
           blocks.await(() -> threads.closing(), HOUSEKEEPING);
+        });
+    threads.run(
+        "ledger-tables",
+        () -> {
+          boolean more = parts.chain().store().verifyNext();
+          blocks.await(() -> threads.closing(), more ? BETWEEN_TABLES : BETWEEN_TURNS);
         });
   }
 

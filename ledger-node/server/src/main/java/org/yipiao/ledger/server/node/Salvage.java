@@ -12,7 +12,9 @@ import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.StoredRows;
 import org.yipiao.ledger.server.cosigning.Cosignature;
+import org.yipiao.ledger.server.cosigning.CosignatureTally;
 import org.yipiao.ledger.server.cosigning.Validators;
+import org.yipiao.ledger.server.lies.EvidenceStore;
 import org.yipiao.ledger.server.store.Family;
 import org.yipiao.ledger.server.store.KeyValueStore;
 import org.yipiao.ledger.server.store.Keys;
@@ -22,9 +24,11 @@ import org.yipiao.ledger.server.submission.SubmissionLimits;
 
 /**
  * What is taken out of a damaged store because no other validator has it: transactions that were
- * accepted here and are in no block, the newest record of what was cosigned, and the evidence of a
- * contradiction. The first two carry their own signatures, so that nothing damaged is taken for
- * them; what cannot be read is left. Of what is in blocks by now nothing is executed again.
+ * accepted here and are in no block, the newest record of what was cosigned, what proves lies, the
+ * last cosignature that was seen of each validator, which is what those are told who have lost
+ * their own records, and the evidence of a contradiction. All but the last carry their own
+ * signatures, so that nothing damaged is taken for them; what cannot be read is left. Of what is in
+ * blocks by now nothing is executed again.
  */
 public final class Salvage {
 
@@ -49,52 +53,68 @@ public final class Salvage {
   /** What to write into the empty store. */
   public WriteSet of(KeyValueStore damaged) {
     var taken = new WriteSet();
-    evidence(damaged, taken);
-    cosigned(damaged, taken);
+    var validators = validators(damaged);
+    diverged(damaged, taken);
+    cosigned(damaged, validators, taken);
+    seen(damaged, validators, taken);
+    lies(damaged, validators, taken);
     accepted(damaged, taken);
     return taken;
   }
 
-  /** A node that has met a contradiction does not go on because its disk fails as well. */
-  private static void evidence(KeyValueStore damaged, WriteSet taken) {
-    byte[] key = Chain.Entry.DIVERGENCE.key();
+  /** Those of the genesis and, where the rows can be read, of the epochs after it. */
+  private Validators validators(KeyValueStore damaged) {
+    var validators = new Validators(genesis);
+    read(
+        "the epochs after the first",
+        () -> validators.takeUp(new LedgerRows(new StoredRows(damaged))));
+    return validators;
+  }
+
+  /** Whatever damaged bytes provoke, healing goes on. */
+  private static void read(String what, Runnable reading) {
     try {
-      byte[] evidence = damaged.get(Family.META, key);
-      if (evidence != null) {
-        taken.put(Family.META, key, evidence);
-      }
-    } catch (RuntimeException e) { // whatever damaged bytes provoke: healing goes on
-      LOG.error("whether this node had diverged cannot be read: {}", e.getMessage());
+      reading.run();
+    } catch (RuntimeException e) {
+      LOG.error("{} cannot be read: {}", what, e.getMessage());
     }
   }
 
-  private void cosigned(KeyValueStore damaged, WriteSet taken) {
-    var validators = new Validators(genesis);
-    try {
-      validators.takeUp(new LedgerRows(new StoredRows(damaged)));
-    } catch (RuntimeException e) {
-      LOG.error("the epochs after the first cannot be read: {}", e.getMessage());
-    }
+  /** A node that has met a contradiction does not go on because its disk fails as well. */
+  private static void diverged(KeyValueStore damaged, WriteSet taken) {
+    byte[] key = Chain.Entry.DIVERGENCE.key();
+    read(
+        "whether this node had diverged",
+        () -> {
+          byte[] evidence = damaged.get(Family.META, key);
+          if (evidence != null) {
+            taken.put(Family.META, key, evidence);
+          }
+        });
+  }
+
+  private void cosigned(KeyValueStore damaged, Validators validators, WriteSet taken) {
+    read(
+        "what this validator has cosigned",
+        () ->
+            newestOwn(damaged, validators)
+                .ifPresent(record -> taken.put(Family.COSIGNATURES, record.key(), record.value())));
+  }
+
+  private Optional<KeyValueStore.Entry> newestOwn(KeyValueStore damaged, Validators validators) {
     byte[] at = Keys.of(Long.MAX_VALUE);
-    try {
-      for (int i = 0; i < RECORDS_TRIED; i++) {
-        var entry = damaged.atOrBefore(Family.COSIGNATURES, at);
-        if (entry.isEmpty()) {
-          return;
-        }
-        byte[] key = entry.get().key();
-        if (own(entry.get(), validators)) {
-          taken.put(Family.COSIGNATURES, key, entry.get().value());
-          return;
-        }
-        if (key.length != Long.BYTES || Keys.number(key) == 0) {
-          return;
-        }
-        at = Keys.of(Keys.number(key) - 1);
+    for (int i = 0; i < RECORDS_TRIED; i++) {
+      var entry = damaged.atOrBefore(Family.COSIGNATURES, at);
+      if (entry.isEmpty() || own(entry.get(), validators)) {
+        return entry;
       }
-    } catch (RuntimeException e) { // whatever damaged bytes provoke: healing goes on
-      LOG.error("what this validator has cosigned cannot be read: {}", e.getMessage());
+      byte[] key = entry.get().key();
+      if (key.length != Long.BYTES || Keys.number(key) == 0) {
+        break;
+      }
+      at = Keys.of(Keys.number(key) - 1);
     }
+    return Optional.empty();
   }
 
   private boolean own(KeyValueStore.Entry entry, Validators validators) {
@@ -105,6 +125,52 @@ public final class Salvage {
           && validators.valid(record);
     } catch (FormatException e) {
       return false;
+    }
+  }
+
+  /** Each by itself: where one cannot be read, the others may be. */
+  private static void seen(KeyValueStore damaged, Validators validators, WriteSet taken) {
+    for (int member : validators.names().keySet()) {
+      byte[] key = CosignatureTally.seenKey(member);
+      read(
+          "what was last seen of member " + member,
+          () -> {
+            byte[] value = damaged.get(Family.META, key);
+            if (value != null) {
+              var last = Cosignature.decode(value);
+              if (last.member() == member && validators.valid(last)) {
+                taken.put(Family.META, key, value);
+              }
+            }
+          });
+    }
+  }
+
+  private static void lies(KeyValueStore damaged, Validators validators, WriteSet taken) {
+    int before = taken.size();
+    for (var member : validators.names().entrySet()) {
+      read(
+          "all that proves lies of member " + member.getKey(),
+          () -> lies(damaged, validators, member.getKey(), member.getValue(), taken));
+    }
+    LOG.warn("{} pieces of evidence are taken over", taken.size() - before);
+  }
+
+  /** In small steps: what is readable before a damaged spot is not lost with it. */
+  private static void lies(
+      KeyValueStore damaged, Validators validators, int member, String name, WriteSet taken) {
+    var kept = new EvidenceStore(damaged);
+    long from = 0;
+    for (int i = 0; i < EvidenceStore.PIECES_PER_MEMBER; i++) {
+      var next = kept.from(member, from, 1).stream().filter(one -> one.member() == member);
+      var piece = next.findFirst();
+      if (piece.isEmpty()) {
+        return;
+      }
+      if (piece.get().proven(validators.trust(), name)) {
+        piece.get().put(taken);
+      }
+      from = piece.get().size() + 1;
     }
   }
 

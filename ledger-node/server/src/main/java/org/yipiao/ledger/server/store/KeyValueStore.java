@@ -49,6 +49,23 @@ public interface KeyValueStore extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Reads the next table file against its checksums, of all of them in turn. What is damaged there
+   * may be read by nobody for a long time.
+   *
+   * @return whether any are left of this turn
+   * @throws StoreFailure when it is damaged; nothing is written any more then
+   */
+  default boolean verifyNext() {
+    return false;
+  }
+
+  /**
+   * What was read cannot be what was written, though its checksums hold: nothing is written any
+   * more, and the next start sets the store aside.
+   */
+  default void damaged(StoreFailure met) {}
+
   /** Whether so little room is left on the disk that nothing new should be taken. */
   default boolean shortOfRoom() {
     return false;

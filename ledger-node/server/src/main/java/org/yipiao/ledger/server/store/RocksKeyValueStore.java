@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
 
 /**
  * A store in a directory of RocksDB files. Only one process can open a directory at a time. Calls
@@ -34,6 +32,8 @@ public final class RocksKeyValueStore implements KeyValueStore {
   private final ReentrantReadWriteLock writing = new ReentrantReadWriteLock();
   private final FirstFailure failure;
   private final @Nullable StoreMark mark;
+  private final RocksReader reader;
+  private final TableCheck tables;
   private boolean closed;
 
   private RocksKeyValueStore(Path directory, RocksSettings settings, boolean readOnly) {
@@ -55,6 +55,8 @@ public final class RocksKeyValueStore implements KeyValueStore {
       throw StoreFailure.of("the store in " + directory + " cannot be opened", e);
     }
     this.mark = readOnly ? null : marked(directory);
+    this.reader = new RocksReader(database, this::handle, failure::met);
+    this.tables = new TableCheck(database);
   }
 
   private StoreMark marked(Path directory) {
@@ -67,7 +69,8 @@ public final class RocksKeyValueStore implements KeyValueStore {
   }
 
   /**
-   * Opens the store in a directory, which is created when missing.
+   * Opens the store in a directory, which is created when missing. So much of its tables is read
+   * against their checksums as takes a moment; {@link #verifyNext} goes on with the rest.
    *
    * @throws StoreFailure when it cannot be opened, such as when another process has it open, or
    *     when something that was on the disk is not there any more; of damage it names the file
@@ -115,6 +118,9 @@ public final class RocksKeyValueStore implements KeyValueStore {
     try {
       var store = new RocksKeyValueStore(directory, settings, readOnly);
       store.requireTakenUp(directory, logs.lastSequence());
+      if (!readOnly) {
+        store.verifyAtStart();
+      }
       return store;
     } catch (StoreFailure e) {
       settings.close();
@@ -135,84 +141,39 @@ public final class RocksKeyValueStore implements KeyValueStore {
     }
   }
 
+  private void verifyAtStart() {
+    try {
+      tables.atStart(TableCheck.AT_START_BYTES);
+    } catch (StoreFailure e) {
+      failure.met(e);
+      close();
+      throw e;
+    }
+  }
+
   @Override
   public byte @Nullable [] get(Family family, byte[] key) {
-    return reading(
-            () -> {
-              try {
-                return Optional.ofNullable(database.get(handle(family), key));
-              } catch (RocksDBException e) {
-                throw reading(family, e);
-              }
-            })
-        .orElse(null);
+    return reading(() -> reader.get(family, key)).orElse(null);
   }
 
   @Override
   public List<byte @Nullable []> getAll(Family family, List<byte[]> keys) {
-    return reading(() -> {
-      try {
-        List<ColumnFamilyHandle> same = new ArrayList<>(keys.size());
-        for (int i = 0; i < keys.size(); i++) {
-          same.add(handle(family));
-        }
-        return database.multiGetAsList(same, keys);
-      } catch (RocksDBException e) {
-        throw reading(family, e);
-      }
-    });
+    return reading(() -> reader.getAll(family, keys));
   }
 
   @Override
   public Optional<Entry> atOrAfter(Family family, byte[] key) {
-    return reading(() -> {
-      try (var iterator = database.newIterator(handle(family))) {
-        iterator.seek(key);
-        return current(family, iterator);
-      }
-    });
+    return reading(() -> reader.atOrAfter(family, key));
   }
 
   @Override
   public Optional<Entry> atOrBefore(Family family, byte[] key) {
-    return reading(() -> {
-      try (var iterator = database.newIterator(handle(family))) {
-        iterator.seekForPrev(key);
-        return current(family, iterator);
-      }
-    });
+    return reading(() -> reader.atOrBefore(family, key));
   }
 
   @Override
   public List<Entry> range(Family family, byte[] from, byte @Nullable [] to, int limit) {
-    return reading(() -> {
-      List<Entry> entries = new ArrayList<>();
-      try (var iterator = database.newIterator(handle(family))) {
-        iterator.seek(from);
-        while (entries.size() < limit) {
-          var entry = current(family, iterator);
-          if (entry.isEmpty()
-              || (to != null && Arrays.compareUnsigned(entry.get().key(), to) >= 0)) {
-            break;
-          }
-          entries.add(entry.get());
-          iterator.next();
-        }
-      }
-      return entries;
-    });
-  }
-
-  private Optional<Entry> current(Family family, RocksIterator iterator) {
-    if (iterator.isValid()) {
-      return Optional.of(new Entry(iterator.key(), iterator.value()));
-    }
-    try {
-      iterator.status();
-      return Optional.empty();
-    } catch (RocksDBException e) {
-      throw reading(family, e);
-    }
+    return reading(() -> reader.range(family, from, to, limit));
   }
 
   @Override
@@ -280,9 +241,22 @@ public final class RocksKeyValueStore implements KeyValueStore {
     });
   }
 
-  private StoreFailure reading(Family family, RocksDBException cause) {
-    var met = StoreFailure.of("reading " + family, cause);
-    return met.kind() == StoreFailure.Kind.DAMAGED ? failure.met(met) : met;
+  @Override
+  public boolean verifyNext() {
+    return reading(() -> {
+      synchronized (tables) {
+        try {
+          return tables.next();
+        } catch (StoreFailure e) {
+          throw failure.met(e);
+        }
+      }
+    });
+  }
+
+  @Override
+  public void damaged(StoreFailure met) {
+    failure.met(met);
   }
 
   /** Native handles crash the process when used after they were freed: hence the lock. */

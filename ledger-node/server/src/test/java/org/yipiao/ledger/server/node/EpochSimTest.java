@@ -17,10 +17,8 @@ import org.yipiao.ledger.protocol.checkpoint.Vkey;
 import org.yipiao.ledger.protocol.epoch.Epoch;
 import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.ledger.protocol.genesis.KeyPurpose;
-import org.yipiao.ledger.protocol.genesis.MemberKind;
 import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.membership.Agreement;
-import org.yipiao.ledger.protocol.operation.AdmitMember;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.protocol.operation.RotateKey;
@@ -31,8 +29,10 @@ import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.development.NewValidator;
+import org.yipiao.ledger.server.lies.LieKind;
+import org.yipiao.ledger.server.node.LyingValidator.Manner;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
-import org.yipiao.platform.id.CreditCode;
+import org.yipiao.ledger.server.store.Family;
 
 /** Who cosigns changes while the log goes on: validators come, change their keys and go. */
 class EpochSimTest {
@@ -94,7 +94,7 @@ class EpochSimTest {
 
   @Test
   void aSuspendedValidatorDoesNotCountAnyMore() throws Exception {
-    assertThat(change(suspension(4), 1, 2, 3)).isEqualTo(Outcome.APPLIED);
+    assertThat(change(suspension(4, 1, 2, 3), 1, 2, 3)).isEqualTo(Outcome.APPLIED);
     assertThat(consortium.node(1).validators().present().roster().quorum()).isEqualTo(3);
     consortium.makeBlocks(10, 2);
     assertAgreed(1, 2, 3);
@@ -160,39 +160,69 @@ class EpochSimTest {
     assertProven();
   }
 
-  private void admitGuest() throws Exception {
-    var newcomer =
-        NewValidator.create(
-            consortium.guestsKeys(), consortium.genesis(), GUEST, "guest", "127.0.0.1", 1_070);
-    consortium.letIn();
-    consortium.run(Duration.ofSeconds(4));
-    String stem = "12110000" + "000000070";
-    var admission =
-        new AdmitMember.Change(
-            GUEST,
-            "guest",
-            MemberKind.OPERATOR.number(),
-            stem + CreditCode.checkCharacter(stem),
-            newcomer.transactionKey().getEncoded(),
-            newcomer.validator().encode());
-    assertThat(
-            change(
-                new AdmitMember(
-                    consortium.approved(
-                        agreement(OperationType.ADMIT_MEMBER, admission.encode()), 1, 2, 3)),
-                1,
-                2,
-                3))
-        .isEqualTo(Outcome.APPLIED);
+  @Test
+  void whoWasAdmittedSinceTheStartIsNamedWhenItLiesAndThatIsKept() throws Exception {
+    admitGuest();
+    consortium.corrupt(GUEST, new LyingValidator(consortium, GUEST, Manner.SIGNS_BOTH));
+    try (var log = new LogLines()) {
+      consortium.makeBlocks(10, 3);
+      for (int member = 1; member <= 4; member++) {
+        var node = consortium.node(member);
+        assertThat(node.lies().count(GUEST, LieKind.CONFLICTING_COSIGNATURES)).isPositive();
+        assertThat(node.evidence().from(GUEST, 0, 1))
+            .singleElement()
+            .matches(piece -> piece.proven(node.validators().trust(), "guest"));
+      }
+      assertThat(log.with("member 70 (guest) lies, CONFLICTING_COSIGNATURES")).isNotEmpty();
+    }
   }
 
-  private Operation suspension(int member) throws IOException {
+  @Test
+  void whoWasAdmittedSinceTheStartWithholdsAndWhoIsGoneDoesNot() throws Exception {
+    admitGuest();
+    consortium.corrupt(GUEST, new LyingValidator(consortium, GUEST, Manner.WITHHOLDS));
+    consortium.makeBlocks(10, 3);
+    var tally = consortium.node(1).cosignatures();
+    assertThat(tally.withheld(GUEST)).isPositive();
+
+    assertThat(change(suspension(GUEST, 1, 2, 3, 4), 1, 2, 3)).isEqualTo(Outcome.APPLIED);
+    consortium.makeBlocks(20, 2);
+    assertThat(tally.withheld(GUEST)).isZero();
+  }
+
+  /** Whoever lost its own records is told so by it, also before it has the epochs again. */
+  @Test
+  void aRebuiltStoreRemembersWhatWasSeenOfWhoCameLater() throws Exception {
+    admitGuest();
+    consortium.makeBlocks(10, 2);
+    byte[] seen = lastSeen(4, GUEST);
+    consortium.disk(4).damage(Family.LEAVES);
+    consortium.disk(4).sync();
+    consortium.crash(4);
+    consortium.heal(4);
+    consortium.start(4);
+    assertThat(consortium.node(4).validators().present().number()).isZero();
+    assertThat(lastSeen(4, GUEST)).isEqualTo(seen);
+    consortium.run(Duration.ofSeconds(20));
+    consortium.makeBlocks(20, 2);
+    assertAgreed(1, 2, 3, 4, GUEST);
+  }
+
+  private byte[] lastSeen(int by, int of) {
+    return consortium.node(by).cosignatures().lastSeen(of).orElseThrow().encode();
+  }
+
+  private void admitGuest() throws Exception {
+    AdmittedGuest.join(consortium);
+    assertAgreed(1, 2, 3);
+    assertThat(consortium.node(1).validators().present().number()).isEqualTo(1);
+  }
+
+  private Operation suspension(int member, int... approvers) throws IOException {
     return new SuspendMember(
         consortium.approved(
             agreement(OperationType.SUSPEND_MEMBER, new SuspendMember.Change(member).encode()),
-            1,
-            2,
-            3));
+            approvers));
   }
 
   private Agreement agreement(OperationType type, byte[] content) {

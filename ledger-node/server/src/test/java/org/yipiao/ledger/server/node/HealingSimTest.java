@@ -9,10 +9,14 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.server.chain.Chain;
+import org.yipiao.ledger.server.cosigning.CosignatureTally;
+import org.yipiao.ledger.server.lies.EvidenceStore;
+import org.yipiao.ledger.server.node.LyingValidator.Manner;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 import org.yipiao.ledger.server.store.Durability;
 import org.yipiao.ledger.server.store.Family;
@@ -25,6 +29,7 @@ class HealingSimTest {
 
   private static final Duration LONG = Duration.ofSeconds(6);
   private static final int HEALED = 3;
+  private static final int LIAR = 2;
 
   /** What a node has that every other has as well. */
   private static final List<Family> EVERYBODYS =
@@ -192,6 +197,59 @@ class HealingSimTest {
     consortium.run(LONG);
     consortium.makeBlocks(3, 1);
     assertSame(consortium);
+  }
+
+  /** Proof of lies is kept for ever, and what proves nothing is not taken for it. */
+  @Test
+  void keepsWhatProvesLiesAndWhatItHasSeenOfTheOthers() throws Exception {
+    var consortium = consortium(101, 1);
+    consortium.corrupt(LIAR, new LyingValidator(consortium, LIAR, Manner.SIGNS_BOTH));
+    consortium.makeBlocks(3, 3);
+    var before = consortium.node(HEALED);
+    List<EvidenceStore.Piece> kept = before.evidence().from(0, 0, 100);
+    assertThat(kept).hasSizeGreaterThanOrEqualTo(3);
+    var slander = new EvidenceStore.Piece(1, kept.getFirst().size(), kept.getFirst().text());
+    var unreadable = new EvidenceStore.Piece(LIAR, kept.getLast().size() + 1, "nothing of a proof");
+    var writes = new WriteSet();
+    slander.put(writes);
+    unreadable.put(writes);
+    consortium.disk(HEALED).write(writes, Durability.SYNCED);
+    List<String> seen = seen(before);
+    damage(consortium, Family.ROWS);
+    consortium.crash(HEALED);
+
+    heal(consortium);
+    assertThat(consortium.node(HEALED).evidence().from(0, 0, 100)).isEqualTo(kept);
+    assertThat(seen(consortium.node(HEALED))).isEqualTo(seen);
+    consortium.corrupt(LIAR, new NotedCosignatures());
+    consortium.run(LONG);
+    consortium.makeBlocks(6, 1);
+    assertSame(consortium);
+  }
+
+  private static List<String> seen(LedgerNode node) {
+    return IntStream.rangeClosed(1, 4)
+        .mapToObj(member -> node.cosignatures().lastSeen(member).orElseThrow().encode())
+        .map(HexFormat.of()::formatHex)
+        .toList();
+  }
+
+  /** It is whole, and of nobody's key: whoever asks is not told of it. */
+  @Test
+  void doesNotTakeOverWhatNobodySigned() throws Exception {
+    var consortium = consortium(103, 1);
+    byte[] forged = consortium.node(HEALED).cosignatures().lastSeen(1).orElseThrow().encode();
+    forged[forged.length - 1] ^= 1;
+    consortium
+        .disk(HEALED)
+        .write(
+            new WriteSet().put(Family.META, CosignatureTally.seenKey(1), forged),
+            Durability.SYNCED);
+    damage(consortium, Family.TILES);
+    consortium.crash(HEALED);
+    heal(consortium);
+    assertThat(consortium.node(HEALED).cosignatures().lastSeen(1)).isEmpty();
+    assertThat(consortium.node(HEALED).cosignatures().lastSeen(2)).isPresent();
   }
 
   @Test

@@ -91,15 +91,39 @@ class StoreDirectoryTest {
     assertThat(aside(1).resolve("CURRENT")).exists();
   }
 
-  /** Most files are not read when a store is opened. */
-  @Test
-  void setsAsideAtTheNextStartAStoreInWhichDamageWasMetWhileItWasOpen() throws IOException {
+  private void damageTheTables() throws IOException {
     for (Path table : tables()) {
       byte[] bytes = Files.readAllBytes(table);
       bytes[10] ^= 4;
       Files.write(table, bytes);
     }
+  }
+
+  /** The database reads nothing of them when it is opened. */
+  @Test
+  void setsAsideInTheSameStartAStoreWithADamagedTable() throws IOException {
+    damageTheTables();
+    try (var store = StoreDirectory.open(directory, StoreDirectoryTest::accepted)) {
+      assertThat(store.get(Family.META, NAME)).isNull();
+    }
+    assertThat(Files.readString(aside(1).resolve(DamageNote.NAME))).contains(".sst");
+  }
+
+  @Test
+  void setsAsideAtTheNextStartAStoreInWhichAnEntryCannotBe() throws IOException {
     try (var store = StoreDirectory.open(directory, StoreDirectoryTest::never)) {
+      store.damaged(StoreFailure.damaged("a position is damaged"));
+      assertThat(store.failure()).isPresent();
+    }
+    StoreDirectory.open(directory, StoreDirectoryTest::accepted).close();
+    assertThat(Files.readString(aside(1).resolve(DamageNote.NAME)))
+        .isEqualTo("a position is damaged");
+  }
+
+  @Test
+  void setsAsideAtTheNextStartAStoreInWhichDamageWasMetWhileItWasOpen() throws IOException {
+    try (var store = StoreDirectory.open(directory, StoreDirectoryTest::never)) {
+      damageTheTables();
       var failure = catchThrowableOfType(StoreFailure.class, () -> store.get(Family.META, NAME));
       assertThat(failure.kind()).isEqualTo(StoreFailure.Kind.DAMAGED);
     }
