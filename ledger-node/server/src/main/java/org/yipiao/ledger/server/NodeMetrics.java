@@ -116,7 +116,7 @@ final class NodeMetrics {
         "ledger.evidence",
         "pieces",
         "What is kept that proves a false cosignature",
-        it -> it.evidence().pieces());
+        it -> it.evidence().pieces(it.validators().names().keySet()));
     for (EngineStatus status : EngineStatus.values()) {
       Gauge.builder("ledger.engine.status", node, it -> it.engineStatus() == status ? 1 : 0)
           .description(described("What the ordering engine is doing now", YES_OR_NO))

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.yipiao.ledger.protocol.checkpoint.CosigningEvidence;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.FormatException;
@@ -91,9 +92,9 @@ public final class EvidenceStore {
     kept.put(member, before + 1);
   }
 
-  /** How many pieces are kept, of all members. */
-  public synchronized int pieces() {
-    return kept.values().stream().mapToInt(Integer::intValue).sum();
+  /** How many pieces are kept of these members. */
+  public synchronized int pieces(Set<Integer> members) {
+    return members.stream().mapToInt(member -> kept.computeIfAbsent(member, this::stored)).sum();
   }
 
   /** Whether there is a piece for that size. */
