@@ -36,14 +36,14 @@ class EvidenceStoreTest {
   @Test
   void keepsSoManyPiecesOfAMemberAlsoAfterARestartAndThoseOfOthersBesides() {
     fill(EvidenceStore.PIECES_PER_MEMBER - 1);
-    var store = new EvidenceStore(disk, List.of(1, LIAR, 3));
+    var store = new EvidenceStore(disk);
     store.keep(LIAR, 5_000, evidence);
     store.keep(LIAR, 5_001, evidence);
     assertThat(store.has(LIAR, 5_000)).isTrue();
     assertThat(store.has(LIAR, 5_001)).as("one too many").isFalse();
     assertThat(store.pieces(Set.of(1, LIAR, 3))).isEqualTo(EvidenceStore.PIECES_PER_MEMBER);
 
-    var again = new EvidenceStore(disk, List.of(1, LIAR, 3));
+    var again = new EvidenceStore(disk);
     again.keep(LIAR, 5_001, evidence);
     again.keep(3, 5_001, evidence);
     assertThat(again.has(LIAR, 5_001)).isFalse();
