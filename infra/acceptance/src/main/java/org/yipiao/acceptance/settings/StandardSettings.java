@@ -62,6 +62,12 @@ final class StandardSettings {
         new Key(
             "spring.lifecycle.timeout-per-shutdown-phase", ALL, "`10s`", "how long that may take"),
         new Key(
+            "logging.structured.format.console",
+            ALL,
+            "",
+            "`ecs`: each line of the log is a JSON object with fields of the Elastic Common Schema;"
+                + " without it lines are text"),
+        new Key(
             "spring.datasource.url",
             WITH_DATABASE,
             "",

@@ -55,8 +55,12 @@ class LedgerNodeConfiguration {
 
   @Bean
   NodeMetrics nodeMetrics(
-      LedgerNode node, MeterRegistry registry, ObjectProvider<BlockPublisher> publisher) {
-    var metrics = new NodeMetrics(node, registry);
+      LedgerNode node,
+      LedgerNodeProperties properties,
+      InstantSource clock,
+      MeterRegistry registry,
+      ObjectProvider<BlockPublisher> publisher) {
+    var metrics = new NodeMetrics(node, properties.storeDirectory(), clock, registry);
     publisher.ifAvailable(metrics::publishing);
     return metrics;
   }

@@ -29,6 +29,7 @@ final class Termination {
             }
           });
     }
+    LOG.info("the process ends in order on SIGTERM and SIGINT");
   }
 
   private static void handle(String name, Runnable action) {

@@ -7,23 +7,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.support.GenericApplicationContext;
-import org.yipiao.ledger.server.development.DevelopmentConsortium;
-import org.yipiao.ledger.server.development.DevelopmentMember;
-import org.yipiao.ledger.server.local.LoopbackPorts;
 import org.yipiao.platform.seeds.Seeds;
 import org.yipiao.platform.testing.EndpointAccessContract;
 import org.yipiao.platform.testing.TestTokens;
@@ -34,41 +28,22 @@ class NodeAccessIT {
   private static final String ID = "00".repeat(16);
 
   @TempDir static Path directory;
+  private static LoneNode alone;
   private static TestTokens tokens;
   private static ConfigurableApplicationContext node;
   private static int port;
 
   @BeforeAll
   static void start() throws Exception {
-    tokens = TestTokens.start();
-    var consortium =
-        DevelopmentConsortium.found(
-            directory.resolve("consortium"), "127.0.0.1", LoopbackPorts.free(4), Instant.now());
-    Map<String, String> properties = new LinkedHashMap<>(tokens.properties());
-    properties.put("server.port", "0");
-    properties.put("yipiao.ledger.directory", directory.resolve("node").toString());
-    properties.put("yipiao.ledger.member", DevelopmentMember.BUREAU.number().toString());
-    properties.put("yipiao.ledger.genesis-file", consortium.genesisFile().toString());
-    properties.put("yipiao.ledger.trust-file", consortium.trustFile().toString());
-    properties.put(
-        "yipiao.ledger.keys-directory", consortium.keys(DevelopmentMember.BUREAU).toString());
-    properties.put("yipiao.ledger.engine.listen-on-all-interfaces", "false");
-    var application = LedgerNodeApplication.application();
-    application.addInitializers(context ->
-        ((GenericApplicationContext) context)
-            .registerBean(PeerToken.class, () -> () -> tokens.token("bureau", "ledger.read")));
-    node =
-        application.run(
-            properties.entrySet().stream()
-                .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
-                .toArray(String[]::new));
-    port = Integer.parseInt(node.getEnvironment().getRequiredProperty("local.server.port"));
+    alone = LoneNode.start(directory);
+    tokens = alone.tokens();
+    node = alone.context();
+    port = alone.port();
   }
 
   @AfterAll
   static void stop() {
-    node.close();
-    tokens.close();
+    alone.close();
   }
 
   @Test
@@ -206,6 +181,9 @@ class NodeAccessIT {
       assertThat(answer.headers().firstValue("Content-Type").orElse(""))
           .as(path)
           .startsWith("application/problem+json");
+      if (answer.body().contains("\"REQUEST_INVALID\"") && !path.contains("..")) {
+        assertThat(answer.body()).as(path).containsPattern("\"pointer\":\"[?{]\\w+}?\"");
+      }
     }
     for (String empty :
         List.of(
@@ -217,6 +195,34 @@ class NodeAccessIT {
             "/v1/transactions/-1/" + ID)) {
       assertThat(get(empty, token).statusCode()).as(empty).isEqualTo(200);
     }
+  }
+
+  @Test
+  void aRefusalSaysWhatAParameterMayBe() throws Exception {
+    String token = tokens.token("bureau", "ledger.read");
+    assertThat(get("/v1/leaves?from=0&count=1025", token).body())
+        .contains("\"pointer\":\"?count\"", "must lie in 1 to 1024");
+    assertThat(get("/v1/blocks?from=-1", token).body())
+        .contains("\"pointer\":\"?from\"", "must be at least 0");
+    assertThat(get("/v1/state/invoices/0", token).body())
+        .contains("\"pointer\":\"{invoiceId}\"", "has a value that is not allowed");
+  }
+
+  /** It is no request yet, so there is no problem either. */
+  @Test
+  void refusesAHeadThatIsTooLarge() throws Exception {
+    assertThat(get("/checkpoint?" + "x".repeat(15 << 10), null).statusCode()).isEqualTo(404);
+    assertThat(get("/checkpoint?" + "x".repeat(16 << 10), null).statusCode()).isEqualTo(400);
+    assertThat(get("/checkpoint", "x".repeat(16 << 10)).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void eachAddressHasItsBoundOnThePageOfLimits() throws Exception {
+    String page =
+        Files.readString(
+            Path.of(System.getProperty("yipiao.root", "../.."), "infra/docs/limits.md"));
+    assertThat(EndpointAccessContract.of(node, port, tokens).routes())
+        .allSatisfy(route -> assertThat(page).contains("| `" + route + "` |"));
   }
 
   @Test
@@ -253,27 +259,6 @@ class NodeAccessIT {
                     .build(),
                 HttpResponse.BodyHandlers.ofString());
     assertThat(json.statusCode()).isEqualTo(415);
-  }
-
-  @Test
-  void tellsPrometheusHowItIs() throws Exception {
-    String metrics = get("/actuator/prometheus", null).body();
-    assertThat(
-            metrics.lines().filter(line -> !line.startsWith("#")).collect(Collectors.joining("\n")))
-        .contains(
-            "ledger_height",
-            "ledger_final_height",
-            "ledger_final_size",
-            "ledger_finality_lag_seconds",
-            "ledger_submissions ",
-            "ledger_submissions_oldest_seconds",
-            "ledger_rounds",
-            "ledger_active",
-            "ledger_diverged",
-            "ledger_engine_status{status=\"ACTIVE\"}",
-            "ledger_status{status=\"NO_QUORUM\"}",
-            "ledger_cosignatures_total{member=\"bureau\"}",
-            "ledger_explorer_streams");
   }
 
   private static HttpResponse<String> get(String path, @Nullable String token) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.ledger.server.lies.LieKind;
@@ -23,7 +24,7 @@ class NodeMetricsTest {
     consortium.run(Duration.ofSeconds(6));
     var node = consortium.running(1).orElseThrow();
     var registry = new SimpleMeterRegistry();
-    assertThat(new NodeMetrics(node, registry)).isNotNull();
+    assertThat(new NodeMetrics(node, directory, InstantSource.system(), registry)).isNotNull();
     int founders = registry.find("ledger.cosignatures").functionCounters().size();
     assertThat(founders).isEqualTo(4);
     assertThat(registry.find("ledger.lies").tag("member", "guest").functionCounters()).isEmpty();

@@ -270,6 +270,9 @@ public final class ProblemAdvice {
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
     headers.setContentLanguage(problems.language(request));
     headers.setCacheControl("no-store");
+    if (Problems.lacksRetryAfter(code, headers.containsHeader(HttpHeaders.RETRY_AFTER))) {
+      headers.set(HttpHeaders.RETRY_AFTER, Problems.RETRY_SOON);
+    }
     return ResponseEntity.status(code.status())
         .headers(headers)
         .body(problems.of(request, code, fields, arguments));

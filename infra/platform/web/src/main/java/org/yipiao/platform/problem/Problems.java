@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.yipiao.platform.telemetry.TraceContext;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +17,8 @@ public final class Problems {
 
   /** Request attribute that says whether the answer given is worth another try. */
   public static final String RETRYABLE_ATTRIBUTE = Problems.class.getName() + ".retryable";
+
+  static final String RETRY_SOON = "1";
 
   private final ProblemTexts texts;
   private final JsonMapper json;
@@ -58,9 +61,20 @@ public final class Problems {
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
     response.setHeader(HttpHeaders.CONTENT_LANGUAGE, language(request).toLanguageTag());
     response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (lacksRetryAfter(code, response.containsHeader(HttpHeaders.RETRY_AFTER))) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_SOON);
+    }
     response.setContentLength(body.length);
     response.getOutputStream().write(body);
     response.flushBuffer();
+  }
+
+  /**
+   * Whether an answer lacks the time after which another try is worth it: every service that cannot
+   * answer now says so. Where nobody knows better it is a second.
+   */
+  static boolean lacksRetryAfter(ProblemCode code, boolean said) {
+    return !said && code.retryable() && code.status() == HttpStatus.SERVICE_UNAVAILABLE;
   }
 
   /** What {@link PlatformProblem#BODY_TOO_LARGE} says of the body as a whole. */

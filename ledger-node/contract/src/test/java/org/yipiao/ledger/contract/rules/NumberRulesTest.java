@@ -6,6 +6,7 @@ import static org.yipiao.ledger.protocol.SeededConsortium.HOSPITAL;
 import static org.yipiao.ledger.protocol.SeededConsortium.OTHER_HOSPITAL;
 
 import org.junit.jupiter.api.Test;
+import org.yipiao.ledger.protocol.genesis.GenesisLimits;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
 import org.yipiao.ledger.protocol.outcome.Outcome;
 import org.yipiao.platform.money.Money;
@@ -34,6 +35,13 @@ class NumberRulesTest extends LedgerWithAnInvoice {
         BUREAU, new AllocateNumbers(AGENCY, "gateway-1", FIRST + 500, 1), Outcome.UNKNOWN_MEMBER);
     expect(AGENCY, allocate(FIRST + 500, 1), Outcome.NOT_PERMITTED);
     expect(HOSPITAL, allocate(FIRST + 500, 1), Outcome.NOT_PERMITTED);
+  }
+
+  @Test
+  void aRangeHasNoMoreNumbersThanTheGenesisPermits() {
+    int most = GenesisLimits.DEFAULT.numbersPerRange();
+    expect(BUREAU, allocate(FIRST + 100, most + 1), Outcome.NUMBER_OUT_OF_RANGE);
+    expect(BUREAU, allocate(FIRST + 100, most), Outcome.APPLIED);
   }
 
   @Test

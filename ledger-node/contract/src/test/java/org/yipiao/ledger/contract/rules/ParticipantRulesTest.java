@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.contract.SimulatedLedger;
+import org.yipiao.ledger.contract.state.BlockState;
+import org.yipiao.ledger.contract.state.WritableRows;
 import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.genesis.MemberKind;
 import org.yipiao.ledger.protocol.membership.Agreement;
@@ -162,6 +164,29 @@ class ParticipantRulesTest {
     KeyPair next = SeededConsortium.transactionKey(76);
     assertThat(rotate(6, SeededConsortium.transactionKey(6), next)).isEqualTo(Outcome.APPLIED);
     assertThat(outcome(signed(6, next, EVIDENCE))).isEqualTo(Outcome.SUSPENDED);
+  }
+
+  @Test
+  void noMoreMembersAreAdmittedThanThereMayBe() {
+    var rules = new ParticipantRules(ledger.genesis());
+    var rows = new WritableRows(new BlockState(ledger.state()));
+    int first = ledger.genesis().members().size() + 1;
+    for (int i = first; i <= ParticipantRules.MOST_MEMBERS; i++) {
+      assertThat(rules.admit(rows, newcomer(i))).isEqualTo(Outcome.APPLIED);
+    }
+    assertThat(rules.admit(rows, newcomer(ParticipantRules.MOST_MEMBERS + 1)))
+        .isEqualTo(Outcome.TOO_MANY_MEMBERS);
+  }
+
+  private static AdmitMember.Change newcomer(int number) {
+    String stem = "12110000%09d".formatted(number);
+    return new AdmitMember.Change(
+        number,
+        "member-" + number,
+        MemberKind.PAYER.number(),
+        stem + CreditCode.checkCharacter(stem),
+        SeededConsortium.transactionKey(number).getPublic().getEncoded(),
+        new byte[0]);
   }
 
   private Operation reserve(ClaimId claim, long amount, boolean commit) {

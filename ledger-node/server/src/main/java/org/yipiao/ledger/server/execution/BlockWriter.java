@@ -91,14 +91,18 @@ public final class BlockWriter {
 
   private static void tell(List<Placed> placed, List<TransactionKey> expired, LedgerHead head) {
     for (var one : placed) {
-      LOG.info(
-          "transaction {} of member {} is in block {}",
-          one.key().id(),
-          one.key().member(),
-          head.height());
+      one.key()
+          .named(LOG.atInfo())
+          .addKeyValue("ledger.height", head.height())
+          .log(
+              "transaction {} of member {} is in block {}",
+              one.key().id(),
+              one.key().member(),
+              head.height());
     }
     for (var key : expired) {
-      LOG.info("transaction {} of member {} has expired without a block", key.id(), key.member());
+      key.named(LOG.atInfo())
+          .log("transaction {} of member {} has expired without a block", key.id(), key.member());
     }
   }
 

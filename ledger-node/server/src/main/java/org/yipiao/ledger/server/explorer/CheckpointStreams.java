@@ -1,5 +1,6 @@
 package org.yipiao.ledger.server.explorer;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,7 +42,9 @@ final class CheckpointStreams implements SmartLifecycle {
   CheckpointStreams(FinalityWatch watch, ExplorerProperties limits, MeterRegistry metrics) {
     this.watch = watch;
     this.limits = limits;
-    metrics.gauge("ledger.explorer.streams", this, CheckpointStreams::count);
+    Gauge.builder("ledger.explorer.streams", this, CheckpointStreams::count)
+        .description("Pages that follow the checkpoints now (streams)")
+        .register(metrics);
   }
 
   /** How many pages follow now. */

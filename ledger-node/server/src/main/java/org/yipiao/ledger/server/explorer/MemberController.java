@@ -10,9 +10,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.ledger.protocol.bundle.TlogProof;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.http.NodeProblem;
+import org.yipiao.ledger.server.http.WrongParameter;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.platform.id.InvoiceId;
-import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.security.RequiresScope;
 
@@ -55,7 +55,7 @@ class MemberController {
   @GetMapping("/operations/{index}")
   OperationView operation(@PathVariable long index) {
     if (index < 0) {
-      throw new ProblemException(PlatformProblem.REQUEST_INVALID);
+      throw WrongParameter.atLeast("{index}", 0);
     }
     var checkpoint =
         chain
@@ -75,13 +75,13 @@ class MemberController {
       @PathVariable String invoiceId,
       @RequestParam(defaultValue = "9223372036854775807") long before) {
     if (before < 0) {
-      throw new ProblemException(PlatformProblem.REQUEST_INVALID);
+      throw WrongParameter.atLeast("?before", 0);
     }
     InvoiceId id;
     try {
       id = InvoiceId.parse(invoiceId);
     } catch (IllegalArgumentException e) {
-      throw new ProblemException(PlatformProblem.REQUEST_INVALID);
+      throw WrongParameter.form("{invoiceId}");
     }
     return search.before(id, before);
   }

@@ -13,13 +13,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.ledger.server.chain.FinalCheckpoint;
 import org.yipiao.ledger.server.http.NodeFiles;
+import org.yipiao.ledger.server.http.WrongParameter;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.store.Family;
 import org.yipiao.ledger.server.store.Keys;
 import org.yipiao.platform.http.ClientAddress;
 import org.yipiao.platform.http.SubscriberNetwork;
-import org.yipiao.platform.problem.PlatformProblem;
-import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.security.PublicEndpoint;
 
 /** What the page shows to everyone. */
@@ -74,8 +73,11 @@ class PublicController {
   List<CheckpointView> checkpoints(
       @RequestParam(defaultValue = "9223372036854775807") long before,
       @RequestParam(defaultValue = "20") int limit) {
-    if (before < 1 || limit < 1 || limit > CHECKPOINTS_AT_ONCE) {
-      throw new ProblemException(PlatformProblem.REQUEST_INVALID);
+    if (before < 1) {
+      throw WrongParameter.atLeast("?before", 1);
+    }
+    if (limit < 1 || limit > CHECKPOINTS_AT_ONCE) {
+      throw WrongParameter.range("?limit", 1, CHECKPOINTS_AT_ONCE);
     }
     List<CheckpointView> views = new ArrayList<>();
     long below = Math.min(before, node.chain().finalSize() + 1);
@@ -109,7 +111,7 @@ class PublicController {
   @GetMapping("/figures")
   FiguresView figures(@RequestParam(defaultValue = "0") long from) {
     if (from < 0) {
-      throw new ProblemException(PlatformProblem.REQUEST_INVALID);
+      throw WrongParameter.atLeast("?from", 0);
     }
     return new FiguresView(1_000, watch.pace().cut(from, clock.instant().getEpochSecond()));
   }

@@ -72,11 +72,12 @@ final class Admission {
     }
     return switch (taken(key, transaction, bytes)) {
       case Acceptance.Accepted(Instant acceptedAt) -> {
-        LOG.info(
-            "transaction {} of member {} with {} operations is accepted",
-            key.id(),
-            key.member(),
-            transaction.operations().size());
+        key.named(LOG.atInfo())
+            .log(
+                "transaction {} of member {} with {} operations is accepted",
+                key.id(),
+                key.member(),
+                transaction.operations().size());
         yield answer(key, acceptedAt);
       }
       case Acceptance.Settled() ->

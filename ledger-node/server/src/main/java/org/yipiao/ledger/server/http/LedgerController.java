@@ -21,7 +21,6 @@ import org.yipiao.ledger.server.chain.StoredRows;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.platform.id.ClaimId;
 import org.yipiao.platform.id.InvoiceId;
-import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.security.RequiresScope;
 
@@ -65,7 +64,7 @@ class LedgerController {
     try {
       id = InvoiceId.parse(invoiceId);
     } catch (IllegalArgumentException e) {
-      throw new ProblemException(PlatformProblem.REQUEST_INVALID);
+      throw WrongParameter.form("{invoiceId}");
     }
     return chain.readState(head -> {
       var rows = new LedgerRows(new StoredRows(chain.store()));
@@ -97,7 +96,7 @@ class LedgerController {
     try {
       id = new ClaimId(claimId);
     } catch (IllegalArgumentException e) {
-      throw new ProblemException(PlatformProblem.REQUEST_INVALID);
+      throw WrongParameter.form("{claimId}");
     }
     return chain.readState(head -> {
       var rows = new LedgerRows(new StoredRows(chain.store()));
@@ -139,8 +138,11 @@ class LedgerController {
   /** Leaves of the final log side by side, each after its length in two bytes. */
   @GetMapping(value = "/leaves", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
   byte[] leaves(@RequestParam long from, @RequestParam(defaultValue = "256") int count) {
-    if (from < 0 || count < 1 || count > LEAVES_AT_ONCE) {
-      throw new ProblemException(PlatformProblem.REQUEST_INVALID);
+    if (from < 0) {
+      throw WrongParameter.atLeast("?from", 0);
+    }
+    if (count < 1 || count > LEAVES_AT_ONCE) {
+      throw WrongParameter.range("?count", 1, LEAVES_AT_ONCE);
     }
     int there = Math.clamp(chain.finalSize() - from, 0, count);
     return EntryBundle.encode(there == 0 ? List.of() : chain.leaves(from, there));

@@ -11,7 +11,6 @@ import org.yipiao.ledger.protocol.statemap.StateKeys;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.statemap.StateProofs;
 import org.yipiao.platform.id.InvoiceId;
-import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.security.RequiresScope;
 
@@ -43,7 +42,7 @@ class StateProofController {
     try {
       id = InvoiceId.parse(invoiceId);
     } catch (IllegalArgumentException e) {
-      throw new ProblemException(PlatformProblem.REQUEST_INVALID);
+      throw WrongParameter.form("{invoiceId}");
     }
     return switch (proofs.prove(StateKeys.invoice(id))) {
       case StateProofs.Answer.Proven(var proof) ->

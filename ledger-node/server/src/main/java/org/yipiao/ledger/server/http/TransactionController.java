@@ -17,8 +17,6 @@ import org.yipiao.ledger.client.http.TransactionView;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.ledger.server.submission.TransactionKey;
-import org.yipiao.platform.problem.PlatformProblem;
-import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.security.RequiresScope;
 
 /** Transactions: handing over, following, proving. */
@@ -53,7 +51,7 @@ class TransactionController {
       @RequestParam(defaultValue = "0") int waitMillis)
       throws InterruptedException {
     if (waitMillis < 0 || waitMillis > LONGEST_WAIT_MILLIS) {
-      throw new ProblemException(PlatformProblem.REQUEST_INVALID);
+      throw WrongParameter.range("?waitMillis", 0, LONGEST_WAIT_MILLIS);
     }
     return views.await(key(member, transactionId), Duration.ofMillis(waitMillis));
   }
@@ -71,7 +69,7 @@ class TransactionController {
     try {
       return new TransactionKey(member, new TransactionId(transactionId));
     } catch (FormatException e) {
-      throw new ProblemException(PlatformProblem.REQUEST_INVALID);
+      throw WrongParameter.form("{transactionId}");
     }
   }
 }

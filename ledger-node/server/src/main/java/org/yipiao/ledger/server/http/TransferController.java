@@ -15,7 +15,6 @@ import org.yipiao.ledger.server.execution.QueuedRound;
 import org.yipiao.ledger.server.execution.RoundHistory;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.store.KeyValueStore;
-import org.yipiao.platform.problem.PlatformProblem;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.security.RequiresScope;
 
@@ -42,7 +41,7 @@ class TransferController {
   /** Final blocks with all that a node needs to execute and to check them. */
   @GetMapping("/blocks")
   BlockPage blocks(@RequestParam long from, @RequestParam(defaultValue = "64") int limit) {
-    requirePage(from, limit);
+    requirePage("?from", from, limit);
     long end = chain.finalCheckpoint().map(last -> last.height() + 1).orElse(0L);
     List<BlockPage.BlockView> views = new ArrayList<>();
     long bytes = 0;
@@ -83,7 +82,7 @@ class TransferController {
    */
   @GetMapping("/rounds")
   RoundPage rounds(@RequestParam long upTo, @RequestParam(defaultValue = "64") int limit) {
-    requirePage(upTo, limit);
+    requirePage("?upTo", upTo, limit);
     List<String> rounds = new ArrayList<>();
     long bytes = 0;
     long last = upTo;
@@ -103,9 +102,12 @@ class TransferController {
     return new RoundPage(rounds);
   }
 
-  private static void requirePage(long place, int limit) {
-    if (place < 0 || limit < 1 || limit > AT_ONCE) {
-      throw new ProblemException(PlatformProblem.REQUEST_INVALID);
+  private static void requirePage(String name, long place, int limit) {
+    if (place < 0) {
+      throw WrongParameter.atLeast(name, 0);
+    }
+    if (limit < 1 || limit > AT_ONCE) {
+      throw WrongParameter.range("?limit", 1, AT_ONCE);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.yipiao.ledger.protocol.checkpoint.CosigningEvidence;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.FormatException;
@@ -89,6 +90,11 @@ public final class EvidenceStore {
     new Piece(member, size, evidence.format()).put(writes);
     store.write(writes, Durability.SYNCED);
     kept.put(member, before + 1);
+  }
+
+  /** How many pieces are kept of these members. */
+  public synchronized int pieces(Set<Integer> members) {
+    return members.stream().mapToInt(member -> kept.computeIfAbsent(member, this::stored)).sum();
   }
 
   /** Whether there is a piece for that size. */

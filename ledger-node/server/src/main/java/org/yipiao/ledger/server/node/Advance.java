@@ -42,7 +42,11 @@ record Advance(Chain chain, Validators validators, CosigningParts cosigning, Unf
           long size = head.tree().size();
           unfinal.executed(size);
           if (validators.takeUp(new LedgerRows(new StoredRows(chain.store())))) {
-            LOG.info("epoch {} begins after size {}", validators.present().number(), size);
+            long epoch = validators.present().number();
+            LOG.atInfo()
+                .addKeyValue("ledger.epoch", epoch)
+                .addKeyValue("ledger.height", head.height())
+                .log("epoch {} begins after size {}", epoch, size);
             cosigning.tally().epochEnded(size);
           }
           cosigning.tally().executed(size, head.height());

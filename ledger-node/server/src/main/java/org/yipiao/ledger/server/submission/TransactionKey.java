@@ -1,6 +1,7 @@
 package org.yipiao.ledger.server.submission;
 
 import java.nio.ByteBuffer;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.yipiao.ledger.protocol.transaction.TransactionHeader;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.server.store.Keys;
@@ -13,6 +14,11 @@ public record TransactionKey(int member, TransactionId id) {
 
   public static TransactionKey of(TransactionHeader header) {
     return new TransactionKey(header.member(), header.transactionId());
+  }
+
+  /** A log line that has member and id as fields of their own, where lines have fields. */
+  public LoggingEventBuilder named(LoggingEventBuilder line) {
+    return line.addKeyValue("ledger.member", member).addKeyValue("ledger.transaction", id.value());
   }
 
   /** The key of its entries in the store. */

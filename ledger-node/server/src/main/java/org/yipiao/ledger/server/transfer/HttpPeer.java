@@ -31,12 +31,12 @@ public final class HttpPeer implements Peer {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
   /** More than a page, and more than the largest block alone. */
-  private static final int MOST_BYTES = 64 << 20;
+  static final int MOST_BYTES = 64 << 20;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private static final int MOST_EPOCHS = 1_000;
-  private static final int EPOCHS_OF_A_PAGE = 16;
+  static final int EPOCHS_OF_A_PAGE = 16;
   private static final Duration EPOCHS_TIMEOUT = Duration.ofSeconds(30);
 
   private final URI base;

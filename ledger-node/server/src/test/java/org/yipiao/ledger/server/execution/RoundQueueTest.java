@@ -2,6 +2,7 @@ package org.yipiao.ledger.server.execution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,6 +83,37 @@ class RoundQueueTest {
     assertThat(numbers(queue.history().before(8, 10)))
         .as("not executed yet")
         .containsExactly(8L, 7L);
+  }
+
+  /** The engine's thread waits, so that the engine falls behind instead of this queue growing. */
+  @Test
+  void makesTheEngineWaitWhileAsManyWaitAsMay() throws Exception {
+    for (var limits :
+        List.of(
+            new RoundQueue.Limits(2, Long.MAX_VALUE, 1 << 20),
+            new RoundQueue.Limits(Long.MAX_VALUE, 2L * round(1).encode().length, 1 << 20))) {
+      var queue = new RoundQueue(store, 0, limits);
+      queue.append(round(1));
+      queue.append(round(2));
+      var engine =
+          Thread.ofPlatform()
+              .start(() -> {
+                try {
+                  queue.append(round(3));
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      await().until(() -> engine.getState() == Thread.State.WAITING);
+      assertThat(queue.depth()).isEqualTo(2);
+
+      queue.settled(1);
+      engine.join();
+      assertThat(queue.depth()).isEqualTo(2);
+      assertThat(queue.lastAppended()).isEqualTo(3);
+      queue.settled(3);
+      queue.forget(3);
+    }
   }
 
   @Test

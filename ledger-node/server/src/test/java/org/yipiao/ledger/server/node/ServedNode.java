@@ -16,7 +16,7 @@ import org.yipiao.ledger.server.http.NodeFiles;
 import org.yipiao.platform.testing.TestTokens;
 
 /** A node of a simulated consortium that answers over HTTP and takes transactions. */
-final class ServedNode implements AutoCloseable {
+public final class ServedNode implements AutoCloseable {
 
   private final LedgerNode node;
   private final TestTokens tokens;
@@ -33,7 +33,12 @@ final class ServedNode implements AutoCloseable {
     this.server = server;
   }
 
-  static ServedNode of(SimulatedConsortium consortium, int member) {
+  /**
+   * Serves a node.
+   *
+   * @param more settings {@code name=value}
+   */
+  public static ServedNode of(SimulatedConsortium consortium, int member, String... more) {
     LedgerNode node = consortium.node(member);
     node.submissions().start();
     var tokens = TestTokens.start();
@@ -48,23 +53,31 @@ final class ServedNode implements AutoCloseable {
     for (String line : tokens.propertyLines()) {
       settings.add("--" + line);
     }
+    for (String line : more) {
+      settings.add("--" + line);
+    }
     return new ServedNode(node, tokens, application.run(settings.toArray(String[]::new)));
   }
 
-  HttpResponse<String> post(SignedTransaction transaction)
+  public HttpResponse<String> post(SignedTransaction transaction)
       throws IOException, InterruptedException {
-    return send(posting(transaction));
+    return send(posting(transaction.bytes()));
   }
 
   HttpResponse<String> post(SignedTransaction transaction, String traceparent)
       throws IOException, InterruptedException {
-    return send(posting(transaction).header("traceparent", traceparent));
+    return send(posting(transaction.bytes()).header("traceparent", traceparent));
   }
 
-  private HttpRequest.Builder posting(SignedTransaction transaction) {
+  /** Bytes as if they were a transaction. */
+  HttpResponse<String> post(byte[] bytes) throws IOException, InterruptedException {
+    return send(posting(bytes));
+  }
+
+  private HttpRequest.Builder posting(byte[] bytes) {
     return request("/v1/transactions", true)
         .header("Content-Type", "application/octet-stream")
-        .POST(HttpRequest.BodyPublishers.ofByteArray(transaction.bytes()));
+        .POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
   }
 
   /** What it says of a transaction to a member. */
@@ -74,8 +87,14 @@ final class ServedNode implements AutoCloseable {
     return get("/v1/transactions/" + header.member() + "/" + header.transactionId(), true);
   }
 
+  /** A part of what answers. */
+  public <T> T part(Class<T> type) {
+    return server.getBean(type);
+  }
+
   /** As a member, or as anybody. */
-  HttpResponse<String> get(String path, boolean member) throws IOException, InterruptedException {
+  public HttpResponse<String> get(String path, boolean member)
+      throws IOException, InterruptedException {
     return send(request(path, member));
   }
 

@@ -372,7 +372,7 @@ public final class SimulatedConsortium implements PeerTalk {
   }
 
   /** The transaction by which the first hospital would issue that invoice. */
-  SignedTransaction invoice(int offset) throws IOException {
+  public SignedTransaction invoice(int offset) throws IOException {
     var invoice =
         new IssueInvoice(FIRST + offset, Digest.sha256(new byte[] {(byte) offset}), 1_000, 2_000);
     return sign(DevelopmentMember.HOSPITAL_ONE, List.of(invoice));

@@ -77,6 +77,17 @@ class MemberShareTest {
   }
 
   @Test
+  void isRefusedOnceAllMembersTogetherHaveFilledTheQueue() {
+    for (int member = 1; member <= 4; member++) {
+      for (int i = 0; i < 3; i++) {
+        assertThat(accept(key(member), 1)).isInstanceOf(Acceptance.Accepted.class);
+      }
+    }
+    assertThat(accept(key(9), 1)).isInstanceOf(Acceptance.Full.class);
+    assertThat(queue.depth()).isEqualTo(12);
+  }
+
+  @Test
   void keepsItsPartOverARestart() {
     for (int i = 0; i < 3; i++) {
       assertThat(accept(key(GREEDY), 1)).isInstanceOf(Acceptance.Accepted.class);

@@ -19,6 +19,7 @@ class HttpPeerTest {
 
   private HttpServer server;
   private volatile String answer = "";
+  private volatile int spaces;
 
   @BeforeEach
   void start() throws IOException {
@@ -27,8 +28,12 @@ class HttpPeerTest {
         "/",
         exchange -> {
           byte[] body = answer.getBytes(StandardCharsets.UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
+          exchange.sendResponseHeaders(200, body.length + (long) spaces);
           exchange.getResponseBody().write(body);
+          byte[] part = " ".repeat(1 << 16).getBytes(StandardCharsets.UTF_8);
+          for (int left = spaces; left > 0; left -= part.length) {
+            exchange.getResponseBody().write(part, 0, Math.min(left, part.length));
+          }
           exchange.close();
         });
     server.start();
@@ -52,8 +57,7 @@ class HttpPeerTest {
       })
   void hasNothingToGiveWhenItsAnswerIsNoPage(String said) {
     answer = said;
-    var peer =
-        new HttpPeer(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), () -> "t");
+    var peer = peer();
     assertThat(peer.blocks(0, 1)).isEmpty();
     assertThat(peer.rounds(1, 1)).isEmpty();
   }
@@ -61,8 +65,7 @@ class HttpPeerTest {
   /** What is asked for a few kilobytes is not given as many as it likes. */
   @Test
   void takesNoMoreThanAStopCanHave() {
-    var peer =
-        new HttpPeer(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), () -> "t");
+    var peer = peer();
     answer = "a".repeat(Peer.MOST_STOP_BYTES);
     assertThat(peer.stop()).isPresent();
     answer = "a".repeat(Peer.MOST_STOP_BYTES + 1);
@@ -73,5 +76,25 @@ class HttpPeerTest {
     answer = "";
     assertThat(peer.stop()).isEmpty();
     assertThat(peer.stopState()).isEmpty();
+  }
+
+  private HttpPeer peer() {
+    return new HttpPeer(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), () -> "t");
+  }
+
+  @Test
+  void hasNothingToGiveWhenItsAnswerIsLongerThanIsRead() {
+    answer = "{\"blocks\":[]}";
+    spaces = HttpPeer.MOST_BYTES - answer.length();
+    assertThat(peer().blocks(0, 1)).isPresent();
+    spaces = HttpPeer.MOST_BYTES - answer.length() + 1;
+    assertThat(peer().blocks(0, 1)).isEmpty();
+  }
+
+  @Test
+  void hasNothingToGiveWhenAPageHasMoreEpochsThanAPageHas() {
+    String many = "\"\",".repeat(HttpPeer.EPOCHS_OF_A_PAGE) + "\"\"";
+    answer = "{\"changes\":[" + many + "],\"last\":17}";
+    assertThat(peer().epochs()).isEmpty();
   }
 }
