@@ -68,9 +68,13 @@ public record EpochChange(Epoch next, byte[] headerLeaf, TlogProof proof) {
    * @return empty unless a quorum of the present validators has agreed to exactly this
    */
   public Optional<Epoch> after(Epoch present, String origin) {
-    return next.number() == present.number() + 1 && provenUnder(present.trust(origin))
-        ? Optional.of(next)
-        : Optional.empty();
+    try {
+      return next.number() == present.number() + 1 && provenUnder(present.trust(origin))
+          ? Optional.of(next)
+          : Optional.empty();
+    } catch (FormatException e) {
+      return Optional.empty(); // validators of another log
+    }
   }
 
   /**
@@ -86,9 +90,13 @@ public record EpochChange(Epoch next, byte[] headerLeaf, TlogProof proof) {
             && next.number() == present.epochs().size()
             && next.fromSize() > last.fromSize()
             && last.end().orElse(next.fromSize() - 1) == next.fromSize() - 1;
-    return follows && provenUnder(present)
-        ? Optional.of(present.withEpoch(next.fromSize(), next.roster()))
-        : Optional.empty();
+    try {
+      return follows && provenUnder(present)
+          ? Optional.of(present.withEpoch(next.fromSize(), next.roster()))
+          : Optional.empty();
+    } catch (FormatException e) {
+      return Optional.empty(); // whatever was agreed to, it cannot be trusted further
+    }
   }
 
   /**

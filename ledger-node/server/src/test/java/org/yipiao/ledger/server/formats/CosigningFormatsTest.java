@@ -155,7 +155,7 @@ class CosigningFormatsTest {
         new SignedNote(
             checkpoint(3).body(), List.of(SeededConsortium.cosigner(2).sign(checkpoint(3), TIME)));
     var evidence = new CosigningEvidence(accused, other);
-    new EvidenceStore(store, List.of()).keep(2, SIZE, evidence);
+    new EvidenceStore(store).keep(2, SIZE, evidence);
     byte[] key = ByteBuffer.allocate(EVIDENCE_KEY).putInt(2).putLong(SIZE).array();
     StoredEntry.check(
         "evidence",
@@ -163,8 +163,7 @@ class CosigningFormatsTest {
         Family.EVIDENCE,
         key,
         it -> it.take("key.member 4", "key.size 8").text("value"));
-    var pieces =
-        new EvidenceStore(StoredEntry.kept(Family.EVIDENCE, "evidence"), List.of(2)).from(0, 0, 9);
+    var pieces = new EvidenceStore(StoredEntry.kept(Family.EVIDENCE, "evidence")).from(0, 0, 9);
     assertThat(pieces).containsExactly(new EvidenceStore.Piece(2, SIZE, evidence.format()));
     assertThat(CosigningEvidence.parse(pieces.getFirst().text())).isEqualTo(evidence);
   }
@@ -199,8 +198,7 @@ class CosigningFormatsTest {
   private static CosignatureTally tally(KeyValueStore kept) {
     var chain = chain(kept);
     var falsehoods =
-        new FalseCosigning(
-            chain, validators(), Lies.ofNobody(), new EvidenceStore(kept, List.of()));
+        new FalseCosigning(chain, validators(), Lies.ofNobody(), new EvidenceStore(kept));
     return new CosignatureTally(
         chain,
         validators(),

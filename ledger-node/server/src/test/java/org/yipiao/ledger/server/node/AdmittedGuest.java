@@ -7,7 +7,7 @@ import org.yipiao.ledger.protocol.membership.Agreement;
 import org.yipiao.ledger.protocol.operation.AdmitMember;
 import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.server.development.DevelopmentMember;
-import org.yipiao.ledger.server.development.NewValidator;
+import org.yipiao.ledger.server.keys.NewValidator;
 import org.yipiao.platform.id.CreditCode;
 
 /** A fifth validator that a quorum of the four admits while all run. */
