@@ -11,7 +11,7 @@ public enum EngineStatus {
   RECONNECTING("The engine has taken over its peers' state and is saving it."),
   FREEZING("The engine stops at an agreed point for a change of validators and saves its state."),
   FROZEN("The engine has stopped for a change of validators, until enough others have, too."),
-  WAITING("No engine runs here: this member is not among the validators that order now."),
+  WAITING("No engine may run here yet, or none any more; the log says what it waits for."),
   FAILED("The engine met a contradiction or a fault it cannot repair, and stands still."),
   STOPPED("The engine was closed.");
 

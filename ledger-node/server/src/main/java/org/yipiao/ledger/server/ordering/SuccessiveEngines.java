@@ -121,12 +121,19 @@ public final class SuccessiveEngines implements OrderingEngine {
   private void attend() {
     Duration pause = pace.look();
     while (pause(pause)) {
-      OrderingEngine engine = current;
-      if (engine == null) {
-        pause = begin(pause);
-      } else if (isOver(engine)) {
-        end(engine);
-        pause = pace.look();
+      try {
+        OrderingEngine engine = current;
+        if (engine == null) {
+          pause = begin(pause);
+        } else if (isOver(engine)) {
+          end(engine);
+          pause = pace.look();
+        } else {
+          pause = pace.look();
+        }
+      } catch (RuntimeException e) {
+        LOG.error("the engine's succession is looked after again later", e);
+        pause = pace.after(pause);
       }
     }
   }

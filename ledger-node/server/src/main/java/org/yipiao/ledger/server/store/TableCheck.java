@@ -1,11 +1,13 @@
 package org.yipiao.ledger.server.store;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.LiveFileMetaData;
@@ -25,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class TableCheck {
 
   private static final Logger LOG = LoggerFactory.getLogger(TableCheck.class);
+
+  private static final int LOOKS = 3;
+  private static final Duration AGAIN = Duration.ofSeconds(1);
 
   /** What a start reads at most; a second or two. */
   static final long AT_START_BYTES = 256L << 20;
@@ -87,7 +92,21 @@ final class TableCheck {
     return !over;
   }
 
+  /** What is whole at a second look was not damage: memory and buses err, and disks come back. */
   private void read(LiveFileMetaData table) {
+    for (int look = 1; look < LOOKS; look++) {
+      try {
+        readOnce(table);
+        return;
+      } catch (StoreFailure e) {
+        LOG.warn("{}; it is read again", e.getMessage());
+        LockSupport.parkNanos(AGAIN.toNanos());
+      }
+    }
+    readOnce(table);
+  }
+
+  private void readOnce(LiveFileMetaData table) {
     String name = table.fileName().substring(table.fileName().lastIndexOf('/') + 1);
     // Blocks are read once here: what others need stays in the store's own cache.
     var format = new BlockBasedTableConfig().setNoBlockCache(true);

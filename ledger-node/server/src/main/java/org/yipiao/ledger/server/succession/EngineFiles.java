@@ -87,6 +87,11 @@ final class EngineFiles {
     Files.move(begun, engine, StandardCopyOption.ATOMIC_MOVE);
   }
 
+  /** Removes an engine's folder with which none came to run. */
+  void discard() throws IOException {
+    delete(engine);
+  }
+
   private static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +52,13 @@ public final class EngineSuccession implements Succession {
   private final EngineMaker maker;
   private final Validators engine = new Validators();
 
+  /** A state of another's with which an engine is to begin; until it does, it is not believed. */
+  @SuppressWarnings("ArrayRecordComponent") // files, compared nowhere
+  private record Given(Peers.Said said, byte[] state, Epoch after) {}
+
+  private volatile @Nullable Given given;
+  private final Set<String> refused = new HashSet<>();
+
   /** What this node has gathered about the stop at which its engine stands. */
   private volatile @Nullable StopProof gathered;
 
@@ -70,18 +79,22 @@ public final class EngineSuccession implements Succession {
   }
 
   /** The validators of the engine that runs. */
-  private static final class Validators implements EpochRoster.Listener {
+  private final class Validators implements EpochRoster.Listener {
     private volatile @Nullable Epoch present;
     private volatile @Nullable Epoch next;
 
     @Override
     public void has(Epoch epoch) {
+      confirm(epoch);
       present = epoch;
       next = null;
     }
 
     @Override
     public void announced(Epoch epoch) {
+      if (given != null) {
+        throw new IllegalStateException("a state that a peer gave is none of a stop");
+      }
       next = epoch;
     }
 
@@ -130,20 +143,55 @@ public final class EngineSuccession implements Succession {
   @Override
   public OrderingEngine next() {
     try {
+      forgetWhatWasOfNoUse();
       List<Epoch> known = known();
-      takeUp(newer(stops.epoch(), known));
-      known = stops.epoch() < known.size() ? known : known();
+      List<Peers.Said> newer = newer(stops.epoch(), known);
+      if (!newer.isEmpty() && newer.getFirst().proof().stop().epoch() >= known.size()) {
+        List<Epoch> shown = peers.epochs();
+        known = shown.size() > known.size() ? shown : known;
+      }
+      takeUp(newer, known);
       return maker.make(known, begins(known), engine);
     } catch (IOException e) {
       throw new UncheckedIOException("the engine's files cannot be read or written", e);
     }
   }
 
+  /** A state with which no engine came to run was not what it should have been. */
+  private void forgetWhatWasOfNoUse() throws IOException {
+    Given before = given;
+    given = null;
+    if (before != null) {
+      LOG.error("no engine runs with the state that {} gave", before.said().peer().name());
+      refused.add(before.said().peer().name());
+      files.discard();
+    }
+  }
+
+  /** The engine runs with what a peer gave: from now on it is this node's, too. */
+  private void confirm(Epoch has) {
+    Given begun = given;
+    if (begun == null) {
+      return;
+    }
+    if (!has.equals(begun.after())) {
+      throw new IllegalStateException(
+          "the state that %s gave has other validators than those that are proven"
+              .formatted(begun.said().peer().name()));
+    }
+    try {
+      stops.keep(begun.said().proof(), begun.state());
+      given = null;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the state of a stop cannot be kept", e);
+    }
+  }
+
   /** Takes the state of a stop that a quorum holds, or makes sure that the own one is such. */
-  private void takeUp(List<Peers.Said> newer) throws IOException {
+  private void takeUp(List<Peers.Said> newer, List<Epoch> known) throws IOException {
     var saved = files.saved();
     if (!newer.isEmpty()) {
-      take(newer);
+      take(newer, known);
     } else if (saved.isEmpty() && stops.proof().isPresent()) {
       files.begin(stops.proof().get().stop(), stops.state());
     } else if (!peers.none() && saved.size() > 1 && unconfirmed(saved.getFirst())) {
@@ -158,19 +206,30 @@ public final class EngineSuccession implements Succession {
   }
 
   /** Out of those who prove the same stop, one may give another state than that. */
-  private void take(List<Peers.Said> newer) throws IOException {
+  private void take(List<Peers.Said> newer, List<Epoch> known) throws IOException {
     StopProof proof = newer.getFirst().proof();
+    // Those who hold the state may not know yet that a quorum does: they hear it from here.
+    gathered = proof;
     if (files.holds(proof.stop())) {
       stops.keep(proof, StateArchive.pack(files.stopped().orElseThrow().folder()));
       return;
     }
+    var saved = files.saved();
+    if (!saved.isEmpty() && saved.getFirst().round() > proof.stop().round()) {
+      return; // It has gone on from there; only what proves that was lost.
+    }
+    Epoch after = epoch(known, proof.stop().epoch()).orElse(null);
     for (Peers.Said said : newer) {
-      Optional<byte[]> state = said.peer().stopState();
-      if (state.isPresent() && begun(said, state.get())) {
-        stops.keep(proof, state.get());
+      Optional<byte[]> state =
+          after == null || refused.contains(said.peer().name())
+              ? Optional.empty()
+              : said.peer().stopState();
+      if (after != null && state.isPresent() && begun(said, state.get())) {
+        given = new Given(said, state.get(), after);
         return;
       }
     }
+    refused.clear();
     throw new EngineNotDueException("nobody gives the state of " + proof.stop());
   }
 
@@ -191,7 +250,9 @@ public final class EngineSuccession implements Succession {
    * @throws EngineNotDueException when this member is none of them
    */
   private Epoch begins(List<Epoch> known) {
-    Epoch begins = epoch(known, stops.epoch()).orElse(known.getFirst());
+    Given begun = given;
+    Epoch begins =
+        begun == null ? epoch(known, stops.epoch()).orElse(known.getFirst()) : begun.after();
     for (Epoch later : known) {
       if (later.number() > begins.number() && sameEngines(begins.roster(), later.roster())) {
         begins = later;

@@ -40,6 +40,7 @@ class SuccessiveEnginesTest {
     private final AtomicInteger asked = new AtomicInteger();
     private volatile boolean mayEnd;
     private volatile boolean missed;
+    private volatile boolean fails;
 
     @Override
     public synchronized OrderingEngine next() {
@@ -56,6 +57,9 @@ class SuccessiveEnginesTest {
     @Override
     public boolean mayEnd() {
       asked.incrementAndGet();
+      if (fails) {
+        throw new IllegalStateException("a key that cannot be read");
+      }
       return mayEnd;
     }
 
@@ -197,6 +201,20 @@ class SuccessiveEnginesTest {
     said.made.getFirst().status = EngineStatus.BEHIND;
     await().atMost(LONG).until(() -> said.made.size() == 2);
     assertThat(engines.status()).isEqualTo(EngineStatus.ACTIVE);
+  }
+
+  /** A key file that is moved in just that moment. */
+  @Test
+  void whateverGoesWrongItIsLookedAfterAgain() {
+    said.next.add(() -> said.stated(true));
+    said.next.add(() -> said.stated(true));
+    engines.start(new FailingListener());
+    said.fails = true;
+    said.made.getFirst().status = EngineStatus.FROZEN;
+    await().atMost(LONG).until(() -> said.asked.get() > 1);
+    said.fails = false;
+    said.mayEnd = true;
+    await().atMost(LONG).until(() -> said.made.size() == 2);
   }
 
   @Test

@@ -234,6 +234,9 @@ class EngineSuccessionTest {
     assertThatThrownBy(fifth::next)
         .isInstanceOf(EngineNotDueException.class)
         .hasMessageContaining("nobody gives");
+    assertThat(StopProof.decode(fifth.stop().orElseThrow()).signatures())
+        .as("those who hold the state and do not know of a quorum hear it here")
+        .containsOnlyKeys(1, 2, 3);
     peers.get(0).state = Optional.of(SavedStates.archive(directory.resolve("other"), 1, STOP));
     fifth.next();
     assertThat(rounds(5)).containsExactly(166L);
@@ -261,6 +264,38 @@ class EngineSuccessionTest {
     peers.get(1).state = Optional.of(SavedStates.archive(directory.resolve("true"), 2, STOP));
     fourth.next();
     assertThat(rounds(4)).containsExactly(166L);
+  }
+
+  /** Under the right hash, with validators that nobody proved: the engine does not run with it. */
+  @Test
+  void aStateWithOtherValidatorsIsThrownAwayAndAnotherPeerAsked() throws Exception {
+    peers.get(0).says(KEYS.proof(STOP, 1, 2, 3));
+    peers.get(0).state = Optional.of(SavedStates.archive(directory.resolve("other"), 2, STOP));
+    EngineSuccession fourth = succession(4);
+    fourth.next();
+    EpochRoster.Listener engine = told();
+    assertThatThrownBy(() -> engine.has(EPOCHS.get(0))).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> engine.announced(EPOCHS.get(1)))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(fourth.stopState()).as("it is not given on").isEmpty();
+
+    assertThatThrownBy(fourth::next).isInstanceOf(EngineNotDueException.class);
+    assertThat(rounds(4)).isEmpty();
+    fourth.next();
+    told().has(EPOCHS.get(1));
+    assertThat(fourth.stopState()).isPresent();
+  }
+
+  /** What proves the last stop was lost, and the engine is far behind it. */
+  @Test
+  void anEngineThatWentOnIsNotSetBackToTheStop() throws Exception {
+    EngineSuccession first = succession(1);
+    first.next();
+    SavedStates.write(engine(), 1, new EngineStop(1, 900, StopProofTest.hash(3)), false);
+    peers.get(0).says(KEYS.proof(STOP, 1, 2, 3));
+    peers.get(0).state = Optional.of(SavedStates.archive(directory.resolve("other"), 2, STOP));
+    succession(1).next();
+    assertThat(rounds(1)).containsExactly(900L);
   }
 
   @Test
