@@ -100,7 +100,7 @@ final class FaultScript {
 
   private void restart(int member) {
     badDisks.remove(member);
-    cluster.crash(member);
+    cluster.repair(member); // It may be down for another reason, with its disk as bad as before.
     cluster.start(member);
   }
 
