@@ -71,7 +71,7 @@ class FixtureCoverageTest {
           Map.entry(
               "StateProof.parse",
               "ledger-node/contract/src/test/resources/golden/state-proofs.txt"),
-          Map.entry("StopProof.decode", SERVER + "engine-stop.txt"),
+          Map.entry("StopProof.decode", SERVER + "stop-proof.txt"),
           Map.entry("StoredBlock.decode", SERVER + "store-blocks.txt"),
           Map.entry("TlogProof.parse", PROTOCOL + "epoch-change.txt"),
           Map.entry("TransactionHeader.decode", PROTOCOL + "transaction.txt"),

@@ -101,7 +101,7 @@ class StopProofTest {
     var signatures = new TreeMap<Integer, byte[]>();
     signatures.put(2, new byte[64]);
     Fixture.check(
-        "engine-stop",
+        "stop-proof",
         "That the engines stopped for epoch 1 after round 166, as validator 2 says with a signature of zeros.",
         new StopProof(STOP, signatures).encode(),
         it -> {

@@ -308,6 +308,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
     }
     if (running != null) {
       running.release();
+      SavedFolder.awaitQuiet(settings.directory());
     }
     releaseDirectory();
   }
