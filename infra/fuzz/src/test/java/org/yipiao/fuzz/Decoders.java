@@ -29,6 +29,7 @@ final class Decoders {
     var found = new TreeSet<String>();
     Stream.of(roots)
         .flatMap(root -> Modules.classesIn(root).stream())
+        .filter(type -> !type.getPackageName().endsWith(".golden")) // fixtures of tests
         .forEach(type -> add(type, found));
     return found;
   }

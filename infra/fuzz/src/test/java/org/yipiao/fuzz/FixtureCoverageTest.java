@@ -86,7 +86,6 @@ class FixtureCoverageTest {
           Map.entry("Base64Text.decode", PART),
           Map.entry("Bytes.read", PART),
           Map.entry("Certificates.read", OTHERS),
-          Map.entry("ChangeProposal.of", MAKES),
           Map.entry("Digest.of", PART),
           Map.entry("HostAndPort.of", "reads a setting of the node's operator"),
           Map.entry("JsonObject.parse", PART),

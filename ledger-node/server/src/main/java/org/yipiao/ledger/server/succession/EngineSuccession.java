@@ -352,7 +352,7 @@ public final class EngineSuccession implements Succession {
       throws IOException {
     StopProof proof = gathered;
     if (proof == null || !proof.stop().equals(stop)) {
-      proof = StopProof.of(stop, member, signature(stop, before));
+      proof = StopProof.saidBy(stop, member, signature(stop, before));
       LOG.info("this engine has come to {}", stop);
     }
     for (Peers.Said said : peers.stops()) {

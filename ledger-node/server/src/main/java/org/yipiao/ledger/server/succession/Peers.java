@@ -40,7 +40,8 @@ final class Peers {
   record Said(Peer peer, StopProof proof) {}
 
   List<Said> stops() {
-    return ask(peer -> peer.stop().flatMap(StopProof::read).map(proof -> new Said(peer, proof)));
+    return ask(
+        peer -> peer.stop().flatMap(StopProof::readable).map(proof -> new Said(peer, proof)));
   }
 
   /** The longest of the peers' epochs that follow from the genesis; empty when none is shown. */

@@ -39,7 +39,7 @@ final class StopDirectory {
       Files.createDirectories(directory);
       try (var files = Files.newDirectoryStream(directory, "*" + PROOF)) {
         for (Path file : files) {
-          StopProof read = StopProof.read(Files.readAllBytes(file)).orElse(null);
+          StopProof read = StopProof.readable(Files.readAllBytes(file)).orElse(null);
           if (read == null) {
             LOG.warn("{} is no proof of a stop and is passed over", file.getFileName());
           } else if (proof == null || read.stop().epoch() > proof.stop().epoch()) {

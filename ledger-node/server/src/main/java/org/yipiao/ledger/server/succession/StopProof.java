@@ -39,7 +39,7 @@ public record StopProof(EngineStop stop, SortedMap<Integer, byte[]> signatures) 
   }
 
   /** Said by one alone. */
-  static StopProof of(EngineStop stop, int member, byte[] signature) {
+  static StopProof saidBy(EngineStop stop, int member, byte[] signature) {
     return new StopProof(stop, new TreeMap<>(Map.of(member, signature)));
   }
 
@@ -128,7 +128,7 @@ public record StopProof(EngineStop stop, SortedMap<Integer, byte[]> signatures) 
   }
 
   /** What bytes from outside say, if they say something. */
-  static Optional<StopProof> read(byte[] bytes) {
+  static Optional<StopProof> readable(byte[] bytes) {
     try {
       return Optional.of(decode(bytes));
     } catch (FormatException e) {
