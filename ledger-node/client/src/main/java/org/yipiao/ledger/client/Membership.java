@@ -110,12 +110,6 @@ public final class Membership implements MemberDirectory {
 
   /** A file's trust root, with the epochs that began after its last one. */
   public TrustRoot extended(TrustRoot file) {
-    TrustRoot longer = file;
-    for (Epoch epoch : epochs) {
-      if (epoch.fromSize() > longer.epochs().getLast().fromSize()) {
-        longer = longer.withEpoch(epoch.fromSize(), epoch.roster());
-      }
-    }
-    return longer;
+    return Epoch.extended(file, epochs);
   }
 }

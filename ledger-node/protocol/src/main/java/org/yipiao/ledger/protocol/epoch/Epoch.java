@@ -37,6 +37,17 @@ public record Epoch(long fromSize, Roster roster) {
     return roster.epoch();
   }
 
+  /** A file's trust root, with those epochs that began after its last one. */
+  public static TrustRoot extended(TrustRoot file, List<Epoch> epochs) {
+    TrustRoot longer = file;
+    for (Epoch epoch : epochs) {
+      if (epoch.fromSize() > longer.epochs().getLast().fromSize()) {
+        longer = longer.withEpoch(epoch.fromSize(), epoch.roster());
+      }
+    }
+    return longer;
+  }
+
   /** What is trusted by whoever trusts these validators and nobody else. */
   public TrustRoot trust(String origin) {
     return TrustRoot.of(origin, fromSize, roster, List.of());

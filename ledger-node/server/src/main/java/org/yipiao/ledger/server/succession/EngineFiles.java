@@ -34,10 +34,6 @@ final class EngineFiles {
     this.member = member;
   }
 
-  Path directory() {
-    return engine;
-  }
-
   List<SavedState> saved() throws IOException {
     return SavedState.all(engine, member);
   }
