@@ -28,9 +28,12 @@ public final class StateArchive {
   public static final int MOST_BYTES = Peer.MOST_STATE_BYTES;
 
   private static final int MOST_FILES = 512;
+
+  /** Never two points in a row: no name leads to another folder, on whatever system. */
   private static final Pattern NAME =
       Pattern.compile(
-          "[A-Za-z0-9_-][A-Za-z0-9_.-]{0,120}(/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,120}){0,6}");
+          "(?!.*[.]{2})"
+              + "[A-Za-z0-9_-][A-Za-z0-9_.-]{0,120}(/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,120}){0,6}");
 
   /** It tells of the machine it was written on, and nobody reads it. */
   private static final String SETTINGS = "settingsUsed.txt";
