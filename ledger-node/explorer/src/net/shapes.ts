@@ -21,6 +21,8 @@ export interface NodeFacts {
   readonly reason: string;
   readonly engine: string;
   readonly engineReason: string;
+  /** Since when its member is none of the validators; null while it is one. */
+  readonly absence: { readonly epoch: number; readonly fromSize: number; readonly since: string | null; readonly dismissed: boolean } | null;
   readonly cosigning: boolean;
   readonly height: number;
   readonly size: number;

@@ -62,7 +62,7 @@ function parts(overview: Overview | null, speech: Speech): Child {
 
 export function statusKind(status: string): 'good' | 'wait' | 'bad' {
   if (status === 'ACTIVE') return 'good';
-  return ['STARTING', 'CATCHING_UP', 'BUSY', 'NO_QUORUM'].includes(status) ? 'wait' : 'bad';
+  return ['STARTING', 'CATCHING_UP', 'BUSY', 'NO_QUORUM', 'NOT_A_VALIDATOR'].includes(status) ? 'wait' : 'bad';
 }
 
 function nodeCard({ node }: Overview, speech: Speech): HTMLElement {
@@ -77,7 +77,9 @@ function nodeCard({ node }: Overview, speech: Speech): HTMLElement {
       [t.overview.waiting, thousands(node.submissions)],
       waiting > 0 ? [t.overview.unfinal, thousands(waiting)] : null,
       [t.overview.engine, el('code', { class: 'mono', title: node.engineReason }, node.engine)],
-      [t.overview.cosigning, node.cosigning ? t.overview.cosigningReady : t.overview.cosigningAsking],
+      node.absence === null
+        ? [t.overview.cosigning, node.cosigning ? t.overview.cosigningReady : t.overview.cosigningAsking]
+        : [t.overview.absence, node.absence.dismissed ? t.overview.absent(String(node.absence.epoch), thousands(node.absence.fromSize)) : t.overview.neverAdmitted],
     ),
   );
 }
@@ -123,7 +125,7 @@ function memberRow(member: Member, heads: readonly string[], now: number, node: 
     ],
     t.kinds[member.kind] ?? member.kind,
     member.validator ? m.validator : m.participant,
-    member.validator ? standing(member, node, t) : dash(),
+    member.validator && node.absence === null ? standing(member, node, t) : dash(),
     cosignature === null ? dash() : m.lastAt(thousands(cosignature.size), ago(Date.parse(cosignature.at), now, t)),
     member.validator && member.withheldMillis > 0 ? lasting(member.withheldMillis, t) : dash(),
     lies(member, t),
@@ -131,7 +133,7 @@ function memberRow(member: Member, heads: readonly string[], now: number, node: 
   return el('tr', {}, ...cells.map((cell, i) => el('td', { 'data-head': heads[i] }, cell)));
 }
 
-/** What the node sees in a validator's cosignatures; slow for some seconds is not yet silent. */
+/** What a validator's node sees in another's cosignatures; slow for some seconds is not yet silent. No other node sees them. */
 function standing({ cosignature, withheldMillis }: Member, node: Overview['node'], t: Speech['t']): HTMLElement {
   const m = t.member;
   if (cosignature === null) return pill('bad', m.never);

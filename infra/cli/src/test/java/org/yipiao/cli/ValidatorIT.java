@@ -21,6 +21,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.local.LoopbackPorts;
 import org.yipiao.ledger.server.node.LedgerNode;
+import org.yipiao.ledger.server.node.NodeStatus;
+import org.yipiao.ledger.server.ordering.EngineStatus;
 
 /**
  * The procedures of membership.md that change the validators, by their commands: a fifth one joins,
@@ -138,10 +140,39 @@ class ValidatorIT {
         .contains("There will be 4 validators, of which 3 are needed for everything.");
     consortium.done(approvedByFourAndSubmitted(file));
     awaitEpoch(3, founders().subList(0, 3));
+    followsAndSaysWhy(founders().get(3));
     assertThat(
             consortium.change(
                 "approve", file, "--keys", consortium.keys(DevelopmentMember.HOSPITAL_ONE)))
         .isEqualTo(new Said(1, "yipiao: the change is for epoch 2, the present one is 3\n"));
+  }
+
+  /**
+   * It has no engine any more, and no part in what is made since; its readers see it all the same.
+   */
+  private void followsAndSaysWhy(LedgerNode dismissed) throws Exception {
+    var others = founders().getFirst();
+    await("the dismissed one says so")
+        .atMost(LONG)
+        .until(() -> dismissed.status() == NodeStatus.NOT_A_VALIDATOR);
+    await("its engine has ended")
+        .atMost(LONG)
+        .until(() -> dismissed.engineStatus() == EngineStatus.WAITING);
+    assertThat(dismissed.absence())
+        .hasValueSatisfying(absence -> {
+          assertThat(absence.epoch()).isEqualTo(3);
+          assertThat(absence.dismissed()).isTrue();
+          assertThat(absence.since()).isPresent();
+        });
+    long height = others.chain().head().orElseThrow().height();
+    consortium.allocate(DevelopmentMember.HOSPITAL_ONE.number().value());
+    assertThat(others.chain().head().orElseThrow().height()).isGreaterThan(height);
+    await("its head comes to the others' head")
+        .atMost(LONG)
+        .until(() ->
+            dismissed.chain().head().equals(others.chain().head())
+                && dismissed.chain().finalSize() == others.chain().log().size());
+    assertThat(dismissed.divergence().declared()).isFalse();
   }
 
   /** The newcomer is one of them. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -31,6 +32,9 @@ public final class FollowedTrust implements TrustSource, AutoCloseable {
 
   /** More epochs are not followed. */
   static final int MOST_EPOCHS = 1_000;
+
+  /** For a question of another's that is under way. */
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
   private static final Duration ONE_QUESTION = Duration.ofSeconds(10);
 
@@ -96,21 +100,43 @@ public final class FollowedTrust implements TrustSource, AutoCloseable {
     return present;
   }
 
-  /** Whoever comes while nodes are asked waits for the end of that. */
+  /**
+   * Whoever comes while nodes are asked waits for the end of that, but not for long: then it goes
+   * on with what is known, so that slow nodes do not keep all verifications waiting.
+   */
   @Override
   public Optional<TrustRoot> later(TrustRoot than, Predicate<TrustRoot> holds) {
-    asking.lock();
+    if (!mayAsk()) {
+      return known(than, holds);
+    }
     try {
-      if (isLater(than) && holds.test(present)) {
-        return Optional.of(present);
+      Optional<TrustRoot> known = known(than, holds);
+      if (known.isPresent()) {
+        return known;
       }
       if (!askedBefore || since(lastAsked) >= PAUSE.toNanos()) {
         ask(holds);
       }
-      return isLater(than) && holds.test(present) ? Optional.of(present) : Optional.empty();
+      return known(than, holds);
     } finally {
       asking.unlock();
     }
+  }
+
+  private boolean mayAsk() {
+    try {
+      return asking.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Optional<TrustRoot> known(TrustRoot than, Predicate<TrustRoot> holds) {
+    TrustRoot now = present;
+    return now.epochs().size() > than.epochs().size() && holds.test(now)
+        ? Optional.of(now)
+        : Optional.empty();
   }
 
   /**

@@ -13,6 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -184,6 +187,38 @@ class FollowedTrustTest {
     nanos += FollowedTrust.PAUSE.toNanos();
     assertThat(isFinal(LATER, trust)).as("the next one begins with another node").isTrue();
     assertThat(asked).last().isEqualTo("b v1/epochs?from=1");
+  }
+
+  /** The first asks a node that does not answer; it holds up nobody who comes after it. */
+  @Test
+  void letsOthersGoOnWithWhatIsKnownWhileASlowNodeIsAsked() throws Exception {
+    var isAsked = new CountDownLatch(1);
+    var mayAnswer = new CountDownLatch(1);
+    answers.put(
+        A,
+        _ -> {
+          isAsked.countDown();
+          try {
+            mayAnswer.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return new NodeHttp.Answer.Lost("no answer");
+        });
+    try (var trust = trust(A);
+        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var first = threads.submit(() -> trust.later(FIRST, _ -> true));
+      isAsked.await();
+      var second = threads.submit(() -> trust.later(FIRST, _ -> true));
+      try {
+        assertThat(second.get(1, TimeUnit.MINUTES)).isEmpty();
+        assertThat(first.isDone()).isFalse();
+      } finally {
+        mayAnswer.countDown();
+      }
+      assertThat(first.get()).isEmpty();
+      assertThat(asked).hasSize(1);
+    }
   }
 
   @Test

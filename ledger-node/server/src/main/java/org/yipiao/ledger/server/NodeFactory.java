@@ -11,6 +11,8 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.server.node.LedgerNode;
@@ -25,6 +27,8 @@ import org.yipiao.ledger.server.transfer.Peer;
 
 /** Builds a node on the Hiero engine out of its settings and files. */
 public final class NodeFactory {
+
+  private static final Logger LOG = LoggerFactory.getLogger(NodeFactory.class);
 
   private NodeFactory() {}
 
@@ -41,6 +45,11 @@ public final class NodeFactory {
               Files.readAllBytes(LedgerNodeProperties.absolute(properties.genesisFile())));
       var nodeKeys = NodeKeys.load(LedgerNodeProperties.absolute(properties.keysDirectory()));
       var peers = peers(properties.peers(), bearer);
+      if (peers.isEmpty()) {
+        LOG.warn(
+            "yipiao.ledger.peers names no other node: what this one misses, or loses with its"
+                + " disk, it can take over from nobody");
+      }
       var made = new AtomicReference<LedgerNode>();
       var engine =
           new NodeEngine(properties, genesis, clock)

@@ -108,6 +108,11 @@ final class NodeMetrics {
         "Whether the node takes transactions",
         it -> it.status() == NodeStatus.ACTIVE ? 1 : 0);
     gauge(
+        "ledger.validator",
+        YES_OR_NO,
+        "Whether this node's member is one of the validators at the end of its log",
+        it -> it.validator() ? 1 : 0);
+    gauge(
         "ledger.cosigning",
         YES_OR_NO,
         "Whether the node knows what it has cosigned before its start, and cosigns",

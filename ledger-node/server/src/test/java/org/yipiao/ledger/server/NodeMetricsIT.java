@@ -186,7 +186,7 @@ class NodeMetricsIT {
         assertThat(rule.propertyNames())
             .containsExactlyInAnyOrder("alert", "expr", "for", "labels", "annotations");
         assertThat(rule.path("for").asString()).matches("[0-9]+[sm]");
-        assertThat(rule.at("/labels/severity").asString()).isIn("page", "ticket");
+        assertThat(rule.at("/labels/severity").asString()).isIn("page", "ticket", "info");
         assertThat(rule.at("/annotations/summary").asString()).isNotBlank();
         alerts.add(
             new Alert(
@@ -219,6 +219,30 @@ class NodeMetricsIT {
             .allMatch(value -> exported.contains("\"" + value + "\""));
       }
     }
+  }
+
+  /** Else whoever was dismissed would be woken for what it has no part in any more. */
+  @Test
+  void whatAValidatorAloneHasToDoIsAskedOfNoOtherNode() throws Exception {
+    Map<String, String> expressions = new TreeMap<>();
+    alerts().forEach(alert -> expressions.put(alert.name(), alert.expression()));
+    for (String name :
+        List.of(
+            "LedgerNodeRefuses",
+            "LedgerNoQuorum",
+            "LedgerQueueLong",
+            "LedgerNotCosigning",
+            "LedgerEngineEpochBehind")) {
+      assertThat(expressions.get(name)).as(name).contains("and ledger_validator == 1");
+    }
+    assertThat(expressions)
+        .containsEntry("LedgerNotAValidator", "ledger_validator == 0")
+        .hasEntrySatisfying(
+            "LedgerFollowsNot", one -> assertThat(one).contains("and ledger_validator == 0"));
+    assertThat(Files.readString(ALERTS))
+        .containsPattern("(?s)alert: LedgerNotAValidator\n(?:(?!- alert).)*severity: info");
+    assertThat(exported)
+        .contains("ledger_validator 1", "ledger_status{status=\"NOT_A_VALIDATOR\"} 0");
   }
 
   /** Each value that a selector names, also those of {@code =~"A|B"}. */

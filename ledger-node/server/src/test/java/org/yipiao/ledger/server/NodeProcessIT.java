@@ -70,6 +70,10 @@ class NodeProcessIT {
     }
     List<String> lines = Files.readAllLines(log);
     assertThat(lines).hasSizeGreaterThan(5);
+    assertThat(lines)
+        .filteredOn(line -> line.contains("yipiao.ledger.peers names no other node"))
+        .as("it is told once that nobody helps this node")
+        .hasSize(1);
     for (String line : lines) {
       JsonNode read = JsonMapper.shared().readTree(line);
       assertThat(read.path("@timestamp").asString("")).as(line).isNotEmpty();

@@ -325,7 +325,11 @@ public final class CosignatureTally {
                     members.values().stream()
                         .filter(one -> one.size() > before)
                         .forEach(this::judge)));
-    withholding.becameFinal(checkpoint.size(), now);
+    if (validators.numbers(checkpoint.size()).contains(keys.self())) {
+      withholding.becameFinal(checkpoint.size(), now);
+    } else {
+      withholding.unseen();
+    }
     done.values()
         .forEach(
             roots -> roots.values().forEach(members -> members.keySet().forEach(this::forget)));

@@ -49,6 +49,14 @@ final class Withholding {
     }
   }
 
+  /**
+   * What became final is no measure here: cosignatures are not seen where no validator's engine
+   * runs, and of a quorum's note nobody can say who is missing from it.
+   */
+  synchronized void unseen() {
+    since.clear();
+  }
+
   /** From the first final size without a validator's cosignature to the last one. */
   synchronized Duration of(int member) {
     Instant first = since.get(member);

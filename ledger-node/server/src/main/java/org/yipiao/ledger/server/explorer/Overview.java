@@ -15,11 +15,13 @@ import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.GenesisMember;
 import org.yipiao.ledger.server.chain.FinalCheckpoint;
 import org.yipiao.ledger.server.chain.StoredRows;
+import org.yipiao.ledger.server.explorer.OverviewView.AbsenceView;
 import org.yipiao.ledger.server.explorer.OverviewView.LastCosignature;
 import org.yipiao.ledger.server.explorer.OverviewView.LedgerView;
 import org.yipiao.ledger.server.explorer.OverviewView.MemberView;
 import org.yipiao.ledger.server.explorer.OverviewView.NextVersion;
 import org.yipiao.ledger.server.explorer.OverviewView.NodeView;
+import org.yipiao.ledger.server.node.Absence;
 import org.yipiao.ledger.server.node.LedgerNode;
 
 /**
@@ -107,6 +109,7 @@ final class Overview {
         status.sentence(),
         engine.name(),
         engine.sentence(),
+        node.absence().map(Overview::view).orElse(null),
         node.cosigning().ready(),
         height,
         node.chain().log().size(),
@@ -115,6 +118,11 @@ final class Overview {
         node.finalityLag().toMillis(),
         node.submissions().depth(),
         clock.instant());
+  }
+
+  private static AbsenceView view(Absence absence) {
+    return new AbsenceView(
+        absence.epoch(), absence.fromSize(), absence.since().orElse(null), absence.dismissed());
   }
 
   private List<Standing> standings(LedgerRows stored, Members members) {

@@ -39,6 +39,7 @@ record OverviewView(LedgerView ledger, NodeView node, List<MemberView> members) 
    *
    * @param status and {@code engine} are names that never change; {@code reason} and {@code
    *     engineReason} are sentences
+   * @param absence since when its member is none of the validators; null while it is one
    * @param cosigning whether it has learnt what it signed before its start
    * @param finalSize leaves that are final; {@code size} counts all that are executed
    * @param finalityLagMillis how long the oldest accepted transaction or block has waited
@@ -51,6 +52,7 @@ record OverviewView(LedgerView ledger, NodeView node, List<MemberView> members) 
       String reason,
       String engine,
       String engineReason,
+      @Nullable AbsenceView absence,
       boolean cosigning,
       long height,
       long size,
@@ -59,6 +61,16 @@ record OverviewView(LedgerView ledger, NodeView node, List<MemberView> members) 
       long finalityLagMillis,
       int submissions,
       Instant now) {}
+
+  /**
+   * Since when a node's member is none of the validators.
+   *
+   * @param epoch the first one without it; 0 when it never was one
+   * @param fromSize the first size of the log in that epoch
+   * @param since the time of the block before that; null while it is not known here
+   * @param dismissed whether it was a validator before
+   */
+  record AbsenceView(long epoch, long fromSize, @Nullable Instant since, boolean dismissed) {}
 
   /**
    * A member.

@@ -83,7 +83,7 @@ final class Admission {
       case Acceptance.Settled() ->
           placed(key, transaction, node.chain().transaction(key).orElseThrow());
       case Acceptance.IdReused() -> throw new ProblemException(NodeProblem.ID_REUSED);
-      case Acceptance.Full() -> throw new ProblemException(NodeProblem.BUSY).retryAfter(RETRY_SOON);
+      case Acceptance.Full() -> throw busy(BusyReason.QUEUE);
     };
   }
 
@@ -117,8 +117,9 @@ final class Admission {
       case ACTIVE -> {}
       case STARTING, CATCHING_UP ->
           throw new ProblemException(NodeProblem.CATCHING_UP).retryAfter(RETRY_LATER);
+      case NOT_A_VALIDATOR -> throw new ProblemException(NodeProblem.NOT_A_VALIDATOR);
       case NO_QUORUM -> throw new ProblemException(NodeProblem.NO_QUORUM).retryAfter(RETRY_LATER);
-      case BUSY -> throw new ProblemException(NodeProblem.BUSY).retryAfter(RETRY_SOON);
+      case BUSY -> throw busy(BusyReason.ENGINE);
       case DISK -> throw new ProblemException(NodeProblem.DISK).retryAfter(RETRY_LATER);
       case DAMAGED -> throw new ProblemException(NodeProblem.DAMAGED).retryAfter(RETRY_LATER);
       case DIVERGED -> throw new ProblemException(NodeProblem.DIVERGED);
@@ -131,6 +132,10 @@ final class Admission {
     if (expiry.isAfter(clock.instant().plus(node.genesis().limits().transactionExpiry()))) {
       throw new ProblemException(NodeProblem.EXPIRY_TOO_FAR);
     }
+  }
+
+  private static ProblemException busy(BusyReason full) {
+    return new ProblemException(NodeProblem.BUSY, Reason.of(full)).retryAfter(RETRY_SOON);
   }
 
   /**

@@ -40,7 +40,7 @@ class EpochController {
     while (page.size() < EpochPage.MOST) {
       var change = node.epochs().change(number).map(EpochChange::encode);
       if (change.isEmpty()) {
-        return new EpochPage(page, number - 1);
+        return new EpochPage(page, last());
       }
       String text = Base64.getEncoder().encodeToString(change.get());
       characters += text.length();
@@ -50,6 +50,15 @@ class EpochController {
       page.add(text);
       number++;
     }
-    return new EpochPage(page, node.validators().present().number());
+    return new EpochPage(page, last());
+  }
+
+  /** The last one whose proof is here: that of the newest comes with a final block. */
+  private long last() {
+    long number = node.validators().present().number();
+    while (number > 0 && node.epochs().change(number).isEmpty()) {
+      number--;
+    }
+    return number;
   }
 }

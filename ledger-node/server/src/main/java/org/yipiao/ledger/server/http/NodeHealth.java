@@ -5,6 +5,7 @@ import java.util.Map;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
+import org.yipiao.ledger.server.node.Absence;
 import org.yipiao.ledger.server.node.LedgerNode;
 
 /** Whether the node takes transactions, and if not, why. */
@@ -26,6 +27,8 @@ class NodeHealth implements HealthIndicator {
     node.failure().ifPresent(failure -> details.put("failure", failure));
     details.put("engine", node.engineStatus().name());
     details.put("engineReason", node.engineStatus().sentence());
+    details.put("validator", node.validator());
+    node.absence().ifPresent(absence -> details.put("notAValidator", told(absence)));
     node.chain().head().ifPresent(head -> details.put("height", head.height()));
     details.put("size", node.chain().log().size());
     details.put("finalSize", node.chain().finalSize());
@@ -36,5 +39,15 @@ class NodeHealth implements HealthIndicator {
     return (status.takesTransactions() ? Health.up() : Health.outOfService())
         .withDetails(details)
         .build();
+  }
+
+  private static Map<String, Object> told(Absence absence) {
+    Map<String, Object> told = new LinkedHashMap<>();
+    told.put("epoch", absence.epoch());
+    told.put("fromSize", absence.fromSize());
+    absence.since().ifPresent(since -> told.put("since", since.toString()));
+    told.put("dismissed", absence.dismissed());
+    told.put("toDo", absence.toDo());
+    return told;
   }
 }

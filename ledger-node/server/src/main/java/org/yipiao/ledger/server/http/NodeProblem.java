@@ -7,6 +7,7 @@ import org.yipiao.platform.problem.ProblemCode;
 /** The node's refusals. */
 public enum NodeProblem implements ProblemCode {
   NO_QUORUM(HttpStatus.SERVICE_UNAVAILABLE, true),
+  NOT_A_VALIDATOR(HttpStatus.SERVICE_UNAVAILABLE, false),
   CATCHING_UP(HttpStatus.SERVICE_UNAVAILABLE, true),
   BUSY(HttpStatus.SERVICE_UNAVAILABLE, true),
   DISK(HttpStatus.SERVICE_UNAVAILABLE, true),

@@ -3,12 +3,13 @@ package org.yipiao.ledger.server.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.web.servlet.HandlerMapping;
+import org.yipiao.platform.reason.ReasonCode;
 
 /**
  * Requests of which a node works on so many at once, because each holds memory for as long as its
  * caller reads, writes or waits.
  */
-public enum RequestKind {
+public enum RequestKind implements ReasonCode {
   /** A transaction is handed over: a body of up to 256 KiB, and the wait for the disk. */
   SUBMISSION(512),
 
@@ -18,8 +19,17 @@ public enum RequestKind {
   /** All leaves of a transaction with their proof, some hundred kilobytes at most. */
   PROOF(128),
 
-  /** Blocks, rounds, leaves, evidence, epochs, an engine's state: some megabytes each. */
-  PAGE(8);
+  /** A row with its proof: a thread and the wait for its checkpoint. */
+  STATE_PROOF(64),
+
+  /** Blocks, rounds, leaves, evidence, an engine's state: some megabytes each. */
+  PAGE(8),
+
+  /** Proofs of epochs, which everybody may read: half a megabyte each. */
+  EPOCHS(32);
+
+  private static final int ALL_STRANGERS = 2;
+  private static final int ONE_STRANGER = 8;
 
   private final int atOnce;
 
@@ -32,9 +42,27 @@ public enum RequestKind {
     return atOnce;
   }
 
-  /** How many of one tenant: half, so that none can keep the others out. */
+  /**
+   * How many of one tenant alone. With others it has fewer: whoever has as many as are still free
+   * gets no further one, so that the next caller always finds one.
+   */
   public int ofOneTenant() {
     return atOnce / 2;
+  }
+
+  /** How many of all callers together that no token names. */
+  public int ofStrangers() {
+    return atOnce / ALL_STRANGERS;
+  }
+
+  /** How many of those that come from one address. */
+  public int ofOneStranger() {
+    return Math.max(1, atOnce / ONE_STRANGER);
+  }
+
+  @Override
+  public String key() {
+    return "busy." + name();
   }
 
   /** The kind of a request that has found its route; empty for those that cost next to nothing. */
@@ -45,11 +73,12 @@ public enum RequestKind {
       case "/v1/transactions/{member}/{transactionId}" ->
           request.getParameter("waitMillis") == null ? Optional.empty() : Optional.of(WAIT);
       case "/v1/transactions/{member}/{transactionId}/proof" -> Optional.of(PROOF);
+      case "/v1/state-proof/invoices/{invoiceId}" -> Optional.of(STATE_PROOF);
+      case "/v1/epochs" -> Optional.of(EPOCHS);
       case "/v1/blocks",
           "/v1/rounds",
           "/v1/leaves",
           "/v1/evidence",
-          "/v1/epochs",
           "/v1/stop/state",
           "/tile/entries/**" ->
           Optional.of(PAGE);

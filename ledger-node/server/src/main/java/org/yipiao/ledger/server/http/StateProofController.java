@@ -12,6 +12,7 @@ import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.statemap.StateProofs;
 import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.problem.ProblemException;
+import org.yipiao.platform.reason.Reason;
 import org.yipiao.platform.security.RequiresScope;
 
 /**
@@ -50,7 +51,13 @@ class StateProofController {
       case StateProofs.Answer.NoMap() -> throw new ProblemException(NodeProblem.STATE_NOT_PROVABLE);
       case StateProofs.Answer.NotFinal() -> throw new ProblemException(NodeProblem.NOT_FINAL);
       case StateProofs.Answer.Busy() ->
-          throw new ProblemException(NodeProblem.BUSY).retryAfter(RETRY_SOON);
+          throw new ProblemException(
+                  NodeProblem.BUSY,
+                  Reason.of(
+                      BusyReason.ALL_PLACES,
+                      RequestKind.STATE_PROOF,
+                      RequestKind.STATE_PROOF.atOnce()))
+              .retryAfter(RETRY_SOON);
     };
   }
 }

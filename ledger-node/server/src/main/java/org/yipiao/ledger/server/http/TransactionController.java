@@ -24,7 +24,7 @@ import org.yipiao.platform.security.RequiresScope;
 @RequestMapping("/v1/transactions")
 class TransactionController {
 
-  private static final int LONGEST_WAIT_MILLIS = 30_000;
+  static final int LONGEST_WAIT_MILLIS = 30_000;
 
   private final Admission admission;
   private final TransactionViews views;

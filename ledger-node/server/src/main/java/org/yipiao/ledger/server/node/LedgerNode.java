@@ -31,6 +31,7 @@ import org.yipiao.ledger.server.store.KeyValueStore;
 import org.yipiao.ledger.server.submission.SubmissionLimits;
 import org.yipiao.ledger.server.submission.SubmissionQueue;
 import org.yipiao.ledger.server.transfer.CatchUp;
+import org.yipiao.ledger.server.transfer.Following;
 import org.yipiao.ledger.server.transfer.Peer;
 
 /**
@@ -59,6 +60,7 @@ public final class LedgerNode implements AutoCloseable {
   private final UnfinalSince unfinal;
   private final Housekeeping housekeeping;
   private final NodeThreads threads;
+  private final OwnSeat seat;
   private final NodeCondition condition;
   private final NodeWork work;
 
@@ -135,15 +137,29 @@ public final class LedgerNode implements AutoCloseable {
                 engine,
                 unfinal),
             clock);
+    this.seat = new OwnSeat(genesis, self, chain, validators, engine);
+    var following =
+        new Following(
+            chain,
+            validators,
+            executor,
+            rounds,
+            cosigning.tally(),
+            divergence,
+            peers,
+            clock,
+            seat::follows);
     this.condition =
-        new NodeCondition(chain, divergence, engine, threads, submissions, unfinal, clock);
+        new NodeCondition(chain, seat, divergence, engine, threads, submissions, unfinal, clock);
     this.work =
         new NodeWork(
             new NodeWork.Parts(
                 chain,
                 divergence,
+                seat,
                 executor,
                 catchUp,
+                following,
                 cosigning.rule(),
                 cosigning.tally(),
                 housekeeping,
@@ -195,7 +211,7 @@ public final class LedgerNode implements AutoCloseable {
   }
 
   /**
-   * Executes a round, or takes a step towards closing a gap.
+   * Executes a round, takes a step towards closing a gap, or follows the others.
    *
    * @return whether there was something to do
    */
@@ -216,6 +232,16 @@ public final class LedgerNode implements AutoCloseable {
   /** What the node is doing now. */
   public NodeStatus status() {
     return condition.status();
+  }
+
+  /** Whether its member is one of the validators at the end of its log. */
+  public boolean validator() {
+    return seat.taken();
+  }
+
+  /** Since when its member is none of the validators; empty while it is one. */
+  public Optional<Absence> absence() {
+    return seat.absence();
   }
 
   /** How long the oldest accepted transaction or the oldest block has waited to become final. */

@@ -19,6 +19,7 @@ import org.yipiao.ledger.server.submission.SubmissionQueue;
  */
 record NodeCondition(
     Chain chain,
+    OwnSeat seat,
     Divergence divergence,
     OrderingEngine engine,
     NodeThreads threads,
@@ -43,6 +44,9 @@ record NodeCondition(
     }
     if (chain.store().shortOfRoom()) {
       return NodeStatus.DISK;
+    }
+    if (seat.standsAside()) {
+      return NodeStatus.NOT_A_VALIDATOR;
     }
     if (chain.gaps().lowest().isPresent()) {
       return NodeStatus.CATCHING_UP;

@@ -9,6 +9,9 @@ public enum NodeStatus {
   STARTING("The engine does not order yet; what was accepted before is kept."),
   CATCHING_UP("Blocks are missing here and are being fetched from other validators."),
   NO_QUORUM("What was accepted has waited too long to become final: too few validators answer."),
+  NOT_A_VALIDATOR(
+      "Its member is none of the validators: it follows their final blocks and takes no transactions,"
+          + " which the other nodes do."),
   BUSY("More is waiting than can be taken; try again soon."),
   DISK("The disk is full, nearly full or takes nothing more; what is on it is whole."),
   DAMAGED("What is on the disk is not what was written; the log names the file."),

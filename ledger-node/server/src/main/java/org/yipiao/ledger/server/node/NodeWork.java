@@ -7,6 +7,7 @@ import org.yipiao.ledger.server.cosigning.CosignatureTally;
 import org.yipiao.ledger.server.cosigning.CosigningRule;
 import org.yipiao.ledger.server.execution.Executor;
 import org.yipiao.ledger.server.transfer.CatchUp;
+import org.yipiao.ledger.server.transfer.Following;
 
 /** What a node does all the time: execute, cosign, keep house, each in a thread of its own. */
 final class NodeWork {
@@ -27,8 +28,10 @@ final class NodeWork {
   record Parts(
       Chain chain,
       Divergence divergence,
+      OwnSeat seat,
       Executor executor,
       CatchUp catchUp,
+      Following following,
       CosigningRule cosigning,
       CosignatureTally cosignatures,
       Housekeeping housekeeping,
@@ -68,19 +71,20 @@ final class NodeWork {
   }
 
   /**
-   * Executes a round, or takes a step towards closing a gap.
+   * Executes a round, takes a step towards closing a gap, or follows the others.
    *
    * @return whether there was something to do
    */
   boolean execute(Duration wait) throws InterruptedException {
+    boolean follows = parts.seat().follows();
     if (parts.chain().gaps().lowest().isPresent() && !parts.divergence().declared()) {
-      boolean moved = parts.catchUp().step();
+      boolean moved = follows ? parts.following().step() : parts.catchUp().step();
       if (!moved) {
         blocks.await(() -> threads.closing(), wait);
       }
       return moved;
     }
-    return parts.executor().step(wait);
+    return parts.executor().step(wait) || (follows && parts.following().step());
   }
 
   /** Signs what may be signed; the number of new cosignatures. */

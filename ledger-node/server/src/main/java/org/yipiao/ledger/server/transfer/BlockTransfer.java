@@ -2,6 +2,7 @@ package org.yipiao.ledger.server.transfer;
 
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,9 +47,18 @@ final class BlockTransfer {
    * @throws StoreFailure when this node's own store fails, which ends the thread
    */
   boolean apply(BlockPage page) {
+    return apply(page, () -> true);
+  }
+
+  /**
+   * The same, while it is wanted.
+   *
+   * @param goesOn asked before each block
+   */
+  boolean apply(BlockPage page, BooleanSupplier goesOn) {
     boolean moved = false;
     for (var view : page.blocks()) {
-      if (!apply(view)) {
+      if (!goesOn.getAsBoolean() || !apply(view)) {
         return moved;
       }
       moved = true;

@@ -27,7 +27,7 @@ import org.yipiao.ledger.server.store.WriteSet;
 public final class CatchUp {
 
   private static final Logger LOG = LoggerFactory.getLogger(CatchUp.class);
-  private static final int BLOCKS_AT_ONCE = 64;
+  static final int BLOCKS_AT_ONCE = 64;
   private static final int ROUNDS_AT_ONCE = 256;
 
   private final Chain chain;

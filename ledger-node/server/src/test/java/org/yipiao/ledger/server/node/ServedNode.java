@@ -99,13 +99,21 @@ public final class ServedNode implements AutoCloseable {
   }
 
   private HttpRequest.Builder request(String path, boolean member) {
-    String port = server.getEnvironment().getRequiredProperty("local.server.port");
-    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path));
     if (member) {
-      request.header(
-          "Authorization", "Bearer " + tokens.token("bureau", "ledger.read", "ledger.submit"));
+      request.header("Authorization", "Bearer " + token("bureau"));
     }
     return request;
+  }
+
+  /** Where it listens on the loopback interface. */
+  public int port() {
+    return Integer.parseInt(server.getEnvironment().getRequiredProperty("local.server.port"));
+  }
+
+  /** A tenant's token for reading and submitting. */
+  public String token(String tenant) {
+    return tokens.token(tenant, "ledger.read", "ledger.submit");
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request)

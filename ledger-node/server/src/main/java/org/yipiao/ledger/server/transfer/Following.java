@@ -1,0 +1,128 @@
+package org.yipiao.ledger.server.transfer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.yipiao.ledger.client.http.BlockPage;
+import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.ledger.server.chain.Chain;
+import org.yipiao.ledger.server.chain.Divergence;
+import org.yipiao.ledger.server.chain.Position;
+import org.yipiao.ledger.server.cosigning.CosignatureTally;
+import org.yipiao.ledger.server.cosigning.Validators;
+import org.yipiao.ledger.server.execution.Executor;
+import org.yipiao.ledger.server.execution.RoundQueue;
+import org.yipiao.ledger.server.store.WriteSet;
+
+/**
+ * What a node does that no engine brings rounds to, for its member is no validator: it takes over
+ * what the others have made final, each block executed here and proven by the quorum of its epoch,
+ * so that its readers see new blocks. Peers are asked in turn, at a bounded pace. For the thread
+ * that executes.
+ */
+public final class Following {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Following.class);
+
+  /** Between two questions while there is something new each time. */
+  private static final Duration AFTER_NEWS = Duration.ofMillis(200);
+
+  /** After a question to which there was nothing to be taken. */
+  private static final Duration AFTER_NONE = Duration.ofSeconds(1);
+
+  private final Chain chain;
+  private final Executor executor;
+  private final RoundQueue rounds;
+  private final Divergence divergence;
+  private final List<Peer> peers;
+  private final InstantSource clock;
+  private final BooleanSupplier wanted;
+  private final BlockTransfer blocks;
+  private final PeerTurns turns;
+  private Instant notBefore = Instant.MIN;
+
+  /**
+   * @param wanted whether still no engine runs here; once one does, its rounds are what counts
+   */
+  public Following(
+      Chain chain,
+      Validators validators,
+      Executor executor,
+      RoundQueue rounds,
+      CosignatureTally tally,
+      Divergence divergence,
+      List<Peer> peers,
+      InstantSource clock,
+      BooleanSupplier wanted) {
+    this.chain = chain;
+    this.executor = executor;
+    this.rounds = rounds;
+    this.divergence = divergence;
+    this.peers = List.copyOf(peers);
+    this.clock = clock;
+    this.wanted = wanted;
+    this.blocks = new BlockTransfer(chain, validators, executor, tally);
+    this.turns = new PeerTurns(peers.size());
+  }
+
+  /**
+   * Asks the next peer for what follows here, if it is time to.
+   *
+   * @return whether there was something; otherwise try again after a while
+   */
+  public boolean step() {
+    if (peers.isEmpty() || divergence.declared() || clock.instant().isBefore(notBefore)) {
+      return false;
+    }
+    int asked = turns.next();
+    long height = chain.head().map(head -> head.height() + 1).orElse(0L);
+    Optional<BlockPage> page = peers.get(asked).blocks(height, CatchUp.BLOCKS_AT_ONCE);
+    turns.answered(asked, page.isPresent());
+    boolean moved = page.filter(this::take).isPresent();
+    boolean full = page.filter(one -> one.blocks().size() >= CatchUp.BLOCKS_AT_ONCE).isPresent();
+    if (!moved || !full) {
+      notBefore = clock.instant().plus(moved ? AFTER_NEWS : AFTER_NONE);
+    }
+    return moved;
+  }
+
+  private boolean take(BlockPage page) {
+    if (page.blocks().isEmpty()) {
+      return false;
+    }
+    boolean moved = blocks.apply(page, wanted);
+    if (wanted.getAsBoolean()) {
+      passGaps();
+    }
+    // What was executed without a block is in theirs, or executed again.
+    executor.discard();
+    rounds.rewind(chain.position().round());
+    return moved;
+  }
+
+  /** No engine will come to fill them; what a quorum made final leads over them. */
+  private void passGaps() {
+    Position at = chain.position();
+    for (var gap = chain.gaps().lowest();
+        gap.isPresent() && gap.get().round() <= at.round();
+        gap = chain.gaps().lowest()) {
+      Optional<Digest> engines =
+          gap.get().round() == at.round()
+              ? Optional.of(gap.get().orderHash())
+              : chain.orderHash(at.round());
+      if (engines.isPresent() && !engines.get().equals(at.orderHash())) {
+        divergence.declare(
+            "the blocks here have order hash %s at round %d, the engine had %s"
+                .formatted(at.orderHash(), at.round(), engines.get()));
+        return;
+      }
+      chain.gaps().close(new WriteSet());
+      LOG.info("followed over a gap, up to round {}", at.round());
+    }
+  }
+}
