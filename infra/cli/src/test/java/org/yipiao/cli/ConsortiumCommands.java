@@ -73,9 +73,12 @@ final class ConsortiumCommands implements AutoCloseable {
     return local.consortium().keys(member).toString();
   }
 
-  /** {@code change …} with the consortium, all nodes and a token. */
+  /** {@code change …} with the consortium, all nodes and a token; approvals are agreed to. */
   Said change(String... words) {
     var all = new ArrayList<>(List.of(words));
+    if (words[0].equals("approve")) {
+      all.add("--yes");
+    }
     all.addFirst("change");
     all.addAll(List.of("--consortium", local.consortium().directory().toString()));
     all.addAll(
