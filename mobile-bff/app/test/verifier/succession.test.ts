@@ -11,7 +11,7 @@ interface List {
 }
 
 const { changes } = epochs;
-const [joined, left] = changes as readonly [string, string];
+const [joined, left] = changes as [string, string];
 const before = (): List => JSON.parse(epochs.trust) as List;
 const after = (): List => JSON.parse(epochs.followed) as List;
 const honest = async (from: number) => ({ changes: changes.slice(from - 1), last: changes.length });

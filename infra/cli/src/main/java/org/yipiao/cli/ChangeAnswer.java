@@ -34,7 +34,6 @@ record ChangeAnswer(
 
   /** What is shown before a step goes on. */
   static ChangeAnswer shown(List<Reason> lines, Reason question, Supplier<ChangeAnswer> then) {
-    return new ChangeAnswer(
-        ExitCode.OK, lines, Map.of(), Optional.of(new Asked(question, then)));
+    return new ChangeAnswer(ExitCode.OK, lines, Map.of(), Optional.of(new Asked(question, then)));
   }
 }

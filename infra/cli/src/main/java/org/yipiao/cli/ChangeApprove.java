@@ -59,9 +59,7 @@ final class ChangeApprove implements ChangeStep {
     lines.add(Reason.of(ChangeText.WOULD_APPROVE, number, member.name(), key.idText()));
     lines.addAll(before.lines());
     return ChangeAnswer.shown(
-        lines,
-        Reason.of(ChangeText.SIGN_THIS),
-        () -> approve(ledger, proposal, member, key, out));
+        lines, Reason.of(ChangeText.SIGN_THIS), () -> approve(ledger, proposal, member, key, out));
   }
 
   /** Signs what was shown, which is not read again. */

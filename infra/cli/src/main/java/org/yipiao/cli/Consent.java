@@ -2,6 +2,7 @@ package org.yipiao.cli;
 
 import java.io.Console;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.yipiao.platform.reason.Reason;
 
@@ -20,10 +21,10 @@ interface Consent {
   /** Whoever sits at the terminal. */
   static Consent ofTheTerminal() {
     return (question, language) -> {
-      Console console = System.console();
-      if (console == null || !console.isTerminal()) {
-        throw ChangeRefusal.of(ChangeText.NOBODY_TO_ASK);
-      }
+      Console console =
+          Optional.ofNullable(System.console())
+              .filter(Console::isTerminal)
+              .orElseThrow(() -> ChangeRefusal.of(ChangeText.NOBODY_TO_ASK));
       String answer = console.readLine("%s ", question.in(language));
       return answer != null && isYes(answer);
     };

@@ -27,14 +27,7 @@ final class ValidatorNew implements ChangeStep {
   @Override
   public Set<String> options() {
     return Set.of(
-        ChangeKey.KEYS,
-        ChangePropose.OUT,
-        NUMBER,
-        NAME,
-        KIND,
-        CREDIT_CODE,
-        GOSSIP,
-        POST_QUANTUM);
+        ChangeKey.KEYS, ChangePropose.OUT, NUMBER, NAME, KIND, CREDIT_CODE, GOSSIP, POST_QUANTUM);
   }
 
   @Override

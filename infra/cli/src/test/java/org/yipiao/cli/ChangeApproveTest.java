@@ -105,11 +105,7 @@ class ChangeApproveTest extends OfflineSteps {
   }
 
   private String keyId() throws IOException {
-    var key =
-        KeyFiles.load(
-            directory.resolve("keys-2/transaction.p12"));
-    return String.format(
-        "%08x",
-        KeyId.of(key.certificate().getPublicKey()));
+    var key = KeyFiles.load(directory.resolve("keys-2/transaction.p12"));
+    return String.format("%08x", KeyId.of(key.certificate().getPublicKey()));
   }
 }

@@ -37,10 +37,10 @@ import org.yipiao.ledger.protocol.wire.EpochNanos;
 import org.yipiao.ledger.protocol.wire.JsonText;
 
 /**
- * Makes the golden file {@code bundle-epochs.json}: a trust root, what proves that a fifth validator
- * came and that the first one went, the trust root that follows, and a bundle of the first and of
- * the last epoch. Verifiers in other languages are held to it too. Its keys are drawn anew with
- * each run, and thrown away.
+ * Makes the golden file {@code bundle-epochs.json}: a trust root, what proves that a fifth
+ * validator came and that the first one went, the trust root that follows, and a bundle of the
+ * first and of the last epoch. Verifiers in other languages are held to it too. Its keys are drawn
+ * anew with each run, and thrown away.
  */
 final class BundleEpochs {
 
@@ -121,8 +121,7 @@ final class BundleEpochs {
     var next = new Epoch(fromSize, roster);
     long nanos = EpochNanos.of(Documents.NOW.plusSeconds(2));
     byte[] header =
-        new BlockHeader(
-                1, nanos, 3, Digest.ZERO, 2, Digest.ZERO, next.digest(), Digest.ZERO)
+        new BlockHeader(1, nanos, 3, Digest.ZERO, 2, Digest.ZERO, next.digest(), Digest.ZERO)
             .encode();
     byte[] leaf = LeafV1.ofLedger(OperationType.BLOCK_HEADER, nanos, header).encode();
     var change = new EpochChange(next, leaf, proofOf(leaf, cosigners));

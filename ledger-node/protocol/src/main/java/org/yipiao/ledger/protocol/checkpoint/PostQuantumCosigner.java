@@ -63,8 +63,7 @@ public final class PostQuantumCosigner {
         || lengthOf(checkpoint.origin()) > LONGEST_NAME) {
       return OptionalLong.empty();
     }
-    return TimedSignature.verify(
-        key.mlDsa(), time -> message(key.name(), checkpoint, time), line);
+    return TimedSignature.verify(key.mlDsa(), time -> message(key.name(), checkpoint, time), line);
   }
 
   /** The bytes that are signed. */

@@ -15,8 +15,7 @@ import org.yipiao.ledger.protocol.wire.FormatException;
 @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes; compared by encode()
 public record Cosignature(int member, long size, Digest root, byte[] timed) {
 
-  private static final CosignatureForm FORM =
-      new CosignatureForm("cosignature", Long.BYTES + 64);
+  private static final CosignatureForm FORM = new CosignatureForm("cosignature", Long.BYTES + 64);
 
   public Cosignature {
     FORM.require(size, timed);

@@ -263,9 +263,7 @@ public final class CosignatureTally {
     LOG.debug("final: size {}", checkpoint.size());
     listener.accept(last);
     if (checkpoint.size() == endBefore) {
-      pending.sizes().stream()
-          .filter(size -> size <= chain.log().size())
-          .forEach(this::evaluate);
+      pending.sizes().stream().filter(size -> size <= chain.log().size()).forEach(this::evaluate);
     }
   }
 }

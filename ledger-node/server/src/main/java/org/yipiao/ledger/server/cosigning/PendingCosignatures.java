@@ -55,8 +55,7 @@ final class PendingCosignatures {
 
   /** What a member signed at a size, one for each root. */
   Stream<Cosignature> of(int member, long size) {
-    return at(size).values().stream()
-        .flatMap(members -> Stream.ofNullable(members.get(member)));
+    return at(size).values().stream().flatMap(members -> Stream.ofNullable(members.get(member)));
   }
 
   /** All sizes, ascending. */
@@ -86,8 +85,7 @@ final class PendingCosignatures {
     collected
         .headMap(size, true)
         .values()
-        .forEach(
-            roots -> roots.values().forEach(members -> members.values().forEach(each)));
+        .forEach(roots -> roots.values().forEach(members -> members.values().forEach(each)));
   }
 
   /** Drops those of sizes up to this one. */

@@ -49,8 +49,8 @@ public final class KeyMaker {
 
   /**
    * {@code new --keys DIR --genesis FILE --number N --name NAME --kind KIND --credit-code CODE
-   * [--gossip HOST:PORT [--post-quantum true|false]] --out FILE} or {@code next --keys DIR --genesis
-   * FILE --number N --name NAME --purpose PURPOSE --out FILE}.
+   * [--gossip HOST:PORT [--post-quantum true|false]] --out FILE} or {@code next --keys DIR
+   * --genesis FILE --number N --name NAME --purpose PURPOSE --out FILE}.
    */
   public static void main(String[] arguments) {
     System.exit(run(arguments));

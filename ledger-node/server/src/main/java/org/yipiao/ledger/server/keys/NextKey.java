@@ -82,8 +82,7 @@ record NextKey(Path directory, Genesis genesis, int number, String name, KeyPurp
       case POST_QUANTUM_COSIGNING -> fresh(MlDsaKeys.generate(random));
       case ENGINE -> {
         var identity = EngineIdentity.generate(number);
-        yield new Fresh(
-            identity.certificateDer(), () -> EngineKeyFile.store(file(NEXT), identity));
+        yield new Fresh(identity.certificateDer(), () -> EngineKeyFile.store(file(NEXT), identity));
       }
     };
   }

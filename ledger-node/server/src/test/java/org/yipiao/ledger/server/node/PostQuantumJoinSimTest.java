@@ -56,8 +56,7 @@ class PostQuantumJoinSimTest {
     Chain chain = node.chain();
     String note = node.postQuantum().note().orElseThrow();
     TrustRoot next =
-        EpochChange.follow(
-            consortium.trust(), List.of(node.epochs().change(1).orElseThrow()));
+        EpochChange.follow(consortium.trust(), List.of(node.epochs().change(1).orElseThrow()));
     assertThat(CosignedCheckpoint.verify(note, next, Requirement.POST_QUANTUM))
         .isInstanceOfSatisfying(
             Verification.Final.class,
