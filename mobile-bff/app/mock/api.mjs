@@ -5,6 +5,8 @@ import { bundleOf, crowd, epochs, inpatientId, invoices, outpatientId, pendingId
 import { spoken, text } from './words.mjs';
 
 const consentFields = ['ISSUER', 'ENCOUNTER', 'MONEY', 'LINES'];
+/** What the documents of the consortium whose validators change say. */
+const asIssued = { issuerName: '示例医院', encounterDate: '2026-11-22', department: '内科', visitNumber: 'V-1' };
 const firstOfStale = '2026-11-26T04:03:00Z';
 
 export class Api {
@@ -142,7 +144,9 @@ export class Api {
   /** With `differs` the list says of it what its document does not. */
   foundInvoice(invoiceId) {
     const found = this.invoices.find((one) => one.invoiceId === invoiceId) ?? crowd().find((one) => one.invoiceId === invoiceId);
-    return found !== undefined && this.control.differs ? { ...found, issuerName: '示范第九医院', totalFen: 9_900_000 } : found;
+    if (found === undefined) return undefined;
+    if (this.control.validators !== null && invoiceId === outpatientId) return { ...found, ...asIssued };
+    return this.control.differs ? { ...found, issuerName: '示范第九医院', totalFen: 9_900_000 } : found;
   }
 
   summaryOf(claim) {
