@@ -35,15 +35,13 @@ class TrustController {
   }
 
   /**
-   * As a node's {@code GET /v1/epochs}: nothing of it is to be believed before it was verified. Never
-   * older than the trust root that it is to prove.
+   * As a node's {@code GET /v1/epochs}: nothing of it is to be believed before it was verified.
+   * Never older than the trust root that it is to prove.
    *
    * @param from the first epoch's number
    */
   @GetMapping("/api/trust/epochs")
   ResponseEntity<EpochPage> epochs(@RequestParam(defaultValue = "1") long from) {
-    return ResponseEntity.ok()
-        .cacheControl(CacheControl.noCache())
-        .body(trust.epochs(from));
+    return ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(trust.epochs(from));
   }
 }
