@@ -1,8 +1,8 @@
-// Checks a demo report against what must hold. Usage: node check-report.mjs thread|hl7 REPORT [SAMPLES]
+// Checks a demo report against what must hold. Usage: node check-report.mjs thread REPORT [INTL|GM] | hl7 REPORT SAMPLES
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const [kind, file, samples] = process.argv.slice(2);
+const [kind, file, more] = process.argv.slice(2);
 const report = JSON.parse(readFileSync(file, 'utf8'));
 const { origin } = URL.canParse(report.appUrl) ? new URL(report.appUrl) : {};
 let passed = 0;
@@ -39,6 +39,9 @@ function thread() {
     report.silentBank.silentMillis > report.silentBank.reservationExpiryMillis);
   must('the bundle verifies', report.offlineVerification?.result === 'VALID' &&
     existsSync(report.offlineVerification.bundle) && existsSync(report.offlineVerification.trust));
+  const { bundle } = report.offlineVerification ?? {};
+  const algorithm = { INTL: 'ES256', GM: 'SM2SM3' }[more ?? 'INTL'];
+  must(`the document is signed by ${algorithm}`, algorithm !== undefined && bundle && algorithmOf(bundle) === algorithm);
   must('every tampered bundle is rejected', report.tamperedBundle?.cases > 50 &&
     report.tamperedBundle.rejected === report.tamperedBundle.cases && report.tamperedBundle.firstReason.length > 0);
   must('no personal data on the ledger', report.personalDataOnLedger?.hits === 0 &&
@@ -50,11 +53,17 @@ function thread() {
     logs.controlHits > 0 && logs.controlHits === logs.controls);
 }
 
+/** By what the document of a bundle says that it is signed (JOSE). */
+function algorithmOf(bundle) {
+  const [header] = JSON.parse(readFileSync(bundle, 'utf8')).document.split('.');
+  return JSON.parse(Buffer.from(header, 'base64url').toString('utf8')).alg;
+}
+
 function hl7() {
   // One for each line that begins with MSH. A file with none of them is one message, which is refused, unless it holds
   // nothing but the envelope of a batch.
-  const files = readdirSync(samples, { withFileTypes: true }).filter((entry) => !entry.isDirectory());
-  const headers = files.map(({ name }) => readFileSync(join(samples, name), 'latin1').replace(/^\u00ef\u00bb\u00bf/, ''))
+  const files = readdirSync(more, { withFileTypes: true }).filter((entry) => !entry.isDirectory());
+  const headers = files.map(({ name }) => readFileSync(join(more, name), 'latin1').replace(/^\u00ef\u00bb\u00bf/, ''))
     .map((text) => text.split(/\r\n|\r|\n/).filter((line) => !/^(FHS|BHS|BTS|FTS)(?![0-9A-Za-z])/.test(line)))
     .map((lines) => Math.max(lines.filter((line) => line.startsWith('MSH')).length, lines.join('').trim() ? 1 : 0))
     .reduce((a, b) => a + b, 0);

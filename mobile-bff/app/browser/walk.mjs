@@ -49,6 +49,7 @@ export async function walk({ mock, visitor, shot }) {
   await page.getByText('核验未通过').waitFor();
   await shot(page, '13-invoice-tampered');
   await trustChanged({ page, go, shot, control });
+  await validatorsChanged({ page, go, shot, control });
   await foreignWords({ page, go, shot, control });
   await go(inpatient);
   await shot(page, '14-invoice-without-proof');
@@ -214,6 +215,32 @@ async function trustChanged({ page, go, shot, control }) {
   await page.getByText('暂时无法核验').waitFor();
   await accept.click();
   await page.getByText('核验通过').waitFor();
+}
+
+/** The validators change: the list that follows by proof is taken over without a word, and another one still is not. */
+async function validatorsChanged({ page, go, shot, control }) {
+  const notice = page.getByRole('alert').filter({ hasText: '公开的信任名单变了' });
+  const accept = async () => {
+    await notice.waitFor();
+    await notice.getByRole('button').click();
+    await page.getByText('核验通过').waitFor();
+  };
+  control.validators = 'before';
+  await go(outpatient);
+  await accept();
+  control.validators = 'after';
+  await go(outpatient);
+  await page.getByText('核验通过').waitFor();
+  if ((await notice.count()) > 0) throw new Error('a list that follows by proof is warned of');
+  await shot(page, '13-invoice-validators-changed');
+  control.anotherTrust = true;
+  await go(outpatient);
+  await notice.waitFor();
+  await page.getByText('核验通过').waitFor();
+  control.anotherTrust = false;
+  control.validators = null;
+  await go(outpatient);
+  await accept();
 }
 
 async function settled(page) {

@@ -1,10 +1,12 @@
 // What the pages' server answers to a signed-in person.
 import { Claims, claimScreen, ended, personClaim, statusOf } from './claims.mjs';
 import { agency, agencyPays, insurer, insurerPays, insurerPaysNothing } from './estimates.mjs';
-import { bundleOf, crowd, inpatientId, invoices, outpatientId, pendingId, trust } from './invoices.mjs';
+import { bundleOf, crowd, epochs, inpatientId, invoices, outpatientId, pendingId, trust } from './invoices.mjs';
 import { spoken, text } from './words.mjs';
 
 const consentFields = ['ISSUER', 'ENCOUNTER', 'MONEY', 'LINES'];
+/** What the documents of the consortium whose validators change say. */
+const asIssued = { issuerName: '示例医院', encounterDate: '2026-11-22', department: '内科', visitNumber: 'V-1' };
 const firstOfStale = '2026-11-26T04:03:00Z';
 
 export class Api {
@@ -27,7 +29,8 @@ export class Api {
     const invoice = /^GET \/api\/invoices\/(\w+)(\/claim)?$/.exec(call);
     const claim = /^GET \/api\/claims\/(\w{32})(\/events)?$/.exec(call);
     const revocation = /^POST \/api\/consents\/(\w{32})\/revocation$/.exec(call);
-    if (call === 'GET /api/trust') return ok(this.control.anotherTrust ? { ...trust, origin: 'another.example/log' } : trust);
+    if (call === 'GET /api/trust') return ok(this.trust());
+    if (call === 'GET /api/trust/epochs') return ok(this.epochsFrom(Number(address.searchParams.get('from') ?? 1)));
     if (call === 'GET /api/home') return ok(this.home(address.searchParams, language));
     if (call === 'GET /api/events') return this.events(response);
     if (call === 'GET /api/claims') return ok({ items: this.control.empty ? [] : this.claims.list().map((one) => personClaim(one, language)), next: null });
@@ -49,6 +52,23 @@ export class Api {
     return problem(response, 404, 'NOT_FOUND', '', '');
   }
 
+  /** With `validators` all is of a consortium of its own, before or after its validators have changed. */
+  trust() {
+    const { validators, anotherTrust } = this.control;
+    const given = validators === null ? trust : JSON.parse(validators === 'before' ? epochs.trust : epochs.followed);
+    return anotherTrust ? { ...given, origin: 'another.example/log' } : given;
+  }
+
+  epochsFrom(from) {
+    const changes = this.control.validators === 'after' ? epochs.changes : [];
+    return { changes: changes.slice(from - 1), last: changes.length };
+  }
+
+  bundle(invoiceId) {
+    const { validators } = this.control;
+    return validators !== null && invoiceId === outpatientId ? JSON.parse(epochs[validators]) : bundleOf(invoiceId);
+  }
+
   home(search, language) {
     const q = (search.get('q') ?? '').toLowerCase();
     const all = this.control.empty ? [] : this.control.crowd ? crowd() : this.invoices;
@@ -66,7 +86,7 @@ export class Api {
   detail(summary, language) {
     return {
       summary,
-      bundle: bundleOf(summary.invoiceId),
+      bundle: this.bundle(summary.invoiceId),
       claims: this.claims.list().filter((one) => one.invoiceId === summary.invoiceId).map((one) => personClaim(one, language)),
       consents: this.consents.filter((one) => one.invoiceId === summary.invoiceId),
       asOf: new Date().toISOString(),
@@ -124,7 +144,9 @@ export class Api {
   /** With `differs` the list says of it what its document does not. */
   foundInvoice(invoiceId) {
     const found = this.invoices.find((one) => one.invoiceId === invoiceId) ?? crowd().find((one) => one.invoiceId === invoiceId);
-    return found !== undefined && this.control.differs ? { ...found, issuerName: '示范第九医院', totalFen: 9_900_000 } : found;
+    if (found === undefined) return undefined;
+    if (this.control.validators !== null && invoiceId === outpatientId) return { ...found, ...asIssued };
+    return this.control.differs ? { ...found, issuerName: '示范第九医院', totalFen: 9_900_000 } : found;
   }
 
   summaryOf(claim) {

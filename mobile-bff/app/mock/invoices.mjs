@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 const golden = new URL('../../../invoice-service/document/src/test/resources/golden/', import.meta.url);
 const bundle = JSON.parse(readFileSync(new URL('bundle.json', golden), 'utf8'));
 export const trust = JSON.parse(readFileSync(new URL('consortium.json', golden), 'utf8'));
+/** A consortium whose validators change: trust lists and the golden bundle's like before and after, and what proves the changes. */
+export const epochs = JSON.parse(readFileSync(new URL('bundle-epochs.json', golden), 'utf8'));
 
 const first = { hospital: 'hospital-one', issuerName: '示范第一医院' };
 const second = { hospital: 'hospital-two', issuerName: '示范第二人民医院' };

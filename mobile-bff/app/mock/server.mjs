@@ -7,12 +7,12 @@ import { Api } from './api.mjs';
 import { serveFile } from './files.mjs';
 import { checkProof } from './proofs.mjs';
 
-const open = new Set(['GET /api/trust', 'POST /api/sign-in', 'GET /api/session']);
+const open = new Set(['GET /api/trust', 'GET /api/trust/epochs', 'POST /api/sign-in', 'GET /api/session']);
 const largestBody = 65_536;
 
 /** Starts the server. `control` may be changed while it runs: what fails, what is old, what there is. */
 export async function startMock({ port = 0, pages, stepMillis = 700 }) {
-  const control = { down: false, stale: false, empty: false, crowd: false, differs: false, clockAheadSeconds: 0, linkRefused: false, claimRefused: false, anotherTrust: false };
+  const control = { down: false, stale: false, empty: false, crowd: false, differs: false, clockAheadSeconds: 0, linkRefused: false, claimRefused: false, anotherTrust: false, validators: null };
   const sessions = new Map();
   const attempts = new Map();
   const api = new Api(control, stepMillis);

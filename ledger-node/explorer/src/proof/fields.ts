@@ -1,7 +1,7 @@
 import { FormatError } from '@app/verifier/broken';
 import { hex, type Bytes } from '@app/verifier/bytes';
 import type { Leaf } from '@app/verifier/leaf';
-import { MessageReader } from './message';
+import { MessageReader } from '@app/verifier/message';
 
 /** A field of an operation, in the way in which it is shown. */
 export type FieldValue =

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readLeaf } from '@app/verifier/leaf';
 import { concerns } from '../../src/proof/concerns';
 import { fieldsOf, outcomeDetail } from '../../src/proof/fields';
-import { readHeader } from '../../src/proof/header';
+import { readHeader } from '@app/verifier/header';
 import { readInvoiceRow } from '../../src/proof/invoiceRow';
 import { outcomeName } from '../../src/proof/outcomes';
 import { verdictOf } from '../../src/proof/verdict';

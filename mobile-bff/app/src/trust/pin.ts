@@ -1,12 +1,15 @@
+import type { EpochSource } from '../verifier/following';
+
 /**
  * The trust list that this browser met first. It comes from the same server as what is to be verified by it, so that a
- * server which begins to lie would bring another list, too: the first one is kept and is what everything is verified by,
- * until the reader takes over another. A list names keys of organisations, and nobody's.
+ * server which begins to lie would bring another list, too: the first one is kept and is what everything is verified by.
+ * Where the ledger's validators have changed, quorums of those that are known have agreed to the next ones: a list that is
+ * proven so takes its place. Any other is for the reader to take over. A list names keys of organisations, and nobody's.
  */
 const storageKey = 'yipiao-trust';
 
 interface Kept {
-  /** When it was met, ISO 8601. */
+  /** When it was met, or the one from which it follows, ISO 8601. */
   readonly since: string;
   readonly trust: unknown;
 }
@@ -22,12 +25,16 @@ export interface Change {
 export interface Pinned {
   /** What to verify by. */
   readonly trust: unknown;
-  /** Present when the server gives out another one than it once did. */
+  /** Present when the server gives out another one, which is not proven to follow from the one that is kept. */
   readonly change: Change | null;
 }
 
-/** Compares the list that came with the one that is kept; keeps it where there is none yet. */
-export async function pinned(came: unknown, store: Storage | null = storage(), now: Date = new Date()): Promise<Pinned> {
+/**
+ * Compares the list that came with the one that is kept; keeps it where there is none yet, or where it is proven to follow.
+ *
+ * @param source is asked for what proves that
+ */
+export async function pinned(came: unknown, source: EpochSource, store: Storage | null = storage(), now: Date = new Date()): Promise<Pinned> {
   const kept = read(store);
   if (kept === null) {
     adopt(came, store, now);
@@ -35,6 +42,16 @@ export async function pinned(came: unknown, store: Storage | null = storage(), n
   }
   const [before, after] = await Promise.all([fingerprint(kept.trust), fingerprint(came)]);
   if (before === after) return { trust: kept.trust, change: null };
+  const { succession } = await import('../verifier/succession');
+  switch (await succession(kept.trust, came, source)) {
+    case 'SAME':
+    case 'PRECEDES':
+      return { trust: kept.trust, change: null };
+    case 'FOLLOWS':
+      adopt(came, store, new Date(kept.since));
+      return { trust: came, change: null };
+    case 'OTHER':
+  }
   return { trust: kept.trust, change: { kept: before, came: after, since: kept.since } };
 }
 

@@ -1,21 +1,19 @@
 import { Broken, FormatError, Unable } from './broken';
-import { base64, equal, fromBase64, fromUtf8, hex, utf8, type Bytes } from './bytes';
+import { base64, equal, fromBase64, hex, utf8, type Bytes } from './bytes';
 import { certify, type CertifiedKey } from './certificatePath';
 import { readClaims, type Claims } from './claims';
 import { readContent } from './content';
 import type { Cryptography } from './cryptography';
 import { cosigned, included, logSigned, type Link } from './finality';
+import { readInput } from './input';
 import { iso } from './instant';
-import { Fields, fromParsed, parseJson, type Json } from './json';
+import { Fields, type Json } from './json';
 import { readIssueInvoice, readLeaf, type IssueInvoice, type Leaf } from './leaf';
 import { disclose, readSdJwt, type SdJwt } from './sdJwt';
 import { readTrust, type TrustRoot } from './trust';
 import { namingOf } from './naming';
 import { ALGORITHMS, verifyOneSpelling, type SuiteName } from './suite';
 import type { Check, CheckId, Disclosed, Signer, Verification } from './verification';
-
-/** The most bytes of a bundle that is read. */
-const MAX_BUNDLE = 16 << 20;
 
 /** Follows the chain link by link and stops at the first that does not hold. */
 export class Chain {
@@ -198,17 +196,4 @@ interface Parts {
 function readLater<T>(read: () => T): () => T {
   let known: { readonly value: T } | undefined;
   return () => (known ??= { value: read() }).value;
-}
-
-/** JSON as text, as bytes, or parsed already. */
-function readInput(input: unknown): Json {
-  if (input instanceof Uint8Array) {
-    if (input.length > MAX_BUNDLE) throw new FormatError('too large');
-    return parseJson(fromUtf8(input));
-  }
-  if (typeof input === 'string') {
-    if (input.length > MAX_BUNDLE) throw new FormatError('too large');
-    return parseJson(input);
-  }
-  return fromParsed(input);
 }

@@ -43,9 +43,8 @@ export function useFileCheck(): FileCheckControl {
       setState({ kind: 'busy' });
       const bundle = await read(file);
       if (bundle === null) return setState({ kind: 'refused', problem: 'unread' });
-      const trust = own?.bytes ?? (await fetchTrust());
-      if (trust === null) return setState({ kind: 'refused', problem: 'trust-missing' });
-      if (own === null && (await pinned(trust)).change !== null) return setState({ kind: 'refused', problem: 'trust-changed' });
+      const trust = own === null ? await siteTrust() : own.bytes;
+      if (trust === 'trust-missing' || trust === 'trust-changed') return setState({ kind: 'refused', problem: trust });
       setState({ kind: 'checked', fileName: file.name, verification: await verifyBundle(bundle, trust) });
     },
     [own],
@@ -65,7 +64,7 @@ export function useFileCheck(): FileCheckControl {
   }, [last, check]);
 
   const acceptTrust = useCallback(async () => {
-    const trust = await fetchTrust();
+    const trust = await fetched('/verify/api/trust');
     if (trust === null) return setState({ kind: 'refused', problem: 'trust-missing' });
     adopt(trust);
     if (last !== null) await check(last);
@@ -82,9 +81,17 @@ async function read(file: File): Promise<Uint8Array | null> {
   }
 }
 
-async function fetchTrust(): Promise<unknown> {
+/** This site's trust list, or the one that was kept and goes on to count; else why there is none to check by. */
+async function siteTrust(): Promise<unknown> {
+  const came = await fetched('/verify/api/trust');
+  if (came === null) return 'trust-missing';
+  const { trust, change } = await pinned(came, (from) => fetched(`/verify/api/trust/epochs?from=${from}`));
+  return change === null ? trust : 'trust-changed';
+}
+
+async function fetched(path: string): Promise<unknown> {
   try {
-    const response = await fetch('/verify/api/trust', { credentials: 'omit', signal: AbortSignal.timeout(20_000) });
+    const response = await fetch(path, { credentials: 'omit', signal: AbortSignal.timeout(20_000) });
     if (!response.ok) return null;
     const bytes = new Uint8Array(await response.arrayBuffer());
     return bytes.length <= MAX_BYTES ? (JSON.parse(new TextDecoder().decode(bytes)) as unknown) : null;

@@ -7,7 +7,10 @@ import trustGm from '../../../../invoice-service/document/src/test/resources/gol
 
 import cases from '../../../../invoice-service/document/src/test/resources/golden/bundle-cases.json';
 
-export { bundle, bundleGm, cases, trust, trustGm };
+// Of a consortium into which a fifth validator came and whose first one went.
+import epochs from '../../../../invoice-service/document/src/test/resources/golden/bundle-epochs.json';
+
+export { bundle, bundleGm, cases, epochs, trust, trustGm };
 
 export interface Parts {
   readonly document: string;

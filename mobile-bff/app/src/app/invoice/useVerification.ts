@@ -10,7 +10,7 @@ export type VerificationState =
   | { readonly kind: 'done'; readonly verification: Verification; readonly trust: TrustChange | null }
   | { readonly kind: 'failed'; readonly failure: unknown };
 
-/** The server gives out another trust list than it once did; what was verified was verified by the former. */
+/** The server gives out another trust list, which does not follow from the one that is kept; by that one all was verified. */
 export interface TrustChange extends Change {
   /** Has everything verified by the other one from now on. */
   readonly accept: () => void;
@@ -36,7 +36,7 @@ export function useVerification(bundle: unknown): [VerificationState, () => void
           import('../../verifier'),
           session.get<unknown>('/trust', { signal: controller.signal }),
         ]);
-        const pin = await pinned(trust);
+        const pin = await pinned(trust, (from) => session.get<unknown>(`/trust/epochs?from=${from}`, { signal: controller.signal }));
         const verification = await verifyBundle(JSON.parse(text), pin.trust);
         const accept = () => {
           adopt(trust);

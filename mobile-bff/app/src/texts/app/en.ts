@@ -160,7 +160,7 @@ export const texts: Texts = {
     title: 'Is it genuine?',
     running: 'Verifying on your device…',
     good: 'Verified',
-    goodDetail: 'Your device worked out each step by itself, by the public trust list that it has kept since its first use.',
+    goodDetail: 'Your device worked out each step by itself, by the public trust list that it has kept since its first use, or one that provably follows from it.',
     trustChanged: 'The public trust list is another one',
     trustChangedDetail: (since) =>
       `This site now gives out another list than the one your device has kept since ${since}. If the consortium has not announced a new one, do not believe what is verified by it. Your device goes on verifying by the one it has kept.`,

@@ -24,6 +24,7 @@ export const chain: ChainWords = {
     INCLUSION: "The record does not lead to the ledger's fingerprint: record or proof were changed.",
     ORIGIN: 'The proof is of another ledger.',
     EPOCH: 'The trust file does not cover that time of the ledger.',
+    HEADER: 'The block header in the proof is wrong.',
     LOG_SIGNATURE: 'The fingerprint has no valid signature of this ledger.',
     COSIGNATURE: "A member's cosignature is not valid.",
     QUORUM: 'Too few members cosigned.',

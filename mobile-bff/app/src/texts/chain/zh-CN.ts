@@ -25,6 +25,7 @@ export const chain = {
     INCLUSION: '由这条记录算不出账本的总指纹：记录或证明被改动过。',
     ORIGIN: '证明来自另一个账本。',
     EPOCH: '信任根不包括这一时期的账本。',
+    HEADER: '证明中的区块头不正确。',
     LOG_SIGNATURE: '总指纹没有本联盟账本的有效签名。',
     COSIGNATURE: '一位成员的联署无效。',
     QUORUM: '联署的成员不足。',

@@ -24,6 +24,7 @@ export const chain: ChainWords = {
     INCLUSION: '由這條紀錄算不出帳本的總指紋：紀錄或證明被更動過。',
     ORIGIN: '證明來自另一個帳本。',
     EPOCH: '信任根不包括這一時期的帳本。',
+    HEADER: '證明中的區塊標頭不正確。',
     LOG_SIGNATURE: '總指紋沒有本聯盟帳本的有效簽章。',
     COSIGNATURE: '一位成員的共同簽署無效。',
     QUORUM: '共同簽署的成員不足。',

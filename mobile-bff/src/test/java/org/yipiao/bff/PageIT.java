@@ -149,5 +149,10 @@ class PageIT {
     assertThat(header(answer, "Cache-Control")).isEqualTo("max-age=60, public");
     assertThat(get("/api/trust", "If-None-Match", header(answer, "ETag")).statusCode())
         .isEqualTo(304);
+    var epochs = get("/api/trust/epochs?from=1");
+    assertThat(epochs.body()).isEqualTo("{\"changes\":[],\"last\":0}");
+    assertThat(header(epochs, "Cache-Control")).isEqualTo("no-cache");
+    assertThat(get("/api/trust/epochs?from=x").statusCode()).isEqualTo(400);
+    assertThat(get("/api/trust/epochs/1").statusCode()).isEqualTo(401);
   }
 }

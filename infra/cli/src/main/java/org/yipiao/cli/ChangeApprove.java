@@ -11,7 +11,10 @@ import org.yipiao.ledger.protocol.membership.MemberDirectory;
 import org.yipiao.ledger.protocol.proposal.ChangeProposal;
 import org.yipiao.platform.reason.Reason;
 
-/** {@code change approve FILE --keys DIR}: adds one validator's approval. */
+/**
+ * {@code change approve FILE --keys DIR}: shows what would be signed and by whom, and adds one
+ * validator's approval once that is agreed to.
+ */
 final class ChangeApprove implements ChangeStep {
 
   private final InstantSource clock;
@@ -26,6 +29,11 @@ final class ChangeApprove implements ChangeStep {
   }
 
   @Override
+  public Set<String> flags() {
+    return Set.of(ChangeCommand.YES);
+  }
+
+  @Override
   public ChangeAnswer run(Arguments arguments) {
     String file = arguments.operand("proposal");
     ChangeProposal proposal = ChangeFile.proposal(file);
@@ -35,7 +43,8 @@ final class ChangeApprove implements ChangeStep {
             .map(ChangeFile::absent)
             .orElseGet(() -> ChangeFile.path(file));
     ChangeLedger ledger = ChangeLedger.of(arguments);
-    new ChangeReport(ledger, proposal, clock.instant())
+    var before = new ChangeReport(ledger, proposal, clock.instant());
+    before
         .late()
         .ifPresent(late -> {
           throw ChangeRefusal.of(late);
@@ -46,13 +55,24 @@ final class ChangeApprove implements ChangeStep {
     if (proposal.approvalOf(number).isPresent()) {
       throw ChangeRefusal.of(ChangeText.ALREADY_APPROVED, number, member.name());
     }
+    var lines = new ArrayList<Reason>();
+    lines.add(Reason.of(ChangeText.WOULD_APPROVE, number, member.name(), key.idText()));
+    lines.addAll(before.lines());
+    return ChangeAnswer.shown(
+        lines, Reason.of(ChangeText.SIGN_THIS), () -> approve(ledger, proposal, member, key, out));
+  }
+
+  /** Signs what was shown, which is not read again. */
+  private ChangeAnswer approve(
+      ChangeLedger ledger, ChangeProposal proposal, GenesisMember member, ChangeKey key, Path out) {
+    int number = member.number().value();
     var signer = ledger.genesis().signatureSuite(new SecureRandom()).signer(key.privateKey());
     ChangeProposal approved =
         proposal.with(
             Approval.sign(proposal.ledgerId(), proposal.agreement(), number, key.id(), signer));
     var report = new ChangeReport(ledger, approved, clock.instant());
     ChangeFile.write(out, approved.encode());
-    var lines = new ArrayList<Reason>(report.lines());
+    var lines = new ArrayList<Reason>(report.progress());
     lines.add(Reason.of(ChangeText.APPROVED, number, member.name(), out.toString()));
     return new ChangeAnswer(ExitCode.OK, lines, report.json());
   }

@@ -1,5 +1,6 @@
 package org.yipiao.cli;
 
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.yipiao.ledger.protocol.wire.JsonText;
+import org.yipiao.platform.reason.Reason;
 import org.yipiao.quickstart.parts.NodeProgram;
 
 /**
@@ -17,22 +19,31 @@ import org.yipiao.quickstart.parts.NodeProgram;
  */
 final class ChangeCommand {
 
+  /** Agrees beforehand to what a step asks. */
+  static final String YES = "--yes";
+
   private static final String JSON = "--json";
 
   private final Map<String, ChangeStep> steps;
+  private final Consent consent;
 
-  private ChangeCommand(Map<String, ChangeStep> steps) {
+  private ChangeCommand(Map<String, ChangeStep> steps, Consent consent) {
     this.steps = steps;
+    this.consent = consent;
   }
 
   static ChangeCommand changes(InstantSource clock) {
+    return changes(clock, Consent.ofTheTerminal());
+  }
+
+  static ChangeCommand changes(InstantSource clock, Consent consent) {
     Map<String, ChangeStep> steps = new LinkedHashMap<>();
     steps.put("propose", new ChangePropose(clock));
     steps.put("show", new ChangeShow(clock));
     steps.put("approve", new ChangeApprove(clock));
     steps.put("merge", new ChangeMerge(clock));
     steps.put("submit", new ChangeSubmit(clock));
-    return new ChangeCommand(steps);
+    return new ChangeCommand(steps, consent);
   }
 
   static ChangeCommand validators(Path root) {
@@ -43,7 +54,7 @@ final class ChangeCommand {
     Map<String, ChangeStep> steps = new LinkedHashMap<>();
     steps.put("new", new ValidatorNew(maker));
     steps.put("next-key", new ValidatorNextKey(maker));
-    return new ChangeCommand(steps);
+    return new ChangeCommand(steps, Consent.ofTheTerminal());
   }
 
   ExitCode run(List<String> words, Map<String, String> environment) {
@@ -54,10 +65,15 @@ final class ChangeCommand {
     Set<String> valued = new HashSet<>(step.options());
     valued.addAll(ChangeLedger.OPTIONS);
     valued.add(AnswerLanguage.OPTION);
-    var arguments = new Arguments(words.subList(1, words.size()), Set.of(JSON), valued::contains);
+    Set<String> flags = new HashSet<>(step.flags());
+    flags.add(JSON);
+    var arguments = new Arguments(words.subList(1, words.size()), flags, valued::contains);
     Locale language = AnswerLanguage.of(arguments, environment);
     try {
       ChangeAnswer answer = step.run(arguments);
+      if (answer.asked().isPresent()) {
+        answer = agreed(answer.lines(), answer.asked().get(), arguments, language);
+      }
       if (arguments.has(JSON)) {
         System.out.print(JsonText.writeString(answer.json()));
       } else {
@@ -74,5 +90,17 @@ final class ChangeCommand {
       System.err.println("yipiao: " + refusal.reason().in(language));
       return refusal.exit();
     }
+  }
+
+  /** Shows what a step is about and goes on with it once that is agreed to. */
+  private ChangeAnswer agreed(
+      List<Reason> lines, ChangeAnswer.Asked asked, Arguments arguments, Locale language) {
+    // Standard output of programs has one object.
+    PrintStream out = arguments.has(JSON) ? System.err : System.out;
+    lines.forEach(line -> out.println(line.in(language)));
+    if (!arguments.has(YES) && !consent.given(asked.question(), language)) {
+      throw ChangeRefusal.of(ChangeText.NOT_AGREED);
+    }
+    return asked.then().get();
   }
 }

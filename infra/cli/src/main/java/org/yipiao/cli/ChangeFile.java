@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Function;
 import org.yipiao.ledger.protocol.proposal.ChangeDraft;
 import org.yipiao.ledger.protocol.proposal.ChangeProposal;
+import org.yipiao.ledger.protocol.suite.OwnerOnlyFile;
 import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.platform.files.ReadFault;
 
@@ -75,6 +76,7 @@ final class ChangeFile {
         channel.force(true);
       }
       Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      OwnerOnlyFile.syncFolderOf(file);
     } catch (IOException failure) {
       throw ChangeRefusal.of(ChangeText.CANNOT_WRITE, file.toString(), ReadFault.of(failure));
     }

@@ -97,6 +97,18 @@ final class ChangeReport {
     var lines = new ArrayList<Reason>(ChangeWords.of(proposal.draft(), members));
     lines.add(Reason.of(ChangeText.LEDGER, proposal.ledgerId().hex(), ledger.genesis().origin()));
     lines.add(Reason.of(ChangeText.VALID_IN, epoch(), expiry().toString()));
+    lines.addAll(progress());
+    lines.add(
+        ledger
+            .asked()
+            .map(known -> Reason.of(ChangeText.AS_NODES_SAY, known.height()))
+            .orElseGet(() -> Reason.of(ChangeText.AS_GENESIS_SAYS)));
+    return lines;
+  }
+
+  /** Who has approved, and what is missing. */
+  List<Reason> progress() {
+    var lines = new ArrayList<Reason>();
     verdicts.forEach((approval, verdict) -> {
       if (verdict.applied()) {
         lines.add(
@@ -109,11 +121,6 @@ final class ChangeReport {
         counted() < needed()
             ? Reason.of(ChangeText.MISSING, counted(), needed(), needed() - counted())
             : Reason.of(ChangeText.ENOUGH, counted(), needed()));
-    lines.add(
-        ledger
-            .asked()
-            .map(known -> Reason.of(ChangeText.AS_NODES_SAY, known.height()))
-            .orElseGet(() -> Reason.of(ChangeText.AS_GENESIS_SAYS)));
     return lines;
   }
 

@@ -8,6 +8,11 @@ interface ChangeStep {
   /** The options with a value that it takes beside those of all steps. */
   Set<String> options();
 
+  /** The options without a value that it takes beside those of all steps. */
+  default Set<String> flags() {
+    return Set.of();
+  }
+
   /**
    * Takes it.
    *

@@ -45,6 +45,10 @@ enum ChangeText implements ReasonCode {
   POST_QUANTUM_KEY,
   OLD_KEY,
   NEW_KEY,
+  /** Parameter: the version that executes now. */
+  VERSION_NOW,
+  /** Parameters: how many validators there are, and how many of them are needed. */
+  VALIDATORS_NOW,
   /** Parameters: how many validators there would be, and how many of them would be needed. */
   VALIDATORS_THEN,
   /** Parameters: the ledger's id and its name. */
@@ -63,6 +67,12 @@ enum ChangeText implements ReasonCode {
   /** Parameter: the height. */
   AS_NODES_SAY,
   AS_GENESIS_SAYS,
+
+  /** Parameters: number, name, key id. */
+  WOULD_APPROVE,
+  SIGN_THIS,
+  NOT_AGREED,
+  NOBODY_TO_ASK,
 
   /** Parameters: its ledger, and ours. */
   OTHER_LEDGER,

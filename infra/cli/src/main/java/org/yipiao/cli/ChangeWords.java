@@ -96,7 +96,11 @@ final class ChangeWords {
           case SuspendMember suspend -> now - (validates(suspend, members) ? 1 : 0);
           case RotateKey _, ActivateContract _ -> now;
         };
+    if (operation instanceof ActivateContract) {
+      say(ChangeText.VERSION_NOW, members.contractVersion());
+    }
     if (then != now && then > 0) {
+      say(ChangeText.VALIDATORS_NOW, now, Genesis.quorum(now));
       say(ChangeText.VALIDATORS_THEN, then, Genesis.quorum(then));
     }
   }

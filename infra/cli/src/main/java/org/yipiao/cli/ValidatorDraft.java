@@ -1,5 +1,6 @@
 package org.yipiao.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +28,12 @@ final class ValidatorDraft {
 
   Genesis genesis() {
     return genesis;
+  }
+
+  /** A folder that nothing is in yet, unless an interrupted run has only its draft to finish. */
+  Path keysToBe(String folder) {
+    boolean unfinished = Files.exists(out.resolveSibling(out.getFileName() + ".half"));
+    return unfinished ? ChangeFile.path(folder) : ChangeFile.absent(folder);
   }
 
   /** Has keys made in a folder. */

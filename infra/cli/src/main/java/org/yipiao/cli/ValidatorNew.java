@@ -16,6 +16,7 @@ final class ValidatorNew implements ChangeStep {
   private static final String KIND = "--kind";
   private static final String CREDIT_CODE = "--credit-code";
   private static final String GOSSIP = "--gossip";
+  private static final String POST_QUANTUM = "--post-quantum";
 
   private final KeyMaking maker;
 
@@ -25,20 +26,23 @@ final class ValidatorNew implements ChangeStep {
 
   @Override
   public Set<String> options() {
-    return Set.of(ChangeKey.KEYS, ChangePropose.OUT, NUMBER, NAME, KIND, CREDIT_CODE, GOSSIP);
+    return Set.of(
+        ChangeKey.KEYS, ChangePropose.OUT, NUMBER, NAME, KIND, CREDIT_CODE, GOSSIP, POST_QUANTUM);
   }
 
   @Override
   public ChangeAnswer run(Arguments arguments) {
     arguments.none();
     var draft = new ValidatorDraft(arguments, maker);
-    Path keys = ChangeFile.absent(ValidatorDraft.required(arguments, ChangeKey.KEYS));
+    Path keys = draft.keysToBe(ValidatorDraft.required(arguments, ChangeKey.KEYS));
     List<String> call = new ArrayList<>(List.of("new"));
     call.addAll(List.of(KIND, ValidatorDraft.named(arguments, KIND)));
     for (String option : List.of(NUMBER, NAME, CREDIT_CODE)) {
       call.addAll(List.of(option, ValidatorDraft.required(arguments, option)));
     }
-    arguments.option(GOSSIP).ifPresent(address -> call.addAll(List.of(GOSSIP, address)));
+    for (String option : List.of(GOSSIP, POST_QUANTUM)) {
+      arguments.option(option).ifPresent(value -> call.addAll(List.of(option, value)));
+    }
     return draft.make(call, keys);
   }
 }

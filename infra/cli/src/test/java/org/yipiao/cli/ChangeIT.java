@@ -81,22 +81,7 @@ class ChangeIT {
   void aParticipantIsAdmitted() throws Exception {
     String keys = consortium.file("clinic");
     String draft = consortium.file("clinic.draft");
-    Said made =
-        consortium.validator(
-            "new",
-            "--number",
-            "" + CLINIC,
-            "--name",
-            "clinic",
-            "--kind",
-            "hospital",
-            "--credit-code",
-            "12110000000000060R",
-            "--keys",
-            keys,
-            "--out",
-            draft);
-    consortium.done(made);
+    Said made = consortium.newMember(CLINIC, "clinic", "hospital");
     assertThat(made.text())
         .contains("Member 60 is admitted: clinic, HOSPITAL, credit code 12110000000000060R.")
         .doesNotContain(Files.readString(Path.of(keys, "transaction.password")));

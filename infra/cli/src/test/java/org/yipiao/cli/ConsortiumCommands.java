@@ -73,9 +73,12 @@ final class ConsortiumCommands implements AutoCloseable {
     return local.consortium().keys(member).toString();
   }
 
-  /** {@code change …} with the consortium, all nodes and a token. */
+  /** {@code change …} with the consortium, all nodes and a token; approvals are agreed to. */
   Said change(String... words) {
     var all = new ArrayList<>(List.of(words));
+    if (words[0].equals("approve")) {
+      all.add("--yes");
+    }
     all.addFirst("change");
     all.addAll(List.of("--consortium", local.consortium().directory().toString()));
     all.addAll(
@@ -95,7 +98,21 @@ final class ConsortiumCommands implements AutoCloseable {
     return Said.of(() -> command.run(all, Map.of()).number());
   }
 
-  /** The same, which has to be done. */
+  /**
+   * A member that is to be admitted makes its keys, in a folder of its name beside the draft {@code
+   * NAME.draft}.
+   */
+  Said newMember(int number, String name, String kind, String... more) {
+    var words = new ArrayList<>(List.of("new", "--number", "" + number, "--name", name));
+    words.addAll(List.of("--kind", kind, "--credit-code", "12110000000000060R"));
+    words.addAll(List.of("--keys", file(name), "--out", file(name + ".draft")));
+    words.addAll(List.of(more));
+    Said made = validator(words.toArray(String[]::new));
+    done(made);
+    return made;
+  }
+
+  /** A command has to be done. */
   void done(Said said) {
     assertThat(said.text()).as("exit %d", said.exit()).isNotEmpty();
     assertThat(said.exit()).as(said.text()).isZero();

@@ -54,14 +54,31 @@ abstract class OfflineSteps {
     return change(words.toArray(String[]::new));
   }
 
-  /** A step with the consortium's folder; its second word is a file of the test's folder. */
+  /**
+   * A step with the consortium's folder; its second word is a file of the test's folder. Approvals
+   * are agreed to.
+   */
   Said change(String... words) {
     var all = new ArrayList<>(List.of(words));
-    if (!words[0].equals("propose")) {
-      all.set(1, path(words[1]));
+    if (words[0].equals("approve")) {
+      all.add("--yes");
+    }
+    return asked(all, (_, _) -> false);
+  }
+
+  /** The same where whoever approves is asked. */
+  Said approve(Consent consent, String... words) {
+    var all = new ArrayList<>(List.of(words));
+    all.addFirst("approve");
+    return asked(all, consent);
+  }
+
+  private Said asked(List<String> all, Consent consent) {
+    if (!all.getFirst().equals("propose")) {
+      all.set(1, path(all.get(1)));
     }
     all.addAll(List.of("--consortium", path("consortium")));
-    var command = ChangeCommand.changes(InstantSource.fixed(now));
+    var command = ChangeCommand.changes(InstantSource.fixed(now), consent);
     return Said.of(() -> command.run(all, environment).number());
   }
 

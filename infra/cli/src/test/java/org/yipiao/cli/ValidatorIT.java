@@ -64,27 +64,13 @@ class ValidatorIT {
     String draft = consortium.file("newcomer.draft");
     String file = consortium.file("newcomer.json");
     String gossip = "127.0.0.1:" + LoopbackPorts.free(1).getFirst();
-    consortium.done(
-        consortium.validator(
-            "new",
-            "--number",
-            "" + NEWCOMER,
-            "--name",
-            "newcomer",
-            "--kind",
-            "operator",
-            "--credit-code",
-            "12110000000000060R",
-            "--gossip",
-            gossip,
-            "--keys",
-            keys,
-            "--out",
-            draft));
+    consortium.newMember(NEWCOMER, "newcomer", "operator", "--gossip", gossip);
     Said proposed = consortium.change("propose", "admit", draft, "--out", file);
     consortium.done(proposed);
     assertThat(proposed.text())
         .contains("whose engine listens at " + gossip)
+        .contains("  post-quantum key for cosigning: SHA-256 ")
+        .contains("There are 4 validators now, of which 3 are needed.")
         .contains("There will be 5 validators, of which 4 are needed for everything.");
     consortium.done(consortium.approvedAndSubmitted(file));
     awaitEpoch(1, founders());

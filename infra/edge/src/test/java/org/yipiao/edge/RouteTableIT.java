@@ -58,6 +58,7 @@ class RouteTableIT {
     "GET, /verify, bff, /verify",
     "GET, /verify/assets/verify.js, bff, /verify/assets/verify.js",
     "GET, /verify/api/trust, bff, /api/trust",
+    "GET, /verify/api/trust/epochs?from=2, bff, /api/trust/epochs?from=2",
     "POST, /verify/api/verifications, invoices, /v1/verifications",
     "GET, /oauth2/authorize?client_id=a&request_uri=urn%3Ab, authorization, /oauth2/authorize?client_id=a&request_uri=urn%3Ab",
     "POST, /oauth2/token, authorization, /oauth2/token",

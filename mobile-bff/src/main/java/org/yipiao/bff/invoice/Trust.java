@@ -13,6 +13,7 @@ import org.yipiao.invoice.document.InvoiceDocument;
 import org.yipiao.invoice.document.verification.BundleVerdict;
 import org.yipiao.invoice.document.verification.BundleVerifier;
 import org.yipiao.ledger.client.FollowedTrust;
+import org.yipiao.ledger.client.http.EpochPage;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 
@@ -27,6 +28,7 @@ public class Trust implements DisposableBean {
   private final TrustRoot first;
   private final FollowedTrust trust;
   private final BundleVerifier verifier;
+  private final EpochProofs proofs;
 
   Trust(BffProperties settings) {
     try {
@@ -37,12 +39,18 @@ public class Trust implements DisposableBean {
     this.first = TrustRoot.parse(file);
     this.trust = new FollowedTrust(settings.ledgerNodes(), first);
     this.verifier = new BundleVerifier(trust);
+    this.proofs = new EpochProofs(trust::proofs, System::nanoTime);
   }
 
   /** The present one as a file, in the bytes of the one that was given while that is the same. */
   byte[] file() {
     TrustRoot present = trust.present();
     return present.equals(first) ? file.clone() : present.encode();
+  }
+
+  /** What proves the epochs of the present one to whoever knows an older one, from a number on. */
+  EpochPage epochs(long from) {
+    return proofs.page(from, trust.present().epochs().size() - 1L);
   }
 
   /** The document of a proof bundle that holds; nothing otherwise. */

@@ -13,7 +13,7 @@ import org.yipiao.bff.store.StoreUnavailableException;
 /**
  * Lets a call through to its handler only with the cookie of a session and a proof by the key to
  * which that session is bound, from a page of this site: a cookie alone, stolen or sent along by
- * another site's page, opens nothing. Three calls need no session.
+ * another site's page, opens nothing. Four calls need no session.
  */
 final class SessionGate extends OncePerRequestFilter {
 
@@ -25,7 +25,9 @@ final class SessionGate extends OncePerRequestFilter {
 
   private static final String SITE = "Sec-Fetch-Site";
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
-  private static final String TRUST = "/api/trust";
+
+  /** What is for everybody. */
+  private static final Set<String> PUBLIC = Set.of("/api/trust", "/api/trust/epochs");
 
   private final Realms realms;
   private final Proofs proofs;
@@ -83,7 +85,7 @@ final class SessionGate extends OncePerRequestFilter {
       throws IOException {
     var path = request.getRequestURI();
     boolean reads = request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-    if (reads && path.equals(TRUST)) {
+    if (reads && PUBLIC.contains(path)) {
       return true;
     }
     if (request.getMethod().equals("POST") && path.equals(realm.realm().signInPath())) {

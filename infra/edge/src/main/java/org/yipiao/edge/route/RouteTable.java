@@ -63,6 +63,8 @@ final class RouteTable {
               "verification-page", Destination.BFF, Patience.PAGES, "/verify", "/verify/assets/**"),
           Route.reading("trust", Destination.BFF, Patience.PAGES, "/verify/api/trust")
               .to(new TargetPath.Fixed("/api/trust")),
+          Route.reading("epochs", Destination.BFF, Patience.CALLS, "/verify/api/trust/epochs")
+              .to(new TargetPath.Fixed("/api/trust/epochs")),
           Route.reading(
                   "verification", Destination.INVOICES, Patience.PAGES, "/verify/api/verifications")
               .taking(VERIFICATION_BYTES, POST)

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.yipiao.platform.files.ReadFault;
 import org.yipiao.platform.reason.Reason;
 import org.yipiao.quickstart.demo.report.Findings;
+import org.yipiao.quickstart.parts.Consortium;
 
 /**
  * How the demonstration is asked to run.
@@ -23,9 +24,15 @@ import org.yipiao.quickstart.demo.report.Findings;
  * @param load how many further invoices are issued
  * @param hl7 a folder of HL7 v2 files to send, and nothing else
  * @param items the hospital's item price table, in place of the built-in one
+ * @param suite the suite of the consortium that is founded, in place of the usual one
  */
 record DemoOptions(
-    boolean exit, @Nullable Path json, int load, @Nullable Path hl7, @Nullable Path items) {
+    boolean exit,
+    @Nullable Path json,
+    int load,
+    @Nullable Path hl7,
+    @Nullable Path items,
+    @Nullable String suite) {
 
   static final int DEFAULT_LOAD = 500;
 
@@ -83,6 +90,7 @@ record DemoOptions(
     private int load = DEFAULT_LOAD;
     private @Nullable Path hl7;
     private @Nullable Path items;
+    private @Nullable String suite;
 
     Reading(List<String> words) {
       this.words = words;
@@ -101,10 +109,11 @@ record DemoOptions(
           case "--load" -> load = count(option, load);
           case "--hl7" -> hl7 = path(option, hl7);
           case "--items" -> items = path(option, items);
+          case "--suite" -> suite = suite(option, suite);
           default -> wrong("unknown option " + option);
         }
       }
-      return new DemoOptions(exit, json, load, hl7, items);
+      return new DemoOptions(exit, json, load, hl7, items, suite);
     }
 
     /** The first thing that is wrong with the words. */
@@ -133,6 +142,15 @@ record DemoOptions(
         return before;
       }
       return Integer.parseInt(value);
+    }
+
+    private @Nullable String suite(String option, @Nullable String before) {
+      String value = value(option);
+      if (value == null || Consortium.SUITES.contains(value)) {
+        return value == null ? before : value;
+      }
+      wrong("%s: %s, not %s".formatted(option, String.join(" or ", Consortium.SUITES), value));
+      return before;
     }
 
     private @Nullable String value(String option) {

@@ -178,6 +178,7 @@ final class DemoSession {
         Map.of(),
         ExternalServers.of(System.getenv()),
         settings,
-        PublicUrl.of(System.getenv()));
+        PublicUrl.of(System.getenv()),
+        Optional.ofNullable(options.suite()));
   }
 }

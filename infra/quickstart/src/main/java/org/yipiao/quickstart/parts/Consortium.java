@@ -26,6 +26,9 @@ public record Consortium(Path directory) {
   /** The variable that names the suite of a consortium that is founded. */
   public static final String SUITE = "YIPIAO_LEDGER_SUITE";
 
+  /** The suites that there are, the usual one first. */
+  public static final List<String> SUITES = List.of("INTL", "GM");
+
   /** The variable that gives its validators ML-DSA-44 keys. */
   public static final String POST_QUANTUM = "YIPIAO_LEDGER_POST_QUANTUM";
 
@@ -38,8 +41,17 @@ public record Consortium(Path directory) {
   /** Members that run a node, in the order of their numbers. */
   static final List<String> VALIDATORS = List.of("bureau", "agency", "insurer", "hospital-one");
 
-  /** The consortium in this directory, founded if there is none. */
-  static Consortium in(Path directory, ApplicationImage ledgerNode, PortPlan ports, Path log) {
+  /**
+   * The consortium in this directory, founded if there is none.
+   *
+   * @param environment names of variables and what is chosen by them
+   */
+  static Consortium in(
+      Path directory,
+      ApplicationImage ledgerNode,
+      PortPlan ports,
+      Path log,
+      Map<String, String> environment) {
     List<Integer> gossipPorts =
         Stream.of(
                 PlatformPort.GOSSIP_1,
@@ -48,7 +60,7 @@ public record Consortium(Path directory) {
                 PlatformPort.GOSSIP_4)
             .map(ports::of)
             .toList();
-    return in(directory, ledgerNode, gossipPorts, log);
+    return in(directory, ledgerNode, gossipPorts, log, environment);
   }
 
   /**
@@ -56,9 +68,13 @@ public record Consortium(Path directory) {
    * numbers.
    */
   static Consortium in(
-      Path directory, ApplicationImage ledgerNode, List<Integer> gossipPorts, Path log) {
+      Path directory,
+      ApplicationImage ledgerNode,
+      List<Integer> gossipPorts,
+      Path log,
+      Map<String, String> environment) {
     if (!Files.isDirectory(directory)) {
-      found(directory, ledgerNode, gossipPorts, log);
+      found(directory, ledgerNode, gossipPorts, log, environment);
     }
     return new Consortium(directory);
   }
@@ -80,7 +96,7 @@ public record Consortium(Path directory) {
 
   /** The suite of a consortium that is founded: {@code INTL} unless the environment says else. */
   static String suite(Map<String, String> environment) {
-    return oneOf(environment, SUITE, "INTL", "GM");
+    return oneOf(environment, SUITE, SUITES.getFirst(), SUITES.getLast());
   }
 
   /** Whether validators get ML-DSA-44 keys when it is founded. */
@@ -103,7 +119,11 @@ public record Consortium(Path directory) {
   }
 
   private static void found(
-      Path directory, ApplicationImage ledgerNode, List<Integer> gossipPorts, Path log) {
+      Path directory,
+      ApplicationImage ledgerNode,
+      List<Integer> gossipPorts,
+      Path log,
+      Map<String, String> environment) {
     String gossip = gossipPorts.stream().map(String::valueOf).collect(Collectors.joining(","));
     try {
       Files.createDirectories(log.getParent());
@@ -120,11 +140,11 @@ public record Consortium(Path directory) {
                   "--gossip-ports",
                   gossip,
                   "--suite",
-                  suite(System.getenv()),
+                  suite(environment),
                   "--post-quantum",
-                  postQuantum(System.getenv()),
+                  postQuantum(environment),
                   "--contract",
-                  contract(System.getenv()))
+                  contract(environment))
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();

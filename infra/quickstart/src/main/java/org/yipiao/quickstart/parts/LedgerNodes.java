@@ -83,7 +83,11 @@ public final class LedgerNodes implements AutoCloseable {
     Path absolute = directory.toAbsolutePath().normalize();
     var consortium =
         Consortium.in(
-            absolute.resolve("consortium"), image, gossip, absolute.resolve("founding.log"));
+            absolute.resolve("consortium"),
+            image,
+            gossip,
+            absolute.resolve("founding.log"),
+            System.getenv());
     return new LedgerNodes(
         absolute, image, new LedgerNodeSettings(consortium, urls, gossip), tokens);
   }

@@ -127,7 +127,8 @@ final class PlatformStart {
         instance.directory().resolve("consortium"),
         images.of(Consortium.MODULE),
         ports,
-        instance.logs().resolve("consortium.log"));
+        instance.logs().resolve("consortium.log"),
+        options.founding(System.getenv()));
   }
 
   private ServiceParts services(

@@ -103,12 +103,20 @@ class DemoPiecesTest {
         .hasMessageContaining("--json needs a value");
     assertThatThrownBy(() -> DemoOptions.parse(List.of("--load=1", "--load", "2")))
         .hasMessageContaining("--load is given twice");
+    assertThatThrownBy(() -> DemoOptions.parse(List.of("--suite", "gm")))
+        .hasMessage("--suite: INTL or GM, not gm");
     assertThatThrownBy(() -> DemoOptions.parse(List.of("--items=no-such.csv")))
         .hasMessageContaining("no-such.csv: it does not exist");
     assertThatThrownBy(() -> DemoOptions.parse(List.of("--items=/proc")))
         .hasMessageContaining("/proc: it is a folder");
     assertThatThrownBy(() -> DemoOptions.parse(List.of("--hl7", "no-such-folder")))
         .hasMessageContaining("no-such-folder: it does not exist");
+  }
+
+  @Test
+  void aSuiteIsTheFoundersChoiceAndNobodysElse() throws DemoOptions.UsageException {
+    assertThat(DemoOptions.parse(List.of("--suite=GM", "--exit")).suite()).isEqualTo("GM");
+    assertThat(DemoOptions.parse(List.of("--exit")).suite()).isNull();
   }
 
   @Test

@@ -67,7 +67,7 @@ class DemoSessionTest {
 
   private List<String> failuresOf(Function<DemoSession, Work> work) throws IOException {
     Path report = folder.resolve("report.json");
-    var options = new DemoOptions(true, report, 0, null, null);
+    var options = new DemoOptions(true, report, 0, null, null, null);
     try (Interruption interruption = Interruption.ofThisThread()) {
       var session = new DemoSession(folder, options, new ReportFile(report), interruption);
       assertThat(session.run(work.apply(session))).isEqualTo(1);

@@ -3,14 +3,11 @@ package org.yipiao.ledger.client;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.yipiao.ledger.client.http.AcceptedTransaction;
 import org.yipiao.ledger.client.http.TransactionProof;
 import org.yipiao.ledger.client.http.TransactionState;
 import org.yipiao.ledger.client.http.TransactionView;
@@ -39,6 +36,7 @@ public final class HttpLedgerClient implements LedgerClient {
   private final NodeExchange http;
   private final ProofCheck proofs;
   private final StateReads states;
+  private final NodeSubmissions submissions;
   private final TrustSource trust;
   private final NodeTurn turn;
 
@@ -103,6 +101,7 @@ public final class HttpLedgerClient implements LedgerClient {
     this.trust = trust;
     this.proofs = new ProofCheck(trust);
     this.states = new StateReads(http, proofs, stateNodes);
+    this.submissions = new NodeSubmissions(http, turn);
   }
 
   /** What this client trusts as the ledger goes on, for other proofs of the same ledger. */
@@ -117,34 +116,7 @@ public final class HttpLedgerClient implements LedgerClient {
 
   @Override
   public Submission submit(byte[] bytes) {
-    List<String> causes = new ArrayList<>();
-    Map<String, Integer> verdicts = new HashMap<>();
-    Duration retryAfter = Duration.ofSeconds(1);
-    for (URI node : inTurn()) {
-      switch (http.post(node, "v1/transactions", bytes, TIMEOUT)) {
-        case NodeHttp.Answer.Done(String body) -> {
-          try {
-            var accepted = NodeHttp.JSON.readValue(body, AcceptedTransaction.class);
-            if (accepted != null) {
-              return new Submission.Accepted(accepted.acceptedAt(), node);
-            }
-            causes.add(node + ": an empty answer");
-          } catch (JacksonException e) {
-            causes.add(node + ": an answer that cannot be read");
-          }
-        }
-        case NodeHttp.Answer.Problem problem -> {
-          if (problem.verdict() && verdicts.merge(problem.code(), 1, Integer::sum) > mayLie()) {
-            return new Submission.Refused(problem.code(), problem.detail());
-          }
-          causes.add(node + ": " + problem.code());
-          retryAfter = problem.retryAfter();
-        }
-        case NodeHttp.Answer.Lost(String cause) -> causes.add(node + ": " + cause);
-      }
-      avoid(node);
-    }
-    return new Submission.NotTaken(causes, retryAfter);
+    return submissions.submit(bytes, mayLie());
   }
 
   /** How many of the nodes may say anything: f of 3f + 1. */

@@ -12,8 +12,10 @@ import org.yipiao.invoice.document.Documents;
 import org.yipiao.invoice.document.FeeCategory;
 import org.yipiao.invoice.document.InvoiceDocument;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
+import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.ledger.protocol.wire.JsonObject;
 import org.yipiao.platform.money.Money;
 
 /** A bundle that a running platform has given out: what is in patients' hands stays valid. */
@@ -63,6 +65,32 @@ class GoldenBundleTest {
     for (String name : List.of("consortium.json", "consortium-gm.json")) {
       assertThat(TrustRoot.parse(golden(name)).encode()).as(name).isEqualTo(golden(name));
     }
+  }
+
+  /** Whoever knows the first validators alone comes by proof to those who cosigned it. */
+  @Test
+  void oneOfALaterEpochIsValidByWhatFollowsFromTheTrustRootOfBefore() {
+    JsonObject file = JsonObject.parse(golden("bundle-epochs.json"));
+    byte[] trust = utf8(file.text("trust"));
+    List<EpochChange> changes =
+        file.texts("changes").stream()
+            .map(text -> EpochChange.decode(Base64.getDecoder().decode(text)))
+            .toList();
+    byte[] followed = utf8(file.text("followed"));
+    byte[] before = utf8(file.text("before"));
+    byte[] after = utf8(file.text("after"));
+    TrustRoot first = TrustRoot.parse(trust);
+    TrustRoot last = EpochChange.follow(first, changes);
+    assertThat(last.encode()).isEqualTo(followed);
+    assertThat(new BundleVerifier(first).verify(before)).isInstanceOf(BundleVerdict.Valid.class);
+    assertThat(new BundleVerifier(first).verify(after)).isInstanceOf(BundleVerdict.Broken.class);
+    for (byte[] each : List.of(before, after)) {
+      assertThat(new BundleVerifier(last).verify(each)).isInstanceOf(BundleVerdict.Valid.class);
+    }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   @Test

@@ -1,8 +1,6 @@
 package org.yipiao.ledger.protocol.checkpoint;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.OptionalLong;
 import org.yipiao.ledger.protocol.suite.Ed25519Keys;
 import org.yipiao.ledger.protocol.suite.MessageSigner;
@@ -39,13 +37,7 @@ public final class Cosigner {
    * @param epochSeconds the signer's clock, never lower than before
    */
   public NoteSignature sign(Checkpoint checkpoint, long epochSeconds) {
-    byte[] signature = signer.sign(message(checkpoint, epochSeconds));
-    byte[] timed =
-        ByteBuffer.allocate(Long.BYTES + signature.length)
-            .putLong(epochSeconds)
-            .put(signature)
-            .array();
-    return new NoteSignature(vkey.name(), vkey.keyId(), timed);
+    return TimedSignature.sign(vkey, signer, time -> message(checkpoint, time), epochSeconds);
   }
 
   /**
@@ -54,17 +46,12 @@ public final class Cosigner {
    * @return the time in the line, in seconds since the epoch, or empty when it does not verify
    */
   public static OptionalLong verify(Vkey key, Checkpoint checkpoint, NoteSignature line) {
-    byte[] timed = line.signature();
     if (key.type() != SignatureType.COSIGNATURE
         || !key.names(line)
-        || timed.length != Long.BYTES + Ed25519Keys.SIGNATURE_LENGTH) {
+        || line.signature().length != Long.BYTES + Ed25519Keys.SIGNATURE_LENGTH) {
       return OptionalLong.empty();
     }
-    long epochSeconds = ByteBuffer.wrap(timed).getLong();
-    byte[] signature = Arrays.copyOfRange(timed, Long.BYTES, timed.length);
-    return epochSeconds >= 0 && key.ed25519().verify(message(checkpoint, epochSeconds), signature)
-        ? OptionalLong.of(epochSeconds)
-        : OptionalLong.empty();
+    return TimedSignature.verify(key.ed25519(), time -> message(checkpoint, time), line);
   }
 
   private static byte[] message(Checkpoint checkpoint, long epochSeconds) {

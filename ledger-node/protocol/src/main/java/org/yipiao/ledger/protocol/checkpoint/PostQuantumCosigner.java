@@ -2,7 +2,6 @@ package org.yipiao.ledger.protocol.checkpoint;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.OptionalLong;
 import org.yipiao.ledger.protocol.suite.MessageSigner;
 import org.yipiao.ledger.protocol.suite.MlDsaKeys;
@@ -47,13 +46,8 @@ public final class PostQuantumCosigner {
    * @param epochSeconds the signer's clock, never lower than before
    */
   public NoteSignature sign(Checkpoint checkpoint, long epochSeconds) {
-    byte[] signature = signer.sign(message(vkey.name(), checkpoint, epochSeconds));
-    byte[] timed =
-        ByteBuffer.allocate(Long.BYTES + signature.length)
-            .putLong(epochSeconds)
-            .put(signature)
-            .array();
-    return new NoteSignature(vkey.name(), vkey.keyId(), timed);
+    return TimedSignature.sign(
+        vkey, signer, time -> message(vkey.name(), checkpoint, time), epochSeconds);
   }
 
   /**
@@ -62,20 +56,14 @@ public final class PostQuantumCosigner {
    * @return the time in the line, in seconds since the epoch, or empty when it does not verify
    */
   public static OptionalLong verify(Vkey key, Checkpoint checkpoint, NoteSignature line) {
-    byte[] timed = line.signature();
     if (key.type() != SignatureType.POST_QUANTUM_COSIGNATURE
         || !key.names(line)
-        || timed.length != TIMED_LENGTH
+        || line.signature().length != TIMED_LENGTH
         || lengthOf(key.name()) > LONGEST_NAME
         || lengthOf(checkpoint.origin()) > LONGEST_NAME) {
       return OptionalLong.empty();
     }
-    long epochSeconds = ByteBuffer.wrap(timed).getLong();
-    byte[] signature = Arrays.copyOfRange(timed, Long.BYTES, timed.length);
-    return epochSeconds >= 0
-            && key.mlDsa().verify(message(key.name(), checkpoint, epochSeconds), signature)
-        ? OptionalLong.of(epochSeconds)
-        : OptionalLong.empty();
+    return TimedSignature.verify(key.mlDsa(), time -> message(key.name(), checkpoint, time), line);
   }
 
   /** The bytes that are signed. */

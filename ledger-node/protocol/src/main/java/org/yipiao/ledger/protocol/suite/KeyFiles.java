@@ -1,16 +1,14 @@
 package org.yipiao.ledger.protocol.suite;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -26,7 +24,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Date;
-import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -40,7 +37,6 @@ public final class KeyFiles {
 
   private static final String PKCS12 = "PKCS12";
   private static final String ALIAS = "key";
-  private static final int PASSWORD_BYTES = 24;
 
   private KeyFiles() {}
 
@@ -113,20 +109,21 @@ public final class KeyFiles {
 
   /** The password file that belongs to a key file. */
   public static Path passwordFile(Path keyFile) {
-    String name = keyFile.getFileName().toString();
-    String stem = name.endsWith(".p12") ? name.substring(0, name.length() - 4) : name;
-    return keyFile.resolveSibling(stem + ".password");
+    return new KeyFilePair(keyFile).passwordFile();
   }
 
   /**
-   * Writes a key file and its password file under a new random password.
+   * Writes a key file and its password file under a new random password; both are on the disk when
+   * this returns.
    *
    * @throws FileAlreadyExistsException when either is there: a key is never overwritten
    */
   public static void store(Path keyFile, KeyEntry entry, SecureRandom random) throws IOException {
-    byte[] secret = new byte[PASSWORD_BYTES];
-    random.nextBytes(secret);
-    String password = HexFormat.of().formatHex(secret);
+    new KeyFilePair(keyFile)
+        .create((file, password) -> OwnerOnlyFile.write(file, pkcs12(entry, password)), random);
+  }
+
+  private static byte[] pkcs12(KeyEntry entry, char[] password) throws IOException {
     try {
       KeyStore store =
           EcPoints.isSm2(entry.privateKey())
@@ -134,16 +131,10 @@ public final class KeyFiles {
               : KeyStore.getInstance(PKCS12);
       store.load(null, null);
       store.setKeyEntry(
-          ALIAS,
-          entry.privateKey(),
-          password.toCharArray(),
-          entry.chain().toArray(Certificate[]::new));
-      try (OutputStream out = createPrivate(passwordFile(keyFile))) {
-        out.write(password.getBytes(StandardCharsets.US_ASCII));
-      }
-      try (OutputStream out = createPrivate(keyFile)) {
-        store.store(out, password.toCharArray());
-      }
+          ALIAS, entry.privateKey(), password, entry.chain().toArray(Certificate[]::new));
+      var bytes = new ByteArrayOutputStream();
+      store.store(bytes, password);
+      return bytes.toByteArray();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("PKCS#12 does not take the key", e);
     }
@@ -217,14 +208,5 @@ public final class KeyFiles {
       }
       throw e;
     }
-  }
-
-  private static OutputStream createPrivate(Path file) throws IOException {
-    if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      return Files.newOutputStream(file, StandardOpenOption.WRITE);
-    }
-    return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
   }
 }

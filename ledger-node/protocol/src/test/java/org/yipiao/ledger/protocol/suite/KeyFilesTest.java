@@ -89,6 +89,52 @@ class KeyFilesTest {
   }
 
   @Test
+  void whatAnInterruptedWritingHasLeftGoesAndNothingElseDoes(@TempDir Path directory)
+      throws Exception {
+    Path file = directory.resolve("log.p12");
+    Path half = directory.resolve("log.p12.half");
+    Path password = KeyFiles.passwordFile(file);
+    var entry = KeyFiles.selfSigned(KeyFiles.generateEd25519(random), "CN=bureau", START, random);
+
+    Files.writeString(password, "of a key that lies elsewhere");
+    assertThatThrownBy(() -> KeyFiles.store(file, entry, random))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThat(password).hasContent("of a key that lies elsewhere");
+
+    Files.writeString(half, "cut off");
+    KeyFiles.store(file, entry, random);
+    assertThat(KeyFiles.load(file).certificate()).isEqualTo(entry.certificate());
+    assertThat(half).doesNotExist();
+
+    byte[] stored = Files.readAllBytes(file);
+    Files.writeString(half, "of nobody");
+    assertThatThrownBy(() -> KeyFiles.store(file, entry, random))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThat(file).hasBinaryContent(stored);
+    assertThat(KeyFiles.load(file).certificate()).isEqualTo(entry.certificate());
+  }
+
+  /** A half key with a password is one that an interruption before the last step has left. */
+  @Test
+  void aKeyIsThereOnlyOnceItsPasswordIs(@TempDir Path directory) throws Exception {
+    Path file = directory.resolve("log.p12");
+    var pair = new KeyFilePair(file);
+    assertThatThrownBy(() ->
+            pair.create(
+                (half, password) -> {
+                  assertThat(half).isNotEqualTo(file);
+                  OwnerOnlyFile.write(half, new byte[] {1});
+                  Files.writeString(pair.passwordFile(), "of another");
+                },
+                random))
+        .isInstanceOf(FileAlreadyExistsException.class);
+    assertThat(file).doesNotExist();
+    pair.create((half, password) -> OwnerOnlyFile.write(half, new byte[] {2}), random);
+    assertThat(file).hasBinaryContent(new byte[] {2});
+    assertThat(Files.readString(pair.passwordFile())).matches("[0-9a-f]{48}");
+  }
+
+  @Test
   void aWrongPasswordIsRefused(@TempDir Path directory) throws Exception {
     Path file = directory.resolve("log.p12");
     KeyFiles.store(

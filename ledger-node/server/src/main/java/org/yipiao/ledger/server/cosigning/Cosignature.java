@@ -1,6 +1,5 @@
 package org.yipiao.ledger.server.cosigning;
 
-import java.nio.ByteBuffer;
 import org.yipiao.ledger.protocol.checkpoint.NoteSignature;
 import org.yipiao.ledger.protocol.checkpoint.Vkey;
 import org.yipiao.ledger.protocol.wire.Digest;
@@ -16,48 +15,26 @@ import org.yipiao.ledger.protocol.wire.FormatException;
 @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes; compared by encode()
 public record Cosignature(int member, long size, Digest root, byte[] timed) {
 
-  private static final int VERSION = 1;
-  private static final int TIMED = Long.BYTES + 64;
-
-  /** Bytes of an encoded cosignature. */
-  public static final int LENGTH = 1 + Integer.BYTES + Long.BYTES + Digest.LENGTH + TIMED;
+  private static final CosignatureForm FORM = new CosignatureForm("cosignature", Long.BYTES + 64);
 
   public Cosignature {
-    if (timed.length != TIMED || size < 1) {
-      throw new FormatException("a cosignature of size " + size);
-    }
+    FORM.require(size, timed);
   }
 
   public byte[] encode() {
-    return ByteBuffer.allocate(LENGTH)
-        .put((byte) VERSION)
-        .putInt(member)
-        .putLong(size)
-        .put(root.bytes())
-        .put(timed)
-        .array();
+    return FORM.encode(member, size, root, timed);
   }
 
   /**
    * @throws FormatException unless the bytes are exactly one cosignature
    */
   public static Cosignature decode(byte[] bytes) {
-    if (bytes.length != LENGTH || bytes[0] != VERSION) {
-      throw new FormatException("not a cosignature");
-    }
-    var in = ByteBuffer.wrap(bytes, 1, LENGTH - 1);
-    int member = in.getInt();
-    long size = in.getLong();
-    byte[] root = new byte[Digest.LENGTH];
-    in.get(root);
-    byte[] timed = new byte[TIMED];
-    in.get(timed);
-    return new Cosignature(member, size, Digest.of(root), timed);
+    return FORM.decode(bytes, Cosignature::new);
   }
 
   /** Seconds since the epoch. */
   public long timeSeconds() {
-    return ByteBuffer.wrap(timed).getLong();
+    return CosignatureForm.timeSeconds(timed);
   }
 
   /** The line in a note. */

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +23,6 @@ import org.yipiao.ledger.server.chain.Divergence;
 import org.yipiao.ledger.server.chain.FinalCheckpoint;
 import org.yipiao.ledger.server.store.Durability;
 import org.yipiao.ledger.server.store.Family;
-import org.yipiao.ledger.server.store.Keys;
 import org.yipiao.ledger.server.store.WriteSet;
 
 /**
@@ -37,17 +35,6 @@ public final class CosignatureTally {
 
   private static final Logger LOG = LoggerFactory.getLogger(CosignatureTally.class);
 
-  /** Of one member, so many sizes are kept that are not final; a liar fills only its own share. */
-  private static final int SIZES_PER_MEMBER = 8_192;
-
-  private static final String SEEN = "seen-";
-
-  /** After all names that begin so. */
-  private static final String AFTER_SEEN = "seen.";
-
-  /** More members than ever validate. */
-  private static final int MOST_SEEN = 65_536;
-
   private final Chain chain;
   private final Validators validators;
   private final OwnKeys keys;
@@ -55,10 +42,9 @@ public final class CosignatureTally {
   private final FalseCosigning falsehoods;
   private final InstantSource clock;
   private final Consumer<FinalCheckpoint> listener;
-  private final TreeMap<Long, Map<Digest, Map<Integer, Cosignature>>> collected = new TreeMap<>();
-  private final Map<Integer, Integer> sizesOf = new HashMap<>();
+  private final PendingCosignatures pending = new PendingCosignatures();
   private final TreeMap<Long, Long> executed = new TreeMap<>();
-  private final Map<Integer, Cosignature> lastSeen = new ConcurrentHashMap<>();
+  private final LastCosignatures lastSeen;
   private final Map<Integer, Long> counts = new ConcurrentHashMap<>();
   private final Withholding withholding;
 
@@ -78,24 +64,17 @@ public final class CosignatureTally {
     this.clock = clock;
     this.listener = listener;
     this.withholding = new Withholding(validators::numbers);
-    // Of all members: a store that was rebuilt does not know yet who came after the genesis.
-    chain
-        .store()
-        .range(Family.META, Keys.name(SEEN), Keys.name(AFTER_SEEN), MOST_SEEN)
-        .forEach(entry -> {
-          var last = Cosignature.decode(entry.value());
-          lastSeen.put(last.member(), last);
-        });
+    this.lastSeen = new LastCosignatures(chain.store());
   }
 
   /** The name in {@link Family#META} of the last cosignature that was seen of a member. */
   public static byte[] seenKey(int member) {
-    return Keys.name(SEEN + member);
+    return LastCosignatures.key(member);
   }
 
   /** The cosignature with the largest size that was ever seen of a member. */
   public Optional<Cosignature> lastSeen(int member) {
-    return Optional.ofNullable(lastSeen.get(member));
+    return lastSeen.of(member);
   }
 
   /** How many valid cosignatures came from each member since the start. */
@@ -129,14 +108,14 @@ public final class CosignatureTally {
         return true;
       }
       otherThan(cosignature).ifPresent(before -> falsehoods.twice(before, cosignature));
-      remember(cosignature);
+      lastSeen.remember(cosignature);
       long size = cosignature.size();
       if (size <= chain.finalSize()) {
         if (judge(cosignature)) {
           return true;
         }
       }
-      if (collect(cosignature) && size <= chain.log().size()) {
+      if (pending.add(cosignature) && size <= chain.log().size()) {
         evaluate(size);
       }
     }
@@ -145,11 +124,9 @@ public final class CosignatureTally {
 
   /** What its signer signed before for the same size and another root, if that is known. */
   private Optional<Cosignature> otherThan(Cosignature cosignature) {
-    var roots = collected.getOrDefault(cosignature.size(), Map.of());
     return Stream.concat(
-            Stream.ofNullable(lastSeen.get(cosignature.member())),
-            roots.values().stream()
-                .flatMap(members -> Stream.ofNullable(members.get(cosignature.member()))))
+            lastSeen.of(cosignature.member()).stream(),
+            pending.of(cosignature.member(), cosignature.size()))
         .filter(before -> before.size() == cosignature.size())
         .filter(before -> !before.root().equals(cosignature.root()))
         .filter(validators::valid) // an epoch with another key may have begun since
@@ -158,9 +135,7 @@ public final class CosignatureTally {
 
   /** Whether it was accepted before and is not final yet. */
   public synchronized boolean known(Cosignature cosignature) {
-    var roots = collected.get(cosignature.size());
-    var members = roots == null ? null : roots.get(cosignature.root());
-    return members != null && members.containsKey(cosignature.member());
+    return pending.has(cosignature);
   }
 
   /** Whether a cosignature of a final size is of the final log; names its signer otherwise. */
@@ -171,34 +146,6 @@ public final class CosignatureTally {
     }
     falsehoods.besideFinal(cosignature);
     return false;
-  }
-
-  private void remember(Cosignature cosignature) {
-    var before = lastSeen.get(cosignature.member());
-    if (before == null || before.size() < cosignature.size()) {
-      lastSeen.put(cosignature.member(), cosignature);
-      chain
-          .store()
-          .write(
-              new WriteSet().put(Family.META, seenKey(cosignature.member()), cosignature.encode()),
-              Durability.WRITTEN);
-    }
-  }
-
-  private boolean collect(Cosignature cosignature) {
-    int kept = sizesOf.getOrDefault(cosignature.member(), 0);
-    if (kept >= SIZES_PER_MEMBER) {
-      return false;
-    }
-    var previous =
-        collected
-            .computeIfAbsent(cosignature.size(), _ -> new HashMap<>())
-            .computeIfAbsent(cosignature.root(), _ -> new TreeMap<>())
-            .put(cosignature.member(), cosignature);
-    if (previous == null) {
-      sizesOf.put(cosignature.member(), kept + 1);
-    }
-    return true;
   }
 
   /**
@@ -219,19 +166,7 @@ public final class CosignatureTally {
    * validates there, is judged again.
    */
   public synchronized void epochEnded(long size) {
-    for (var roots : collected.tailMap(size, false).values()) {
-      for (var members : roots.values()) {
-        members
-            .values()
-            .removeIf(one -> {
-              boolean others = !validators.valid(one);
-              if (others) {
-                forget(one.member());
-              }
-              return others;
-            });
-      }
-    }
+    pending.keepAfter(size, validators::valid);
   }
 
   /** Takes note of a block that this node has executed and written. */
@@ -243,8 +178,8 @@ public final class CosignatureTally {
   }
 
   private void evaluate(long size) {
-    var roots = collected.get(size);
-    if (roots == null || divergence.declared() || size > finalAtMost()) {
+    var roots = pending.at(size);
+    if (roots.isEmpty() || divergence.declared() || size > finalAtMost()) {
       return;
     }
     Digest own = chain.log().root(size);
@@ -316,34 +251,23 @@ public final class CosignatureTally {
     chain.store().write(writes, Durability.WRITTEN);
     chain.publish(last);
     executed.headMap(checkpoint.size(), true).clear();
-    var done = collected.headMap(checkpoint.size(), true);
-    done.values()
-        .forEach(roots ->
-            roots
-                .values()
-                .forEach(members ->
-                    members.values().stream()
-                        .filter(one -> one.size() > before)
-                        .forEach(this::judge)));
+    pending.upTo(
+        checkpoint.size(),
+        one -> {
+          if (one.size() > before) {
+            judge(one);
+          }
+        });
     if (validators.numbers(checkpoint.size()).contains(keys.self())) {
       withholding.becameFinal(checkpoint.size(), now);
     } else {
       withholding.unseen();
     }
-    done.values()
-        .forEach(
-            roots -> roots.values().forEach(members -> members.keySet().forEach(this::forget)));
-    done.clear();
+    pending.dropUpTo(checkpoint.size());
     LOG.debug("final: size {}", checkpoint.size());
     listener.accept(last);
     if (checkpoint.size() == endBefore) {
-      List.copyOf(collected.keySet()).stream()
-          .filter(size -> size <= chain.log().size())
-          .forEach(this::evaluate);
+      pending.sizes().stream().filter(size -> size <= chain.log().size()).forEach(this::evaluate);
     }
-  }
-
-  private void forget(int member) {
-    sizesOf.merge(member, -1, Integer::sum);
   }
 }

@@ -1,6 +1,5 @@
 package org.yipiao.ledger.server.cosigning;
 
-import java.nio.ByteBuffer;
 import org.yipiao.ledger.protocol.checkpoint.NoteSignature;
 import org.yipiao.ledger.protocol.checkpoint.PostQuantumCosigner;
 import org.yipiao.ledger.protocol.checkpoint.Vkey;
@@ -17,46 +16,27 @@ import org.yipiao.ledger.protocol.wire.FormatException;
 @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes; compared by encode()
 public record PostQuantumCosignature(int member, long size, Digest root, byte[] timed) {
 
-  private static final int VERSION = 1;
-  private static final int LENGTH =
-      1 + Integer.BYTES + Long.BYTES + Digest.LENGTH + PostQuantumCosigner.TIMED_LENGTH;
+  private static final CosignatureForm FORM =
+      new CosignatureForm("post-quantum cosignature", PostQuantumCosigner.TIMED_LENGTH);
 
   public PostQuantumCosignature {
-    if (timed.length != PostQuantumCosigner.TIMED_LENGTH || size < 1) {
-      throw new FormatException("a post-quantum cosignature of size " + size);
-    }
+    FORM.require(size, timed);
   }
 
   public byte[] encode() {
-    return ByteBuffer.allocate(LENGTH)
-        .put((byte) VERSION)
-        .putInt(member)
-        .putLong(size)
-        .put(root.bytes())
-        .put(timed)
-        .array();
+    return FORM.encode(member, size, root, timed);
   }
 
   /**
    * @throws FormatException unless the bytes are exactly one such cosignature
    */
   public static PostQuantumCosignature decode(byte[] bytes) {
-    if (bytes.length != LENGTH || bytes[0] != VERSION) {
-      throw new FormatException("not a post-quantum cosignature");
-    }
-    var in = ByteBuffer.wrap(bytes, 1, LENGTH - 1);
-    int member = in.getInt();
-    long size = in.getLong();
-    byte[] root = new byte[Digest.LENGTH];
-    in.get(root);
-    byte[] timed = new byte[PostQuantumCosigner.TIMED_LENGTH];
-    in.get(timed);
-    return new PostQuantumCosignature(member, size, Digest.of(root), timed);
+    return FORM.decode(bytes, PostQuantumCosignature::new);
   }
 
   /** Seconds since the epoch. */
   public long timeSeconds() {
-    return ByteBuffer.wrap(timed).getLong();
+    return CosignatureForm.timeSeconds(timed);
   }
 
   /** The line in a note. */

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.HexFormat;
+import org.yipiao.ledger.protocol.suite.KeyFilePair;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.ledger.server.ordering.hiero.EngineIdentity;
 
@@ -14,8 +14,6 @@ import org.yipiao.ledger.server.ordering.hiero.EngineIdentity;
  * their owner alone.
  */
 public final class EngineKeyFile {
-
-  private static final int PASSWORD_BYTES = 24;
 
   private EngineKeyFile() {}
 
@@ -27,12 +25,13 @@ public final class EngineKeyFile {
    */
   public static byte[] make(Path file, int member) throws IOException {
     var identity = EngineIdentity.generate(member);
-    byte[] secret = new byte[PASSWORD_BYTES];
-    new SecureRandom().nextBytes(secret);
-    String password = HexFormat.of().formatHex(secret);
-    OwnerOnlyFile.write(KeyFiles.passwordFile(file), password);
-    identity.store(file, password.toCharArray());
+    store(file, identity);
     return identity.certificateDer();
+  }
+
+  /** Writes an identity under a new password; both files are on the disk when this returns. */
+  static void store(Path file, EngineIdentity identity) throws IOException {
+    new KeyFilePair(file).create(identity::store, new SecureRandom());
   }
 
   /** The certificate's DER bytes of an identity that is there. */

@@ -5,9 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.PublicKey;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +16,15 @@ import org.yipiao.ledger.protocol.genesis.KeyPurpose;
 import org.yipiao.ledger.protocol.genesis.MemberKind;
 import org.yipiao.ledger.protocol.operation.AdmitMember;
 import org.yipiao.ledger.protocol.operation.OperationType;
+import org.yipiao.ledger.protocol.operation.RotateKey;
 import org.yipiao.ledger.protocol.proposal.ChangeDraft;
+import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.platform.id.CreditCode;
 
 /**
- * Makes a member's keys and writes what the others have to agree to, a {@link ChangeDraft}. Says
- * nothing of what is secret.
+ * Makes a member's keys and writes what the others have to agree to, a {@link ChangeDraft}. Keys
+ * and draft are on the disk when it ends; what an interrupted run has left goes or is finished when
+ * it is asked for the same again. Says nothing of what is secret.
  */
 public final class KeyMaker {
 
@@ -36,6 +37,7 @@ public final class KeyMaker {
           "--kind",
           "--credit-code",
           "--gossip",
+          "--post-quantum",
           "--purpose",
           "--out");
 
@@ -47,8 +49,8 @@ public final class KeyMaker {
 
   /**
    * {@code new --keys DIR --genesis FILE --number N --name NAME --kind KIND --credit-code CODE
-   * [--gossip HOST:PORT] --out FILE} or {@code next --keys DIR --genesis FILE --number N --name
-   * NAME --purpose PURPOSE --out FILE}.
+   * [--gossip HOST:PORT [--post-quantum true|false]] --out FILE} or {@code next --keys DIR
+   * --genesis FILE --number N --name NAME --purpose PURPOSE --out FILE}.
    */
   public static void main(String[] arguments) {
     System.exit(run(arguments));
@@ -92,53 +94,60 @@ public final class KeyMaker {
     return options;
   }
 
-  /** A folder that is there is complete: it gets its name at the end. */
   private void makeNew() throws IOException {
-    Path keys = path("--keys");
-    Path out = absent(path("--out"));
-    Genesis genesis = genesis();
-    int number = number();
-    String name = name();
-    MemberKind kind = kind(required("--kind"));
-    String creditCode = new CreditCode(required("--credit-code")).value();
-    Optional<Gossip> gossip = Optional.ofNullable(options.get("--gossip")).map(Gossip::at);
-    Files.createDirectories(absent(keys).getParent());
-    Path half = Files.createTempDirectory(keys.getParent(), ".keys-");
-    PublicKey transaction;
-    byte[] validator = new byte[0];
-    if (gossip.isEmpty()) {
-      transaction = NewValidator.transactionKey(half, genesis, name);
-    } else {
-      var made =
-          NewValidator.create(
-              half, genesis, number, name, gossip.get().host(), gossip.get().port());
-      transaction = made.transactionKey();
-      validator = made.validator().encode();
+    var folder = new NewFolder(path("--keys"));
+    var out = new DraftFile(path("--out"));
+    out.requireAbsent();
+    if (folder.exists() && isOf(folder, out.begun())) {
+      out.finish();
+      return;
     }
-    var change =
-        new AdmitMember.Change(
-            number, name, kind.number(), creditCode, transaction.getEncoded(), validator);
-    var draft = new ChangeDraft(OperationType.ADMIT_MEMBER, change.encode());
-    Files.move(half, keys, StandardCopyOption.ATOMIC_MOVE);
-    write(out, draft);
+    folder.requireAbsent();
+    var admission =
+        new Admission(
+            genesis(),
+            number(),
+            name(),
+            kind(required("--kind")),
+            new CreditCode(required("--credit-code")),
+            Optional.ofNullable(options.get("--gossip")).map(Gossip::at),
+            postQuantum());
+    folder.make(half -> out.begin(admission.make(half)));
+    out.finish();
+  }
+
+  /** Whether a draft that was begun is for the keys that are there. */
+  private static boolean isOf(NewFolder folder, Optional<ChangeDraft> begun) throws IOException {
+    if (begun.isPresent() && begun.get().operation() instanceof AdmitMember admit) {
+      var transaction = KeyFiles.load(folder.directory().resolve(NewValidator.TRANSACTION));
+      return Arrays.equals(
+          transaction.certificate().getPublicKey().getEncoded(), admit.change().transactionKey());
+    }
+    return false;
   }
 
   private void makeNext() throws IOException {
-    Path out = absent(path("--out"));
+    var out = new DraftFile(path("--out"));
+    out.requireAbsent();
     KeyPurpose purpose = purpose(required("--purpose"));
-    var change = new NextKey(path("--keys"), genesis(), number(), name()).make(purpose);
-    write(out, new ChangeDraft(OperationType.ROTATE_KEY, change.encode()));
-  }
-
-  private static void write(Path out, ChangeDraft draft) throws IOException {
-    Files.write(out, draft.encode(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-  }
-
-  private static Path absent(Path path) throws IOException {
-    if (Files.exists(path)) {
-      throw new FileAlreadyExistsException(path.toString());
+    var next = new NextKey(path("--keys"), genesis(), number(), name(), purpose);
+    Optional<ChangeDraft> begun = out.begun();
+    if (begun.isEmpty()
+        || !(begun.get().operation() instanceof RotateKey rotation)
+        || !next.isOf(rotation.change())) {
+      NextKey.Made made = next.make();
+      out.begin(new ChangeDraft(OperationType.ROTATE_KEY, made.change().encode()));
+      made.storing().store();
     }
-    return path;
+    out.finish();
+  }
+
+  private boolean postQuantum() {
+    String wanted = options.getOrDefault("--post-quantum", "true");
+    if (!wanted.equals("true") && !wanted.equals("false")) {
+      throw new IllegalArgumentException("--post-quantum: true or false");
+    }
+    return wanted.equals("true");
   }
 
   private Genesis genesis() throws IOException {
@@ -159,22 +168,6 @@ public final class KeyMaker {
       throw new IllegalArgumentException("--number: a whole number from 1 on");
     }
     return Integer.parseInt(number);
-  }
-
-  /** Where an engine is to listen. */
-  private record Gossip(String host, int port) {
-
-    static Gossip at(String text) {
-      int colon = Math.max(0, text.lastIndexOf(':'));
-      String host = text.substring(0, colon);
-      String port = text.substring(Math.min(text.length(), colon + 1));
-      if (!host.matches("[A-Za-z0-9.:-]{1,253}")
-          || !port.matches("[1-9][0-9]{0,4}")
-          || Integer.parseInt(port) > 65_535) {
-        throw new IllegalArgumentException("--gossip: HOST:PORT, the port 1 to 65535");
-      }
-      return new Gossip(host, Integer.parseInt(port));
-    }
   }
 
   private static MemberKind kind(String name) {

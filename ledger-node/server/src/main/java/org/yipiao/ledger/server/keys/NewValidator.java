@@ -14,6 +14,7 @@ import org.yipiao.ledger.protocol.genesis.GenesisValidator;
 import org.yipiao.ledger.protocol.suite.Certificates;
 import org.yipiao.ledger.protocol.suite.Ed25519Keys;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
+import org.yipiao.ledger.protocol.suite.MlDsaKeys;
 
 /**
  * The keys of a validator that wants to join a running ledger, in the same files as those of a
@@ -24,17 +25,34 @@ import org.yipiao.ledger.protocol.suite.KeyFiles;
  */
 public record NewValidator(GenesisValidator validator, PublicKey transactionKey) {
 
+  /** The file with a member's key for transactions. */
+  static final String TRANSACTION = "transaction.p12";
+
+  /** Makes them, without a key for archives. */
+  public static NewValidator create(
+      Path directory, Genesis genesis, int number, String name, String host, int gossipPort)
+      throws IOException {
+    return create(directory, genesis, number, name, host, gossipPort, false);
+  }
+
   /**
    * Makes them.
    *
-   * @param directory gets {@code transaction.p12}, {@code log.p12}, {@code cosign.p12} and {@code
-   *     engine.p12}
+   * @param directory gets {@code transaction.p12}, {@code log.p12}, {@code cosign.p12}, {@code
+   *     engine.p12} and, where it is wanted, {@code cosign-post-quantum.p12}
    * @param number that no member has
    * @param name the member's name
    * @param host where its engine is to listen
+   * @param postQuantum whether it gets an ML-DSA-44 key for archives
    */
   public static NewValidator create(
-      Path directory, Genesis genesis, int number, String name, String host, int gossipPort)
+      Path directory,
+      Genesis genesis,
+      int number,
+      String name,
+      String host,
+      int gossipPort,
+      boolean postQuantum)
       throws IOException {
     PublicKey transaction = transactionKey(directory, genesis, name);
     var random = new SecureRandom();
@@ -48,10 +66,17 @@ public record NewValidator(GenesisValidator validator, PublicKey transactionKey)
         new GenesisValidator(
             Vkey.log(genesis.origin(), Ed25519Keys.raw(log.getPublic())),
             Vkey.cosigner(cosignerName(genesis, name), Ed25519Keys.raw(cosigning.getPublic())),
+            postQuantum ? postQuantumKey(keys, cosignerName(genesis, name)) : null,
             certificate(engine),
             host,
             gossipPort);
     return new NewValidator(validator, transaction);
+  }
+
+  private static Vkey postQuantumKey(KeyFolder keys, String cosigner) throws IOException {
+    KeyPair archives = MlDsaKeys.generate(new SecureRandom());
+    keys.store("cosign-post-quantum.p12", archives, "post-quantum cosignatures");
+    return Vkey.postQuantumCosigner(cosigner, MlDsaKeys.raw(archives.getPublic()));
   }
 
   /** Makes the key of a member that runs no node, {@code transaction.p12}. */
@@ -59,7 +84,7 @@ public record NewValidator(GenesisValidator validator, PublicKey transactionKey)
     Files.createDirectories(directory);
     var random = new SecureRandom();
     KeyPair transaction = genesis.signatureSuite(random).generate(random);
-    new KeyFolder(directory, name).store("transaction.p12", transaction, "transactions");
+    new KeyFolder(directory, name).store(TRANSACTION, transaction, "transactions");
     return transaction.getPublic();
   }
 

@@ -2,10 +2,13 @@ package org.yipiao.ledger.server.keys;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import org.yipiao.ledger.protocol.checkpoint.Vkey;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.KeyPurpose;
@@ -14,81 +17,120 @@ import org.yipiao.ledger.protocol.suite.Ed25519Keys;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.ledger.protocol.suite.MlDsaKeys;
 import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.ledger.server.ordering.hiero.EngineIdentity;
 
 /**
  * The next key of one purpose, made beside the present one under its name with {@code -next}.
  *
  * @param number the member's
  * @param name the member's
+ * @param purpose what it is for
  */
-record NextKey(Path directory, Genesis genesis, int number, String name) {
+record NextKey(Path directory, Genesis genesis, int number, String name, KeyPurpose purpose) {
+
+  private static final String NEXT = "-next";
+
+  /** Writes a key into its files. */
+  @FunctionalInterface
+  interface Storing {
+    void store() throws IOException;
+  }
+
+  /**
+   * A key that is in no file yet.
+   *
+   * @param change what the others have to agree to
+   */
+  record Made(RotateKey.Change change, Storing storing) {}
+
+  /** A key as it is rotated, and how it is stored. */
+  @SuppressWarnings("ArrayRecordComponent") // read once, compared nowhere
+  private record Fresh(byte[] key, Storing storing) {}
 
   /**
    * Makes it.
    *
-   * @return what the others have to agree to
    * @throws IOException when the present key is not there, or a next one is
    */
-  RotateKey.Change make(KeyPurpose purpose) throws IOException {
+  Made make() throws IOException {
+    if (Files.exists(file(NEXT))) {
+      throw new FileAlreadyExistsException(file(NEXT).toString());
+    }
+    // Of the key for archives it may be the first one.
+    Digest present =
+        purpose == KeyPurpose.POST_QUANTUM_COSIGNING && !Files.exists(file(""))
+            ? Digest.ZERO
+            : Digest.sha256(key(""));
+    Fresh next = fresh();
+    return new Made(
+        new RotateKey.Change(number, purpose.number(), present, next.key()), next.storing());
+  }
+
+  /** Whether the next key that is in its files is the one of a change. */
+  boolean isOf(RotateKey.Change change) throws IOException {
+    return change.member() == number
+        && change.purpose() == purpose.number()
+        && Files.exists(file(NEXT))
+        && Arrays.equals(change.newKey(), key(NEXT));
+  }
+
+  private Fresh fresh() {
+    var random = new SecureRandom();
     return switch (purpose) {
-      case TRANSACTION -> transaction();
-      case LOG -> log();
-      case COSIGNING -> cosigning();
-      case ENGINE -> engine();
-      case POST_QUANTUM_COSIGNING -> postQuantum();
+      case TRANSACTION -> fresh(genesis.signatureSuite(random).generate(random));
+      case LOG, COSIGNING -> fresh(KeyFiles.generateEd25519(random));
+      case POST_QUANTUM_COSIGNING -> fresh(MlDsaKeys.generate(random));
+      case ENGINE -> {
+        var identity = EngineIdentity.generate(number);
+        yield new Fresh(identity.certificateDer(), () -> EngineKeyFile.store(file(NEXT), identity));
+      }
     };
   }
 
-  private RotateKey.Change transaction() throws IOException {
-    var present = folder().publicKey("transaction.p12");
-    var random = new SecureRandom();
-    KeyPair next = genesis.signatureSuite(random).generate(random);
-    folder().store("transaction-next.p12", next, "transactions");
-    return RotateKey.Change.transactionKey(number, present, next.getPublic());
+  private Fresh fresh(KeyPair next) {
+    return new Fresh(
+        encoding(next.getPublic()),
+        () -> folder().store(file(NEXT).getFileName().toString(), next, about()));
   }
 
-  private RotateKey.Change log() throws IOException {
-    Vkey present = Vkey.log(genesis.origin(), Ed25519Keys.raw(folder().publicKey("log.p12")));
-    KeyPair next = KeyFiles.generateEd25519(new SecureRandom());
-    folder().store("log-next.p12", next, "log");
-    return change(
-        KeyPurpose.LOG,
-        Digest.sha256(ascii(present)),
-        ascii(Vkey.log(genesis.origin(), Ed25519Keys.raw(next.getPublic()))));
+  /** A key that is in its files, as it is rotated. */
+  private byte[] key(String which) throws IOException {
+    return purpose == KeyPurpose.ENGINE
+        ? EngineKeyFile.certificate(file(which))
+        : encoding(folder().publicKey(file(which).getFileName().toString()));
   }
 
-  private RotateKey.Change cosigning() throws IOException {
+  private byte[] encoding(PublicKey key) {
     String cosigner = NewValidator.cosignerName(genesis, name);
-    Vkey present = Vkey.cosigner(cosigner, Ed25519Keys.raw(folder().publicKey("cosign.p12")));
-    Vkey next = NewValidator.nextCosigningKey(directory, present, name);
-    return change(KeyPurpose.COSIGNING, Digest.sha256(ascii(present)), ascii(next));
+    return switch (purpose) {
+      case TRANSACTION -> key.getEncoded();
+      case LOG -> ascii(Vkey.log(genesis.origin(), Ed25519Keys.raw(key)));
+      case COSIGNING -> ascii(Vkey.cosigner(cosigner, Ed25519Keys.raw(key)));
+      case POST_QUANTUM_COSIGNING -> ascii(Vkey.postQuantumCosigner(cosigner, MlDsaKeys.raw(key)));
+      case ENGINE -> throw new IllegalArgumentException("an engine has a certificate");
+    };
   }
 
-  private RotateKey.Change engine() throws IOException {
-    byte[] present = EngineKeyFile.certificate(directory.resolve("engine.p12"));
-    return change(
-        KeyPurpose.ENGINE, Digest.sha256(present), NewValidator.nextEngine(directory, number));
+  private Path file(String which) {
+    String stem =
+        switch (purpose) {
+          case TRANSACTION -> "transaction";
+          case LOG -> "log";
+          case COSIGNING -> "cosign";
+          case ENGINE -> "engine";
+          case POST_QUANTUM_COSIGNING -> "cosign-post-quantum";
+        };
+    return directory.resolve(stem + which + ".p12");
   }
 
-  /** It may be the first one. */
-  private RotateKey.Change postQuantum() throws IOException {
-    String cosigner = NewValidator.cosignerName(genesis, name);
-    String file = "cosign-post-quantum.p12";
-    Digest present =
-        Files.exists(directory.resolve(file))
-            ? Digest.sha256(
-                ascii(Vkey.postQuantumCosigner(cosigner, MlDsaKeys.raw(folder().publicKey(file)))))
-            : Digest.ZERO;
-    KeyPair next = MlDsaKeys.generate(new SecureRandom());
-    folder().store("cosign-post-quantum-next.p12", next, "post-quantum cosignatures");
-    return change(
-        KeyPurpose.POST_QUANTUM_COSIGNING,
-        present,
-        ascii(Vkey.postQuantumCosigner(cosigner, MlDsaKeys.raw(next.getPublic()))));
-  }
-
-  private RotateKey.Change change(KeyPurpose purpose, Digest present, byte[] next) {
-    return new RotateKey.Change(number, purpose.number(), present, next);
+  private String about() {
+    return switch (purpose) {
+      case TRANSACTION -> "transactions";
+      case LOG -> "log";
+      case COSIGNING -> "cosignatures";
+      case ENGINE -> "engine";
+      case POST_QUANTUM_COSIGNING -> "post-quantum cosignatures";
+    };
   }
 
   private KeyFolder folder() {

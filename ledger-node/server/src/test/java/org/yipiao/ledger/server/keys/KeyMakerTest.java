@@ -14,12 +14,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.yipiao.ledger.protocol.SeededConsortium;
+import org.yipiao.ledger.protocol.checkpoint.Vkey;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.GenesisValidator;
 import org.yipiao.ledger.protocol.genesis.KeyPurpose;
+import org.yipiao.ledger.protocol.membership.Approvals;
 import org.yipiao.ledger.protocol.operation.AdmitMember;
+import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.protocol.operation.RotateKey;
 import org.yipiao.ledger.protocol.proposal.ChangeDraft;
+import org.yipiao.ledger.protocol.suite.KeyFiles;
+import org.yipiao.ledger.protocol.suite.MlDsaKeys;
 import org.yipiao.ledger.protocol.wire.Digest;
 
 class KeyMakerTest {
@@ -38,7 +43,7 @@ class KeyMakerTest {
     assertThat(makeNew("--gossip", "validator.example:8110")).isZero();
     try (var files = Files.list(directory.resolve("keys"))) {
       assertThat(files.toList())
-          .hasSize(8)
+          .hasSize(10)
           .allSatisfy(file ->
               assertThat(Files.getPosixFilePermissions(file))
                   .isEqualTo(PosixFilePermissions.fromString("rw-------")));
@@ -50,7 +55,75 @@ class KeyMakerTest {
     assertThat(validator.logKey().name()).isEqualTo(SeededConsortium.ORIGIN);
     assertThat(validator.cosigningKey().name()).isEqualTo(SeededConsortium.ORIGIN + "/newcomer");
     assertThat(validator.gossipHost()).isEqualTo("validator.example");
+    assertThat(validator.postQuantumKey())
+        .isEqualTo(
+            Vkey.postQuantumCosigner(
+                SeededConsortium.ORIGIN + "/newcomer",
+                MlDsaKeys.raw(
+                    KeyFiles.load(directory.resolve("keys/cosign-post-quantum.p12"))
+                        .certificate()
+                        .getPublicKey())));
     assertThat(GENESIS.isPublicKey(change.transactionKey())).isTrue();
+  }
+
+  /** Eleven validators have a quorum of eight. */
+  @Test
+  void theAdmissionHasRoomForTheApprovalsOfEleven() throws IOException {
+    assertThat(makeNew("--gossip", "validator.example:8110")).isZero();
+    var change = ((AdmitMember) draft("draft.json").operation()).change();
+    assertThat(Admission.fits(change, Genesis.quorum(11))).isTrue();
+    assertThat(Admission.fits(change, Genesis.quorum(Approvals.MOST))).isFalse();
+  }
+
+  @Test
+  void aValidatorMayLeaveTheKeyForArchivesOut() throws IOException {
+    assertThat(makeNew("--gossip", "validator.example:8110", "--post-quantum", "false")).isZero();
+    assertThat(directory.resolve("keys/cosign-post-quantum.p12")).doesNotExist();
+    var change = ((AdmitMember) draft("draft.json").operation()).change();
+    assertThat(GenesisValidator.decode(change.validator()).postQuantumKey()).isNull();
+    assertThat(makeNext("POST_QUANTUM_COSIGNING", "first.json")).isZero();
+    var rotation = ((RotateKey) draft("first.json").operation()).change();
+    assertThat(rotation.oldKey()).isEqualTo(Digest.ZERO);
+  }
+
+  @Test
+  void keysThatNobodyWasToldOfGoWithTheNextRun() throws IOException {
+    Path left = Files.createDirectory(directory.resolve(".keys.half"));
+    Files.writeString(left.resolve("transaction.p12"), "of an interrupted run");
+    Files.writeString(directory.resolve("draft.json.half"), "cut off");
+    assertThat(makeNew("--gossip", "127.0.0.1:8110")).isZero();
+    assertThat(left).doesNotExist();
+    assertThat(directory.resolve("draft.json.half")).doesNotExist();
+    assertThat(draft("draft.json").type()).isEqualTo(OperationType.ADMIT_MEMBER);
+
+    Path half = directory.resolve("keys/cosign-next.p12.half");
+    Files.writeString(half, "cut off");
+    Files.writeString(directory.resolve("keys/cosign-next.password"), "of the half");
+    assertThat(makeNext("COSIGNING", "next.json")).isZero();
+    assertThat(half).doesNotExist();
+    assertThat(KeyFiles.load(directory.resolve("keys/cosign-next.p12"))).isNotNull();
+  }
+
+  @Test
+  void keysThatAreThereGetTheDraftThatWasBegun() throws IOException {
+    assertThat(makeNew("--gossip", "127.0.0.1:8110")).isZero();
+    byte[] draft = Files.readAllBytes(directory.resolve("draft.json"));
+    Files.move(directory.resolve("draft.json"), directory.resolve("draft.json.half"));
+    assertThat(makeNew("--gossip", "127.0.0.1:8110")).isZero();
+    assertThat(directory.resolve("draft.json")).hasBinaryContent(draft);
+
+    assertThat(makeNext("ENGINE", "next.json")).isZero();
+    byte[] next = Files.readAllBytes(directory.resolve("next.json"));
+    Files.move(directory.resolve("next.json"), directory.resolve("next.json.half"));
+    assertThat(makeNext("LOG", "next.json")).as("another key").isZero();
+    Files.delete(directory.resolve("next.json"));
+    Files.write(directory.resolve("next.json.half"), next);
+    assertThat(makeNext("ENGINE", "next.json")).isZero();
+    assertThat(directory.resolve("next.json")).hasBinaryContent(next);
+
+    Files.move(directory.resolve("next.json"), directory.resolve("draft.json.half"));
+    Files.delete(directory.resolve("draft.json"));
+    assertThat(makeNew("--gossip", "127.0.0.1:8110")).as("a draft of other keys").isEqualTo(1);
   }
 
   @Test
@@ -101,8 +174,10 @@ class KeyMakerTest {
         assertThat(GENESIS.isPublicKey(change.newKey())).isTrue();
       }
       case POST_QUANTUM_COSIGNING -> {
-        assertThat(change.oldKey()).isEqualTo(Digest.ZERO);
-        assertThat(validator.withKey(purpose, change.newKey()).postQuantumKey()).isNotNull();
+        assertThat(change.oldKey()).isEqualTo(Digest.sha256(validator.key(purpose)));
+        assertThat(validator.withKey(purpose, change.newKey()).postQuantumKey())
+            .isNotNull()
+            .isNotEqualTo(validator.postQuantumKey());
       }
       case LOG, COSIGNING, ENGINE -> {
         assertThat(change.oldKey()).isEqualTo(Digest.sha256(validator.key(purpose)));
@@ -118,6 +193,7 @@ class KeyMakerTest {
     assertThat(makeNew("--gossip", "nowhere")).isEqualTo(2);
     assertThat(makeNew("--gossip", "127.0.0.1:70000")).isEqualTo(2);
     assertThat(makeNew("--gossip", "a b:7000")).isEqualTo(2);
+    assertThat(makeNew("--gossip", "127.0.0.1:8110", "--post-quantum", "yes")).isEqualTo(2);
     assertThat(makeNew("--purpose")).isEqualTo(2);
     assertThat(makeNext("NONE", "next.json")).isEqualTo(2);
     assertThat(KeyMaker.run()).isEqualTo(2);

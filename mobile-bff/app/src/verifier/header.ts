@@ -1,6 +1,6 @@
-import { Broken, FormatError, orBroken } from '@app/verifier/broken';
-import type { Bytes } from '@app/verifier/bytes';
-import type { Leaf } from '@app/verifier/leaf';
+import { Broken, FormatError, orBroken } from './broken';
+import type { Bytes } from './bytes';
+import type { Leaf } from './leaf';
 import { MessageReader } from './message';
 
 /** The last leaf of a block (formats.md, "Block header"). */

@@ -1,5 +1,5 @@
-import { FormatError } from '@app/verifier/broken';
-import type { Bytes } from '@app/verifier/bytes';
+import { FormatError } from './broken';
+import type { Bytes } from './bytes';
 
 /** Reads a message of the protobuf subset (formats.md): fields in ascending order, once each, all of them there. */
 export class MessageReader {

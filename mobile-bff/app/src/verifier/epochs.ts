@@ -1,12 +1,12 @@
-import { Broken, FormatError, orBroken } from '@app/verifier/broken';
-import { equal, fromBase64, fromUtf8, type Bytes } from '@app/verifier/bytes';
-import type { Cryptography } from '@app/verifier/cryptography';
-import { cosigned, included, logSigned } from '@app/verifier/finality';
-import { readLeaf } from '@app/verifier/leaf';
-import { COSIGNATURE, LOG, readProof, readVkey, type Vkey } from '@app/verifier/note';
-import type { TrustEpoch, TrustRoot } from '@app/verifier/trust';
-import { readHeader } from '../proof/header';
-import { MessageReader } from '../proof/message';
+import { Broken, FormatError, orBroken } from './broken';
+import { equal, fromBase64, fromUtf8, type Bytes } from './bytes';
+import type { Cryptography } from './cryptography';
+import { cosigned, included, logSigned } from './finality';
+import { readLeaf } from './leaf';
+import { COSIGNATURE, LOG, readProof, readVkey, type Vkey } from './note';
+import type { TrustEpoch, TrustRoot } from './trust';
+import { readHeader } from './header';
+import { MessageReader } from './message';
 
 /** Who validates from a size on. */
 interface Epoch {

@@ -1,0 +1,77 @@
+package org.yipiao.ledger.server.keys;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Optional;
+import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.genesis.MemberKind;
+import org.yipiao.ledger.protocol.membership.Agreement;
+import org.yipiao.ledger.protocol.membership.Approval;
+import org.yipiao.ledger.protocol.membership.Approved;
+import org.yipiao.ledger.protocol.operation.AdmitMember;
+import org.yipiao.ledger.protocol.operation.Operation;
+import org.yipiao.ledger.protocol.operation.OperationType;
+import org.yipiao.ledger.protocol.proposal.ChangeDraft;
+import org.yipiao.ledger.protocol.suite.SignatureSuite;
+import org.yipiao.platform.id.CreditCode;
+
+/**
+ * A member that is to be admitted.
+ *
+ * @param number that no member has
+ * @param gossip where its engine is to listen; empty when it runs no node
+ * @param postQuantum whether a validator gets a key for archives
+ */
+record Admission(
+    Genesis genesis,
+    int number,
+    String name,
+    MemberKind kind,
+    CreditCode creditCode,
+    Optional<Gossip> gossip,
+    boolean postQuantum) {
+
+  private static final byte[] NO_VALIDATOR = {};
+
+  /**
+   * Makes its keys in a folder.
+   *
+   * @return what the others have to agree to
+   * @throws IllegalArgumentException when that has no room for their approvals
+   */
+  ChangeDraft make(Path folder) throws IOException {
+    AdmitMember.Change change = gossip.isEmpty() ? participant(folder) : validator(folder);
+    if (!fits(change, Genesis.quorum(genesis.validators().size()))) {
+      throw new IllegalArgumentException(
+          "with a quorum's approvals this is larger than an operation may be; leave the key for"
+              + " archives out (--post-quantum false) and bring it in once the validator is one");
+    }
+    return new ChangeDraft(OperationType.ADMIT_MEMBER, change.encode());
+  }
+
+  private AdmitMember.Change participant(Path folder) throws IOException {
+    byte[] key = NewValidator.transactionKey(folder, genesis, name).getEncoded();
+    return change(key, NO_VALIDATOR);
+  }
+
+  private AdmitMember.Change validator(Path folder) throws IOException {
+    Gossip at = gossip.orElseThrow();
+    var made =
+        NewValidator.create(folder, genesis, number, name, at.host(), at.port(), postQuantum);
+    return change(made.transactionKey().getEncoded(), made.validator().encode());
+  }
+
+  private AdmitMember.Change change(byte[] transactionKey, byte[] validator) {
+    return new AdmitMember.Change(
+        number, name, kind.number(), creditCode.value(), transactionKey, validator);
+  }
+
+  /** Whether an admission has room for so many approvals. */
+  static boolean fits(AdmitMember.Change change, int quorum) {
+    var agreement = new Agreement(OperationType.ADMIT_MEMBER, change.encode(), 0, 0);
+    var approval = new Approval(1, 0, new byte[SignatureSuite.SIGNATURE_LENGTH]);
+    return Approved.by(agreement, Collections.nCopies(quorum, approval)).encode().length
+        <= Operation.MAX_BYTES;
+  }
+}
