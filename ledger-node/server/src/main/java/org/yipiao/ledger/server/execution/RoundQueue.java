@@ -103,9 +103,10 @@ public final class RoundQueue {
   /**
    * Appends a round that is later than all before it; waits while the queue is full.
    *
+   * @return whether it was taken: not when it, or a later one, has come another way meanwhile
    * @throws IllegalStateException when the queue was closed: the round was not taken
    */
-  public void append(QueuedRound round) throws InterruptedException {
+  public boolean append(QueuedRound round) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (!closed && (weights.size() >= limits.rounds || queuedBytes >= limits.bytes)) {
@@ -115,8 +116,7 @@ public final class RoundQueue {
         throw new IllegalStateException("the queue of rounds was closed");
       }
       if (round.number() <= lastAppended) {
-        throw new IllegalArgumentException(
-            "round " + round.number() + " after round " + lastAppended);
+        return false;
       }
       byte[] bytes = round.encode();
       var writes = new WriteSet();
@@ -131,6 +131,7 @@ public final class RoundQueue {
         spilled = true;
       }
       changed.signalAll();
+      return true;
     } finally {
       lock.unlock();
     }

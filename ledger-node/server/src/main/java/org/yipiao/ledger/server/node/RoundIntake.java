@@ -101,7 +101,10 @@ final class RoundIntake implements OrderingListener {
       return;
     }
     try {
-      rounds.append(QueuedRound.of(round));
+      // Blocks of others may bring it at the same moment.
+      if (!rounds.append(QueuedRound.of(round))) {
+        compare(round.number(), round.orderHash());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while taking round " + round.number(), e);

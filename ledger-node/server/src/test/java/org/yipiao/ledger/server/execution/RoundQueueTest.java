@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,6 +116,33 @@ class RoundQueueTest {
       queue.settled(3);
       queue.forget(3);
     }
+  }
+
+  /** Blocks of other validators bring rounds, too, while the engine's thread waits for room. */
+  @Test
+  void takesNoRoundThatCameAnotherWayWhileItWaited() throws Exception {
+    var queue = new RoundQueue(store, 0, new RoundQueue.Limits(2, Long.MAX_VALUE, 1 << 20));
+    assertThat(queue.append(round(1))).isTrue();
+    assertThat(queue.append(round(2))).isTrue();
+    var taken = new CompletableFuture<Boolean>();
+    var engine =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                taken.complete(queue.append(round(3)));
+              } catch (InterruptedException | RuntimeException e) {
+                taken.completeExceptionally(e);
+              }
+            });
+    await().until(() -> engine.getState() == Thread.State.WAITING);
+
+    queue.settled(4);
+
+    assertThat(taken.get(10, TimeUnit.SECONDS)).isFalse();
+    assertThat(queue.append(round(4))).isFalse();
+    assertThat(queue.depth()).isZero();
+    assertThat(queue.append(round(5))).isTrue();
+    assertThat(queue.take(Duration.ZERO)).map(QueuedRound::number).contains(5L);
   }
 
   @Test
