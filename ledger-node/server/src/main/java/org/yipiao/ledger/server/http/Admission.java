@@ -95,6 +95,7 @@ final class Admission {
               switch (e.kind()) {
                 case DISK -> NodeProblem.DISK;
                 case DAMAGED -> NodeProblem.DAMAGED;
+                case DEVICE -> NodeProblem.DEVICE;
                 case OTHER -> NodeProblem.NODE_FAILED;
               })
           .retryAfter(RETRY_LATER);
@@ -121,6 +122,7 @@ final class Admission {
       case BUSY -> throw new ProblemException(NodeProblem.BUSY).retryAfter(RETRY_SOON);
       case DISK -> throw new ProblemException(NodeProblem.DISK).retryAfter(RETRY_LATER);
       case DAMAGED -> throw new ProblemException(NodeProblem.DAMAGED).retryAfter(RETRY_LATER);
+      case DEVICE -> throw new ProblemException(NodeProblem.DEVICE).retryAfter(RETRY_LATER);
       case DIVERGED -> throw new ProblemException(NodeProblem.DIVERGED);
       case FAILED -> throw new ProblemException(NodeProblem.NODE_FAILED).retryAfter(RETRY_LATER);
     }
