@@ -143,6 +143,7 @@ export const en: Texts = {
     BUSY: ['Busy', 'More is waiting than can be taken; try again soon.'],
     DISK: ['Disk full', 'The disk is full, nearly full or takes nothing more; what is on it is whole.'],
     DAMAGED: ['Store damaged', 'What is on the disk is not what was written.'],
+    DEVICE: ['Disk errors', 'The disk answers with errors; whether what is on it is whole is not known.'],
     DIVERGED: ['Diverged', 'Something contradicts this node’s chain; it has stopped and keeps the evidence.'],
     FAILED: ['Failed', 'The engine or the store met a fault that it cannot repair.'],
   },

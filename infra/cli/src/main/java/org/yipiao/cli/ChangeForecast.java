@@ -6,6 +6,7 @@ import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.GenesisMember;
 import org.yipiao.ledger.protocol.genesis.GenesisValidator;
 import org.yipiao.ledger.protocol.genesis.KeyPurpose;
+import org.yipiao.ledger.protocol.genesis.Roster;
 import org.yipiao.ledger.protocol.operation.ActivateContract;
 import org.yipiao.ledger.protocol.operation.AdmitMember;
 import org.yipiao.ledger.protocol.operation.MembershipOperation;
@@ -58,10 +59,23 @@ final class ChangeForecast {
         || (change.validator().length > 0 && !ours(change.validator()))) {
       return Outcome.KEY_UNUSABLE;
     }
+    if (change.validator().length > 0) {
+      requireRoomForAValidator();
+    }
     boolean exists =
         genesis.member(change.number()).isPresent()
             || asked.flatMap(known -> known.member(change.number())).isPresent();
     return exists ? Outcome.MEMBER_EXISTS : Outcome.APPLIED;
+  }
+
+  /** The outcome's own sentence speaks of members; this names what it is about. */
+  private void requireRoomForAValidator() {
+    int present =
+        asked.map(known -> known.validators().size()).orElseGet(() -> genesis.validators().size());
+    if (present >= Roster.MOST) {
+      throw ChangeRefusal.of(
+          ChangeText.TOO_MANY_VALIDATORS, Outcome.TOO_MANY_MEMBERS.name(), present, Roster.MOST);
+    }
   }
 
   private boolean ours(byte[] validator) {

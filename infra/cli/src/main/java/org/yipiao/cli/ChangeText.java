@@ -94,6 +94,8 @@ enum ChangeText implements ReasonCode {
   NOT_UNDER_VERSION,
   /** Parameters: the outcome, and its sentence. */
   WOULD_BE_REFUSED,
+  /** Parameters: the outcome, how many validators there are, and how many there may be. */
+  TOO_MANY_VALIDATORS,
 
   /** Parameter: the file. */
   PROPOSED,

@@ -24,12 +24,15 @@ import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.GenesisMember;
 import org.yipiao.ledger.protocol.genesis.KeyPurpose;
 import org.yipiao.ledger.protocol.genesis.MemberKind;
+import org.yipiao.ledger.protocol.genesis.Roster;
 import org.yipiao.ledger.protocol.operation.AdmitMember;
 import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.protocol.operation.RotateKey;
 import org.yipiao.ledger.protocol.proposal.ChangeDraft;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.platform.id.CreditCode;
+import org.yipiao.platform.id.MemberNumber;
 
 /** What is not proposed because the ledger would refuse it, as a node says who takes part. */
 class ChangeForecastTest {
@@ -105,6 +108,52 @@ class ChangeForecastTest {
                     + " next one first\n"));
     contractVersion = 2;
     assertThat(propose("admit", admission(7, 7)).exit()).isZero();
+  }
+
+  @Test
+  void ofA33rdValidator() throws IOException {
+    genesis = manyValidators(Roster.MOST - 1);
+    write();
+    assertThat(propose("admit", validator(40)).exit()).isZero();
+    genesis = manyValidators(Roster.MOST);
+    write();
+    Said refused = propose("admit", validator(40));
+    assertThat(refused)
+        .isEqualTo(
+            new Said(
+                1,
+                "yipiao: the ledger would refuse it with TOO_MANY_MEMBERS: field validator: there"
+                    + " are 32 validators, and 32 are the most\n"));
+    assertThat(propose("admit", admission(40, 40)).exit()).as("a participant").isZero();
+  }
+
+  private String validator(int number) throws IOException {
+    var change =
+        new AdmitMember.Change(
+            number,
+            "member-" + number,
+            MemberKind.OPERATOR.number(),
+            SeededConsortium.creditCode(7).value(),
+            SeededConsortium.transactionKey(number).getPublic().getEncoded(),
+            SeededConsortium.validator(number).encode());
+    return draft(new ChangeDraft(OperationType.ADMIT_MEMBER, change.encode()));
+  }
+
+  private static Genesis manyValidators(int count) {
+    var four = SeededConsortium.genesis();
+    var members = new ArrayList<GenesisMember>();
+    for (int number = 1; number <= count; number++) {
+      String stem = "12110000%09d".formatted(number);
+      members.add(
+          new GenesisMember(
+              new MemberNumber(number),
+              "member-" + number,
+              number == 1 ? MemberKind.REGULATOR : MemberKind.OPERATOR,
+              new CreditCode(stem + CreditCode.checkCharacter(stem)),
+              List.of(SeededConsortium.transactionKey(number).getPublic()),
+              SeededConsortium.validator(number)));
+    }
+    return new Genesis(four.origin(), four.time(), four.suite(), 2, four.limits(), members);
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.yipiao.ledger.client;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -11,12 +12,10 @@ import org.yipiao.ledger.client.http.MembersView;
 import org.yipiao.ledger.protocol.epoch.Epoch;
 import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.wire.FormatException;
 
 /** Asks nodes who takes part; what epochs there are is proven from the genesis file on. */
 public final class MembershipReads implements AutoCloseable {
-
-  /** One a minute for a week: an answer that goes on beyond is none. */
-  private static final int MOST_EPOCHS = 10_000;
 
   private final List<URI> nodes;
   private final Genesis genesis;
@@ -25,7 +24,10 @@ public final class MembershipReads implements AutoCloseable {
   /** What came of asking. */
   public sealed interface Outcome {
 
-    /** As the node has it that is furthest among those asked. */
+    /**
+     * As a node has it that proves the most epochs. Of those that prove as many, heights are words:
+     * the greatest is taken that one which tells the truth has reached.
+     */
     record Found(Membership membership) implements Outcome {}
 
     /**
@@ -61,29 +63,36 @@ public final class MembershipReads implements AutoCloseable {
   /** Asks all nodes, so that one that is behind hides nothing. */
   public Outcome present() {
     List<String> causes = new ArrayList<>();
-    Optional<Membership> furthest = Optional.empty();
+    List<Membership> found = new ArrayList<>();
     for (URI node : nodes) {
-      var found = of(node, causes);
-      if (found.isPresent()
-          && furthest.filter(known -> known.height() >= found.get().height()).isEmpty()) {
-        furthest = found;
-      }
+      of(node, causes).ifPresent(found::add);
     }
-    return furthest
+    return furthest(found)
         .<Outcome>map(Outcome.Found::new)
         .orElseGet(() -> new Outcome.Unavailable(causes));
   }
 
+  private Optional<Membership> furthest(List<Membership> found) {
+    long epoch = found.stream().mapToLong(Membership::epoch).max().orElse(0);
+    List<Membership> furthest =
+        found.stream()
+            .filter(one -> one.epoch() == epoch)
+            .sorted(Comparator.comparingLong(Membership::height).reversed())
+            .toList();
+    // As many as may lie can claim any height; the next one is reached by an honest node too.
+    int mayLie = (nodes.size() - 1) / 3;
+    return furthest.stream().skip(Math.min(mayLie, Math.max(0, furthest.size() - 1))).findFirst();
+  }
+
   private Optional<Membership> of(URI node, List<String> causes) {
     try {
-      var changes = changes(node, causes);
-      var answer = http.get(node, "v1/members", HttpLedgerClient.TIMEOUT);
-      var said = HttpLedgerClient.read(answer, node, MembersView.class, causes);
-      if (changes.isEmpty() || said.isEmpty()) {
+      var epochs = epochs(node, causes);
+      if (epochs.isEmpty()) {
         return Optional.empty();
       }
-      List<Epoch> epochs = EpochChange.follow(genesis, changes.get());
-      return Optional.of(new Membership(genesis, epochs, said.get()));
+      var answer = http.get(node, "v1/members", HttpLedgerClient.TIMEOUT);
+      return HttpLedgerClient.read(answer, node, MembersView.class, causes)
+          .map(said -> new Membership(genesis, epochs.get(), said));
     } catch (RuntimeException e) {
       // Whatever is missing or wrong in its answer, the node is at fault.
       HttpLedgerClient.note(causes, node, "its answer does not hold: " + e.getMessage());
@@ -91,22 +100,34 @@ public final class MembershipReads implements AutoCloseable {
     }
   }
 
-  private Optional<List<EpochChange>> changes(URI node, List<String> causes) {
-    List<EpochChange> changes = new ArrayList<>();
-    long last = 0;
+  /** Each is proven by the one before when it comes: nothing else is kept, or asked for. */
+  private Optional<List<Epoch>> epochs(URI node, List<String> causes) {
+    List<Epoch> epochs = new ArrayList<>();
+    epochs.add(Epoch.first(genesis));
+    EpochPage page;
     do {
-      String path = "v1/epochs?from=" + (changes.size() + 1);
+      String path = "v1/epochs?from=" + epochs.size();
       var answer = http.get(node, path, HttpLedgerClient.TIMEOUT);
-      var page = HttpLedgerClient.read(answer, node, EpochPage.class, causes);
-      if (page.isEmpty()) {
+      var read = HttpLedgerClient.read(answer, node, EpochPage.class, causes);
+      if (read.isEmpty()) {
         return Optional.empty();
       }
-      for (String change : page.get().changes()) {
-        changes.add(EpochChange.decode(Base64.getDecoder().decode(change)));
+      page = read.get();
+      if (page.changes().size() > EpochPage.MOST) {
+        throw new FormatException("a page of %d epochs".formatted(page.changes().size()));
       }
-      last = page.get().changes().isEmpty() ? 0 : page.get().last();
-    } while (changes.size() < last && changes.size() < MOST_EPOCHS);
-    return Optional.of(changes);
+      page.changes().forEach(change -> epochs.add(proven(change, epochs)));
+    } while (!page.changes().isEmpty() && epochs.size() <= page.last());
+    return Optional.of(epochs);
+  }
+
+  private Epoch proven(String change, List<Epoch> before) {
+    if (before.size() > FollowedTrust.MOST_EPOCHS) {
+      throw new FormatException("more than %d epochs".formatted(FollowedTrust.MOST_EPOCHS));
+    }
+    return EpochChange.decode(Base64.getDecoder().decode(change))
+        .after(before.getLast(), genesis.origin())
+        .orElseThrow(() -> new FormatException("epoch %d is not proven".formatted(before.size())));
   }
 
   @Override

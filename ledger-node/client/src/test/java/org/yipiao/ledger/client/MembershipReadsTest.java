@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.yipiao.ledger.client.http.EpochPage;
 import org.yipiao.ledger.protocol.SampleLog;
 import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.bundle.TlogProof;
@@ -86,6 +88,54 @@ class MembershipReadsTest {
   void anAnswerWithoutAnEndEnds() throws IOException {
     node("{\"changes\": [], \"last\": 9223372036854775807}", members(0, 12, ""));
     assertThat(found().epoch()).isZero();
+  }
+
+  /** A node could claim any height, and hide a suspension behind it. */
+  @Test
+  void noHeightIsTakenThatNoHonestNodeNeedHaveReached() throws IOException {
+    node(NO_CHANGES, members(0, Long.MAX_VALUE, ""));
+    node(NO_CHANGES, members(0, 8, ""));
+    node(NO_CHANGES, members(0, 9, "1"));
+    node(NO_CHANGES, members(0, 7, ""));
+    assertThat(found().height()).isEqualTo(9);
+    assertThat(found().suspended(1)).isTrue();
+  }
+
+  /** The epochs are proven, so one node is enough for them, whatever the others say of heights. */
+  @Test
+  void theProvenEpochCountsMoreThanAnyHeight() throws IOException {
+    node(NO_CHANGES, members(0, 900, ""));
+    node(NO_CHANGES, members(0, 800, ""));
+    node(changes(change(1, 2, 3)), members(1, 12, ""));
+    node(NO_CHANGES, members(0, 700, ""));
+    assertThat(found().epoch()).isEqualTo(1);
+  }
+
+  /** What is behind the first change that is not proven is neither kept nor asked for. */
+  @Test
+  void nothingMoreIsAskedOfANodeThatGivesAChangeThatIsNotProven() throws IOException {
+    String unproven = Base64.getEncoder().encodeToString(change(1, 2).encode());
+    node("{\"changes\": [\"%s\"], \"last\": 9000}".formatted(unproven), members(1, 12, ""));
+    try (var reads = reads()) {
+      assertThat(reads.present())
+          .isInstanceOfSatisfying(
+              MembershipReads.Outcome.Unavailable.class,
+              none -> assertThat(none.causes()).singleElement().asString().contains("epoch 1 is"));
+    }
+    assertThat(nodes.getFirst().asked).hasValue(1);
+  }
+
+  @Test
+  void moreEpochsThanAPageHasAreNoPage() throws IOException {
+    String change = Base64.getEncoder().encodeToString(change(1, 2, 3).encode());
+    String page = String.join("\", \"", Collections.nCopies(EpochPage.MOST + 1, change));
+    node("{\"changes\": [\"%s\"], \"last\": 17}".formatted(page), members(1, 12, ""));
+    try (var reads = reads()) {
+      assertThat(reads.present())
+          .isInstanceOfSatisfying(
+              MembershipReads.Outcome.Unavailable.class,
+              none -> assertThat(none.causes()).singleElement().asString().contains("a page of"));
+    }
   }
 
   private Membership found() {

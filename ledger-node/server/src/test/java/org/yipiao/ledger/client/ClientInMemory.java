@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 
@@ -35,8 +36,18 @@ public final class ClientInMemory {
 
   /** One that goes on with the ledger's epochs, but asks for them with a cause alone. */
   public static LedgerClient following(List<Integer> members, TrustRoot trust, Nodes nodes) {
+    return following(members, trust, nodes, System::nanoTime);
+  }
+
+  /**
+   * The same in virtual time.
+   *
+   * @param nanoTime a time that only grows
+   */
+  public static LedgerClient following(
+      List<Integer> members, TrustRoot trust, Nodes nodes, LongSupplier nanoTime) {
     var exchange = exchange(nodes);
-    var followed = new FollowedTrust(uris(members), trust, exchange, System::nanoTime, _ -> {});
+    var followed = new FollowedTrust(uris(members), trust, exchange, nanoTime, _ -> {});
     return new HttpLedgerClient(uris(members), List.of(), followed, exchange);
   }
 

@@ -95,6 +95,7 @@ final class Admission {
               switch (e.kind()) {
                 case DISK -> NodeProblem.DISK;
                 case DAMAGED -> NodeProblem.DAMAGED;
+                case DEVICE -> NodeProblem.DEVICE;
                 case OTHER -> NodeProblem.NODE_FAILED;
               })
           .retryAfter(RETRY_LATER);
@@ -122,6 +123,7 @@ final class Admission {
       case BUSY -> throw busy(BusyReason.ENGINE);
       case DISK -> throw new ProblemException(NodeProblem.DISK).retryAfter(RETRY_LATER);
       case DAMAGED -> throw new ProblemException(NodeProblem.DAMAGED).retryAfter(RETRY_LATER);
+      case DEVICE -> throw new ProblemException(NodeProblem.DEVICE).retryAfter(RETRY_LATER);
       case DIVERGED -> throw new ProblemException(NodeProblem.DIVERGED);
       case FAILED -> throw new ProblemException(NodeProblem.NODE_FAILED).retryAfter(RETRY_LATER);
     }

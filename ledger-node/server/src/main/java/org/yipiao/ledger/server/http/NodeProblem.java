@@ -12,6 +12,7 @@ public enum NodeProblem implements ProblemCode {
   BUSY(HttpStatus.SERVICE_UNAVAILABLE, true),
   DISK(HttpStatus.SERVICE_UNAVAILABLE, true),
   DAMAGED(HttpStatus.SERVICE_UNAVAILABLE, true),
+  DEVICE(HttpStatus.SERVICE_UNAVAILABLE, true),
   DIVERGED(HttpStatus.SERVICE_UNAVAILABLE, false),
   NODE_FAILED(HttpStatus.SERVICE_UNAVAILABLE, true),
   ID_REUSED(HttpStatus.CONFLICT, false),

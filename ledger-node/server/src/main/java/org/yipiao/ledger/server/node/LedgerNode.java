@@ -310,8 +310,8 @@ public final class LedgerNode implements AutoCloseable {
   }
 
   /**
-   * Why the node cannot go on; it is {@link NodeStatus#DISK}, {@link NodeStatus#DAMAGED} or {@link
-   * NodeStatus#FAILED} then.
+   * Why the node cannot go on; it is {@link NodeStatus#DISK}, {@link NodeStatus#DAMAGED}, {@link
+   * NodeStatus#DEVICE} or {@link NodeStatus#FAILED} then.
    */
   public Optional<String> failure() {
     return condition.failure();

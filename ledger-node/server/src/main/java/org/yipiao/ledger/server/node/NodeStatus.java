@@ -15,6 +15,7 @@ public enum NodeStatus {
   BUSY("More is waiting than can be taken; try again soon."),
   DISK("The disk is full, nearly full or takes nothing more; what is on it is whole."),
   DAMAGED("What is on the disk is not what was written; the log names the file."),
+  DEVICE("The disk answers with errors; whether what is on it is whole is not known."),
   DIVERGED("Something contradicts this node's chain; it has stopped and keeps the evidence."),
   FAILED("The engine or the store met a fault that it cannot repair.");
 
@@ -37,6 +38,7 @@ public enum NodeStatus {
     return switch (failure.kind()) {
       case DISK -> DISK;
       case DAMAGED -> DAMAGED;
+      case DEVICE -> DEVICE;
       case OTHER -> FAILED;
     };
   }

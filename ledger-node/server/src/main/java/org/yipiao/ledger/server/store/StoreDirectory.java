@@ -35,14 +35,18 @@ public final class StoreDirectory {
   private static final String SALVAGED = "salvaged";
 
   private final Path directory;
+  private final Function<Path, RocksKeyValueStore> opener;
 
-  private StoreDirectory(Path directory) {
+  private StoreDirectory(Path directory, Function<Path, RocksKeyValueStore> opener) {
     this.directory = directory;
+    this.opener = opener;
   }
 
   /**
    * Opens the store in a directory. One that is damaged, or in which damage was met while it was
-   * open, is set aside first, and an empty one is opened.
+   * open, is set aside first, and an empty one is opened. One whose device does not give it stays
+   * where it is: a storage that fails under several validators at once would cost them all they
+   * have, and another store on the same device would be no better.
    *
    * @param salvage what to take over, out of a damaged store whose every reading may fail with a
    *     {@link StoreFailure}
@@ -50,7 +54,14 @@ public final class StoreDirectory {
    *     #MOST_SET_ASIDE} have been set aside already
    */
   public static RocksKeyValueStore open(Path directory, Function<KeyValueStore, WriteSet> salvage) {
-    var stores = new StoreDirectory(directory);
+    return open(directory, salvage, RocksKeyValueStore::open);
+  }
+
+  static RocksKeyValueStore open(
+      Path directory,
+      Function<KeyValueStore, WriteSet> salvage,
+      Function<Path, RocksKeyValueStore> opener) {
+    var stores = new StoreDirectory(directory, opener);
     try {
       stores.setAsideIfDamaged();
       RocksKeyValueStore store = stores.openOrSetAside();
@@ -75,13 +86,13 @@ public final class StoreDirectory {
 
   private RocksKeyValueStore openOrSetAside() throws IOException {
     try {
-      return RocksKeyValueStore.open(directory);
+      return opener.apply(directory);
     } catch (StoreFailure e) {
       if (e.kind() != StoreFailure.Kind.DAMAGED) {
         throw e;
       }
       setAside(e);
-      return RocksKeyValueStore.open(directory);
+      return opener.apply(directory);
     }
   }
 

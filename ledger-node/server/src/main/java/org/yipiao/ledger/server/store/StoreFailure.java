@@ -11,6 +11,7 @@ import org.rocksdb.Status;
 public final class StoreFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
+  private static final String EIO = "Input/output error";
   private static final Pattern FILE =
       Pattern.compile("([0-9]{6,}\\.(?:sst|log)|MANIFEST-[0-9]+|CURRENT|" + StoreMark.NAME + ")");
 
@@ -20,6 +21,11 @@ public final class StoreFailure extends RuntimeException {
     DISK,
     /** What is on the disk is not what was written. */
     DAMAGED,
+    /**
+     * The device under the store answers with input/output errors. Whether what is on it is whole
+     * cannot be told: it may well be, behind a cable or a controller.
+     */
+    DEVICE,
     /** Anything else, such as a store that another process has open. */
     OTHER
   }
@@ -61,6 +67,20 @@ public final class StoreFailure extends RuntimeException {
     return damaged("the store in " + directory + " is damaged: " + what);
   }
 
+  /** The device under the store answers with input/output errors. */
+  public static StoreFailure device(String message, Throwable cause) {
+    return new StoreFailure(Kind.DEVICE, message, cause);
+  }
+
+  /** Files of a store cannot be read, be it for the device's sake or for another reason. */
+  static StoreFailure reading(Path directory, Throwable cause) {
+    String text = "the files of the store in " + directory + " cannot be read";
+    // The system's own word for EIO; of a file that is mapped it comes as an internal error.
+    return cause instanceof InternalError || String.valueOf(cause.getMessage()).contains(EIO)
+        ? device(text + ": " + cause.getMessage(), cause)
+        : new StoreFailure(text, cause);
+  }
+
   /** The disk does not take what is written. */
   public static StoreFailure disk(String message, Throwable cause) {
     return new StoreFailure(Kind.DISK, message, cause);
@@ -90,10 +110,16 @@ public final class StoreFailure extends RuntimeException {
     };
   }
 
-  /** A file that is not there any more was written once; a lock is another process's. */
+  /**
+   * A file that is not there any more was written once; a lock is another process's. An error of
+   * the device says nothing of what is on it: a checksum that does not hold is a corruption.
+   */
   private static Kind ioError(Status status, String text) {
     if (status.getSubCode() == Status.SubCode.NoSpace) {
       return Kind.DISK;
+    }
+    if (text.contains(EIO)) {
+      return Kind.DEVICE;
     }
     if (text.contains("No such file")) {
       return Kind.DAMAGED;

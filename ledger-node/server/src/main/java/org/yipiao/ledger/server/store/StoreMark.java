@@ -79,8 +79,8 @@ final class StoreMark {
       boolean grown = checkList(directory, mark.group(1), mark.group(2), mark.group(3));
       checkLog(directory, logs, mark.group(4), Long.parseLong(mark.group(5)), grown);
       return logs;
-    } catch (IOException e) {
-      throw new StoreFailure("the files of the store in " + directory + " cannot be read", e);
+    } catch (IOException | InternalError e) {
+      throw StoreFailure.reading(directory, e);
     }
   }
 

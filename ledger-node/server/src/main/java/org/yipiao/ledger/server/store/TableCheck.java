@@ -41,12 +41,34 @@ final class TableCheck {
           .map(Family::diskName)
           .collect(Collectors.toUnmodifiableSet());
 
+  /** Reads a table file against its checksums. */
+  @FunctionalInterface
+  interface Reading {
+    void verify(String path) throws RocksDBException;
+  }
+
   private final RocksDB database;
+  private final Reading reading;
   private final Deque<LiveFileMetaData> left = new ArrayDeque<>();
   private boolean over;
 
   TableCheck(RocksDB database) {
+    this(database, TableCheck::verify);
+  }
+
+  TableCheck(RocksDB database, Reading reading) {
     this.database = database;
+    this.reading = reading;
+  }
+
+  private static void verify(String path) throws RocksDBException {
+    // Blocks are read once here: what others need stays in the store's own cache.
+    var format = new BlockBasedTableConfig().setNoBlockCache(true);
+    try (var options = new Options().setTableFormatConfig(format);
+        var reader = new SstFileReader(options)) {
+      reader.open(path);
+      reader.verifyChecksum();
+    }
   }
 
   private void begin() {
@@ -64,7 +86,8 @@ final class TableCheck {
   /**
    * Reads so many bytes of tables at most, and the first table in any case.
    *
-   * @throws StoreFailure at the first one that is not as it was written, naming it
+   * @throws StoreFailure at the first one that is not as it was written, or that its device does
+   *     not give, naming it
    */
   void atStart(long mostBytes) {
     begin();
@@ -79,7 +102,8 @@ final class TableCheck {
    * Reads the next one; once it has said that none are left, begins anew with those of then.
    *
    * @return whether any are left
-   * @throws StoreFailure when it is not as it was written, naming it
+   * @throws StoreFailure when it is not as it was written, or its device does not give it, naming
+   *     it
    */
   boolean next() {
     if (over) {
@@ -108,12 +132,8 @@ final class TableCheck {
 
   private void readOnce(LiveFileMetaData table) {
     String name = table.fileName().substring(table.fileName().lastIndexOf('/') + 1);
-    // Blocks are read once here: what others need stays in the store's own cache.
-    var format = new BlockBasedTableConfig().setNoBlockCache(true);
-    try (var options = new Options().setTableFormatConfig(format);
-        var reader = new SstFileReader(options)) {
-      reader.open(table.path() + "/" + name);
-      reader.verifyChecksum();
+    try {
+      reading.verify(table.path() + "/" + name);
     } catch (RocksDBException e) {
       if (live().contains(table.fileName())) { // others take its place while the store is in use
         report(name, e);
@@ -121,13 +141,10 @@ final class TableCheck {
     }
   }
 
-  /** What only hinders reading, as when too many files are open, is no damage. */
+  /** What only hinders reading, as when too many files are open, is neither. */
   private static void report(String name, RocksDBException met) {
     var failure = StoreFailure.of("verifying " + name, met);
-    if (String.valueOf(met.getMessage()).contains("Input/output error")) {
-      throw StoreFailure.damaged(String.valueOf(failure.getMessage()), met);
-    }
-    if (failure.kind() == StoreFailure.Kind.DAMAGED) {
+    if (failure.kind() == StoreFailure.Kind.DAMAGED || failure.kind() == StoreFailure.Kind.DEVICE) {
       throw failure;
     }
     LOG.warn("{} could not be verified: {}", name, failure.getMessage());

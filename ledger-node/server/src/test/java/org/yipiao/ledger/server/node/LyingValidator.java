@@ -12,6 +12,7 @@ import org.yipiao.ledger.protocol.checkpoint.Cosigner;
 import org.yipiao.ledger.protocol.checkpoint.NoteSignature;
 import org.yipiao.ledger.protocol.checkpoint.SignedNote;
 import org.yipiao.ledger.protocol.genesis.GenesisValidator;
+import org.yipiao.ledger.protocol.genesis.Roster;
 import org.yipiao.ledger.protocol.log.BlockHeader;
 import org.yipiao.ledger.protocol.log.CompactRange;
 import org.yipiao.ledger.protocol.log.LeafV1;
@@ -21,6 +22,7 @@ import org.yipiao.ledger.server.chain.FinalCheckpoint;
 import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.cosigning.Cosignature;
 import org.yipiao.ledger.server.cosigning.SigningKeys;
+import org.yipiao.ledger.server.cosigning.Validators;
 
 /**
  * A validator that lies with its own keys. Whatever its manner, it answers peers with blocks of
@@ -81,15 +83,28 @@ public final class LyingValidator implements Lie {
     return keys.cosigner(named(size).cosigningKey()).orElseThrow();
   }
 
+  /** What it is at a size, or was when it was a validator last. */
   private GenesisValidator named(long size) {
-    return running
-        .apply(self)
-        .orElseThrow()
-        .validators()
-        .at(size)
-        .roster()
-        .validator(self)
-        .orElseThrow();
+    var validators = running.apply(self).orElseThrow().validators();
+    return validators.at(size).roster().validator(self).or(() -> lastOf(validators)).orElseThrow();
+  }
+
+  private Optional<GenesisValidator> lastOf(Validators validators) {
+    return validators.epochs().reversed().stream()
+        .flatMap(epoch -> epoch.roster().validator(self).stream())
+        .findFirst();
+  }
+
+  /** Whether it has been a validator so far. */
+  private boolean began() {
+    return lastOf(running.apply(self).orElseThrow().validators()).isPresent();
+  }
+
+  private List<Integer> others(long size) {
+    return running.apply(self).orElseThrow().validators().at(size).roster().validators().stream()
+        .map(Roster.Entry::member)
+        .filter(member -> member != self)
+        .toList();
   }
 
   @Override
@@ -116,11 +131,14 @@ public final class LyingValidator implements Lie {
 
   @Override
   public String checkpoint(FinalCheckpoint own) {
-    return note(own.size(), Digest.sha256(own.root().bytes()));
+    return began() ? note(own.size(), Digest.sha256(own.root().bytes())) : own.note();
   }
 
   @Override
   public BlockPage.BlockView block(BlockPage.BlockView own) {
+    if (!began()) {
+      return own;
+    }
     var block = StoredBlock.decode(Base64.getDecoder().decode(own.content()));
     Digest root = Digest.sha256(block.root().bytes());
     var other =
@@ -142,20 +160,18 @@ public final class LyingValidator implements Lie {
   private List<Cosignature> forged(Cosignature own) {
     Cosignature other = signed(own, otherRoot(own, 0));
     List<Cosignature> forged = new ArrayList<>();
-    for (int member = 1; member <= 4; member++) {
-      if (member != self) {
-        forged.add(new Cosignature(member, own.size(), own.root(), own.timed()));
-        forged.add(new Cosignature(member, other.size(), other.root(), other.timed()));
-      }
+    for (int member : others(own.size())) {
+      forged.add(new Cosignature(member, own.size(), own.root(), own.timed()));
+      forged.add(new Cosignature(member, other.size(), other.root(), other.timed()));
     }
     forged.add(other);
     return forged;
   }
 
   private List<Cosignature> blind(Cosignature own) {
-    for (int other = 1; other <= 4; other++) {
+    for (int other : others(own.size())) {
       var log = running.apply(other).map(node -> node.chain().log());
-      if (other != self && log.isPresent() && log.get().size() >= own.size()) {
+      if (log.isPresent() && log.get().size() >= own.size()) {
         return List.of(signed(own, log.get().root(own.size())));
       }
     }

@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -181,13 +182,18 @@ class NodeStatesIT {
   /** First in the answer to what could not be written, then in its status. */
   @Test
   @Order(9)
-  void saysThatItsDiskIsFullOrDamagedOnceItIs() throws Exception {
+  void saysThatItsDiskIsFullOrDamagedOrGivesErrorsOnceItDoes() throws Exception {
     var disk = consortium.disk(NODE);
-    for (var problem : List.of(NodeProblem.DISK, NodeProblem.DAMAGED)) {
-      disk.refuse(
-          problem == NodeProblem.DISK
-              ? StoreFailure.disk("no space in 000123.log", new IOException("no space"))
-              : StoreFailure.damaged("checksum in 000123.sst"));
+    var met =
+        Map.of(
+            NodeProblem.DISK,
+            StoreFailure.disk("no space in 000123.log", new IOException("no space")),
+            NodeProblem.DAMAGED,
+            StoreFailure.damaged("checksum in 000123.sst"),
+            NodeProblem.DEVICE,
+            StoreFailure.device("EIO at 000123.sst", new IOException("Input/output error")));
+    for (var problem : met.keySet()) {
+      disk.refuse(met.get(problem));
       assertThat(node.status()).isEqualTo(NodeStatus.ACTIVE);
       assertTakesOnlyWhatItKnows(problem, 3);
       assertThat(node.status()).isEqualTo(NodeStatus.valueOf(problem.name()));

@@ -46,6 +46,10 @@ final class Balances {
     this.members = new ModelMembers(genesis);
   }
 
+  ModelMembers members() {
+    return members;
+  }
+
   /** The invoices and red ones by their numbers. */
   Map<Long, ModelInvoice> invoices() {
     return invoices;

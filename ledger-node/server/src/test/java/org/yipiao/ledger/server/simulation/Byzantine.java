@@ -54,4 +54,9 @@ record Byzantine(
         orders[random.nextInt(orders.length)],
         answers[random.nextInt(answers.length)]);
   }
+
+  /** The same of another validator. */
+  Byzantine as(int another) {
+    return new Byzantine(another, manner, orders, answers);
+  }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.client.http.RoundPage;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.ledger.protocol.wire.EpochNanos;
 import org.yipiao.ledger.server.cosigning.Cosignature;
 import org.yipiao.ledger.server.cosigning.Payload;
 import org.yipiao.ledger.server.http.NodeInMemory;
@@ -29,7 +30,10 @@ import org.yipiao.ledger.server.ordering.simulated.SimulatedOrderingEngine;
 import org.yipiao.ledger.server.store.StoreFailure;
 import org.yipiao.ledger.server.transfer.Peer;
 
-/** Four nodes of the product on the simulated engine, each with a clock and a disk of its own. */
+/**
+ * Four nodes of the product on the simulated engine, and those that join them, each with a clock
+ * and a disk of its own.
+ */
 final class Cluster implements PeerTalk {
 
   static final Duration STEP = Duration.ofMillis(40);
@@ -59,16 +63,32 @@ final class Cluster implements PeerTalk {
     this.network =
         new SimulatedNetwork(scenario.seed(), List.of(1, 2, 3, 4), scenario.conditions());
     this.signed = signed;
+    network.followEpochs(genesis());
+    ValidatorChange.everybody().forEach(member -> keys.put(member, Founding.keys(member)));
     for (int member = 1; member <= 4; member++) {
       disks.put(member, new MemoryStore());
-      keys.put(member, Founding.keys(member));
     }
     scenario
         .byzantine()
         .ifPresent(liar -> liar.manner().ifPresent(manner -> corrupt(liar.member(), manner)));
-    for (int member = 1; member <= 4; member++) {
-      start(member);
-    }
+    List.copyOf(disks.keySet()).forEach(this::start);
+  }
+
+  /** Gives one that is to validate an empty disk and starts its node. */
+  void letIn(int member) {
+    network.enlist(member);
+    disks.put(member, new MemoryStore());
+    start(member);
+  }
+
+  /** All that have a disk. */
+  List<Integer> members() {
+    return List.copyOf(disks.keySet());
+  }
+
+  /** All nodes that run. */
+  List<LedgerNode> nodes() {
+    return List.copyOf(nodes.values());
   }
 
   /** From now on a validator lies. */
@@ -114,8 +134,9 @@ final class Cluster implements PeerTalk {
 
   private List<Peer> peers(int member) {
     List<Peer> peers = new ArrayList<>();
-    for (int other = 1; other <= 4; other++) {
-      if (other != member) {
+    for (int other : ValidatorChange.everybody()) {
+      boolean may = other <= 4 || !scenario.changes().isEmpty();
+      if (other != member && may) {
         peers.add(new PeerInMemory(new PeerView(this, member), other));
       }
     }
@@ -177,8 +198,18 @@ final class Cluster implements PeerTalk {
     return network.clock().instant();
   }
 
+  /** A time that only grows. */
+  long nanos() {
+    return EpochNanos.of(now());
+  }
+
+  /** The true time in seconds since 1970. */
+  long seconds() {
+    return now().getEpochSecond();
+  }
+
   private InstantSource clock(int member) {
-    Duration skew = Objects.requireNonNull(scenario.skews().get(member));
+    Duration skew = scenario.skew(member);
     return () -> now().plus(skew);
   }
 
@@ -220,7 +251,7 @@ final class Cluster implements PeerTalk {
     network.weather(calm());
     network.heal();
     peersAnswer = true;
-    for (int member = 1; member <= 4; member++) {
+    for (int member : members()) {
       disk(member).shortOfRoom(false);
       start(member);
     }

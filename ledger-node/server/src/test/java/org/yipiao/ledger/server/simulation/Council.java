@@ -68,19 +68,24 @@ final class Council {
     }
   }
 
-  private void propose(
+  /** Has it agreed to and submitted by whoever may; one validator may not be asked. */
+  void propose(
       OperationType type,
       byte[] content,
       Function<Approved, Operation> change,
       Consumer<List<FinalOperation>> done) {
-    List<Integer> approvers = new ArrayList<>(List.of(1, 2, 3, 4));
+    var validators = promises.members().validators();
+    List<Integer> approvers = new ArrayList<>(validators);
     if (random.nextBoolean()) {
       int place = random.nextInt(approvers.size());
       approvers.remove(/* index */ place);
     }
-    var agreement = Agreement.until(type, content, 0, desk.now().plus(AGREED_FOR));
+    var agreement =
+        Agreement.until(type, content, promises.members().epoch(), desk.now().plus(AGREED_FOR));
     desk.begin(
-        Market.BUREAU, List.of(change.apply(desk.keys().approved(agreement, approvers))), done);
+        validators.contains(Market.BUREAU) ? Market.BUREAU : Market.OTHER_HOSPITAL,
+        List.of(change.apply(desk.keys().approved(agreement, approvers))),
+        done);
   }
 
   private void activate() {

@@ -46,6 +46,7 @@ final class Coverage {
     require(missing, Fault.Kind.values(), _ -> true);
     require(missing, Scenario.Weather.values(), _ -> true);
     require(missing, Scenario.Rules.values(), _ -> true);
+    require(missing, ValidatorChange.Kind.values(), _ -> true);
     require(missing, LyingValidator.Manner.values(), _ -> true);
     require(missing, Byzantine.OrderHabit.values(), _ -> true);
     require(missing, Byzantine.ClientHabit.values(), _ -> true);

@@ -47,22 +47,24 @@ final class Desk {
     this.keys = new Keys(cluster.genesis());
   }
 
-  /** A client of one node alone, which tells the truth. */
+  /** A client of one node alone, which tells the truth; it knows the genesis and nothing else. */
   static LedgerClient plainClient(Cluster cluster, int member) {
-    return ClientInMemory.of(
+    return ClientInMemory.following(
         List.of(member),
         cluster.trust(),
-        (node, path, posted) -> cluster.door(node).map(door -> door.answer(path, posted)));
+        (node, path, posted) -> cluster.door(node).map(door -> door.answer(path, posted)),
+        cluster::nanos);
   }
 
   private LedgerClient client(int member) {
     return clients.computeIfAbsent(
         member,
         _ ->
-            ClientInMemory.of(
+            ClientInMemory.following(
                 IntStream.range(0, 4).mapToObj(i -> 1 + (member + i) % 4).toList(),
                 cluster.trust(),
-                doors));
+                doors,
+                cluster::nanos));
   }
 
   Keys keys() {
@@ -134,6 +136,7 @@ final class Desk {
 
   void proven(Finality.Final last) {
     promises.acceptances().proven(last.operations());
+    promises.bundles().keep(last.operations().getLast());
     finals.add(last.transaction());
   }
 

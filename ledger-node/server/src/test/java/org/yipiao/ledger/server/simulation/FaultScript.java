@@ -33,13 +33,16 @@ final class FaultScript {
     this.cluster = cluster;
     this.coverage = coverage;
     this.memoryLost = memoryLost;
-    for (Fault fault : scenario.faults()) {
-      in(fault.at(), () -> begin(fault));
-    }
+    scenario.faults().forEach(this::strike);
   }
 
   private void in(Duration time, Runnable act) {
     acts.add(new Act(cluster.now().plus(time), sequence++, act));
+  }
+
+  /** Has something go wrong after a while. */
+  void strike(Fault fault) {
+    in(fault.at(), () -> begin(fault));
   }
 
   /** Does what is due. */
@@ -53,6 +56,9 @@ final class FaultScript {
   }
 
   private void begin(Fault fault) {
+    if (!cluster.members().containsAll(fault.members())) {
+      return; // one that is to come is not there yet
+    }
     int first = fault.members().getFirst();
     switch (fault.kind()) {
       case CRASH_ONE, CRASH_TWO, CRASH_ALL, LONG_ABSENCE -> {

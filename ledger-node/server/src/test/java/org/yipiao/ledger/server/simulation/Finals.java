@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint.Verification;
-import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.cosigning.Cosignature;
 
@@ -18,7 +17,7 @@ final class Finals {
   /** A size that a validator cosigned. */
   private record Signing(int member, long size) {}
 
-  private final TrustRoot trust;
+  private final Followed trust;
   private final Set<Integer> honest;
   private final Set<Integer> forgetful = new HashSet<>();
   private final Map<Long, Digest> roots = new HashMap<>();
@@ -29,10 +28,15 @@ final class Finals {
   /**
    * @param honest the validators whose cosignatures must not conflict
    */
-  Finals(TrustRoot trust, Iterable<Integer> honest) {
+  Finals(Followed trust, Iterable<Integer> honest) {
     this.trust = trust;
     this.honest = new HashSet<>();
     honest.forEach(this.honest::add);
+  }
+
+  /** What is trusted by whoever has followed from the genesis on what was seen. */
+  Followed trust() {
+    return trust;
   }
 
   /** A validator's disk was replaced: what it signed before it may not know to the byte. */

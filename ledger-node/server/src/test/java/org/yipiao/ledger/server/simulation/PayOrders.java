@@ -12,7 +12,7 @@ import org.yipiao.ledger.protocol.operation.CommitReservation;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.operation.ReserveReimbursement;
 import org.yipiao.ledger.protocol.outcome.Outcome;
-import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.ledger.protocol.trust.TrustSource;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.simulation.ModelInvoice.ClaimKey;
 
@@ -26,7 +26,7 @@ final class PayOrders {
   private final Set<ClaimKey> ordered = new HashSet<>();
   private final Map<Benefit, Long> paidFen = new HashMap<>();
 
-  PayOrders(TrustRoot trust) {
+  PayOrders(TrustSource trust) {
     this.verifier = new LedgerProofVerifier(trust);
   }
 

@@ -18,5 +18,7 @@ enum Plant {
   /** A hospital writes a name where a digest belongs. */
   NAME_IN_A_LEAF,
   /** Two validators that are taken for honest ones cosign nothing. */
-  TWO_SILENT
+  TWO_SILENT,
+  /** A node has lost what proves the validators of an epoch. */
+  EPOCH_UNPROVEN
 }

@@ -16,6 +16,7 @@ import org.yipiao.ledger.protocol.wire.EpochNanos;
 import org.yipiao.ledger.server.node.LyingValidator;
 import org.yipiao.ledger.server.store.Durability;
 import org.yipiao.ledger.server.store.Family;
+import org.yipiao.ledger.server.store.Keys;
 import org.yipiao.ledger.server.store.WriteSet;
 import org.yipiao.platform.id.ClaimId;
 
@@ -52,7 +53,13 @@ final class Planted {
         cluster.corrupt(1, LyingValidator.Manner.WITHHOLDS);
         cluster.corrupt(2, LyingValidator.Manner.WITHHOLDS);
       }
-      case NOTHING, NUMBER_FORGOTTEN, SETTLED_AGAIN, QUEUE_LOST, OTHER_ROW, NAME_IN_A_LEAF -> {}
+      case NOTHING,
+          NUMBER_FORGOTTEN,
+          SETTLED_AGAIN,
+          QUEUE_LOST,
+          OTHER_ROW,
+          NAME_IN_A_LEAF,
+          EPOCH_UNPROVEN -> {}
     }
   }
 
@@ -74,6 +81,7 @@ final class Planted {
               });
       case SETTLED_AGAIN -> issue(EVIDENCE, this::settleTwice);
       case QUEUE_LOST -> loseQueue();
+      case EPOCH_UNPROVEN -> loseProof();
       case OTHER_ROW -> issue(EVIDENCE, number -> change(2, key(INVOICE, number), Planted::other));
       case NAME_IN_A_LEAF -> {
         byte[] name = PlantedWords.name().getBytes(StandardCharsets.UTF_8);
@@ -185,5 +193,12 @@ final class Planted {
         .forEach(row -> writes.remove(Family.SUBMISSIONS, row.key()));
     disk.write(writes, Durability.SYNCED);
     cluster.start(1);
+  }
+
+  private void loseProof() {
+    var validators = cluster.running(2).orElseThrow().validators();
+    var writes = new WriteSet();
+    writes.remove(Family.CHECKPOINTS, Keys.of(validators.present().fromSize() - 1));
+    cluster.disk(2).write(writes, Durability.SYNCED);
   }
 }

@@ -39,6 +39,8 @@ final class Promises {
   private final Acceptances acceptances;
   private final PlantedWords words = new PlantedWords();
   private final Replicas replicas;
+  private final Gone gone;
+  private final Bundles bundles;
   private BlockHeader header = NONE;
 
   Promises(Cluster cluster, List<Integer> honest, Finals finals, Coverage coverage) {
@@ -48,7 +50,24 @@ final class Promises {
     this.finals = finals;
     this.balances = new Balances(cluster.genesis());
     this.acceptances = new Acceptances(honest);
-    this.replicas = new Replicas(cluster, honest, finals, this::leaf);
+    this.bundles = new Bundles(finals.trust());
+    this.replicas =
+        new Replicas(cluster, honest, finals, () -> balances.members().validators(), this::leaf);
+    this.gone = new Gone(cluster, honest, finals.trust(), coverage);
+  }
+
+  /** Who takes part at the end of the final log. */
+  ModelMembers members() {
+    return balances.members();
+  }
+
+  /** What is trusted by whoever follows the log from its genesis on. */
+  Followed trust() {
+    return finals.trust();
+  }
+
+  Bundles bundles() {
+    return bundles;
   }
 
   Acceptances acceptances() {
@@ -93,6 +112,7 @@ final class Promises {
 
   /** What is cheap enough to be held against every step. */
   void afterAStep() {
+    gone.step();
     replicas.look();
   }
 
@@ -103,13 +123,15 @@ final class Promises {
     acceptances.atTheEnd(replicas.leaves());
     nobodyHonestIsCalledALiar();
     everyProofVerifies(transactions);
+    bundles.atTheEnd();
+    gone.atTheEnd(replicas.present().getFirst());
     statesAreThoseOfTheBooks();
   }
 
   private void nobodyHonestIsCalledALiar() {
     for (int member : honest) {
-      for (Map.Entry<Lies.Told, Long> told :
-          cluster.running(member).orElseThrow().lies().counts().entrySet()) {
+      var lies = cluster.running(member).map(node -> node.lies().counts()).orElse(Map.of());
+      for (Map.Entry<Lies.Told, Long> told : lies.entrySet()) {
         LieKind kind = told.getKey().kind();
         if (honest.contains(told.getKey().member())
             && kind != LieKind.UNKNOWN_KEY
@@ -123,10 +145,11 @@ final class Promises {
 
   /** {@link Promise#REPLICAS_EQUAL}: what each honest node hands out satisfies a client. */
   private void everyProofVerifies(List<TransactionRef> transactions) {
-    var verifier = new LedgerProofVerifier(cluster.trust());
+    var verifier = new LedgerProofVerifier(finals.trust());
+    List<Integer> present = replicas.present();
     int step = Math.max(1, transactions.size() / PROOFS);
     for (int i = 0; i < transactions.size(); i += step) {
-      int member = honest.get(i / step % honest.size());
+      int member = present.get(i / step % present.size());
       LedgerClient client = Desk.plainClient(cluster, member);
       if (!(client.awaitFinal(transactions.get(i), Duration.ZERO)
           instanceof Finality.Final proven)) {
@@ -145,9 +168,10 @@ final class Promises {
   /** The proven states of invoices are those of the books. */
   private void statesAreThoseOfTheBooks() {
     var numbers = List.copyOf(balances.invoices().keySet());
+    List<Integer> present = replicas.present();
     int step = Math.max(1, numbers.size() / PROOFS);
     for (int i = 0; i < numbers.size(); i += step) {
-      int member = honest.get(i / step % honest.size());
+      int member = present.get(i / step % present.size());
       long number = numbers.get(i);
       var expected = java.util.Objects.requireNonNull(balances.invoices().get(number));
       proven(cluster.running(member).orElseThrow(), number, expected);
@@ -168,7 +192,7 @@ final class Promises {
       return;
     }
     if (answer instanceof StateProofs.Answer.Proven proven
-        && new StateProofVerifier(cluster.trust()).verify(key, proven.proof().format())
+        && new StateProofVerifier(finals.trust()).verify(key, proven.proof().format())
             instanceof StateProofResult.Present present
         && equal(InvoiceState.decode(present.value()), expected)) {
       return;

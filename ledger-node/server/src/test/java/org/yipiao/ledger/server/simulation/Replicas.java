@@ -6,7 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.ledger.protocol.log.CompactRange;
 import org.yipiao.ledger.protocol.log.MerkleTree;
 import org.yipiao.ledger.protocol.wire.Digest;
@@ -21,6 +25,7 @@ final class Replicas {
   private final Cluster cluster;
   private final List<Integer> honest;
   private final Finals finals;
+  private final Supplier<? extends Set<Integer>> validators;
   private final BiConsumer<Long, byte[]> next;
   private final List<byte[]> leaves = new ArrayList<>();
   private final Map<Long, Digest> roots = new HashMap<>();
@@ -29,12 +34,19 @@ final class Replicas {
   private CompactRange tree = CompactRange.empty();
 
   /**
+   * @param validators who validates at the end of the final log
    * @param next takes each leaf of the final log
    */
-  Replicas(Cluster cluster, List<Integer> honest, Finals finals, BiConsumer<Long, byte[]> next) {
+  Replicas(
+      Cluster cluster,
+      List<Integer> honest,
+      Finals finals,
+      Supplier<? extends Set<Integer>> validators,
+      BiConsumer<Long, byte[]> next) {
     this.cluster = cluster;
     this.honest = List.copyOf(honest);
     this.finals = finals;
+    this.validators = validators;
     this.next = next;
   }
 
@@ -56,6 +68,11 @@ final class Replicas {
     for (int member : honest) {
       cluster.running(member).ifPresent(node -> look(member, node));
     }
+  }
+
+  /** The honest ones that validate now; whoever went has a part of the log. */
+  List<Integer> present() {
+    return honest.stream().filter(validators.get()::contains).toList();
   }
 
   private void look(int member, LedgerNode node) {
@@ -80,6 +97,7 @@ final class Replicas {
     Optional<FinalCheckpoint> last = chain.finalCheckpoint();
     if (last.isPresent() && !Long.valueOf(last.get().size()).equals(seen.get(member))) {
       seen.put(member, last.get().size());
+      finals.trust().follow(member, node);
       finals.seen(member, last.get().note());
       take(member, chain, last.get().size());
     }
@@ -104,7 +122,7 @@ final class Replicas {
 
   /** Whether all honest nodes run, have executed the same and call all of it final. */
   boolean settled() {
-    return honest.stream()
+    return present().stream()
         .allMatch(member ->
             cluster
                 .running(member)
@@ -117,9 +135,11 @@ final class Replicas {
 
   /** Compares everything that honest nodes keep of the ledger. */
   void atTheEnd() {
-    var first = cluster.running(honest.getFirst()).orElseThrow().chain();
-    for (int member : honest) {
-      var chain = cluster.running(member).orElseThrow().chain();
+    List<Integer> present = present();
+    var first = cluster.running(present.getFirst()).orElseThrow().chain();
+    for (int member : present) {
+      var node = cluster.running(member).orElseThrow();
+      var chain = node.chain();
       if (!chain.head().equals(first.head())) {
         throw new BrokenPromise(Promise.REPLICAS_EQUAL, "member " + member + " has another head");
       }
@@ -127,6 +147,23 @@ final class Replicas {
         compare(member, family, first, chain);
       }
       checkpoints(member, chain);
+      epochs(member, node);
+    }
+  }
+
+  /** Whoever knows the genesis alone comes by each node to the same validators. */
+  private void epochs(int member, LedgerNode node) {
+    List<EpochChange> changes =
+        LongStream.rangeClosed(1, node.validators().present().number())
+            .mapToObj(node.epochs()::change)
+            .flatMap(Optional::stream)
+            .toList();
+    if (!EpochChange.follow(cluster.genesis(), changes).equals(node.validators().epochs())
+        || finals.trust().epoch() != changes.size()) {
+      throw new BrokenPromise(
+          Promise.REPLICAS_EQUAL,
+          "member %d proves %d epochs, there are %d"
+              .formatted(member, changes.size(), finals.trust().epoch()));
     }
   }
 

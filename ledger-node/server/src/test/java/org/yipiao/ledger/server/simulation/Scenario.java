@@ -29,11 +29,14 @@ record Scenario(
     Map<Integer, Duration> skews,
     Optional<Byzantine> byzantine,
     List<Fault> faults,
+    List<ValidatorChange> changes,
     Duration activity,
     double lostAnswers) {
 
   private static final Duration ROUND = Duration.ofMillis(40);
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final int CHANGES = 9;
+  private static final int LIAR = 10;
 
   /** By which version of the contract. */
   enum Rules {
@@ -58,6 +61,7 @@ record Scenario(
   Scenario {
     weather = Collections.unmodifiableSet(weather);
     faults = List.copyOf(faults);
+    changes = List.copyOf(changes);
   }
 
   /** Everything of one seed. */
@@ -82,16 +86,33 @@ record Scenario(
             activity,
             ROUND.multipliedBy(conditions.roundsRemembered()),
             IntStream.rangeClosed(1, 4).filter(one -> one != liar).boxed().toList());
+    // Nobody signs an epoch's last size anew: a liar and a lost record are one too many.
+    boolean oneTooMany =
+        byzantine.isPresent() && faults.stream().anyMatch(fault -> fault.kind().replacesDisk());
+    List<ValidatorChange> changes =
+        rules == Rules.VERSION_1 || oneTooMany
+            ? List.of()
+            : ValidatorChange.draw(new SplittableRandom(seed * 31 + CHANGES), activity);
     return new Scenario(
         seed,
         rules,
         conditions,
         weather,
         skews,
-        byzantine,
+        byzantine.map(one -> later(one, changes, new SplittableRandom(seed * 31 + LIAR))),
         faults,
+        changes,
         activity,
         weather.contains(Weather.LOST_ANSWERS) ? 0.1 : 0);
+  }
+
+  /** Where some come while the ledger runs, the liar may be one of them instead of a founder. */
+  private static Byzantine later(
+      Byzantine liar, List<ValidatorChange> changes, SplittableRandom random) {
+    return changes.stream().anyMatch(change -> change.kind() == ValidatorChange.Kind.ADMISSION)
+            && random.nextInt(4) == 0
+        ? liar.as(ValidatorChange.NEWCOMERS.getFirst())
+        : liar;
   }
 
   /** One in which nothing goes wrong, by version 1. */
@@ -103,6 +124,7 @@ record Scenario(
         EnumSet.noneOf(Weather.class),
         Map.of(1, Duration.ZERO, 2, Duration.ZERO, 3, Duration.ZERO, 4, Duration.ZERO),
         Optional.empty(),
+        List.of(),
         List.of(),
         Duration.ofSeconds(6),
         0);
@@ -132,9 +154,39 @@ record Scenario(
     return skews;
   }
 
-  /** The validators that keep to the rules. */
+  /** The same for longer and with changes of the validators, by version 2. */
+  Scenario changing(Duration longer, List<ValidatorChange> others) {
+    return new Scenario(
+        seed,
+        Rules.VERSION_2,
+        conditions,
+        weather,
+        skews,
+        byzantine,
+        faults,
+        others,
+        longer,
+        lostAnswers);
+  }
+
+  /** After how long an absence what was missed is remembered nowhere. */
+  Duration forgotten() {
+    return ROUND.multipliedBy(conditions.roundsRemembered());
+  }
+
+  /** By how much a validator's clock is ahead. */
+  Duration skew(int member) {
+    return skews.getOrDefault(member, Duration.ZERO);
+  }
+
+  /** Whether a validator is the one that lies. */
+  boolean lies(int member) {
+    return byzantine.filter(liar -> liar.member() == member).isPresent();
+  }
+
+  /** Those that keep to the rules among all that are validators at some time. */
   List<Integer> honest() {
-    List<Integer> honest = new ArrayList<>(List.of(1, 2, 3, 4));
+    List<Integer> honest = new ArrayList<>(ValidatorChange.everybody());
     byzantine.ifPresent(liar -> honest.remove(Integer.valueOf(liar.member())));
     return honest;
   }

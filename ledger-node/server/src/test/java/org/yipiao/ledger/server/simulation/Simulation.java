@@ -3,7 +3,9 @@ package org.yipiao.ledger.server.simulation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.ledger.server.node.LedgerNode;
 
 /** Runs a scenario to its end in one thread. */
 final class Simulation {
@@ -27,12 +29,14 @@ final class Simulation {
   private final Hostile hostile;
   private final LiarsOrders liar;
   private final FaultScript faults;
+  private final ValidatorChanges changes;
   private final Planted planted;
 
   Simulation(Scenario scenario, Plant plant) {
     this.scenario = scenario;
     var honest = scenario.honest();
-    this.finals = new Finals(Founding.of(scenario.rules()).trust(), honest);
+    this.finals =
+        new Finals(new Followed(Founding.of(scenario.rules()).trust(), this::nodes), honest);
     this.cluster = new Cluster(scenario, finals::signed);
     this.promises = new Promises(cluster, honest, finals, coverage);
     this.doors = new Doors(cluster, scenario, coverage);
@@ -40,14 +44,19 @@ final class Simulation {
     this.bank = new Bank(scenario, cluster, coverage);
     var market = new Market();
     this.issuers = new Issuers(scenario, desk, market, promises);
-    this.payers = new Payers(scenario, desk, market, new PayOrders(cluster.trust()), bank);
+    this.payers = new Payers(scenario, desk, market, new PayOrders(promises.trust()), bank);
     this.council = new Council(scenario, desk, promises);
     this.hostile = new Hostile(scenario, desk, doors, market, payers, coverage);
     this.liar = new LiarsOrders(scenario, cluster, desk, coverage);
     this.faults = new FaultScript(scenario, cluster, coverage, promises::memoryLost);
+    this.changes = new ValidatorChanges(scenario, cluster, council, promises, faults, coverage);
     this.planted = new Planted(plant, scenario, cluster, desk, market, payers);
     coverage.happened(scenario.rules());
     scenario.weather().forEach(coverage::happened);
+  }
+
+  private List<LedgerNode> nodes() {
+    return cluster.nodes();
   }
 
   /**
@@ -67,6 +76,7 @@ final class Simulation {
       issuers.step();
       payers.step();
       council.step();
+      changes.step();
       hostile.step();
       liar.step();
       planted.step();
@@ -82,6 +92,7 @@ final class Simulation {
     bank.step();
     desk.step();
     cluster.step();
+    changes.watch();
     promises.afterAStep();
   }
 
@@ -107,15 +118,20 @@ final class Simulation {
   }
 
   private boolean quiet() {
-    return desk.open() == 0 && promises.replicas().settled();
+    return desk.open() == 0
+        && promises.replicas().settled()
+        && cluster.network().epoch() == promises.members().epoch();
   }
 
   private String unfinished() {
     var text = new StringBuilder();
     text.append(desk.open()).append(" pieces of work are open: ").append(desk.firstOpen());
     text.append(", ");
-    text.append(promises.acceptances().open()).append(" accepted transactions");
-    for (int member = 1; member <= 4; member++) {
+    text.append(promises.acceptances().open()).append(" accepted transactions; validators ");
+    text.append(promises.members().validators()).append(" of epoch ");
+    text.append(promises.members().epoch()).append(", order in epoch ");
+    text.append(cluster.network().epoch());
+    for (int member : cluster.members()) {
       int number = member;
       text.append("; member ").append(member).append(": ");
       cluster

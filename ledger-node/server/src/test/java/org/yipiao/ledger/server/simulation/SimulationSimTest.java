@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.yipiao.platform.seeds.Seeds;
@@ -36,6 +38,36 @@ class SimulationSimTest {
   void theSameSeedIsTheSameRunToTheByte() {
     long seed = Seeds.of(this);
     assertThat(Simulation.run(seed).digest()).isEqualTo(Simulation.run(seed).digest());
+  }
+
+  /** Two come, two go, three keys change: seven epochs after the first. */
+  @Test
+  void everyPromiseHoldsOverAllChangesOfValidatorsInOneLife() {
+    var kinds =
+        List.of(
+            ValidatorChange.Kind.ADMISSION,
+            ValidatorChange.Kind.COSIGNING_KEY,
+            ValidatorChange.Kind.SUSPENSION,
+            ValidatorChange.Kind.LOG_KEY,
+            ValidatorChange.Kind.ADMISSION,
+            ValidatorChange.Kind.ENGINE_KEY,
+            ValidatorChange.Kind.SUSPENSION);
+    var changes =
+        IntStream.range(0, kinds.size())
+            .mapToObj(i -> ValidatorChange.calm(kinds.get(i), Duration.ofSeconds(1 + 2L * i)))
+            .toList();
+    long seed = Seeds.of(this);
+    var scenario = Scenario.calm(seed).changing(Duration.ofSeconds(25), changes);
+    var happened = new Simulation(scenario, Plant.NOTHING).run().coverage().counts();
+    assertThat(happened)
+        .as("-Dyipiao.seed=" + seed)
+        .containsEntry("ValidatorChange.Kind.ADMISSION", 2L)
+        .containsEntry("ValidatorChange.Kind.SUSPENSION", 2L)
+        .containsEntry("ValidatorChange.Kind.COSIGNING_KEY", 1L)
+        .containsEntry("ValidatorChange.Kind.LOG_KEY", 1L)
+        .containsEntry("ValidatorChange.Kind.ENGINE_KEY", 1L)
+        .containsEntry("ValidatorChanges.GONE", 2L)
+        .containsKey("Gone.COSIGNED");
   }
 
   private static void holds(long seed) {

@@ -68,6 +68,11 @@ final class WatchedEngine implements OrderingEngine {
   }
 
   @Override
+  public long epoch() {
+    return engine.epoch();
+  }
+
+  @Override
   public SortedSet<Integer> validators() {
     return engine.validators();
   }

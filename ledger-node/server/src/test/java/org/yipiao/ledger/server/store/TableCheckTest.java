@@ -98,6 +98,30 @@ class TableCheckTest {
     }
   }
 
+  /** Whether a device gives a table says nothing of what is in it, however often it is tried. */
+  @Test
+  void aTableThatItsDeviceDoesNotGiveIsNotCalledDamaged() throws Exception {
+    RocksDB.loadLibrary();
+    List<ColumnFamilyHandle> families = new ArrayList<>();
+    List<String> read = new ArrayList<>();
+    try (var settings = new RocksSettings();
+        var database = settings.open(directory, families, true)) {
+      var check =
+          new TableCheck(
+              database,
+              path -> {
+                read.add(path);
+                throw StoreFailureTest.deviceError(path);
+              });
+      var met = catchThrowableOfType(StoreFailure.class, () -> check.atStart(1));
+      assertThat(met.kind()).isEqualTo(StoreFailure.Kind.DEVICE);
+      assertThat(read).hasSize(3).containsOnly(read.getFirst());
+      assertThat(met.file()).hasValue(Path.of(read.getFirst()).getFileName().toString());
+    } finally {
+      families.forEach(ColumnFamilyHandle::close);
+    }
+  }
+
   private static void assertMet(StoreFailure met, Path table) {
     assertThat(met.kind()).isEqualTo(StoreFailure.Kind.DAMAGED);
     assertThat(met.file()).hasValue(table.getFileName().toString());

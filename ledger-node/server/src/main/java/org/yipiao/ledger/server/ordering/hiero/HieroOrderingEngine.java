@@ -85,7 +85,10 @@ public final class HieroOrderingEngine implements OrderingEngine {
     this.validators = Collections.unmodifiableSortedSet(members);
     this.buffer =
         new SubmissionBuffer(
-            clock, RememberedBytes.share(settings.pace().roundsRemembered(), members.size()));
+            clock,
+            RememberedBytes.share(
+                settings.pace().roundsRemembered(),
+                RememberedBytes.sharers(members.size(), changes)));
     this.resting = new Resting(System::nanoTime, buffer::call, buffer::hasPayloads, this::command);
   }
 

@@ -1,6 +1,8 @@
 package org.yipiao.ledger.server.ordering.hiero;
 
 import java.util.ArrayDeque;
+import java.util.List;
+import org.yipiao.ledger.server.ordering.RosterChanges;
 
 /**
  * How many bytes of this node's payloads lie in events that every engine still holds in its memory.
@@ -33,6 +35,14 @@ final class RememberedBytes {
   /** The share of one of so many validators, of the memory of a process such as this one. */
   static RememberedBytes share(int rounds, int validators) {
     return new RememberedBytes(rounds, Runtime.getRuntime().maxMemory() / PART / validators);
+  }
+
+  /**
+   * How many make such events now: the validators with which the engine begins, where that is said,
+   * and not all whose addresses and keys it knows, of which some are gone or to come.
+   */
+  static int sharers(int known, RosterChanges changes) {
+    return changes.validators(changes.initial()).map(List::size).orElse(known);
   }
 
   /** A round was handled: what is too long ago is forgotten everywhere. */

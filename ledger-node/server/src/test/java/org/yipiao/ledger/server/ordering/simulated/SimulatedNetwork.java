@@ -19,6 +19,8 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.server.ordering.EngineStatus;
 import org.yipiao.ledger.server.ordering.OrderHash;
 import org.yipiao.ledger.server.ordering.OrderedPayload;
@@ -43,7 +45,8 @@ public final class SimulatedNetwork {
 
   private final long seed;
   private final SortedSet<Integer> validators;
-  private final int needed;
+  private int needed;
+  private @Nullable OrderedEpochs epochs;
   private SimulatedConditions conditions;
   private final RandomGenerator random;
   private final PriorityQueue<Action> actions =
@@ -62,7 +65,7 @@ public final class SimulatedNetwork {
       long seed, Collection<Integer> validators, SimulatedConditions conditions) {
     this.seed = seed;
     this.validators = new TreeSet<>(validators);
-    this.needed = 2 * validators.size() / 3 + 1;
+    this.needed = Genesis.quorum(validators.size());
     this.conditions = conditions;
     this.random = new SplittableRandom(seed);
     in(conditions.roundInterval().toNanos(), this::tick);
@@ -106,9 +109,29 @@ public final class SimulatedNetwork {
     engine.crashed();
   }
 
-  /** Lets one more take part in the order; how many it takes for a round stays as it was. */
+  /**
+   * Lets one more take part in the order; how many it takes for a round stays as it was. Where
+   * epochs are followed it takes part once it validates.
+   */
   public void enlist(int member) {
     validators.add(member);
+  }
+
+  /** From now on those order who validate, as the order itself proves it. */
+  public void followEpochs(Genesis genesis) {
+    epochs = new OrderedEpochs(genesis);
+  }
+
+  /** The epoch of those who order; {@link Long#MAX_VALUE} where epochs are not followed. */
+  public long epoch() {
+    OrderedEpochs followed = epochs;
+    return followed == null ? Long.MAX_VALUE : followed.number();
+  }
+
+  /** Whether a validator takes part in the order now. */
+  public boolean orders(int member) {
+    OrderedEpochs followed = epochs;
+    return followed == null || followed.members().contains(member);
   }
 
   /** Cuts these validators off from all others, and from each other. */
@@ -190,6 +213,12 @@ public final class SimulatedNetwork {
     if (!by.running()) {
       return;
     }
+    if (!orders(by.member())) {
+      if (first) {
+        by.left();
+      }
+      return;
+    }
     if (apart.contains(by.member())) {
       in(conditions.roundInterval().toNanos(), () -> arrive(submission, first));
       return;
@@ -205,7 +234,7 @@ public final class SimulatedNetwork {
 
   private void hint(int member, Submission submission) {
     SimulatedOrderingEngine engine = engines.get(member);
-    if (engine != null && engine.running() && !apart.contains(member)) {
+    if (engine != null && engine.running() && !apart.contains(member) && orders(member)) {
       engine.seen(submission.payload(), submission.by().member());
     }
   }
@@ -215,6 +244,7 @@ public final class SimulatedNetwork {
     List<SimulatedOrderingEngine> connected =
         engines.values().stream()
             .filter(engine -> engine.running() && !apart.contains(engine.member()))
+            .filter(engine -> orders(engine.member()))
             .toList();
     boolean quorum = connected.size() >= needed;
     boolean atRest =
@@ -239,15 +269,30 @@ public final class SimulatedNetwork {
     }
     arrived.clear();
     order.add(OrderedRound.after(hashAt(order.size()), number, timeNanos, payloads));
+    payloads.forEach(this::follow);
+  }
+
+  private void follow(OrderedPayload payload) {
+    OrderedEpochs followed = epochs;
+    if (followed != null && followed.follow(payload, order.size())) {
+      needed = followed.quorum();
+      wake();
+    }
   }
 
   private void progress(SimulatedOrderingEngine engine, boolean ordering) {
     if (engine.replaying()) {
       catchUp(engine, loggedRounds.getOrDefault(engine.member(), 0));
       engine.become(EngineStatus.OBSERVING);
+    } else if (!orders(engine.member())) {
+      engine.become(EngineStatus.WAITING);
+      if (epochs != null && !apart.contains(engine.member())) {
+        catchUp(engine, epochs.roundsOf(engine.member()));
+      }
     } else if (!ordering) {
       engine.become(EngineStatus.CHECKING);
-    } else if (order.size() - engine.deliveredRounds() > conditions.roundsRemembered()) {
+    } else if (order.size() - engine.deliveredRounds() > conditions.roundsRemembered()
+        || (epochs != null && epochs.begins(engine.member()))) {
       engine.become(EngineStatus.BEHIND);
       takeOver(engine);
     } else {

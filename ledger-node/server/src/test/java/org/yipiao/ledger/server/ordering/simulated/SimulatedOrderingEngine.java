@@ -50,7 +50,7 @@ public final class SimulatedOrderingEngine implements OrderingEngine {
     if (payload.length == 0 || payload.length > MAX_PAYLOAD_BYTES) {
       throw new IllegalArgumentException("payload of " + payload.length + " bytes");
     }
-    if (listener == null || over() || waiting >= MAX_WAITING) {
+    if (listener == null || over() || waiting >= MAX_WAITING || !network.orders(member)) {
       return false;
     }
     waiting++;
@@ -66,6 +66,11 @@ public final class SimulatedOrderingEngine implements OrderingEngine {
   @Override
   public Duration unhealthyFor() {
     return unhealthyFor;
+  }
+
+  @Override
+  public long epoch() {
+    return network.epoch();
   }
 
   @Override
