@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /** The steps as one page that needs nothing else: a table and a bar for each time to finality. */
 final class LedgerChart {
@@ -12,6 +13,8 @@ final class LedgerChart {
   private static final int WIDTH = 640;
   private static final int ROW = 44;
   private static final int LEFT = 300;
+  private static final int HEIGHT = 120;
+  private static final int LEAST_POINTS = 3;
 
   private LedgerChart() {}
 
@@ -34,12 +37,14 @@ final class LedgerChart {
     <p>Durability: %s.</p>
     %s
     %s
+    %s
     </html>
     """
         .formatted(
             escaped(report.machine()),
             escaped(report.durability()),
             svg(report.held()),
+            courses(report.held()),
             table(report.held()));
   }
 
@@ -58,6 +63,47 @@ final class LedgerChart {
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"Time to finality\""
         + " width=\"%d\" height=\"%d\" font-size=\"12\">%n%s</svg>"
             .formatted(LEFT + WIDTH + 120, Math.max(1, steps.size()) * ROW, bars);
+  }
+
+  /** Times over the run, for the steps that are long enough to have a course. */
+  private static String courses(List<LedgerReport.Loaded> steps) {
+    var charts = new StringBuilder();
+    for (var step : steps) {
+      List<Latencies> course = step.everyTenSeconds();
+      if (course.size() >= LEAST_POINTS) {
+        double most = course.stream().mapToDouble(Latencies::p99).max().orElse(1);
+        charts.append(
+            "<h2>%s, batches of %d, %d due a second: every %d s, at most %.0f ms</h2>%n"
+                .formatted(
+                    name(step),
+                    step.batch(),
+                    step.offeredPerSecond(),
+                    OpenLoop.STRETCH_SECONDS,
+                    most));
+        charts.append(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"Finality over"
+                + " time\" width=\"%d\" height=\"%d\">%n%s%s</svg>%n"
+                    .formatted(
+                        WIDTH,
+                        HEIGHT,
+                        line(course, Latencies::p50, most, "#1a7f64"),
+                        line(course, Latencies::p99, most, "#b35900")));
+      }
+    }
+    return charts.toString();
+  }
+
+  private static String line(
+      List<Latencies> course, ToDoubleFunction<Latencies> time, double most, String colour) {
+    var points = new StringBuilder();
+    for (int i = 0; i < course.size(); i++) {
+      double y = most <= 0 ? HEIGHT : HEIGHT * (1 - time.applyAsDouble(course.get(i)) / most);
+      points.append(
+          String.format(
+              Locale.ROOT, "%d,%.1f ", i * WIDTH / (course.size() - 1), Math.min(y, HEIGHT - 1)));
+    }
+    return "<polyline points=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>%n"
+        .formatted(points.toString().strip(), colour);
   }
 
   private static String bar(int y, double millis, double most, String colour, String what) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param warmUpSeconds that were not measured
  * @param contractVersion from 2 on there is a map over the rows
  * @param searches for the highest rate that is kept
+ * @param fills up to the sizes that were asked for
  * @param space {@code null} when it was not asked for
  * @param rates of the machine; {@code null} when it was not asked for
  * @param profile of all nodes; {@code null} when it was not asked for
@@ -30,6 +31,7 @@ record LedgerReport(
     int contractVersion,
     List<Loaded> steps,
     List<RateSearch.Found> searches,
+    List<Filled> fills,
     List<RestartBench.Restarted> restarts,
     @Nullable SpaceReport space,
     List<VerifyBench.Verified> verification,
@@ -54,6 +56,15 @@ record LedgerReport(
   }
 
   /**
+   * The ledger was filled up to a size.
+   *
+   * @param invoices on it then
+   * @param loads that did it
+   * @param memory of each node meanwhile
+   */
+  record Filled(long invoices, List<Loaded> loads, Map<String, MemorySamples.Memory> memory) {}
+
+  /**
    * One steady load, open loop: times count from the moment when a transaction was due.
    *
    * @param course what becomes of each invoice
@@ -65,6 +76,7 @@ record LedgerReport(
    * @param tookMillis until the last was final
    * @param accepted times in milliseconds until a node had a transaction on its disk
    * @param finality the same until that node held a quorum's cosignatures
+   * @param everyTenSeconds finality by the moment when a transaction was due
    * @param repeated calls that were made again because a node had no room
    * @param verified transactions whose proofs the driver verified after the step
    * @param loadAverage of the machine at the end of the step
@@ -82,6 +94,7 @@ record LedgerReport(
       long tookMillis,
       Latencies accepted,
       Latencies finality,
+      List<Latencies> everyTenSeconds,
       long repeated,
       int verified,
       double loadAverage,

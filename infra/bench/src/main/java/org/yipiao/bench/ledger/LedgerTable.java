@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 final class LedgerTable {
 
   private static final int MOST_FAILURES = 5;
+  private static final int LEAST_STRETCHES = 3;
 
   private final PrintStream out;
 
@@ -44,7 +45,19 @@ final class LedgerTable {
         step.loadAverage(),
         step.otherProcessors(),
         largest(step.cpuMicrosPerOperation()));
+    printCourse(step.everyTenSeconds());
     print(step.failures());
+  }
+
+  /** Whether times grow, or one moment was bad. */
+  private void printCourse(List<Latencies> stretches) {
+    if (stretches.size() >= LEAST_STRETCHES) {
+      out.println(
+          "    p99 every %d s: ".formatted(OpenLoop.STRETCH_SECONDS)
+              + stretches.stream()
+                  .map(each -> "%.0f".formatted(each.p99()))
+                  .collect(Collectors.joining(" ")));
+    }
   }
 
   void print(RestartBench.Restarted restarted) {

@@ -102,6 +102,7 @@ final class LoadRun implements AutoCloseable {
         Duration.ofNanos(driven.tookNanos()).toMillis(),
         driven.accepted(),
         driven.finality(),
+        driven.course(),
         calls.repeated() - repeatedBefore,
         verified,
         Machine.loadAverage(),
@@ -114,25 +115,26 @@ final class LoadRun implements AutoCloseable {
    * Issues until so many invoices are final.
    *
    * @param perSecond at this pace
-   * @return what went wrong
+   * @return the loads it took
    */
-  List<String> fill(long wanted, int perSecond) throws IOException, InterruptedException {
-    List<String> failures = new ArrayList<>();
+  List<LedgerReport.Loaded> fill(long wanted, int perSecond)
+      throws IOException, InterruptedException {
+    List<LedgerReport.Loaded> loads = new ArrayList<>();
     if (wanted - invoices > (long) perSecond * GENTLE_SECONDS) {
-      failures.addAll(issue(FILL_BATCH, perSecond / GENTLY, GENTLE_SECONDS));
+      loads.add(issue(FILL_BATCH, perSecond / GENTLY, GENTLE_SECONDS));
     }
     long missing = wanted - invoices;
     if (missing > 0) {
       int batch = (int) Math.min(FILL_BATCH, missing);
-      failures.addAll(issue(batch, perSecond, (int) Math.ceilDiv(missing, perSecond)));
+      loads.add(issue(batch, perSecond, (int) Math.ceilDiv(missing, perSecond)));
     }
-    return failures;
+    return loads;
   }
 
-  private List<String> issue(int batch, int perSecond, int seconds)
+  private LedgerReport.Loaded issue(int batch, int perSecond, int seconds)
       throws IOException, InterruptedException {
     var step = new LedgerOptions.Step(batch, Math.max(batch, perSecond));
-    return run(Batches.Course.ISSUE_ALONE, step, seconds).failures();
+    return run(Batches.Course.ISSUE_ALONE, step, seconds);
   }
 
   /** Numbers for so many invoices, final before anything is issued from them. */

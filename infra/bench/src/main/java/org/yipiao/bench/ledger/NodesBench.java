@@ -22,6 +22,7 @@ final class NodesBench {
   private final LedgerTable table;
   private final Path directory;
   private final List<LedgerReport.Loaded> steps = new ArrayList<>();
+  private final List<LedgerReport.Filled> fills = new ArrayList<>();
   private final List<RateSearch.Found> searches = new ArrayList<>();
   private final List<RestartBench.Restarted> restarts = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
@@ -81,7 +82,7 @@ final class NodesBench {
     }
     table.printMemory(memory);
     if (options.wants(Measure.SPACE) && run.invoices() < options.sizes().getLast()) {
-      failures.addAll(run.fill(options.sizes().getLast(), options.fillPerSecond()));
+      fill(nodes, run, options.sizes().getLast());
     }
   }
 
@@ -135,10 +136,23 @@ final class NodesBench {
   private void restart(LedgerNodes nodes, LoadRun run) throws IOException, InterruptedException {
     var bench = new RestartBench(nodes, jvmOptions());
     for (int size : options.sizes()) {
-      failures.addAll(run.fill(size, options.fillPerSecond()));
+      fill(nodes, run, size);
       var restarted = bench.at(run.invoices());
       restarts.add(restarted);
       table.print(restarted);
+    }
+  }
+
+  /** What a long fill takes of memory and time shows whether either grows with the history. */
+  private void fill(LedgerNodes nodes, LoadRun run, int size)
+      throws IOException, InterruptedException {
+    try (var samples = new MemorySamples(nodes.processes())) {
+      var loads = run.fill(size, options.fillPerSecond());
+      loads.forEach(table::print);
+      loads.forEach(load -> failures.addAll(load.failures()));
+      var filled = new LedgerReport.Filled(run.invoices(), loads, samples.seen());
+      fills.add(filled);
+      table.printMemory(filled.memory());
     }
   }
 
@@ -178,6 +192,7 @@ final class NodesBench {
         contractVersion,
         steps,
         searches,
+        fills,
         restarts,
         space,
         verified,

@@ -33,18 +33,22 @@ final class OpenLoop {
 
   private static final int FAILURES_KEPT = 20;
 
+  /** Times are told apart by when they began, too: a mean over minutes hides a bad moment. */
+  static final int STRETCH_SECONDS = 10;
+
   private final NodeCalls nodes;
   private final Batches batches;
   private final Batches.Course course;
   private final LedgerOptions.Step step;
   private final Semaphore room = new Semaphore(MOST_UNDER_WAY);
   private final Queue<Long> acceptedMicros = new ConcurrentLinkedQueue<>();
-  private final Queue<Long> finalMicros = new ConcurrentLinkedQueue<>();
+  private final Queue<Latencies.Taken> finalTimes = new ConcurrentLinkedQueue<>();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private final Queue<TransactionRef> refs = new ConcurrentLinkedQueue<>();
   private final AtomicLong finalOperations = new AtomicLong();
   private final AtomicLong finalInTime = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
+  private volatile long begin;
   private volatile long end;
 
   /** A batch whose first transaction is signed. */
@@ -63,6 +67,7 @@ final class OpenLoop {
    * @param finalOperations applied and final, also those after the end
    * @param finalInTime of those, the ones before the end of the stretch
    * @param tookNanos from the first due moment until the last was final
+   * @param course finality every {@link #STRETCH_SECONDS} seconds
    * @param refs of the transactions that became final
    */
   record Driven(
@@ -73,6 +78,7 @@ final class OpenLoop {
       long tookNanos,
       Latencies accepted,
       Latencies finality,
+      List<Latencies> course,
       List<TransactionRef> refs,
       List<String> failures) {}
 
@@ -82,7 +88,6 @@ final class OpenLoop {
         TimeUnit.SECONDS.toNanos(1) * step.batch() * course.transactions() / step.perSecond();
     long count = Math.max(1, TimeUnit.SECONDS.toNanos(seconds) / interval);
     var signed = new ArrayBlockingQueue<Ready>(SIGNED_AHEAD);
-    long begin;
     try (ExecutorService work = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Long> signing =
           work.submit(() -> {
@@ -127,7 +132,8 @@ final class OpenLoop {
         failed.get(),
         took,
         Latencies.ofMicros(acceptedMicros),
-        Latencies.ofMicros(finalMicros),
+        Latencies.of(finalTimes),
+        Latencies.every(STRETCH_SECONDS, finalTimes),
         List.copyOf(refs),
         List.copyOf(failures));
   }
@@ -165,7 +171,10 @@ final class OpenLoop {
     TransactionRef ref = TransactionRef.of(transaction);
     int applied = nodes.awaitFinal(node, ref);
     long now = System.nanoTime();
-    finalMicros.add(TimeUnit.NANOSECONDS.toMicros(now - due));
+    finalTimes.add(
+        new Latencies.Taken(
+            (int) TimeUnit.NANOSECONDS.toSeconds(due - begin),
+            TimeUnit.NANOSECONDS.toMicros(now - due)));
     finalOperations.addAndGet(applied);
     if (now - end <= 0) {
       finalInTime.addAndGet(applied);

@@ -75,6 +75,7 @@ class RateSearchTest {
         0,
         times,
         times,
+        List.of(times),
         0,
         0,
         0,
