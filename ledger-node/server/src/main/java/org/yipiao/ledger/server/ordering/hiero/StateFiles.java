@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.hiero.base.file.FileSystemManager;
 import org.hiero.base.file.FileUtils;
 import org.hiero.consensus.metrics.platform.DefaultMetricsProvider;
@@ -46,7 +45,6 @@ public final class StateFiles {
 
   private final Path scratch;
   private final int member;
-  private final AtomicLong uses = new AtomicLong();
   private @Nullable Library library;
 
   /** What of the engine is needed to open a state. */
@@ -192,10 +190,12 @@ public final class StateFiles {
 
   /** An empty state and a folder for one use: what closes it deletes files some time later. */
   private final class Work implements AutoCloseable {
-    private final Path folder = scratch.resolve(Long.toString(uses.incrementAndGet()));
+    private final Path folder;
     private final VirtualMapStateLifecycleManager states;
 
-    Work(Library library) {
+    Work(Library library) throws IOException {
+      // Another's, of an engine that was here a moment ago, may still be being deleted.
+      folder = Files.createTempDirectory(Files.createDirectories(scratch), "state");
       states =
           new VirtualMapStateLifecycleManager(
               library.metrics(),
