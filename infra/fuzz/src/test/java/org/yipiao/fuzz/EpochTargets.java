@@ -3,18 +3,11 @@ package org.yipiao.fuzz;
 import static org.yipiao.fuzz.Checks.canonical;
 import static org.yipiao.fuzz.Checks.read;
 import static org.yipiao.fuzz.Checks.repeated;
-import static org.yipiao.fuzz.Checks.require;
 import static org.yipiao.fuzz.Checks.same;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.yipiao.ledger.client.EpochFile;
 import org.yipiao.ledger.protocol.SampleLog;
 import org.yipiao.ledger.protocol.SeededConsortium;
@@ -26,9 +19,10 @@ import org.yipiao.ledger.protocol.genesis.Roster;
 import org.yipiao.ledger.protocol.log.BlockHeader;
 import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.operation.OperationType;
+import org.yipiao.ledger.server.ordering.hiero.StateRecord;
 import org.yipiao.ledger.server.succession.EngineStop;
 import org.yipiao.ledger.server.succession.EpochRoster;
-import org.yipiao.ledger.server.succession.StateArchive;
+import org.yipiao.ledger.server.succession.StateRecords;
 import org.yipiao.ledger.server.succession.StopProof;
 
 /** Who the validators are, and what proves the next ones. */
@@ -43,6 +37,12 @@ final class EpochTargets {
       new StopProof(
           new EngineStop(1, 166, new byte[48]),
           new TreeMap<>(Map.of(1, new byte[64], 3, new byte[64])));
+
+  private static final StateRecords STATE =
+      new StateRecords(
+          List.of(
+              new StateRecord(new byte[] {1}, new byte[] {2, 3}),
+              new StateRecord(new byte[] {4}, new byte[0])));
 
   private EpochTargets() {}
 
@@ -78,11 +78,11 @@ final class EpochTargets {
             canonical(StopProof::decode, StopProof::encode)),
         new FuzzTarget(
             "engine-state",
-            List.of("StateArchive.read"),
-            "refused with an IOException, or files within the limits and within the folder",
+            List.of("StateRecords.decode"),
+            SAME,
             16_384,
-            List.of(archive()),
-            EpochTargets::archive),
+            List.of(STATE.encode()),
+            canonical(StateRecords::decode, StateRecords::encode)),
         new FuzzTarget(
             "engine-record",
             List.of("Kept.decode"),
@@ -97,31 +97,6 @@ final class EpochTargets {
             32_768,
             List.of(EpochFile.encode(List.of()), EpochFile.encode(List.of(CHANGE))),
             EpochTargets::file));
-  }
-
-  private static void archive(byte[] input) {
-    try {
-      StateArchive.read(input)
-          .forEach((name, content) -> {
-            require(!name.startsWith("/") && !name.contains(".."), "a file elsewhere");
-            require(content.length <= StateArchive.MOST_BYTES, "a file beyond the limit");
-          });
-    } catch (IOException refused) {
-      require(!String.valueOf(refused.getMessage()).isBlank(), "a refusal says why");
-    }
-  }
-
-  private static byte[] archive() {
-    var bytes = new ByteArrayOutputStream();
-    try (var zip = new ZipOutputStream(bytes)) {
-      for (String name : List.of("stateMetadata.txt", "data/state/leaves.pbj")) {
-        zip.putNextEntry(new ZipEntry(name));
-        zip.write(name.getBytes(StandardCharsets.US_ASCII));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
   }
 
   /** Nobody listens to what it has. */

@@ -71,6 +71,7 @@ class FixtureCoverageTest {
           Map.entry(
               "StateProof.parse",
               "ledger-node/contract/src/test/resources/golden/state-proofs.txt"),
+          Map.entry("StateRecords.decode", SERVER + "stop-state.txt"),
           Map.entry("StopProof.decode", SERVER + "stop-proof.txt"),
           Map.entry("StoredBlock.decode", SERVER + "store-blocks.txt"),
           Map.entry("TlogProof.parse", PROTOCOL + "epoch-change.txt"),
@@ -93,7 +94,6 @@ class FixtureCoverageTest {
           Map.entry("OrderHash.of", MAKES),
           Map.entry("ReturnId.of", PART),
           Map.entry("RowKey.of", MAKES),
-          Map.entry("StateArchive.read", "a ZIP of the engine's own files"),
           Map.entry("StoreFailure.of", MAKES),
           Map.entry("Tile.parse", OTHERS),
           Map.entry("TransactionId.of", PART),

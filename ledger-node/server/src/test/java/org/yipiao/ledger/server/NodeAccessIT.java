@@ -63,6 +63,8 @@ class NodeAccessIT {
             "GET /v1/rounds",
             "GET /v1/state/claims/{member}/{claimId}",
             "GET /v1/state/invoices/{invoiceId}",
+            "GET /v1/stop",
+            "GET /v1/stop/state",
             "GET /v1/transactions/{member}/{transactionId}",
             "GET /v1/transactions/{member}/{transactionId}/proof",
             "GET /v1/trust",
@@ -89,11 +91,16 @@ class NodeAccessIT {
   }
 
   @Test
-  void theCheckpointHashTilesAndEpochsAreOpenAndNothingElseIs() throws Exception {
+  void theCheckpointHashTilesEpochsAndStopsAreOpenAndNothingElseIs() throws Exception {
     // Alone, the node has no final checkpoint: that nothing is there is what everyone may hear.
     assertThat(get("/checkpoint", null).statusCode()).isEqualTo(404);
     assertThat(get("/tile/0/000", null).statusCode()).isEqualTo(404);
     assertThat(get("/v1/epochs", null).body()).isEqualTo("{\"changes\":[],\"last\":0}");
+    for (String path : List.of("/v1/stop", "/v1/stop/state")) {
+      HttpResponse<String> none = get(path, null);
+      assertThat(none.statusCode()).as(path).isEqualTo(200);
+      assertThat(none.body()).as("no engine has stopped").isEmpty();
+    }
     for (String path :
         List.of(
             "/tile/entries/000",

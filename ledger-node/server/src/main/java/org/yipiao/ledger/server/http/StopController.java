@@ -5,12 +5,16 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.ledger.server.node.LedgerNode;
-import org.yipiao.platform.security.RequiresScope;
+import org.yipiao.platform.security.PublicEndpoint;
 
-/** What other validators' nodes ask when the validators change; both are empty before that. */
+/**
+ * What other validators' nodes ask when the validators change; both are empty before that. To
+ * everyone: the order must go on where no token can be had, and what is said proves itself.
+ */
 @RestController
 @RequestMapping("/v1/stop")
-@RequiresScope("ledger.read")
+@PublicEndpoint(
+    "Who validates, and hashes of the order and of where it stands: no payload, no leaf.")
 class StopController {
 
   private static final byte[] NONE = {};

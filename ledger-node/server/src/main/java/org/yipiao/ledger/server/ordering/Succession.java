@@ -3,7 +3,7 @@ package org.yipiao.ledger.server.ordering;
 import java.util.Optional;
 
 /** What says when an engine's time is over, and makes the one that follows it. */
-public interface Succession {
+public interface Succession extends AutoCloseable {
 
   /**
    * The engine that takes up what lies in its directory, not started.
@@ -32,4 +32,8 @@ public interface Succession {
 
   /** See {@link OrderingEngine#stopState}. */
   Optional<byte[]> stopState();
+
+  /** Asks nobody any more: what is being asked ends at once, as if nobody had answered. */
+  @Override
+  void close();
 }

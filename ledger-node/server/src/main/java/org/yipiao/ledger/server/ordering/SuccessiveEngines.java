@@ -20,6 +20,9 @@ public final class SuccessiveEngines implements OrderingEngine {
 
   private static final Logger LOG = LoggerFactory.getLogger(SuccessiveEngines.class);
 
+  /** How long the end waits for what looks after the succession to notice it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   /**
    * How patient this is.
    *
@@ -57,6 +60,7 @@ public final class SuccessiveEngines implements OrderingEngine {
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable OrderingEngine current;
   private @Nullable OrderingListener listener;
+  private @Nullable Thread attending;
   private boolean closed;
 
   /** Whether no engine may run now. */
@@ -66,7 +70,7 @@ public final class SuccessiveEngines implements OrderingEngine {
   private EngineStatus seen = EngineStatus.STARTING;
 
   private long seenSince;
-  private String said = "";
+  private final Troubles troubles = new Troubles(LOG);
 
   public SuccessiveEngines(Succession succession) {
     this(succession, Pace.DEFAULT);
@@ -78,33 +82,43 @@ public final class SuccessiveEngines implements OrderingEngine {
   }
 
   @Override
-  public synchronized void start(OrderingListener started) {
-    if (listener != null || closed) {
-      throw new IllegalStateException("the engine was started or closed before");
+  public void start(OrderingListener started) {
+    synchronized (this) {
+      if (listener != null || closed) {
+        throw new IllegalStateException("the engine was started or closed before");
+      }
+      listener = started;
     }
-    listener = started;
     try {
-      startNext();
+      startNext(started);
     } catch (EngineNotDueException e) {
-      say(e.getMessage());
+      notDue(e);
     }
-    Thread.ofPlatform().daemon().name("engine-succession").start(this::attend);
+    synchronized (this) {
+      if (!closed) {
+        attending =
+            Thread.ofPlatform().daemon().name("engine-succession").start(() -> attend(started));
+      }
+    }
   }
 
-  private void startNext() {
-    OrderingListener told = listener;
-    if (told == null) {
-      return;
-    }
+  /** Others may be asked which engine it is: not under the lock, for the end must not wait then. */
+  private void startNext(OrderingListener told) {
     OrderingEngine next = succession.next();
-    waits = false;
-    current = next;
-    try {
-      next.start(told);
-    } catch (RuntimeException e) {
-      current = null;
-      next.close();
-      throw e;
+    synchronized (this) {
+      if (closed) {
+        next.close();
+        return;
+      }
+      waits = false;
+      current = next;
+      try {
+        next.start(told);
+      } catch (RuntimeException | Error e) {
+        current = null;
+        next.close();
+        throw e;
+      }
     }
   }
 
@@ -118,21 +132,21 @@ public final class SuccessiveEngines implements OrderingEngine {
     }
   }
 
-  private void attend() {
+  private void attend(OrderingListener told) {
     Duration pause = pace.look();
     while (pause(pause)) {
       try {
         OrderingEngine engine = current;
         if (engine == null) {
-          pause = begin(pause);
-        } else if (isOver(engine)) {
-          end(engine);
-          pause = pace.look();
+          pause = begin(told);
         } else {
+          if (isOver(engine)) {
+            end(engine);
+          }
           pause = pace.look();
         }
       } catch (RuntimeException e) {
-        LOG.error("the engine's succession is looked after again later", e);
+        troubles.failed(e);
         pause = pace.after(pause);
       }
     }
@@ -164,6 +178,7 @@ public final class SuccessiveEngines implements OrderingEngine {
     if (!closed) {
       engine.close();
       current = null;
+      troubles.over();
       LOG.info("the engine goes on with the next validators");
     }
   }
@@ -173,29 +188,20 @@ public final class SuccessiveEngines implements OrderingEngine {
    *
    * @return how long to wait until the next look
    */
-  private synchronized Duration begin(Duration pause) {
-    if (closed) {
-      return pause;
-    }
+  private Duration begin(OrderingListener told) {
     try {
-      startNext();
-      said = "";
+      startNext(told);
+      troubles.over();
       return pace.look();
     } catch (EngineNotDueException e) {
-      say(e.getMessage());
+      notDue(e);
       return pace.firstPause();
-    } catch (RuntimeException e) {
-      LOG.error("the engine does not go on, which is tried again: {}", e.getMessage());
-      return pace.after(pause);
     }
   }
 
-  private void say(@Nullable String reason) {
+  private void notDue(EngineNotDueException reason) {
     waits = true;
-    if (reason != null && !reason.equals(said)) {
-      said = reason;
-      LOG.warn("the engine does not run: {}", reason);
-    }
+    troubles.notDue(reason);
   }
 
   @Override
@@ -257,12 +263,24 @@ public final class SuccessiveEngines implements OrderingEngine {
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
+  public void close() {
     ended.countDown();
-    OrderingEngine engine = current;
-    if (engine != null) {
-      engine.close();
+    succession.close();
+    Thread attends;
+    synchronized (this) {
+      closed = true;
+      attends = attending;
+      OrderingEngine engine = current;
+      if (engine != null) {
+        engine.close();
+      }
+    }
+    try {
+      if (attends != null && !attends.join(PATIENCE)) {
+        LOG.warn("what looks after the engines' succession has not ended");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,37 +1,40 @@
 package org.yipiao.ledger.server.succession;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.yipiao.ledger.server.ordering.hiero.SavedState;
 
 /**
- * An engine's folder, seen from outside while no engine runs in it.
+ * An engine's folder, seen from outside while no engine runs in it. Wherever the machine ends, what
+ * is found afterwards is an engine's whole folder as it was before, or as it was to be.
  *
  * <pre>
- * engine/             what the engine has
- *   saved/…/17        the state that it saved after round 17
- *   unconfirmed/17    the state of a stop that was not agreed when the node ended
- * engine.before-7/    what the engine had whose validators were those before epoch 7, and that
- *                     missed their stop
- * engine.begun/       one that is being filled
+ * engine/                what the engine has
+ *   saved/…/17           the state that it saved after round 17
+ *   unconfirmed/17       the state of a stop that was not agreed when the node ended
+ * engine.before-7/       what the engine had whose validators were those before epoch 7, and that
+ *                        missed their stop
+ * engine.before-7-again/ what it had later, if it was to begin with that stop once more
+ * engine.half/           one that is being filled, of no use to anybody
+ * engine.begun/          one that is whole and takes the place of the engine's
  * </pre>
  */
 final class EngineFiles {
 
   private final Path engine;
   private final int member;
+  private final EngineStates states;
+  private final Disk disk;
 
-  EngineFiles(Path engine, int member) {
+  EngineFiles(Path engine, int member, EngineStates states, Disk disk) {
     this.engine = engine;
     this.member = member;
+    this.states = states;
+    this.disk = disk;
   }
 
   List<SavedState> saved() throws IOException {
@@ -43,71 +46,119 @@ final class EngineFiles {
     return saved().stream().limit(1).filter(SavedState::stop).findFirst();
   }
 
-  /** Whether that is the newest saved state. */
-  boolean holds(EngineStop stop) throws IOException {
-    return stopped().filter(state -> is(state, stop)).isPresent();
-  }
-
   private static boolean is(SavedState state, EngineStop stop) {
     return state.stop()
         && state.round() == stop.round()
         && Arrays.equals(state.hash(), stop.stateHash());
   }
 
+  /**
+   * The records of that stop's state, if it is the newest of the engine; on the disk, and of its
+   * hash beyond what the engine itself would look at.
+   *
+   * @throws IOException when the files cannot be read
+   */
+  Optional<StateRecords> held(EngineStop stop) throws IOException {
+    Optional<SavedState> state = stopped().filter(newest -> is(newest, stop));
+    if (state.isEmpty()) {
+      return Optional.empty();
+    }
+    disk.force(state.get().folder());
+    StateRecords records = states.records(state.get());
+    if (!fill(stop, records)) {
+      throw new IOException("the records of the state of " + stop + " do not have its hash");
+    }
+    disk.delete(half());
+    return Optional.of(records);
+  }
+
   /** Takes a stop's state away, so that the engine comes to the stop again out of its events. */
   void withdraw(SavedState state) throws IOException {
-    Path aside = engine.resolve("unconfirmed").resolve(Long.toString(state.round()));
-    delete(aside);
-    Files.createDirectories(aside.getParent());
-    Files.move(state.folder(), aside, StandardCopyOption.ATOMIC_MOVE);
+    Path aside = unconfirmed(state.round());
+    disk.delete(aside);
+    disk.move(state.folder(), aside);
+  }
+
+  /** Puts a stop's state back that was taken away, now that it is known to be the one. */
+  void restore(EngineStop stop) throws IOException {
+    Path aside = unconfirmed(stop.round());
+    boolean newest = saved().stream().allMatch(state -> state.round() < stop.round());
+    if (newest && SavedState.read(aside).filter(state -> is(state, stop)).isPresent()) {
+      disk.move(aside, folder(engine, stop.round()));
+    }
   }
 
   /**
    * Puts a folder with that state alone in the place of what is there, which is kept.
    *
-   * @throws IOException when the archive is not of that state; nothing has changed then
+   * @return whether these are the state's records; nothing has changed if not
+   * @throws IOException when it cannot be written
    */
-  void begin(EngineStop stop, byte[] archive) throws IOException {
-    Path begun = engine.resolveSibling(engine.getFileName() + ".begun");
-    delete(begun);
-    Path folder = SavedState.folders(begun, member).resolve(Long.toString(stop.round()));
-    StateArchive.unpack(archive, folder);
-    if (SavedState.read(folder).filter(state -> is(state, stop)).isEmpty()) {
-      throw new IOException("what was given is not the state of " + stop);
+  boolean begin(EngineStop stop, StateRecords records) throws IOException {
+    if (!fill(stop, records)) {
+      return false;
     }
+    disk.force(half());
+    disk.delete(begun());
+    disk.move(half(), begun());
     if (Files.exists(engine)) {
-      Path before = engine.resolveSibling(engine.getFileName() + ".before-" + stop.epoch());
-      delete(before);
-      Files.move(engine, before, StandardCopyOption.ATOMIC_MOVE);
+      disk.move(engine, before(stop.epoch()));
     }
-    Files.move(begun, engine, StandardCopyOption.ATOMIC_MOVE);
+    disk.move(begun(), engine);
+    return true;
   }
 
-  /** Removes an engine's folder with which none came to run. */
-  void discard() throws IOException {
-    delete(engine);
+  /** Fills half a folder with a state; whether the records are those of the stop. */
+  private boolean fill(EngineStop stop, StateRecords records) throws IOException {
+    disk.delete(half());
+    Path folder = folder(half(), stop.round());
+    boolean filled =
+        states.write(records, stop.stateHash(), folder)
+            && SavedState.read(folder).filter(state -> is(state, stop)).isPresent();
+    if (!filled) {
+      disk.delete(half());
+    }
+    return filled;
   }
 
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
+  /** Comes to an end with what was begun when the machine ended. */
+  void recover() throws IOException {
+    disk.delete(half());
+    if (Files.exists(begun()) && !Files.exists(engine)) {
+      disk.move(begun(), engine);
+    } else {
+      disk.delete(begun());
     }
-    Files.walkFileTree(
-        folder,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
+  }
 
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failed)
-              throws IOException {
-            Files.delete(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
+  /** The first one has the events of those validators' time, and is never thrown away. */
+  private Path before(long epoch) throws IOException {
+    Path before = sibling("before-" + epoch);
+    if (!Files.exists(before)) {
+      return before;
+    }
+    Path again = sibling("before-" + epoch + "-again");
+    disk.delete(again);
+    return again;
+  }
+
+  private Path folder(Path of, long round) {
+    return SavedState.folders(of, member).resolve(Long.toString(round));
+  }
+
+  private Path unconfirmed(long round) {
+    return engine.resolve("unconfirmed").resolve(Long.toString(round));
+  }
+
+  private Path half() {
+    return sibling("half");
+  }
+
+  private Path begun() {
+    return sibling("begun");
+  }
+
+  private Path sibling(String kind) {
+    return engine.resolveSibling(engine.getFileName() + "." + kind);
   }
 }

@@ -1,15 +1,10 @@
 package org.yipiao.ledger.server.succession;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.protocol.epoch.Epoch;
@@ -19,17 +14,37 @@ import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.ledger.server.transfer.Peer;
 
 /** The other validators' nodes, all asked at once; who is silent is passed over. */
-final class Peers {
+final class Peers implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Peers.class);
-  private static final int SECONDS = 5;
+
+  /** How long they are waited for when they say something, and when they give a state or epochs. */
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private static final Duration PATIENCE_WITH_PAGES = Duration.ofSeconds(20);
+
+  /** The most pages of epochs that one is asked for at once; it goes on from there another time. */
+  static final int MOST_PAGES = 64;
 
   private final List<Peer> peers;
   private final Genesis genesis;
+  private final Duration patience;
+  private final Duration patienceWithPages;
+  private final Asking asking = new Asking();
+
+  /** The most epochs that were shown so far. */
+  private volatile List<Epoch> shown;
 
   Peers(List<Peer> peers, Genesis genesis) {
+    this(peers, genesis, PATIENCE, PATIENCE_WITH_PAGES);
+  }
+
+  Peers(List<Peer> peers, Genesis genesis, Duration patience, Duration patienceWithPages) {
     this.peers = List.copyOf(peers);
     this.genesis = genesis;
+    this.patience = patience;
+    this.patienceWithPages = patienceWithPages;
+    this.shown = List.of(Epoch.first(genesis));
   }
 
   boolean none() {
@@ -39,51 +54,111 @@ final class Peers {
   /** What a peer says of the last stop. */
   record Said(Peer peer, StopProof proof) {}
 
+  /** A state that a peer gives. */
+  @SuppressWarnings("ArrayRecordComponent") // read once, compared nowhere
+  private record Given(Peer peer, byte[] bytes) {}
+
+  /** Takes the records that a peer gives. */
+  @FunctionalInterface
+  interface Taker {
+
+    /** Whether they are the right ones. */
+    boolean takes(StateRecords records) throws IOException;
+  }
+
   List<Said> stops() {
-    return ask(
-        peer -> peer.stop().flatMap(StopProof::readable).map(proof -> new Said(peer, proof)));
+    List<Said> all = new ArrayList<>();
+    asking.ask(
+        peers,
+        peer -> peer.stop().flatMap(StopProof::readable).map(proof -> new Said(peer, proof)),
+        patience,
+        said -> {
+          all.add(said);
+          return false;
+        });
+    return all;
   }
 
-  /** The longest of the peers' epochs that follow from the genesis; empty when none is shown. */
-  List<Epoch> epochs() {
-    List<Epoch> longest = List.of();
-    for (List<Epoch> shown : ask(peer -> peer.epochs().flatMap(changes -> follow(peer, changes)))) {
-      longest = shown.size() > longest.size() ? shown : longest;
-    }
-    return longest;
+  /**
+   * Takes the state of a stop of whoever gives it first, and names those who give another.
+   *
+   * @return whether somebody gave it
+   */
+  boolean give(EngineStop stop, List<Said> holders, Taker taker) throws IOException {
+    var taken = new boolean[1];
+    asking.<Said, Given, IOException>ask(
+        holders,
+        said -> said.peer().stopState().map(bytes -> new Given(said.peer(), bytes)),
+        patienceWithPages,
+        given -> {
+          taken[0] = isTaken(stop, given, taker);
+          return taken[0];
+        });
+    return taken[0];
   }
 
-  private Optional<List<Epoch>> follow(Peer peer, List<EpochChange> changes) {
+  private static boolean isTaken(EngineStop stop, Given given, Taker taker) throws IOException {
     try {
-      return Optional.of(EpochChange.follow(genesis, changes));
-    } catch (FormatException e) {
-      LOG.warn("{} shows epochs that do not follow: {}", peer.name(), e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  private <T> List<T> ask(Function<Peer, Optional<T>> question) {
-    List<T> answers = new ArrayList<>();
-    List<Callable<Optional<T>>> asked =
-        peers.stream().<Callable<Optional<T>>>map(peer -> () -> question.apply(peer)).toList();
-    var threads = Executors.newVirtualThreadPerTaskExecutor();
-    try {
-      for (Future<Optional<T>> answer : threads.invokeAll(asked, SECONDS, TimeUnit.SECONDS)) {
-        answered(answer).ifPresent(answers::add);
+      if (taker.takes(StateRecords.decode(given.bytes()))) {
+        LOG.info("{} gives the state of {}", given.peer().name(), stop);
+        return true;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      threads.shutdownNow();
+      LOG.error("{} lies: what it gives is not the state of {}", given.peer().name(), stop);
+    } catch (FormatException e) {
+      LOG.error(
+          "{} lies: what it gives is no state of {}: {}",
+          given.peer().name(),
+          stop,
+          e.getMessage());
     }
-    return answers;
+    return false;
   }
 
-  private static <T> Optional<T> answered(Future<Optional<T>> answer) throws InterruptedException {
-    try {
-      return answer.get();
-    } catch (CancellationException | ExecutionException e) {
-      return Optional.empty();
+  /**
+   * The most epochs that follow from the genesis and are known here or shown by peers; each page is
+   * asked for once, and what was shown before the time was over is kept.
+   */
+  List<Epoch> epochs(List<Epoch> known) {
+    keep(known);
+    asking.ask(
+        peers,
+        peer -> {
+          follow(peer);
+          return Optional.empty();
+        },
+        patienceWithPages,
+        _ -> false);
+    return shown;
+  }
+
+  /** Whatever it claims to have, it has to show it. */
+  private void follow(Peer peer) {
+    List<Epoch> all = new ArrayList<>(shown);
+    for (int page = 0; page < MOST_PAGES; page++) {
+      List<EpochChange> changes = peer.epochs(all.size()).orElse(List.of());
+      for (EpochChange change : changes) {
+        Epoch next = change.after(all.getLast(), genesis.origin()).orElse(null);
+        if (next == null) {
+          LOG.warn("{} shows no epoch {} that follows", peer.name(), all.size());
+          return;
+        }
+        all.add(next);
+      }
+      keep(all);
+      if (changes.isEmpty()) {
+        return;
+      }
     }
+  }
+
+  private synchronized void keep(List<Epoch> epochs) {
+    if (epochs.size() > shown.size()) {
+      shown = List.copyOf(epochs);
+    }
+  }
+
+  @Override
+  public void close() {
+    asking.close();
   }
 }

@@ -2,48 +2,57 @@ package org.yipiao.ledger.server.succession;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yipiao.ledger.protocol.wire.FormatException;
 
 /**
  * Keeps the last proven stop, so that others can be given it and the engine's folder may be lost.
  *
  * <pre>
  * stop/
- *   7.proof    who holds the state with which the engines stopped for epoch 7
- *   7.zip      that state
+ *   7.state    the records of the state with which the engines stopped for epoch 7
+ *   7.proof    who holds that state
  * </pre>
  */
 final class StopDirectory {
 
   private static final Logger LOG = LoggerFactory.getLogger(StopDirectory.class);
   private static final String PROOF = ".proof";
-  private static final String STATE = ".zip";
+  private static final String STATE = ".state";
 
   private final Path directory;
-  private @Nullable StopProof proof;
+  private final Disk disk;
+  private @Nullable Kept last;
+
+  /** A stop with its state. */
+  record Kept(StopProof proof, StateRecords state) {
+
+    long epoch() {
+      return proof.stop().epoch();
+    }
+  }
 
   /**
    * @throws UncheckedIOException when it cannot be read
    */
-  StopDirectory(Path directory) {
+  StopDirectory(Path directory, Disk disk) {
     this.directory = directory;
+    this.disk = disk;
     try {
       Files.createDirectories(directory);
-      try (var files = Files.newDirectoryStream(directory, "*" + PROOF)) {
-        for (Path file : files) {
-          StopProof read = StopProof.readable(Files.readAllBytes(file)).orElse(null);
-          if (read == null) {
-            LOG.warn("{} is no proof of a stop and is passed over", file.getFileName());
-          } else if (proof == null || read.stop().epoch() > proof.stop().epoch()) {
-            proof = read;
+      for (Path file : files()) {
+        if (file.toString().endsWith(PROOF)) {
+          Kept kept = read(file).orElse(null);
+          if (kept != null && (last == null || kept.epoch() > last.epoch())) {
+            last = kept;
           }
         }
       }
@@ -52,46 +61,65 @@ final class StopDirectory {
     }
   }
 
+  /** Whatever is wrong with a file, the others give the same once more. */
+  private Optional<Kept> read(Path file) throws IOException {
+    try {
+      var proof = StopProof.decode(Files.readAllBytes(file));
+      var state = StateRecords.decode(Files.readAllBytes(file(proof.stop().epoch(), STATE)));
+      return Optional.of(new Kept(proof, state));
+    } catch (FormatException | NoSuchFileException e) {
+      LOG.warn("{} is passed over: {}", file.getFileName(), e.getMessage());
+      return Optional.empty();
+    }
+  }
+
   /** The last one. */
-  synchronized Optional<StopProof> proof() {
-    return Optional.ofNullable(proof);
+  synchronized Optional<Kept> last() {
+    return Optional.ofNullable(last);
+  }
+
+  /** Who holds the state of the last one. */
+  Optional<StopProof> proof() {
+    return last().map(Kept::proof);
   }
 
   /** The epoch that followed the last stop; 0 when there was none. */
   long epoch() {
-    return proof().map(last -> last.stop().epoch()).orElse(0L);
-  }
-
-  /** The state of the last stop. */
-  byte[] state() throws IOException {
-    return Files.readAllBytes(file(proof().orElseThrow(), STATE));
+    return last().map(Kept::epoch).orElse(0L);
   }
 
   /** Keeps what comes after the last one; the proof is written when the state is on the disk. */
-  synchronized void keep(StopProof next, byte[] state) throws IOException {
-    write(file(next, STATE), state);
-    write(file(next, PROOF), next.encode());
-    StopProof before = proof;
-    proof = next;
-    if (before != null && before.stop().epoch() != next.stop().epoch()) {
-      Files.deleteIfExists(file(before, PROOF));
-      Files.deleteIfExists(file(before, STATE));
+  synchronized void keep(StopProof proof, StateRecords state) throws IOException {
+    long epoch = proof.stop().epoch();
+    disk.write(file(epoch, STATE), state.encode());
+    disk.write(file(epoch, PROOF), proof.encode());
+    last = new Kept(proof, state);
+    for (Path file : files()) {
+      if (!file.equals(file(epoch, PROOF)) && !file.equals(file(epoch, STATE))) {
+        disk.delete(file);
+      }
     }
   }
 
-  private Path file(StopProof of, String kind) {
-    return directory.resolve(of.stop().epoch() + kind);
+  /** Forgets the last one, of which something is wrong. */
+  synchronized void forget() throws IOException {
+    Kept forgotten = last;
+    last = null;
+    if (forgotten != null) {
+      disk.delete(file(forgotten.epoch(), PROOF));
+      disk.delete(file(forgotten.epoch(), STATE));
+    }
   }
 
-  private void write(Path file, byte[] content) throws IOException {
-    Path half = directory.resolve("half");
-    Files.write(half, content);
-    try (FileChannel channel = FileChannel.open(half, StandardOpenOption.WRITE)) {
-      channel.force(true);
+  private List<Path> files() throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (var found = Files.newDirectoryStream(directory, Files::isRegularFile)) {
+      found.forEach(files::add);
     }
-    Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    try (FileChannel folder = FileChannel.open(directory, StandardOpenOption.READ)) {
-      folder.force(true);
-    }
+    return files;
+  }
+
+  private Path file(long epoch, String kind) {
+    return directory.resolve(epoch + kind);
   }
 }

@@ -6,7 +6,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -35,9 +34,14 @@ public final class HttpPeer implements Peer {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private static final int MOST_EPOCHS = 1_000;
   static final int EPOCHS_OF_A_PAGE = 16;
-  private static final Duration EPOCHS_TIMEOUT = Duration.ofSeconds(30);
+
+  /** Whether a token is shown: with one, a caller has places of its own where they are few. */
+  private enum Shows {
+    NOTHING,
+    IF_IT_CAN,
+    ALWAYS
+  }
 
   private final URI base;
   private final Supplier<String> bearer;
@@ -62,50 +66,45 @@ public final class HttpPeer implements Peer {
 
   @Override
   public Optional<BlockPage> blocks(long fromHeight, int limit) {
-    return page("v1/blocks?from=" + fromHeight + "&limit=" + limit, BlockPage.class);
+    return page("v1/blocks?from=" + fromHeight + "&limit=" + limit, Shows.ALWAYS, BlockPage.class);
   }
 
   @Override
   public Optional<RoundPage> rounds(long upTo, int limit) {
-    return page("v1/rounds?upTo=" + upTo + "&limit=" + limit, RoundPage.class);
+    return page("v1/rounds?upTo=" + upTo + "&limit=" + limit, Shows.ALWAYS, RoundPage.class);
   }
 
   @Override
-  public Optional<List<EpochChange>> epochs() {
-    List<EpochChange> all = new ArrayList<>();
-    Instant end = Instant.now().plus(EPOCHS_TIMEOUT);
-    while (all.size() < MOST_EPOCHS && Instant.now().isBefore(end)) {
-      var page = page("v1/epochs?from=" + (all.size() + 1), EpochPage.class);
-      if (page.isEmpty() || page.get().changes().size() > EPOCHS_OF_A_PAGE) {
-        return Optional.empty();
-      }
-      try {
-        page.get()
-            .changes()
-            .forEach(change -> all.add(EpochChange.decode(Base64.getDecoder().decode(change))));
-      } catch (IllegalArgumentException e) {
-        LOG.warn("{} answers no epochs: {}", base, e.getMessage());
-        return Optional.empty();
-      }
-      if (page.get().changes().isEmpty() || all.size() >= page.get().last()) {
-        return Optional.of(all);
-      }
+  public Optional<List<EpochChange>> epochs(long from) {
+    var page = page("v1/epochs?from=" + from, Shows.IF_IT_CAN, EpochPage.class);
+    if (page.isEmpty() || page.get().changes().size() > EPOCHS_OF_A_PAGE) {
+      return Optional.empty();
     }
-    return Optional.of(all);
+    List<EpochChange> changes = new ArrayList<>();
+    try {
+      for (String change : page.get().changes()) {
+        changes.add(EpochChange.decode(Base64.getDecoder().decode(change)));
+      }
+    } catch (IllegalArgumentException e) {
+      LOG.warn("{} answers no epochs: {}", base, e.getMessage());
+      return Optional.empty();
+    }
+    return Optional.of(changes);
   }
 
   @Override
   public Optional<byte[]> stop() {
-    return bytes("v1/stop", true, MOST_STOP_BYTES).filter(body -> body.length > 0);
+    return bytes("v1/stop", Shows.NOTHING, MOST_STOP_BYTES).filter(body -> body.length > 0);
   }
 
   @Override
   public Optional<byte[]> stopState() {
-    return bytes("v1/stop/state", true, MOST_STATE_BYTES).filter(body -> body.length > 0);
+    return bytes("v1/stop/state", Shows.IF_IT_CAN, MOST_STATE_BYTES)
+        .filter(body -> body.length > 0);
   }
 
-  private <T> Optional<T> page(String path, Class<T> type) {
-    return get(path, true)
+  private <T> Optional<T> page(String path, Shows token, Class<T> type) {
+    return get(path, token)
         .flatMap(body -> {
           try {
             return Optional.ofNullable(JSON.readValue(body, type));
@@ -118,22 +117,19 @@ public final class HttpPeer implements Peer {
 
   @Override
   public Optional<String> checkpoint() {
-    return get("checkpoint", false);
+    return get("checkpoint", Shows.NOTHING);
   }
 
-  private Optional<String> get(String path, boolean authorized) {
-    return bytes(path, authorized, MOST_BYTES)
-        .map(body -> new String(body, StandardCharsets.UTF_8));
+  private Optional<String> get(String path, Shows token) {
+    return bytes(path, token, MOST_BYTES).map(body -> new String(body, StandardCharsets.UTF_8));
   }
 
-  private Optional<byte[]> bytes(String path, boolean authorized, int most) {
+  private Optional<byte[]> bytes(String path, Shows shows, int most) {
     try {
       String root = base.toString();
       var request =
           HttpRequest.newBuilder(URI.create((root.endsWith("/") ? root : root + "/") + path));
-      if (authorized) {
-        request.header("Authorization", "Bearer " + bearer.get());
-      }
+      token(shows).ifPresent(token -> request.header("Authorization", "Bearer " + token));
       var response = BoundedExchange.send(http, request.build(), TIMEOUT, most);
       if (response.body().length > most) {
         LOG.warn("{} answers {} with more than {} bytes", base, path, most);
@@ -149,5 +145,20 @@ public final class HttpPeer implements Peer {
       LOG.warn("{} cannot be asked: {}", base, e.getMessage());
     }
     return Optional.empty();
+  }
+
+  private Optional<String> token(Shows shows) {
+    return switch (shows) {
+      case NOTHING -> Optional.empty();
+      case ALWAYS -> Optional.of(bearer.get());
+      case IF_IT_CAN -> {
+        try {
+          yield Optional.of(bearer.get());
+        } catch (RuntimeException e) {
+          LOG.debug("{} is asked without a token", base, e);
+          yield Optional.empty();
+        }
+      }
+    };
   }
 }

@@ -28,8 +28,13 @@ public interface Peer {
    */
   Optional<RoundPage> rounds(long upTo, int limit);
 
-  /** What proves the log's epochs from the first change on; empty when it cannot be asked. */
-  Optional<List<EpochChange>> epochs();
+  /**
+   * What proves some of the log's epochs, in their order; empty when it cannot be asked.
+   *
+   * @param from the first one's number, 1 or more
+   * @return none when it knows of no such epoch
+   */
+  Optional<List<EpochChange>> epochs(long from);
 
   /** What it says of the engines' last stop; empty when it cannot be asked or knows of none. */
   Optional<byte[]> stop();

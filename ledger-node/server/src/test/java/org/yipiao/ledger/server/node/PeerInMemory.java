@@ -71,11 +71,11 @@ public final class PeerInMemory implements Peer {
   }
 
   @Override
-  public Optional<List<EpochChange>> epochs() {
+  public Optional<List<EpochChange>> epochs(long from) {
     return consortium
         .answering(member)
         .map(node ->
-            LongStream.rangeClosed(1, node.validators().present().number())
+            LongStream.rangeClosed(from, node.validators().present().number())
                 .mapToObj(node.epochs()::change)
                 .flatMap(Optional::stream)
                 .toList());

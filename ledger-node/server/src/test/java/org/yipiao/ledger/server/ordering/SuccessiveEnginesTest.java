@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -41,9 +44,13 @@ class SuccessiveEnginesTest {
     private volatile boolean mayEnd;
     private volatile boolean missed;
     private volatile boolean fails;
+    private volatile String full = "";
+    private volatile Runnable asksOthers = () -> {};
+    private volatile boolean closed;
 
     @Override
     public synchronized OrderingEngine next() {
+      asksOthers.run();
       assertThat(made).as("the engine before was closed").allMatch(Stated::closed);
       return next.remove().get();
     }
@@ -57,6 +64,9 @@ class SuccessiveEnginesTest {
     @Override
     public boolean mayEnd() {
       asked.incrementAndGet();
+      if (!full.isEmpty()) {
+        throw new UncheckedIOException("a stop that cannot be kept", new IOException(full));
+      }
       if (fails) {
         throw new IllegalStateException("a key that cannot be read");
       }
@@ -81,6 +91,11 @@ class SuccessiveEnginesTest {
     @Override
     public Optional<byte[]> stopState() {
       return Optional.empty();
+    }
+
+    @Override
+    public void close() {
+      closed = true;
     }
   }
 
@@ -215,6 +230,53 @@ class SuccessiveEnginesTest {
     said.fails = false;
     said.mayEnd = true;
     await().atMost(LONG).until(() -> said.made.size() == 2);
+  }
+
+  /** The lines would fill what room there is. */
+  @Test
+  void aFullDiskIsNamedOnceAndWithoutATrace() {
+    said.next.add(() -> said.stated(true));
+    engines.start(new FailingListener());
+    try (var lines = new LinesOf(SuccessiveEngines.class)) {
+      said.full = "no space";
+      said.made.getFirst().status = EngineStatus.FROZEN;
+      await().atMost(LONG).until(() -> said.asked.get() > 3);
+      assertThat(lines.lines())
+          .containsExactly(
+              "the engine does not go on, which is tried again: a stop that cannot be kept: no space");
+      said.full = "a disk that was taken away";
+      await().atMost(LONG).until(() -> lines.lines().size() == 2);
+      assertThat(lines.lines().getLast()).endsWith("a disk that was taken away");
+    }
+  }
+
+  /** Less and less often, so that the machine has time for what makes room. */
+  @Test
+  void thePausesBecomeLonger() {
+    SuccessiveEngines.Pace pace = SuccessiveEngines.Pace.DEFAULT;
+    Duration first = pace.after(pace.look());
+    assertThat(first).isEqualTo(Duration.ofSeconds(2));
+    assertThat(pace.after(first)).isEqualTo(Duration.ofSeconds(4));
+    assertThat(pace.after(Duration.ofSeconds(50))).isEqualTo(Duration.ofMinutes(1));
+  }
+
+  /** It must not wait for those whom the succession asks. */
+  @Test
+  void theEndComesWhileItIsAskedWhichEngineIsNext() throws Exception {
+    said.next.add(() -> said.stated(true));
+    said.next.add(() -> said.stated(true));
+    engines.start(new FailingListener());
+    var asking = new CountDownLatch(1);
+    said.asksOthers =
+        () -> {
+          asking.countDown();
+          await().atMost(LONG).until(() -> said.closed);
+        };
+    said.mayEnd = true;
+    said.made.getFirst().status = EngineStatus.FROZEN;
+    asking.await();
+    engines.close();
+    await().atMost(LONG).until(() -> said.made.size() == 2 && said.made.get(1).closed());
   }
 
   @Test

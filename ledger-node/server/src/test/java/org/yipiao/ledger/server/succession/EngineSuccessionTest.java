@@ -8,309 +8,287 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yipiao.ledger.client.http.BlockPage;
-import org.yipiao.ledger.client.http.RoundPage;
 import org.yipiao.ledger.protocol.epoch.Epoch;
-import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.ledger.server.ordering.EngineNotDueException;
-import org.yipiao.ledger.server.ordering.OrderingEngine;
-import org.yipiao.ledger.server.ordering.hiero.EngineIdentity;
+import org.yipiao.ledger.server.ordering.LinesOf;
 import org.yipiao.ledger.server.ordering.hiero.SavedState;
-import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
-import org.yipiao.ledger.server.ordering.simulated.SimulatedNetwork;
-import org.yipiao.ledger.server.transfer.Peer;
+import org.yipiao.ledger.server.ordering.hiero.StateRecord;
 
 /** When an engine may go on, and with which state it begins, whatever happened before. */
 class EngineSuccessionTest {
 
-  private static final EngineKeys KEYS = new EngineKeys();
-  private static final List<Epoch> EPOCHS = KEYS.epochs();
-  private static final EngineStop STOP = new EngineStop(1, 166, StopProofTest.hash(7));
-  private static final EngineStop EARLIER = new EngineStop(1, 120, StopProofTest.hash(5));
+  private static final EngineKeys KEYS = Trial.KEYS;
+  private static final List<Epoch> EPOCHS = Trial.EPOCHS;
+  private static final EngineStop STOP = Trial.STOP;
 
   @TempDir Path directory;
 
-  private final List<Talking> peers = new ArrayList<>();
-  private final List<Epoch> begun = new ArrayList<>();
-  private EpochRoster.@Nullable Listener listener;
-
-  /** A peer that says what it is told to. */
-  private static final class Talking implements Peer {
-    private Optional<byte[]> stop = Optional.empty();
-    private Optional<byte[]> state = Optional.empty();
-
-    @Override
-    public String name() {
-      return "a peer";
-    }
-
-    @Override
-    public Optional<BlockPage> blocks(long fromHeight, int limit) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<RoundPage> rounds(long upTo, int limit) {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<List<EpochChange>> epochs() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<byte[]> stop() {
-      return stop;
-    }
-
-    @Override
-    public Optional<byte[]> stopState() {
-      return state;
-    }
-
-    @Override
-    public Optional<String> checkpoint() {
-      return Optional.empty();
-    }
-
-    void says(StopProof proof) {
-      stop = Optional.of(proof.encode());
-    }
-  }
+  private Trial trial;
 
   @BeforeEach
   void threePeers() {
-    for (int i = 0; i < 3; i++) {
-      peers.add(new Talking());
-    }
+    trial = new Trial(directory);
   }
 
-  private EngineSuccession succession(int member) {
-    return new EngineSuccession(
-        KEYS.genesis(),
-        member,
-        () -> EPOCHS,
-        List.copyOf(peers),
-        directory,
-        new EngineSuccession.EngineMaker() {
-          @Override
-          public OrderingEngine make(List<Epoch> known, Epoch begins, EpochRoster.Listener told) {
-            begun.add(begins);
-            EngineSuccessionTest.this.listener = told;
-            return new SimulatedNetwork(1, List.of(member), SimulatedConditions.calm())
-                .engine(member);
-          }
-
-          @Override
-          public List<EngineIdentity> identities() {
-            return List.of(KEYS.of(5), KEYS.of(member));
-          }
-        });
-  }
-
-  /** The one that the last engine was made with. */
-  private EpochRoster.Listener told() {
-    return Objects.requireNonNull(listener, "an engine");
-  }
-
-  private Path engine() {
-    return directory.resolve("engine");
-  }
-
-  /** An engine of a member that stands at the stop, after a state before it. */
-  private EngineSuccession stopped(int member) throws IOException {
-    EngineSuccession succession = succession(member);
-    succession.next();
-    SavedStates.write(engine(), member, EARLIER, false);
-    SavedStates.write(engine(), member, STOP, true);
-    told().has(EPOCHS.get(0));
-    told().announced(EPOCHS.get(1));
-    return succession;
-  }
-
-  private List<Long> rounds(int member) {
-    try {
-      return SavedState.all(engine(), member).stream().map(SavedState::round).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private Talking peer(int number) {
+    return trial.peer(number);
   }
 
   @Test
   void anEngineGoesOnOnceAQuorumHoldsTheState() throws Exception {
-    EngineSuccession first = stopped(1);
+    EngineSuccession first = trial.stopped(1);
     assertThat(first.epoch()).as("until it has stopped").isZero();
     assertThat(first.mayEnd()).isFalse();
     assertThat(StopProof.decode(first.stop().orElseThrow()).signatures()).containsOnlyKeys(1);
     assertThat(first.stopState()).as("nobody is given what is not proven").isEmpty();
 
-    peers.get(0).says(KEYS.proof(STOP, 2));
+    peer(0).says(KEYS.proof(STOP, 2));
     assertThat(first.mayEnd()).isFalse();
-    peers.get(1).says(KEYS.proof(STOP, 4));
+    peer(1).says(KEYS.proof(STOP, 4));
     assertThat(first.mayEnd()).isTrue();
     assertThat(StopProof.decode(first.stop().orElseThrow()).signatures()).containsOnlyKeys(1, 2, 4);
 
     first.next();
-    assertThat(rounds(1)).containsExactly(166L, 120L);
+    assertThat(trial.rounds(1)).containsExactly(166L, 120L);
   }
 
   /** Bytes of any kind, and more than one validator can sign for. */
   @Test
   void aLiarDoesNotLetItGoOn() throws Exception {
-    EngineSuccession first = stopped(1);
-    peers.get(0).says(new StopProof(STOP, KEYS.proof(EARLIER, 2, 3, 4).signatures()));
-    peers.get(1).stop = Optional.of(new byte[] {1, 2, 3});
-    peers.get(2).says(KEYS.proof(new EngineStop(1, 170, StopProofTest.hash(9)), 4));
+    EngineSuccession first = trial.stopped(1);
+    peer(0).says(new StopProof(STOP, KEYS.proof(Trial.EARLIER, 2, 3, 4).signatures()));
+    peer(1).says(new byte[] {1, 2, 3});
+    peer(2).says(KEYS.proof(new EngineStop(1, 170, StopProofTest.hash(9)), 4));
     assertThat(first.mayEnd()).isFalse();
+  }
+
+  /** It could not give to others what it signs that it holds. */
+  @Test
+  void aStateWhoseRecordsDoNotHaveItsHashIsNotSigned() throws Exception {
+    EngineSuccession first = trial.stopped(1);
+    Path folder = SavedState.all(trial.engine(), 1).getFirst().folder();
+    Files.write(SavedStates.leaves(folder), SavedStates.state(166, "something else").encode());
+    assertThatThrownBy(first::mayEnd)
+        .isInstanceOf(UncheckedIOException.class)
+        .hasRootCauseMessage("the records of the state of " + STOP + " do not have its hash");
+    assertThat(first.stop()).isEmpty();
+
+    peer(0).says(KEYS.proof(STOP, 2, 3, 4));
+    peer(0).gives(Trial.STATE);
+    assertThat(first.mayEnd()).as("the others need not wait for it").isTrue();
+    first.next();
+    assertThat(trial.rounds(1)).containsExactly(166L);
+    assertThat(first.stopState()).hasValue(Trial.STATE.encode());
   }
 
   /** Others may not have reached the stop, and need this one's events to come there. */
   @Test
   void whoEndedBeforeAQuorumHeldItComesToTheStopAnew() throws Exception {
-    stopped(1);
-    succession(1).next();
-    assertThat(rounds(1)).containsExactly(120L);
-    assertThat(engine().resolve("unconfirmed/166")).isDirectory();
+    trial.stopped(1);
+    trial.succession(1).next();
+    assertThat(trial.rounds(1)).containsExactly(120L);
+    assertThat(trial.engine().resolve("unconfirmed/166")).isDirectory();
+  }
+
+  /** Nobody needs to give it what it has put aside. */
+  @Test
+  void whatWasPutAsideIsTakenBackOnceAPeerProvesIt() throws Exception {
+    trial.stopped(1);
+    trial.succession(1).next();
+    peer(0).says(KEYS.proof(STOP, 2, 3, 4));
+    EngineSuccession again = trial.succession(1);
+    again.next();
+    assertThat(trial.rounds(1)).containsExactly(166L, 120L);
+    assertThat(again.stopState()).isPresent();
   }
 
   @Test
   void whoEndedAfterwardsGoesOnFromTheStop() throws Exception {
-    peers.get(0).says(KEYS.proof(STOP, 2, 3));
-    assertThat(stopped(1).mayEnd()).isTrue();
-    peers.forEach(peer -> peer.stop = Optional.empty());
-    EngineSuccession again = succession(1);
+    peer(0).says(KEYS.proof(STOP, 2, 3));
+    assertThat(trial.stopped(1).mayEnd()).isTrue();
+    peer(0).isSilent();
+    EngineSuccession again = trial.succession(1);
     again.next();
-    assertThat(rounds(1)).containsExactly(166L, 120L);
+    assertThat(trial.rounds(1)).containsExactly(166L, 120L);
     assertThat(again.stopState()).isPresent();
   }
 
   /** It stood at the stop and ended before it heard that the others did. */
   @Test
   void whatAPeerProvesConfirmsTheOwnStop() throws Exception {
-    stopped(1);
-    peers.get(2).says(KEYS.proof(STOP, 2, 3, 4));
-    succession(1).next();
-    assertThat(rounds(1)).containsExactly(166L, 120L);
+    trial.stopped(1);
+    peer(2).says(KEYS.proof(STOP, 2, 3, 4));
+    trial.succession(1).next();
+    assertThat(trial.rounds(1)).containsExactly(166L, 120L);
   }
 
   @Test
   void whoMissedTheStopBeginsWithTheStateOfAnother() throws Exception {
-    EngineSuccession fourth = succession(4);
-    fourth.next();
-    SavedStates.write(engine(), 4, EARLIER, false);
-    told().has(EPOCHS.get(0));
+    EngineSuccession fourth = trial.before(4);
     assertThat(fourth.missed()).isFalse();
 
-    peers.get(1).says(KEYS.proof(STOP, 1, 2, 3));
-    peers.get(1).state = Optional.of(SavedStates.archive(directory.resolve("other"), 2, STOP));
+    peer(1).says(KEYS.proof(STOP, 1, 2, 3));
+    peer(1).gives(Trial.STATE);
     assertThat(fourth.missed()).isTrue();
     fourth.next();
 
-    assertThat(rounds(4)).containsExactly(166L);
+    assertThat(trial.rounds(4)).containsExactly(166L);
     assertThat(directory.resolve("engine.before-1")).as("nothing is thrown away").isDirectory();
     assertThat(fourth.stop()).as("it can tell the next").isPresent();
-    told().has(EPOCHS.get(1));
+    assertThat(fourth.stopState()).hasValue(Trial.STATE.encode());
+    trial.told().has(EPOCHS.get(1));
     assertThat(fourth.missed()).isFalse();
   }
 
   @Test
   void aNewcomerWaitsForTheStopAndBeginsWithItsState() throws Exception {
-    EngineSuccession fifth = succession(5);
+    EngineSuccession fifth = trial.succession(5);
     assertThatThrownBy(fifth::next)
         .isInstanceOf(EngineNotDueException.class)
         .hasMessageContaining("member 5");
-    peers.get(0).says(KEYS.proof(STOP, 1, 2));
+    peer(0).says(KEYS.proof(STOP, 1, 2));
     assertThatThrownBy(fifth::next).isInstanceOf(EngineNotDueException.class);
 
-    peers.get(0).says(KEYS.proof(STOP, 1, 2, 3));
+    peer(0).says(KEYS.proof(STOP, 1, 2, 3));
     assertThatThrownBy(fifth::next)
         .isInstanceOf(EngineNotDueException.class)
         .hasMessageContaining("nobody gives");
     assertThat(StopProof.decode(fifth.stop().orElseThrow()).signatures())
         .as("those who hold the state and do not know of a quorum hear it here")
         .containsOnlyKeys(1, 2, 3);
-    peers.get(0).state = Optional.of(SavedStates.archive(directory.resolve("other"), 1, STOP));
+    peer(0).gives(Trial.STATE);
     fifth.next();
-    assertThat(rounds(5)).containsExactly(166L);
-    assertThat(begun).last().isEqualTo(EPOCHS.get(1));
+    assertThat(trial.rounds(5)).containsExactly(166L);
+    assertThat(trial.begun()).last().isEqualTo(EPOCHS.get(1));
   }
 
+  /** The right round and the right hash are named; any of the records is another. */
   @Test
-  void anotherStateThanTheProvenOneIsNotTaken() throws Exception {
-    EngineSuccession fourth = succession(4);
-    fourth.next();
-    SavedStates.write(engine(), 4, EARLIER, false);
-    peers.get(0).says(KEYS.proof(STOP, 1, 2, 3));
-    var false166 = new EngineStop(1, 166, StopProofTest.hash(8));
-    for (byte[] lie :
-        List.of(
-            SavedStates.archive(directory.resolve("other"), 2, false166), new byte[] {1, 2, 3})) {
-      peers.get(0).state = Optional.of(lie);
-      assertThatThrownBy(fourth::next)
-          .isInstanceOf(EngineNotDueException.class)
-          .hasMessageContaining("nobody gives");
-      assertThat(rounds(4)).as("what was there stays").containsExactly(120L);
+  void anotherStateThanTheProvenOneIsNotTakenAndItsGiverIsNamed() throws Exception {
+    EngineSuccession fourth = trial.before(4);
+    peer(0).says(KEYS.proof(STOP, 1, 2, 3));
+    for (byte[] lie : lies()) {
+      peer(0).gives(lie);
+      try (var lines = new LinesOf(Peers.class)) {
+        assertThatThrownBy(fourth::next)
+            .isInstanceOf(EngineNotDueException.class)
+            .hasMessageContaining("nobody gives");
+        assertThat(lines.lines()).singleElement().asString().startsWith("peer 0 lies");
+      }
+      assertThat(trial.rounds(4)).as("what was there stays").containsExactly(120L);
+      assertThat(fourth.stopState()).as("it is not given on").isEmpty();
     }
-    // An honest peer after the liar is enough.
-    peers.get(1).says(KEYS.proof(STOP, 1, 2, 4));
-    peers.get(1).state = Optional.of(SavedStates.archive(directory.resolve("true"), 2, STOP));
+    // An honest peer beside the liar is enough.
+    peer(1).says(KEYS.proof(STOP, 1, 2, 4));
+    peer(1).gives(Trial.STATE);
     fourth.next();
-    assertThat(rounds(4)).containsExactly(166L);
+    assertThat(trial.rounds(4)).containsExactly(166L);
   }
 
-  /** Under the right hash, with validators that nobody proved: the engine does not run with it. */
-  @Test
-  void aStateWithOtherValidatorsIsThrownAwayAndAnotherPeerAsked() throws Exception {
-    peers.get(0).says(KEYS.proof(STOP, 1, 2, 3));
-    peers.get(0).state = Optional.of(SavedStates.archive(directory.resolve("other"), 2, STOP));
-    EngineSuccession fourth = succession(4);
-    fourth.next();
-    EpochRoster.Listener engine = told();
-    assertThatThrownBy(() -> engine.has(EPOCHS.get(0))).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> engine.announced(EPOCHS.get(1)))
-        .isInstanceOf(IllegalStateException.class);
-    assertThat(fourth.stopState()).as("it is not given on").isEmpty();
-
-    assertThatThrownBy(fourth::next).isInstanceOf(EngineNotDueException.class);
-    assertThat(rounds(4)).isEmpty();
-    fourth.next();
-    told().has(EPOCHS.get(1));
-    assertThat(fourth.stopState()).isPresent();
+  private static List<byte[]> lies() {
+    List<StateRecord> records = Trial.STATE.records();
+    List<byte[]> lies = new ArrayList<>(List.of(new byte[0], new byte[] {1, 2, 3}));
+    lies.add(SavedStates.state(166, "another order").encode());
+    lies.add(SavedStates.state(170, Trial.LEAVES).encode());
+    lies.add(new StateRecords(records.reversed()).encode());
+    lies.add(new StateRecords(records.subList(0, 1)).encode());
+    lies.add(new StateRecords(Collections.nCopies(3, records.getFirst())).encode());
+    return lies;
   }
 
   /** What proves the last stop was lost, and the engine is far behind it. */
   @Test
   void anEngineThatWentOnIsNotSetBackToTheStop() throws Exception {
-    EngineSuccession first = succession(1);
-    first.next();
-    SavedStates.write(engine(), 1, new EngineStop(1, 900, StopProofTest.hash(3)), false);
-    peers.get(0).says(KEYS.proof(STOP, 1, 2, 3));
-    peers.get(0).state = Optional.of(SavedStates.archive(directory.resolve("other"), 2, STOP));
-    succession(1).next();
-    assertThat(rounds(1)).containsExactly(900L);
+    trial.succession(1).next();
+    SavedStates.save(trial.engine(), 1, SavedStates.state(900, "later"), false);
+    peer(0).says(KEYS.proof(STOP, 1, 2, 3));
+    peer(0).gives(Trial.STATE);
+    trial.succession(1).next();
+    assertThat(trial.rounds(1)).containsExactly(900L);
   }
 
   @Test
   void anEnginesFolderThatWasLostIsFilledWithTheLastStop() throws Exception {
-    peers.get(0).says(KEYS.proof(STOP, 2, 3));
-    stopped(1).mayEnd();
-    Files.move(engine(), directory.resolve("lost"));
-    succession(1).next();
-    assertThat(rounds(1)).containsExactly(166L);
+    peer(0).says(KEYS.proof(STOP, 2, 3));
+    trial.stopped(1).mayEnd();
+    Files.move(trial.engine(), directory.resolve("lost"));
+    trial.succession(1).next();
+    assertThat(trial.rounds(1)).containsExactly(166L);
+  }
+
+  /** The events of the validators before are in the folder that was kept first. */
+  @Test
+  void whatAnEngineHadIsKeptHoweverOftenItBegins() throws Exception {
+    peer(1).says(KEYS.proof(STOP, 1, 2, 3));
+    peer(1).gives(Trial.STATE);
+    trial.before(4).next();
+    for (int again = 0; again < 3; again++) {
+      Path folder = SavedState.all(trial.engine(), 4).getFirst().folder();
+      Files.move(folder, directory.resolve("gone " + again));
+      trial.succession(4).next();
+      assertThat(trial.rounds(4)).containsExactly(166L);
+    }
+    assertThat(SavedState.all(directory.resolve("engine.before-1"), 4))
+        .extracting(SavedState::round)
+        .containsExactly(120L);
+    assertThat(directory.resolve("engine.before-1-again")).isDirectory();
+  }
+
+  /** One file of the last stop is gone or damaged: what is left of it is not believed. */
+  @Test
+  void whatIsLeftOfAStopIsNotBelievedAndAskedForAnew() throws Exception {
+    for (String file : List.of("1.state", "1.proof")) {
+      for (boolean gone : new boolean[] {true, false}) {
+        try (var clean = Trial.Folder.in(directory)) {
+          var one = new Trial(clean.path());
+          one.peer(0).says(KEYS.proof(STOP, 2, 3));
+          assertThat(one.stopped(1).mayEnd()).isTrue();
+          Path damaged = clean.path().resolve("stop").resolve(file);
+          if (gone) {
+            Files.delete(damaged);
+          } else {
+            Files.write(damaged, new byte[] {1, 2, 3});
+          }
+          Files.move(one.engine(), clean.path().resolve("lost"));
+          one.peer(0).says(KEYS.proof(STOP, 2, 3, 4));
+          one.peer(0).gives(Trial.STATE);
+          EngineSuccession again = one.succession(1);
+          assertThat(again.stopState()).isEmpty();
+          again.next();
+          assertThat(one.rounds(1)).containsExactly(166L);
+          assertThat(again.stopState()).isPresent();
+        }
+      }
+    }
+  }
+
+  /** Where a record is another, though it can be read. */
+  @Test
+  void aKeptStateWithAnotherRecordIsForgotten() throws Exception {
+    peer(0).says(KEYS.proof(STOP, 2, 3));
+    assertThat(trial.stopped(1).mayEnd()).isTrue();
+    Files.write(
+        directory.resolve("stop/1.state"), SavedStates.state(166, "something else").encode());
+    Files.move(trial.engine(), directory.resolve("lost"));
+    EngineSuccession again = trial.succession(1);
+    assertThatThrownBy(again::next)
+        .isInstanceOf(EngineNotDueException.class)
+        .hasMessageContaining("damaged");
+    peer(0).says(KEYS.proof(STOP, 2, 3, 4));
+    peer(0).gives(Trial.STATE);
+    again.next();
+    assertThat(trial.rounds(1)).containsExactly(166L);
   }
 
   /** Epoch 1 without a stop so far: those of the genesis still order. */
   @Test
-  void anEmptyFolderBeginsWithTheValidatorsThatOrderNow() {
-    succession(1).next();
-    assertThat(begun).containsExactly(EPOCHS.get(0));
+  void anEmptyFolderBeginsWithTheValidatorsThatOrderNow() throws IOException {
+    trial.succession(1).next();
+    assertThat(trial.begun()).containsExactly(EPOCHS.get(0));
   }
 }

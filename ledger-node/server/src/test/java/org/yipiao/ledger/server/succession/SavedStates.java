@@ -2,27 +2,65 @@ package org.yipiao.ledger.server.succession;
 
 import com.swirlds.platform.state.snapshot.SavedStateMetadata;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.hiero.base.crypto.Hash;
 import org.hiero.consensus.model.node.NodeId;
+import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.ledger.server.ordering.hiero.SavedState;
+import org.yipiao.ledger.server.ordering.hiero.StateRecord;
 
-/** Folders as the engine leaves them, without an engine. */
-final class SavedStates {
+/**
+ * Folders as the engine leaves them, without an engine: a state has its round and a text for
+ * records, and the hash of their encoding.
+ */
+final class SavedStates implements EngineStates {
 
-  private SavedStates() {}
+  private static final NodeId SOMEBODY = NodeId.of(1);
 
-  /** Writes a state of a member's engine. */
-  static void write(Path engine, int member, EngineStop at, boolean stop) throws IOException {
-    Path folder = SavedState.folders(engine, member).resolve(Long.toString(at.round()));
+  static StateRecords state(long round, String text) {
+    return new StateRecords(List.of(record("round", Long.toString(round)), record("leaves", text)));
+  }
+
+  private static StateRecord record(String key, String value) {
+    return new StateRecord(
+        key.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static long round(StateRecords state) {
+    return Long.parseLong(new String(state.records().getFirst().value(), StandardCharsets.UTF_8));
+  }
+
+  /** The stop with such a state. */
+  static EngineStop stop(long epoch, StateRecords state) {
+    return new EngineStop(epoch, round(state), hash(state));
+  }
+
+  private static byte[] hash(StateRecords state) {
+    try {
+      return MessageDigest.getInstance("SHA-384").digest(state.encode());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Has a member's engine save a state. */
+  static void save(Path engine, int member, StateRecords state, boolean stop) throws IOException {
+    save(SavedState.folders(engine, member).resolve(Long.toString(round(state))), state, stop);
+  }
+
+  private static void save(Path folder, StateRecords state, boolean stop) throws IOException {
     Files.createDirectories(folder.resolve("data"));
-    Files.writeString(folder.resolve("data").resolve("leaves"), "round " + at.round());
-    var hash = new Hash(at.stateHash());
+    Files.write(leaves(folder), state.encode());
+    var hash = new Hash(hash(state));
     new SavedStateMetadata(
-            at.round(),
+            round(state),
             hash,
             "four-words-to-remember",
             1,
@@ -32,18 +70,34 @@ final class SavedStates {
             1,
             "1.0.0",
             Instant.EPOCH,
-            NodeId.of(member),
-            List.of(NodeId.of(member)),
+            SOMEBODY,
+            List.of(SOMEBODY),
             1,
             4,
             stop)
         .write(folder.resolve(SavedStateMetadata.FILE_NAME));
   }
 
-  /** That state as one would give it to another. */
-  static byte[] archive(Path scratch, int member, EngineStop at) throws IOException {
-    write(scratch, member, at, true);
-    return StateArchive.pack(
-        SavedState.folders(scratch, member).resolve(Long.toString(at.round())));
+  /** Where the records of a state lie. */
+  static Path leaves(Path folder) {
+    return folder.resolve("data").resolve("leaves");
+  }
+
+  @Override
+  public StateRecords records(SavedState saved) throws IOException {
+    try {
+      return StateRecords.decode(Files.readAllBytes(leaves(saved.folder())));
+    } catch (FormatException e) {
+      throw new IOException(e);
+    }
+  }
+
+  @Override
+  public boolean write(StateRecords records, byte[] hash, Path folder) throws IOException {
+    if (!Arrays.equals(hash(records), hash)) {
+      return false;
+    }
+    save(folder, records, true);
+    return true;
   }
 }

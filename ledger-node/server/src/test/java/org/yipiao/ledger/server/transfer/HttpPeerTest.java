@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ class HttpPeerTest {
   private HttpServer server;
   private volatile String answer = "";
   private volatile int spaces;
+  private volatile @Nullable String authorization;
 
   @BeforeEach
   void start() throws IOException {
@@ -27,6 +29,7 @@ class HttpPeerTest {
     server.createContext(
         "/",
         exchange -> {
+          authorization = exchange.getRequestHeaders().getFirst("Authorization");
           byte[] body = answer.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, body.length + (long) spaces);
           exchange.getResponseBody().write(body);
@@ -95,6 +98,25 @@ class HttpPeerTest {
   void hasNothingToGiveWhenAPageHasMoreEpochsThanAPageHas() {
     String many = "\"\",".repeat(HttpPeer.EPOCHS_OF_A_PAGE) + "\"\"";
     answer = "{\"changes\":[" + many + "],\"last\":17}";
-    assertThat(peer().epochs()).isEmpty();
+    assertThat(peer().epochs(1)).isEmpty();
+  }
+
+  /** The order goes on where no token can be had. */
+  @Test
+  void asksForWhatIsOpenWithoutATokenIfItMust() {
+    var peer =
+        new HttpPeer(
+            URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+            () -> {
+              throw new IllegalStateException("nobody gives a token");
+            });
+    answer = "{\"changes\":[],\"last\":0}";
+    assertThat(peer.stop()).isPresent();
+    assertThat(peer.stopState()).isPresent();
+    assertThat(peer.epochs(1)).isPresent();
+    assertThat(authorization).isNull();
+    assertThat(peer.blocks(0, 1)).isEmpty();
+    assertThat(peer().stopState()).isPresent();
+    assertThat(authorization).isEqualTo("Bearer t");
   }
 }

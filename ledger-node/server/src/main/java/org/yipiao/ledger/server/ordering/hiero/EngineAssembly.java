@@ -100,38 +100,68 @@ record EngineAssembly(
             context.getTime(),
             context.getConfiguration(),
             context.getFileSystemManager());
+    try {
+      return build(context, self, pool, states);
+    } catch (RuntimeException | Error e) {
+      release(states);
+      throw e;
+    }
+  }
+
+  private EnginePlatform build(
+      PlatformContext context,
+      NodeId self,
+      ForkJoinPool pool,
+      VirtualMapStateLifecycleManager states) {
     EngineState.register(states.getMutableState());
     ReservedSignedState initial =
         StartupStateUtils.loadInitialState(
                 context.getRecycleBin(), VERSION, APPLICATION, NETWORK, self, context, states)
             .state();
-    RosterHistory history = rosters(initial);
-    PlatformComponentBuilder builder =
-        PlatformBuilder.create(
-                APPLICATION,
-                NETWORK,
-                VERSION,
-                initial,
-                handler,
-                self,
-                self.toString(),
-                history,
-                states)
-            .withPlatformContext(context)
-            .withConfiguration(context.getConfiguration())
-            .withKeysAndCerts(keys(history))
-            .withExecutionLayer(execution)
-            .withStaleEventCallback(staleEvents)
-            .withModel(model(context, pool))
-            .buildComponentBuilder();
-    PlatformBuildingBlocks blocks = builder.getBuildingBlocks();
-    return new EnginePlatform(
-        self,
-        pool,
-        blocks,
-        states,
-        builder.build(),
-        EngineConfiguration.listeningAddress(settings));
+    try {
+      RosterHistory history = rosters(initial);
+      PlatformComponentBuilder builder =
+          PlatformBuilder.create(
+                  APPLICATION,
+                  NETWORK,
+                  VERSION,
+                  initial,
+                  handler,
+                  self,
+                  self.toString(),
+                  history,
+                  states)
+              .withPlatformContext(context)
+              .withConfiguration(context.getConfiguration())
+              .withKeysAndCerts(keys(history))
+              .withExecutionLayer(execution)
+              .withStaleEventCallback(staleEvents)
+              .withModel(model(context, pool))
+              .buildComponentBuilder();
+      PlatformBuildingBlocks blocks = builder.getBuildingBlocks();
+      return new EnginePlatform(
+          self,
+          pool,
+          blocks,
+          states,
+          builder.build(),
+          EngineConfiguration.listeningAddress(settings));
+    } catch (RuntimeException | Error e) {
+      if (!initial.isClosed()) {
+        initial.close();
+      }
+      throw e;
+    }
+  }
+
+  /** Gives back its files and the threads that write them, of an engine that was not built. */
+  static void release(VirtualMapStateLifecycleManager states) {
+    for (VirtualMapState state :
+        Arrays.asList(states.getLatestImmutableState(), states.getMutableState())) {
+      if (state != null && !state.isDestroyed()) {
+        state.release();
+      }
+    }
   }
 
   private WiringModel model(PlatformContext context, ForkJoinPool pool) {
@@ -145,10 +175,15 @@ record EngineAssembly(
   /** What the engine keeps once for a process; the first engine in it decides. */
   private void prepareProcess(Configuration configuration) {
     synchronized (EngineAssembly.class) {
-      BootstrapUtils.setupConstructableRegistry();
+      registerTypes();
       StaticPlatformBuilder.setupGlobalMetrics(configuration);
       StaticPlatformBuilder.doStaticSetup(configuration, settingsFile());
     }
+  }
+
+  /** What the engine can read, once for a process. */
+  static synchronized void registerTypes() {
+    BootstrapUtils.setupConstructableRegistry();
   }
 
   /** The engine wants a file of settings, if only to time how long reading it takes. */

@@ -42,10 +42,20 @@ final class EngineConfiguration {
     configuration.pace(settings.pace());
     configuration.network(settings);
     configuration.quiet();
-    return ConfigurationBuilder.create()
-        .autoDiscoverExtensions()
-        .withSource(configuration.source())
-        .build();
+    return configuration.build();
+  }
+
+  /** What is needed to open the files of a state, without an engine. */
+  static Configuration ofFiles(Path directory) {
+    var configuration = new EngineConfiguration();
+    configuration.paths(directory);
+    configuration.files();
+    configuration.quiet();
+    return configuration.build();
+  }
+
+  private Configuration build() {
+    return ConfigurationBuilder.create().autoDiscoverExtensions().withSource(source()).build();
   }
 
   private void paths(Path directory) {
@@ -67,6 +77,10 @@ final class EngineConfiguration {
     set("state.saveStateAsync", false);
     // A copy of the event log beside each saved state would write the log twice.
     set("event.preconsensus.copyRecentStreamToStateSnapshots", false);
+    files();
+  }
+
+  private void files() {
     set("merkleDb.initialCapacity", 1_000);
     set("merkleDb.maxNumOfKeys", 10_000);
     set("merkleDb.longListChunkSize", 1_024);

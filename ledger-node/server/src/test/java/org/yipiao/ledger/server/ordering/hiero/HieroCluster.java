@@ -106,9 +106,10 @@ final class HieroCluster implements AutoCloseable {
     return rotated;
   }
 
-  /** From the next start on a validator's engine has an empty directory. */
-  void beginAnew(int member) {
+  /** From the next start on a validator's engine has another directory, an empty one. */
+  Path beginAnew(int member) {
     lives.put(member, lives.getOrDefault(member, 1) + 1);
+    return settings(member).directory();
   }
 
   /** Has a validator order a text. */

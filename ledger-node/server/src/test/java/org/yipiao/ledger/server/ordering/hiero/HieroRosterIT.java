@@ -43,11 +43,13 @@ class HieroRosterIT {
 
   private final EngineLog log = new EngineLog();
   private final HieroCluster cluster;
+  private final Path scratch;
   private long lastAsFour;
   private List<RosterMember> next = List.of();
 
   HieroRosterIT(@TempDir Path directory) {
     cluster = new HieroCluster(directory, 4, UnaryOperator.identity());
+    scratch = directory.resolve("scratch");
   }
 
   @BeforeAll
@@ -120,16 +122,78 @@ class HieroRosterIT {
     }
   }
 
+  /** What all hold is the same, and nothing but that is taken for it. */
+  @Test
+  @Order(3)
+  void theRecordsOfTheStopAreTheSameAtAllAndMakeTheStateAnew() throws Exception {
+    cluster.stop(1, 2, 3, 4);
+    SavedState state = stopped(1);
+    List<StateRecord> records = files(1).records(state);
+    assertThat(records).hasSizeGreaterThan(3);
+    for (int member = 2; member <= 4; member++) {
+      assertThat(files(member).records(stopped(member)))
+          .usingRecursiveComparison()
+          .isEqualTo(records);
+    }
+    for (List<StateRecord> lie : lies(records)) {
+      Path folder = scratch.resolve("a lie");
+      assertThat(files(4).write(lie, state.hash(), folder)).isFalse();
+      assertThat(folder).doesNotExist();
+    }
+
+    Path anew = SavedState.folders(cluster.beginAnew(4), 4).resolve(Long.toString(lastAsFour));
+    assertThat(files(4).write(records, state.hash(), anew)).isTrue();
+    assertThat(stopped(4).round()).isEqualTo(lastAsFour);
+    assertThat(stopped(4).hash()).isEqualTo(state.hash());
+    assertThat(files(4).records(stopped(4))).usingRecursiveComparison().isEqualTo(records);
+  }
+
+  private StateFiles files(int member) {
+    return new StateFiles(scratch.resolve("files of " + member), member);
+  }
+
+  /** Each record in turn with another value, another key, gone, twice, or elsewhere. */
+  private static List<List<StateRecord>> lies(List<StateRecord> records) {
+    List<List<StateRecord>> lies = new ArrayList<>();
+    for (int i = 0; i < records.size(); i++) {
+      StateRecord record = records.get(i);
+      lies.add(with(records, i, new StateRecord(record.key(), turned(record.value()))));
+      lies.add(with(records, i, new StateRecord(turned(record.key()), record.value())));
+      var without = new ArrayList<>(records);
+      without.remove(i);
+      lies.add(without);
+      var twice = new ArrayList<>(records);
+      twice.add(record);
+      lies.add(twice);
+      var elsewhere = new ArrayList<>(without);
+      elsewhere.add(i == 0 ? 1 : 0, record);
+      lies.add(elsewhere);
+    }
+    return lies;
+  }
+
+  private static List<StateRecord> with(List<StateRecord> records, int index, StateRecord other) {
+    var changed = new ArrayList<>(records);
+    changed.set(index, other);
+    return changed;
+  }
+
+  private static byte[] turned(byte[] bytes) {
+    byte[] turned = bytes.clone();
+    turned[turned.length - 1] ^= 1;
+    return turned;
+  }
+
   private SavedState stopped(int member) throws IOException {
     SavedState newest = SavedState.all(cluster.settings(member).directory(), member).getFirst();
     assertThat(newest.stop()).isTrue();
     return newest;
   }
 
+  /** Of the old ones, the fourth has nothing but the records that another gave it. */
   @Test
-  @Order(3)
+  @Order(4)
   void theyGoOnAsFiveOfWhichTheNewOneBeganWithAnEmptyDirectory() {
-    cluster.stop(1, 2, 3, 4);
     cluster.enrol();
     cluster.startAll();
     cluster.awaitAll(EngineStatus.ACTIVE);
@@ -150,7 +214,7 @@ class HieroRosterIT {
 
   /** Who was away when the others stopped begins anew, as one whose disk was lost. */
   @Test
-  @Order(4)
+  @Order(5)
   void aValidatorChangesItsKeysWhileAnotherIsAway() {
     cluster.stop(4);
     List<RosterMember> before = cluster.roster();
@@ -176,7 +240,7 @@ class HieroRosterIT {
 
   /** Each as soon as it says so itself: what it had to tell the others it has told. */
   @Test
-  @Order(5)
+  @Order(6)
   void oneIsAValidatorNoMoreAndEachMayEndOnceItIsFrozen() throws Exception {
     next = cluster.roster().subList(0, 4);
     cluster.order(2, DISMISS_FIFTH);

@@ -1,0 +1,221 @@
+package org.yipiao.ledger.server.ordering.hiero;
+
+import com.hedera.pbj.runtime.io.buffer.Bytes;
+import com.hedera.pbj.runtime.io.stream.WritableStreamingData;
+import com.swirlds.base.time.Time;
+import com.swirlds.config.api.Configuration;
+import com.swirlds.metrics.api.Metrics;
+import com.swirlds.platform.state.snapshot.SavedStateMetadata;
+import com.swirlds.platform.state.snapshot.SignedStateFileUtils;
+import com.swirlds.state.merkle.VirtualMapState;
+import com.swirlds.state.merkle.VirtualMapStateLifecycleManager;
+import com.swirlds.virtualmap.VirtualMap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.hiero.base.file.FileSystemManager;
+import org.hiero.base.file.FileUtils;
+import org.hiero.consensus.metrics.platform.DefaultMetricsProvider;
+import org.hiero.consensus.model.node.NodeId;
+import org.hiero.consensus.platformstate.PlatformStateUtils;
+import org.hiero.consensus.state.signed.ReservedSignedState;
+import org.hiero.consensus.state.signed.SigSet;
+import org.hiero.consensus.state.signed.SignedState;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the records out of a saved state, and makes a saved state out of records.
+ *
+ * <p>Who loads a state's files believes the hashes that lie beside the records, and the index by
+ * which they are found. So a node takes no files of another's: it takes the records, makes the
+ * state of them as the engine does, and has all of it hashed. A state of that hash is the state.
+ */
+public final class StateFiles {
+
+  private static final Logger log = LoggerFactory.getLogger(StateFiles.class);
+
+  /** The most records of a state. */
+  public static final int MOST_RECORDS = 1_000;
+
+  private final Path scratch;
+  private final int member;
+  private @Nullable Library library;
+
+  /** What of the engine is needed to open a state. */
+  private record Library(Configuration configuration, Metrics metrics) {}
+
+  /**
+   * @param scratch a folder for what is needed meanwhile, on the disk of the states
+   * @param member whose engine saves states
+   */
+  public StateFiles(Path scratch, int member) {
+    this.scratch = scratch;
+    this.member = member;
+  }
+
+  /**
+   * The records of a state that an engine of whatever member has saved.
+   *
+   * @throws IOException when its files cannot be read
+   */
+  public List<StateRecord> records(SavedState saved) throws IOException {
+    try (var work = new Work(library())) {
+      work.states().loadSnapshot(saved.folder());
+      return records(work.states().getMutableState().getRoot());
+    } catch (RuntimeException e) {
+      throw new IOException(
+          "the state of round %d cannot be read: %s".formatted(saved.round(), e.getMessage()), e);
+    }
+  }
+
+  private static List<StateRecord> records(VirtualMap map) throws IOException {
+    var paths = map.getMetadata();
+    if (paths.getSize() > MOST_RECORDS) {
+      throw new IOException("a state of %d records".formatted(paths.getSize()));
+    }
+    List<StateRecord> records = new ArrayList<>();
+    for (long path = paths.getFirstLeafPath(); path <= paths.getLastLeafPath(); path++) {
+      var leaf = map.getRecords().findLeafRecord(path);
+      if (leaf == null) {
+        throw new IOException("a state without its record at " + path);
+      }
+      records.add(new StateRecord(leaf.keyBytes().toByteArray(), leaf.valueBytes().toByteArray()));
+    }
+    return records;
+  }
+
+  /**
+   * Makes the state of which these are the records, as this member's engine would have saved it.
+   *
+   * @param hash of the state
+   * @param folder to be made
+   * @return whether they are the records of a state with that hash; if not, there is no folder
+   * @throws IOException when it cannot be written
+   */
+  public boolean write(List<StateRecord> records, byte[] hash, Path folder) throws IOException {
+    if (records.size() < 2 || records.size() > MOST_RECORDS) {
+      return false;
+    }
+    Library opened = library();
+    try (var work = new Work(opened)) {
+      VirtualMapState state = work.states().getMutableState();
+      EngineState.register(state);
+      if (!hashesTo(hash, work.states(), state, records)) {
+        return false;
+      }
+      var signed =
+          new SignedState(
+              opened.configuration(), (_, _, _) -> false, state, "made anew", true, false, false);
+      try (ReservedSignedState reserved = signed.reserve("made anew")) {
+        save(reserved.get(), folder);
+      }
+      return true;
+    } catch (RuntimeException e) {
+      throw new IOException("a state cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whatever the library has against them, they are not the records of that state. */
+  private static boolean hashesTo(
+      byte[] hash,
+      VirtualMapStateLifecycleManager states,
+      VirtualMapState state,
+      List<StateRecord> records) {
+    VirtualMap map = state.getRoot();
+    try {
+      for (int index : order(records.size())) {
+        StateRecord record = records.get(index);
+        map.putBytes(Bytes.wrap(record.key()), Bytes.wrap(record.value()));
+      }
+    } catch (RuntimeException e) {
+      log.debug("no records of a state", e);
+      return false;
+    }
+    states.copyMutableState(); // it can be hashed when it cannot be changed any more
+    return map.size() == records.size() && Arrays.equals(map.getHash().copyToByteArray(), hash);
+  }
+
+  /**
+   * In which order records are added to come to their places: the one that is added and the first
+   * of those that are there become the children of the place where that one was.
+   */
+  static int[] order(int size) {
+    int[] addedAt = new int[2 * size];
+    addedAt[2] = 1;
+    for (int turn = 2; turn < size; turn++) {
+      int first = turn - 1;
+      addedAt[2 * first + 1] = addedAt[first];
+      addedAt[2 * first + 2] = turn;
+    }
+    int[] order = new int[size];
+    for (int index = 0; index < size; index++) {
+      order[addedAt[size - 1 + index]] = index;
+    }
+    return order;
+  }
+
+  private void save(SignedState state, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    state.getState().getRoot().createSnapshot(folder);
+    Path signatures = folder.resolve(SignedStateFileUtils.SIGNATURE_SET_FILE_NAME);
+    try (var out = new WritableStreamingData(Files.newOutputStream(signatures))) {
+      new SigSet().serialize(out);
+    }
+    var merkle = state.getState();
+    if (PlatformStateUtils.latestFreezeRoundOf(merkle) != PlatformStateUtils.roundOf(merkle)) {
+      throw new IOException("a state with which no engine stopped");
+    }
+    SavedStateMetadata.create(state, NodeId.of(member), Instant.now())
+        .write(folder.resolve(SavedStateMetadata.FILE_NAME));
+  }
+
+  private synchronized Library library() {
+    Library opened = library;
+    if (opened == null) {
+      EngineAssembly.registerTypes();
+      Configuration configuration = EngineConfiguration.ofFiles(scratch);
+      opened =
+          new Library(
+              configuration, new DefaultMetricsProvider(configuration).createGlobalMetrics());
+      library = opened;
+    }
+    return opened;
+  }
+
+  /** An empty state and a folder for one use: what closes it deletes files some time later. */
+  private final class Work implements AutoCloseable {
+    private final Path folder;
+    private final VirtualMapStateLifecycleManager states;
+
+    Work(Library library) throws IOException {
+      // Another's, of an engine that was here a moment ago, may still be being deleted.
+      folder = Files.createTempDirectory(Files.createDirectories(scratch), "state");
+      states =
+          new VirtualMapStateLifecycleManager(
+              library.metrics(),
+              Time.getCurrent(),
+              library.configuration(),
+              new FileSystemManager(folder, folder.resolve("tmp")));
+    }
+
+    VirtualMapStateLifecycleManager states() {
+      return states;
+    }
+
+    @Override
+    public void close() {
+      EngineAssembly.release(states);
+      try {
+        FileUtils.deleteDirectory(folder);
+      } catch (IOException e) {
+        log.debug("{} is deleted later", folder, e);
+      }
+    }
+  }
+}

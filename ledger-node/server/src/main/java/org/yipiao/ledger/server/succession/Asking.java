@@ -1,0 +1,103 @@
+package org.yipiao.ledger.server.succession;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Asks several at once and takes their answers as they come, for some time or until this is closed:
+ * whatever they do meanwhile, it does not wait for them.
+ */
+final class Asking implements AutoCloseable {
+
+  private final Set<Round<?>> underWay = new HashSet<>();
+  private boolean closed;
+
+  /** Takes an answer. */
+  @FunctionalInterface
+  interface Taker<T, E extends Exception> {
+
+    /** Whether no other is needed. */
+    boolean takes(T answer) throws E;
+  }
+
+  /** What is asked at once. Who has nothing to say answers nothing, as does the end. */
+  private record Round<T>(ExecutorService threads, LinkedBlockingQueue<Optional<T>> answers) {
+
+    /** Nobody answers any more. */
+    void end() {
+      threads.shutdownNow();
+      answers.add(Optional.empty());
+    }
+  }
+
+  /**
+   * Asks, and returns when all have answered, enough is taken, the time is over or this is closed.
+   *
+   * @param bound for all of it
+   */
+  <A, T, E extends Exception> void ask(
+      Collection<A> asked, Function<A, Optional<T>> question, Duration bound, Taker<T, E> taker)
+      throws E {
+    var round =
+        new Round<T>(Executors.newVirtualThreadPerTaskExecutor(), new LinkedBlockingQueue<>());
+    if (!begin(round)) {
+      round.threads().shutdownNow();
+      return;
+    }
+    try {
+      for (A one : asked) {
+        round.threads().execute(() -> round.answers().add(answer(question, one)));
+      }
+      long end = System.nanoTime() + bound.toNanos();
+      for (int left = asked.size(); left > 0 && !isClosed(); left--) {
+        Optional<T> answer = round.answers().poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        if (answer == null || (answer.isPresent() && taker.takes(answer.get()))) {
+          return;
+        }
+      }
+    } catch (RejectedExecutionException e) {
+      // It was closed meanwhile.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      round.threads().shutdownNow();
+      synchronized (this) {
+        underWay.remove(round);
+      }
+    }
+  }
+
+  private static <A, T> Optional<T> answer(Function<A, Optional<T>> question, A asked) {
+    try {
+      return question.apply(asked);
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private synchronized boolean begin(Round<?> round) {
+    if (!closed) {
+      underWay.add(round);
+    }
+    return !closed;
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    underWay.forEach(Round::end);
+  }
+}
