@@ -19,9 +19,9 @@ import org.yipiao.ledger.server.ordering.RosterMember;
 
 /**
  * Follows the log's epochs in the order: only a payload that proves the next one changes anything,
- * and only once so many of those who go on have ordered it that they are a quorum of the next by
- * themselves. For who is away at the stop, or comes after it, can take part only when the others
- * have made rounds without it: fewer would have stopped for good.
+ * and only once a quorum of the present validators has ordered it. As many have to hold the state
+ * of the stop before anybody goes on; more would let one that lies or is away keep all others where
+ * they are. Whoever is not among them, a newcomer too, begins with that state.
  */
 public final class EpochRoster implements RosterChanges {
 
@@ -105,9 +105,7 @@ public final class EpochRoster implements RosterChanges {
   private static Next heard(Kept present, Epoch next, int creator, List<RosterMember> current) {
     var ready = new TreeSet<>(present.ready());
     ready.add(creator);
-    long goingOn =
-        ready.stream().filter(member -> next.roster().validator(member).isPresent()).count();
-    return goingOn >= next.roster().quorum()
+    return ready.size() >= present.epoch().roster().quorum()
         ? new Next(members(next.roster()), new Kept(next, new TreeSet<>()).encode())
         : new Next(current, new Kept(present.epoch(), ready).encode());
   }

@@ -24,7 +24,6 @@ import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.protocol.operation.RotateKey;
 import org.yipiao.ledger.protocol.operation.SuspendMember;
 import org.yipiao.ledger.protocol.wire.Digest;
-import org.yipiao.ledger.server.node.LyingValidator;
 import org.yipiao.platform.id.CreditCode;
 
 /** Validators come, go and change their keys, while things go wrong with them. */
@@ -104,7 +103,7 @@ final class ValidatorChanges {
   private void begin(ValidatorChange change) {
     switch (change.kind()) {
       case ADMISSION -> {
-        if (!newcomers.isEmpty() && mayAdmit()) {
+        if (!newcomers.isEmpty()) {
           admit(change, newcomers.remove());
         }
       }
@@ -137,25 +136,6 @@ final class ValidatorChanges {
             liarMayStay
                 || present().stream().noneMatch(one -> !one.equals(member) && scenario.lies(one)))
         .toList();
-  }
-
-  /**
-   * Engines go on once those who were there before are a quorum of the next validators by
-   * themselves (membership.md, "A validator joins"). Of four or five that is all of them, and a
-   * liar's node may have come to a standstill over its own lies.
-   */
-  private boolean mayAdmit() {
-    long going = present().stream().filter(member -> !mayStandStill(member)).count();
-    return going >= Genesis.quorum(present().size() + 1);
-  }
-
-  private boolean mayStandStill(int member) {
-    return scenario
-        .byzantine()
-        .filter(liar -> liar.member() == member)
-        .flatMap(Byzantine::manner)
-        .filter(manner -> manner != LyingValidator.Manner.WITHHOLDS)
-        .isPresent();
   }
 
   private void admit(ValidatorChange change, int number) {

@@ -16,8 +16,8 @@ import org.yipiao.ledger.server.cosigning.Payload;
 import org.yipiao.ledger.server.ordering.OrderedPayload;
 
 /**
- * Who orders, out of the order alone: the validators of the next epoch once so many of those who go
- * on have ordered what proves it that they are a quorum of the next by themselves.
+ * Who orders, out of the order alone: the validators of the next epoch once a quorum of the present
+ * ones has ordered what proves it.
  */
 final class OrderedEpochs {
 
@@ -97,9 +97,7 @@ final class OrderedEpochs {
 
   private boolean heard(Epoch next, int creator) {
     ready.add(creator);
-    long goingOn =
-        ready.stream().filter(member -> next.roster().validator(member).isPresent()).count();
-    if (goingOn < next.roster().quorum()) {
+    if (ready.size() < present.roster().quorum()) {
       return false;
     }
     ready.clear();
