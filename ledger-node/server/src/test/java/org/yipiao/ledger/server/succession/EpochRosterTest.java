@@ -1,0 +1,66 @@
+package org.yipiao.ledger.server.succession;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.yipiao.ledger.protocol.epoch.Epoch;
+import org.yipiao.ledger.protocol.golden.SeededEpochs;
+import org.yipiao.ledger.server.cosigning.Payload;
+import org.yipiao.ledger.server.ordering.OrderedPayload;
+import org.yipiao.ledger.server.ordering.RosterChanges;
+import org.yipiao.ledger.server.ordering.RosterMember;
+
+/** When engines take up the next validators: of four, a fifth comes and the fourth goes. */
+class EpochRosterTest {
+
+  private static final Epoch FIRST = Epoch.first(SeededEpochs.GENESIS);
+  private static final byte[] PROOF =
+      new Payload.EpochChanged(SeededEpochs.change().encode()).encode();
+
+  private final List<RosterMember> present = EpochRoster.members(FIRST.roster());
+  private final EpochRoster roster =
+      new EpochRoster(SeededEpochs.GENESIS, FIRST, Payload.EPOCH, new Unheard());
+  private byte[] kept = roster.initial();
+
+  private static final class Unheard implements EpochRoster.Listener {
+    @Override
+    public void has(Epoch epoch) {}
+
+    @Override
+    public void announced(Epoch epoch) {}
+  }
+
+  private Optional<RosterChanges.Next> ordered(int creator, byte[] payload) {
+    Optional<RosterChanges.Next> next =
+        roster.in(new OrderedPayload(creator, payload), present, kept);
+    next.ifPresent(it -> kept = it.kept());
+    return next;
+  }
+
+  /** The third may lie or be away: it cannot keep the others where they are. */
+  @Test
+  void onceAQuorumOfThePresentOnesHasOrderedWhatProvesThem() {
+    assertThat(ordered(1, PROOF)).map(RosterChanges.Next::validators).contains(present);
+    assertThat(ordered(2, PROOF)).map(RosterChanges.Next::validators).contains(present);
+    assertThat(ordered(4, PROOF))
+        .map(RosterChanges.Next::validators)
+        .contains(EpochRoster.members(SeededEpochs.second().roster()));
+    assertThat(ordered(3, PROOF)).as("it is over").isEmpty();
+  }
+
+  @Test
+  void whoSaysItAgainOrDoesNotOrderCountsForNothing() {
+    ordered(1, PROOF);
+    ordered(2, PROOF);
+    assertThat(ordered(2, PROOF)).isEmpty();
+    assertThat(ordered(5, PROOF)).as("it is to come").isEmpty();
+    byte[] unproven = PROOF.clone();
+    unproven[unproven.length - 3] ^= 1;
+    assertThat(ordered(3, unproven)).isEmpty();
+    assertThat(ordered(3, PROOF)).map(RosterChanges.Next::validators).isPresent();
+    assertThat(roster.validators(kept))
+        .contains(EpochRoster.members(SeededEpochs.second().roster()));
+  }
+}
