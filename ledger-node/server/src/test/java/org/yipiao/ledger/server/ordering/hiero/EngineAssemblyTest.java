@@ -21,18 +21,23 @@ import org.yipiao.ledger.server.ordering.RosterMember;
 /** An engine that cannot be built, as one whose state has other validators. */
 class EngineAssemblyTest {
 
-  private static final RosterChanges UNKNOWN =
-      new RosterChanges() {
-        @Override
-        public Optional<Next> in(OrderedPayload payload, List<RosterMember> current, byte[] kept) {
-          return Optional.empty();
-        }
+  /** Knows them until the engine is to start. */
+  private static final class Forgetful implements RosterChanges {
+    private boolean starting;
 
-        @Override
-        public Optional<List<RosterMember>> validators(byte[] kept) {
-          throw new IllegalStateException("nobody knows the validators");
-        }
-      };
+    @Override
+    public Optional<Next> in(OrderedPayload payload, List<RosterMember> current, byte[] kept) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<List<RosterMember>> validators(byte[] kept) {
+      if (starting) {
+        throw new IllegalStateException("nobody knows the validators");
+      }
+      return Optional.empty();
+    }
+  }
 
   @TempDir Path directory;
 
@@ -50,9 +55,11 @@ class EngineAssemblyTest {
   }
 
   private static void fail(HieroCluster cluster) {
+    var changes = new Forgetful();
     try (var engine =
         new HieroOrderingEngine(
-            cluster.settings(1), cluster.identity(1), InstantSource.system(), UNKNOWN)) {
+            cluster.settings(1), cluster.identity(1), InstantSource.system(), changes)) {
+      changes.starting = true;
       assertThatThrownBy(() -> engine.start(new RecordingListener()))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("nobody knows the validators");
