@@ -64,8 +64,14 @@ class RequestTimes implements DisposableBean {
 
   /** Begins the time of the request on this thread. */
   Running begin(RequestKind kind) {
-    long deadline = System.nanoTime() + longest(kind).toNanos();
-    var begun = new Running(kind, deadline, WatchedEndpoint.endingOfConnection());
+    return begin(kind, WatchedEndpoint.endingOfConnection());
+  }
+
+  /**
+   * @param end ends the connection
+   */
+  Running begin(RequestKind kind, Runnable end) {
+    var begun = new Running(kind, System.nanoTime() + longest(kind).toNanos(), end);
     running.add(begun);
     return begun;
   }
@@ -87,7 +93,11 @@ class RequestTimes implements DisposableBean {
     for (Running one : List.copyOf(running)) {
       if (one.deadline - nanoTime <= 0 && running.remove(one)) {
         LOG.info("a request of kind {} took too long, its connection is ended", one.kind);
-        one.end.run();
+        try {
+          one.end.run();
+        } catch (RuntimeException e) { // Else nobody else's connection would be ended any more.
+          LOG.warn("a connection cannot be ended", e);
+        }
         overdue++;
       }
     }

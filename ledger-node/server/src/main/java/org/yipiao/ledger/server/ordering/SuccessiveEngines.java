@@ -145,7 +145,8 @@ public final class SuccessiveEngines implements OrderingEngine {
           }
           pause = pace.look();
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // Without this thread the order would stand still, and nothing would say so.
         troubles.failed(e);
         pause = pace.after(pause);
       }

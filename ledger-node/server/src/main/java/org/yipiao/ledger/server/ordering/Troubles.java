@@ -21,7 +21,7 @@ final class Troubles {
   }
 
   /** What may be a bug with its trace; what the machine refuses without. */
-  void failed(RuntimeException e) {
+  void failed(Throwable e) {
     Throwable cause = e.getCause();
     String reason =
         cause == null || cause.getMessage() == null

@@ -103,7 +103,8 @@ final class Beginning {
     }
     List<SavedState> saved = files.saved();
     if (!saved.isEmpty() && saved.getFirst().round() > stop.round()) {
-      return; // It has gone on from there; only what proves that was lost.
+      goOn(); // It has gone on from there; only what proves that was lost.
+      return;
     }
     if (proven.epoch(stop.epoch()).isEmpty()) {
       throw new EngineNotDueException("nobody shows the epoch that follows " + stop);

@@ -87,9 +87,10 @@ public final class EpochRoster implements RosterChanges {
   public Optional<Next> in(OrderedPayload payload, List<RosterMember> current, byte[] kept) {
     Kept present = read(kept);
     byte[] bytes = payload.bytes();
+    // An earlier rule asked for more: who was enough by this one says it again.
     boolean counts =
         present.epoch().roster().validator(payload.creator()).isPresent()
-            && !present.ready().contains(payload.creator());
+            && (!present.ready().contains(payload.creator()) || enough(present));
     if (!counts || bytes.length < 2 || bytes.length > EpochChange.MOST_BYTES) {
       return Optional.empty();
     }
@@ -105,9 +106,14 @@ public final class EpochRoster implements RosterChanges {
   private static Next heard(Kept present, Epoch next, int creator, List<RosterMember> current) {
     var ready = new TreeSet<>(present.ready());
     ready.add(creator);
-    return ready.size() >= present.epoch().roster().quorum()
+    var heard = new Kept(present.epoch(), ready);
+    return enough(heard)
         ? new Next(members(next.roster()), new Kept(next, new TreeSet<>()).encode())
-        : new Next(current, new Kept(present.epoch(), ready).encode());
+        : new Next(current, heard.encode());
+  }
+
+  private static boolean enough(Kept kept) {
+    return kept.ready().size() >= kept.epoch().roster().quorum();
   }
 
   @Override

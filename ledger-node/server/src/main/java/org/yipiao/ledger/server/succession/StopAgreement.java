@@ -83,6 +83,10 @@ final class StopAgreement {
       }
       throw e;
     }
+    if (held.isEmpty() && epochs.laterThan(engine.number()).proof().isPresent()) {
+      LOG.error("the own state of the stop cannot be found, but others have it");
+      return true;
+    }
     return before.isPresent()
         && held.isPresent()
         && agreed(held.get(), before.get().roster(), known);

@@ -36,6 +36,9 @@ public final class HttpPeer implements Peer {
 
   static final int EPOCHS_OF_A_PAGE = 16;
 
+  /** A page ends after half a megabyte and one change more. */
+  static final int MOST_EPOCH_BYTES = 2 << 20;
+
   /** Whether a token is shown: with one, a caller has places of its own where they are few. */
   private enum Shows {
     NOTHING,
@@ -66,17 +69,19 @@ public final class HttpPeer implements Peer {
 
   @Override
   public Optional<BlockPage> blocks(long fromHeight, int limit) {
-    return page("v1/blocks?from=" + fromHeight + "&limit=" + limit, Shows.ALWAYS, BlockPage.class);
+    String path = "v1/blocks?from=" + fromHeight + "&limit=" + limit;
+    return page(path, Shows.ALWAYS, MOST_BYTES, BlockPage.class);
   }
 
   @Override
   public Optional<RoundPage> rounds(long upTo, int limit) {
-    return page("v1/rounds?upTo=" + upTo + "&limit=" + limit, Shows.ALWAYS, RoundPage.class);
+    String path = "v1/rounds?upTo=" + upTo + "&limit=" + limit;
+    return page(path, Shows.ALWAYS, MOST_BYTES, RoundPage.class);
   }
 
   @Override
   public Optional<List<EpochChange>> epochs(long from) {
-    var page = page("v1/epochs?from=" + from, Shows.IF_IT_CAN, EpochPage.class);
+    var page = page("v1/epochs?from=" + from, Shows.IF_IT_CAN, MOST_EPOCH_BYTES, EpochPage.class);
     if (page.isEmpty() || page.get().changes().size() > EPOCHS_OF_A_PAGE) {
       return Optional.empty();
     }
@@ -103,8 +108,8 @@ public final class HttpPeer implements Peer {
         .filter(body -> body.length > 0);
   }
 
-  private <T> Optional<T> page(String path, Shows token, Class<T> type) {
-    return get(path, token)
+  private <T> Optional<T> page(String path, Shows token, int most, Class<T> type) {
+    return get(path, token, most)
         .flatMap(body -> {
           try {
             return Optional.ofNullable(JSON.readValue(body, type));
@@ -117,11 +122,11 @@ public final class HttpPeer implements Peer {
 
   @Override
   public Optional<String> checkpoint() {
-    return get("checkpoint", Shows.NOTHING);
+    return get("checkpoint", Shows.NOTHING, MOST_BYTES);
   }
 
-  private Optional<String> get(String path, Shows token) {
-    return bytes(path, token, MOST_BYTES).map(body -> new String(body, StandardCharsets.UTF_8));
+  private Optional<String> get(String path, Shows token, int most) {
+    return bytes(path, token, most).map(body -> new String(body, StandardCharsets.UTF_8));
   }
 
   private Optional<byte[]> bytes(String path, Shows shows, int most) {

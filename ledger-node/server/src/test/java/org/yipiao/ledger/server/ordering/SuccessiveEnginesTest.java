@@ -44,6 +44,7 @@ class SuccessiveEnginesTest {
     private volatile boolean mayEnd;
     private volatile boolean missed;
     private volatile boolean fails;
+    private volatile boolean breaks;
     private volatile String full = "";
     private volatile Runnable asksOthers = () -> {};
     private volatile boolean closed;
@@ -69,6 +70,9 @@ class SuccessiveEnginesTest {
       }
       if (fails) {
         throw new IllegalStateException("a key that cannot be read");
+      }
+      if (breaks) {
+        throw new InternalError("a page of a file that the disk does not give");
       }
       return mayEnd;
     }
@@ -227,7 +231,11 @@ class SuccessiveEnginesTest {
     said.fails = true;
     said.made.getFirst().status = EngineStatus.FROZEN;
     await().atMost(LONG).until(() -> said.asked.get() > 1);
+    said.breaks = true;
     said.fails = false;
+    int asked = said.asked.get();
+    await().atMost(LONG).until(() -> said.asked.get() > asked + 2);
+    said.breaks = false;
     said.mayEnd = true;
     await().atMost(LONG).until(() -> said.made.size() == 2);
   }

@@ -2,6 +2,7 @@ package org.yipiao.ledger.server.succession;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,18 @@ class EpochRosterTest {
     assertThat(ordered(2, PROOF)).contains(List.of(1, 2, 3, 4));
     assertThat(ordered(4, PROOF)).contains(List.of(1, 2, 3, 5));
     assertThat(ordered(3, PROOF)).as("it is over").isEmpty();
+  }
+
+  /** A ledger that waited for a fourth of four, which an earlier rule needed. */
+  @Test
+  void asManyAsAreKeptFromAnEarlierRuleAreEnoughOnceOneSaysItAgain() {
+    ordered(1, PROOF);
+    ordered(2, PROOF);
+    byte[] third = {0x12, Integer.BYTES, 0, 0, 0, 3};
+    byte[] two = kept;
+    kept = Arrays.copyOf(two, two.length + third.length);
+    System.arraycopy(third, 0, kept, two.length, third.length);
+    assertThat(ordered(1, PROOF)).contains(List.of(1, 2, 3, 5));
   }
 
   @Test

@@ -101,6 +101,15 @@ class HttpPeerTest {
     assertThat(peer().epochs(1)).isEmpty();
   }
 
+  @Test
+  void hasNothingToGiveWhenAPageOfEpochsIsLongerThanOneCanBe() {
+    answer = "{\"changes\":[],\"last\":0}";
+    spaces = HttpPeer.MOST_EPOCH_BYTES - answer.length();
+    assertThat(peer().epochs(1)).isPresent();
+    spaces = HttpPeer.MOST_EPOCH_BYTES - answer.length() + 1;
+    assertThat(peer().epochs(1)).isEmpty();
+  }
+
   /** The order goes on where no token can be had. */
   @Test
   void asksForWhatIsOpenWithoutATokenIfItMust() {

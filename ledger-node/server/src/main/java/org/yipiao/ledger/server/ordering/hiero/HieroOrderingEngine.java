@@ -108,12 +108,13 @@ public final class HieroOrderingEngine implements OrderingEngine {
     try {
       directory = EngineDirectory.take(settings.directory());
       PeerPort.requireFree(EngineConfiguration.listeningAddress(settings), patienceWithPort);
+      var rounds =
+          new RoundHandler(gate, resting, buffer, changes, settings.pace().saveStatePeriod());
       EnginePlatform built =
           new EngineAssembly(
                   settings,
                   identities,
-                  new RoundHandler(
-                      gate, resting, buffer, changes, settings.pace().saveStatePeriod()),
+                  rounds,
                   changes,
                   new EngineExecution(
                       buffer, this::onPlatformStatus, duration -> unhealthyFor = duration),
@@ -123,7 +124,12 @@ public final class HieroOrderingEngine implements OrderingEngine {
       built
           .platform()
           .getNotificationEngine()
-          .register(ReconnectCompleteListener.class, _ -> gate.gap());
+          .register(
+              ReconnectCompleteListener.class,
+              _ -> {
+                rounds.reconnected();
+                gate.gap();
+              });
       return built;
     } catch (IOException | RuntimeException e) {
       become(EngineStatus.FAILED);

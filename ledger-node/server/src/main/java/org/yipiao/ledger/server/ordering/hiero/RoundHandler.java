@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.hiero.consensus.model.event.ConsensusEvent;
 import org.hiero.consensus.model.event.Event;
@@ -31,6 +32,9 @@ final class RoundHandler implements ConsensusStateEventHandler {
   private final SubmissionBuffer buffer;
   private final RosterChanges changes;
   private final long periodSeconds;
+
+  /** What a state that a peer gives says of the validators, until the engine has taken it over. */
+  private final AtomicReference<@Nullable Runnable> offered = new AtomicReference<>();
 
   /** Of the round before, for the engine's one thread that handles rounds. */
   private long period = Long.MIN_VALUE;
@@ -87,6 +91,7 @@ final class RoundHandler implements ConsensusStateEventHandler {
       Round round,
       State state,
       Consumer<ScopedSystemTransaction<StateSignatureTransaction>> signatures) {
+    reconnected();
     long number = round.getRoundNum();
     buffer.round(number);
     long timeNanos = nanos(round.getConsensusTimestamp());
@@ -170,15 +175,29 @@ final class RoundHandler implements ConsensusStateEventHandler {
       @Nullable SemanticVersion previousVersion) {
     EngineState.register(state);
     Head head = EngineState.head(state);
-    changes.has(EngineState.kept(state), EngineRoster.announced(state));
+    byte[] kept = EngineState.kept(state);
+    boolean announced = EngineRoster.announced(state);
     switch (trigger) {
-      case GENESIS, RESTART -> delivery.resume(head);
+      case GENESIS, RESTART -> {
+        changes.has(kept, announced);
+        delivery.resume(head);
+      }
       case RECONNECT -> {
+        // It may still be refused, for it may be of other validators than this engine's.
+        offered.set(() -> changes.has(kept, announced));
         resting.forget();
         delivery.noteGap(head);
       }
       case EVENT_STREAM_RECOVERY ->
           throw new IllegalStateException("recovery from an event stream is not used here");
+    }
+  }
+
+  /** The engine goes on from the state that was given to it last. */
+  void reconnected() {
+    Runnable taken = offered.getAndSet(null);
+    if (taken != null) {
+      taken.run();
     }
   }
 
