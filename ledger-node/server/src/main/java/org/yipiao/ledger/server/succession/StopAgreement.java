@@ -73,19 +73,19 @@ final class StopAgreement {
     }
     List<Epoch> known = epochs.all();
     Optional<Epoch> before = KnownEpochs.epoch(known, next.number() - 1);
-    Optional<Own> held;
+    Optional<Own> held = Optional.empty();
+    IOException unreadable = null;
     try {
       held = held(next.number());
     } catch (IOException e) {
-      if (epochs.laterThan(engine.number()).proof().isPresent()) {
-        LOG.error("the own state of the stop is of no use, but others have it", e);
-        return true;
-      }
-      throw e;
+      unreadable = e;
     }
     if (held.isEmpty() && epochs.laterThan(engine.number()).proof().isPresent()) {
-      LOG.error("the own state of the stop cannot be found, but others have it");
+      LOG.error("the own state of the stop is of no use, but others have it", unreadable);
       return true;
+    }
+    if (unreadable != null) {
+      throw unreadable;
     }
     return before.isPresent()
         && held.isPresent()

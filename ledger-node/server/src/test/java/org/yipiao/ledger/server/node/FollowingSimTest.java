@@ -17,10 +17,8 @@ import org.yipiao.ledger.client.http.BlockPage;
 import org.yipiao.ledger.client.http.RoundPage;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.chain.Chain;
-import org.yipiao.ledger.server.chain.FinalCheckpoint;
 import org.yipiao.ledger.server.chain.Position;
 import org.yipiao.ledger.server.chain.StoredBlock;
-import org.yipiao.ledger.server.cosigning.Cosignature;
 import org.yipiao.ledger.server.http.NodeInMemory;
 import org.yipiao.ledger.server.node.LyingValidator.Manner;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
@@ -99,7 +97,7 @@ class FollowingSimTest {
             DISMISSED,
             List.of(
                 new PeerInMemory(new Lies(new LyingValidator(consortium, 2, Manner.WITHHOLDS)), 2),
-                new PeerInMemory(new Lies(new Emptied()), 3)));
+                new PeerInMemory(new Lies(new OtherBlocks(FollowingSimTest::emptied)), 3)));
     var before = deceived.chain().head();
     consortium.makeBlocks(10, 2);
     follow(deceived, Duration.ofSeconds(6));
@@ -111,7 +109,7 @@ class FollowingSimTest {
             DISMISSED,
             List.of(
                 new PeerInMemory(new Lies(new LyingValidator(consortium, 2, Manner.WITHHOLDS)), 2),
-                new PeerInMemory(new Lies(new Emptied()), 3),
+                new PeerInMemory(new Lies(new OtherBlocks(FollowingSimTest::emptied)), 3),
                 new PeerInMemory(consortium, 1)));
     follow(node, Duration.ofSeconds(6));
     assertFollowed(node);
@@ -168,41 +166,22 @@ class FollowingSimTest {
   }
 
   /** What a peer would say that leaves out what a block does. */
-  private static final class Emptied implements Lie {
-
-    @Override
-    public BlockPage.BlockView block(BlockPage.BlockView own) {
-      var block = StoredBlock.decode(Base64.getDecoder().decode(own.content()));
-      var emptied =
-          new StoredBlock(
-              block.height(),
-              block.size(),
-              block.root(),
-              block.lastRound(),
-              block.orderHash(),
-              block.consensusTimeNanos(),
-              List.of());
-      return new BlockPage.BlockView(
-          own.height(),
-          Base64.getEncoder().encodeToString(emptied.encode()),
-          own.checkpoint(),
-          own.consistency());
-    }
-
-    @Override
-    public List<Cosignature> ordered(Cosignature own) {
-      return List.of(own);
-    }
-
-    @Override
-    public List<Cosignature> shown(Cosignature own, int to) {
-      return List.of();
-    }
-
-    @Override
-    public String checkpoint(FinalCheckpoint own) {
-      return own.note();
-    }
+  private static BlockPage.BlockView emptied(BlockPage.BlockView own) {
+    var block = StoredBlock.decode(Base64.getDecoder().decode(own.content()));
+    var emptied =
+        new StoredBlock(
+            block.height(),
+            block.size(),
+            block.root(),
+            block.lastRound(),
+            block.orderHash(),
+            block.consensusTimeNanos(),
+            List.of());
+    return new BlockPage.BlockView(
+        own.height(),
+        Base64.getEncoder().encodeToString(emptied.encode()),
+        own.checkpoint(),
+        own.consistency());
   }
 
   /** A peer that lies to whoever follows, and to nobody else. */

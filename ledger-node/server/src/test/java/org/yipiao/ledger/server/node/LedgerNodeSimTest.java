@@ -20,7 +20,6 @@ import org.yipiao.ledger.client.http.RoundPage;
 import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.wire.Digest;
-import org.yipiao.ledger.server.chain.FinalCheckpoint;
 import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.cosigning.Cosignature;
 import org.yipiao.ledger.server.execution.QueuedRound;
@@ -89,8 +88,8 @@ class LedgerNodeSimTest {
   void takesBlocksFromThePeerThatDoesNotLieWhateverTheOthersCallABlock() throws Exception {
     var consortium = behind(29);
     var garbage = new AtomicInteger();
-    consortium.corrupt(1, new Garbling(view -> garbled(view, garbage.getAndIncrement())));
-    consortium.corrupt(2, new Garbling(LedgerNodeSimTest::withEmptyRounds));
+    consortium.corrupt(1, new OtherBlocks(view -> garbled(view, garbage.getAndIncrement())));
+    consortium.corrupt(2, new OtherBlocks(LedgerNodeSimTest::withEmptyRounds));
     consortium.blocksOfPage(1);
     consortium.run(LONG);
     sent.add(consortium.issue(51, 4));
@@ -141,30 +140,6 @@ class LedgerNodeSimTest {
     return chain.blocks(0, chain.head().orElseThrow().height() + 1, Integer.MAX_VALUE).stream()
         .map(entry -> Base64.getEncoder().encodeToString(entry.value()))
         .toList();
-  }
-
-  /** A validator that signs what is true and tells its peers other blocks. */
-  private record Garbling(UnaryOperator<BlockPage.BlockView> blocks) implements Lie {
-
-    @Override
-    public List<Cosignature> ordered(Cosignature own) {
-      return List.of(own);
-    }
-
-    @Override
-    public List<Cosignature> shown(Cosignature own, int to) {
-      return List.of();
-    }
-
-    @Override
-    public String checkpoint(FinalCheckpoint own) {
-      return own.note();
-    }
-
-    @Override
-    public BlockPage.BlockView block(BlockPage.BlockView own) {
-      return blocks.apply(own);
-    }
   }
 
   private static BlockPage.BlockView garbled(BlockPage.BlockView view, int kind) {
