@@ -9,6 +9,7 @@ export const en: Texts = {
   views: { overview: 'Overview', checkpoints: 'Checkpoints', lookup: 'Look up', pace: 'Pace', keys: 'Keys' },
   nodeOf: (name) => `node of ${name}`,
   unreachable: 'The node does not answer; the page goes on trying.',
+  before: 'What stands below is from before.',
   refused: (title, detail) => `${title}: ${detail}`,
   wait: 'Reading…',
   seconds: (n) => `${n} s`,

@@ -6,6 +6,7 @@ export const zh = {
   views: { overview: '总览', checkpoints: '检查点', lookup: '查询', pace: '性能', keys: '密钥' },
   nodeOf: (name: string) => `${name} 的节点`,
   unreachable: '节点没有应答，页面会继续尝试。',
+  before: '下方是此前的内容。',
   refused: (title: string, detail: string) => `${title}：${detail}`,
   wait: '正在读取…',
   seconds: (n: number) => `${n} 秒`,
