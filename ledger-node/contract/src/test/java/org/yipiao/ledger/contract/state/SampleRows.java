@@ -211,7 +211,7 @@ final class SampleRows {
 
   private static List<Case> ofTransactions() {
     var row = new TransactionRow(EXPIRY, digest("transaction"), 40, 2);
-    RowKey expiryKey = LedgerRows.transactionExpiryKey(EXPIRY, 4, ID);
+    RowKey expiryKey = RowKeys.transactionExpiry(EXPIRY, 4, ID);
     return List.of(
         new Case(
             "transaction",
@@ -233,14 +233,14 @@ final class SampleRows {
             List.of("expiry_nanos 8", "member 4", "transaction_id 16"),
             value -> value.take("value.nothing", 1),
             rows ->
-                rows.upTo(EXPIRY, LedgerRows.start(Table.TRANSACTION_EXPIRY, -1), 2).stream()
+                rows.upTo(EXPIRY, RowKeys.later(Table.TRANSACTION_EXPIRY, -1), 2).stream()
                     .map(Row::key)
                     .toList(),
             List.of(expiryKey)),
         new Case(
             "forgotten",
             Table.FORGOTTEN,
-            block -> block.put(LedgerRows.forgottenKey(), expiryKey.bytes()),
+            block -> block.put(RowKeys.forgotten(), expiryKey.bytes()),
             List.of(),
             value ->
                 value.take(
@@ -248,7 +248,7 @@ final class SampleRows {
                     "value.expiry_nanos 8",
                     "value.member 4",
                     "value.transaction_id 16"),
-            rows -> hex(Objects.requireNonNull(rows.state.get(LedgerRows.forgottenKey()))),
+            rows -> hex(Objects.requireNonNull(rows.state.get(RowKeys.forgotten()))),
             expiryKey.toString()));
   }
 
