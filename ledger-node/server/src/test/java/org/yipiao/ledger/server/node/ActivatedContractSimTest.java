@@ -107,7 +107,7 @@ class ActivatedContractSimTest {
             new ActivateContract.Change(2, at).encode(),
             0,
             consortium.network().clock().instant().plusSeconds(3_600));
-    var change = new ActivateContract(consortium.approved(agreement, approvers));
+    var change = new ActivateContract(consortium.members().approved(agreement, approvers));
     return consortium.sign(DevelopmentMember.HOSPITAL_ONE, List.of(change));
   }
 

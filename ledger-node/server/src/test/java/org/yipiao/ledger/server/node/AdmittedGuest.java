@@ -22,7 +22,7 @@ public final class AdmittedGuest {
   public static void join(SimulatedConsortium consortium) throws Exception {
     var newcomer =
         NewValidator.create(
-            consortium.guestsKeys(), consortium.genesis(), NUMBER, "guest", "127.0.0.1", 1_070);
+            consortium.members().guestsKeys(), consortium.genesis(), NUMBER, "guest", "127.0.0.1", 1_070);
     consortium.letIn();
     consortium.run(Duration.ofSeconds(4));
     String stem = "12110000" + "000000070";
@@ -40,7 +40,7 @@ public final class AdmittedGuest {
             admission.encode(),
             consortium.node(1).validators().present().number(),
             consortium.network().clock().instant().plusSeconds(3_600));
-    var operation = new AdmitMember(consortium.approved(agreement, 1, 2, 3));
+    var operation = new AdmitMember(consortium.members().approved(agreement, 1, 2, 3));
     consortium.submit(1, consortium.sign(DevelopmentMember.BUREAU, List.of(operation)));
     consortium.run(Duration.ofSeconds(4));
   }

@@ -48,7 +48,7 @@ final class ConsortiumOfManyChanges {
   void admitTheGuest() throws Exception {
     var newcomer =
         NewValidator.create(
-            consortium.guestsKeys(), consortium.genesis(), GUEST, "guest", "127.0.0.1", 1_070);
+            consortium.members().guestsKeys(), consortium.genesis(), GUEST, "guest", "127.0.0.1", 1_070);
     consortium.letIn();
     consortium.run(Duration.ofSeconds(4));
     String stem = "12110000" + "000000070";
@@ -65,7 +65,7 @@ final class ConsortiumOfManyChanges {
 
   void rotateTheCosigningKeyOfTheSecond() throws Exception {
     Vkey before = consortium.node(2).validators().key(2, 1).orElseThrow();
-    Vkey after = NewValidator.nextCosigningKey(consortium.keysOf(2), before, "member-two");
+    Vkey after = NewValidator.nextCosigningKey(consortium.members().keysOf(2), before, "member-two");
     consortium.crash(2);
     consortium.start(2); // takes up the key that is to follow
     consortium.run(Duration.ofSeconds(5));
@@ -86,7 +86,7 @@ final class ConsortiumOfManyChanges {
   private Approved approved(OperationType type, byte[] content) throws Exception {
     long epoch = consortium.node(1).validators().present().number();
     var expiry = consortium.network().clock().instant().plusSeconds(3_600);
-    return consortium.approved(
+    return consortium.members().approved(
         Agreement.until(type, content, epoch, expiry), Arrays.copyOf(FOUNDERS, FOUNDERS.length));
   }
 

@@ -35,7 +35,7 @@ public final class DismissedMember {
             new SuspendMember.Change(NUMBER).encode(),
             consortium.node(1).validators().present().number(),
             consortium.network().clock().instant().plusSeconds(3_600));
-    var operation = new SuspendMember(consortium.approved(agreement, 1, 2, 3));
+    var operation = new SuspendMember(consortium.members().approved(agreement, 1, 2, 3));
     consortium.submit(1, consortium.sign(DevelopmentMember.BUREAU, List.of(operation)));
     consortium.run(Duration.ofSeconds(4));
   }

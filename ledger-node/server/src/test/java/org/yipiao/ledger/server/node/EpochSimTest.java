@@ -114,7 +114,7 @@ class EpochSimTest {
   @Test
   void aRotatedCosigningKeyCosignsFromTheNextBlockOn() throws Exception {
     Vkey before = consortium.node(2).validators().key(2, 1).orElseThrow();
-    Vkey after = NewValidator.nextCosigningKey(consortium.keysOf(2), before, "member-two");
+    Vkey after = NewValidator.nextCosigningKey(consortium.members().keysOf(2), before, "member-two");
     consortium.crash(2);
     consortium.start(2); // takes up the key that is to follow
     consortium.run(Duration.ofSeconds(5));
@@ -127,7 +127,7 @@ class EpochSimTest {
     assertThat(
             change(
                 new RotateKey(
-                    consortium.approved(
+                    consortium.members().approved(
                         agreement(OperationType.ROTATE_KEY, rotation.encode()), 1, 2, 3)),
                 1,
                 2,
@@ -220,7 +220,7 @@ class EpochSimTest {
 
   private Operation suspension(int member, int... approvers) throws IOException {
     return new SuspendMember(
-        consortium.approved(
+        consortium.members().approved(
             agreement(OperationType.SUSPEND_MEMBER, new SuspendMember.Change(member).encode()),
             approvers));
   }

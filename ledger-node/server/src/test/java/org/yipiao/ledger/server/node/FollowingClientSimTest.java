@@ -74,7 +74,7 @@ class FollowingClientSimTest {
 
   private void rotateSecondsKey() throws Exception {
     Vkey before = consortium.node(2).validators().key(2, 1).orElseThrow();
-    Vkey after = NewValidator.nextCosigningKey(consortium.keysOf(2), before, "member-two");
+    Vkey after = NewValidator.nextCosigningKey(consortium.members().keysOf(2), before, "member-two");
     consortium.crash(2);
     consortium.start(2); // takes up the key that is to follow
     consortium.run(Duration.ofSeconds(5));
@@ -91,7 +91,7 @@ class FollowingClientSimTest {
         1,
         consortium.sign(
             DevelopmentMember.BUREAU,
-            List.of(new RotateKey(consortium.approved(agreement, 1, 2, 3)))));
+            List.of(new RotateKey(consortium.members().approved(agreement, 1, 2, 3)))));
     consortium.run(Duration.ofSeconds(4));
     assertThat(consortium.node(1).validators().present().number()).isEqualTo(1);
   }

@@ -90,7 +90,7 @@ class LedgerNodeSimTest {
     var garbage = new AtomicInteger();
     consortium.corrupt(1, new OtherBlocks(view -> garbled(view, garbage.getAndIncrement())));
     consortium.corrupt(2, new OtherBlocks(LedgerNodeSimTest::withEmptyRounds));
-    consortium.blocksOfPage(1);
+    consortium.talk().blocksOfPage(1);
     consortium.run(LONG);
     sent.add(consortium.issue(51, 4));
     consortium.run(LONG);
@@ -103,14 +103,14 @@ class LedgerNodeSimTest {
   @Test
   void asksEachPeerInTurnAlsoWhileOneIsOfUse() throws Exception {
     var consortium = apart(31);
-    consortium.blocksOfPage(1);
+    consortium.talk().blocksOfPage(1);
     consortium.network().heal();
     consortium.run(LONG);
     sent.add(consortium.issue(50, 1));
     consortium.run(LONG);
     assertEqualAndFinal(consortium, sent);
-    assertThat(consortium.pages()).containsOnlyKeys(1, 2, 4);
-    assertThat(consortium.pages().values()).allMatch(pages -> pages >= 3);
+    assertThat(consortium.talk().pages()).containsOnlyKeys(1, 2, 4);
+    assertThat(consortium.talk().pages().values()).allMatch(pages -> pages >= 3);
   }
 
   /** The third of four, which its engine has brought up to the others without what they ordered. */
@@ -213,13 +213,13 @@ class LedgerNodeSimTest {
   void fillsGapsThatNoFinalBlockCoversAndGoesOn() throws Exception {
     var consortium = twoWithAGap(17);
     for (int member = 1; member <= 4; member++) {
-      consortium.lies(member, _ -> new RoundPage(List.of()));
+      consortium.talk().lies(member, _ -> new RoundPage(List.of()));
     }
     consortium.run(LONG);
     assertThat(consortium.node(3).chain().gaps().lowest()).as("by final blocks alone").isPresent();
 
     for (int member = 1; member <= 4; member++) {
-      consortium.lies(member, UnaryOperator.identity());
+      consortium.talk().lies(member, UnaryOperator.identity());
     }
     consortium.run(LONG);
     assertThat(consortium.node(3).chain().gaps().lowest()).isEmpty();
@@ -230,9 +230,9 @@ class LedgerNodeSimTest {
   @Test
   void fillsAGapFromTheOnePeerThatDoesNotLie() throws Exception {
     var consortium = twoWithAGap(19);
-    consortium.lies(
+    consortium.talk().lies(
         1, page -> new RoundPage(page.rounds().stream().map(LedgerNodeSimTest::without).toList()));
-    consortium.lies(4, page -> new RoundPage(page.rounds().reversed()));
+    consortium.talk().lies(4, page -> new RoundPage(page.rounds().reversed()));
     consortium.run(LONG);
     assertThat(consortium.node(3).chain().gaps().lowest()).isEmpty();
     assertEqualAndFinal(consortium, sent);
@@ -363,7 +363,7 @@ class LedgerNodeSimTest {
     var genesis = consortium.genesis();
     var checkpoint = new Checkpoint(genesis.origin(), size, root);
     return new Cosignature(
-        member, size, root, consortium.cosigner(member).sign(checkpoint, 1).signature());
+        member, size, root, consortium.members().cosigner(member).sign(checkpoint, 1).signature());
   }
 
   private static List<SignedTransaction> allocate(SimulatedConsortium consortium) throws Exception {

@@ -164,7 +164,7 @@ class MembershipSimTest {
   private static Approved approved(
       SimulatedConsortium consortium, OperationType type, byte[] content) throws Exception {
     var expiry = consortium.network().clock().instant().plusSeconds(3_600);
-    return consortium.approved(Agreement.until(type, content, 0, expiry), 1, 2, 3);
+    return consortium.members().approved(Agreement.until(type, content, 0, expiry), 1, 2, 3);
   }
 
   private static SignedTransaction change(SimulatedConsortium consortium, Operation change)

@@ -42,7 +42,7 @@ class PostQuantumJoinSimTest {
     consortium.allocate(1);
     consortium.makeBlocks(0, 2);
     ChangeDraft draft =
-        NewcomersKeys.make(consortium.guestsKeys(), consortium.genesis(), GUEST, "guest");
+        NewcomersKeys.make(consortium.members().guestsKeys(), consortium.genesis(), GUEST, "guest");
     assertThat(draft.says()).containsKey("postQuantumKeySha256");
     consortium.letIn();
     consortium.run(Duration.ofSeconds(4));
@@ -82,7 +82,7 @@ class PostQuantumJoinSimTest {
             draft.content(),
             0,
             consortium.network().clock().instant().plusSeconds(3_600));
-    var admission = new AdmitMember(consortium.approved(agreement, 1, 2, 3));
+    var admission = new AdmitMember(consortium.members().approved(agreement, 1, 2, 3));
     consortium.submit(1, consortium.sign(DevelopmentMember.BUREAU, List.of(admission)));
     consortium.run(Duration.ofSeconds(4));
     assertThat(consortium.node(1).validators().present().number()).isEqualTo(1);
