@@ -45,6 +45,7 @@ import org.yipiao.ledger.protocol.genesis.MemberKind;
 import org.yipiao.ledger.protocol.membership.Agreement;
 import org.yipiao.ledger.protocol.membership.Approval;
 import org.yipiao.ledger.protocol.membership.Approved;
+import org.yipiao.ledger.protocol.operation.AdmitMember;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.suite.Ed25519Keys;
 import org.yipiao.ledger.protocol.suite.KeyId;
@@ -155,7 +156,7 @@ public final class SeededConsortium {
   }
 
   public static CreditCode creditCode(int number) {
-    String stem = "12110000" + "00000000" + number;
+    String stem = "12110000%09d".formatted(number);
     return new CreditCode(stem + CreditCode.checkCharacter(stem));
   }
 
@@ -249,6 +250,21 @@ public final class SeededConsortium {
         allOrNothing,
         operations,
         SignatureSuite.intl().signer(key.getPrivate()));
+  }
+
+  /**
+   * The admission of one that is no member of the genesis, under its seeded key.
+   *
+   * @param validator what it brings as a validator, encoded; nothing for a participant
+   */
+  public static AdmitMember.Change admission(int number, MemberKind kind, byte[] validator) {
+    return new AdmitMember.Change(
+        number,
+        "member-" + number,
+        kind.number(),
+        creditCode(number).value(),
+        transactionKey(number).getPublic().getEncoded(),
+        validator);
   }
 
   /** A change and the approvals of some members, each by its seeded key. */
