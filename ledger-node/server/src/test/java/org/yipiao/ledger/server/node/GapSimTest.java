@@ -94,8 +94,7 @@ class GapSimTest {
   }
 
   private Traffic forgetful(long seed) throws Exception {
-    return Traffic.begin(
-        new SimulatedConsortium(directory, seed, SimulatedConditions.forgetful()));
+    return Traffic.begin(new SimulatedConsortium(directory, seed, SimulatedConditions.forgetful()));
   }
 
   private static List<String> blocks(SimulatedConsortium consortium, int member) {
@@ -126,15 +125,7 @@ class GapSimTest {
         Collections.nCopies(
             1_000,
             new StoredBlock.Round(block.lastRound(), block.consensusTimeNanos(), List.of())));
-    var larger =
-        new StoredBlock(
-            block.height(),
-            block.size(),
-            block.root(),
-            block.lastRound(),
-            block.orderHash(),
-            block.consensusTimeNanos(),
-            rounds);
+    var larger = AlteredBlocks.with(block, rounds);
     return with(view, Base64.getEncoder().encodeToString(larger.encode()));
   }
 
@@ -170,8 +161,9 @@ class GapSimTest {
   void fillsAGapFromTheOnePeerThatDoesNotLie() throws Exception {
     var traffic = twoWithAGap(19);
     var consortium = traffic.consortium();
-    consortium.talk().lies(
-        1, page -> new RoundPage(page.rounds().stream().map(GapSimTest::without).toList()));
+    consortium
+        .talk()
+        .lies(1, page -> new RoundPage(page.rounds().stream().map(GapSimTest::without).toList()));
     consortium.talk().lies(4, page -> new RoundPage(page.rounds().reversed()));
     consortium.run(LONG);
     assertThat(consortium.node(3).chain().gaps().lowest()).isEmpty();
