@@ -9,9 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -27,8 +25,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.node.EarlierDirectory;
 import org.yipiao.ledger.server.store.Durability;
-import org.yipiao.ledger.server.store.Family;
 import org.yipiao.ledger.server.store.RocksKeyValueStore;
+import org.yipiao.ledger.server.store.StoreContent;
 import org.yipiao.ledger.server.store.StoreFailure;
 import org.yipiao.ledger.server.store.WriteSet;
 import org.yipiao.platform.seeds.Seeds;
@@ -164,20 +162,9 @@ class FsckTest {
   }
 
   private static String content(Path directory) {
-    var content = new StringBuilder();
     try (var store = RocksKeyValueStore.openToRead(directory)) {
-      for (Family family : Family.values()) {
-        for (var entries = new Entries(store, family); entries.hasNext(); ) {
-          var entry = entries.next();
-          content
-              .append(family)
-              .append(HexFormat.of().formatHex(entry.key()))
-              .append(Arrays.hashCode(entry.value()))
-              .append('\n');
-        }
-      }
+      return StoreContent.of(store);
     }
-    return content.toString();
   }
 
   @Test

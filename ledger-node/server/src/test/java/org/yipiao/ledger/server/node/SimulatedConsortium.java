@@ -290,9 +290,7 @@ public final class SimulatedConsortium {
   }
 
   void submit(int through, SignedTransaction transaction) {
-    synchronized (network) {
-      engine(through).submit(new Payload.Transaction(transaction.bytes()).encode());
-    }
+    order(through, transaction.bytes());
   }
 
   SimulatedOrderingEngine engine(int member) {

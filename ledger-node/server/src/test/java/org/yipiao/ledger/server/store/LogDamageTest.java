@@ -2,7 +2,6 @@ package org.yipiao.ledger.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.yipiao.ledger.server.store.StoreImages.assertDamaged;
-import static org.yipiao.ledger.server.store.StoreImages.content;
 import static org.yipiao.ledger.server.store.StoreImages.cut;
 import static org.yipiao.ledger.server.store.StoreImages.log;
 import static org.yipiao.ledger.server.store.StoreImages.marked;
@@ -50,7 +49,7 @@ class LogDamageTest {
         Path image = stores.crashed();
         cut(log(image), cut);
         try (var store = RocksKeyValueStore.open(image)) {
-          assertThat(content(store))
+          assertThat(StoreContent.of(store))
               .as("step %d, %d of bytes %d to %d", step, cut, begin, end)
               .isEqualTo(stores.contents().get(cut == end ? step : step - 1));
           opened++;
@@ -74,7 +73,9 @@ class LogDamageTest {
       Arrays.fill(bytes, stores.lengths().get(step - 1).intValue(), bytes.length, (byte) 0);
       Files.write(log(image), bytes);
       try (var store = RocksKeyValueStore.open(image)) {
-        assertThat(content(store)).as("step %d", step).isEqualTo(stores.contents().get(step - 1));
+        assertThat(StoreContent.of(store))
+            .as("step %d", step)
+            .isEqualTo(stores.contents().get(step - 1));
       }
     }
   }
@@ -99,7 +100,7 @@ class LogDamageTest {
     }
     Files.write(log(image), sound);
     try (var store = RocksKeyValueStore.open(image)) {
-      assertThat(content(store)).isEqualTo(stores.contents().getLast());
+      assertThat(StoreContent.of(store)).isEqualTo(stores.contents().getLast());
     }
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.fail;
 import static org.yipiao.ledger.server.store.StoreImages.assertDamaged;
-import static org.yipiao.ledger.server.store.StoreImages.content;
 import static org.yipiao.ledger.server.store.StoreImages.cut;
 import static org.yipiao.ledger.server.store.StoreImages.files;
 
@@ -62,7 +61,7 @@ class StoreDamageTest {
 
   private boolean noticed(Path image, String what) {
     try (var store = RocksKeyValueStore.open(image)) {
-      assertThat(content(store)).as(what).isEqualTo(stores.contents().getLast());
+      assertThat(StoreContent.of(store)).as(what).isEqualTo(stores.contents().getLast());
       return false;
     } catch (StoreFailure e) {
       assertThat(e.kind()).as(what + ": " + e.getMessage()).isEqualTo(StoreFailure.Kind.DAMAGED);
@@ -140,7 +139,7 @@ class StoreDamageTest {
     Path image = stores.stopped();
     Files.delete(image.resolve(StoreMark.NAME));
     try (var store = RocksKeyValueStore.open(image)) {
-      assertThat(content(store)).isEqualTo(stores.contents().getLast());
+      assertThat(StoreContent.of(store)).isEqualTo(stores.contents().getLast());
       assertThat(image.resolve(StoreMark.NAME)).exists();
     }
   }
@@ -150,7 +149,7 @@ class StoreDamageTest {
     Path image = stores.crashed();
     List<String> before = bytes(image);
     try (var store = RocksKeyValueStore.openToRead(image)) {
-      assertThat(content(store)).isEqualTo(stores.contents().getLast());
+      assertThat(StoreContent.of(store)).isEqualTo(stores.contents().getLast());
       store.verify();
     }
     assertThat(bytes(image)).isEqualTo(before);

@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -78,7 +76,7 @@ final class StoreImages {
 
   private void note(Path live, RocksKeyValueStore store) throws IOException {
     lengths.add(Files.size(log(live)));
-    contents.add(content(store));
+    contents.add(StoreContent.of(store));
   }
 
   /** Where the log ended after each of the last writes. */
@@ -131,21 +129,6 @@ final class StoreImages {
   /** The last file of the log. */
   static Path log(Path store) throws IOException {
     return WriteAheadLog.files(store).getLast();
-  }
-
-  /** All entries, in a form to be compared. */
-  static String content(KeyValueStore store) {
-    var content = new StringBuilder();
-    for (Family family : Family.values()) {
-      for (var entry : store.range(family, new byte[0], null, Integer.MAX_VALUE)) {
-        content
-            .append(family)
-            .append(HexFormat.of().formatHex(entry.key()))
-            .append(Arrays.hashCode(entry.value()))
-            .append('\n');
-      }
-    }
-    return content.toString();
   }
 
   static void cut(Path file, long length) throws IOException {
