@@ -18,14 +18,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yipiao.ledger.server.chain.Chain;
-import org.yipiao.ledger.server.chain.StoredBlock;
+import org.yipiao.ledger.server.node.AlteredBlocks;
 import org.yipiao.ledger.server.node.ServedNode;
 import org.yipiao.ledger.server.node.SimulatedConsortium;
-import org.yipiao.ledger.server.store.Durability;
-import org.yipiao.ledger.server.store.Family;
-import org.yipiao.ledger.server.store.Keys;
-import org.yipiao.ledger.server.store.WriteSet;
 
 /** Callers that hold connections: they neither read what they asked for nor send what they said. */
 class SlowCallersIT {
@@ -45,7 +40,7 @@ class SlowCallersIT {
   @BeforeAll
   static void start() throws Exception {
     var consortium = SimulatedConsortium.withBlocks(directory, 2);
-    enlarge(consortium.node(1).chain(), 1);
+    AlteredBlocks.enlarge(consortium.node(1).chain(), 1, LARGE);
     served = ServedNode.of(consortium, 1);
     places = served.part(RequestRoom.class).places();
     times = served.part(RequestTimes.class);
@@ -64,25 +59,6 @@ class SlowCallersIT {
     for (RequestKind kind : RequestKind.values()) {
       await(kind.name()).until(() -> places.underWay(kind) == 0);
     }
-  }
-
-  private static void enlarge(Chain chain, long height) {
-    var block = chain.block(height).orElseThrow();
-    var large =
-        new StoredBlock(
-            block.height(),
-            block.size(),
-            block.root(),
-            block.lastRound(),
-            block.orderHash(),
-            block.consensusTimeNanos(),
-            List.of(
-                new StoredBlock.Round(
-                    block.lastRound(), block.consensusTimeNanos(), List.of(new byte[LARGE]))));
-    chain
-        .store()
-        .write(
-            new WriteSet().put(Family.BLOCKS, Keys.of(height), large.encode()), Durability.WRITTEN);
   }
 
   /** Sends what begins a request; nothing of the answer is read. */
