@@ -45,6 +45,7 @@ public final class LedgerNode implements AutoCloseable {
   private final Genesis genesis;
   private final InstantSource clock;
   private final OrderingEngine engine;
+  private final List<Peer> peers;
   private final KeyValueStore store;
   private final Chain chain;
   private final Divergence divergence;
@@ -82,6 +83,7 @@ public final class LedgerNode implements AutoCloseable {
     this.genesis = genesis;
     this.clock = clock;
     this.engine = engine;
+    this.peers = List.copyOf(peers);
     this.store = store;
     this.threads = new NodeThreads(store::damaged);
     this.chain = new Chain(store, genesis.ledgerId());
@@ -341,12 +343,16 @@ public final class LedgerNode implements AutoCloseable {
     return progress;
   }
 
-  /** Stops the engine first, so that no round is taken that cannot be written, then the rest. */
+  /**
+   * Stops the engine first, so that no round is taken that cannot be written, then the rest. No
+   * peer that is being asked is waited for.
+   */
   @Override
   public void close() {
     threads.close();
     rounds.close();
     engine.close();
+    peers.forEach(Peer::close);
     submissions.close();
     work.wake();
     progress.moved();

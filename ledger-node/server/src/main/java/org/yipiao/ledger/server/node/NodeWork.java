@@ -77,6 +77,9 @@ final class NodeWork {
    */
   boolean execute(Duration wait) throws InterruptedException {
     boolean follows = parts.seat().follows();
+    if (!follows) {
+      parts.following().rest();
+    }
     if (parts.chain().gaps().lowest().isPresent() && !parts.divergence().declared()) {
       boolean moved = follows ? parts.following().step() : parts.catchUp().step();
       if (!moved) {

@@ -1,5 +1,7 @@
 package org.yipiao.ledger.server.transfer;
 
+import java.util.function.IntPredicate;
+
 /**
  * Whose turn it is to be asked: each peer's in turn, whatever it gave the last time, so that a slow
  * one delays no more than its own share of pages. One that gave no answer is passed over for a
@@ -20,16 +22,36 @@ final class PeerTurns {
   }
 
   /** The place of the peer that is asked now. */
-  synchronized int next() {
-    int peers = silences.length;
-    for (int candidates = 0; candidates < peers; candidates++) {
-      int candidate = next++ % peers;
-      if (passedOver[candidate] == 0) {
-        return candidate;
+  int next() {
+    return next(_ -> true);
+  }
+
+  /**
+   * The same of those that can be asked.
+   *
+   * @param free at least one of them is
+   */
+  synchronized int next(IntPredicate free) {
+    for (int candidates = 0; candidates < silences.length; candidates++) {
+      int candidate = following();
+      if (free.test(candidate)) {
+        if (passedOver[candidate] == 0) {
+          return candidate;
+        }
+        passedOver[candidate]--;
       }
-      passedOver[candidate]--;
     }
-    return next++ % peers;
+    int candidate = following();
+    while (!free.test(candidate)) {
+      candidate = following();
+    }
+    return candidate;
+  }
+
+  private int following() {
+    int candidate = next;
+    next = (next + 1) % silences.length;
+    return candidate;
   }
 
   /** Whether that peer answered, with whatever. */
