@@ -22,8 +22,8 @@ class FollowingLatePeersSimTest {
   /** Just short of being no answer. */
   private static final Duration SLOWEST = Duration.ofSeconds(19);
 
-  /** The longest pause after nothing new, and the patience with a peer; a step of each. */
-  private static final Duration SOON = Duration.ofMillis(3_400);
+  /** The longest pause after nothing new, the patience with one peer, and a few steps. */
+  private static final Duration SOON = Duration.ofSeconds(4);
 
   /** A page has 64. */
   private static final int MORE_THAN_TWO_PAGES = 150;
