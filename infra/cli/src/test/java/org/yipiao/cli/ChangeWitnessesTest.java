@@ -17,7 +17,7 @@ class ChangeWitnessesTest extends OfflineSteps {
   private String truth = "";
 
   @BeforeEach
-  void propose() throws IOException {
+  void proposeASuspension() throws IOException {
     truth = SayingNode.members(genesis, 77);
     write("token", "token");
     var words = new ArrayList<>(List.of("propose", "suspend", "--member", "5"));
