@@ -124,7 +124,8 @@ public final class LedgerNode implements AutoCloseable {
     var executor =
         new Executor(genesis, chain, rounds, submissions, divergence, lies, head -> executed());
     var catchUp =
-        new CatchUp(chain, validators, executor, rounds, cosigning.tally(), divergence, peers);
+        new CatchUp(
+            chain, validators, executor, rounds, cosigning.tally(), divergence, peers, clock);
     this.housekeeping =
         new Housekeeping(
             new Housekeeping.Parts(

@@ -12,9 +12,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.ledger.client.http.BlockPage;
+import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.ledger.server.chain.Position;
 import org.yipiao.ledger.server.ordering.EngineStatus;
 
-/** A node without a seat whose peers take their time, of ill will or because their line is slow. */
+/** A node that fetches blocks from peers which take their time, of ill will or because their line is slow. */
 class FollowingLatePeersSimTest {
 
   private static final Duration STEP = Duration.ofMillis(200);
@@ -91,6 +93,23 @@ class FollowingLatePeersSimTest {
     engine.becomes(EngineStatus.ACTIVE);
     step(node, peers);
     assertThat(peers).noneMatch(LatePeer::isAsked);
+  }
+
+  /** A validator that closes a gap waits for whom it asks, and asks the slow one ever more seldom. */
+  @Test
+  void aPeerThatIsSlowIsAskedSeldomWhereAGapIsClosed() throws Exception {
+    for (int i = 0; i < 60; i++) {
+      consortium.issue(10 + i, 2);
+      consortium.run(Duration.ofMillis(120));
+    }
+    consortium.run(Duration.ofSeconds(4));
+    consortium.blocksOfPage(2);
+    engine.becomes(EngineStatus.ACTIVE);
+    LatePeer[] peers = {peer(1, SLOWEST), peer(2, Duration.ZERO), peer(3, Duration.ZERO)};
+    var node = anew(peers);
+    var last = consortium.network().order().getLast();
+    node.chain().gaps().add(new Position(last.number(), Digest.of(last.orderHash())));
+    assertThat(untilFollowed(node, peers)).isLessThan(SLOWEST.multipliedBy(5));
   }
 
   private LatePeer peer(int member, Duration takes) {
