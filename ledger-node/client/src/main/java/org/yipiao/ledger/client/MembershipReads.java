@@ -18,8 +18,8 @@ import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.wire.FormatException;
 
 /**
- * Asks nodes who takes part. What epochs there are is proven from the genesis file on; of the rest it
- * is told how many say the same, and who says otherwise.
+ * Asks nodes who takes part. What epochs there are is proven from the genesis file on; of the rest
+ * it is told how many say the same, and who says otherwise.
  */
 public final class MembershipReads implements AutoCloseable {
 

@@ -90,7 +90,8 @@ final class MembershipVote {
         groups.stream()
             .filter(Group::enough)
             .max(BY_HEIGHT)
-            .or(() -> groups.stream().max(Comparator.comparingInt(Group::size).thenComparing(BY_HEIGHT)))
+            .or(() ->
+                groups.stream().max(Comparator.comparingInt(Group::size).thenComparing(BY_HEIGHT)))
             .orElseThrow();
     List<String> others = new ArrayList<>();
     for (Answer answer : answers) {
@@ -112,8 +113,8 @@ final class MembershipVote {
     answers.stream()
         .filter(one -> one.membership().epoch() == epoch)
         .sorted(Comparator.comparingLong((Answer one) -> one.membership().height()).reversed())
-        .forEach(one ->
-            groups.computeIfAbsent(Content.of(one.view()), _ -> new ArrayList<>()).add(one));
+        .forEach(
+            one -> groups.computeIfAbsent(Content.of(one.view()), _ -> new ArrayList<>()).add(one));
     return groups.entrySet().stream()
         .map(group -> new Group(group.getKey(), group.getValue(), needed))
         .toList();

@@ -104,8 +104,7 @@ class CutOffIT {
 
   @AfterEach
   void stop() {
-    ((Logger) LoggerFactory.getLogger("org.yipiao.ledger.server.succession"))
-        .detachAppender(lines);
+    ((Logger) LoggerFactory.getLogger("org.yipiao.ledger.server.succession")).detachAppender(lines);
     running.close();
     relays.values().forEach(Relay::close);
   }
@@ -259,13 +258,11 @@ class CutOffIT {
     LocalConsortium local = running.local();
     SignedTransaction transaction =
         running.transaction(DevelopmentMember.AGENCY, List.of(operation));
-    var trust =
-        node(DevelopmentMember.INSURER).validators().extended(local.consortium().trust());
+    var trust = node(DevelopmentMember.INSURER).validators().extended(local.consortium().trust());
     var uris =
         through.stream().map(member -> local.uris().get(member.number().value() - 1)).toList();
     try (var client =
-        new HttpLedgerClient(
-            uris, trust, () -> local.token(DevelopmentMember.AGENCY.tenant()))) {
+        new HttpLedgerClient(uris, trust, () -> local.token(DevelopmentMember.AGENCY.tenant()))) {
       await()
           .atMost(PATIENCE)
           .until(() -> client.submit(transaction) instanceof Submission.Accepted);

@@ -91,9 +91,7 @@ final class BlockQuestions {
         look(question);
         underWay.remove(question);
         Optional<BlockPage> page =
-            question.answer.isCompletedExceptionally()
-                ? Optional.empty()
-                : question.answer.join();
+            question.answer.isCompletedExceptionally() ? Optional.empty() : question.answer.join();
         if (!question.late) {
           turns.answered(question.peer, page.isPresent());
         }

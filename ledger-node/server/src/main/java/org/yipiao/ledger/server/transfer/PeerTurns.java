@@ -6,7 +6,8 @@ import java.util.function.IntPredicate;
  * Whose turn it is to be asked: each peer's in turn, whatever it gave the last time, so that a slow
  * one delays no more than its own share of pages. One that gave no answer is passed over for a
  * while, which grows as long as it gives none: waiting for it may take longer than all that the
- * others give. Whoever asks may count one that is slow as one that gives none. Safe for use by several threads.
+ * others give. Whoever asks may count one that is slow as one that gives none. Safe for use by
+ * several threads.
  */
 final class PeerTurns {
 

@@ -24,8 +24,7 @@ public final class Relay implements AutoCloseable {
   /** One that lets all through until it is cut. */
   public static Relay to(int target) {
     try {
-      var relay =
-          new Relay(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target);
+      var relay = new Relay(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target);
       Thread.ofPlatform().daemon().name("relay-to-" + target).start(relay::accept);
       return relay;
     } catch (IOException e) {

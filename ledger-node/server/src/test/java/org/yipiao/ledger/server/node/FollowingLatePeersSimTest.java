@@ -16,7 +16,10 @@ import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.chain.Position;
 import org.yipiao.ledger.server.ordering.EngineStatus;
 
-/** A node that fetches blocks from peers which take their time, of ill will or because their line is slow. */
+/**
+ * A node that fetches blocks from peers which take their time, of ill will or because their line is
+ * slow.
+ */
 class FollowingLatePeersSimTest {
 
   private static final Duration STEP = Duration.ofMillis(200);
@@ -95,7 +98,9 @@ class FollowingLatePeersSimTest {
     assertThat(peers).noneMatch(LatePeer::isAsked);
   }
 
-  /** A validator that closes a gap waits for whom it asks, and asks the slow one ever more seldom. */
+  /**
+   * A validator that closes a gap waits for whom it asks, and asks the slow one ever more seldom.
+   */
   @Test
   void aPeerThatIsSlowIsAskedSeldomWhereAGapIsClosed() throws Exception {
     for (int i = 0; i < 60; i++) {
