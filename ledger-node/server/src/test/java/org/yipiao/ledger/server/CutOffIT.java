@@ -27,6 +27,7 @@ import org.yipiao.ledger.client.Finality;
 import org.yipiao.ledger.client.HttpLedgerClient;
 import org.yipiao.ledger.client.Submission;
 import org.yipiao.ledger.client.TransactionRef;
+import org.yipiao.ledger.protocol.genesis.GenesisMember;
 import org.yipiao.ledger.protocol.genesis.GenesisValidator;
 import org.yipiao.ledger.protocol.genesis.KeyPurpose;
 import org.yipiao.ledger.protocol.membership.Agreement;
@@ -79,6 +80,7 @@ class CutOffIT {
 
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
   private RunningConsortium running;
+  private Map<GenesisMember, GenesisValidator> validators = Map.of();
   private byte[] nextEngine = new byte[0];
   private byte evidence;
 
@@ -91,6 +93,7 @@ class CutOffIT {
             LoopbackPorts.free(4),
             Instant.now(),
             new DevelopmentConsortium.Choices("INTL", Set.of(), 2));
+    validators = founded.genesis().validators();
     nextEngine = NewValidator.nextEngine(founded.keys(OTHERS.get(CHANGES - 1)), CHANGES);
     running =
         RunningConsortium.start(
@@ -113,23 +116,19 @@ class CutOffIT {
   private Map<String, String> ways(LocalConsortium local, DevelopmentMember member) {
     Map<String, String> ways = new HashMap<>();
     List<String> peers = new ArrayList<>();
-    local
-        .consortium()
-        .genesis()
-        .validators()
-        .forEach((other, validator) -> {
-          int number = other.number().value();
-          if (number != member.number().value()) {
-            int http = local.uris().get(number - 1).getPort();
-            boolean relayed = member == CUT_OFF || number == CUT_OFF.number().value();
-            if (relayed) {
-              ways.put(
-                  "yipiao.ledger.engine.addresses." + number,
-                  "127.0.0.1:" + relayTo(validator.gossipPort()));
-            }
-            peers.add("http://127.0.0.1:" + (relayed ? relayTo(http) : http));
-          }
-        });
+    validators.forEach((other, validator) -> {
+      int number = other.number().value();
+      if (number != member.number().value()) {
+        int http = local.uris().get(number - 1).getPort();
+        boolean relayed = member == CUT_OFF || number == CUT_OFF.number().value();
+        if (relayed) {
+          ways.put(
+              "yipiao.ledger.engine.addresses." + number,
+              "127.0.0.1:" + relayTo(validator.gossipPort()));
+        }
+        peers.add("http://127.0.0.1:" + (relayed ? relayTo(http) : http));
+      }
+    });
     ways.put("yipiao.ledger.peers", String.join(",", peers));
     return ways;
   }

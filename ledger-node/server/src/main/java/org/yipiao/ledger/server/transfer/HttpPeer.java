@@ -96,11 +96,12 @@ public final class HttpPeer implements Peer {
                 later.complete(Optional.empty());
               }
             });
-    later.whenComplete((_, _) -> {
-      if (later.isCancelled()) {
-        asking.interrupt();
-      }
-    });
+    var _ =
+        later.whenComplete((_, _) -> {
+          if (later.isCancelled()) {
+            asking.interrupt();
+          }
+        });
     return later;
   }
 
