@@ -148,7 +148,9 @@ record ChangeLedger(
 
   /** Who takes part, as far as it is known. */
   MemberDirectory members() {
-    return asked().<MemberDirectory>map(known -> known).orElseGet(() -> MemberDirectory.of(genesis));
+    return asked()
+        .<MemberDirectory>map(known -> known)
+        .orElseGet(() -> MemberDirectory.of(genesis));
   }
 
   /** Whether the validators of an epoch are known here. */

@@ -114,9 +114,9 @@ final class ChangeReport {
     var lines = new ArrayList<Reason>();
     lines.add(
         word.enough()
-            ? Reason.of(
-                ChangeText.AS_NODES_SAY, told.membership().height(), word.agree().size())
-            : Reason.of(ChangeText.SAID_ALONE, word.agree(), word.needed()));
+            ? Reason.of(ChangeText.AS_NODES_SAY, told.membership().height(), word.agree().size())
+            : Reason.of(
+                ChangeText.SAID_ALONE, word.agree(), word.needed(), told.membership().height()));
     word.others().forEach(other -> lines.add(Reason.of(ChangeText.SAYS_OTHERWISE, other)));
     return lines;
   }

@@ -70,7 +70,7 @@ enum ChangeText implements ReasonCode {
   ENOUGH,
   /** Parameters: the height, and how many nodes say the same. */
   AS_NODES_SAY,
-  /** Parameters: the nodes that say it, and how many have to. */
+  /** Parameters: the nodes that say it, how many have to, and the height. */
   SAID_ALONE,
   /** Parameter: the node, and what it says. */
   SAYS_OTHERWISE,

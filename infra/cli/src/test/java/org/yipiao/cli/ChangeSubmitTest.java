@@ -27,19 +27,19 @@ class ChangeSubmitTest extends OfflineSteps {
     node = SayingNode.start(SayingNode.members(genesis, 77));
     node.server()
         .createContext(
-        "/v1/transactions",
-        exchange -> {
-          if (exchange.getRequestMethod().equals("POST")) {
-            handedOver.add(exchange.getRequestBody().readAllBytes());
-            SayingNode.answer(exchange, status, problem);
-          } else {
-            SayingNode.answer(
-                exchange,
-                200,
-                "{\"state\":\"%s\",\"operations\":[],\"ledgerTime\":\"%s\",\"finalSize\":9}"
-                    .formatted(state, ledgerTime));
-          }
-        });
+            "/v1/transactions",
+            exchange -> {
+              if (exchange.getRequestMethod().equals("POST")) {
+                handedOver.add(exchange.getRequestBody().readAllBytes());
+                SayingNode.answer(exchange, status, problem);
+              } else {
+                SayingNode.answer(
+                    exchange,
+                    200,
+                    "{\"state\":\"%s\",\"operations\":[],\"ledgerTime\":\"%s\",\"finalSize\":9}"
+                        .formatted(state, ledgerTime));
+              }
+            });
     write("token", "token");
     propose("c.json");
     for (int member = 1; member <= 3; member++) {

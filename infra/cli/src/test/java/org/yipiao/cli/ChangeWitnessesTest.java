@@ -43,9 +43,7 @@ class ChangeWitnessesTest extends OfflineSteps {
           .contains("Member 5 is hospital-two, HOSPITAL.")
           .contains("as 3 nodes have them alike at height 77.")
           .contains(
-              "Not so "
-                  + nodes.getFirst().uri()
-                  + ": says otherwise at height 900 of members 5\n")
+              "Not so " + nodes.getFirst().uri() + ": says otherwise at height 900 of members 5\n")
           .doesNotContain("somebody-else");
       assertThat(said.exit()).isZero();
     }
@@ -59,7 +57,7 @@ class ChangeWitnessesTest extends OfflineSteps {
     Said shown = step("show", "s.json");
     assertThat(shown.exit()).isZero();
     assertThat(shown.text())
-        .contains("are said by " + node + " alone: it may lie, and 2 nodes")
+        .contains("are said by " + node + " alone at height 77: it may lie, and 2 nodes")
         .doesNotContain("nodes have them alike");
     assertThat(step("approve", "s.json"))
         .isEqualTo(
