@@ -13,7 +13,8 @@ import org.yipiao.platform.reason.Reason;
 
 /**
  * {@code change approve FILE --keys DIR}: shows what would be signed and by whom, and adds one
- * validator's approval once that is agreed to.
+ * validator's approval once that is agreed to. Where nodes were asked who takes part, so many have
+ * to say the same that one of them tells the truth.
  */
 final class ChangeApprove implements ChangeStep {
 
@@ -43,6 +44,7 @@ final class ChangeApprove implements ChangeStep {
             .map(ChangeFile::absent)
             .orElseGet(() -> ChangeFile.path(file));
     ChangeLedger ledger = ChangeLedger.of(arguments);
+    ledger.requireAgreement();
     var before = new ChangeReport(ledger, proposal, clock.instant());
     before
         .late()

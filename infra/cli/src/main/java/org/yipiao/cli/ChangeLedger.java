@@ -9,19 +9,24 @@ import java.util.Optional;
 import java.util.Set;
 import org.yipiao.ledger.client.Membership;
 import org.yipiao.ledger.client.MembershipReads;
+import org.yipiao.ledger.client.Witnesses;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.GenesisMember;
 import org.yipiao.ledger.protocol.membership.MemberDirectory;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
+import org.yipiao.platform.reason.Reason;
 
 /**
  * The ledger that a change is for, as the files of {@code --consortium} have it and, where {@code
  * --node} names nodes, as it is now.
  *
- * @param asked who takes part now; empty when no node was named
+ * @param told who takes part now; empty when no node was named
  */
 record ChangeLedger(
-    Genesis genesis, TrustRoot trust, Optional<Membership> asked, Optional<Nodes> nodes) {
+    Genesis genesis,
+    TrustRoot trust,
+    Optional<MembershipReads.Outcome.Found> told,
+    Optional<Nodes> nodes) {
 
   static final String CONSORTIUM = "--consortium";
   static final String NODE = "--node";
@@ -91,30 +96,57 @@ record ChangeLedger(
     throw ChangeRefusal.unreadable(ChangeText.NO_TOKEN, file);
   }
 
-  private static Membership ask(Genesis genesis, Nodes nodes) {
+  private static MembershipReads.Outcome.Found ask(Genesis genesis, Nodes nodes) {
     try (var reads = new MembershipReads(nodes.uris(), genesis, nodes::token)) {
       return switch (reads.present()) {
-        case MembershipReads.Outcome.Found(Membership membership) -> membership;
+        case MembershipReads.Outcome.Found found -> found;
         case MembershipReads.Outcome.Unavailable(List<String> causes) ->
             throw ChangeRefusal.of(ChangeText.NO_NODE_SAYS_WHO, causes);
       };
     }
   }
 
+  /** Who takes part now; empty when no node was named. */
+  Optional<Membership> asked() {
+    return told.map(MembershipReads.Outcome.Found::membership);
+  }
+
+  /** On whose word it rests; empty when no node was named. */
+  Optional<Witnesses> witnesses() {
+    return told.map(MembershipReads.Outcome.Found::witnesses);
+  }
+
+  /**
+   * Whoever signs must not do so on the word of nodes that may lie.
+   *
+   * @throws ChangeRefusal when too few nodes agree who takes part
+   */
+  void requireAgreement() {
+    witnesses()
+        .filter(word -> !word.enough())
+        .ifPresent(word -> {
+          Object others =
+              word.others().isEmpty() ? "" : Reason.of(ChangeText.OTHERS_SAY, word.others());
+          throw ChangeRefusal.of(ChangeText.TOO_FEW_AGREE, word.agree(), word.needed(), others);
+        });
+  }
+
   /** Who takes part, as far as it is known. */
   MemberDirectory members() {
-    return asked.<MemberDirectory>map(known -> known).orElseGet(() -> MemberDirectory.of(genesis));
+    return asked()
+        .<MemberDirectory>map(known -> known)
+        .orElseGet(() -> MemberDirectory.of(genesis));
   }
 
   /** Whether the validators of an epoch are known here. */
   boolean knowsEpoch(long epoch) {
-    return asked.isPresent() || epoch == 0;
+    return told.isPresent() || epoch == 0;
   }
 
   /** The member whose key for transactions this is. */
   Optional<GenesisMember> holder(PublicKey key) {
-    return asked.isPresent()
-        ? asked.get().holder(key)
+    return told.isPresent()
+        ? told.get().membership().holder(key)
         : genesis.members().stream()
             .filter(member ->
                 member.transactionKeys().stream()

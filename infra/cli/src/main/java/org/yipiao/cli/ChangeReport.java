@@ -1,5 +1,6 @@
 package org.yipiao.cli;
 
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yipiao.ledger.client.MembershipReads;
+import org.yipiao.ledger.client.Witnesses;
 import org.yipiao.ledger.protocol.genesis.GenesisMember;
 import org.yipiao.ledger.protocol.membership.Approval;
 import org.yipiao.ledger.protocol.membership.ApprovalJudge;
@@ -98,11 +101,23 @@ final class ChangeReport {
     lines.add(Reason.of(ChangeText.LEDGER, proposal.ledgerId().hex(), ledger.genesis().origin()));
     lines.add(Reason.of(ChangeText.VALID_IN, epoch(), expiry().toString()));
     lines.addAll(progress());
+    ledger
+        .told()
+        .ifPresentOrElse(
+            told -> lines.addAll(asNodesSay(told)),
+            () -> lines.add(Reason.of(ChangeText.AS_GENESIS_SAYS)));
+    return lines;
+  }
+
+  private static List<Reason> asNodesSay(MembershipReads.Outcome.Found told) {
+    Witnesses word = told.witnesses();
+    var lines = new ArrayList<Reason>();
     lines.add(
-        ledger
-            .asked()
-            .map(known -> Reason.of(ChangeText.AS_NODES_SAY, known.height()))
-            .orElseGet(() -> Reason.of(ChangeText.AS_GENESIS_SAYS)));
+        word.enough()
+            ? Reason.of(ChangeText.AS_NODES_SAY, told.membership().height(), word.agree().size())
+            : Reason.of(
+                ChangeText.SAID_ALONE, word.agree(), word.needed(), told.membership().height()));
+    word.others().forEach(other -> lines.add(Reason.of(ChangeText.SAYS_OTHERWISE, other)));
     return lines;
   }
 
@@ -139,6 +154,16 @@ final class ChangeReport {
           json.put("presentEpoch", known.epoch());
           json.put("height", known.height());
         });
+    ledger.witnesses().ifPresent(word -> json.put("members", json(word)));
+    return json;
+  }
+
+  private static Map<String, Object> json(Witnesses word) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("saidBy", word.agree().stream().map(URI::toString).toList());
+    json.put("needed", word.needed());
+    json.put("enough", word.enough());
+    json.put("otherwise", word.others());
     return json;
   }
 

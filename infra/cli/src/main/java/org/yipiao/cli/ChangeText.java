@@ -23,6 +23,10 @@ enum ChangeText implements ReasonCode {
   NO_TOKEN,
   /** Parameter: what went wrong with each node. */
   NO_NODE_SAYS_WHO,
+  /** Parameters: the nodes that agree, how many have to, and what the others say or nothing. */
+  TOO_FEW_AGREE,
+  /** Parameter: what each of them says. */
+  OTHERS_SAY,
 
   /** Parameters: number, name, kind, credit code. */
   ADMITS,
@@ -64,8 +68,12 @@ enum ChangeText implements ReasonCode {
   MISSING,
   /** Parameters: how many count, and how many are needed. */
   ENOUGH,
-  /** Parameter: the height. */
+  /** Parameters: the height, and how many nodes say the same. */
   AS_NODES_SAY,
+  /** Parameters: the nodes that say it, how many have to, and the height. */
+  SAID_ALONE,
+  /** Parameter: the node, and what it says. */
+  SAYS_OTHERWISE,
   AS_GENESIS_SAYS,
 
   /** Parameters: number, name, key id. */

@@ -77,8 +77,7 @@ class ChangeForecastTest {
     refused("HEIGHT_PASSED", "contract", "--version", "3", "--at-height", "77");
     Said proposed = propose("contract", "--version", "3", "--at-height", "78");
     assertThat(proposed.exit()).isZero();
-    assertThat(proposed.text())
-        .contains("members and their keys are as a node has them at height 77.");
+    assertThat(proposed.text()).contains(" alone at height 77: it may lie");
     assertThat(authorization).isEqualTo("Bearer " + TOKEN);
   }
 

@@ -2,29 +2,21 @@ package org.yipiao.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.yipiao.ledger.protocol.genesis.GenesisMember;
 import org.yipiao.ledger.protocol.proposal.ChangeProposal;
 
 /** Submissions to a node that does not take them, or says that they have expired. */
 class ChangeSubmitTest extends OfflineSteps {
 
   private final List<byte[]> handedOver = new ArrayList<>();
-  private HttpServer node;
+  private SayingNode node;
   private int status = 503;
   private String problem = "{\"code\":\"NO_QUORUM\",\"retryable\":true}";
   private String state = "UNKNOWN";
@@ -32,25 +24,22 @@ class ChangeSubmitTest extends OfflineSteps {
 
   @BeforeEach
   void proposeAndApprove() throws IOException {
-    node = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    node.createContext("/v1/members", exchange -> answer(exchange, 200, members()));
-    node.createContext(
-        "/v1/epochs", exchange -> answer(exchange, 200, "{\"changes\":[],\"last\":0}"));
-    node.createContext(
-        "/v1/transactions",
-        exchange -> {
-          if (exchange.getRequestMethod().equals("POST")) {
-            handedOver.add(exchange.getRequestBody().readAllBytes());
-            answer(exchange, status, problem);
-          } else {
-            answer(
-                exchange,
-                200,
-                "{\"state\":\"%s\",\"operations\":[],\"ledgerTime\":\"%s\",\"finalSize\":9}"
-                    .formatted(state, ledgerTime));
-          }
-        });
-    node.start();
+    node = SayingNode.start(SayingNode.members(genesis, 77));
+    node.server()
+        .createContext(
+            "/v1/transactions",
+            exchange -> {
+              if (exchange.getRequestMethod().equals("POST")) {
+                handedOver.add(exchange.getRequestBody().readAllBytes());
+                SayingNode.answer(exchange, status, problem);
+              } else {
+                SayingNode.answer(
+                    exchange,
+                    200,
+                    "{\"state\":\"%s\",\"operations\":[],\"ledgerTime\":\"%s\",\"finalSize\":9}"
+                        .formatted(state, ledgerTime));
+              }
+            });
     write("token", "token");
     propose("c.json");
     for (int member = 1; member <= 3; member++) {
@@ -60,7 +49,7 @@ class ChangeSubmitTest extends OfflineSteps {
 
   @AfterEach
   void stop() {
-    node.stop(0);
+    node.close();
   }
 
   @Test
@@ -136,7 +125,7 @@ class ChangeSubmitTest extends OfflineSteps {
 
   private String[] words(String file, String keys, String... more) {
     var words = new ArrayList<>(List.of("submit", file, "--keys", path(keys)));
-    words.addAll(List.of("--node", "http://127.0.0.1:" + node.getAddress().getPort()));
+    words.addAll(List.of("--node", node.uri().toString()));
     words.addAll(List.of("--token", path("token")));
     words.addAll(List.of(more));
     return words.toArray(String[]::new);
@@ -144,33 +133,5 @@ class ChangeSubmitTest extends OfflineSteps {
 
   private Path kept() {
     return directory.resolve("c.json.transaction");
-  }
-
-  private static void answer(HttpExchange exchange, int status, String text) throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
-  }
-
-  private String members() {
-    return "{\"contractVersion\":1,\"epoch\":0,\"height\":77,\"members\":[%s]}"
-        .formatted(
-            genesis.members().stream()
-                .map(ChangeSubmitTest::member)
-                .collect(Collectors.joining(",")));
-  }
-
-  private static String member(GenesisMember member) {
-    return """
-    {"number":%d,"name":"%s","kind":"%s","creditCode":"%s","transactionKeys":["%s"],\
-    "suspended":false}\
-    """
-        .formatted(
-            member.number().value(),
-            member.name(),
-            member.kind(),
-            member.creditCode(),
-            Base64.getEncoder().encodeToString(member.transactionKeys().getFirst().getEncoded()));
   }
 }

@@ -21,8 +21,8 @@ import org.yipiao.platform.id.MemberNumber;
 
 /**
  * Who takes part in a ledger now. The epochs with their validators are proven from the genesis file
- * on; names, keys for transactions and suspensions of members are one node's word, which the ledger
- * itself checks whenever it matters.
+ * on; names, keys for transactions and suspensions of members are the word of nodes, see {@link
+ * Witnesses}, and the ledger itself checks them whenever it matters.
  */
 public final class Membership implements MemberDirectory {
 

@@ -1,10 +1,13 @@
 package org.yipiao.ledger.client;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.yipiao.ledger.client.http.EpochPage;
@@ -14,8 +17,16 @@ import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.wire.FormatException;
 
-/** Asks nodes who takes part; what epochs there are is proven from the genesis file on. */
+/**
+ * Asks nodes who takes part. What epochs there are is proven from the genesis file on; of the rest
+ * it is told how many say the same, and who says otherwise.
+ */
 public final class MembershipReads implements AutoCloseable {
+
+  /** That often all are asked until enough agree. */
+  private static final int MOST_TURNS = 3;
+
+  private static final Duration BETWEEN_TURNS = Duration.ofMillis(300);
 
   private final List<URI> nodes;
   private final Genesis genesis;
@@ -25,10 +36,11 @@ public final class MembershipReads implements AutoCloseable {
   public sealed interface Outcome {
 
     /**
-     * As a node has it that proves the most epochs. Of those that prove as many, heights are words:
-     * the greatest is taken that one which tells the truth has reached.
+     * As nodes have it that prove the most epochs.
+     *
+     * @param witnesses which of them; to be told where they are not enough
      */
-    record Found(Membership membership) implements Outcome {}
+    record Found(Membership membership, Witnesses witnesses) implements Outcome {}
 
     /**
      * No node gave an answer that holds.
@@ -55,36 +67,55 @@ public final class MembershipReads implements AutoCloseable {
     if (nodes.isEmpty()) {
       throw new IllegalArgumentException("a ledger client needs a node");
     }
-    this.nodes = List.copyOf(nodes);
+    this.nodes = distinct(nodes);
     this.genesis = genesis;
     this.http = http;
   }
 
-  /** Asks all nodes, so that one that is behind hides nothing. */
-  public Outcome present() {
-    List<String> causes = new ArrayList<>();
-    List<Membership> found = new ArrayList<>();
+  /** One that is named twice has one word. */
+  private static List<URI> distinct(List<URI> nodes) {
+    Map<String, URI> distinct = new LinkedHashMap<>();
     for (URI node : nodes) {
-      of(node, causes).ifPresent(found::add);
+      String name = node.toString().toLowerCase(Locale.ROOT);
+      distinct.putIfAbsent(name.endsWith("/") ? name.substring(0, name.length() - 1) : name, node);
     }
-    return furthest(found)
-        .<Outcome>map(Outcome.Found::new)
-        .orElseGet(() -> new Outcome.Unavailable(causes));
+    return List.copyOf(distinct.values());
   }
 
-  private Optional<Membership> furthest(List<Membership> found) {
-    long epoch = found.stream().mapToLong(Membership::epoch).max().orElse(0);
-    List<Membership> furthest =
-        found.stream()
-            .filter(one -> one.epoch() == epoch)
-            .sorted(Comparator.comparingLong(Membership::height).reversed())
-            .toList();
-    // As many as may lie can claim any height; the next one is reached by an honest node too.
-    int mayLie = (nodes.size() - 1) / 3;
-    return furthest.stream().skip(Math.min(mayLie, Math.max(0, furthest.size() - 1))).findFirst();
+  /**
+   * Asks all nodes, so that one that is behind or lies hides nothing; and again for a moment where
+   * they do not agree, for some may be behind by a block.
+   */
+  public Outcome present() {
+    for (int turn = 1; true; turn++) {
+      List<String> causes = new ArrayList<>();
+      List<MembershipVote.Answer> answers = new ArrayList<>();
+      for (URI node : nodes) {
+        of(node, causes).ifPresent(answers::add);
+      }
+      if (answers.isEmpty()) {
+        return new Outcome.Unavailable(causes);
+      }
+      var vote = new MembershipVote(answers);
+      Outcome.Found found = vote.outcome(causes);
+      boolean again = !found.witnesses().enough() && vote.mayBeEnough() && turn < MOST_TURNS;
+      if (!again || !pause()) {
+        return found;
+      }
+    }
   }
 
-  private Optional<Membership> of(URI node, List<String> causes) {
+  private static boolean pause() {
+    try {
+      Thread.sleep(BETWEEN_TURNS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private Optional<MembershipVote.Answer> of(URI node, List<String> causes) {
     try {
       var epochs = epochs(node, causes);
       if (epochs.isEmpty()) {
@@ -92,7 +123,8 @@ public final class MembershipReads implements AutoCloseable {
       }
       var answer = http.get(node, "v1/members", HttpLedgerClient.TIMEOUT);
       return HttpLedgerClient.read(answer, node, MembersView.class, causes)
-          .map(said -> new Membership(genesis, epochs.get(), said));
+          .map(said ->
+              new MembershipVote.Answer(node, new Membership(genesis, epochs.get(), said), said));
     } catch (RuntimeException e) {
       // Whatever is missing or wrong in its answer, the node is at fault.
       HttpLedgerClient.note(causes, node, "its answer does not hold: " + e.getMessage());

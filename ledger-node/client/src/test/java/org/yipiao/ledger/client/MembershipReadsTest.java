@@ -3,7 +3,9 @@ package org.yipiao.ledger.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -38,12 +40,13 @@ class MembershipReadsTest {
   }
 
   @Test
-  void theNodeThatIsFurthestIsTaken() throws IOException {
-    node(NO_CHANGES, members(0, 7, ""));
+  void whatEnoughNodesSayIsTakenFromWhereOneThatIsHonestHasCome() throws IOException {
+    node(NO_CHANGES, members(0, 7, "1"));
     node(NO_CHANGES, members(0, 9, "1"));
-    node(NO_CHANGES, members(0, 8, ""));
-    var membership = found();
-    assertThat(membership.height()).isEqualTo(9);
+    node(NO_CHANGES, members(0, 8, "1"));
+    var found = found();
+    var membership = found.membership();
+    assertThat(membership.height()).isEqualTo(8);
     assertThat(membership.epoch()).isZero();
     assertThat(membership.validators()).extracting(GenesisMember::name).hasSize(4);
     assertThat(membership.quorum()).isEqualTo(3);
@@ -53,12 +56,84 @@ class MembershipReadsTest {
     assertThat(membership.holder(SeededConsortium.transactionKey(5).getPublic()))
         .hasValueSatisfying(member -> assertThat(member.number().value()).isEqualTo(5));
     assertThat(membership.holder(SeededConsortium.transactionKey(9).getPublic())).isEmpty();
+    assertThat(found.witnesses()).isEqualTo(new Witnesses(uris(1, 2, 0), 2, List.of()));
+    assertThat(found.witnesses().enough()).isTrue();
+  }
+
+  /** Names, keys and suspensions, whatever height and however early it says it. */
+  @Test
+  void aLiarsWordIsNotTakenAndItIsNamed() throws IOException {
+    for (String lie :
+        List.of(
+            members(0, 900, "5"),
+            members(0, 900, "").replace("\"name\": \"" + name(5), "\"name\": \"another"),
+            members(0, 900, "").replace(key(5), key(6)))) {
+      node(NO_CHANGES, lie);
+      node(NO_CHANGES, members(0, 8, ""));
+      node(NO_CHANGES, members(0, 9, ""));
+      node(NO_CHANGES, members(0, 8, ""));
+      var found = found();
+      assertThat(found.membership().suspended(5)).isFalse();
+      assertThat(found.membership().member(5).orElseThrow().name()).isEqualTo(name(5));
+      assertThat(found.membership().holder(SeededConsortium.transactionKey(5).getPublic()))
+          .isPresent();
+      assertThat(found.membership().height()).isEqualTo(8);
+      assertThat(found.witnesses())
+          .isEqualTo(
+              new Witnesses(
+                  uris(2, 1, 3),
+                  2,
+                  List.of(uris(0).getFirst() + ": says otherwise at height 900 of members 5")));
+      stop();
+      nodes.clear();
+    }
+  }
+
+  @Test
+  void oneNodesWordIsNotEnough() throws IOException {
+    node(NO_CHANGES, members(0, 8, ""));
+    assertThat(found().witnesses()).isEqualTo(new Witnesses(uris(0), 2, List.of()));
+    assertThat(found().witnesses().enough()).isFalse();
+
+    node(NO_CHANGES, members(0, 8, "5"));
+    var apart = found().witnesses();
+    assertThat(apart.agree()).hasSize(1);
+    assertThat(apart.others()).singleElement().asString().endsWith("of members 5");
+
+    nodes.add(new ScriptedNode());
+    assertThat(found().witnesses().others()).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(found().witnesses().enough()).isFalse();
+  }
+
+  @Test
+  void aNodeThatIsNamedTwiceHasOneWord() throws IOException {
+    node(NO_CHANGES, members(0, 8, ""));
+    String once = nodes.getFirst().uri().toString().replaceFirst("/$", "");
+    List<URI> twice = List.of(URI.create(once), URI.create(once + "/"));
+    try (var reads = new MembershipReads(twice, GENESIS, () -> "token")) {
+      assertThat(reads.present())
+          .isInstanceOfSatisfying(
+              MembershipReads.Outcome.Found.class,
+              found -> assertThat(found.witnesses().agree()).hasSize(1));
+    }
+  }
+
+  /** Of two truths, of before and after a block, the later one. */
+  @Test
+  void amongWhatEnoughSayTheLatestIsTaken() throws IOException {
+    node(NO_CHANGES, members(0, 8, ""));
+    node(NO_CHANGES, members(0, 9, "6"));
+    node(NO_CHANGES, members(0, 900, ""));
+    node(NO_CHANGES, members(0, 10, "6"));
+    assertThat(found().membership().height()).isEqualTo(9);
+    assertThat(found().membership().suspended(6)).isTrue();
+    assertThat(found().witnesses().agree()).containsExactlyElementsOf(uris(3, 1));
   }
 
   @Test
   void anEpochCountsThatAQuorumOfTheOneBeforeHasCosigned() throws IOException {
     node(changes(change(1, 2, 3)), members(1, 12, ""));
-    var membership = found();
+    var membership = found().membership();
     assertThat(membership.epoch()).isEqualTo(1);
     assertThat(membership.validators()).hasSize(3);
     assertThat(membership.member(4).orElseThrow().validator()).isNull();
@@ -87,18 +162,7 @@ class MembershipReadsTest {
   @Test
   void anAnswerWithoutAnEndEnds() throws IOException {
     node("{\"changes\": [], \"last\": 9223372036854775807}", members(0, 12, ""));
-    assertThat(found().epoch()).isZero();
-  }
-
-  /** A node could claim any height, and hide a suspension behind it. */
-  @Test
-  void noHeightIsTakenThatNoHonestNodeNeedHaveReached() throws IOException {
-    node(NO_CHANGES, members(0, Long.MAX_VALUE, ""));
-    node(NO_CHANGES, members(0, 8, ""));
-    node(NO_CHANGES, members(0, 9, "1"));
-    node(NO_CHANGES, members(0, 7, ""));
-    assertThat(found().height()).isEqualTo(9);
-    assertThat(found().suspended(1)).isTrue();
+    assertThat(found().membership().epoch()).isZero();
   }
 
   /** The epochs are proven, so one node is enough for them, whatever the others say of heights. */
@@ -108,7 +172,9 @@ class MembershipReadsTest {
     node(NO_CHANGES, members(0, 800, ""));
     node(changes(change(1, 2, 3)), members(1, 12, ""));
     node(NO_CHANGES, members(0, 700, ""));
-    assertThat(found().epoch()).isEqualTo(1);
+    assertThat(found().membership().epoch()).isEqualTo(1);
+    assertThat(found().witnesses().enough()).as("of three validators none may lie").isTrue();
+    assertThat(found().witnesses().others()).hasSize(3).first().asString().contains("of epoch 0");
   }
 
   /** What is behind the first change that is not proven is neither kept nor asked for. */
@@ -138,13 +204,27 @@ class MembershipReadsTest {
     }
   }
 
-  private Membership found() {
+  private MembershipReads.Outcome.Found found() {
     try (var reads = reads()) {
-      if (reads.present() instanceof MembershipReads.Outcome.Found(Membership membership)) {
-        return membership;
+      if (reads.present() instanceof MembershipReads.Outcome.Found found) {
+        return found;
       }
       throw new AssertionError("no node's answer holds");
     }
+  }
+
+  /** Of these nodes, in that order. */
+  private List<URI> uris(int... places) {
+    return Arrays.stream(places).mapToObj(place -> nodes.get(place).uri()).toList();
+  }
+
+  private static String name(int member) {
+    return GENESIS.member(member).orElseThrow().name();
+  }
+
+  private static String key(int member) {
+    return Base64.getEncoder()
+        .encodeToString(SeededConsortium.transactionKey(member).getPublic().getEncoded());
   }
 
   private MembershipReads reads() {

@@ -54,7 +54,17 @@ final class RunningConsortium implements AutoCloseable {
   static RunningConsortium start(
       Path directory, Map<String, String> settings, DevelopmentConsortium.Choices choices)
       throws IOException, InterruptedException {
-    var local = LocalConsortium.start(directory, settings, choices);
+    return start(directory, settings, choices, (_, _) -> Map.of());
+  }
+
+  /** The same with what is set for each node alone. */
+  static RunningConsortium start(
+      Path directory,
+      Map<String, String> settings,
+      DevelopmentConsortium.Choices choices,
+      LocalConsortium.Own own)
+      throws IOException, InterruptedException {
+    var local = LocalConsortium.start(directory, settings, choices, own);
     assertThat(local.awaitActive(Duration.ofMinutes(2))).isTrue();
     return new RunningConsortium(local);
   }

@@ -43,7 +43,8 @@ record ExecutionParts(
     var executor =
         new Executor(genesis, chain, rounds, submissions, log.divergence(), log.lies(), executed);
     var catchUp =
-        new CatchUp(chain, log.validators(), executor, rounds, tally, log.divergence(), peers);
+        new CatchUp(
+            chain, log.validators(), executor, rounds, tally, log.divergence(), peers, clock);
     var following =
         new Following(
             chain,

@@ -36,6 +36,7 @@ public final class LedgerNode implements AutoCloseable {
   private final Genesis genesis;
   private final InstantSource clock;
   private final OrderingEngine engine;
+  private final List<Peer> peers;
   private final KeyValueStore store;
   private final LogParts log;
   private final CosigningParts cosigning;
@@ -68,6 +69,7 @@ public final class LedgerNode implements AutoCloseable {
     this.genesis = genesis;
     this.clock = clock;
     this.engine = engine;
+    this.peers = List.copyOf(peers);
     this.store = store;
     this.threads = new NodeThreads(store::damaged);
     this.unfinal = new UnfinalSince(clock);
@@ -275,12 +277,16 @@ public final class LedgerNode implements AutoCloseable {
     return progress;
   }
 
-  /** Stops the engine first, so that no round is taken that cannot be written, then the rest. */
+  /**
+   * Stops the engine first, so that no round is taken that cannot be written, then the rest. No
+   * peer that is being asked is waited for.
+   */
   @Override
   public void close() {
     threads.close();
     execution.rounds().close();
     engine.close();
+    peers.forEach(Peer::close);
     execution.submissions().close();
     work.wake();
     progress.moved();

@@ -70,6 +70,9 @@ final class NodeWork {
     var log = parts.log();
     var execution = parts.execution();
     boolean follows = parts.seat().follows();
+    if (!follows) {
+      execution.following().rest();
+    }
     if (log.chain().gaps().lowest().isPresent() && !log.divergence().declared()) {
       boolean moved = follows ? execution.following().step() : execution.catchUp().step();
       if (!moved) {

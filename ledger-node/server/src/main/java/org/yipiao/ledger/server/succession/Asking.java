@@ -40,12 +40,25 @@ final class Asking implements AutoCloseable {
   }
 
   /**
-   * Asks, and returns when all have answered, enough is taken, the time is over or this is closed.
+   * How long answers are waited for.
    *
-   * @param bound for all of it
+   * @param all for all of them
+   * @param last so many who answer last are waited for only so long once all others have
+   * @param withLast that time
+   */
+  record Patience(Duration all, int last, Duration withLast) {
+
+    /** As long with each. */
+    static Patience of(Duration all) {
+      return new Patience(all, 0, all);
+    }
+  }
+
+  /**
+   * Asks, and returns when all have answered, enough is taken, the time is over or this is closed.
    */
   <A, T, E extends Exception> void ask(
-      Collection<A> asked, Function<A, Optional<T>> question, Duration bound, Taker<T, E> taker)
+      Collection<A> asked, Function<A, Optional<T>> question, Patience patience, Taker<T, E> taker)
       throws E {
     var round =
         new Round<T>(Executors.newVirtualThreadPerTaskExecutor(), new LinkedBlockingQueue<>());
@@ -57,8 +70,12 @@ final class Asking implements AutoCloseable {
       for (A one : asked) {
         round.threads().execute(() -> round.answers().add(answer(question, one)));
       }
-      long end = System.nanoTime() + bound.toNanos();
+      long end = System.nanoTime() + patience.all().toNanos();
       for (int left = asked.size(); left > 0 && !isClosed(); left--) {
+        if (left == patience.last()) {
+          long now = System.nanoTime();
+          end = now + Math.min(end - now, patience.withLast().toNanos());
+        }
         Optional<T> answer = round.answers().poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         if (answer == null || (answer.isPresent() && taker.takes(answer.get()))) {
           return;

@@ -23,6 +23,12 @@ final class Peers implements AutoCloseable {
 
   private static final Duration PATIENCE_WITH_PAGES = Duration.ofSeconds(20);
 
+  /**
+   * Once all others have answered, those that may lie are waited for no longer: one that claims
+   * what it does not show must not keep an engine from beginning.
+   */
+  static final Duration PATIENCE_WITH_LAST = Duration.ofSeconds(2);
+
   /** The most pages of epochs that one is asked for at once; it goes on from there another time. */
   static final int MOST_PAGES = 64;
 
@@ -51,6 +57,11 @@ final class Peers implements AutoCloseable {
     return peers.isEmpty();
   }
 
+  /** With this node, they are one more. */
+  private Asking.Patience notForLiars(Duration all) {
+    return new Asking.Patience(all, peers.size() / 3, PATIENCE_WITH_LAST);
+  }
+
   /** What a peer says of the last stop. */
   record Said(Peer peer, StopProof proof) {}
 
@@ -71,7 +82,7 @@ final class Peers implements AutoCloseable {
     asking.ask(
         peers,
         peer -> peer.stop().flatMap(StopProof::readable).map(proof -> new Said(peer, proof)),
-        patience,
+        notForLiars(patience),
         said -> {
           all.add(said);
           return false;
@@ -89,7 +100,7 @@ final class Peers implements AutoCloseable {
     asking.<Said, Given, IOException>ask(
         holders,
         said -> said.peer().stopState().map(bytes -> new Given(said.peer(), bytes)),
-        patienceWithPages,
+        Asking.Patience.of(patienceWithPages),
         given -> {
           taken[0] = isTaken(stop, given, taker);
           return taken[0];
@@ -126,7 +137,7 @@ final class Peers implements AutoCloseable {
           follow(peer);
           return Optional.empty();
         },
-        patienceWithPages,
+        notForLiars(patienceWithPages),
         _ -> false);
     return shown;
   }

@@ -1,5 +1,7 @@
 package org.yipiao.ledger.server.transfer;
 
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -37,6 +39,7 @@ public final class CatchUp {
   private final CosignatureTally tally;
   private final Divergence divergence;
   private final List<Peer> peers;
+  private final InstantSource clock;
   private final BlockTransfer blocks;
   private final RoundTransfer missing;
   private final PeerTurns turns;
@@ -48,7 +51,8 @@ public final class CatchUp {
       RoundQueue rounds,
       CosignatureTally tally,
       Divergence divergence,
-      List<Peer> peers) {
+      List<Peer> peers,
+      InstantSource clock) {
     this.chain = chain;
     this.validators = validators;
     this.executor = executor;
@@ -56,6 +60,7 @@ public final class CatchUp {
     this.tally = tally;
     this.divergence = divergence;
     this.peers = List.copyOf(peers);
+    this.clock = clock;
     this.turns = new PeerTurns(peers.size());
     this.blocks = new BlockTransfer(chain, validators, executor, tally);
     this.missing = new RoundTransfer(chain, rounds, divergence);
@@ -108,13 +113,19 @@ public final class CatchUp {
     int asked = turns.next();
     Peer peer = peers.get(asked);
     long height = chain.head().map(head -> head.height() + 1).orElse(0L);
+    Instant since = clock.instant();
     Optional<BlockPage> page = peer.blocks(height, BLOCKS_AT_ONCE);
-    turns.answered(asked, page.isPresent());
+    turns.answered(asked, page.isPresent() && isQuick(since));
     return page.isPresent()
         && (blocks.apply(page.get())
             || peer.rounds(gap.round(), ROUNDS_AT_ONCE)
                 .filter(rounds -> missing.apply(rounds, gap, here))
                 .isPresent());
+  }
+
+  /** One that always answers just in time would have a part of this thread's time for itself. */
+  private boolean isQuick(Instant since) {
+    return !clock.instant().isAfter(since.plus(BlockQuestions.PATIENCE));
   }
 
   /** Goes on behind a gap that final blocks lead over; they end where the engine's order does. */
@@ -156,8 +167,9 @@ public final class CatchUp {
     }
     int asked = turns.next();
     Peer peer = peers.get(asked);
+    Instant since = clock.instant();
     Optional<String> note = peer.checkpoint();
-    turns.answered(asked, note.isPresent());
+    turns.answered(asked, note.isPresent() && isQuick(since));
     note.ifPresent(answer -> finality(peer, answer));
   }
 

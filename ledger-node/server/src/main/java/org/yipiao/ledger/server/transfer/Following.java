@@ -22,8 +22,8 @@ import org.yipiao.ledger.server.store.WriteSet;
 /**
  * What a node does that no engine brings rounds to, for its member is no validator: it takes over
  * what the others have made final, each block executed here and proven by the quorum of its epoch,
- * so that its readers see new blocks. Peers are asked in turn, at a bounded pace. For the thread
- * that executes.
+ * so that its readers see new blocks. Peers are asked in turn, at a bounded pace, and none of them
+ * keeps this thread: what they answer is taken when it is there. For the thread that executes.
  */
 public final class Following {
 
@@ -43,7 +43,7 @@ public final class Following {
   private final InstantSource clock;
   private final BooleanSupplier wanted;
   private final BlockTransfer blocks;
-  private final PeerTurns turns;
+  private final BlockQuestions questions;
   private Instant notBefore = Instant.MIN;
 
   /**
@@ -67,28 +67,59 @@ public final class Following {
     this.clock = clock;
     this.wanted = wanted;
     this.blocks = new BlockTransfer(chain, validators, executor, tally);
-    this.turns = new PeerTurns(peers.size());
+    this.questions = new BlockQuestions(peers, clock);
   }
 
   /**
-   * Asks the next peer for what follows here, if it is time to.
+   * Takes what peers have answered, and asks for what follows here if it is time to.
    *
    * @return whether there was something; otherwise try again after a while
    */
   public boolean step() {
-    if (peers.isEmpty() || divergence.declared() || clock.instant().isBefore(notBefore)) {
+    if (peers.isEmpty() || divergence.declared()) {
       return false;
     }
-    int asked = turns.next();
-    long height = chain.head().map(head -> head.height() + 1).orElse(0L);
-    Optional<BlockPage> page = peers.get(asked).blocks(height, CatchUp.BLOCKS_AT_ONCE);
-    turns.answered(asked, page.isPresent());
-    boolean moved = page.filter(this::take).isPresent();
-    boolean full = page.filter(one -> one.blocks().size() >= CatchUp.BLOCKS_AT_ONCE).isPresent();
-    if (!moved || !full) {
-      notBefore = clock.instant().plus(moved ? AFTER_NEWS : AFTER_NONE);
+    boolean moved = takeAnswers();
+    if (clock.instant().isBefore(notBefore) || !questions.mayAsk()) {
+      return moved;
+    }
+    questions.ask(height(), CatchUp.BLOCKS_AT_ONCE);
+    return takeAnswers() || moved;
+  }
+
+  /** An engine runs here: what peers still answer is not needed. */
+  public void rest() {
+    questions.drop();
+  }
+
+  /** The first one that is not here. */
+  private long height() {
+    return chain.head().map(head -> head.height() + 1).orElse(0L);
+  }
+
+  private boolean takeAnswers() {
+    boolean moved = false;
+    for (BlockQuestions.Answer answer : questions.answers()) {
+      boolean taken = answer.page().map(this::unknown).filter(this::take).isPresent();
+      moved |= taken;
+      if (taken && answer.page().filter(Following::isFull).isPresent()) {
+        questions.stay(answer);
+      } else if (!answer.late()) {
+        notBefore = clock.instant().plus(taken ? AFTER_NEWS : AFTER_NONE);
+      }
     }
     return moved;
+  }
+
+  private static boolean isFull(BlockPage page) {
+    return page.blocks().size() >= CatchUp.BLOCKS_AT_ONCE;
+  }
+
+  /** Since it was asked for, another may have given a part of it. */
+  private BlockPage unknown(BlockPage page) {
+    long height = height();
+    return new BlockPage(
+        page.blocks().stream().dropWhile(block -> block.height() < height).toList());
   }
 
   private boolean take(BlockPage page) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +49,7 @@ public final class HttpPeer implements Peer {
 
   private final URI base;
   private final Supplier<String> bearer;
+  private final Duration patience;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -58,8 +60,16 @@ public final class HttpPeer implements Peer {
    * @param bearer gives a token with the scope {@code ledger.read}
    */
   public HttpPeer(URI base, Supplier<String> bearer) {
+    this(base, bearer, TIMEOUT);
+  }
+
+  /**
+   * @param patience for a whole answer
+   */
+  public HttpPeer(URI base, Supplier<String> bearer, Duration patience) {
     this.base = base;
     this.bearer = bearer;
+    this.patience = patience;
   }
 
   @Override
@@ -71,6 +81,28 @@ public final class HttpPeer implements Peer {
   public Optional<BlockPage> blocks(long fromHeight, int limit) {
     String path = "v1/blocks?from=" + fromHeight + "&limit=" + limit;
     return page(path, Shows.ALWAYS, MOST_BYTES, BlockPage.class);
+  }
+
+  @Override
+  public CompletableFuture<Optional<BlockPage>> blocksLater(long fromHeight, int limit) {
+    var later = new CompletableFuture<Optional<BlockPage>>();
+    Thread asking =
+        Thread.ofVirtual()
+            .name("blocks-of-", fromHeight)
+            .start(() -> {
+              try {
+                later.complete(blocks(fromHeight, limit));
+              } finally {
+                later.complete(Optional.empty());
+              }
+            });
+    var _ =
+        later.whenComplete((_, _) -> {
+          if (later.isCancelled()) {
+            asking.interrupt();
+          }
+        });
+    return later;
   }
 
   @Override
@@ -135,7 +167,7 @@ public final class HttpPeer implements Peer {
       var request =
           HttpRequest.newBuilder(URI.create((root.endsWith("/") ? root : root + "/") + path));
       token(shows).ifPresent(token -> request.header("Authorization", "Bearer " + token));
-      var response = BoundedExchange.send(http, request.build(), TIMEOUT, most);
+      var response = BoundedExchange.send(http, request.build(), patience, most);
       if (response.body().length > most) {
         LOG.warn("{} answers {} with more than {} bytes", base, path, most);
       } else if (response.statusCode() == 200) {
@@ -165,5 +197,10 @@ public final class HttpPeer implements Peer {
         }
       }
     };
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
   }
 }

@@ -2,12 +2,13 @@ package org.yipiao.ledger.server.transfer;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.yipiao.ledger.client.http.BlockPage;
 import org.yipiao.ledger.client.http.RoundPage;
 import org.yipiao.ledger.protocol.epoch.EpochChange;
 
 /** Another validator's node. */
-public interface Peer {
+public interface Peer extends AutoCloseable {
 
   /** The most bytes of what it says of the last stop. */
   int MOST_STOP_BYTES = 4_096;
@@ -20,6 +21,11 @@ public interface Peer {
 
   /** Final blocks from a height on; empty when the peer cannot be asked. */
   Optional<BlockPage> blocks(long fromHeight, int limit);
+
+  /** The same where nobody waits for it. What is cancelled is not asked any more. */
+  default CompletableFuture<Optional<BlockPage>> blocksLater(long fromHeight, int limit) {
+    return CompletableFuture.completedFuture(blocks(fromHeight, limit));
+  }
 
   /**
    * Rounds that it has, ordered but not all final, the latest first; empty when it cannot be asked.
@@ -44,4 +50,8 @@ public interface Peer {
 
   /** Its last cosigned checkpoint; empty when it cannot be asked or has none. */
   Optional<String> checkpoint();
+
+  /** What it is being asked ends at once, as if it could not be asked; so does what comes later. */
+  @Override
+  default void close() {}
 }

@@ -1,10 +1,13 @@
 package org.yipiao.ledger.server.transfer;
 
+import java.util.function.IntPredicate;
+
 /**
  * Whose turn it is to be asked: each peer's in turn, whatever it gave the last time, so that a slow
  * one delays no more than its own share of pages. One that gave no answer is passed over for a
  * while, which grows as long as it gives none: waiting for it may take longer than all that the
- * others give. Safe for use by several threads.
+ * others give. Whoever asks may count one that is slow as one that gives none. Safe for use by
+ * several threads.
  */
 final class PeerTurns {
 
@@ -20,16 +23,36 @@ final class PeerTurns {
   }
 
   /** The place of the peer that is asked now. */
-  synchronized int next() {
-    int peers = silences.length;
-    for (int candidates = 0; candidates < peers; candidates++) {
-      int candidate = next++ % peers;
-      if (passedOver[candidate] == 0) {
-        return candidate;
+  int next() {
+    return next(_ -> true);
+  }
+
+  /**
+   * The same of those that can be asked.
+   *
+   * @param free at least one of them is
+   */
+  synchronized int next(IntPredicate free) {
+    for (int candidates = 0; candidates < silences.length; candidates++) {
+      int candidate = following();
+      if (free.test(candidate)) {
+        if (passedOver[candidate] == 0) {
+          return candidate;
+        }
+        passedOver[candidate]--;
       }
-      passedOver[candidate]--;
     }
-    return next++ % peers;
+    int candidate = following();
+    while (!free.test(candidate)) {
+      candidate = following();
+    }
+    return candidate;
+  }
+
+  private int following() {
+    int candidate = next;
+    next = (next + 1) % silences.length;
+    return candidate;
   }
 
   /** Whether that peer answered, with whatever. */

@@ -40,19 +40,34 @@ public final class LocalConsortium implements AutoCloseable {
   private final Path data;
   private final LocalIssuer issuer;
   private final Map<String, String> settings;
+  private final Own own;
   private final Map<DevelopmentMember, Integer> ports = new TreeMap<>();
   private final Map<DevelopmentMember, ConfigurableApplicationContext> running =
       new ConcurrentSkipListMap<>();
+
+  /** What is set for one of the nodes alone. */
+  @FunctionalInterface
+  public interface Own {
+
+    /**
+     * Properties of a validator's node, each time that it starts.
+     *
+     * @param local of which the addresses are known, and nothing else need run
+     */
+    Map<String, String> of(LocalConsortium local, DevelopmentMember member);
+  }
 
   private LocalConsortium(
       DevelopmentConsortium consortium,
       Path data,
       LocalIssuer issuer,
-      Map<String, String> settings) {
+      Map<String, String> settings,
+      Own own) {
     this.consortium = consortium;
     this.data = data;
     this.issuer = issuer;
     this.settings = settings;
+    this.own = own;
   }
 
   /**
@@ -70,6 +85,13 @@ public final class LocalConsortium implements AutoCloseable {
   public static LocalConsortium start(
       Path base, Map<String, String> settings, DevelopmentConsortium.Choices choices)
       throws IOException {
+    return start(base, settings, choices, (_, _) -> Map.of());
+  }
+
+  /** The same with what is set for each node alone. */
+  public static LocalConsortium start(
+      Path base, Map<String, String> settings, DevelopmentConsortium.Choices choices, Own own)
+      throws IOException {
     Path absolute = base.toAbsolutePath().normalize();
     var consortium = new DevelopmentConsortium(absolute.resolve("consortium"));
     if (!Files.exists(consortium.genesisFile())) {
@@ -79,7 +101,7 @@ public final class LocalConsortium implements AutoCloseable {
     }
     var local =
         new LocalConsortium(
-            consortium, absolute.resolve("nodes"), LocalIssuer.start(), Map.copyOf(settings));
+            consortium, absolute.resolve("nodes"), LocalIssuer.start(), Map.copyOf(settings), own);
     List<Integer> http = LoopbackPorts.free(4);
     for (DevelopmentMember member : DevelopmentMember.values()) {
       if (member.validator()) {
@@ -123,7 +145,7 @@ public final class LocalConsortium implements AutoCloseable {
         ((GenericApplicationContext) context)
             .registerBean(PeerToken.class, () -> () -> token("bureau")));
     return application.run(
-        arguments(tenant, number, keys, LoopbackPorts.free(1).getFirst(), uris()));
+        arguments(tenant, number, keys, LoopbackPorts.free(1).getFirst(), uris(), Map.of()));
   }
 
   private String[] arguments(DevelopmentMember member) {
@@ -135,10 +157,17 @@ public final class LocalConsortium implements AutoCloseable {
         ports.entrySet().stream()
             .filter(entry -> entry.getKey() != member)
             .map(entry -> URI.create("http://127.0.0.1:" + entry.getValue()))
-            .toList());
+            .toList(),
+        own.of(this, member));
   }
 
-  private String[] arguments(String tenant, int number, Path keys, int port, List<URI> peers) {
+  private String[] arguments(
+      String tenant,
+      int number,
+      Path keys,
+      int port,
+      List<URI> peers,
+      Map<String, String> ofThisNode) {
     Map<String, String> properties = new LinkedHashMap<>();
     properties.put("server.port", String.valueOf(port));
     properties.put("yipiao.security.issuer", ISSUER);
@@ -154,6 +183,7 @@ public final class LocalConsortium implements AutoCloseable {
     properties.put(
         "yipiao.ledger.peers", String.join(",", peers.stream().map(URI::toString).toList()));
     properties.putAll(settings);
+    properties.putAll(ofThisNode);
     return properties.entrySet().stream()
         .map(entry -> "--" + entry.getKey() + "=" + entry.getValue())
         .toArray(String[]::new);

@@ -11,6 +11,21 @@ import org.yipiao.ledger.server.ordering.OrderingListener;
 /** What a node has while its member is none of the validators that order. */
 final class NoEngine implements OrderingEngine {
 
+  private volatile EngineStatus status;
+
+  NoEngine() {
+    this(EngineStatus.WAITING);
+  }
+
+  NoEngine(EngineStatus status) {
+    this.status = status;
+  }
+
+  /** What it is said to do from now on. */
+  void becomes(EngineStatus next) {
+    status = next;
+  }
+
   @Override
   public void start(OrderingListener listener) {
     // Nothing is ever told.
@@ -23,7 +38,7 @@ final class NoEngine implements OrderingEngine {
 
   @Override
   public EngineStatus status() {
-    return EngineStatus.WAITING;
+    return status;
   }
 
   @Override

@@ -5,12 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.ledger.protocol.epoch.Epoch;
+import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.ledger.protocol.golden.SeededEpochs;
 import org.yipiao.ledger.server.ordering.FailingListener;
 import org.yipiao.ledger.server.ordering.SuccessiveEngines;
@@ -43,7 +45,12 @@ class PeersTest {
       return hang();
     }
 
-    private Optional<byte[]> hang() {
+    @Override
+    public Optional<List<EpochChange>> epochs(long from) {
+      return hang();
+    }
+
+    private <T> Optional<T> hang() {
       while (true) {
         try {
           never.await();
@@ -51,6 +58,21 @@ class PeersTest {
           // It is not interested.
         }
       }
+    }
+  }
+
+  /** One that claims to know more than anybody, and never shows it. */
+  private static final class Boasting extends Talking {
+    private final Silent silent = new Silent();
+
+    Boasting() {
+      super("boasting");
+      says(Trial.KEYS.proof(new EngineStop(1L << 40, 900, StopProofTest.hash(7)), 2, 3, 4));
+    }
+
+    @Override
+    public Optional<List<EpochChange>> epochs(long from) {
+      return silent.epochs(from);
     }
   }
 
@@ -114,5 +136,36 @@ class PeersTest {
     liar.shows(SeededEpochs.change(), SeededEpochs.change(), SeededEpochs.change());
     assertThat(asked(liar).epochs(List.of())).hasSize(2);
     assertThat(liar.askedFrom()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void epochsAreTakenFromTheOthersThoughOneNeverAnswers() throws Exception {
+    var honest = new Talking("honest");
+    honest.shows(SeededEpochs.change());
+    Peers peers = asked(new Silent(), honest, new Talking("behind"));
+    var shown = new ArrayList<Epoch>();
+    Thread asking = Thread.ofVirtual().start(() -> shown.addAll(peers.epochs(List.of())));
+    await().atMost(LONG).until(() -> !asking.isAlive());
+    assertThat(shown).hasSize(2).last().isEqualTo(SeededEpochs.second());
+    assertThat(honest.askedFrom()).containsExactly(1L, 2L);
+  }
+
+  /** Of as many as may lie; more of them say nothing only where all lines are slow. */
+  @Test
+  void anEngineBeginsThoughOneClaimsEpochsThatItNeverShows() throws Exception {
+    var trial = new Trial(directory);
+    var succession =
+        trial.succession(
+            1,
+            new SavedStates(),
+            Disk.FORCED,
+            new Peers(
+                List.of(new Boasting(), new Talking("second"), new Talking("third")),
+                Trial.KEYS.genesis(),
+                FOR_EVER,
+                FOR_EVER));
+    Thread starting = Thread.ofVirtual().start(succession::next);
+    await().atMost(LONG).until(() -> !starting.isAlive());
+    assertThat(trial.begun()).containsExactly(Trial.EPOCHS.getFirst());
   }
 }

@@ -47,4 +47,19 @@ class PeerTurnsTest {
       assertThat(times).isGreaterThan(100);
     }
   }
+
+  /** Also where it would be the only one's turn that is not passed over. */
+  @Test
+  void whoIsBusyIsNotAsked() {
+    for (int i = 0; i < 300; i++) {
+      int busy = i % 3;
+      int peer = turns.next(candidate -> candidate != busy);
+      assertThat(peer).isBetween(0, 2).isNotEqualTo(busy);
+      turns.answered(peer, i > 100);
+      asked[peer]++;
+    }
+    for (int times : asked) {
+      assertThat(times).isGreaterThan(50);
+    }
+  }
 }
