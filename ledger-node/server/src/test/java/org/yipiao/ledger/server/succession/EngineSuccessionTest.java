@@ -45,7 +45,7 @@ class EngineSuccessionTest {
     assertThat(first.epoch()).as("until it has stopped").isZero();
     assertThat(first.mayEnd()).isFalse();
     assertThat(StopProof.decode(first.stop().orElseThrow()).signatures()).containsOnlyKeys(1);
-    assertThat(first.stopState()).as("nobody is given what is not proven").isEmpty();
+    assertThat(first.stopState()).as("what is signed is given").hasValue(Trial.STATE.encode());
 
     peer(0).says(KEYS.proof(STOP, 2));
     assertThat(first.mayEnd()).isFalse();
@@ -93,6 +93,19 @@ class EngineSuccessionTest {
     trial.succession(1).next();
     assertThat(trial.rounds(1)).containsExactly(120L);
     assertThat(trial.engine().resolve("unconfirmed/166")).isDirectory();
+  }
+
+  /** Its engine may not come there again, and the others may need its signature. */
+  @Test
+  void whatWasPutAsideIsSignedAndGivenAllTheSame() throws Exception {
+    trial.stopped(1);
+    for (int life = 0; life < 3; life++) {
+      EngineSuccession again = trial.succession(1);
+      again.next();
+      assertThat(UnprovenStopTest.holders(again)).containsExactly(1);
+      assertThat(again.stopState()).hasValue(Trial.STATE.encode());
+      assertThat(trial.rounds(1)).containsExactly(120L);
+    }
   }
 
   /** Nobody needs to give it what it has put aside. */
@@ -217,7 +230,7 @@ class EngineSuccessionTest {
   void anEngineThatWentOnDoesNotStartFromAStopThatWasNotAgreed() throws Exception {
     trial.succession(1).next();
     SavedStates.save(trial.engine(), 1, SavedStates.state(500, "later"), false);
-    SavedStates.save(trial.engine(), 1, SavedStates.state(900, "at the next stop"), true);
+    SavedStates.save(trial.engine(), 1, SavedStates.state(900, "at the next stop", 2), true);
     peer(0).says(KEYS.proof(STOP, 1, 2, 3));
     peer(0).gives(Trial.STATE);
     trial.succession(1).next();
