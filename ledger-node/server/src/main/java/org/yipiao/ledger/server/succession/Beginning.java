@@ -117,9 +117,11 @@ final class Beginning {
   /** What its own engine came to before the node ended can be given and counts, wherever it is. */
   private void hold(KnownEpochs.Proven heard) throws IOException {
     EngineStop stop = ownStop().orElse(null);
-    Optional<StateRecords> records = stop == null ? Optional.empty() : held(stop);
-    if (stop != null && records.isPresent()) {
-      unproven.hold(stop, records.get(), heard.epochs());
+    if (stop != null && unproven.state(stop).isEmpty()) {
+      Optional<StateRecords> records = held(stop);
+      if (records.isPresent()) {
+        unproven.hold(stop, records.get(), heard.epochs());
+      }
     }
   }
 

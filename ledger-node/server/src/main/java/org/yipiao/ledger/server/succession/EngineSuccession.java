@@ -108,8 +108,7 @@ public final class EngineSuccession implements Succession {
             files,
             stops,
             new StopDirectory(directory.resolve("stop").resolve("unproven"), disk));
-    this.agreement =
-        new StopAgreement(signer, engine, epochs, peers, files, stops, unproven);
+    this.agreement = new StopAgreement(signer, engine, epochs, peers, files, stops, unproven);
     this.beginning = new Beginning(member, epochs, peers, files, stops, agreement, unproven);
   }
 

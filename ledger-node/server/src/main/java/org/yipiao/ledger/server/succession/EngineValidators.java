@@ -36,8 +36,7 @@ final class EngineValidators implements EpochRoster.Listener {
    */
   long stopped() {
     Epoch there = present;
-    boolean taught = next == null && there != null;
-    return taught ? Math.max(0, there.number() - 1) : number();
+    return there != null && next == null ? Math.max(0, there.number() - 1) : number();
   }
 
   /** Both, as far as they are known. */

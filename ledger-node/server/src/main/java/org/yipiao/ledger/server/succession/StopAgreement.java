@@ -111,6 +111,9 @@ final class StopAgreement {
     if (before == null) {
       return false;
     }
+    if (unproven.contradicts(stop)) {
+      return heard.proof().isPresent();
+    }
     StopProof proof = gathered;
     if (proof == null || !proof.stop().equals(stop)) {
       LOG.info("this engine has come to {}", stop);
@@ -124,8 +127,9 @@ final class StopAgreement {
       stops.keep(proof, held.state());
       return true;
     }
-    if (heard.proof().isPresent()) {
-      LOG.error("a quorum has come to {} instead of {}", heard.proof().get().stop(), stop);
+    StopProof other = heard.proof().orElse(null);
+    if (other != null) {
+      LOG.error("a quorum has come to {} instead of {}", other.stop(), stop);
       return true;
     }
     // Who has gone on and stopped again does not tell of this stop any more.

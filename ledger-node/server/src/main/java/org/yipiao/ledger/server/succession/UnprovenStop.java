@@ -25,6 +25,9 @@ final class UnprovenStop {
 
   private static final Logger LOG = LoggerFactory.getLogger(UnprovenStop.class);
 
+  private static final String ANOTHER =
+      "more than may lie do: of one epoch's stop there is another beside ";
+
   private final StopSigner signer;
   private final Peers peers;
   private final EngineFiles files;
@@ -107,8 +110,7 @@ final class UnprovenStop {
    */
   boolean isProven(KnownEpochs.Proven heard) throws IOException {
     StopDirectory.Kept kept = held().orElse(null);
-    Roster before =
-        kept == null ? null : before(kept.proof().stop(), heard.epochs()).orElse(null);
+    Roster before = kept == null ? null : before(kept.proof().stop(), heard.epochs()).orElse(null);
     if (kept == null || before == null) {
       return false;
     }
@@ -120,8 +122,7 @@ final class UnprovenStop {
       unproven.keep(proof, kept.state());
     }
     // Who goes on has to know the validators with whom.
-    boolean proven =
-        proof.proven(signer.origin(), before) && heard.epoch(kept.epoch()).isPresent();
+    boolean proven = proof.proven(signer.origin(), before) && heard.epoch(kept.epoch()).isPresent();
     if (proven) {
       stops.keep(proof, kept.state());
     }
@@ -184,16 +185,24 @@ final class UnprovenStop {
     if (first == null) {
       return Optional.empty();
     }
-    boolean others =
-        proof()
-            .filter(own ->
-                own.stop().epoch() == first.stop().epoch() && !own.stop().equals(first.stop()))
-            .isPresent();
-    if (latest.size() > 1 || others) {
-      say("more than may lie do: of one epoch's stop there is another beside " + first.stop());
+    if (latest.size() > 1) {
+      say(ANOTHER + first.stop());
       return Optional.empty();
     }
-    return Optional.of(first);
+    return contradicts(first.stop()) ? Optional.empty() : Optional.of(first);
+  }
+
+  /** Whether another stop of that epoch is held, and signed: one signs only one. */
+  boolean contradicts(EngineStop stop) {
+    boolean another =
+        proof()
+            .map(StopProof::stop)
+            .filter(own -> own.epoch() == stop.epoch() && !own.equals(stop))
+            .isPresent();
+    if (another) {
+      say(ANOTHER + stop);
+    }
+    return another;
   }
 
   /** What was said of each stop, put together, as far as an honest validator says it. */

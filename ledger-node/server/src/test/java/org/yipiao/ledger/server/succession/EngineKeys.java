@@ -54,8 +54,7 @@ final class EngineKeys {
   /** These and one more, without the fifth again. */
   List<Epoch> threeEpochs() {
     List<Epoch> two = epochs();
-    return List.of(
-        two.get(0), two.get(1), new Epoch(20, two.get(1).roster().withoutValidator(5)));
+    return List.of(two.get(0), two.get(1), new Epoch(20, two.get(1).roster().withoutValidator(5)));
   }
 
   /** The first epoch and one in which a validator's engine has another key. */

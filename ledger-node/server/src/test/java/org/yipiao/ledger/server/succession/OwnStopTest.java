@@ -164,7 +164,9 @@ class OwnStopTest {
           }
         }
         boolean goesOn = node.goesOn();
-        assertThat(goesOn).as("member %d in turn %d", node.member, turn).isEqualTo(turn > 0 || node.member == 3);
+        assertThat(goesOn)
+            .as("member %d in turn %d", node.member, turn)
+            .isEqualTo(turn > 0 || node.member == 3);
       }
     }
     for (Node node : nodes) {

@@ -207,8 +207,7 @@ final class RealNodes implements AutoCloseable {
         return Optional.empty();
       }
       Epoch second = epochs.get(1);
-      byte[] record =
-          new EpochRoster(genesis, second, (byte) 2, new EngineValidators()).initial();
+      byte[] record = new EpochRoster(genesis, second, (byte) 2, new EngineValidators()).initial();
       return Optional.of(new Next(EpochRoster.members(second.roster()), record));
     }
 
@@ -252,9 +251,7 @@ final class RealNodes implements AutoCloseable {
     }
 
     private Optional<OrderingEngine> speaks() {
-      return silent.contains(member)
-          ? Optional.empty()
-          : Optional.ofNullable(running.get(member));
+      return silent.contains(member) ? Optional.empty() : Optional.ofNullable(running.get(member));
     }
   }
 

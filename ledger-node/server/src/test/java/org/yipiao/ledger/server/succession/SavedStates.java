@@ -47,8 +47,7 @@ final class SavedStates implements EngineStates {
   }
 
   private static long number(StateRecords state, int record) {
-    return Long.parseLong(
-        new String(state.records().get(record).value(), StandardCharsets.UTF_8));
+    return Long.parseLong(new String(state.records().get(record).value(), StandardCharsets.UTF_8));
   }
 
   /** The stop with such a state. */

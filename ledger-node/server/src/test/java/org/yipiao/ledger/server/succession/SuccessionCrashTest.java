@@ -50,7 +50,9 @@ class SuccessionCrashTest {
                 try {
                   trial.succession(4).next();
                 } catch (EngineNotDueException e) {
-                  assertThat(e).as("what proves the stop is not there yet").hasMessageContaining("166");
+                  assertThat(e)
+                      .as("what proves the stop is not there yet")
+                      .hasMessageContaining("166");
                 }
                 List<Long> alone = trial.rounds(4);
                 assertThat(alone).isIn(List.of(120L), List.of(166L));

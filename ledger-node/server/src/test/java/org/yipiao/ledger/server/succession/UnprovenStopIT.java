@@ -68,7 +68,6 @@ class UnprovenStopIT {
 
   private static void is(RealNodes nodes, int member, EngineStatus status) {
     until(
-        "member %d is %s".formatted(member, status),
-        () -> nodes.engine(member).status() == status);
+        "member %d is %s".formatted(member, status), () -> nodes.engine(member).status() == status);
   }
 }

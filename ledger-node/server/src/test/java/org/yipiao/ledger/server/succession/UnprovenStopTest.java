@@ -44,9 +44,7 @@ class UnprovenStopTest {
 
   /** Who says, by what a node tells, that it holds the state. */
   static Set<Integer> holders(EngineSuccession node) {
-    return node.stop()
-        .map(bytes -> StopProof.decode(bytes).signatures().keySet())
-        .orElse(Set.of());
+    return node.stop().map(bytes -> StopProof.decode(bytes).signatures().keySet()).orElse(Set.of());
   }
 
   /** A peer stands at the stop. */
@@ -213,6 +211,21 @@ class UnprovenStopTest {
     assertThat(fourth.missed()).isTrue();
     fourth.next();
     assertThat(trial.rounds(4)).containsExactly(310L);
+  }
+
+  /** Its engine comes to another stop after all: more than f lied, or its machine is at fault. */
+  @Test
+  void whoHoldsAStopSignsNoOtherThatItsOwnEngineComesTo() throws Exception {
+    EngineSuccession fourth = beforeSecond();
+    standsAtSecond(0, 1);
+    standsAtSecond(1, 2);
+    assertThat(fourth.missed()).isFalse();
+    SavedStates.save(trial.engine(), 4, SavedStates.state(310, "its own", 2), true);
+    trial.told().announced(THREE.get(2));
+    assertThat(fourth.mayEnd()).isFalse();
+    assertThat(StopProof.decode(fourth.stop().orElseThrow()).stop()).isEqualTo(SECOND);
+    peer(2).says(KEYS.proof(SECOND, 1, 2, 3, 5));
+    assertThat(fourth.mayEnd()).isTrue();
   }
 
   /** Its signature would count nowhere. */

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.server.ordering.OrderedPayload;
 import org.yipiao.ledger.server.ordering.OrderedRound;
 import org.yipiao.ledger.server.ordering.RosterChanges;
+import org.yipiao.ledger.server.ordering.RosterMember;
 
 /** Turns the engine's rounds into {@link OrderedRound}s and keeps {@link Head} in its state. */
 final class RoundHandler implements ConsensusStateEventHandler {

@@ -64,8 +64,7 @@ class RoundHandlerTest {
 
   private final class Told implements RosterChanges {
     @Override
-    public Optional<Next> in(
-        OrderedPayload payload, List<RosterMember> current, byte[] kept) {
+    public Optional<Next> in(OrderedPayload payload, List<RosterMember> current, byte[] kept) {
       return Optional.empty();
     }
 
