@@ -14,7 +14,7 @@ import org.yipiao.ledger.server.ordering.EngineStatus;
 /** Four real engines at a stop, of which one lies by its silence. */
 class UnprovenStopIT {
 
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   @TempDir Path directory;
 

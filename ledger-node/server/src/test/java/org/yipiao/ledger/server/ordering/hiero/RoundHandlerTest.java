@@ -49,17 +49,19 @@ class RoundHandlerTest {
   void four() {
     BootstrapUtils.setupConstructableRegistry();
     settings = new HieroCluster(directory, 4, all -> all).settings(1);
-    var buffer = new SubmissionBuffer(InstantSource.system(), RememberedBytes.share(60, 4));
-    handler =
-        new RoundHandler(
-            new Delivery(new RecordingListener(), fault -> told.add("fault")),
-            new Resting(System::nanoTime, () -> {}, () -> false, _ -> {}),
-            buffer,
-            new Told(),
-            Duration.ofSeconds(2),
-            () -> told.add("past its stop"));
+    handler = handler();
     handler.onStateInitialized(state(), platform, InitTrigger.GENESIS, null);
     told.clear();
+  }
+
+  private RoundHandler handler() {
+    return new RoundHandler(
+        new Delivery(new RecordingListener(), fault -> told.add("fault")),
+        new Resting(System::nanoTime, () -> {}, () -> false, _ -> {}),
+        new SubmissionBuffer(InstantSource.system(), RememberedBytes.share(60, 4)),
+        new Told(),
+        Duration.ofSeconds(2),
+        () -> told.add("past its stop"));
   }
 
   private final class Told implements RosterChanges {
@@ -125,10 +127,11 @@ class RoundHandlerTest {
     VirtualMapState began = state();
     announce(began, three(began));
     EngineRoster.adopt(began, 166);
-    handler.onStateInitialized(began, platform, InitTrigger.RESTART, null);
+    RoundHandler next = handler();
+    next.onStateInitialized(began, platform, InitTrigger.RESTART, null);
     told.clear();
-    handler.onStateInitialized(began, platform, InitTrigger.RECONNECT, null);
-    handler.reconnected();
+    next.onStateInitialized(began, platform, InitTrigger.RECONNECT, null);
+    next.reconnected();
     assertThat(told).containsExactly("has");
   }
 }
