@@ -207,11 +207,9 @@ class FsckTest {
         .isEqualTo("no store in " + above + System.lineSeparator());
     Path data = Files.createDirectories(above.resolve("data"));
     Files.createDirectory(data.resolve("store"));
-    assertThat(said(Fsck.UNREADABLE, above.toString(), consortium))
-        .contains("is it " + data + "?");
+    assertThat(said(Fsck.UNREADABLE, above.toString(), consortium)).contains("is it " + data + "?");
     Path lock = earlier.store().resolve("LOCK");
-    try (var channel =
-            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var held = channel.lock()) {
       assertThat(held.isValid()).isTrue();
       assertThat(said(Fsck.UNREADABLE, consortium, consortium)).startsWith("a node runs on ");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.ledger.server.ordering.EngineNotDueException;
+import org.yipiao.ledger.server.ordering.hiero.SavedState;
 
 /** What stop it is at which an engine stands, its saved state says, however it came there. */
 class OwnStopTest {
@@ -103,6 +105,48 @@ class OwnStopTest {
         .succession(1, new SavedStates(), Disk.FORCED, new Peers(List.of(), KEYS.genesis()))
         .next();
     assertThat(trial.rounds(1)).containsExactly(166L);
+  }
+
+  /** Its engine may not come there again, and the others may need its signature. */
+  @Test
+  void whatWasPutAsideIsSignedAndGivenAllTheSame() throws Exception {
+    trial.stopped(1);
+    for (int life = 0; life < 3; life++) {
+      EngineSuccession again = trial.succession(1);
+      again.next();
+      assertThat(UnprovenStopTest.holders(again)).containsExactly(1);
+      assertThat(again.stopState()).hasValue(Trial.STATE.encode());
+      assertThat(trial.rounds(1)).containsExactly(120L);
+    }
+  }
+
+  /** What says of which round a state is cannot be read: it is none. */
+  @Test
+  void whoseStateOfTheStopIsNotFoundLeavesItOnceOthersProveIt() throws Exception {
+    EngineSuccession first = trial.stopped(1);
+    Path folder = SavedState.all(trial.engine(), 1).getFirst().folder();
+    Files.writeString(folder.resolve("stateMetadata.txt"), "nothing");
+    assertThat(trial.rounds(1)).containsExactly(120L);
+    assertThat(first.mayEnd()).isFalse();
+
+    trial.peer(0).says(KEYS.proof(Trial.STOP, 2, 3, 4));
+    trial.peer(0).gives(Trial.STATE);
+    assertThat(first.mayEnd()).isTrue();
+    first.next();
+    assertThat(trial.rounds(1)).containsExactly(166L);
+  }
+
+  /** What proved the stop before was lost: the next one is to be agreed nonetheless. */
+  @Test
+  void anEngineThatWentOnDoesNotStartFromAStopThatWasNotAgreed() throws Exception {
+    trial.succession(1).next();
+    SavedStates.save(trial.engine(), 1, SavedStates.state(500, "later"), false);
+    SavedStates.save(trial.engine(), 1, SavedStates.state(900, "at the next stop", 2), true);
+    trial.peer(0).says(KEYS.proof(Trial.STOP, 1, 2, 3));
+    trial.peer(0).gives(Trial.STATE);
+    trial.succession(1).next();
+    assertThat(trial.rounds(1)).containsExactly(500L);
+    assertThat(trial.engine().resolve("unconfirmed/900")).isDirectory();
   }
 
   /** A node of several, that tells the others what it says when it is asked. */
