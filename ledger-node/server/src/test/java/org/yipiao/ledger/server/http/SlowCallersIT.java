@@ -9,7 +9,9 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,14 +48,27 @@ class SlowCallersIT {
   static void start() throws Exception {
     var consortium = SimulatedConsortium.withBlocks(directory, 2);
     enlarge(consortium.node(1).chain(), 1);
+    Files.createDirectories(asset().getParent());
+    Files.write(asset(), new byte[LARGE]);
     served = ServedNode.of(consortium, 1);
     places = served.part(RequestRoom.class).places();
     times = served.part(RequestTimes.class);
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     served.close();
+    Files.deleteIfExists(asset());
+  }
+
+  /** A large file of the explorer, which everybody may read and for which there are no places. */
+  private static Path asset() throws IOException {
+    try {
+      var classes = SlowCallersIT.class.getProtectionDomain().getCodeSource().getLocation();
+      return Path.of(classes.toURI()).resolve("static/explorer/assets/slow-callers.bin");
+    } catch (URISyntaxException e) {
+      throw new IOException(e);
+    }
   }
 
   @AfterEach
@@ -87,17 +102,20 @@ class SlowCallersIT {
 
   /** Sends what begins a request; nothing of the answer is read. */
   private Socket begin(String tenant, String line, String... more) throws IOException {
-    var socket = new Socket();
-    open.add(socket);
-    socket.setReceiveBufferSize(4_096);
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), served.port()));
-    String head =
+    return send(
         line
             + " HTTP/1.1\r\nHost: node\r\nAuthorization: Bearer "
             + served.token(tenant)
             + "\r\n"
             + String.join("", more)
-            + "\r\n";
+            + "\r\n");
+  }
+
+  private Socket send(String head) throws IOException {
+    var socket = new Socket();
+    open.add(socket);
+    socket.setReceiveBufferSize(4_096);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), served.port()));
     socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
     socket.getOutputStream().flush();
     return socket;
@@ -151,6 +169,42 @@ class SlowCallersIT {
       return count; // it was ended
     }
     return count;
+  }
+
+  /** What has no places, nor a token, has a time as well. */
+  @Test
+  void aFileThatNobodyReadsHasItsTime() throws Exception {
+    var reader = send("GET /explorer/assets/slow-callers.bin HTTP/1.1\r\nHost: node\r\n\r\n");
+    assertThat(statusLine(reader)).contains(" 200");
+    assertThat(times.endOverdue(System.nanoTime())).isZero();
+    assertThat(times.endOverdue(System.nanoTime() + LATER)).isEqualTo(1);
+    assertThat(readable(reader)).isLessThan(LARGE);
+  }
+
+  @Test
+  void aHeadThatDoesNotEndHasItsTime() throws Exception {
+    var socket = send("GET /checkpoint HTTP/1.1\r\nHost: no");
+    long late = System.nanoTime() + RequestTimes.LONGEST_HEAD.toNanos() + LATER;
+    await("it is seen").until(() -> times.endOverdue(late) == 1);
+    assertThat(readable(socket)).isZero();
+  }
+
+  @Test
+  void whatIsStillToComeOfARefusedRequestHasItsTime() throws Exception {
+    var socket =
+        begin("slow", "POST /checkpoint", "Content-Length: 100000\r\n");
+    assertThat(statusLine(socket)).contains(" 4");
+    await("its rest is waited for")
+        .until(() -> times.endOverdue(System.nanoTime() + LATER) == 1);
+    assertThat(readable(socket)).isLessThan(LARGE);
+  }
+
+  @Test
+  void aConnectionThatRestsOwesNothing() throws Exception {
+    var socket = send("GET /checkpoint HTTP/1.1\r\nHost: node\r\n\r\n");
+    assertThat(statusLine(socket)).contains(" 200");
+    await("it rests").until(() -> times.underWay() == 0);
+    assertThat(times.endOverdue(System.nanoTime() + LATER)).isZero();
   }
 
   @Test

@@ -83,7 +83,7 @@ class BegunAdmissionTest {
     "--number, 71, with --number 70",
     "--name, another, with --name newcomer",
     "--kind, PAYER, with --kind OPERATOR",
-    "--credit-code, of another, with --credit-code 12110000000000000",
+    "--credit-code, of another, with --credit-code 121100000000",
     "--gossip, 127.0.0.1:8111, with --gossip 127.0.0.1:8110",
     "--gossip, , with --gossip 127.0.0.1:8110",
     "--post-quantum, false, with --post-quantum true"
