@@ -22,7 +22,7 @@ record SystemError(String inEnglish, String here) {
   /** What was asked for is not there. */
   static final SystemError ENOENT = of(2, "No such file");
 
-  private static final int MOST_BYTES = 1_024;
+  private static final int WORDS_BYTES = 1_024;
 
   /**
    * @param number as on Linux and macOS
@@ -46,7 +46,7 @@ record SystemError(String inEnglish, String here) {
               linker.defaultLookup().findOrThrow("strerror"),
               FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
       var words = (MemorySegment) strerror.invokeExact(number);
-      String text = words.reinterpret(MOST_BYTES).getString(0, StandardCharsets.UTF_8);
+      String text = words.reinterpret(WORDS_BYTES).getString(0, StandardCharsets.UTF_8);
       return text.isEmpty() ? inEnglish : text;
     } catch (Throwable e) { // Whatever keeps it from being asked, English is left.
       return inEnglish;
