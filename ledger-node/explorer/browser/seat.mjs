@@ -17,7 +17,7 @@ export async function withoutSeat({ page, look, name }) {
       const overview = await answer.json();
       const reason = 'Its member is none of the validators.';
       Object.assign(overview.node, { status: 'NOT_A_VALIDATOR', reason, engine: 'WAITING', engineReason: '', absence, cosigning: false });
-      Object.assign(overview.members.find(({ number }) => number === overview.node.member), { validator: false, suspended: absence.dismissed });
+      Object.assign(overview.members.find(({ number }) => number === overview.node.member), { validator: false, suspended: absence.dismissed, ...(absence.dismissed ? {} : { cosignature: null }) });
       await route.fulfill({ response: answer, json: overview });
     });
     for (const [language, status, words] of [['中文', '不是验证者', chinese], ['EN', 'Not a validator', english]]) {
@@ -25,6 +25,8 @@ export async function withoutSeat({ page, look, name }) {
       const card = page.locator('.card:has(.node-status)');
       for (const word of [status, ...words]) await card.getByText(word).first().waitFor();
       if ((await page.locator('td .pill', { hasText: /^(沉默|从未见过|silent|never seen)$/ }).count()) > 0) throw new Error(`${what}: somebody is called silent`);
+      const cut = await page.locator('.views').evaluate((bar) => bar.scrollWidth - bar.clientWidth);
+      if (cut > 0) throw new Error(`${what}: ${cut} pixels of the views are cut off`);
       await look(page, `seat-${what}-${language === 'EN' ? 'en' : 'zh'}-${name}`);
     }
     await page.getByRole('button', { name: '中文' }).click();

@@ -77,8 +77,7 @@ class RequestTimes extends OncePerRequestFilter {
     void isOf(RequestKind kind) {
       what = "a request of kind " + kind;
       if (kind == RequestKind.WAIT) {
-        deadline =
-            after(LONGEST_REQUEST.plusMillis(TransactionController.LONGEST_WAIT_MILLIS));
+        deadline = after(LONGEST_REQUEST.plusMillis(TransactionController.LONGEST_WAIT_MILLIS));
       }
     }
 

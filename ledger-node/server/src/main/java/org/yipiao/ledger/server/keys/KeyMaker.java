@@ -24,8 +24,8 @@ import org.yipiao.platform.id.CreditCode;
 /**
  * Makes a member's keys and writes what the others have to agree to, a {@link ChangeDraft}. Keys
  * and draft are on the disk when it ends; what an interrupted run has left goes or is finished when
- * it is asked for the same again, and asked for something else it says what differs. Says nothing of
- * what is secret.
+ * it is asked for the same again, and asked for something else it says what differs. Says nothing
+ * of what is secret.
  */
 public final class KeyMaker {
 

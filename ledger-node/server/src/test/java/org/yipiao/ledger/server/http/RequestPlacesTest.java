@@ -129,7 +129,7 @@ class RequestPlacesTest {
   @ParameterizedTest
   @EnumSource
   void eachOfManyTenantsHasItsTurnAmongGreedyOnes(RequestKind kind) {
-    long seed = 11 * (kind.ordinal() + 1);
+    long seed = kind.atOnce();
     var random = new Random(seed);
     List<Caller> holders = new ArrayList<>();
     for (int number = 1; places.underWay(kind) < kind.atOnce(); number++) {

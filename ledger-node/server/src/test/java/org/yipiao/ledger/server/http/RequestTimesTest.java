@@ -63,8 +63,7 @@ class RequestTimesTest {
     assertThat(endedIn(RequestTimes.LONGEST_REQUEST)).isZero();
     assertThat(
             endedIn(
-                RequestTimes.LONGEST_REQUEST.plusMillis(
-                    TransactionController.LONGEST_WAIT_MILLIS)))
+                RequestTimes.LONGEST_REQUEST.plusMillis(TransactionController.LONGEST_WAIT_MILLIS)))
         .isEqualTo(1);
   }
 }

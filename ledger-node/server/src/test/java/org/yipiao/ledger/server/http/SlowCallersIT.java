@@ -191,11 +191,9 @@ class SlowCallersIT {
 
   @Test
   void whatIsStillToComeOfARefusedRequestHasItsTime() throws Exception {
-    var socket =
-        begin("slow", "POST /checkpoint", "Content-Length: 100000\r\n");
+    var socket = begin("slow", "POST /checkpoint", "Content-Length: 100000\r\n");
     assertThat(statusLine(socket)).contains(" 4");
-    await("its rest is waited for")
-        .until(() -> times.endOverdue(System.nanoTime() + LATER) == 1);
+    await("its rest is waited for").until(() -> times.endOverdue(System.nanoTime() + LATER) == 1);
     assertThat(readable(socket)).isLessThan(LARGE);
   }
 

@@ -88,8 +88,7 @@ class BegunAdmissionTest {
     "--gossip, , with --gossip 127.0.0.1:8110",
     "--post-quantum, false, with --post-quantum true"
   })
-  void isNotFinishedForAnotherOption(String option, String value, String named)
-      throws IOException {
+  void isNotFinishedForAnotherOption(String option, String value, String named) throws IOException {
     byte[] begun = Files.readAllBytes(half);
     Map<String, String> others = new LinkedHashMap<>(asked);
     if (value == null) {
