@@ -40,10 +40,10 @@ class RequestTimesTest {
 
   @Test
   void aHeadHasItsTimeARequestItsOwnAndWhatComesAfterItThatOfAHeadAgain() {
-    var connection = times.begin(() -> {});
+    times.begin(() -> {});
     assertThat(endedIn(RequestTimes.LONGEST_HEAD)).isEqualTo(1);
 
-    connection = times.begin(() -> {});
+    var connection = times.begin(() -> {});
     connection.requestBegins();
     assertThat(endedIn(RequestTimes.LONGEST_REQUEST.minusSeconds(5))).isZero();
     connection.requestIsOver();
