@@ -9,7 +9,6 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,27 +47,23 @@ class SlowCallersIT {
   static void start() throws Exception {
     var consortium = SimulatedConsortium.withBlocks(directory, 2);
     enlarge(consortium.node(1).chain(), 1);
-    Files.createDirectories(asset().getParent());
-    Files.write(asset(), new byte[LARGE]);
-    served = ServedNode.of(consortium, 1);
+    Path files = Files.createDirectory(directory.resolve("files"));
+    Files.write(files.resolve("large.bin"), new byte[LARGE]);
+    served =
+        ServedNode.of(
+            consortium,
+            1,
+            // As the explorer's files are served, to everybody and without places.
+            "spring.web.resources.add-mappings=true",
+            "spring.mvc.static-path-pattern=/explorer/assets/**",
+            "spring.web.resources.static-locations=" + files.toUri());
     places = served.part(RequestRoom.class).places();
     times = served.part(RequestTimes.class);
   }
 
   @AfterAll
-  static void stop() throws IOException {
+  static void stop() {
     served.close();
-    Files.deleteIfExists(asset());
-  }
-
-  /** A large file of the explorer, which everybody may read and for which there are no places. */
-  private static Path asset() throws IOException {
-    try {
-      var classes = SlowCallersIT.class.getProtectionDomain().getCodeSource().getLocation();
-      return Path.of(classes.toURI()).resolve("static/explorer/assets/slow-callers.bin");
-    } catch (URISyntaxException e) {
-      throw new IOException(e);
-    }
   }
 
   @AfterEach
@@ -174,7 +169,7 @@ class SlowCallersIT {
   /** What has no places, nor a token, has a time as well. */
   @Test
   void aFileThatNobodyReadsHasItsTime() throws Exception {
-    var reader = send("GET /explorer/assets/slow-callers.bin HTTP/1.1\r\nHost: node\r\n\r\n");
+    var reader = send("GET /explorer/assets/large.bin HTTP/1.1\r\nHost: node\r\n\r\n");
     assertThat(statusLine(reader)).contains(" 200");
     assertThat(times.endOverdue(System.nanoTime())).isZero();
     assertThat(times.endOverdue(System.nanoTime() + LATER)).isEqualTo(1);
