@@ -35,7 +35,7 @@ export class Explorer {
   readonly checkpoints = new Store<readonly SeenCheckpoint[]>([]);
   readonly connection = new Store<Connection>('lost');
   readonly pace = new Store(new PaceRing());
-  readonly member = new Store(false);
+  readonly member = this.node.member;
   private readonly epochs = new EpochFollower(this.node);
   private judging = new Judge(null);
   private fromNode: KeysFound | null = null;
@@ -73,7 +73,6 @@ export class Explorer {
 
   become(token: string | null): void {
     this.node.become(token);
-    this.member.set(token !== null);
   }
 
   async keysFromNode(): Promise<void> {

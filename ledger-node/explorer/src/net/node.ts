@@ -1,4 +1,5 @@
 import { Problem, Unreachable } from '@app/session/problem';
+import { Store } from '../store';
 
 export { Problem, Unreachable };
 
@@ -6,9 +7,12 @@ const patienceMillis = 20_000;
 const mostBytes = 1 << 20;
 
 /**
- * The node that serves this page. A token of a member is kept here alone, in memory: it is gone when the page is left.
+ * The node that serves this page. A token of a member is kept here alone, in memory: it is gone when the page is left. It is
+ * shown only where a member is asked for: one that has run out must not stop what anybody may ask.
  */
 export class LedgerNode {
+  /** Whether a token is kept; none is any more once the node has refused it. */
+  readonly member = new Store(false);
   private token: string | null = null;
 
   constructor(private readonly base = new URL('..', document.baseURI)) {}
@@ -16,14 +20,27 @@ export class LedgerNode {
   /** @param token an access token with the scope `ledger.read`, or null to go on as anybody */
   become(token: string | null): void {
     this.token = token;
-  }
-
-  get isMember(): boolean {
-    return this.token !== null;
+    this.member.set(token !== null);
   }
 
   async text(path: string): Promise<string> {
     return bounded(await this.fetch(path, {}));
+  }
+
+  /** As {@link text}, what is for members alone. */
+  async textForMember(path: string): Promise<string> {
+    const { token } = this;
+    try {
+      return await bounded(await this.fetch(path, token === null ? {} : { headers: { Authorization: `Bearer ${token}` } }));
+    } catch (failure) {
+      if (failure instanceof Problem && failure.status === 401 && this.token === token) this.become(null);
+      throw failure;
+    }
+  }
+
+  /** As {@link json}, what is for members alone. */
+  async jsonForMember<T>(path: string): Promise<T> {
+    return JSON.parse(await this.textForMember(path)) as T;
   }
 
   async bytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
@@ -35,18 +52,16 @@ export class LedgerNode {
   }
 
   /**
-   * Asks with the token, if there is one.
+   * Asks as anybody.
    *
    * @throws Problem a refusal by the node
    * @throws Unreachable when there was no answer
    */
   async fetch(path: string, options: RequestInit): Promise<Response> {
-    const headers = new Headers(options.headers);
-    if (this.token !== null) headers.set('Authorization', `Bearer ${this.token}`);
     const signal = options.signal ?? AbortSignal.timeout(patienceMillis);
     let response: Response;
     try {
-      response = await fetch(new URL(path, this.base), { ...options, headers, signal, credentials: 'omit' });
+      response = await fetch(new URL(path, this.base), { ...options, signal, credentials: 'omit' });
     } catch {
       throw new Unreachable();
     }

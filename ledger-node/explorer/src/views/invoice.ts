@@ -27,7 +27,7 @@ async function stateCard(explorer: Explorer, speech: Speech, id: bigint): Promis
   const { t } = speech;
   const known = explorer.knownSize;
   try {
-    const text = await explorer.node.text(`v1/state-proof/invoices/${invoiceNumber(id)}`);
+    const text = await explorer.node.textForMember(`v1/state-proof/invoices/${invoiceNumber(id)}`);
     const verdict = await explorer.judge.invoice(id, text, known);
     return proven(explorer, speech, id, verdict);
   } catch (cause) {
@@ -80,7 +80,7 @@ function history(explorer: Explorer, speech: Speech, id: bigint): HTMLElement {
   const step = async () => {
     if (found.length === 0) {
       const before: string = reached === null ? '' : `?before=${reached}`;
-      const part = await explorer.node.json<InvoiceOperations>(`explorer/api/invoices/${invoiceNumber(id)}/operations${before}`);
+      const part = await explorer.node.jsonForMember<InvoiceOperations>(`explorer/api/invoices/${invoiceNumber(id)}/operations${before}`);
       if (reached === null) end = part.before;
       reached = part.from;
       found.push(...part.indexes);

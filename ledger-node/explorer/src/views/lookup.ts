@@ -10,11 +10,13 @@ export const openLookup: OpenView = (explorer, speech, place) => {
   const { t } = speech;
   const [kind, wanted = ''] = place;
   const alert = el('p', { class: 'why why-broken', role: 'alert', hidden: true });
+  const result = el('div', { class: 'stack', 'aria-live': 'polite' });
+  /** What was found before is no answer to what cannot be asked. */
   const say = (text: string | null) => {
     alert.hidden = text === null;
     alert.textContent = text ?? '';
+    if (text !== null) result.replaceChildren();
   };
-  const result = el('div', { class: 'stack', 'aria-live': 'polite' });
   const show = () => {
     result.replaceChildren();
     if (kind === undefined) return;
@@ -22,13 +24,14 @@ export const openLookup: OpenView = (explorer, speech, place) => {
     else if (kind === 'invoice' && /^[0-9]{18}$/.test(wanted)) result.append(showInvoice(explorer, speech, BigInt(wanted)));
     else if (kind === 'operation' && /^[0-9]{1,15}$/.test(wanted)) result.append(showOperation(explorer, speech, Number(wanted)));
   };
+  const token = tokenCard(explorer, speech, () => {
+    say(null);
+    show();
+  });
   const element = el(
     'div',
     { class: 'stack' },
-    tokenCard(explorer, speech, () => {
-      say(null);
-      show();
-    }),
+    token.element,
     el('div', { class: 'columns' }, invoiceForm(explorer, speech, say, kind === 'invoice' ? wanted : ''), operationForm(explorer, speech, say, kind === 'operation' ? wanted : '')),
     alert,
     result,
@@ -36,10 +39,10 @@ export const openLookup: OpenView = (explorer, speech, place) => {
   show();
   // On a phone the answer would stand below what was asked.
   if (kind !== undefined && explorer.member.value) requestAnimationFrame(() => result.scrollIntoView({ block: 'nearest' }));
-  return { element, close: () => undefined };
+  return { element, close: token.close };
 };
 
-function tokenCard(explorer: Explorer, speech: Speech, changed: () => void): HTMLElement {
+function tokenCard(explorer: Explorer, speech: Speech, changed: () => void): ReturnType<OpenView> {
   const { t } = speech;
   const field = el('input', { id: 'token', type: 'password', autocomplete: 'off', spellcheck: 'false', maxlength: 8_192, class: 'field' });
   const forget = el('button', { type: 'button', class: 'button' }, t.lookup.forget);
@@ -72,7 +75,9 @@ function tokenCard(explorer: Explorer, speech: Speech, changed: () => void): HTM
   const explained = el('p', { class: 'quiet' }, t.lookup.tokenWhy);
   const open = el('p', { class: 'quiet' }, t.lookup.tokenPublic);
   draw();
-  return card(t.lookup.token, given, none, explained, form, open);
+  // The node may refuse it at any time, for it runs out.
+  const close = explorer.member.on(draw);
+  return { element: card(t.lookup.token, given, none, explained, form, open), close };
 }
 
 function invoiceForm(explorer: Explorer, { t }: Speech, say: (text: string | null) => void, wanted: string): HTMLElement {

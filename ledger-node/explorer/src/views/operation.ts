@@ -20,7 +20,7 @@ export function showOperation(explorer: Explorer, speech: Speech, index: number)
 }
 
 export async function askOperation(explorer: Explorer, index: number): Promise<Verdict<ProvenOperation>> {
-  const { leaf, proof } = await explorer.node.json<OperationFacts>(`explorer/api/operations/${index}`);
+  const { leaf, proof } = await explorer.node.jsonForMember<OperationFacts>(`explorer/api/operations/${index}`);
   return explorer.judge.operation(BigInt(index), leaf, proof);
 }
 

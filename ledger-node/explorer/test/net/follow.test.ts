@@ -67,21 +67,6 @@ describe('the node', () => {
   afterEach(() => vi.unstubAllGlobals());
   const node = () => new LedgerNode(new URL('http://node.invalid/'));
 
-  it('gets the token of a member with each question, until it is forgotten', async () => {
-    const headers: (string | null)[] = [];
-    vi.stubGlobal('fetch', async (_: URL, options: { headers: Headers }) => {
-      headers.push(options.headers.get('Authorization'));
-      return new Response('{}');
-    });
-    const asked = node();
-    await asked.json('x');
-    asked.become('abc');
-    await asked.json('x');
-    asked.become(null);
-    await asked.json('x');
-    expect(headers).toEqual([null, 'Bearer abc', null]);
-  });
-
   it('is not read beyond what any right answer has', async () => {
     vi.stubGlobal('fetch', async () => new Response('x'.repeat((1 << 20) + 1)));
     await expect(node().text('x')).rejects.toMatchObject({ name: 'Unreachable' });

@@ -28,8 +28,6 @@ record ChangeLedger(
   static final String TOKEN = "--token";
   static final Set<String> OPTIONS = Set.of(CONSORTIUM, NODE, TOKEN);
 
-  private static final Set<String> SCHEMES = Set.of("http", "https");
-
   /** What an OAuth token is made of (RFC 6750): no header can be ended with it. */
   private static final String TOKEN_FORM = "[A-Za-z0-9._~+/=-]{1,8192}";
 
@@ -73,25 +71,12 @@ record ChangeLedger(
     if (named.isEmpty()) {
       return Optional.empty();
     }
-    List<URI> uris;
-    try {
-      uris = Arrays.stream(named.get().split(",", -1)).map(URI::create).toList();
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(NODE + " is a URL or several, with commas between");
-    }
-    if (uris.stream().anyMatch(uri -> uri.getHost() == null || !SCHEMES.contains(scheme(uri)))) {
-      throw new UsageException(NODE + " is a URL or several, with commas between");
-    }
+    List<URI> uris = NodeAddresses.of(named.get());
     String file =
         arguments
             .option(TOKEN)
             .orElseThrow(() -> new UsageException(NODE + " needs " + TOKEN + " FILE"));
     return Optional.of(new Nodes(uris, token(file)));
-  }
-
-  private static String scheme(URI uri) {
-    String scheme = uri.getScheme();
-    return scheme == null ? "" : scheme;
   }
 
   private static String token(String file) {

@@ -31,7 +31,7 @@ public final class YipiaoCommand {
       }
       return run(root, words.getFirst(), words.subList(1, words.size()), environment);
     } catch (UsageException usage) {
-      System.err.println("yipiao: " + usage.getMessage() + "; see ./yipiao --help");
+      System.err.println("yipiao: " + usage.getMessage() + "; see " + help(words));
       return ExitCode.UNREADABLE.number();
     } catch (UncheckedIOException | Instance.InUseException failure) {
       System.err.println("yipiao: " + failure.getMessage());
@@ -57,6 +57,15 @@ public final class YipiaoCommand {
       case "verify" -> new VerifyCommand().run(words, environment).number();
       default -> throw new UsageException("unknown command " + command);
     };
+  }
+
+  /** What shows how the command is used that was given, or which there are. */
+  private static String help(List<String> words) {
+    String command = words.isEmpty() ? "" : words.getFirst();
+    boolean known =
+        command.matches("[a-z]+")
+            && YipiaoCommand.class.getResource("help/" + command + ".txt") != null;
+    return "./yipiao " + (known ? command + " " : "") + "--help";
   }
 
   private static int demo(Path root, List<String> words) {

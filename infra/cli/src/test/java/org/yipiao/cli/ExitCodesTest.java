@@ -39,7 +39,13 @@ class ExitCodesTest {
   void noCommandAndAnUnknownOneAreUsageErrors() {
     assertThat(run()).isEqualTo(2);
     assertThat(run("adjudiciate")).isEqualTo(2);
-    assertThat(text()).contains("unknown command adjudiciate");
+    assertThat(text()).contains("unknown command adjudiciate; see ./yipiao --help");
+  }
+
+  @Test
+  void aWrongUseOfACommandNamesItsOwnHelp() {
+    assertThat(run("fsck")).isEqualTo(2);
+    assertThat(text()).contains("; see ./yipiao fsck --help");
   }
 
   @Test

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 
 /** A trust root that is gone on with, by what a node proves of a ledger with three epochs. */
@@ -85,6 +87,14 @@ class FollowCommandTest {
     assertThat(Said.by(directory, "follow", "--node", "http://127.0.0.1:1").exit()).isEqualTo(2);
     assertThat(Said.by(directory, "follow", trust + "x", "--node", "http://127.0.0.1:1").exit())
         .isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ftp://node", "node:8101", "http://", "", "http://one,", "http://a b"})
+  void asksOnlyWhatCanBeAsked(String node) {
+    said = Said.by(directory, "follow", trust, "--node", node);
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.text()).contains("--node is a URL (http or https)").hasLineCount(1);
   }
 
   private int follow() {

@@ -34,7 +34,7 @@ public final class LedgerBench {
           LedgerOptions.parse(
               Path.of(arguments[0]), List.of(arguments).subList(1, arguments.length));
     } catch (IllegalArgumentException usage) {
-      System.err.println("ledger: " + usage.getMessage());
+      System.err.println("bench --ledger: " + usage.getMessage());
       System.err.println(LedgerOptions.USAGE);
       System.exit(USAGE);
       return;

@@ -42,7 +42,7 @@ record LedgerOptions(
     Path json) {
 
   static final String USAGE =
-      "usage: --ledger [--only load,search,restart,space,verify,bound] [--issue 1@4,100@11574]"
+      "usage: ./yipiao bench --ledger [--only load,search,restart,space,verify,bound] [--issue 1@4,100@11574]"
           + " [--mix 100@2000] [--search 1,30,100,300,1000] [--rung 10] [--seconds 60]"
           + " [--warm-up 30] [--sizes 10000,100000,1000000] [--fill 6000] [--profile]"
           + " [--json FILE]";

@@ -66,7 +66,7 @@ public final class PatientsBench {
           PatientsOptions.parse(
               Path.of(arguments[0]), List.of(arguments).subList(1, arguments.length));
     } catch (IllegalArgumentException usage) {
-      System.err.println("patients: " + usage.getMessage());
+      System.err.println("bench --patients: " + usage.getMessage());
       System.err.println(PatientsOptions.USAGE);
       System.exit(USAGE);
       return;

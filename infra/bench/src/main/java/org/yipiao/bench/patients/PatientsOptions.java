@@ -32,7 +32,7 @@ record PatientsOptions(
     Path json) {
 
   static final String USAGE =
-      "usage: --patients [--only list,tap,streams,page] [--seconds 30] [--warm-up 15]"
+      "usage: ./yipiao bench --patients [--only list,tap,streams,page] [--seconds 30] [--warm-up 15]"
           + " [--people 100] [--stored 100000] [--streams 1000,3000] [--json FILE]";
 
   private static final Set<String> NAMES =

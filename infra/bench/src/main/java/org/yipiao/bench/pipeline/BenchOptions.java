@@ -22,7 +22,7 @@ record BenchOptions(
     Path root, List<Integer> rates, int seconds, int warmUpSeconds, int followEvery, Path json) {
 
   static final String USAGE =
-      "usage: pipeline [--rates 50,100,200,300] [--seconds 60] [--warm-up 60] [--follow-every 10]"
+      "usage: ./yipiao bench [--rates 50,100,200,300] [--seconds 60] [--warm-up 60] [--follow-every 10]"
           + " [--json FILE]";
 
   private static final Set<String> NAMES =

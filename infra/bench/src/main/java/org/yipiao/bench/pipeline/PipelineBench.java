@@ -45,7 +45,7 @@ public final class PipelineBench {
           BenchOptions.parse(
               Path.of(arguments[0]), List.of(arguments).subList(1, arguments.length));
     } catch (IllegalArgumentException usage) {
-      System.err.println("pipeline: " + usage.getMessage());
+      System.err.println("bench: " + usage.getMessage());
       System.err.println(BenchOptions.USAGE);
       System.exit(USAGE);
       return;

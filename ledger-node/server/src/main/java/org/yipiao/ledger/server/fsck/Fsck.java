@@ -4,9 +4,14 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.protocol.genesis.Genesis;
@@ -17,13 +22,20 @@ import org.yipiao.ledger.server.store.StoreFailure;
 /**
  * Checks a node's directory from the command line: {@code DIR CONSORTIUM}, the second being the
  * folder with {@code genesis.json} and {@code consortium.json}. Ends with 0 when it is sound, 1
- * when something was found, 2 when there is nothing to check.
+ * when something was found, 2 when there is nothing to check or a
+ * node runs on it.
  */
 public final class Fsck {
 
   static final int SOUND = 0;
   static final int FOUND = 1;
   static final int UNREADABLE = 2;
+
+  private static final String STORE = "store";
+
+  /** Names of the files of a RocksDB database. */
+  private static final Pattern A_STORES =
+      Pattern.compile("[0-9]{6,}\\.(sst|log|blob)|MANIFEST-.*|CURRENT|IDENTITY|OPTIONS-.*");
 
   private Fsck() {}
 
@@ -40,9 +52,14 @@ public final class Fsck {
       return UNREADABLE;
     }
     try {
-      Path store = store(Path.of(arguments[0]));
-      if (!Files.isDirectory(store)) {
-        err.println("no store in " + arguments[0]);
+      Path directory = Path.of(arguments[0]);
+      Path store = store(directory);
+      if (!isStore(store)) {
+        err.println("no store in " + directory + near(directory));
+        return UNREADABLE;
+      }
+      if (isRunning(store)) {
+        err.println("a node runs on " + store + ": it has to be stopped first");
         return UNREADABLE;
       }
       Path consortium = Path.of(arguments[1]);
@@ -57,8 +74,37 @@ public final class Fsck {
 
   /** A node's directory has its store in it; the store itself will do as well. */
   private static Path store(Path directory) {
-    Path inside = directory.resolve("store");
+    Path inside = directory.resolve(STORE);
     return Files.isDirectory(inside) ? inside : directory;
+  }
+
+  /** Whether a store ever was there, however much of it is left. */
+  private static boolean isStore(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> A_STORES.matcher(file.getFileName().toString()).matches());
+    }
+  }
+
+  private static String near(Path directory) {
+    Path data = directory.resolve("data");
+    return Files.isDirectory(data.resolve(STORE)) ? ": is it " + data + "?" : "";
+  }
+
+  /** RocksDB keeps its lock for as long as a process has the store open to write. */
+  private static boolean isRunning(Path store) throws IOException {
+    Path file = store.resolve("LOCK");
+    if (!Files.isWritable(file)) {
+      return false;
+    }
+    try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      FileLock lock = channel.tryLock();
+      return lock == null;
+    } catch (OverlappingFileLockException e) {
+      return true;
+    }
   }
 
   private static Findings check(Path store, Genesis genesis, TrustRoot trust) throws IOException {

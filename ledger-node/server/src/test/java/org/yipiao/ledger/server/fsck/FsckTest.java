@@ -6,9 +6,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -193,6 +195,28 @@ class FsckTest {
         .startsWith("no store in ");
     assertThat(said(Fsck.UNREADABLE, consortium, directory.toString())).startsWith("cannot read ");
     assertThat(said(Fsck.UNREADABLE)).startsWith("usage: ");
+  }
+
+  /** What is no store must not be called damaged, nor a store that changes meanwhile sound. */
+  @Test
+  void checksNothingButAStoreOnWhichNoNodeRuns() throws IOException {
+    String consortium = earlier.directory().toString();
+    Path above = Files.createDirectories(directory.resolve("node"));
+    Files.writeString(above.resolve("application.properties"), "x");
+    assertThat(said(Fsck.UNREADABLE, above.toString(), consortium))
+        .isEqualTo("no store in " + above + System.lineSeparator());
+    Path data = Files.createDirectories(above.resolve("data"));
+    Files.createDirectory(data.resolve("store"));
+    assertThat(said(Fsck.UNREADABLE, above.toString(), consortium))
+        .contains("is it " + data + "?");
+    Path lock = earlier.store().resolve("LOCK");
+    try (var channel =
+            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        var held = channel.lock()) {
+      assertThat(held.isValid()).isTrue();
+      assertThat(said(Fsck.UNREADABLE, consortium, consortium)).startsWith("a node runs on ");
+    }
+    assertThat(said(Fsck.SOUND, consortium, consortium)).startsWith("SOUND ");
   }
 
   private static String said(int exit, String... arguments) {
