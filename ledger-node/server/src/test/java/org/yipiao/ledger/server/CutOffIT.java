@@ -106,10 +106,11 @@ class CutOffIT {
   }
 
   @AfterEach
-  void stop() {
+  void stop() throws IOException {
     ((Logger) LoggerFactory.getLogger("org.yipiao.ledger.server.succession")).detachAppender(lines);
     running.close();
     relays.values().forEach(Relay::close);
+    StoppedStores.assertSound(directory, 4);
   }
 
   /** Between it and the others all goes through relays: what engines say, and what nodes ask. */

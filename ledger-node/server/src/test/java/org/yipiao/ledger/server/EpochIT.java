@@ -90,11 +90,12 @@ class EpochIT {
   }
 
   @AfterAll
-  void stop() {
+  void stop() throws IOException {
     if (newcomer != null) {
       newcomer.close();
     }
     consortium.close();
+    StoppedStores.assertSound(directory, 5);
   }
 
   @Test

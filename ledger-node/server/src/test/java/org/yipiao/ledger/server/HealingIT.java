@@ -52,8 +52,9 @@ class HealingIT {
   }
 
   @AfterAll
-  static void stopAll() {
+  static void stopAll() throws IOException {
     running.close();
+    StoppedStores.assertSound(directory, 4);
   }
 
   @Test

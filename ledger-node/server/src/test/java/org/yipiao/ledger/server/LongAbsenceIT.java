@@ -3,6 +3,7 @@ package org.yipiao.ledger.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -63,8 +64,9 @@ class LongAbsenceIT {
   }
 
   @AfterAll
-  static void stopAll() {
+  static void stopAll() throws IOException {
     running.close();
+    StoppedStores.assertSound(directory, 4);
   }
 
   @Test
