@@ -123,6 +123,7 @@ export const en: Texts = {
     lies: 'Caught lying',
     cosigns: 'keeps up',
     silent: 'silent',
+    notHeard: (lasting) => `not heard for ${lasting}`,
     behind: (n) => `${n} behind`,
     never: 'never seen',
   },

@@ -120,6 +120,7 @@ export const zh = {
     lies: '被发现的作假',
     cosigns: '正常',
     silent: '沉默',
+    notHeard: (lasting: string) => `已 ${lasting}没有回应`,
     behind: (n: number) => `落后 ${n}`,
     never: '从未见过',
   },

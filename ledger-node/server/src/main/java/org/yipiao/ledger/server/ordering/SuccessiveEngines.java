@@ -263,6 +263,12 @@ public final class SuccessiveEngines implements OrderingEngine {
   }
 
   @Override
+  public Duration silent(int member) {
+    OrderingEngine engine = current;
+    return engine == null ? Duration.ZERO : engine.silent(member);
+  }
+
+  @Override
   public void idle(boolean idle) {
     OrderingEngine engine = current;
     if (engine != null) {
