@@ -145,6 +145,11 @@ class SuccessiveEnginesTest {
     }
 
     @Override
+    public Duration silent(int member) {
+      return Duration.ofSeconds(member);
+    }
+
+    @Override
     public void idle(boolean idle) {}
 
     @Override
@@ -170,6 +175,14 @@ class SuccessiveEnginesTest {
     said.mayEnd = true;
     await().atMost(LONG).until(() -> engines.status() == EngineStatus.ACTIVE && first.closed());
     assertThat(said.made).hasSize(2);
+  }
+
+  @Test
+  void whoIsNotHeardTheEngineOfTheMomentSays() {
+    assertThat(engines.silent(3)).isZero();
+    said.next.add(() -> said.stated(true));
+    engines.start(new FailingListener());
+    assertThat(engines.silent(3)).isEqualTo(Duration.ofSeconds(3));
   }
 
   @Test

@@ -19,9 +19,7 @@ import org.yipiao.ledger.server.ordering.EngineStatus;
  */
 final class Hearing {
 
-  /**
-   * Whoever answered within this time is heard; it is some ten times as long as a busy one takes.
-   */
+  /** Whoever answered within this time is heard: a busy machine answers late. */
   static final Duration HEARD_WITHIN = Duration.ofSeconds(2);
 
   private final LongSupplier nanos;
