@@ -11,7 +11,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 const firstLoadLimitBytes = 60_000;
 
 const here = dirname(fileURLToPath(import.meta.url));
-/** The app's sources of which the page uses the verifier. */
+/** The app's sources of which the page uses the verifier and the look. */
 const app = join(here, '../../mobile-bff/app/src');
 const out = resolve(process.argv[2] ?? join(here, 'dist'));
 
@@ -34,7 +34,7 @@ function builtFile() {
 
 /** A digest of everything that the page is made of. */
 function sources() {
-  const folders = [join(here, 'src'), join(app, 'verifier'), join(app, 'session')].flatMap((folder) =>
+  const folders = [join(here, 'src'), join(app, 'verifier'), join(app, 'session'), join(app, 'desk')].flatMap((folder) =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name)),

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { desktop, phone, requireFont, visit } from '../../../mobile-bff/app/browser/visit.mjs';
+import { withoutSeat } from './seat.mjs';
 import { changed, inLine, otherKeys } from './tampering.mjs';
 
 const narrow = { width: 360, height: 740 };
@@ -32,6 +33,7 @@ await visit(async (tools) => {
     await pace(walk);
     await onTheWire(walk);
     await troubles(walk);
+    await withoutSeat(walk);
     await english(walk);
     say(`walked on the ${name}`);
     await page.context().close();

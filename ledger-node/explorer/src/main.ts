@@ -115,7 +115,9 @@ class Page {
     const { t } = this.speech;
     const trouble = this.explorer.trouble.value;
     place.hidden = trouble === null;
-    place.textContent = trouble === null ? '' : trouble === 'unreachable' ? t.unreachable : t.refused(trouble.title || trouble.code, trouble.detail);
+    const text = trouble === 'unreachable' ? t.unreachable : trouble && t.refused(trouble.title || trouble.code, trouble.detail);
+    place.textContent = text === null ? '' : `${text} ${t.before}`;
+    this.root.classList.toggle('stale', trouble !== null);
   }
 
   /** @param moved whether the reader went there, so that the focus goes along */

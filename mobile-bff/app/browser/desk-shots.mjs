@@ -4,8 +4,8 @@ import { readFileSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { bundle, gm } from '../mock/desk-answers.mjs';
-import { serve } from '../mock/desk.mjs';
+import { bundle, epochs, gm } from '../mock/desk-answers.mjs';
+import { control, serve } from '../mock/desk.mjs';
 import { launch } from './chromium.mjs';
 import { lookAtPayers } from './payers-shots.mjs';
 
@@ -133,6 +133,31 @@ async function lookAtSuiteGm(browser) {
   await page.context().close();
 }
 
+/** The site's list goes on, and what proves it is not to be had: the page says so and checks once it is. */
+async function lookAtAnUnprovenList(browser) {
+  control.validators = 'before';
+  for (const [language, title] of [['zh-CN', '暂时无法核实'], ['zh-TW', '暫時無法核實'], ['en-GB', 'could not be checked now']]) {
+    const page = await open(browser, phone, language, '/verify');
+    const give = (text) => page.setInputFiles('input[type=file]:not(.trust input)', file(text));
+    await give(epochs.before);
+    await page.waitForSelector('.verdict-banner[data-standing=ok]');
+    await page.click('.verdict-file button');
+    control.validators = 'after';
+    control.epochsDown = true;
+    const before = faults.length;
+    await give(epochs.after);
+    await page.locator('.notice-warn', { hasText: title }).waitFor();
+    await look(page, `verify-unproven-${language}`);
+    faults.splice(before, faults.length, ...faults.slice(before).filter((fault) => !/status of 503/.test(fault)));
+    control.epochsDown = false;
+    await page.click('.notice-warn .button');
+    await page.waitForSelector('.verdict-banner[data-standing=ok]');
+    await page.context().close();
+    control.validators = 'before';
+  }
+  control.validators = null;
+}
+
 await mkdir(folder, { recursive: true });
 const server = await serve(0);
 const base = `http://127.0.0.1:${server.address().port}`;
@@ -142,6 +167,7 @@ try {
     await lookAtVerification(browser);
     await lookAtAnOldBrowser(browser);
     await lookAtSuiteGm(browser);
+    await lookAtAnUnprovenList(browser);
   }
   if (only !== 'verify') await lookAtPayers({ browser, open, look, faults, desktop, phone });
 } finally {

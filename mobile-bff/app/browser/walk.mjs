@@ -228,7 +228,7 @@ async function validatorsChanged({ page, go, shot, control }) {
   control.validators = 'before';
   await go(outpatient);
   await accept();
-  control.validators = 'after';
+  await unproven({ page, go, shot, control });
   await go(outpatient);
   await page.getByText('核验通过').waitFor();
   if ((await notice.count()) > 0) throw new Error('a list that follows by proof is warned of');
@@ -241,6 +241,28 @@ async function validatorsChanged({ page, go, shot, control }) {
   control.validators = null;
   await go(outpatient);
   await accept();
+}
+
+/** What proves the change is not to be had: that is said, nothing is to decide, and the next question settles it. */
+async function unproven({ page, go, shot, control }) {
+  const notice = page.getByRole('status').filter({ hasText: '新的信任名单暂时无法核实' });
+  control.validators = 'after';
+  control.epochsDown = true;
+  control.olderBill = true;
+  await go(outpatient);
+  await notice.waitFor();
+  await page.getByText('核验通过').waitFor();
+  await shot(page, '13-invoice-trust-unproven');
+  control.olderBill = false;
+  await go(outpatient);
+  await notice.waitFor();
+  await page.getByText('暂时无法核验').waitFor();
+  if ((await page.getByRole('button', { name: '改用新名单' }).count()) > 0) throw new Error('a list that was not proven can be taken over');
+  await shot(page, '13-invoice-trust-unproven-newer');
+  control.epochsDown = false;
+  await notice.getByRole('button', { name: '重试' }).click();
+  await page.getByText('核验通过').waitFor();
+  await notice.waitFor({ state: 'detached' });
 }
 
 async function settled(page) {

@@ -30,6 +30,7 @@ export class Api {
     const claim = /^GET \/api\/claims\/(\w{32})(\/events)?$/.exec(call);
     const revocation = /^POST \/api\/consents\/(\w{32})\/revocation$/.exec(call);
     if (call === 'GET /api/trust') return ok(this.trust());
+    if (call === 'GET /api/trust/epochs' && this.control.epochsDown) return problem(response, 503, 'NO_NODE_ANSWERS', '', '');
     if (call === 'GET /api/trust/epochs') return ok(this.epochsFrom(Number(address.searchParams.get('from') ?? 1)));
     if (call === 'GET /api/home') return ok(this.home(address.searchParams, language));
     if (call === 'GET /api/events') return this.events(response);
@@ -52,7 +53,10 @@ export class Api {
     return problem(response, 404, 'NOT_FOUND', '', '');
   }
 
-  /** With `validators` all is of a consortium of its own, before or after its validators have changed. */
+  /**
+   * With `validators` all is of a consortium of its own, before or after its validators have changed; with `olderBill` the bill
+   * is of before in any case, and with `epochsDown` what proves the change is not to be had.
+   */
   trust() {
     const { validators, anotherTrust } = this.control;
     const given = validators === null ? trust : JSON.parse(validators === 'before' ? epochs.trust : epochs.followed);
@@ -65,8 +69,9 @@ export class Api {
   }
 
   bundle(invoiceId) {
-    const { validators } = this.control;
-    return validators !== null && invoiceId === outpatientId ? JSON.parse(epochs[validators]) : bundleOf(invoiceId);
+    const { validators, olderBill } = this.control;
+    if (validators === null || invoiceId !== outpatientId) return bundleOf(invoiceId);
+    return JSON.parse(olderBill ? epochs.before : epochs[validators]);
   }
 
   home(search, language) {

@@ -10,6 +10,8 @@ export const gm = {
   trust: readFileSync(new URL('consortium-gm.json', golden), 'utf8'),
   bundle: readFileSync(new URL('bundle-gm.json', golden), 'utf8'),
 };
+/** Of one whose validators change: its trust lists and bills of before and after. */
+export const epochs = JSON.parse(readFileSync(new URL('bundle-epochs.json', golden), 'utf8'));
 
 const hour = 3_600_000;
 const ago = (hours) => new Date(Date.now() - hours * hour).toISOString();

@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { claim, claims, queue, say, trust } from './desk-answers.mjs';
+import { claim, claims, epochs, queue, say, trust } from './desk-answers.mjs';
 
 const dist = fileURLToPath(new URL('../dist/', import.meta.url));
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
@@ -12,6 +12,9 @@ const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; " +
   "base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 const MAX_BODY = 65_536;
+
+/** May be changed while it runs: whether the site's list is that of before or after a change of validators, and what fails. */
+export const control = { validators: null, epochsDown: false };
 
 let signedIn = false;
 let lookUps = 0;
@@ -49,7 +52,10 @@ async function answer(request, response) {
 }
 
 async function verify(request, response, path) {
-  if (path === '/verify/api/trust') return response.writeHead(200, { 'Content-Type': 'application/json' }).end(trust);
+  if (path === '/verify/api/trust') return response.writeHead(200, { 'Content-Type': 'application/json' }).end(trustList());
+  if (path === '/verify/api/trust/epochs') {
+    return control.epochsDown ? problem(response, 503, 'NO_NODE_ANSWERS') : json(response, 200, { changes: epochs.changes, last: epochs.changes.length });
+  }
   const query = await body(request);
   lookUps++;
   if (lookUps > 4) return problem(response, 429, 'TOO_MANY_LOOK_UPS', {}, { 'Retry-After': '900' });
@@ -64,6 +70,11 @@ async function verify(request, response, path) {
     totalInCapitals: '壹仟贰佰陆拾元整',
     finalAt: '2026-11-26T03:15:04.120Z',
   });
+}
+
+function trustList() {
+  const { validators } = control;
+  return validators === null ? trust : validators === 'before' ? epochs.trust : epochs.followed;
 }
 
 async function payers(request, response, path, search) {

@@ -12,7 +12,7 @@ const largestBody = 65_536;
 
 /** Starts the server. `control` may be changed while it runs: what fails, what is old, what there is. */
 export async function startMock({ port = 0, pages, stepMillis = 700 }) {
-  const control = { down: false, stale: false, empty: false, crowd: false, differs: false, clockAheadSeconds: 0, linkRefused: false, claimRefused: false, anotherTrust: false, validators: null };
+  const control = { down: false, stale: false, empty: false, crowd: false, differs: false, clockAheadSeconds: 0, linkRefused: false, claimRefused: false, anotherTrust: false, validators: null, olderBill: false, epochsDown: false };
   const sessions = new Map();
   const attempts = new Map();
   const api = new Api(control, stepMillis);

@@ -1,7 +1,7 @@
 import { el, fill, type Child } from '../dom';
 import type { Explorer, SeenCheckpoint } from '../explorer';
 import { ago, lasting, thousands } from '../format';
-import type { Member, Overview } from '../net/shapes';
+import type { Member, NodeFacts, Overview } from '../net/shapes';
 import { card, digest, facts, mark, pill, time, why, type Speech } from './parts';
 import type { OpenView } from './view';
 
@@ -55,7 +55,7 @@ function parts(overview: Overview | null, speech: Speech): Child {
   const { t } = speech;
   if (overview === null) return el('p', { class: 'quiet' }, t.wait);
   return [
-    el('div', { class: 'columns' }, nodeCard(overview, speech), ledgerCard(overview, speech)),
+    el('div', { class: 'columns' }, nodeCard(overview.node, speech), ledgerCard(overview, speech)),
     card(t.overview.members, el('p', { class: 'quiet' }, t.overview.membersWhy), members(overview, speech)),
   ];
 }
@@ -65,7 +65,7 @@ export function statusKind(status: string): 'good' | 'wait' | 'bad' {
   return ['STARTING', 'CATCHING_UP', 'BUSY', 'NO_QUORUM', 'NOT_A_VALIDATOR'].includes(status) ? 'wait' : 'bad';
 }
 
-function nodeCard({ node }: Overview, speech: Speech): HTMLElement {
+export function nodeCard(node: NodeFacts, speech: Speech): HTMLElement {
   const { t } = speech;
   const [name, sentence] = t.status[node.status] ?? [node.status, node.reason];
   const waiting = node.size - node.finalSize;
@@ -77,11 +77,25 @@ function nodeCard({ node }: Overview, speech: Speech): HTMLElement {
       [t.overview.waiting, thousands(node.submissions)],
       waiting > 0 ? [t.overview.unfinal, thousands(waiting)] : null,
       [t.overview.engine, el('code', { class: 'mono', title: node.engineReason }, node.engine)],
-      node.absence === null
-        ? [t.overview.cosigning, node.cosigning ? t.overview.cosigningReady : t.overview.cosigningAsking]
-        : [t.overview.absence, node.absence.dismissed ? t.overview.absent(String(node.absence.epoch), thousands(node.absence.fromSize)) : t.overview.neverAdmitted],
+      ...(node.absence === null ? [[t.overview.cosigning, node.cosigning ? t.overview.cosigningReady : t.overview.cosigningAsking] as const] : seatless(node.absence, speech)),
     ),
   );
+}
+
+/** Since when a node's member is no validator, and what there is to do for whoever runs it. */
+function seatless({ epoch, fromSize, since, dismissed }: NonNullable<NodeFacts['absence']>, speech: Speech): readonly (readonly [string, Child])[] {
+  const { overview: words } = speech.t;
+  if (!dismissed) {
+    return [
+      [words.absence, words.neverAdmitted],
+      [words.toDo, words.toDoNeverAdmitted],
+    ];
+  }
+  const from = words.absent(String(epoch), thousands(fromSize));
+  return [
+    [words.absentSince, since === null ? from : [time(Date.parse(since), speech), el('br'), from]],
+    [words.toDo, words.toDoDismissed],
+  ];
 }
 
 function ledgerCard({ ledger }: Overview, speech: Speech): HTMLElement {

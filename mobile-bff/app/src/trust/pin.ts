@@ -4,7 +4,8 @@ import type { EpochSource } from '../verifier/following';
  * The trust list that this browser met first. It comes from the same server as what is to be verified by it, so that a
  * server which begins to lie would bring another list, too: the first one is kept and is what everything is verified by.
  * Where the ledger's validators have changed, quorums of those that are known have agreed to the next ones: a list that is
- * proven so takes its place. Any other is for the reader to take over. A list names keys of organisations, and nobody's.
+ * proven so takes its place. One that might be, but for which the proof was not to be had, waits for the next question. Any other
+ * is for the reader to take over. A list names keys of organisations, and nobody's.
  */
 const storageKey = 'yipiao-trust';
 
@@ -15,6 +16,8 @@ interface Kept {
 }
 
 export interface Change {
+  /** Whether it contradicts the kept one, or goes on from it and what proves that was not to be had: then nothing is to decide. */
+  readonly outcome: 'OTHER' | 'UNPROVEN';
   /** SHA-256 in hex of the list that is kept, and of the one that came. */
   readonly kept: string;
   readonly came: string;
@@ -25,7 +28,7 @@ export interface Change {
 export interface Pinned {
   /** What to verify by. */
   readonly trust: unknown;
-  /** Present when the server gives out another one, which is not proven to follow from the one that is kept. */
+  /** Present when the server gives out another one, which was not proven to follow from the one that is kept. */
   readonly change: Change | null;
 }
 
@@ -43,16 +46,18 @@ export async function pinned(came: unknown, source: EpochSource, store: Storage 
   const [before, after] = await Promise.all([fingerprint(kept.trust), fingerprint(came)]);
   if (before === after) return { trust: kept.trust, change: null };
   const { succession } = await import('../verifier/succession');
-  switch (await succession(kept.trust, came, source)) {
+  const outcome = await succession(kept.trust, came, source);
+  switch (outcome) {
     case 'SAME':
     case 'PRECEDES':
       return { trust: kept.trust, change: null };
     case 'FOLLOWS':
       adopt(came, store, new Date(kept.since));
       return { trust: came, change: null };
+    case 'UNPROVEN':
     case 'OTHER':
+      return { trust: kept.trust, change: { outcome, kept: before, came: after, since: kept.since } };
   }
-  return { trust: kept.trust, change: { kept: before, came: after, since: kept.since } };
 }
 
 /** Keeps a list in place of the one before. */

@@ -68,7 +68,8 @@ function Refused({ problem, check }: { readonly problem: FileProblem; readonly c
     return <p className="notice notice-bad">{problem === 'too-large' ? texts.file.tooLarge : texts.file.unread}</p>;
   }
   const changed = problem === 'trust-changed';
-  const [title, words] = changed ? texts.file.trustChanged : texts.file.trustMissing;
+  const said = { 'trust-changed': texts.file.trustChanged, 'trust-unproven': texts.file.trustUnproven, 'trust-missing': texts.file.trustMissing };
+  const [title, words] = said[problem];
   return (
     <div className={changed ? 'notice notice-bad' : 'notice notice-warn'}>
       <p className="notice-title">{title}</p>

@@ -8,7 +8,10 @@ export interface Checked {
   readonly verification: Verification;
 }
 
-export type FileProblem = 'too-large' | 'unread' | 'trust-missing' | 'trust-changed';
+export type FileProblem = 'too-large' | 'unread' | TrustProblem;
+
+/** Why there is no trust list of this site to check by. */
+export type TrustProblem = 'trust-missing' | 'trust-changed' | 'trust-unproven';
 
 export type FileState =
   | { readonly kind: 'waiting' }
@@ -43,9 +46,9 @@ export function useFileCheck(): FileCheckControl {
       setState({ kind: 'busy' });
       const bundle = await read(file);
       if (bundle === null) return setState({ kind: 'refused', problem: 'unread' });
-      const trust = own === null ? await siteTrust() : own.bytes;
-      if (trust === 'trust-missing' || trust === 'trust-changed') return setState({ kind: 'refused', problem: trust });
-      setState({ kind: 'checked', fileName: file.name, verification: await verifyBundle(bundle, trust) });
+      const by = own === null ? await siteTrust() : { trust: own.bytes };
+      if ('problem' in by) return setState({ kind: 'refused', problem: by.problem });
+      setState({ kind: 'checked', fileName: file.name, verification: await verifyBundle(bundle, by.trust) });
     },
     [own],
   );
@@ -82,11 +85,12 @@ async function read(file: File): Promise<Uint8Array | null> {
 }
 
 /** This site's trust list, or the one that was kept and goes on to count; else why there is none to check by. */
-async function siteTrust(): Promise<unknown> {
+export async function siteTrust(): Promise<{ readonly trust: unknown } | { readonly problem: TrustProblem }> {
   const came = await fetched('/verify/api/trust');
-  if (came === null) return 'trust-missing';
+  if (came === null) return { problem: 'trust-missing' };
   const { trust, change } = await pinned(came, (from) => fetched(`/verify/api/trust/epochs?from=${from}`));
-  return change === null ? trust : 'trust-changed';
+  if (change === null) return { trust };
+  return { problem: change.outcome === 'OTHER' ? 'trust-changed' : 'trust-unproven' };
 }
 
 async function fetched(path: string): Promise<unknown> {

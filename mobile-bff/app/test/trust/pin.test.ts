@@ -2,28 +2,7 @@ import { expect, test } from 'vitest';
 import { adopt, pinned } from '../../src/trust/pin';
 import { verifyBundle } from '../../src/verifier';
 import { epochs } from '../verifier/golden';
-
-class Shelf implements Storage {
-  private readonly items = new Map<string, string>();
-  get length(): number {
-    return this.items.size;
-  }
-  clear(): void {
-    this.items.clear();
-  }
-  getItem(key: string): string | null {
-    return this.items.get(key) ?? null;
-  }
-  key(index: number): string | null {
-    return [...this.items.keys()][index] ?? null;
-  }
-  removeItem(key: string): void {
-    this.items.delete(key);
-  }
-  setItem(key: string, value: string): void {
-    this.items.set(key, value);
-  }
-}
+import { Shelf } from './shelf';
 
 const first = { origin: 'a', logKeys: ['k1'] };
 const second = { origin: 'a', logKeys: ['k2'] };
@@ -44,7 +23,7 @@ test('another list changes nothing by itself, however often it comes, and both a
   for (let i = 0; i < 2; i++) {
     const { trust, change } = await pinned(second, nothing, shelf, tuesday);
     expect(trust).toEqual(first);
-    expect(change?.since).toBe(monday.toISOString());
+    expect(change).toMatchObject({ outcome: 'OTHER', since: monday.toISOString() });
     expect(change?.kept).toMatch(/^[0-9a-f]{64}$/);
     expect(change?.came).toMatch(/^[0-9a-f]{64}$/);
     expect(change?.came).not.toBe(change?.kept);
@@ -95,14 +74,26 @@ test('a server that has not gone on yet is verified by what is kept, without a q
   expect(await pinned(before, nothing, shelf, tuesday)).toEqual({ trust: after, change: null });
 });
 
-test('without what proves it, it is another list, and nothing is adopted', async () => {
+test('while what proves it is not to be had it waits, nothing is adopted, and the next question decides', async () => {
   const shelf = new Shelf();
   const [before, after] = [JSON.parse(epochs.trust), JSON.parse(epochs.followed)] as const;
   await pinned(before, nothing, shelf, monday);
   const failing = () => Promise.reject(new TypeError('no network'));
-  for (const source of [nothing, failing]) {
+  for (const source of [nothing, failing, async () => null]) {
     const { trust, change } = await pinned(after, source, shelf, tuesday);
     expect(trust).toEqual(before);
-    expect(change).not.toBeNull();
+    expect(change).toMatchObject({ outcome: 'UNPROVEN', since: monday.toISOString() });
   }
+  const honest = async (from: number) => ({ changes: epochs.changes.slice(from - 1), last: epochs.changes.length });
+  expect(await pinned(after, honest, shelf)).toEqual({ trust: after, change: null });
+});
+
+test('a lie in the place of what proves it is no question that failed', async () => {
+  const shelf = new Shelf();
+  const [before, after] = [JSON.parse(epochs.trust), JSON.parse(epochs.followed)] as const;
+  await pinned(before, nothing, shelf, monday);
+  const lying = async () => ({ changes: [...epochs.changes].reverse(), last: epochs.changes.length });
+  const { trust, change } = await pinned(after, lying, shelf, tuesday);
+  expect(trust).toEqual(before);
+  expect(change?.outcome).toBe('OTHER');
 });

@@ -154,7 +154,7 @@ function Proven({ detail, state, retry }: ProvenProps) {
   const signer = state.kind === 'done' ? state.verification.signer : null;
   return (
     <>
-      {state.kind === 'done' && state.trust !== null && <TrustNotice change={state.trust} />}
+      {state.kind === 'done' && state.trust !== null && <TrustNotice change={state.trust} retry={retry} />}
       {document !== null && signer !== null && <NameNotice document={document} signer={signer} />}
       {document !== null && <DifferenceNotice summary={detail.summary} document={document} />}
       {document !== null && <Picture document={document} />}

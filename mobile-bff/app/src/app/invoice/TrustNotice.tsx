@@ -1,11 +1,22 @@
 import { Button } from 'antd-mobile';
-import { ExclamationCircleOutline } from 'antd-mobile-icons';
+import { ExclamationCircleOutline, QuestionCircleOutline } from 'antd-mobile-icons';
 import { exactMoment } from '../../format/time';
 import { useApp } from '../data/context';
 import type { TrustChange } from './useVerification';
 
-/** Says loudly that the server's trust list is another one than before, and lets the reader decide. */
-export function TrustNotice({ change }: { readonly change: TrustChange }) {
+interface TrustNoticeProps {
+  readonly change: TrustChange;
+  /** Asks and verifies once more. */
+  readonly retry: () => void;
+}
+
+/** Says that the server's trust list is another one than before, and whether there is something to decide or only to wait for. */
+export function TrustNotice({ change, retry }: TrustNoticeProps) {
+  return change.outcome === 'OTHER' ? <Changed change={change} /> : <Unproven change={change} retry={retry} />;
+}
+
+/** Loudly, and lets the reader decide. */
+function Changed({ change }: { readonly change: TrustChange }) {
   const { texts, language } = useApp();
   const words = texts.verification;
   const prints: [string, string][] = [
@@ -28,6 +39,24 @@ export function TrustNotice({ change }: { readonly change: TrustChange }) {
         </dl>
         <Button size="small" className="notice-retry" onClick={change.accept}>
           {words.trustAccept}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+/** Nothing was decided and nothing is to be decided: the question failed, and can be asked again. */
+function Unproven({ change, retry }: TrustNoticeProps) {
+  const { texts, language } = useApp();
+  const words = texts.verification;
+  return (
+    <section className="notice notice-warn" role="status">
+      <QuestionCircleOutline className="notice-icon" aria-hidden />
+      <div>
+        <p className="notice-title">{words.trustUnproven}</p>
+        <p>{words.trustUnprovenDetail(exactMoment(change.since, language))}</p>
+        <Button size="small" className="notice-retry" onClick={retry}>
+          {texts.common.retry}
         </Button>
       </div>
     </section>

@@ -10,7 +10,7 @@ export type VerificationState =
   | { readonly kind: 'done'; readonly verification: Verification; readonly trust: TrustChange | null }
   | { readonly kind: 'failed'; readonly failure: unknown };
 
-/** The server gives out another trust list, which does not follow from the one that is kept; by that one all was verified. */
+/** The server gives out another trust list, which was not proven to follow from the one that is kept; by that one all was verified. */
 export interface TrustChange extends Change {
   /** Has everything verified by the other one from now on. */
   readonly accept: () => void;
@@ -57,6 +57,7 @@ export function useVerification(bundle: unknown): [VerificationState, () => void
 function done(verification: Verification, trust: TrustChange | null): VerificationState {
   if (trust === null || verification.valid) return { kind: 'done', verification, trust };
   const detail = { kept: trust.kept, came: trust.came };
-  const check = { id: 'trust', ok: false, unable: true, problem: 'TRUST_CHANGED', detail } as const;
+  const unable = { id: 'trust', ok: false, unable: true, detail } as const;
+  const check = trust.outcome === 'OTHER' ? { ...unable, problem: 'TRUST_CHANGED' } : { ...unable, problem: 'TRUST_UNPROVEN' };
   return { kind: 'done', verification: { valid: false, outcome: 'CANNOT_CHECK', checks: [check], document: null, signer: null, suite: null }, trust };
 }

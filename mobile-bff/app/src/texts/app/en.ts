@@ -167,6 +167,9 @@ export const texts: Texts = {
     trustKept: 'Kept',
     trustCame: 'Given out now',
     trustAccept: 'Compared with the announcement: use the new one',
+    trustUnproven: 'The new trust list could not be checked now',
+    trustUnprovenDetail: (since) =>
+      `This site now gives out a newer list than the one your device has kept since ${since}, but what proves that it goes on from that one could not be had. Your device verifies by the one it has kept; please try again later.`,
     bad: 'Not verified',
     badDetail: 'One step of the proof does not fit, so the document is not shown. Do not use it for a claim; ask the hospital.',
     broken: 'Cannot be verified now',

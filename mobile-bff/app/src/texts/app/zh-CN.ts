@@ -163,6 +163,9 @@ export const texts = {
     trustKept: '原先保存的',
     trustCame: '现在给出的',
     trustAccept: '已与公告核对，改用新名单',
+    trustUnproven: '新的信任名单暂时无法核实',
+    trustUnprovenDetail: (since: string) =>
+      `本站现在给出的名单比您的设备自 ${since} 起保存的更新，但证明它由后者延续而来的资料没有取到。您的设备仍按保存的名单核验，请稍后重试。`,
     bad: '核验未通过',
     badDetail: '这张票据的证明有一步对不上，票面不予显示。请勿用于报销，并联系医院。',
     broken: '暂时无法核验',

@@ -165,6 +165,9 @@ export const texts: Texts = {
     trustKept: '原先保存的',
     trustCame: '現在提供的',
     trustAccept: '已與公告核對，改用新名單',
+    trustUnproven: '新的信任名單暫時無法核實',
+    trustUnprovenDetail: (since) =>
+      `本站現在提供的名單比您的裝置自 ${since} 起保存的更新，但證明它由後者延續而來的資料沒有取得。您的裝置仍依保存的名單驗證，請稍後再試一次。`,
     bad: '驗證未通過',
     badDetail: '這張收據的證明有一步不相符，內容不予顯示。請勿用於理賠，並洽詢醫院。',
     broken: '暫時無法驗證',

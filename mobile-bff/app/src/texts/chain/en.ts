@@ -36,6 +36,7 @@ export const chain: ChainWords = {
     ISSUER_NAME_DIFFERS: "The printed hospital's name is not the one in the signing certificate.",
     ANOTHER_INVOICE: 'The proof is of another invoice.',
     TRUST_CHANGED: "This site's trust list is another one; by the one kept nothing can be said.",
+    TRUST_UNPROVEN: "This site's trust list is newer, and what proves it could not be had now; by the one kept nothing can be said. Try again later.",
   },
   details: {
     origin: 'Ledger', roots: 'Issuer roots', documentCharacters: 'Characters', leafBytes: 'Bytes of the record', invoiceId: 'Invoice id',

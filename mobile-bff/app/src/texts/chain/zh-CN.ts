@@ -37,6 +37,7 @@ export const chain = {
     ISSUER_NAME_DIFFERS: '票面上的医院名称与签名证书登记的名称不同。',
     ANOTHER_INVOICE: '证明属于另一张票据。',
     TRUST_CHANGED: '本站给出的信任名单变了，按原先的名单无法核对。',
+    TRUST_UNPROVEN: '本站的信任名单更新了，其证明暂时没有取到；按保存的名单还无法核对，请稍后重试。',
   } as Words,
   details: {
     origin: '账本名称', roots: '根证书数', documentCharacters: '票据字符数', leafBytes: '记录字节数', invoiceId: '票号',

@@ -36,6 +36,7 @@ export const chain: ChainWords = {
     ISSUER_NAME_DIFFERS: '收據上的醫院名稱與簽章憑證登記的名稱不同。',
     ANOTHER_INVOICE: '證明屬於另一張收據。',
     TRUST_CHANGED: '本站提供的信任名單變了，依原先的名單無法核對。',
+    TRUST_UNPROVEN: '本站的信任名單更新了，其證明暫時沒有取得；依保存的名單還無法核對，請稍後再試一次。',
   },
   details: {
     origin: '帳本名稱', roots: '根憑證數', documentCharacters: '收據字元數', leafBytes: '紀錄位元組數', invoiceId: '收據號碼',

@@ -23,6 +23,10 @@ export const texts: Texts = {
     trustReset: "Use this site's instead",
     trustChanged: ["This site's trust list is another one", 'It is not the one that this browser has kept since an earlier visit. If the consortium has not announced a new one, check with a trust file that you have from elsewhere.'],
     trustAccept: 'Compared with the announcement: use the new one',
+    trustUnproven: [
+      'The new trust list could not be checked now',
+      "This site's list is newer than the one that this browser has kept, and what proves that it goes on from that one could not be had, so nothing was checked. Try again later, or use a trust file of your own.",
+    ],
     trustMissing: [
       'Cannot check now',
       'The trust file could not be fetched, so nothing was checked. Try again later, or use a trust file of your own.',

@@ -1,35 +1,16 @@
 package org.yipiao.ledger.protocol;
 
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
-import java.security.PrivateKey;
-import java.security.PublicKey;
 import java.security.cert.X509Certificate;
-import java.security.spec.EdECPrivateKeySpec;
-import java.security.spec.NamedParameterSpec;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
-import org.bouncycastle.crypto.params.ECNamedDomainParameters;
-import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
-import org.bouncycastle.crypto.params.ECPublicKeyParameters;
-import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
-import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.checkpoint.Cosigner;
 import org.yipiao.ledger.protocol.checkpoint.LogSigner;
@@ -45,6 +26,7 @@ import org.yipiao.ledger.protocol.genesis.MemberKind;
 import org.yipiao.ledger.protocol.membership.Agreement;
 import org.yipiao.ledger.protocol.membership.Approval;
 import org.yipiao.ledger.protocol.membership.Approved;
+import org.yipiao.ledger.protocol.operation.AdmitMember;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.suite.Ed25519Keys;
 import org.yipiao.ledger.protocol.suite.KeyId;
@@ -155,7 +137,7 @@ public final class SeededConsortium {
   }
 
   public static CreditCode creditCode(int number) {
-    String stem = "12110000" + "00000000" + number;
+    String stem = "12110000%09d".formatted(number);
     return new CreditCode(stem + CreditCode.checkCharacter(stem));
   }
 
@@ -187,48 +169,17 @@ public final class SeededConsortium {
   /** The P-256 key of a member, from its seed. */
   public static KeyPair transactionKey(int number) {
     try {
-      ASN1ObjectIdentifier curve = SECObjectIdentifiers.secp256r1;
-      var domain = new ECNamedDomainParameters(curve, CustomNamedCurves.getByOID(curve));
-      var d = new BigInteger(1, seed("transaction", number)).mod(domain.getN());
-      var secret = new ECPrivateKeyParameters(d, domain);
-      var point = new ECPublicKeyParameters(domain.getG().multiply(d), domain);
-      KeyFactory factory = KeyFactory.getInstance("EC");
-      PublicKey publicKey =
-          factory.generatePublic(
-              new X509EncodedKeySpec(
-                  SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(point).getEncoded()));
-      PrivateKey privateKey =
-          factory.generatePrivate(
-              new PKCS8EncodedKeySpec(
-                  PrivateKeyInfoFactory.createPrivateKeyInfo(secret).getEncoded()));
-      return new KeyPair(publicKey, privateKey);
-    } catch (Exception e) {
+      return KeysFromSeeds.onCurve(
+          SECObjectIdentifiers.secp256r1,
+          KeyFactory.getInstance("EC"),
+          seed("transaction", number));
+    } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }
   }
 
-  /** A certificate that is the same in every run: Ed25519 needs no randomness. */
   private static X509Certificate certificate(int number) {
-    try {
-      byte[] seed = seed("engine", number);
-      PrivateKey key =
-          KeyFactory.getInstance("Ed25519")
-              .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));
-      var name = new X500Name("CN=" + name(number));
-      var builder =
-          new X509v3CertificateBuilder(
-              name,
-              BigInteger.valueOf(number),
-              Date.from(START),
-              Date.from(Instant.parse("2046-01-01T00:00:00Z")),
-              name,
-              SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(
-                  new Ed25519PrivateKeyParameters(seed, 0).generatePublicKey()));
-      return new JcaX509CertificateConverter()
-          .getCertificate(builder.build(new JcaContentSignerBuilder("Ed25519").build(key)));
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
+    return KeysFromSeeds.certificate(name(number), number, seed("engine", number));
   }
 
   /** A transaction of a member under its seeded key. */
@@ -249,6 +200,21 @@ public final class SeededConsortium {
         allOrNothing,
         operations,
         SignatureSuite.intl().signer(key.getPrivate()));
+  }
+
+  /**
+   * The admission of one that is no member of the genesis, under its seeded key.
+   *
+   * @param validator what it brings as a validator, encoded; nothing for a participant
+   */
+  public static AdmitMember.Change admission(int number, MemberKind kind, byte[] validator) {
+    return new AdmitMember.Change(
+        number,
+        "member-" + number,
+        kind.number(),
+        creditCode(number).value(),
+        transactionKey(number).getPublic().getEncoded(),
+        validator);
   }
 
   /** A change and the approvals of some members, each by its seeded key. */

@@ -8,9 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -23,19 +21,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.publishing.BlockPublisher;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a node tells Prometheus, held against the pages and the alarms that rest on it. */
 class NodeMetricsIT {
 
   private static final Path ROOT = Path.of(System.getProperty("yipiao.root", "../.."));
-  private static final Path ALERTS = ROOT.resolve("infra/observability/alerts.yml");
   private static final Pattern OUR_METRIC = Pattern.compile("`(ledger_[a-z_]+)(?:\\{([a-z,]+)})?`");
   private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-z_0-9]+)(?:\\{([^}]*)})? ");
 
@@ -175,35 +167,12 @@ class NodeMetricsIT {
     assertThat(families).isEqualTo(others);
   }
 
-  private record Alert(String name, String expression, String page) {}
-
-  private static List<Alert> alerts() throws Exception {
-    List<Alert> alerts = new ArrayList<>();
-    Object read = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(ALERTS));
-    JsonNode file = JsonMapper.shared().valueToTree(read);
-    for (JsonNode group : file.path("groups")) {
-      for (JsonNode rule : group.path("rules")) {
-        assertThat(rule.propertyNames())
-            .containsExactlyInAnyOrder("alert", "expr", "for", "labels", "annotations");
-        assertThat(rule.path("for").asString()).matches("[0-9]+[sm]");
-        assertThat(rule.at("/labels/severity").asString()).isIn("page", "ticket", "info");
-        assertThat(rule.at("/annotations/summary").asString()).isNotBlank();
-        alerts.add(
-            new Alert(
-                rule.path("alert").asString(),
-                rule.path("expr").asString(),
-                rule.at("/annotations/runbook").asString()));
-      }
-    }
-    return alerts;
-  }
-
   @Test
   void eachAlarmRestsOnMetricsAndLabelsThatANodeHas() throws Exception {
     var samples = samples();
     var used = Pattern.compile("\\b((?:ledger|http|disk|jvm|process)_[a-z_0-9]+)(?:\\{([^}]*)})?");
-    assertThat(alerts()).hasSizeGreaterThan(10);
-    for (Alert alert : alerts()) {
+    assertThat(Alert.all()).hasSizeGreaterThan(10);
+    for (Alert alert : Alert.all()) {
       List<MatchResult> metrics = used.matcher(alert.expression()).results().toList();
       assertThat(metrics.isEmpty() && !alert.expression().contains("up{"))
           .as(alert.name())
@@ -225,7 +194,7 @@ class NodeMetricsIT {
   @Test
   void whatAValidatorAloneHasToDoIsAskedOfNoOtherNode() throws Exception {
     Map<String, String> expressions = new TreeMap<>();
-    alerts().forEach(alert -> expressions.put(alert.name(), alert.expression()));
+    Alert.all().forEach(alert -> expressions.put(alert.name(), alert.expression()));
     for (String name :
         List.of(
             "LedgerNodeRefuses",
@@ -239,7 +208,7 @@ class NodeMetricsIT {
         .containsEntry("LedgerNotAValidator", "ledger_validator == 0")
         .hasEntrySatisfying(
             "LedgerFollowsNot", one -> assertThat(one).contains("and ledger_validator == 0"));
-    assertThat(Files.readString(ALERTS))
+    assertThat(Files.readString(Alert.FILE))
         .containsPattern("(?s)alert: LedgerNotAValidator\n(?:(?!- alert).)*severity: info");
     assertThat(exported)
         .contains("ledger_validator 1", "ledger_status{status=\"NOT_A_VALIDATOR\"} 0");
@@ -258,57 +227,15 @@ class NodeMetricsIT {
         .toList();
   }
 
-  @Test
-  void eachAlarmLeadsToItsPageOfTheRunbookAndEachPageThatNamesAnAlarmToOne() throws Exception {
-    String runbook = Files.readString(ROOT.resolve("infra/docs/runbook.md"));
-    Set<String> headings =
-        runbook
-            .lines()
-            .filter(line -> line.startsWith("## "))
-            .map(line ->
-                line.substring(3)
-                    .toLowerCase(Locale.ROOT)
-                    .replaceAll("[^a-z0-9 _-]", "")
-                    .replace(' ', '-'))
-            .collect(Collectors.toSet());
-    Set<String> names = new TreeSet<>();
-    for (Alert alert : alerts()) {
-      assertThat(alert.page()).as(alert.name()).startsWith("infra/docs/runbook.md#");
-      assertThat(headings)
-          .as(alert.name())
-          .contains(alert.page().substring(alert.page().indexOf('#') + 1));
-      names.add(alert.name());
-    }
-    Set<String> told =
-        Pattern.compile("`(Ledger[A-Za-z]+)`")
-            .matcher(runbook)
-            .results()
-            .map(match -> match.group(1))
-            .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(told).isEqualTo(names);
-  }
-
   /** What a page tells to look at is there. */
   @Test
   void theRunbookNamesMetricsThatANodeHas() throws Exception {
     Set<String> named =
         Pattern.compile("\\b(ledger_[a-z_]+)")
-            .matcher(Files.readString(ROOT.resolve("infra/docs/runbook.md")))
+            .matcher(RunbookTest.runbook())
             .results()
             .map(match -> match.group(1))
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(named).isNotEmpty().isSubsetOf(ours().keySet());
-  }
-
-  @Test
-  void eachPageOfTheRunbookSaysWhatItMeansHowToBeSureWhatToDoAndWhenItIsOver() throws Exception {
-    String runbook = Files.readString(ROOT.resolve("infra/docs/runbook.md"));
-    String[] pages = runbook.split("(?m)^## ", -1);
-    assertThat(pages.length).isGreaterThan(20);
-    for (int i = 1; i < pages.length; i++) {
-      assertThat(pages[i])
-          .as(pages[i].lines().findFirst().orElse(""))
-          .contains("**Means.**", "**Be sure.**", "**Do.**", "**Never.**", "**Over.**");
-    }
   }
 }

@@ -49,18 +49,18 @@ public class LedgerRows {
 
   /** The contract's version; 0 before the genesis block. */
   public int contractVersion() {
-    byte[] value = state.get(contractKey());
+    byte[] value = state.get(RowKeys.contract());
     return value == null ? 0 : ByteBuffer.wrap(value).getInt();
   }
 
   /** A version of the contract that is agreed to and not in force yet. */
   public Optional<Activation> activation() {
-    return Optional.ofNullable(state.get(activationKey())).map(Activation::decode);
+    return Optional.ofNullable(state.get(RowKeys.activation())).map(Activation::decode);
   }
 
   /** What changed of a member since the genesis. */
   public Optional<MemberRow> member(int number) {
-    return Optional.ofNullable(state.get(memberKey(number))).map(MemberRow::decode);
+    return Optional.ofNullable(state.get(RowKeys.member(number))).map(MemberRow::decode);
   }
 
   /** The rows of members by their numbers, ascending. */
@@ -77,13 +77,13 @@ public class LedgerRows {
 
   /** The number of the present epoch. */
   public long epoch() {
-    byte[] row = state.get(presentEpochKey());
+    byte[] row = state.get(RowKeys.presentEpoch());
     return row == null ? 0 : ByteBuffer.wrap(row).getLong();
   }
 
   /** An epoch after that of the genesis. */
   public Optional<Epoch> epoch(long number) {
-    byte[] row = number == 0 ? null : state.get(epochKey(number));
+    byte[] row = number == 0 ? null : state.get(RowKeys.epoch(number));
     if (row == null) {
       return Optional.empty();
     }
@@ -97,15 +97,15 @@ public class LedgerRows {
 
   /** Whether a key was brought in after the genesis, by whomever. */
   public boolean keyUsed(byte[] subjectPublicKeyInfo) {
-    return state.get(keyKey(subjectPublicKeyInfo)) != null;
+    return state.get(RowKeys.key(subjectPublicKeyInfo)) != null;
   }
 
   public Optional<InvoiceRow> invoice(long invoiceId) {
-    return Optional.ofNullable(state.get(invoiceKey(invoiceId))).map(InvoiceRow::decode);
+    return Optional.ofNullable(state.get(RowKeys.invoice(invoiceId))).map(InvoiceRow::decode);
   }
 
   public Optional<ClaimRow> claim(long invoiceId, int payer, ClaimId claimId) {
-    return Optional.ofNullable(state.get(claimKey(invoiceId, payer, claimId)))
+    return Optional.ofNullable(state.get(RowKeys.claim(invoiceId, payer, claimId)))
         .map(ClaimRow::decode);
   }
 
@@ -152,18 +152,19 @@ public class LedgerRows {
 
   /** The invoice for which a payer has used a claim id. */
   public Optional<Long> invoiceOfClaim(int payer, ClaimId claimId) {
-    return Optional.ofNullable(state.get(claimIdKey(payer, claimId)))
+    return Optional.ofNullable(state.get(RowKeys.claimId(payer, claimId)))
         .map(value -> ByteBuffer.wrap(value).getLong());
   }
 
   /** The live or settled claim of a payer for a benefit on an invoice. */
   public Optional<ClaimId> claimOfBenefit(long invoiceId, int payer, Digest benefit) {
-    return Optional.ofNullable(state.get(benefitKey(invoiceId, payer, benefit))).map(ClaimId::of);
+    return Optional.ofNullable(state.get(RowKeys.benefit(invoiceId, payer, benefit)))
+        .map(ClaimId::of);
   }
 
   /** The range that begins at or before a number and is the last to do so. */
   public Optional<RangeRow> rangeAtOrBefore(long invoiceId) {
-    Row row = state.floor(rangeKey(invoiceId));
+    Row row = state.floor(RowKeys.range(invoiceId));
     return row == null || row.key().table() != Table.RANGE.prefix()
         ? Optional.empty()
         : Optional.of(RangeRow.decode(ByteBuffer.wrap(row.key().bytes()).getLong(1), row.value()));
@@ -175,7 +176,7 @@ public class LedgerRows {
    * @param afterNanos what was due by then is known to be gone; -1 when nothing is known
    */
   public boolean anyDue(long afterNanos, long nanos) {
-    Row row = state.ceiling(start(Table.DUE, afterNanos));
+    Row row = state.ceiling(RowKeys.later(Table.DUE, afterNanos));
     return row != null
         && row.key().table() == Table.DUE.prefix()
         && due(row).expiryNanos() <= nanos;
@@ -184,7 +185,7 @@ public class LedgerRows {
   /** The reservations whose expiry is after one time and at or before another, earliest first. */
   final List<Due> due(long afterNanos, long nanos) {
     var due = new ArrayList<Due>();
-    for (Row row : upTo(nanos, start(Table.DUE, afterNanos), Integer.MAX_VALUE)) {
+    for (Row row : upTo(nanos, RowKeys.later(Table.DUE, afterNanos), Integer.MAX_VALUE)) {
       due.add(due(row));
     }
     return due;
@@ -214,110 +215,24 @@ public class LedgerRows {
     return rows;
   }
 
-  /** Where the rows of a table of times begin that are later than {@code afterNanos}. */
-  static RowKey start(Table table, long afterNanos) {
-    return RowKey.of(table.key(Long.BYTES).putLong(afterNanos + 1).array());
-  }
-
   /** How many reservations of a payer are reserved or committed. */
   public long openReservations(int payer) {
-    byte[] value = state.get(openKey(payer));
+    byte[] value = state.get(RowKeys.open(payer));
     return value == null ? 0 : ByteBuffer.wrap(value).getLong();
   }
 
   /** How many of a payer's open reservations are not committed. */
   public long uncommittedReservations(int payer) {
-    byte[] value = state.get(reservedKey(payer));
+    byte[] value = state.get(RowKeys.reserved(payer));
     return value == null ? 0 : ByteBuffer.wrap(value).getLong();
   }
 
   public boolean returnUsed(int payer, byte[] returnId) {
-    return state.get(returnKey(payer, returnId)) != null;
+    return state.get(RowKeys.returned(payer, returnId)) != null;
   }
 
   public Optional<TransactionRow> transaction(int member, TransactionId id) {
-    return Optional.ofNullable(state.get(transactionKey(member, id))).map(TransactionRow::decode);
-  }
-
-  static RowKey contractKey() {
-    return RowKey.of(Table.CONTRACT.key(0).array());
-  }
-
-  static RowKey activationKey() {
-    return RowKey.of(Table.ACTIVATION.key(0).array());
-  }
-
-  static RowKey epochKey(long number) {
-    return RowKey.of(Table.EPOCH.key(Long.BYTES).putLong(number).array());
-  }
-
-  static RowKey presentEpochKey() {
-    return RowKey.of(Table.PRESENT_EPOCH.key(0).array());
-  }
-
-  static RowKey memberKey(int number) {
-    return RowKey.of(Table.MEMBER.key(4).putInt(number).array());
-  }
-
-  static RowKey keyKey(byte[] subjectPublicKeyInfo) {
-    byte[] digest = Digest.sha256(subjectPublicKeyInfo).bytes();
-    return RowKey.of(Table.KEY.key(24).put(digest, 0, 24).array());
-  }
-
-  static RowKey invoiceKey(long invoiceId) {
-    return RowKey.of(Table.INVOICE.key(8).putLong(invoiceId).array());
-  }
-
-  static RowKey claimKey(long invoiceId, int payer, ClaimId claimId) {
-    return RowKey.of(
-        Table.CLAIM.key(28).putLong(invoiceId).putInt(payer).put(claimId.bytes()).array());
-  }
-
-  static RowKey claimIdKey(int payer, ClaimId claimId) {
-    return RowKey.of(Table.CLAIM_ID.key(20).putInt(payer).put(claimId.bytes()).array());
-  }
-
-  static RowKey benefitKey(long invoiceId, int payer, Digest benefit) {
-    return RowKey.of(
-        Table.BENEFIT.key(44).putLong(invoiceId).putInt(payer).put(benefit.bytes()).array());
-  }
-
-  static RowKey rangeKey(long firstInvoiceId) {
-    return RowKey.of(Table.RANGE.key(8).putLong(firstInvoiceId).array());
-  }
-
-  static RowKey dueKey(long expiryNanos, int payer, ClaimId claimId) {
-    return RowKey.of(
-        Table.DUE.key(28).putLong(expiryNanos).putInt(payer).put(claimId.bytes()).array());
-  }
-
-  static RowKey openKey(int payer) {
-    return RowKey.of(Table.OPEN.key(4).putInt(payer).array());
-  }
-
-  static RowKey reservedKey(int payer) {
-    return RowKey.of(Table.RESERVED.key(4).putInt(payer).array());
-  }
-
-  static RowKey forgottenKey() {
-    return RowKey.of(Table.FORGOTTEN.key(0).array());
-  }
-
-  static RowKey returnKey(int payer, byte[] returnId) {
-    return RowKey.of(Table.RETURN.key(20).putInt(payer).put(returnId).array());
-  }
-
-  static RowKey transactionKey(int member, TransactionId id) {
-    return RowKey.of(Table.TRANSACTION.key(20).putInt(member).put(id.bytes()).array());
-  }
-
-  static RowKey transactionExpiryKey(long expiryNanos, int member, TransactionId id) {
-    return RowKey.of(
-        Table.TRANSACTION_EXPIRY
-            .key(28)
-            .putLong(expiryNanos)
-            .putInt(member)
-            .put(id.bytes())
-            .array());
+    return Optional.ofNullable(state.get(RowKeys.transaction(member, id)))
+        .map(TransactionRow::decode);
   }
 }

@@ -58,26 +58,26 @@ public final class WritableRows extends LedgerRows {
   }
 
   public void putContractVersion(int version) {
-    block.put(contractKey(), ByteBuffer.allocate(4).putInt(version).array());
+    block.put(RowKeys.contract(), ByteBuffer.allocate(4).putInt(version).array());
   }
 
   public void putActivation(Activation row) {
-    block.put(activationKey(), row.encode());
+    block.put(RowKeys.activation(), row.encode());
   }
 
   public void deleteActivation() {
-    block.delete(activationKey());
+    block.delete(RowKeys.activation());
   }
 
   public void putMember(int number, MemberRow row) {
-    block.put(memberKey(number), row.encode());
+    block.put(RowKeys.member(number), row.encode());
   }
 
   /** Puts the next validators in the place of the present ones; their first size comes later. */
   public void putEpoch(Roster next) {
     long number = next.epoch();
-    block.put(epochKey(number), new Epoch(0, next).encode());
-    block.put(presentEpochKey(), ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+    block.put(RowKeys.epoch(number), new Epoch(0, next).encode());
+    block.put(RowKeys.presentEpoch(), ByteBuffer.allocate(Long.BYTES).putLong(number).array());
   }
 
   /**
@@ -89,16 +89,18 @@ public final class WritableRows extends LedgerRows {
     long number = epoch();
     epoch(number)
         .filter(Epoch::open)
-        .ifPresent(row -> block.put(epochKey(number), new Epoch(fromSize, row.roster()).encode()));
+        .ifPresent(
+            row -> block.put(RowKeys.epoch(number), new Epoch(fromSize, row.roster()).encode()));
   }
 
   public void putKey(byte[] subjectPublicKeyInfo, int member) {
     block.put(
-        keyKey(subjectPublicKeyInfo), ByteBuffer.allocate(Integer.BYTES).putInt(member).array());
+        RowKeys.key(subjectPublicKeyInfo),
+        ByteBuffer.allocate(Integer.BYTES).putInt(member).array());
   }
 
   public void putInvoice(long invoiceId, InvoiceRow row) {
-    block.put(invoiceKey(invoiceId), row.encode());
+    block.put(RowKeys.invoice(invoiceId), row.encode());
   }
 
   /**
@@ -116,37 +118,37 @@ public final class WritableRows extends LedgerRows {
     }
     Optional<RangeRow> found = super.rangeAtOrBefore(invoiceId);
     found
-        .filter(range -> !block.changed(rangeKey(range.firstInvoiceId())))
+        .filter(range -> !block.changed(RowKeys.range(range.firstInvoiceId())))
         .ifPresent(range -> committedRange = range);
     return found;
   }
 
   public void putRange(RangeRow row) {
-    block.put(rangeKey(row.firstInvoiceId()), row.encode());
+    block.put(RowKeys.range(row.firstInvoiceId()), row.encode());
   }
 
   public void putClaim(long invoiceId, int payer, ClaimId claimId, ClaimRow row) {
-    block.put(claimKey(invoiceId, payer, claimId), row.encode());
+    block.put(RowKeys.claim(invoiceId, payer, claimId), row.encode());
   }
 
   public void putClaimId(int payer, ClaimId claimId, long invoiceId) {
-    block.put(claimIdKey(payer, claimId), longBytes(invoiceId));
+    block.put(RowKeys.claimId(payer, claimId), longBytes(invoiceId));
   }
 
   public void putBenefit(long invoiceId, int payer, Digest benefit, ClaimId claimId) {
-    block.put(benefitKey(invoiceId, payer, benefit), claimId.bytes());
+    block.put(RowKeys.benefit(invoiceId, payer, benefit), claimId.bytes());
   }
 
   public void deleteBenefit(long invoiceId, int payer, Digest benefit) {
-    block.delete(benefitKey(invoiceId, payer, benefit));
+    block.delete(RowKeys.benefit(invoiceId, payer, benefit));
   }
 
   public void putDue(long expiryNanos, int payer, ClaimId claimId, long invoiceId) {
-    block.put(dueKey(expiryNanos, payer, claimId), longBytes(invoiceId));
+    block.put(RowKeys.due(expiryNanos, payer, claimId), longBytes(invoiceId));
   }
 
   public void deleteDue(long expiryNanos, int payer, ClaimId claimId) {
-    block.delete(dueKey(expiryNanos, payer, claimId));
+    block.delete(RowKeys.due(expiryNanos, payer, claimId));
   }
 
   /** Changes the payer's count of open reservations. */
@@ -155,7 +157,7 @@ public final class WritableRows extends LedgerRows {
     if (open < 0) {
       throw new IllegalStateException("fewer than no open reservations");
     }
-    block.put(openKey(payer), longBytes(open));
+    block.put(RowKeys.open(payer), longBytes(open));
   }
 
   /** Changes the payer's count of reservations that are not committed. */
@@ -164,16 +166,16 @@ public final class WritableRows extends LedgerRows {
     if (uncommitted < 0) {
       throw new IllegalStateException("fewer than no reservations");
     }
-    block.put(reservedKey(payer), longBytes(uncommitted));
+    block.put(RowKeys.reserved(payer), longBytes(uncommitted));
   }
 
   public void putReturn(int payer, byte[] returnId, ClaimId claimId) {
-    block.put(returnKey(payer, returnId), claimId.bytes());
+    block.put(RowKeys.returned(payer, returnId), claimId.bytes());
   }
 
   public void putTransaction(int member, TransactionId id, TransactionRow row) {
-    block.put(transactionKey(member, id), row.encode());
-    block.put(transactionExpiryKey(row.expiryNanos(), member, id), PRESENT);
+    block.put(RowKeys.transaction(member, id), row.encode());
+    block.put(RowKeys.transactionExpiry(row.expiryNanos(), member, id), PRESENT);
   }
 
   /**
@@ -183,15 +185,17 @@ public final class WritableRows extends LedgerRows {
    * over, nobody looks it up.
    */
   public void forgetTransactions(long nanos) {
-    byte[] last = block.get(forgottenKey());
+    byte[] last = block.get(RowKeys.forgotten());
     RowKey from =
-        last == null ? start(Table.TRANSACTION_EXPIRY, cleanNanos) : RowKey.of(last).successor();
+        last == null
+            ? RowKeys.later(Table.TRANSACTION_EXPIRY, cleanNanos)
+            : RowKey.of(last).successor();
     List<Row> expired = upTo(nanos, from, FORGOTTEN_PER_BLOCK);
     expired.forEach(this::forget);
     if (expired.size() == FORGOTTEN_PER_BLOCK) {
-      block.put(forgottenKey(), expired.getLast().key().bytes());
+      block.put(RowKeys.forgotten(), expired.getLast().key().bytes());
     } else if (last != null) {
-      block.delete(forgottenKey());
+      block.delete(RowKeys.forgotten());
     }
   }
 
@@ -202,7 +206,7 @@ public final class WritableRows extends LedgerRows {
     var id = TransactionId.of(RowBytes.take(key, TransactionId.LENGTH));
     // Its id may have been used again since, with a later expiry.
     if (transaction(member, id).filter(row -> row.expiryNanos() == expiryNanos).isPresent()) {
-      block.delete(transactionKey(member, id));
+      block.delete(RowKeys.transaction(member, id));
     }
     block.delete(expired.key());
   }

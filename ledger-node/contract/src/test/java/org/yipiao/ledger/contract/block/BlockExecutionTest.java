@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.yipiao.ledger.protocol.SeededConsortium.BUREAU;
 import static org.yipiao.ledger.protocol.SeededConsortium.HOSPITAL;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,6 +14,7 @@ import org.yipiao.ledger.contract.state.WritableRows;
 import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.GenesisLimits;
+import org.yipiao.ledger.protocol.golden.GoldenFile;
 import org.yipiao.ledger.protocol.log.BlockHeader;
 import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
@@ -234,14 +232,14 @@ class BlockExecutionTest {
   }
 
   @Test
-  void aBlockKeepsItsBytes() throws IOException {
+  void aBlockKeepsItsBytes() {
     ledger.submit(BUREAU, allocate(FIRST));
     ledger.submit(HOSPITAL, issue(FIRST), issue(FIRST));
     check("three-blocks", ledger);
   }
 
   @Test
-  void aBlockOfTheSecondVersionKeepsItsBytes() throws IOException {
+  void aBlockOfTheSecondVersionKeepsItsBytes() {
     var second = new SimulatedLedger(SeededConsortium.genesis(GenesisLimits.DEFAULT, 2));
     Digest digest = Digest.sha256(new byte[0]);
     second.submit(BUREAU, allocate(FIRST));
@@ -267,7 +265,7 @@ class BlockExecutionTest {
     }
   }
 
-  private static void check(String name, SimulatedLedger ledger) throws IOException {
+  private static void check(String name, SimulatedLedger ledger) {
     var hex = new StringBuilder();
     for (ExecutedBlock block : ledger.blocks()) {
       for (byte[] leaf : block.leaves()) {
@@ -275,11 +273,7 @@ class BlockExecutionTest {
       }
       hex.append("root ").append(block.head().tree().root()).append('\n');
     }
-    Path golden = Path.of("src/test/resources/golden", name + ".txt");
-    if (Boolean.getBoolean("yipiao.golden.write") && !Files.exists(golden)) {
-      Files.writeString(golden, hex);
-    }
-    assertThat(hex.toString()).isEqualTo(Files.readString(golden));
+    GoldenFile.checkText(name, hex.toString());
   }
 
   private SignedTransaction with(TransactionId id, long seconds, Operation operation) {

@@ -12,7 +12,6 @@ import org.yipiao.ledger.protocol.operation.MembershipOperation;
 import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.protocol.operation.RotateKey;
 import org.yipiao.ledger.protocol.operation.SuspendMember;
-import org.yipiao.platform.id.CreditCode;
 
 /**
  * Changes that a seed draws, some of which a quorum has approved. They concern two newcomers and
@@ -37,13 +36,12 @@ final class RandomChanges {
     return switch (random.nextInt(6)) {
       case 0 -> {
         int number = newcomer();
-        String stem = "12110000" + "00000000" + number;
         var change =
             new AdmitMember.Change(
                 number,
                 "newcomer-" + newcomer(),
                 random.nextInt(6),
-                stem + CreditCode.checkCharacter(stem),
+                SeededConsortium.creditCode(number).value(),
                 key(random.nextInt(3) == 0 ? newcomer() : number).getEncoded(),
                 new byte[random.nextInt(10) / 9]);
         yield new AdmitMember(approved(OperationType.ADMIT_MEMBER, change.encode(), expiryNanos));

@@ -8,13 +8,11 @@ import org.yipiao.ledger.contract.SimulatedLedger;
 import org.yipiao.ledger.contract.block.ExecutedBlock;
 import org.yipiao.ledger.contract.state.map.NaiveMap;
 import org.yipiao.ledger.protocol.SeededConsortium;
-import org.yipiao.ledger.protocol.membership.Agreement;
 import org.yipiao.ledger.protocol.operation.ActivateContract;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
 import org.yipiao.ledger.protocol.operation.AnchorEvidence;
 import org.yipiao.ledger.protocol.operation.EvidenceKind;
 import org.yipiao.ledger.protocol.operation.Operation;
-import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.protocol.outcome.Outcome;
 import org.yipiao.ledger.protocol.transaction.TransactionCheck;
 import org.yipiao.ledger.protocol.transaction.VerifiedTransaction;
@@ -122,12 +120,6 @@ class ActivationTest {
   }
 
   private static ActivateContract activation(SimulatedLedger ledger, int version, long atHeight) {
-    var agreement =
-        new Agreement(
-            OperationType.ACTIVATE_CONTRACT,
-            new ActivateContract.Change(version, atHeight).encode(),
-            0,
-            ledger.nanosAhead(3_600));
-    return new ActivateContract(SeededConsortium.approved(ledger.genesis(), agreement, 1, 3, 4));
+    return new AgreedChanges(ledger, 1, 3, 4).activation(version, atHeight);
   }
 }

@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.KeyPair;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.contract.SimulatedLedger;
 import org.yipiao.ledger.contract.state.BlockState;
 import org.yipiao.ledger.contract.state.WritableRows;
 import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.genesis.MemberKind;
-import org.yipiao.ledger.protocol.membership.Agreement;
-import org.yipiao.ledger.protocol.membership.Approved;
 import org.yipiao.ledger.protocol.operation.AdmitMember;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
 import org.yipiao.ledger.protocol.operation.AnchorEvidence;
@@ -21,13 +18,10 @@ import org.yipiao.ledger.protocol.operation.CommitReservation;
 import org.yipiao.ledger.protocol.operation.EvidenceKind;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.operation.Medium;
-import org.yipiao.ledger.protocol.operation.MembershipOperation;
 import org.yipiao.ledger.protocol.operation.Operation;
-import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.protocol.operation.ReserveReimbursement;
 import org.yipiao.ledger.protocol.operation.RotateKey;
 import org.yipiao.ledger.protocol.operation.SettleReimbursement;
-import org.yipiao.ledger.protocol.operation.SuspendMember;
 import org.yipiao.ledger.protocol.outcome.Outcome;
 import org.yipiao.ledger.protocol.suite.KeyId;
 import org.yipiao.ledger.protocol.suite.SignatureSuite;
@@ -37,7 +31,6 @@ import org.yipiao.ledger.protocol.transaction.TransactionFault;
 import org.yipiao.ledger.protocol.transaction.VerifiedTransaction;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.ClaimId;
-import org.yipiao.platform.id.CreditCode;
 
 /** Members that come, change their keys and are suspended; 1 to 4 are validators, 3 a quorum. */
 class ParticipantRulesTest {
@@ -48,7 +41,7 @@ class ParticipantRulesTest {
   private static final Operation EVIDENCE = AnchorEvidence.of(DIGEST, EvidenceKind.ARCHIVE);
 
   private final SimulatedLedger ledger = new SimulatedLedger(SeededConsortium.genesis(2));
-  private int[] approvers = {1, 2, 3};
+  private final AgreedChanges changes = new AgreedChanges(ledger, 1, 2, 3);
 
   @Test
   void anAdmittedHospitalGetsNumbersAndIssues() {
@@ -110,14 +103,10 @@ class ParticipantRulesTest {
   @Test
   void aChangeThatWasAppliedIsRefusedByNameWhenItComesAgain() {
     KeyPair third = SeededConsortium.transactionKey(75);
-    Function<Approved, MembershipOperation> rotation = RotateKey::new;
     var first =
-        rotation.apply(
-            approved(
-                OperationType.ROTATE_KEY,
-                RotateKey.Change.transactionKey(
-                        5, SeededConsortium.transactionKey(5).getPublic(), third.getPublic())
-                    .encode()));
+        changes.rotation(
+            RotateKey.Change.transactionKey(
+                5, SeededConsortium.transactionKey(5).getPublic(), third.getPublic()));
     assertThat(ledger.submitOne(2, first).outcome()).isEqualTo(Outcome.APPLIED);
     assertThat(ledger.submitOne(6, first).outcome()).isEqualTo(Outcome.UNKNOWN_KEY);
     assertThat(rotate(5, third, SeededConsortium.transactionKey(76))).isEqualTo(Outcome.APPLIED);
@@ -129,7 +118,7 @@ class ParticipantRulesTest {
     assertThat(rotate(3, SeededConsortium.transactionKey(3), SeededConsortium.transactionKey(75)))
         .isEqualTo(Outcome.APPLIED);
     assertThat(suspend(6)).isEqualTo(Outcome.BAD_APPROVAL);
-    approvers = new int[] {1, 2, 4};
+    changes.by(1, 2, 4);
     assertThat(suspend(6)).isEqualTo(Outcome.APPLIED);
   }
 
@@ -153,7 +142,7 @@ class ParticipantRulesTest {
         .isEqualTo(Outcome.SUSPENDED);
     assertThat(ledger.submitOne(6, new SettleReimbursement(INVOICE, CLAIM, 100, DIGEST)).outcome())
         .isEqualTo(Outcome.APPLIED);
-    approvers = new int[] {1, 2, 4};
+    changes.by(1, 2, 4);
     assertThat(suspend(6)).isEqualTo(Outcome.ALREADY_SUSPENDED);
     assertThat(suspend(77)).isEqualTo(Outcome.UNKNOWN_MEMBER);
   }
@@ -179,14 +168,7 @@ class ParticipantRulesTest {
   }
 
   private static AdmitMember.Change newcomer(int number) {
-    String stem = "12110000%09d".formatted(number);
-    return new AdmitMember.Change(
-        number,
-        "member-" + number,
-        MemberKind.PAYER.number(),
-        stem + CreditCode.checkCharacter(stem),
-        SeededConsortium.transactionKey(number).getPublic().getEncoded(),
-        new byte[0]);
+    return SeededConsortium.admission(number, MemberKind.PAYER, new byte[0]);
   }
 
   private Operation reserve(ClaimId claim, long amount, boolean commit) {
@@ -203,8 +185,7 @@ class ParticipantRulesTest {
   }
 
   private static String code(int number) {
-    String stem = "12110000" + "00000000" + number;
-    return stem + CreditCode.checkCharacter(stem);
+    return SeededConsortium.creditCode(number).value();
   }
 
   private Outcome admit(int number, String name, MemberKind kind, int code, KeyPair key) {
@@ -214,7 +195,7 @@ class ParticipantRulesTest {
   }
 
   private Outcome change(AdmitMember.Change change) {
-    return outcome(new AdmitMember(approved(OperationType.ADMIT_MEMBER, change.encode())));
+    return outcome(changes.admission(change));
   }
 
   private Outcome rotate(int member, KeyPair from, KeyPair to) {
@@ -222,18 +203,11 @@ class ParticipantRulesTest {
   }
 
   private Outcome change(RotateKey.Change change) {
-    return outcome(new RotateKey(approved(OperationType.ROTATE_KEY, change.encode())));
+    return outcome(changes.rotation(change));
   }
 
   private Outcome suspend(int member) {
-    return outcome(
-        new SuspendMember(
-            approved(OperationType.SUSPEND_MEMBER, new SuspendMember.Change(member).encode())));
-  }
-
-  private Approved approved(OperationType type, byte[] content) {
-    var agreement = new Agreement(type, content, ledger.rows().epoch(), ledger.nanosAhead(3_600));
-    return SeededConsortium.approved(ledger.genesis(), agreement, approvers);
+    return outcome(changes.suspension(member));
   }
 
   private Outcome outcome(Operation operation) {

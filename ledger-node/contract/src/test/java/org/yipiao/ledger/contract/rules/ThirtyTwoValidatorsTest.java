@@ -7,21 +7,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.contract.SimulatedLedger;
 import org.yipiao.ledger.protocol.SeededConsortium;
-import org.yipiao.ledger.protocol.bundle.TlogProof;
-import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
-import org.yipiao.ledger.protocol.epoch.Epoch;
 import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.ledger.protocol.genesis.MemberKind;
 import org.yipiao.ledger.protocol.genesis.Roster;
-import org.yipiao.ledger.protocol.log.MerkleTree;
-import org.yipiao.ledger.protocol.membership.Agreement;
-import org.yipiao.ledger.protocol.operation.AdmitMember;
-import org.yipiao.ledger.protocol.operation.OperationType;
-import org.yipiao.ledger.protocol.operation.SuspendMember;
+import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.outcome.Outcome;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
-import org.yipiao.ledger.protocol.wire.Digest;
-import org.yipiao.platform.id.CreditCode;
 
 /** A ledger grows, one change after the other, to as many validators as it may have. */
 class ThirtyTwoValidatorsTest {
@@ -69,31 +60,23 @@ class ThirtyTwoValidatorsTest {
   }
 
   private Outcome admit(int number) {
-    String stem = "12110000%09d".formatted(number);
-    var change =
-        new AdmitMember.Change(
-            number,
-            "member-" + number,
-            MemberKind.OPERATOR.number(),
-            stem + CreditCode.checkCharacter(stem),
-            SeededConsortium.transactionKey(number).getPublic().getEncoded(),
-            SeededConsortium.validator(number).encode());
-    var agreement = agreement(OperationType.ADMIT_MEMBER, change.encode());
-    var operation =
-        new AdmitMember(SeededConsortium.approved(ledger.genesis(), agreement, quorum()));
-    return ledger.submitOne(2, operation).outcome();
+    return outcome(
+        changes()
+            .admission(
+                SeededConsortium.admission(
+                    number, MemberKind.OPERATOR, SeededConsortium.validator(number).encode())));
   }
 
   private Outcome suspend(int number) {
-    var agreement =
-        agreement(OperationType.SUSPEND_MEMBER, new SuspendMember.Change(number).encode());
-    var operation =
-        new SuspendMember(SeededConsortium.approved(ledger.genesis(), agreement, quorum()));
-    return ledger.submitOne(2, operation).outcome();
+    return outcome(changes().suspension(number));
   }
 
-  private Agreement agreement(OperationType type, byte[] content) {
-    return new Agreement(type, content, ledger.rows().epoch(), ledger.nanosAhead(3_600));
+  private AgreedChanges changes() {
+    return new AgreedChanges(ledger, quorum());
+  }
+
+  private Outcome outcome(Operation change) {
+    return ledger.submitOne(2, change).outcome();
   }
 
   private int[] quorum() {
@@ -105,29 +88,9 @@ class ThirtyTwoValidatorsTest {
 
   /** What proves the newest epoch: the last block under the cosignatures of a quorum before it. */
   private EpochChange proof() {
-    List<byte[]> leaves = new ArrayList<>();
-    ledger.blocks().forEach(block -> leaves.addAll(block.leaves()));
-    var checkpoint =
-        new Checkpoint(ledger.genesis().origin(), leaves.size(), MerkleTree.root(leaves));
-    Epoch next = ledger.rows().epoch(ledger.rows().epoch()).orElseThrow();
-    String note = SeededConsortium.note(checkpoint, 1_800_000_000L, quorum());
-    var change =
-        new EpochChange(
-            next, leaves.getLast(), new TlogProof(leaves.size() - 1L, path(leaves), note));
     // As it is ordered and served: within the bounds of both, for any reader.
-    byte[] bytes = change.encode();
+    byte[] bytes = EpochProofs.latest(ledger, ledger.rows().epoch(), quorum()).encode();
     assertThat(bytes).hasSizeLessThan(EpochChange.MOST_BYTES);
     return EpochChange.decode(bytes);
-  }
-
-  /** From the last leaf up. */
-  private static List<Digest> path(List<byte[]> leaves) {
-    if (leaves.size() == 1) {
-      return List.of();
-    }
-    int split = Integer.highestOneBit(leaves.size() - 1);
-    var path = new ArrayList<>(path(leaves.subList(split, leaves.size())));
-    path.add(MerkleTree.root(leaves.subList(0, split)));
-    return path;
   }
 }

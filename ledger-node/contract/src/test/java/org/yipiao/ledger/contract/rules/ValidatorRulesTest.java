@@ -1,49 +1,37 @@
 package org.yipiao.ledger.contract.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.contract.SimulatedLedger;
 import org.yipiao.ledger.contract.block.ExecutedBlock;
 import org.yipiao.ledger.protocol.SeededConsortium;
-import org.yipiao.ledger.protocol.bundle.TlogProof;
-import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.checkpoint.Vkey;
 import org.yipiao.ledger.protocol.epoch.Epoch;
-import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.ledger.protocol.genesis.GenesisValidator;
 import org.yipiao.ledger.protocol.genesis.KeyPurpose;
 import org.yipiao.ledger.protocol.genesis.MemberKind;
 import org.yipiao.ledger.protocol.genesis.Roster;
-import org.yipiao.ledger.protocol.log.MerkleTree;
-import org.yipiao.ledger.protocol.membership.Agreement;
-import org.yipiao.ledger.protocol.operation.AdmitMember;
 import org.yipiao.ledger.protocol.operation.AnchorEvidence;
 import org.yipiao.ledger.protocol.operation.EvidenceKind;
 import org.yipiao.ledger.protocol.operation.Operation;
-import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.protocol.operation.RotateKey;
-import org.yipiao.ledger.protocol.operation.SuspendMember;
 import org.yipiao.ledger.protocol.outcome.Outcome;
 import org.yipiao.ledger.protocol.suite.Ed25519Keys;
 import org.yipiao.ledger.protocol.suite.MlDsaKeys;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.wire.Digest;
-import org.yipiao.ledger.protocol.wire.FormatException;
 
-/** Validators that come, change their keys and go: epochs, and what proves them. */
+/** Validators that come, change their keys and go: what is refused, and which epochs follow. */
 class ValidatorRulesTest {
 
   private static final Operation EVIDENCE =
       AnchorEvidence.of(Digest.sha256(new byte[] {1}), EvidenceKind.ARCHIVE);
 
   private final SimulatedLedger ledger = new SimulatedLedger(SeededConsortium.genesis(2));
-  private int[] approvers = {1, 2, 3};
+  private final AgreedChanges changes = new AgreedChanges(ledger, 1, 2, 3);
 
   @Test
   void theBlockThatAdmitsAValidatorEndsTheEpochAndNamesTheNextValidators() {
@@ -66,8 +54,8 @@ class ValidatorRulesTest {
   void aQuorumOfTheNextValidatorsApprovesTheNextChange() {
     admit(7, SeededConsortium.validator(7));
     assertThat(suspend(6)).isEqualTo(Outcome.NOT_APPROVED);
-    approvers = new int[] {1, 2, 3, 7};
-    assertThat(suspendWithEpoch(6, 0)).isEqualTo(Outcome.OTHER_EPOCH);
+    changes.by(1, 2, 3, 7);
+    assertThat(outcome(changes.suspension(6, 0))).isEqualTo(Outcome.OTHER_EPOCH);
     assertThat(suspend(6)).isEqualTo(Outcome.APPLIED);
     assertThat(ledger.rows().epoch()).as("a participant changes no epoch").isEqualTo(1);
   }
@@ -76,7 +64,7 @@ class ValidatorRulesTest {
   void aSuspendedValidatorIsOneNoMoreAndAQuorumOfTheOthersIsLeft() {
     assertThat(suspend(1)).isEqualTo(Outcome.APPLIED);
     assertThat(suspend(6)).isEqualTo(Outcome.NOT_AN_APPROVER);
-    approvers = new int[] {2, 3, 4};
+    changes.by(2, 3, 4);
     assertThat(suspend(2)).isEqualTo(Outcome.TOO_FEW_LEFT);
     assertThat(suspend(6)).isEqualTo(Outcome.APPLIED);
     assertThat(
@@ -162,96 +150,13 @@ class ValidatorRulesTest {
 
   @Test
   void aBlockEndsOneEpochAtMost() {
-    SignedTransaction first = transaction(admission(7, SeededConsortium.validator(7).encode(), 0));
-    approvers = new int[] {1, 2, 3, 7};
-    SignedTransaction second = transaction(suspension(4, 1));
+    SignedTransaction first = transaction(admission(7, SeededConsortium.validator(7).encode()));
+    changes.by(1, 2, 3, 7);
+    SignedTransaction second = transaction(changes.suspension(4, 1));
     ledger.pass(100);
     var results = ledger.round(first, second);
     assertThat(results.toString()).contains("APPLIED").contains("CHANGE_UNDER_WAY");
     assertThat(ledger.rows().epoch()).isEqualTo(1);
-  }
-
-  @Test
-  void theLastHeaderOfAnEpochProvesTheNextOne() {
-    admit(7, SeededConsortium.validator(7));
-    EpochChange first = change(1, 1, 2, 3);
-    approvers = new int[] {1, 2, 3, 7};
-    suspend(4);
-    EpochChange second = change(2, 1, 2, 3, 7);
-
-    List<Epoch> epochs =
-        EpochChange.follow(ledger.genesis(), List.of(reread(first), reread(second)));
-    assertThat(epochs).extracting(Epoch::number).containsExactly(0L, 1L, 2L);
-    assertThat(epochs.get(1).fromSize()).isEqualTo(ledger.rows().epoch(1).orElseThrow().fromSize());
-    assertThat(epochs.get(2).roster()).isEqualTo(ledger.rows().epoch(2).orElseThrow().roster());
-
-    assertThatThrownBy(() -> EpochChange.follow(ledger.genesis(), List.of(second)))
-        .isInstanceOf(FormatException.class);
-  }
-
-  @Test
-  void nothingElseProvesAnEpoch() {
-    admit(7, SeededConsortium.validator(7));
-    Epoch present = Epoch.first(ledger.genesis());
-    EpochChange good = change(1, 1, 2, 3);
-    String origin = ledger.genesis().origin();
-    assertThat(good.after(present, origin)).isPresent();
-    assertThat(change(1, 1, 2).after(present, origin)).as("too few").isEmpty();
-    assertThat(change(1, 1, 2, 7).after(present, origin))
-        .as("the newcomer does not count")
-        .isEmpty();
-    assertThat(good.after(present, "yipiao.invalid/other")).isEmpty();
-
-    var others = new Epoch(good.next().fromSize(), new Roster(1, present.roster().validators()));
-    assertThat(new EpochChange(others, good.headerLeaf(), good.proof()).after(present, origin))
-        .as("validators that the header does not name")
-        .isEmpty();
-    byte[] turned = good.headerLeaf().clone();
-    turned[turned.length - 20] ^= 1;
-    assertThat(new EpochChange(good.next(), turned, good.proof()).after(present, origin)).isEmpty();
-
-    ledger.submitOne(2, EVIDENCE);
-    assertThat(change(1, 1, 2, 3).after(present, origin))
-        .as("a later block, which the same keys have cosigned")
-        .isEmpty();
-    assertThat(
-            new EpochChange(
-                    new Epoch(good.next().fromSize() + 3, good.next().roster()),
-                    good.headerLeaf(),
-                    good.proof())
-                .after(present, origin))
-        .as("another size")
-        .isEmpty();
-  }
-
-  private EpochChange reread(EpochChange change) {
-    return EpochChange.decode(change.encode());
-  }
-
-  /** What proves an epoch by its last block, the latest one, with the cosignatures of some. */
-  private EpochChange change(long epoch, int... cosigners) {
-    List<byte[]> leaves = new ArrayList<>();
-    ledger.blocks().forEach(block -> leaves.addAll(block.leaves()));
-    Digest root = MerkleTree.root(leaves);
-    var checkpoint = new Checkpoint(ledger.genesis().origin(), leaves.size(), root);
-    return new EpochChange(
-        ledger.rows().epoch(epoch).orElseThrow(),
-        leaves.getLast(),
-        new TlogProof(
-            leaves.size() - 1L,
-            path(leaves),
-            SeededConsortium.note(checkpoint, 1_800_000_000L, cosigners)));
-  }
-
-  /** From the last leaf up. */
-  private static List<Digest> path(List<byte[]> leaves) {
-    if (leaves.size() == 1) {
-      return List.of();
-    }
-    int split = Integer.highestOneBit(leaves.size() - 1);
-    var path = new ArrayList<>(path(leaves.subList(split, leaves.size())));
-    path.add(MerkleTree.root(leaves.subList(0, split)));
-    return path;
   }
 
   private static Vkey cosigningKeyOf(int member, int number) {
@@ -278,23 +183,11 @@ class ValidatorRulesTest {
   }
 
   private Outcome admit(int number, byte[] validator) {
-    return outcome(admission(number, validator, ledger.rows().epoch()));
+    return outcome(admission(number, validator));
   }
 
-  private Operation admission(int number, byte[] validator, long epoch) {
-    var change =
-        new AdmitMember.Change(
-            number,
-            "member-" + number,
-            MemberKind.PAYER.number(),
-            SeededConsortium.creditCode(number).value(),
-            SeededConsortium.transactionKey(number).getPublic().getEncoded(),
-            validator);
-    return new AdmitMember(
-        SeededConsortium.approved(
-            ledger.genesis(),
-            agreement(OperationType.ADMIT_MEMBER, change.encode(), epoch),
-            approvers));
+  private Operation admission(int number, byte[] validator) {
+    return changes.admission(SeededConsortium.admission(number, MemberKind.PAYER, validator));
   }
 
   private Outcome rotate(int member, KeyPurpose purpose, Vkey from, Vkey to) {
@@ -302,31 +195,11 @@ class ValidatorRulesTest {
   }
 
   private Outcome rotate(int member, KeyPurpose purpose, Digest from, byte[] to) {
-    var change = new RotateKey.Change(member, purpose.number(), from, to);
-    return outcome(
-        new RotateKey(
-            SeededConsortium.approved(
-                ledger.genesis(),
-                agreement(OperationType.ROTATE_KEY, change.encode(), ledger.rows().epoch()),
-                approvers)));
+    return outcome(changes.rotation(new RotateKey.Change(member, purpose.number(), from, to)));
   }
 
   private Outcome suspend(int member) {
-    return suspendWithEpoch(member, ledger.rows().epoch());
-  }
-
-  private Outcome suspendWithEpoch(int member, long epoch) {
-    return outcome(suspension(member, epoch));
-  }
-
-  private Operation suspension(int member, long epoch) {
-    var agreement =
-        agreement(OperationType.SUSPEND_MEMBER, new SuspendMember.Change(member).encode(), epoch);
-    return new SuspendMember(SeededConsortium.approved(ledger.genesis(), agreement, approvers));
-  }
-
-  private Agreement agreement(OperationType type, byte[] content, long epoch) {
-    return new Agreement(type, content, epoch, ledger.nanosAhead(3_600));
+    return outcome(changes.suspension(member));
   }
 
   private SignedTransaction transaction(Operation operation) {

@@ -69,7 +69,7 @@ class ForgettingTest {
     for (int i = 0; i <= ALL; i++) {
       assertThat(known(i)).as("transaction %d", i).isEqualTo(i == bound + 1);
     }
-    assertThat(state.get(LedgerRows.forgottenKey())).isNull();
+    assertThat(state.get(RowKeys.forgotten())).isNull();
     assertThat(block(EXPIRY + 10, rows -> rows.forgetTransactions(EXPIRY + 499))).isEmpty();
     assertThat(block(EXPIRY + 499, rows -> rows.forgetTransactions(EXPIRY + 500))).hasSize(2);
     assertThat(known(bound + 1)).isFalse();

@@ -3,14 +3,12 @@ package org.yipiao.ledger.contract.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.yipiao.ledger.protocol.golden.GoldenFile;
 import org.yipiao.ledger.protocol.wire.Digest;
 
 class InvoiceRowTest {
@@ -31,7 +29,7 @@ class InvoiceRowTest {
   }
 
   @Test
-  void keepsItsBytesAndIsReadBack() throws IOException {
+  void keepsItsBytesAndIsReadBack() {
     var lines = new StringBuilder();
     rows()
         .forEach((name, row) -> {
@@ -39,11 +37,7 @@ class InvoiceRowTest {
           assertThat(InvoiceRow.decode(bytes)).as(name).isEqualTo(row);
           lines.append(name).append(' ').append(HexFormat.of().formatHex(bytes)).append('\n');
         });
-    Path golden = Path.of("src/test/resources/golden/invoice-rows.txt");
-    if (Boolean.getBoolean("yipiao.golden.write") && !Files.exists(golden)) {
-      Files.writeString(golden, lines);
-    }
-    assertThat(lines.toString()).isEqualTo(Files.readString(golden));
+    GoldenFile.checkText("invoice-rows", lines.toString());
   }
 
   @Test

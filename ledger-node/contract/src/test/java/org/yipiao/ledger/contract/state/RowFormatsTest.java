@@ -15,24 +15,24 @@ class RowFormatsTest {
 
   @Test
   void keepTheirBytesAndAreReadBack() {
-    SampleRows.all().forEach(RowFormatsTest::check);
+    SampleRow.all().forEach(RowFormatsTest::check);
   }
 
   @Test
   void everyTableHasAFixture() {
-    var cases = SampleRows.all();
-    assertThat(cases.stream().map(SampleRows.Case::table).collect(Collectors.toSet()))
+    var cases = SampleRow.all();
+    assertThat(cases.stream().map(SampleRow::table).collect(Collectors.toSet()))
         .containsExactlyInAnyOrder(Table.values());
     Set<String> due = cases.stream().map(RowFormatsTest::name).collect(Collectors.toSet());
     assertThat(Fixture.names().stream().filter(name -> name.startsWith("row-")))
         .containsExactlyInAnyOrderElementsOf(due);
   }
 
-  private static String name(SampleRows.Case one) {
+  private static String name(SampleRow one) {
     return "row-" + one.name();
   }
 
-  private static void check(SampleRows.Case one) {
+  private static void check(SampleRow one) {
     var block = new BlockState(new TreeLedgerState());
     one.put().accept(block);
     var row =

@@ -1,10 +1,8 @@
 package org.yipiao.ledger.protocol.suite;
 
-import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
@@ -12,8 +10,6 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
-import java.security.spec.X509EncodedKeySpec;
-import java.util.Arrays;
 import org.bouncycastle.crypto.CipherParameters;
 import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.digests.SM3Digest;
@@ -23,10 +19,7 @@ import org.bouncycastle.crypto.params.ParametersWithID;
 import org.bouncycastle.crypto.params.ParametersWithRandom;
 import org.bouncycastle.crypto.signers.PlainDSAEncoding;
 import org.bouncycastle.crypto.signers.SM2Signer;
-import org.bouncycastle.crypto.util.PrivateKeyFactory;
-import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.yipiao.ledger.protocol.wire.FormatException;
 
 /**
  * SM2 on sm2p256v1 with SM3 (GB/T 32918.2, OID 1.2.156.10197.1.501) and the default signer id
@@ -41,6 +34,8 @@ final class GmSuite implements SignatureSuite {
 
   /** The JDK has no SM2; never registered, so that nothing else changes. */
   static final Provider PROVIDER = new BouncyCastleProvider();
+
+  private static final CurveKeys KEYS = new CurveKeys(EcPoints.SM2, "sm2p256v1", PROVIDER);
 
   private final SecureRandom random;
 
@@ -66,50 +61,19 @@ final class GmSuite implements SignatureSuite {
 
   @Override
   public MessageSigner signer(PrivateKey key) {
-    try {
-      if (PrivateKeyFactory.createKey(key.getEncoded()) instanceof ECPrivateKeyParameters parameters
-          && EcPoints.onCurve(parameters.getParameters(), EcPoints.SM2)) {
-        return message -> sign(parameters, message);
-      }
-    } catch (IOException | RuntimeException e) {
-      throw new FormatException("a private key that cannot be read", e);
-    }
-    throw new FormatException("the private key is not on sm2p256v1");
+    ECPrivateKeyParameters parameters = KEYS.privateKey(key.getEncoded());
+    return message -> sign(parameters, message);
   }
 
   @Override
   public MessageVerifier verifier(PublicKey key) {
-    ECPublicKeyParameters parameters = parameters(key.getEncoded());
+    ECPublicKeyParameters parameters = KEYS.point(key.getEncoded());
     return (message, signature) -> verify(parameters, message, signature);
   }
 
   @Override
   public PublicKey publicKey(byte[] subjectPublicKeyInfo) {
-    parameters(subjectPublicKeyInfo);
-    try {
-      PublicKey key =
-          KeyFactory.getInstance("EC", PROVIDER)
-              .generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
-      if (!Arrays.equals(key.getEncoded(), subjectPublicKeyInfo)) {
-        throw new FormatException("the public key is not in its one encoding");
-      }
-      return key;
-    } catch (GeneralSecurityException e) {
-      throw new FormatException("a public key that cannot be read", e);
-    }
-  }
-
-  private static ECPublicKeyParameters parameters(byte[] subjectPublicKeyInfo) {
-    try {
-      if (PublicKeyFactory.createKey(subjectPublicKeyInfo)
-              instanceof ECPublicKeyParameters parameters
-          && EcPoints.onCurve(parameters.getParameters(), EcPoints.SM2)) {
-        return parameters;
-      }
-    } catch (IOException | RuntimeException e) {
-      throw new FormatException("a public key that cannot be read", e);
-    }
-    throw new FormatException("the public key is not on sm2p256v1");
+    return KEYS.publicKey(subjectPublicKeyInfo);
   }
 
   private byte[] sign(ECPrivateKeyParameters key, byte[] message) {

@@ -1,25 +1,18 @@
 package org.yipiao.ledger.protocol.suite;
 
-import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
-import java.security.spec.X509EncodedKeySpec;
-import java.util.Arrays;
 import org.bouncycastle.crypto.digests.SHA256Digest;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
 import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
-import org.bouncycastle.crypto.util.PrivateKeyFactory;
-import org.bouncycastle.crypto.util.PublicKeyFactory;
 import org.yipiao.ledger.protocol.wire.Digest;
-import org.yipiao.ledger.protocol.wire.FormatException;
 
 /**
  * ECDSA on P-256 with SHA-256 (FIPS 186-5), nonces by RFC 6979, so that signing needs no
@@ -31,6 +24,8 @@ final class IntlSuite implements SignatureSuite {
 
   static final String NAME = "INTL";
   static final IntlSuite INSTANCE = new IntlSuite();
+
+  private static final CurveKeys KEYS = new CurveKeys(EcPoints.P256, "P-256", null);
 
   private IntlSuite() {}
 
@@ -50,49 +45,19 @@ final class IntlSuite implements SignatureSuite {
     if (encoded == null) {
       return message -> signInDevice(key, message);
     }
-    try {
-      if (PrivateKeyFactory.createKey(encoded) instanceof ECPrivateKeyParameters parameters
-          && EcPoints.onCurve(parameters.getParameters(), EcPoints.P256)) {
-        return message -> sign(parameters, message);
-      }
-    } catch (IOException | RuntimeException e) {
-      throw new FormatException("a private key that cannot be read", e);
-    }
-    throw new FormatException("the private key is not on P-256");
+    ECPrivateKeyParameters parameters = KEYS.privateKey(encoded);
+    return message -> sign(parameters, message);
   }
 
   @Override
   public MessageVerifier verifier(PublicKey key) {
-    ECPublicKeyParameters parameters = parameters(key.getEncoded());
+    ECPublicKeyParameters parameters = KEYS.point(key.getEncoded());
     return (message, signature) -> verify(parameters, message, signature);
   }
 
   @Override
   public PublicKey publicKey(byte[] subjectPublicKeyInfo) {
-    parameters(subjectPublicKeyInfo);
-    try {
-      PublicKey key =
-          KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(subjectPublicKeyInfo));
-      if (!Arrays.equals(key.getEncoded(), subjectPublicKeyInfo)) {
-        throw new FormatException("the public key is not in its one encoding");
-      }
-      return key;
-    } catch (GeneralSecurityException e) {
-      throw new FormatException("a public key that cannot be read", e);
-    }
-  }
-
-  private static ECPublicKeyParameters parameters(byte[] subjectPublicKeyInfo) {
-    try {
-      if (PublicKeyFactory.createKey(subjectPublicKeyInfo)
-              instanceof ECPublicKeyParameters parameters
-          && EcPoints.onCurve(parameters.getParameters(), EcPoints.P256)) {
-        return parameters;
-      }
-    } catch (IOException | RuntimeException e) {
-      throw new FormatException("a public key that cannot be read", e);
-    }
-    throw new FormatException("the public key is not on P-256");
+    return KEYS.publicKey(subjectPublicKeyInfo);
   }
 
   private static byte[] sign(ECPrivateKeyParameters key, byte[] message) {

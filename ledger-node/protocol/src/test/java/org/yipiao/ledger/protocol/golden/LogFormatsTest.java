@@ -12,21 +12,19 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.protocol.Operations;
+import org.yipiao.ledger.protocol.SampleLeaves;
 import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.log.BlockHeader;
 import org.yipiao.ledger.protocol.log.CompactRange;
 import org.yipiao.ledger.protocol.log.EntryBundle;
-import org.yipiao.ledger.protocol.log.GenesisRecord;
 import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.log.MerkleTree;
-import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.protocol.outcome.Outcome;
 import org.yipiao.ledger.protocol.outcome.OutcomeDetail;
 import org.yipiao.ledger.protocol.suite.KeyId;
 import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
-import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.transaction.TransactionLimits;
 import org.yipiao.ledger.protocol.transaction.TransactionReading;
 import org.yipiao.ledger.protocol.wire.Digest;
@@ -35,7 +33,6 @@ import org.yipiao.ledger.protocol.wire.EpochNanos;
 /** Transactions, leaves, block headers, and what stands over them. */
 class LogFormatsTest {
 
-  private static final TransactionId ID = new TransactionId("f0e1d2c3b4a5968778695a4b3c2d1e0f");
   private static final String[] HEADER = {
     "ledger_id",
     "member",
@@ -47,19 +44,12 @@ class LogFormatsTest {
     "operations_root"
   };
 
-  private static SignedTransaction transaction() {
-    return SeededConsortium.transaction(
-        SeededConsortium.genesis(),
-        SeededConsortium.HOSPITAL,
-        ID,
-        SeededConsortium.START.plus(Duration.ofHours(2)),
-        true,
-        List.of(Operations.issue(), Operations.ofVersion1().get(3)));
-  }
-
   @Test
   void aTransaction() {
-    checkTransaction("transaction", "A transaction of two operations.", transaction());
+    checkTransaction(
+        "transaction",
+        "A transaction of two operations.",
+        SampleLeaves.transaction(List.of(Operations.issue(), Operations.ofVersion1().get(3))));
   }
 
   /** SM2 draws a number for each signature: it is verified here, not made again. */
@@ -75,7 +65,7 @@ class LogFormatsTest {
                         SeededConsortium.genesis().ledgerId(),
                         SeededConsortium.HOSPITAL,
                         KeyId.of(key.getPublic()),
-                        ID,
+                        SampleLeaves.ID,
                         SeededConsortium.START.plus(Duration.ofHours(2)),
                         false,
                         List.of(Operations.issue()),
@@ -114,17 +104,18 @@ class LogFormatsTest {
 
   @Test
   void leavesOfOperations() {
-    checkLeaf("leaf-issue-invoice", leaf(Operations.issue(), Outcome.APPLIED, new byte[0]));
+    checkLeaf(
+        "leaf-issue-invoice", SampleLeaves.leaf(Operations.issue(), Outcome.APPLIED, new byte[0]));
     var reserve = Operations.ofVersion1().get(2);
     checkLeaf(
         "leaf-exceeds-remaining",
-        leaf(reserve, Outcome.EXCEEDS_REMAINING, OutcomeDetail.amountFen(12_345)));
+        SampleLeaves.leaf(reserve, Outcome.EXCEEDS_REMAINING, OutcomeDetail.amountFen(12_345)));
     checkLeaf(
         "leaf-already-claimed",
-        leaf(reserve, Outcome.ALREADY_CLAIMED, OutcomeDetail.claim(Operations.CLAIM)));
+        SampleLeaves.leaf(reserve, Outcome.ALREADY_CLAIMED, OutcomeDetail.claim(Operations.CLAIM)));
     checkLeaf(
         "leaf-aborted-by",
-        leaf(
+        SampleLeaves.leaf(
             Operations.issue(),
             Outcome.ABORTED_BY,
             OutcomeDetail.abortedBy(
@@ -133,8 +124,7 @@ class LogFormatsTest {
 
   @Test
   void leavesThatTheLedgerMakes() {
-    var genesis = SeededConsortium.genesis();
-    checkLeaf("leaf-genesis", new GenesisRecord(genesis.ledgerId()).toLeaf(genesis.timeNanos()));
+    checkLeaf("leaf-genesis", SampleLeaves.genesis());
     checkLeaf("leaf-block-header", header().toLeaf());
     assertThat(BlockHeader.of(LeafV1.decode(Fixture.bytes("leaf-block-header"))))
         .isEqualTo(header());
@@ -150,20 +140,6 @@ class LogFormatsTest {
         Operations.digest(0x51),
         SeededConsortium.genesis().rosterDigest(),
         Operations.digest(0x9e));
-  }
-
-  private static LeafV1 leaf(Operation operation, Outcome outcome, byte[] detail) {
-    var header = transaction().header();
-    return new LeafV1(
-        operation.type().number(),
-        header.member(),
-        header.keyId(),
-        header.transactionId(),
-        1,
-        EpochNanos.of(SeededConsortium.START.plusMillis(1_234)),
-        operation.encode(),
-        outcome.number(),
-        detail);
   }
 
   private static void checkLeaf(String name, LeafV1 leaf) {
@@ -219,7 +195,7 @@ class LogFormatsTest {
   void aBundleOfEntries() {
     var leaves =
         List.of(
-            leaf(Operations.issue(), Outcome.APPLIED, new byte[0]).encode(),
+            SampleLeaves.leaf(Operations.issue(), Outcome.APPLIED, new byte[0]).encode(),
             header().toLeaf().encode());
     Fixture.check(
         "entry-bundle",

@@ -3,9 +3,6 @@ package org.yipiao.ledger.protocol.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -106,9 +103,7 @@ class NoteFormatsTest {
 
   private static void whole(String name, String title, UnaryOperator<String> again)
       throws Exception {
-    String hex =
-        Files.readString(Path.of("src/test/resources/golden", name + ".hex")).replaceAll("\\s", "");
-    checkText(name, title, utf8(HexFormat.of().parseHex(hex)), again);
+    checkText(name, title, utf8(GoldenFile.bytes(name)), again);
   }
 
   @Test

@@ -8,6 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.contract.block.ExecutedBlock;
 import org.yipiao.ledger.contract.block.LedgerHead;
+import org.yipiao.ledger.contract.block.TransactionResult;
+import org.yipiao.ledger.protocol.transaction.VerifiedTransaction;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.StoredBlock;
@@ -49,7 +51,16 @@ public final class BlockWriter {
   }
 
   /** A transaction that was executed in the block. */
-  public record Placed(TransactionKey key, long firstLeaf, int leaves, Digest digest) {}
+  public record Placed(TransactionKey key, long firstLeaf, int leaves, Digest digest) {
+
+    static Placed of(VerifiedTransaction verified, TransactionResult.Executed executed) {
+      return new Placed(
+          TransactionKey.of(verified.header()),
+          executed.firstLeaf(),
+          executed.outcomes().size(),
+          verified.transaction().digest());
+    }
+  }
 
   /**
    * Writes the block. When that fails, the block may be written or not: the store is to be opened

@@ -1,39 +1,26 @@
 package org.yipiao.ledger.server.execution;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.contract.block.BlockBoundary;
 import org.yipiao.ledger.contract.block.BlockExecution;
-import org.yipiao.ledger.contract.block.ExecutedBlock;
 import org.yipiao.ledger.contract.block.LedgerHead;
-import org.yipiao.ledger.contract.block.TransactionResult;
-import org.yipiao.ledger.contract.state.map.DamagedMap;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.transaction.TransactionAuthority;
-import org.yipiao.ledger.protocol.transaction.TransactionCheck;
-import org.yipiao.ledger.protocol.transaction.TransactionFault;
-import org.yipiao.ledger.protocol.transaction.TransactionReading;
-import org.yipiao.ledger.protocol.transaction.VerifiedTransaction;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.Divergence;
 import org.yipiao.ledger.server.chain.Position;
 import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.chain.StoredRows;
-import org.yipiao.ledger.server.lies.LieKind;
 import org.yipiao.ledger.server.lies.Lies;
 import org.yipiao.ledger.server.statemap.StoredNodes;
 import org.yipiao.ledger.server.store.Durability;
-import org.yipiao.ledger.server.store.StoreFailure;
 import org.yipiao.ledger.server.store.WriteSet;
 import org.yipiao.ledger.server.submission.SubmissionQueue;
-import org.yipiao.ledger.server.submission.TransactionKey;
 
 /**
  * Makes blocks out of rounds. What it makes is a pure function of the order: a crash at any point
@@ -56,10 +43,7 @@ public final class Executor {
   private final BlockWriter writer;
   private final StoredRows rows;
   private final StoredNodes nodes;
-  private @Nullable BlockExecution open;
-  private List<StoredBlock.Round> content = new ArrayList<>();
-  private List<BlockWriter.Placed> placed = new ArrayList<>();
-  private Set<TransactionKey> settled = new LinkedHashSet<>();
+  private @Nullable OpenBlock open;
   private int quietRounds;
   private volatile boolean working;
 
@@ -124,102 +108,16 @@ public final class Executor {
 
   private void execute(QueuedRound round) {
     var block = open();
-    List<byte[]> effective = new ArrayList<>();
-    var waste = new RoundWaste();
-    for (QueuedRound.Submitted submitted : round.transactions()) {
-      if (waste.exhausted(submitted.creator())) {
-        lies.told(submitted.creator(), LieKind.WASTE);
-        continue;
-      }
-      switch (execute(block, submitted, round.consensusTimeNanos())) {
-        case EXECUTED -> effective.add(submitted.bytes());
-        case LOOKED_UP -> waste.lookedUp(submitted);
-        case VERIFIED_IN_VAIN -> waste.verified(submitted);
-      }
-    }
-    if (!effective.isEmpty()) {
-      content.add(new StoredBlock.Round(round.number(), round.consensusTimeNanos(), effective));
-    }
-    boolean pending = block.pending(round.consensusTimeNanos());
+    block.execute(round);
     working = block.hasWork();
-    if (BlockBoundary.closes(
-        genesis.limits(), head().timeNanos(), round.consensusTimeNanos(), pending)) {
-      close(
-          closed(block, round.number(), round.consensusTimeNanos(), Digest.of(round.orderHash())));
+    long nanos = round.consensusTimeNanos();
+    if (BlockBoundary.closes(genesis.limits(), head().timeNanos(), nanos, block.pending(nanos))) {
+      var made = block.close(round, writer);
+      LOG.debug("block {} of {} leaves", made.header().height(), made.leaves().size());
+      discard();
     } else if (!block.hasWork()) {
       passOver(round);
     }
-  }
-
-  /** What became of a transaction, or what it cost to see that nothing does. */
-  private enum Effect {
-    EXECUTED,
-    LOOKED_UP,
-    VERIFIED_IN_VAIN
-  }
-
-  private Effect execute(BlockExecution block, QueuedRound.Submitted submitted, long nanos) {
-    var here = authority.where(block.members());
-    if (!(here.read(submitted.bytes()) instanceof TransactionReading.Read(var transaction))) {
-      lies.told(submitted.creator(), LieKind.UNREADABLE_TRANSACTION);
-      return Effect.VERIFIED_IN_VAIN;
-    }
-    // The same bytes were verified when they were executed; copies of them cost no verification.
-    if (block.duplicateOf(transaction).isPresent()) {
-      needsNoSubmitting(TransactionKey.of(transaction.header()));
-      return Effect.LOOKED_UP;
-    }
-    if (block.leavesNothing(transaction, nanos)) {
-      if (transaction.header().expiryEpochNanos() <= head().timeNanos()) {
-        // Taken while that block was written: nothing else would end its waiting here.
-        submissions.withdraw(TransactionKey.of(transaction.header()), submitted.bytes());
-      }
-      return Effect.LOOKED_UP;
-    }
-    return switch (here.check(transaction)) {
-      case VerifiedTransaction verified ->
-          executed(block, verified, nanos) ? Effect.EXECUTED : Effect.VERIFIED_IN_VAIN;
-      case TransactionCheck.Rejected(var fault, var _) -> {
-        lies.told(
-            submitted.creator(),
-            fault == TransactionFault.UNKNOWN_KEY
-                ? LieKind.UNKNOWN_KEY
-                : LieKind.FORGED_TRANSACTION);
-        if (fault == TransactionFault.UNKNOWN_KEY) { // no key comes back
-          submissions.withdraw(TransactionKey.of(transaction.header()), submitted.bytes());
-        }
-        yield Effect.VERIFIED_IN_VAIN;
-      }
-    };
-  }
-
-  /** Kept only of what waits here: a validator can order copies of what anybody ever submitted. */
-  private void needsNoSubmitting(TransactionKey key) {
-    if (submissions.find(key).isPresent()) {
-      settled.add(key);
-    }
-  }
-
-  private boolean executed(BlockExecution block, VerifiedTransaction verified, long nanos) {
-    var key = TransactionKey.of(verified.header());
-    return switch (block.execute(verified, nanos)) {
-      case TransactionResult.Executed(long firstLeaf, var outcomes) -> {
-        placed.add(
-            new BlockWriter.Placed(
-                key, firstLeaf, outcomes.size(), verified.transaction().digest()));
-        yield true;
-      }
-      case TransactionResult.Duplicate _ -> {
-        needsNoSubmitting(key);
-        yield false;
-      }
-      case TransactionResult.IdReused _ -> {
-        lies.told(key.member(), LieKind.ID_REUSED);
-        needsNoSubmitting(key);
-        yield false;
-      }
-      case TransactionResult.Expired _, TransactionResult.ExpiryTooFar _ -> false;
-    };
   }
 
   /**
@@ -230,49 +128,10 @@ public final class Executor {
    */
   public @Nullable Replayed replay(StoredBlock block) {
     discard();
-    if (!inOrder(block)) {
-      return null;
-    }
-    var execution = BlockExecution.begin(genesis, rows, nodes, head());
-    List<BlockWriter.Placed> places = new ArrayList<>();
-    for (var round : block.rounds()) {
-      for (byte[] bytes : round.transactions()) {
-        if (!(authority.where(execution.members()).check(bytes)
-                instanceof VerifiedTransaction verified)
-            || !(execution.execute(verified, round.consensusTimeNanos())
-                instanceof TransactionResult.Executed(long firstLeaf, var outcomes))) {
-          return null;
-        }
-        places.add(
-            new BlockWriter.Placed(
-                TransactionKey.of(verified.header()),
-                firstLeaf,
-                outcomes.size(),
-                verified.transaction().digest()));
-      }
-    }
-    var executed =
-        closed(execution, block.lastRound(), block.consensusTimeNanos(), block.orderHash());
-    return new Replayed(executed, block.rounds(), places);
+    return Replayed.inOrder(block, head().lastRound())
+        ? Replayed.of(block, begin(), authority)
+        : null;
   }
-
-  /** What stands under no hash, a peer could fill with anything. */
-  private boolean inOrder(StoredBlock block) {
-    long before = head().lastRound();
-    for (var round : block.rounds()) {
-      if (round.transactions().isEmpty()
-          || round.number() <= before
-          || round.number() > block.lastRound()) {
-        return false;
-      }
-      before = round.number();
-    }
-    return true;
-  }
-
-  /** A peer's block after execution here, not written yet. */
-  public record Replayed(
-      ExecutedBlock block, List<StoredBlock.Round> content, List<BlockWriter.Placed> placed) {}
 
   /** Writes a replayed block that was found to be final. */
   public void keep(Replayed replayed) {
@@ -282,36 +141,21 @@ public final class Executor {
   /** Throws away the block in progress. */
   public void discard() {
     open = null;
-    content = new ArrayList<>();
-    placed = new ArrayList<>();
-    settled = new LinkedHashSet<>();
     quietRounds = 0;
     working = false;
   }
 
-  private BlockExecution open() {
+  private OpenBlock open() {
     var block = open;
     if (block == null) {
-      block = BlockExecution.begin(genesis, rows, nodes, head());
+      block = new OpenBlock(begin(), head().timeNanos(), authority, submissions, lies);
       open = block;
     }
     return block;
   }
 
-  /** A map that does not fit is this node's own, whoever gave the block. */
-  private static ExecutedBlock closed(
-      BlockExecution execution, long round, long nanos, Digest orderHash) {
-    try {
-      return execution.close(round, nanos, orderHash);
-    } catch (DamagedMap e) {
-      throw StoreFailure.damaged("the map over the rows is damaged", e);
-    }
-  }
-
-  private void close(ExecutedBlock block) {
-    writer.write(block, content, placed, List.copyOf(settled));
-    LOG.debug("block {} of {} leaves", block.header().height(), block.leaves().size());
-    discard();
+  private BlockExecution begin() {
+    return BlockExecution.begin(genesis, rows, nodes, head());
   }
 
   private void passOver(QueuedRound round) {

@@ -22,8 +22,7 @@ import org.yipiao.ledger.server.store.StoreFailure;
 /**
  * Checks a node's directory from the command line: {@code DIR CONSORTIUM}, the second being the
  * folder with {@code genesis.json} and {@code consortium.json}. Ends with 0 when it is sound, 1
- * when something was found, 2 when there is nothing to check or a
- * node runs on it.
+ * when something was found, 2 when there is nothing to check or a node runs on it.
  */
 public final class Fsck {
 

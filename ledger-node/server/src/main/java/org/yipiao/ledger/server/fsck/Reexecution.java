@@ -7,6 +7,7 @@ import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.Divergence;
 import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.execution.Executor;
+import org.yipiao.ledger.server.execution.Replayed;
 import org.yipiao.ledger.server.execution.RoundQueue;
 import org.yipiao.ledger.server.store.Family;
 import org.yipiao.ledger.server.store.KeyValueStore;
@@ -83,7 +84,7 @@ final class Reexecution {
       findings.add(Finding.HEADER_CHAIN, "block " + height);
       return false;
     }
-    Executor.Replayed replayed = executor.replay(block);
+    Replayed replayed = executor.replay(block);
     if (replayed == null) {
       findings.add(Finding.BLOCK_NOT_EXECUTABLE, "block " + height);
       return false;

@@ -10,7 +10,14 @@ import org.springframework.context.annotation.Configuration;
 class ConnectionConfiguration {
 
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> watchedConnections() {
-    return factory -> factory.setProtocol(WatchedProtocol.class.getName());
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> watchedConnections(RequestTimes times) {
+    return factory -> {
+      factory.setProtocol(WatchedProtocol.class.getName());
+      factory.addConnectorCustomizers(connector -> {
+        if (connector.getProtocolHandler() instanceof WatchedProtocol protocol) {
+          protocol.watch(times);
+        }
+      });
+    };
   }
 }

@@ -30,6 +30,7 @@ public enum RequestKind implements ReasonCode {
 
   private static final int ALL_STRANGERS = 2;
   private static final int ONE_STRANGER = 8;
+  private static final int THOSE_WITH_NONE = 8;
 
   private final int atOnce;
 
@@ -42,9 +43,14 @@ public enum RequestKind implements ReasonCode {
     return atOnce;
   }
 
+  /** The last ones, of which nobody gets a further one. */
+  public int forThoseWithNone() {
+    return Math.max(1, atOnce / THOSE_WITH_NONE);
+  }
+
   /**
    * How many of one tenant alone. With others it has fewer: whoever has as many as are still free
-   * gets no further one, so that the next caller always finds one.
+   * gets no further one, so that the next caller finds one.
    */
   public int ofOneTenant() {
     return atOnce / 2;

@@ -17,20 +17,19 @@ import org.yipiao.platform.security.CallerAuthentication;
 
 /**
  * Lets in as many requests of a {@link RequestKind} as there is room for; the next is refused
- * before its body is read. A place is held until the answer is written, for which there is a time.
+ * before its body is read. A place is held until the answer is written, for which there is a time
+ * ({@link RequestTimes}).
  */
 @Component
 class RequestRoom implements HandlerInterceptor, WebMvcConfigurer {
 
   private static final String HELD = RequestRoom.class.getName();
 
-  private final RequestPlaces places = new RequestPlaces();
-  private final RequestTimes times;
+  private final RequestPlaces places = new RequestPlaces(System::nanoTime);
   private final ClientAddress addresses;
 
-  RequestRoom(MeterRegistry metrics, ClientAddress addresses, RequestTimes times) {
+  RequestRoom(MeterRegistry metrics, ClientAddress addresses) {
     this.addresses = addresses;
-    this.times = times;
     for (RequestKind kind : RequestKind.values()) {
       Gauge.builder("ledger.requests", places, it -> it.underWay(kind))
           .description("Requests of a bounded kind under way (requests)")
@@ -40,7 +39,7 @@ class RequestRoom implements HandlerInterceptor, WebMvcConfigurer {
   }
 
   /** A place that a request has. */
-  private record Place(RequestKind kind, Caller caller, RequestTimes.Running running) {}
+  private record Place(RequestKind kind, Caller caller) {}
 
   @Override
   public void addInterceptors(InterceptorRegistry registry) {
@@ -54,7 +53,8 @@ class RequestRoom implements HandlerInterceptor, WebMvcConfigurer {
         .ifPresent(kind -> {
           Caller caller = caller(request);
           places.take(kind, caller);
-          request.setAttribute(HELD, new Place(kind, caller, times.begin(kind)));
+          request.setAttribute(HELD, new Place(kind, caller));
+          WatchedEndpoint.current().ifPresent(running -> running.isOf(kind));
         });
     return true;
   }
@@ -65,9 +65,8 @@ class RequestRoom implements HandlerInterceptor, WebMvcConfigurer {
       HttpServletResponse response,
       Object handler,
       @Nullable Exception failure) {
-    if (request.getAttribute(HELD) instanceof Place(var kind, var caller, var running)) {
+    if (request.getAttribute(HELD) instanceof Place(var kind, var caller)) {
       request.removeAttribute(HELD);
-      running.close();
       places.give(kind, caller);
     }
   }

@@ -31,7 +31,9 @@ class StopController {
     return node.engineStop().orElse(NONE);
   }
 
-  /** That state, once a quorum says so. */
+  /**
+   * That state, if this node holds it: what is signed can be given, before a quorum says so, too.
+   */
   @GetMapping(value = "/state", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
   byte[] state() {
     return node.engineStopState().orElse(NONE);

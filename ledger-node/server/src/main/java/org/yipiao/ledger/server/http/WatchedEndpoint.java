@@ -3,30 +3,45 @@ package org.yipiao.ledger.server.http;
 import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.coyote.Processor;
 import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.NioEndpoint;
 import org.apache.tomcat.util.net.SocketEvent;
 import org.apache.tomcat.util.net.SocketWrapperBase;
+import org.jspecify.annotations.Nullable;
+import org.yipiao.ledger.server.http.RequestTimes.Running;
 
-/** Tomcat's endpoint, which tells whoever handles a request what ends its connection. */
+/**
+ * Tomcat's endpoint, which has the time run over all that it looks at: over heads that come in
+ * parts, too, of which nothing else is told before they are whole.
+ */
 final class WatchedEndpoint extends NioEndpoint {
 
   /** The connection that the container looks at on this thread. */
-  private static final ScopedValue<SocketChannel> CURRENT = ScopedValue.newInstance();
+  private static final ScopedValue<Running> CURRENT = ScopedValue.newInstance();
 
-  /**
-   * What ends the connection of the request that this thread handles, from any thread. The
-   * container notices that nothing comes and nothing goes any more and closes it on a thread of its
-   * own: closed from elsewhere its buffers might be in use twice.
-   */
-  static Runnable endingOfConnection() {
-    if (!CURRENT.isBound()) {
-      return () -> {};
-    }
-    SocketChannel channel = CURRENT.get();
-    return () -> end(channel);
+  /** Those of which a part of a head has come. */
+  private final Map<SocketChannel, Running> heads = new ConcurrentHashMap<>();
+
+  private volatile @Nullable RequestTimes times;
+
+  /** To be called before the start. */
+  void watch(RequestTimes watching) {
+    times = watching;
   }
 
+  /** The connection of the request that this thread handles. */
+  static Optional<Running> current() {
+    return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
+  }
+
+  /**
+   * Has the container notice that nothing comes and nothing goes any more, and close the connection
+   * on a thread of its own: closed from elsewhere its buffers might be in use twice.
+   */
   private static void end(SocketChannel channel) {
     try {
       channel.setOption(StandardSocketOptions.SO_LINGER, 0);
@@ -42,17 +57,50 @@ final class WatchedEndpoint extends NioEndpoint {
     super.setHandler(new Watched(handler));
   }
 
-  private record Watched(Handler<NioChannel> container) implements Handler<NioChannel> {
+  private final class Watched implements Handler<NioChannel> {
+
+    private final Handler<NioChannel> container;
+
+    Watched(Handler<NioChannel> container) {
+      this.container = container;
+    }
 
     @Override
     public SocketState process(SocketWrapperBase<NioChannel> socket, SocketEvent event) {
-      return ScopedValue.where(CURRENT, socket.getSocket().getIOChannel())
-          .call(() -> container.process(socket, event));
+      var watching = times;
+      if (watching == null) {
+        return container.process(socket, event);
+      }
+      SocketChannel channel = socket.getSocket().getIOChannel();
+      var begun = heads.remove(channel);
+      Running running = begun == null ? watching.begin(() -> end(channel)) : begun;
+      SocketState state = SocketState.CLOSED;
+      try {
+        state = ScopedValue.where(CURRENT, running).call(() -> container.process(socket, event));
+      } finally {
+        if (state == SocketState.LONG && !isAsync(socket)) {
+          heads.put(channel, running);
+        } else {
+          running.close();
+        }
+      }
+      return state;
+    }
+
+    private static boolean isAsync(SocketWrapperBase<NioChannel> socket) {
+      return socket.getCurrentProcessor() instanceof Processor processor && processor.isAsync();
     }
 
     @Override
     public void release(SocketWrapperBase<NioChannel> socket) {
-      container.release(socket);
+      try {
+        container.release(socket);
+      } finally {
+        var begun = heads.remove(socket.getSocket().getIOChannel());
+        if (begun != null) {
+          begun.close();
+        }
+      }
     }
 
     @Override

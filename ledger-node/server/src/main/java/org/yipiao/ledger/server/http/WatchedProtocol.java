@@ -5,7 +5,19 @@ import org.apache.coyote.http11.Http11NioProtocol;
 /** HTTP/1.1 as Tomcat speaks it, on a {@link WatchedEndpoint}. Made by the container, by name. */
 public final class WatchedProtocol extends Http11NioProtocol {
 
+  private final WatchedEndpoint endpoint;
+
   public WatchedProtocol() {
-    super(new WatchedEndpoint());
+    this(new WatchedEndpoint());
+  }
+
+  private WatchedProtocol(WatchedEndpoint endpoint) {
+    super(endpoint);
+    this.endpoint = endpoint;
+  }
+
+  /** Has the time run over heads; to be called before the start. */
+  void watch(RequestTimes times) {
+    endpoint.watch(times);
   }
 }

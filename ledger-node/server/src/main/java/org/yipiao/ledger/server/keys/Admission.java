@@ -3,8 +3,13 @@ package org.yipiao.ledger.server.keys;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.genesis.GenesisValidator;
 import org.yipiao.ledger.protocol.genesis.MemberKind;
 import org.yipiao.ledger.protocol.membership.Agreement;
 import org.yipiao.ledger.protocol.membership.Approval;
@@ -33,6 +38,8 @@ record Admission(
     boolean postQuantum) {
 
   private static final byte[] NO_VALIDATOR = {};
+  private static final String GOSSIP = "--gossip";
+  private static final String POST_QUANTUM = "--post-quantum";
 
   /**
    * Makes its keys in a folder.
@@ -48,6 +55,58 @@ record Admission(
               + " archives out (--post-quantum false) and bring it in once the validator is one");
     }
     return new ChangeDraft(OperationType.ADMIT_MEMBER, change.encode());
+  }
+
+  /**
+   * What an admission that was begun was asked for otherwise than this one, in the words of the
+   * first such option: {@code with --kind PAYER}; empty when it is of this one.
+   */
+  Optional<String> otherwise(AdmitMember.Change begun) {
+    var validator =
+        Optional.of(begun.validator())
+            .filter(bytes -> bytes.length > 0)
+            .map(GenesisValidator::decode);
+    boolean elsewhere =
+        validator.filter(made -> !made.logKey().name().equals(genesis.origin())).isPresent();
+    if (elsewhere || !genesis.isPublicKey(begun.transactionKey())) {
+      return Optional.of("for another ledger");
+    }
+    Map<String, String> before = options(begun, validator);
+    Map<String, String> now = options();
+    return Stream.concat(now.keySet().stream(), before.keySet().stream())
+        .filter(option -> !Objects.equals(before.get(option), now.get(option)))
+        .findFirst()
+        .map(option ->
+            before.containsKey(option)
+                ? "with " + option + " " + before.get(option)
+                : "without " + option);
+  }
+
+  private static Map<String, String> options(
+      AdmitMember.Change begun, Optional<GenesisValidator> validator) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("--number", "" + begun.number());
+    options.put("--name", begun.name());
+    options.put("--kind", MemberKind.of(begun.kind()).map(Enum::name).orElse("" + begun.kind()));
+    options.put("--credit-code", begun.creditCode());
+    validator.ifPresent(made -> {
+      options.put(GOSSIP, made.gossipHost() + ":" + made.gossipPort());
+      options.put(POST_QUANTUM, "" + (made.postQuantumKey() != null));
+    });
+    return options;
+  }
+
+  private Map<String, String> options() {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("--number", "" + number);
+    options.put("--name", name);
+    options.put("--kind", kind.name());
+    options.put("--credit-code", creditCode.value());
+    gossip.ifPresent(at -> {
+      options.put(GOSSIP, at.host() + ":" + at.port());
+      options.put(POST_QUANTUM, "" + postQuantum);
+    });
+    return options;
   }
 
   private AdmitMember.Change participant(Path folder) throws IOException {

@@ -50,7 +50,8 @@ record DraftFile(Path out) {
     OwnerOnlyFile.syncFolderOf(out);
   }
 
-  private Path half() {
+  /** Where it is until it is finished. */
+  Path half() {
     return out.resolveSibling(out.getFileName() + ".half");
   }
 }

@@ -24,7 +24,8 @@ import org.yipiao.platform.id.CreditCode;
 /**
  * Makes a member's keys and writes what the others have to agree to, a {@link ChangeDraft}. Keys
  * and draft are on the disk when it ends; what an interrupted run has left goes or is finished when
- * it is asked for the same again. Says nothing of what is secret.
+ * it is asked for the same again, and asked for something else it says what differs. Says nothing
+ * of what is secret.
  */
 public final class KeyMaker {
 
@@ -99,11 +100,6 @@ public final class KeyMaker {
     var folder = new NewFolder(path("--keys"));
     var out = new DraftFile(path("--out"));
     out.requireAbsent();
-    if (folder.exists() && isOf(folder, out.begun())) {
-      out.finish();
-      return;
-    }
-    folder.requireAbsent();
     var admission =
         new Admission(
             genesis(),
@@ -113,18 +109,40 @@ public final class KeyMaker {
             new CreditCode(required("--credit-code")),
             Optional.ofNullable(options.get("--gossip")).map(Gossip::at),
             postQuantum());
-    folder.make(half -> out.begin(admission.make(half)));
+    Optional<AdmitMember.Change> begun = begunFor(folder, out);
+    if (begun.isPresent()) {
+      requireSame(admission, begun.get(), folder, out);
+    } else {
+      folder.requireAbsent();
+      folder.make(half -> out.begin(admission.make(half)));
+    }
     out.finish();
   }
 
-  /** Whether a draft that was begun is for the keys that are there. */
-  private static boolean isOf(NewFolder folder, Optional<ChangeDraft> begun) throws IOException {
+  /** What a draft that was begun has of the keys that are there; nobody was told of them yet. */
+  private static Optional<AdmitMember.Change> begunFor(NewFolder folder, DraftFile out)
+      throws IOException {
+    Optional<ChangeDraft> begun = folder.exists() ? out.begun() : Optional.empty();
     if (begun.isPresent() && begun.get().operation() instanceof AdmitMember admit) {
       var transaction = KeyFiles.load(folder.directory().resolve(NewValidator.TRANSACTION));
-      return Arrays.equals(
-          transaction.certificate().getPublicKey().getEncoded(), admit.change().transactionKey());
+      byte[] key = transaction.certificate().getPublicKey().getEncoded();
+      return Optional.of(admit.change())
+          .filter(change -> Arrays.equals(key, change.transactionKey()));
     }
-    return false;
+    return Optional.empty();
+  }
+
+  private static void requireSame(
+      Admission admission, AdmitMember.Change begun, NewFolder folder, DraftFile out)
+      throws IOException {
+    Optional<String> before = admission.otherwise(begun);
+    if (before.isPresent()) {
+      throw new IOException(
+          "an interrupted run has made those in %s %s. Ask for the same again, and its draft is"
+                  .formatted(folder.directory(), before.get())
+              + " finished; or remove %s and %s, of which nobody was told, and begin anew"
+                  .formatted(folder.directory(), out.half()));
+    }
   }
 
   private void makeNext() throws IOException {

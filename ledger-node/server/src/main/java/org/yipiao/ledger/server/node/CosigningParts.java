@@ -2,8 +2,6 @@ package org.yipiao.ledger.server.node;
 
 import java.time.InstantSource;
 import java.util.function.Consumer;
-import org.yipiao.ledger.server.chain.Chain;
-import org.yipiao.ledger.server.chain.Divergence;
 import org.yipiao.ledger.server.chain.FinalCheckpoint;
 import org.yipiao.ledger.server.cosigning.CosignatureTally;
 import org.yipiao.ledger.server.cosigning.CosigningRule;
@@ -11,9 +9,6 @@ import org.yipiao.ledger.server.cosigning.FalseCosigning;
 import org.yipiao.ledger.server.cosigning.OwnKeys;
 import org.yipiao.ledger.server.cosigning.PostQuantumRule;
 import org.yipiao.ledger.server.cosigning.PostQuantumTally;
-import org.yipiao.ledger.server.cosigning.Validators;
-import org.yipiao.ledger.server.lies.EvidenceStore;
-import org.yipiao.ledger.server.lies.Lies;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
 
 /** What signs for the log, cosigns, and tells what has become final. */
@@ -23,23 +18,20 @@ record CosigningParts(
     PostQuantumTally postQuantumTally,
     PostQuantumRule postQuantumRule) {
 
-  /** Where false cosignatures are told and kept. */
-  record Witness(Lies lies, EvidenceStore evidence) {}
-
   static CosigningParts of(
-      Chain chain,
-      Validators validators,
+      LogParts log,
       OwnKeys keys,
-      Divergence divergence,
-      Witness witness,
       OrderingEngine engine,
       InstantSource clock,
       Consumer<FinalCheckpoint> becameFinal) {
-    var falsehoods = new FalseCosigning(chain, validators, witness.lies(), witness.evidence());
+    var chain = log.chain();
+    var validators = log.validators();
+    var divergence = log.divergence();
+    var falsehoods = new FalseCosigning(chain, validators, log.lies(), log.evidence());
     var tally =
         new CosignatureTally(chain, validators, keys, divergence, falsehoods, clock, becameFinal);
     var rule = new CosigningRule(chain, validators, keys, clock, divergence, engine::submitFirst);
-    var postQuantumTally = new PostQuantumTally(chain, validators, keys, witness.lies());
+    var postQuantumTally = new PostQuantumTally(chain, validators, keys, log.lies());
     var postQuantumRule =
         new PostQuantumRule(
             chain, validators, keys, clock, divergence, postQuantumTally, engine::submitFirst);

@@ -9,13 +9,7 @@ import org.yipiao.ledger.protocol.wire.EpochNanos;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.chain.StoredRows;
-import org.yipiao.ledger.server.cosigning.CosigningRule;
-import org.yipiao.ledger.server.cosigning.PostQuantumRule;
-import org.yipiao.ledger.server.execution.Executor;
-import org.yipiao.ledger.server.execution.RoundQueue;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
-import org.yipiao.ledger.server.submission.SubmissionQueue;
-import org.yipiao.ledger.server.transfer.CatchUp;
 
 /**
  * What has to be done every now and then: asking and sending again what nobody answered, forgetting
@@ -48,13 +42,9 @@ final class Housekeeping {
   /** What is looked after. */
   record Parts(
       Chain chain,
-      CosigningRule cosigning,
-      PostQuantumRule postQuantum,
+      ExecutionParts execution,
+      CosigningParts cosigning,
       EpochNotice epochs,
-      CatchUp catchUp,
-      SubmissionQueue submissions,
-      RoundQueue rounds,
-      Executor executor,
       OrderingEngine engine,
       UnfinalSince unfinal) {}
 
@@ -70,7 +60,7 @@ final class Housekeeping {
   void keep() {
     Instant now = clock.instant();
     resend(now);
-    parts.postQuantum().step();
+    parts.cosigning().postQuantumRule().step();
     if (parts.engine().status().ordering()) {
       parts.epochs().step();
     }
@@ -91,7 +81,7 @@ final class Housekeeping {
             .flatMap(last -> chain.block(last.height()))
             .map(StoredBlock::lastRound)
             .orElse(0L);
-    parts.rounds().forget(Math.max(covered, chain.position().round() - KEPT_FOR_PEERS));
+    parts.execution().rounds().forget(Math.max(covered, chain.position().round() - KEPT_FOR_PEERS));
   }
 
   private void resend(Instant now) {
@@ -102,29 +92,29 @@ final class Housekeeping {
             .filter(since -> since.plus(RESEND_AFTER).isBefore(now))
             .isPresent();
     boolean due = lastResend == null || lastResend.plus(RESEND_AFTER).isBefore(now);
-    boolean asks = !parts.cosigning().ready() && parts.engine().status().ordering();
+    boolean asks = !parts.cosigning().rule().ready() && parts.engine().status().ordering();
     if (!due || !(asks || late)) {
       return;
     }
     lastResend = now;
     if (asks) {
-      parts.cosigning().ask();
+      parts.cosigning().rule().ask();
     }
     if (late) {
-      parts.cosigning().resend();
-      parts.catchUp().catchUpFinality();
+      parts.cosigning().rule().resend();
+      parts.execution().catchUp().catchUpFinality();
     }
   }
 
   private boolean atRest(Instant now) {
     Chain chain = parts.chain();
     return parts.unfinal().instant().isEmpty()
-        && parts.cosigning().ready()
-        && !parts.postQuantum().busy()
+        && parts.cosigning().rule().ready()
+        && !parts.cosigning().postQuantumRule().busy()
         && !parts.epochs().busy()
-        && parts.submissions().depth() == 0
-        && parts.rounds().depth() < FEW_ROUNDS
-        && !parts.executor().working()
+        && parts.execution().submissions().depth() == 0
+        && parts.execution().rounds().depth() < FEW_ROUNDS
+        && !parts.execution().executor().working()
         && chain.gaps().lowest().isEmpty()
         && !chain.readState(head ->
             new LedgerRows(new StoredRows(chain.store())).anyDue(head.timeNanos(), soon(now)));

@@ -6,32 +6,23 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.yipiao.ledger.contract.rules.Members;
-import org.yipiao.ledger.contract.state.LedgerRows;
 import org.yipiao.ledger.protocol.genesis.Genesis;
-import org.yipiao.ledger.protocol.genesis.GenesisMember;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.Divergence;
 import org.yipiao.ledger.server.chain.FinalCheckpoint;
-import org.yipiao.ledger.server.chain.StoredRows;
 import org.yipiao.ledger.server.cosigning.CosignatureTally;
 import org.yipiao.ledger.server.cosigning.CosigningRule;
 import org.yipiao.ledger.server.cosigning.OwnKeys;
-import org.yipiao.ledger.server.cosigning.Payload;
 import org.yipiao.ledger.server.cosigning.PostQuantumTally;
 import org.yipiao.ledger.server.cosigning.SigningKeys;
 import org.yipiao.ledger.server.cosigning.Validators;
-import org.yipiao.ledger.server.execution.Executor;
 import org.yipiao.ledger.server.execution.RoundQueue;
 import org.yipiao.ledger.server.lies.EvidenceStore;
 import org.yipiao.ledger.server.lies.Lies;
 import org.yipiao.ledger.server.ordering.EngineStatus;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
 import org.yipiao.ledger.server.store.KeyValueStore;
-import org.yipiao.ledger.server.submission.SubmissionLimits;
 import org.yipiao.ledger.server.submission.SubmissionQueue;
-import org.yipiao.ledger.server.transfer.CatchUp;
-import org.yipiao.ledger.server.transfer.Following;
 import org.yipiao.ledger.server.transfer.Peer;
 
 /**
@@ -47,16 +38,11 @@ public final class LedgerNode implements AutoCloseable {
   private final OrderingEngine engine;
   private final List<Peer> peers;
   private final KeyValueStore store;
-  private final Chain chain;
-  private final Divergence divergence;
-  private final Lies lies;
-  private final EvidenceStore evidence;
-  private final Validators validators;
+  private final LogParts log;
   private final CosigningParts cosigning;
+  private final ExecutionParts execution;
   private final EpochNotice epochs;
   private final Advance advance;
-  private final RoundQueue rounds;
-  private final SubmissionQueue submissions;
   private final Progress progress = new Progress();
   private final UnfinalSince unfinal;
   private final Housekeeping housekeeping;
@@ -86,11 +72,41 @@ public final class LedgerNode implements AutoCloseable {
     this.peers = List.copyOf(peers);
     this.store = store;
     this.threads = new NodeThreads(store::damaged);
-    this.chain = new Chain(store, genesis.ledgerId());
-    this.divergence = new Divergence(chain);
     this.unfinal = new UnfinalSince(clock);
-    var rows = new LedgerRows(new StoredRows(store));
-    this.validators = new Validators(genesis, rows);
+    this.log = LogParts.of(genesis, store, clock);
+    var chain = log.chain();
+    var validators = log.validators();
+    requireKeys(keys, self, validators);
+    this.cosigning =
+        CosigningParts.of(
+            log, new OwnKeys(validators, self, keys), engine, clock, this::becameFinal);
+    this.epochs = new EpochNotice(chain, validators, engine, clock);
+    this.advance = new Advance(chain, validators, cosigning, unfinal);
+    this.seat = new OwnSeat(genesis, self, chain, validators, engine);
+    this.execution =
+        ExecutionParts.of(
+            genesis, log, cosigning.tally(), seat, engine, peers, clock, head -> executed());
+    this.housekeeping =
+        new Housekeeping(
+            new Housekeeping.Parts(chain, execution, cosigning, epochs, engine, unfinal), clock);
+    this.condition =
+        new NodeCondition(
+            chain,
+            seat,
+            log.divergence(),
+            engine,
+            threads,
+            execution.submissions(),
+            unfinal,
+            clock);
+    this.work =
+        new NodeWork(
+            new NodeWork.Parts(log, execution, cosigning, seat, housekeeping, progress), threads);
+    execution.executor().writeGenesis();
+    advance.takeUp();
+  }
+
+  private static void requireKeys(SigningKeys keys, int self, Validators validators) {
     validators
         .present()
         .roster()
@@ -98,78 +114,6 @@ public final class LedgerNode implements AutoCloseable {
         .ifPresentOrElse(
             validator -> keys.require(validator, self),
             () -> LOG.warn("member {} is no validator at the end of this log", self));
-    this.lies =
-        new Lies(
-            number -> new Members(genesis, rows).member(number).map(GenesisMember::name), clock);
-    this.evidence = new EvidenceStore(store);
-    this.cosigning =
-        CosigningParts.of(
-            chain,
-            validators,
-            new OwnKeys(validators, self, keys),
-            divergence,
-            new CosigningParts.Witness(lies, evidence),
-            engine,
-            clock,
-            this::becameFinal);
-    this.epochs = new EpochNotice(chain, validators, engine, clock);
-    this.advance = new Advance(chain, validators, cosigning, unfinal);
-    this.rounds = new RoundQueue(store, chain.position().round(), RoundQueue.Limits.DEFAULT);
-    this.submissions =
-        new SubmissionQueue(
-            store,
-            clock,
-            SubmissionLimits.DEFAULT,
-            bytes -> engine.submit(new Payload.Transaction(bytes).encode()));
-    var executor =
-        new Executor(genesis, chain, rounds, submissions, divergence, lies, head -> executed());
-    var catchUp =
-        new CatchUp(
-            chain, validators, executor, rounds, cosigning.tally(), divergence, peers, clock);
-    this.housekeeping =
-        new Housekeeping(
-            new Housekeeping.Parts(
-                chain,
-                cosigning.rule(),
-                cosigning.postQuantumRule(),
-                epochs,
-                catchUp,
-                submissions,
-                rounds,
-                executor,
-                engine,
-                unfinal),
-            clock);
-    this.seat = new OwnSeat(genesis, self, chain, validators, engine);
-    var following =
-        new Following(
-            chain,
-            validators,
-            executor,
-            rounds,
-            cosigning.tally(),
-            divergence,
-            peers,
-            clock,
-            seat::follows);
-    this.condition =
-        new NodeCondition(chain, seat, divergence, engine, threads, submissions, unfinal, clock);
-    this.work =
-        new NodeWork(
-            new NodeWork.Parts(
-                chain,
-                divergence,
-                seat,
-                executor,
-                catchUp,
-                following,
-                cosigning.rule(),
-                cosigning.tally(),
-                housekeeping,
-                progress),
-            threads);
-    executor.writeGenesis();
-    advance.takeUp();
   }
 
   private void executed() {
@@ -192,23 +136,12 @@ public final class LedgerNode implements AutoCloseable {
   /** Starts the engine's delivery without any thread of the node. */
   public void listen() {
     var answers = new Answers(cosigning.tally()::lastSeen, clock, engine::submitFirst);
-    engine.start(
-        new RoundIntake(
-            chain,
-            rounds,
-            cosigning.tally(),
-            cosigning.postQuantumTally(),
-            cosigning.rule(),
-            divergence,
-            answers,
-            lies,
-            new CosignaturePace(clock),
-            submissions::resubmit));
+    engine.start(new RoundIntake(log, execution, cosigning, answers, new CosignaturePace(clock)));
   }
 
   /** Starts the node. */
   public void start() {
-    submissions.start();
+    execution.submissions().start();
     work.start();
     listen();
   }
@@ -264,11 +197,11 @@ public final class LedgerNode implements AutoCloseable {
   }
 
   public Chain chain() {
-    return chain;
+    return log.chain();
   }
 
   public Divergence divergence() {
-    return divergence;
+    return log.divergence();
   }
 
   public CosignatureTally cosignatures() {
@@ -277,7 +210,7 @@ public final class LedgerNode implements AutoCloseable {
 
   /** Who validates, from which size on. */
   public Validators validators() {
-    return validators;
+    return log.validators();
   }
 
   /** What proves the log's epochs. */
@@ -287,12 +220,12 @@ public final class LedgerNode implements AutoCloseable {
 
   /** Who was caught lying since the start. */
   public Lies lies() {
-    return lies;
+    return log.lies();
   }
 
   /** What proves lies, since ever. */
   public EvidenceStore evidence() {
-    return evidence;
+    return log.evidence();
   }
 
   /** The newest checkpoint for archives. */
@@ -301,11 +234,11 @@ public final class LedgerNode implements AutoCloseable {
   }
 
   public RoundQueue rounds() {
-    return rounds;
+    return execution.rounds();
   }
 
   public SubmissionQueue submissions() {
-    return submissions;
+    return execution.submissions();
   }
 
   public CosigningRule cosigning() {
@@ -351,10 +284,10 @@ public final class LedgerNode implements AutoCloseable {
   @Override
   public void close() {
     threads.close();
-    rounds.close();
+    execution.rounds().close();
     engine.close();
     peers.forEach(Peer::close);
-    submissions.close();
+    execution.submissions().close();
     work.wake();
     progress.moved();
     if (!threads.join()) {

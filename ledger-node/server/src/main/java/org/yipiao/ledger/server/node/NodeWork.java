@@ -2,12 +2,7 @@ package org.yipiao.ledger.server.node;
 
 import java.time.Duration;
 import org.yipiao.ledger.server.chain.Chain;
-import org.yipiao.ledger.server.chain.Divergence;
-import org.yipiao.ledger.server.cosigning.CosignatureTally;
 import org.yipiao.ledger.server.cosigning.CosigningRule;
-import org.yipiao.ledger.server.execution.Executor;
-import org.yipiao.ledger.server.transfer.CatchUp;
-import org.yipiao.ledger.server.transfer.Following;
 
 /** What a node does all the time: execute, cosign, keep house, each in a thread of its own. */
 final class NodeWork {
@@ -26,14 +21,10 @@ final class NodeWork {
 
   /** What is worked with. */
   record Parts(
-      Chain chain,
-      Divergence divergence,
+      LogParts log,
+      ExecutionParts execution,
+      CosigningParts cosigning,
       OwnSeat seat,
-      Executor executor,
-      CatchUp catchUp,
-      Following following,
-      CosigningRule cosigning,
-      CosignatureTally cosignatures,
       Housekeeping housekeeping,
       Progress progress) {}
 
@@ -60,7 +51,7 @@ final class NodeWork {
     threads.run(
         "ledger-tables",
         () -> {
-          boolean more = parts.chain().store().verifyNext();
+          boolean more = parts.log().chain().store().verifyNext();
           blocks.await(() -> threads.closing(), more ? BETWEEN_TABLES : BETWEEN_TURNS);
         });
   }
@@ -76,39 +67,41 @@ final class NodeWork {
    * @return whether there was something to do
    */
   boolean execute(Duration wait) throws InterruptedException {
+    var log = parts.log();
+    var execution = parts.execution();
     boolean follows = parts.seat().follows();
     if (!follows) {
-      parts.following().rest();
+      execution.following().rest();
     }
-    if (parts.chain().gaps().lowest().isPresent() && !parts.divergence().declared()) {
-      boolean moved = follows ? parts.following().step() : parts.catchUp().step();
+    if (log.chain().gaps().lowest().isPresent() && !log.divergence().declared()) {
+      boolean moved = follows ? execution.following().step() : execution.catchUp().step();
       if (!moved) {
         blocks.await(() -> threads.closing(), wait);
       }
       return moved;
     }
-    return parts.executor().step(wait) || (follows && parts.following().step());
+    return execution.executor().step(wait) || (follows && execution.following().step());
   }
 
   /** Signs what may be signed; the number of new cosignatures. */
   int cosign() {
-    var signed = parts.cosigning().step();
-    signed.forEach(parts.cosignatures()::accept);
+    var signed = parts.cosigning().rule().step();
+    signed.forEach(parts.cosigning().tally()::accept);
     return signed.size();
   }
 
   private boolean cosignable() {
-    Chain chain = parts.chain();
-    CosigningRule cosigning = parts.cosigning();
+    Chain chain = parts.log().chain();
+    CosigningRule cosigning = parts.cosigning().rule();
     return cosigning.ready()
-        && !parts.divergence().declared()
+        && !parts.log().divergence().declared()
         && chain.head().filter(head -> head.tree().size() > cosigning.signsAbove()).isPresent()
         && chain.finalSize() < chain.log().size();
   }
 
   /** Does what has to be done every now and then. */
   void keepHouse() {
-    if (parts.divergence().declared()) {
+    if (parts.log().divergence().declared()) {
       parts.progress().moved();
     } else {
       parts.housekeeping().keep();

@@ -8,11 +8,8 @@ import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.Divergence;
 import org.yipiao.ledger.server.chain.Position;
 import org.yipiao.ledger.server.cosigning.Cosignature;
-import org.yipiao.ledger.server.cosigning.CosignatureTally;
-import org.yipiao.ledger.server.cosigning.CosigningRule;
 import org.yipiao.ledger.server.cosigning.Payload;
 import org.yipiao.ledger.server.cosigning.PostQuantumCosignature;
-import org.yipiao.ledger.server.cosigning.PostQuantumTally;
 import org.yipiao.ledger.server.execution.QueuedRound;
 import org.yipiao.ledger.server.execution.RoundQueue;
 import org.yipiao.ledger.server.lies.LieKind;
@@ -25,6 +22,7 @@ import org.yipiao.ledger.server.store.Durability;
 import org.yipiao.ledger.server.store.Family;
 import org.yipiao.ledger.server.store.Keys;
 import org.yipiao.ledger.server.store.WriteSet;
+import org.yipiao.ledger.server.submission.SubmissionQueue;
 
 /**
  * Takes what the engine ordered: transactions into the queue of rounds, cosignatures to where they
@@ -35,37 +33,28 @@ final class RoundIntake implements OrderingListener {
   private static final Logger LOG = LoggerFactory.getLogger(RoundIntake.class);
 
   private final Chain chain;
-  private final RoundQueue rounds;
-  private final CosignatureTally tally;
-  private final PostQuantumTally postQuantum;
-  private final CosigningRule cosigning;
   private final Divergence divergence;
-  private final Answers answers;
   private final Lies lies;
+  private final RoundQueue rounds;
+  private final SubmissionQueue submissions;
+  private final CosigningParts cosigning;
+  private final Answers answers;
   private final CosignaturePace pace;
-  private final Runnable onActive;
 
   RoundIntake(
-      Chain chain,
-      RoundQueue rounds,
-      CosignatureTally tally,
-      PostQuantumTally postQuantum,
-      CosigningRule cosigning,
-      Divergence divergence,
+      LogParts log,
+      ExecutionParts execution,
+      CosigningParts cosigning,
       Answers answers,
-      Lies lies,
-      CosignaturePace pace,
-      Runnable onActive) {
-    this.chain = chain;
-    this.rounds = rounds;
-    this.tally = tally;
-    this.postQuantum = postQuantum;
+      CosignaturePace pace) {
+    this.chain = log.chain();
+    this.divergence = log.divergence();
+    this.lies = log.lies();
+    this.rounds = execution.rounds();
+    this.submissions = execution.submissions();
     this.cosigning = cosigning;
-    this.divergence = divergence;
     this.answers = answers;
-    this.lies = lies;
     this.pace = pace;
-    this.onActive = onActive;
   }
 
   @Override
@@ -116,6 +105,7 @@ final class RoundIntake implements OrderingListener {
    * ahead of the order counts once, when it is ordered.
    */
   private void cosigned(int creator, Cosignature cosignature, boolean ordered) {
+    var tally = cosigning.tally();
     boolean own = cosignature.member() == creator;
     boolean judged = ordered && cosignature.size() <= chain.log().size();
     if (own && (tally.known(cosignature) || !pace.allows(creator) || tally.accept(cosignature))) {
@@ -125,12 +115,10 @@ final class RoundIntake implements OrderingListener {
   }
 
   private void cosigned(int creator, PostQuantumCosignature cosignature, boolean ordered) {
+    var tally = cosigning.postQuantumTally();
     boolean own = cosignature.member() == creator;
     boolean judged = ordered && cosignature.size() <= chain.log().size();
-    if (own
-        && (postQuantum.known(cosignature)
-            || !pace.allows(creator)
-            || postQuantum.accept(cosignature))) {
+    if (own && (tally.known(cosignature) || !pace.allows(creator) || tally.accept(cosignature))) {
       return;
     }
     lied(creator, own, judged);
@@ -183,7 +171,7 @@ final class RoundIntake implements OrderingListener {
       case Payload.PostQuantumCosigned(var cosignature) ->
           cosigned(creatorMember, cosignature, false);
       case Payload.Question(long nonce) -> answers.asked(creatorMember, nonce);
-      case Payload.Answer answer -> cosigning.answered(creatorMember, answer);
+      case Payload.Answer answer -> cosigning.rule().answered(creatorMember, answer);
       case Payload.Transaction _, Payload.EpochChanged _ -> {}
       case null -> {}
     }
@@ -200,7 +188,7 @@ final class RoundIntake implements OrderingListener {
   public void onStatus(EngineStatus status) {
     LOG.info("engine {}", status);
     if (status.ordering()) {
-      onActive.run();
+      submissions.resubmit();
     }
   }
 }

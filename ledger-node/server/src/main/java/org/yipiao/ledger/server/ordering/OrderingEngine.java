@@ -75,7 +75,7 @@ public interface OrderingEngine extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** The state with which it stopped, once that is proven. */
+  /** The state of that stop, if it is held here, whether it is proven or not. */
   default Optional<byte[]> stopState() {
     return Optional.empty();
   }

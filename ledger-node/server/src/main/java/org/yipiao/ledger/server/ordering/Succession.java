@@ -19,8 +19,10 @@ public interface Succession extends AutoCloseable {
   boolean mayEnd();
 
   /**
-   * Whether the others have stopped where this engine did not: it cannot reach them any more. To be
-   * repeated while it does not order; may take some seconds.
+   * Whether the others have stopped where this engine did not, and a quorum holds the state: it
+   * cannot reach them any more. So many may depend on this node for that quorum that it takes the
+   * state meanwhile, beside the engine and without a consequence for it. To be repeated while it
+   * does not order; may take some seconds.
    */
   boolean missed();
 

@@ -153,7 +153,14 @@ public final class SuccessiveEngines implements OrderingEngine {
     }
   }
 
-  /** Whether this engine's time is over. */
+  /**
+   * Whether this engine's time is over. One that orders is never asked about. Any other is: its
+   * status does not say whether it can come to where the others are. An engine that has fallen
+   * behind their memory is {@code BEHIND} only where more than half of them tell it so, which f + 1
+   * that stand at a stop need not be, and {@code CHECKING} or {@code OBSERVING} for ever otherwise.
+   * Being asked about ends no engine that may still come there by itself: it takes a quorum that
+   * holds the state.
+   */
   private boolean isOver(OrderingEngine engine) {
     EngineStatus status = engine.status();
     long now = System.nanoTime();

@@ -1,14 +1,10 @@
 package org.yipiao.ledger.server.store;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -24,7 +20,7 @@ import org.rocksdb.RocksDBException;
 public final class RocksKeyValueStore implements KeyValueStore {
 
   private final RocksDB database;
-  private final Map<Family, ColumnFamilyHandle> handles = new EnumMap<>(Family.class);
+  private final ColumnFamilies families;
   private final RocksSettings settings;
   private final DiskRoom room;
   private final RocksWriter writer = new RocksWriter();
@@ -43,19 +39,12 @@ public final class RocksKeyValueStore implements KeyValueStore {
     List<ColumnFamilyHandle> opened = new ArrayList<>();
     try {
       this.database = settings.open(directory, opened, readOnly);
-      Map<String, ColumnFamilyHandle> present = new HashMap<>();
-      for (var handle : opened) {
-        present.put(new String(handle.getName(), StandardCharsets.US_ASCII), handle);
-      }
-      // RocksDB's own first family holds nothing and stands for one that is not there.
-      for (Family family : Family.values()) {
-        handles.put(family, present.getOrDefault(family.diskName(), opened.getFirst()));
-      }
+      this.families = new ColumnFamilies(opened);
     } catch (RocksDBException e) {
       throw StoreFailure.of("the store in " + directory + " cannot be opened", e);
     }
     this.mark = readOnly ? null : marked(directory);
-    this.reader = new RocksReader(database, this::handle, failure::met);
+    this.reader = new RocksReader(database, families::handle, failure::met);
     this.tables = new TableCheck(database);
   }
 
@@ -182,7 +171,7 @@ public final class RocksKeyValueStore implements KeyValueStore {
       failure.refuseAfter();
       writing.readLock().lock();
       try {
-        writer.write(database, this::handle, changes, durability);
+        writer.write(database, families::handle, changes, durability);
       } catch (RocksDBException e) {
         throw failure.met(StoreFailure.of("writing " + changes.changes().size() + " changes", e));
       } finally {
@@ -272,14 +261,6 @@ public final class RocksKeyValueStore implements KeyValueStore {
     }
   }
 
-  private ColumnFamilyHandle handle(Family family) {
-    var handle = handles.get(family);
-    if (handle == null) {
-      throw new StoreFailure("no column family for " + family);
-    }
-    return handle;
-  }
-
   @Override
   public void close() {
     life.writeLock().lock();
@@ -288,7 +269,7 @@ public final class RocksKeyValueStore implements KeyValueStore {
         return;
       }
       closed = true;
-      handles.values().forEach(ColumnFamilyHandle::close);
+      families.close();
       database.closeE();
       writer.close();
       settings.close();

@@ -11,7 +11,11 @@ import org.rocksdb.Status;
 public final class StoreFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
-  private static final String EIO = "Input/output error";
+
+  /** What RocksDB says in English, whatever language the system's words are in. */
+  private static final Pattern WHILE_READING =
+      Pattern.compile("While (pread|reading file sequentially)\\b");
+
   private static final Pattern FILE =
       Pattern.compile("([0-9]{6,}\\.(?:sst|log)|MANIFEST-[0-9]+|CURRENT|" + StoreMark.NAME + ")");
 
@@ -75,8 +79,9 @@ public final class StoreFailure extends RuntimeException {
   /** Files of a store cannot be read, be it for the device's sake or for another reason. */
   static StoreFailure reading(Path directory, Throwable cause) {
     String text = "the files of the store in " + directory + " cannot be read";
-    // The system's own word for EIO; of a file that is mapped it comes as an internal error.
-    return cause instanceof InternalError || String.valueOf(cause.getMessage()).contains(EIO)
+    // Of a file that is mapped it comes as an internal error.
+    return cause instanceof InternalError
+            || SystemError.EIO.isIn(String.valueOf(cause.getMessage()))
         ? device(text + ": " + cause.getMessage(), cause)
         : new StoreFailure(text, cause);
   }
@@ -112,19 +117,26 @@ public final class StoreFailure extends RuntimeException {
 
   /**
    * A file that is not there any more was written once; a lock is another process's. An error of
-   * the device says nothing of what is on it: a checksum that does not hold is a corruption.
+   * the device says nothing of what is on it: a checksum that does not hold is a corruption. The
+   * database has a code for a full disk and one, without a name in Java, for a path that is not
+   * there; all else it says in the system's words alone, so that a file which is there and cannot
+   * be read is the device's, whatever they are.
    */
   private static Kind ioError(Status status, String text) {
-    if (status.getSubCode() == Status.SubCode.NoSpace) {
+    Status.SubCode sub = status.getSubCode();
+    if (sub == Status.SubCode.NoSpace) {
       return Kind.DISK;
     }
-    if (text.contains(EIO)) {
+    if (SystemError.EIO.isIn(text)) {
       return Kind.DEVICE;
     }
-    if (text.contains("No such file")) {
+    if (sub == Status.SubCode.Undefined || SystemError.ENOENT.isIn(text)) {
       return Kind.DAMAGED;
     }
-    return text.contains("lock") ? Kind.OTHER : Kind.DISK;
+    if (text.contains("lock")) {
+      return Kind.OTHER;
+    }
+    return WHILE_READING.matcher(text).find() ? Kind.DEVICE : Kind.DISK;
   }
 
   public Kind kind() {

@@ -21,6 +21,7 @@ final class Beginning {
   private final EngineFiles files;
   private final StopDirectory stops;
   private final StopAgreement agreement;
+  private final UnprovenStop unproven;
 
   Beginning(
       int member,
@@ -28,13 +29,15 @@ final class Beginning {
       Peers peers,
       EngineFiles files,
       StopDirectory stops,
-      StopAgreement agreement) {
+      StopAgreement agreement,
+      UnprovenStop unproven) {
     this.member = member;
     this.epochs = epochs;
     this.peers = peers;
     this.files = files;
     this.stops = stops;
     this.agreement = agreement;
+    this.unproven = unproven;
   }
 
   /**
@@ -54,33 +57,98 @@ final class Beginning {
    */
   Start prepare() throws IOException {
     files.recover();
+    unproven.recover();
     KnownEpochs.Proven proven = epochs.laterThan(stops.epoch());
     StopProof latest = proven.proof().orElse(null);
     if (latest != null) {
       // Those who hold the state may not know yet that a quorum does: they hear it from here.
       agreement.heard(latest);
       take(latest, proven);
-    } else {
-      goOn();
+      return start(proven);
     }
+    try {
+      unproven.isProven(proven);
+      goOn(proven);
+      return start(proven);
+    } catch (EngineNotDueException e) {
+      // No engine runs that would ask whether it missed a stop.
+      if (!unproven.take(proven, stops.epoch())) {
+        throw e;
+      }
+      goOn(proven);
+      return start(proven);
+    }
+  }
+
+  private Start start(KnownEpochs.Proven proven) {
     return new Start(proven.epochs(), begins(proven.epochs()));
   }
 
   /** Nobody proves a later stop than the one that is known here. */
-  private void goOn() throws IOException {
+  private void goOn(KnownEpochs.Proven heard) throws IOException {
     StopDirectory.Kept kept = stops.last().orElse(null);
     List<SavedState> saved = files.saved();
     if (kept != null && isBefore(saved, kept.proof().stop())) {
-      EngineStop stop = kept.proof().stop();
-      LOG.warn("the engine's folder is behind {} and begins with it", stop);
-      if (!files.begin(stop, kept.state())) {
-        stops.forget();
-        throw new EngineNotDueException("the state of " + stop + " that is kept here is damaged");
+      begin(kept);
+    } else if (!peers.none() && !saved.isEmpty() && unconfirmed(saved.getFirst())) {
+      hold(heard);
+      if (unproven.isProven(heard)) {
+        goOn(heard);
+      } else {
+        comeAnew(saved);
       }
-    } else if (!peers.none() && saved.size() > 1 && unconfirmed(saved.getFirst())) {
-      LOG.info("the stop at round {} was not agreed yet", saved.getFirst().round());
-      files.withdraw(saved.getFirst());
     }
+  }
+
+  /** What its own engine has put aside comes before what is kept. */
+  private void begin(StopDirectory.Kept kept) throws IOException {
+    EngineStop stop = kept.proof().stop();
+    files.restore(stop);
+    if (held(stop).isPresent()) {
+      return;
+    }
+    LOG.warn("the engine's folder is behind {} and begins with it", stop);
+    if (!files.begin(stop, kept.state())) {
+      stops.forget();
+      throw new EngineNotDueException("the state of " + stop + " that is kept here is damaged");
+    }
+  }
+
+  /** What its own engine came to before the node ended can be given and counts, wherever it is. */
+  private void hold(KnownEpochs.Proven heard) throws IOException {
+    EngineStop stop = ownStop().orElse(null);
+    if (stop != null && unproven.state(stop).isEmpty()) {
+      Optional<StateRecords> records = held(stop);
+      if (records.isPresent()) {
+        unproven.hold(stop, records.get(), heard.epochs());
+      }
+    }
+  }
+
+  /** What the newest state says, if it can be read. */
+  private Optional<EngineStop> ownStop() {
+    try {
+      return files.stopped();
+    } catch (IOException e) {
+      LOG.error("the engine's newest state is of no use: {}", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * The engine comes to the stop again out of its events, which others may need. It does not where
+   * there is no earlier state: an engine saves one after its first round, so it has been taught
+   * this one, and has no events that lead there.
+   */
+  private void comeAnew(List<SavedState> saved) throws IOException {
+    SavedState newest = saved.getFirst();
+    if (saved.size() == 1) {
+      throw new EngineNotDueException(
+          "a quorum has not proven the stop at round %d, of which this node has the state"
+              .formatted(newest.round()));
+    }
+    LOG.info("the stop at round {} was not agreed yet", newest.round());
+    files.withdraw(newest);
   }
 
   private static boolean isBefore(List<SavedState> saved, EngineStop stop) {
@@ -88,8 +156,8 @@ final class Beginning {
   }
 
   private boolean unconfirmed(SavedState newest) {
-    return newest.stop()
-        && stops.proof().filter(proof -> proof.stop().round() == newest.round()).isEmpty();
+    return stops.proof().filter(proof -> proof.stop().round() == newest.round()).isEmpty()
+        && (newest.stop() || ownStop().isPresent());
   }
 
   /** Begins with the state of a stop: what is here, or what whoever proves it gives. */
@@ -103,24 +171,23 @@ final class Beginning {
     }
     List<SavedState> saved = files.saved();
     if (!saved.isEmpty() && saved.getFirst().round() > stop.round()) {
-      goOn(); // It has gone on from there; only what proves that was lost.
+      goOn(proven); // It has gone on from there; only what proves that was lost.
       return;
     }
     if (proven.epoch(stop.epoch()).isEmpty()) {
       throw new EngineNotDueException("nobody shows the epoch that follows " + stop);
     }
-    boolean given =
-        peers.give(
-            stop,
-            proven.said(),
-            records -> {
-              if (!files.begin(stop, records)) {
-                return false;
-              }
-              stops.keep(proof, records);
-              return true;
-            });
-    if (!given) {
+    Peers.Taker taker =
+        records -> {
+          if (!files.begin(stop, records)) {
+            return false;
+          }
+          stops.keep(proof, records);
+          return true;
+        };
+    Optional<StateRecords> taken = unproven.state(stop);
+    boolean begun = taken.isPresent() && taker.takes(taken.get());
+    if (!begun && !peers.give(stop, proven.said(), taker)) {
       throw new EngineNotDueException("nobody gives the state of " + stop);
     }
     LOG.warn("the engine begins with {}, at which it was not", stop);

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.ledger.server.ordering.hiero.SavedState;
 
 /**
@@ -41,15 +43,28 @@ final class EngineFiles {
     return SavedState.all(engine, member);
   }
 
-  /** The state with which the engine has stopped, if it has nothing newer. */
-  Optional<SavedState> stopped() throws IOException {
-    return saved().stream().limit(1).filter(SavedState::stop).findFirst();
+  /**
+   * The stop with whose state the engine has nothing newer.
+   *
+   * @throws IOException when the newest state cannot be read
+   */
+  Optional<EngineStop> stopped() throws IOException {
+    SavedState newest = saved().stream().findFirst().orElse(null);
+    if (newest == null) {
+      return Optional.empty();
+    }
+    OptionalLong epoch = states.next(newest);
+    try {
+      return epoch.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new EngineStop(epoch.getAsLong(), newest.round(), newest.hash()));
+    } catch (FormatException e) {
+      throw new IOException("the engine's newest state is of no stop: " + e.getMessage(), e);
+    }
   }
 
-  private static boolean is(SavedState state, EngineStop stop) {
-    return state.stop()
-        && state.round() == stop.round()
-        && Arrays.equals(state.hash(), stop.stateHash());
+  static boolean is(SavedState state, EngineStop stop) {
+    return state.round() == stop.round() && Arrays.equals(state.hash(), stop.stateHash());
   }
 
   /**
@@ -59,17 +74,24 @@ final class EngineFiles {
    * @throws IOException when the files cannot be read
    */
   Optional<StateRecords> held(EngineStop stop) throws IOException {
-    Optional<SavedState> state = stopped().filter(newest -> is(newest, stop));
+    Optional<SavedState> state =
+        saved().stream().limit(1).filter(newest -> is(newest, stop)).findFirst();
     if (state.isEmpty()) {
       return Optional.empty();
     }
     disk.force(state.get().folder());
     StateRecords records = states.records(state.get());
-    if (!fill(stop, records)) {
+    if (!fits(stop, records)) {
       throw new IOException("the records of the state of " + stop + " do not have its hash");
     }
-    disk.delete(half());
     return Optional.of(records);
+  }
+
+  /** Whether these are the records of that stop's state: it is made of them once, for trial. */
+  boolean fits(EngineStop stop, StateRecords records) throws IOException {
+    boolean filled = fill(stop, records);
+    disk.delete(half());
+    return filled;
   }
 
   /** Takes a stop's state away, so that the engine comes to the stop again out of its events. */

@@ -2,6 +2,9 @@ package org.yipiao.ledger.server.succession;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.ledger.server.ordering.hiero.SavedState;
 import org.yipiao.ledger.server.ordering.hiero.StateFiles;
 
@@ -14,6 +17,13 @@ interface EngineStates {
    * @throws IOException when its files cannot be read
    */
   StateRecords records(SavedState saved) throws IOException;
+
+  /**
+   * The epoch whose validators go on from a saved state; empty where engines do not stop with it.
+   *
+   * @throws IOException when its files cannot be read, or say no epoch
+   */
+  OptionalLong next(SavedState saved) throws IOException;
 
   /**
    * Makes a saved state of its records.
@@ -30,6 +40,20 @@ interface EngineStates {
       @Override
       public StateRecords records(SavedState saved) throws IOException {
         return new StateRecords(files.records(saved));
+      }
+
+      @Override
+      public OptionalLong next(SavedState saved) throws IOException {
+        try {
+          Optional<byte[]> kept = files.keptAtStop(saved);
+          return kept.isEmpty()
+              ? OptionalLong.empty()
+              : OptionalLong.of(EpochRoster.epoch(kept.get()));
+        } catch (FormatException e) {
+          throw new IOException(
+              "the state of round %d says no epoch: %s".formatted(saved.round(), e.getMessage()),
+              e);
+        }
       }
 
       @Override

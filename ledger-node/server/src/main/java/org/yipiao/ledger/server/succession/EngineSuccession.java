@@ -15,14 +15,16 @@ import org.yipiao.ledger.server.ordering.hiero.StateFiles;
 import org.yipiao.ledger.server.transfer.Peer;
 
 /**
- * When the validators change, all engines stop after the same round with the same state. Two rules
- * keep the order from ending there, whoever fails in between:
+ * When the validators change, all engines stop after the same round with the same state. Three
+ * rules keep the order from ending there, whoever fails in between:
  *
  * <ol>
  *   <li>No engine goes on before a quorum of the old validators has signed that it holds the state
  *       of the stop ({@link StopAgreement}); until then each gives its events to those that have
  *       not come to it. One that was ended before that comes to the stop anew, out of its own
  *       events.
+ *   <li>Whoever holds that state signs so, and gives it. Who cannot come to the stop takes it once
+ *       f + 1 have signed, and signs, too; it does not go on for that ({@link UnprovenStop}).
  *   <li>Once a quorum holds it, whoever was not there, as a newcomer or by misfortune, takes that
  *       state's records from any of them, makes the state anew and begins as if it had been there
  *       ({@link Beginning}).
@@ -38,6 +40,7 @@ public final class EngineSuccession implements Succession {
   private final Peers peers;
   private final StopDirectory stops;
   private final KnownEpochs epochs;
+  private final UnprovenStop unproven;
   private final StopAgreement agreement;
   private final Beginning beginning;
 
@@ -97,10 +100,16 @@ public final class EngineSuccession implements Succession {
     this.stops = new StopDirectory(directory.resolve("stop"), disk);
     var files = new EngineFiles(directory.resolve("engine"), member, states, disk);
     this.epochs = new KnownEpochs(genesis.origin(), member, own, engine, peers, stops);
-    this.agreement =
-        new StopAgreement(
-            genesis.origin(), member, maker::identities, engine, epochs, peers, files, stops);
-    this.beginning = new Beginning(member, epochs, peers, files, stops, agreement);
+    var signer = new StopSigner(genesis.origin(), member, maker::identities);
+    this.unproven =
+        new UnprovenStop(
+            signer,
+            peers,
+            files,
+            stops,
+            new StopDirectory(directory.resolve("stop").resolve("unproven"), disk));
+    this.agreement = new StopAgreement(signer, engine, epochs, peers, files, stops, unproven);
+    this.beginning = new Beginning(member, epochs, peers, files, stops, agreement, unproven);
   }
 
   @Override
@@ -124,8 +133,16 @@ public final class EngineSuccession implements Succession {
 
   @Override
   public boolean missed() {
-    return !peers.none()
-        && epochs.laterThan(Math.max(stops.epoch(), engine.number())).proof().isPresent();
+    if (peers.none()) {
+      return false;
+    }
+    long last = Math.max(stops.epoch(), engine.number());
+    KnownEpochs.Proven heard = epochs.laterThan(last);
+    try {
+      return heard.proof().isPresent() || unproven.take(heard, last);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the state of a stop cannot be taken or kept", e);
+    }
   }
 
   @Override
@@ -140,7 +157,7 @@ public final class EngineSuccession implements Succession {
 
   @Override
   public Optional<byte[]> stopState() {
-    return stops.last().map(last -> last.state().encode());
+    return agreement.given();
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.yipiao.ledger.server.succession;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.protocol.epoch.Epoch;
 
@@ -31,9 +30,13 @@ final class EngineValidators implements EpochRoster.Listener {
     return coming != null ? coming.number() - 1 : there == null ? 0 : there.number();
   }
 
-  /** Those that order once all engines have stopped. */
-  Optional<Epoch> coming() {
-    return Optional.ofNullable(next);
+  /**
+   * The number of the epoch whose validators' engines stop, of an engine that has stopped. One that
+   * was taught the state of the stop has those that follow already.
+   */
+  long stopped() {
+    Epoch there = present;
+    return there != null && next == null ? Math.max(0, there.number() - 1) : number();
   }
 
   /** Both, as far as they are known. */

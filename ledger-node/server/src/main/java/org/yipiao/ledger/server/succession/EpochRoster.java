@@ -140,6 +140,15 @@ public final class EpochRoster implements RosterChanges {
     return kept.length == 0 ? new Kept(first, new TreeSet<>()) : Kept.decode(kept);
   }
 
+  /**
+   * The number of the epoch that an engine's record names.
+   *
+   * @throws FormatException when it is none of these
+   */
+  static long epoch(byte[] kept) {
+    return kept.length == 0 ? 0 : Kept.decode(kept).epoch().number();
+  }
+
   /** The validators of a roster as engines know them. */
   static List<RosterMember> members(Roster roster) {
     return roster.validators().stream()

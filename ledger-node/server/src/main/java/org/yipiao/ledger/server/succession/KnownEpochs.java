@@ -39,8 +39,9 @@ final class KnownEpochs {
    *
    * @param epochs that are known, the first one first
    * @param said the same of all, the latest; empty when nobody proves any
+   * @param later whatever is said of later stops, proven or not
    */
-  record Proven(List<Epoch> epochs, List<Peers.Said> said) {
+  record Proven(List<Epoch> epochs, List<Peers.Said> said, List<Peers.Said> later) {
 
     Optional<StopProof> proof() {
       return said.stream().findFirst().map(Peers.Said::proof);
@@ -92,7 +93,7 @@ final class KnownEpochs {
         latest.add(said);
       }
     }
-    return new Proven(known, latest);
+    return new Proven(known, latest, later);
   }
 
   boolean proves(StopProof proof, List<Epoch> known) {

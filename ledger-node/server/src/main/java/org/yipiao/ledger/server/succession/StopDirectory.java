@@ -14,12 +14,16 @@ import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.protocol.wire.FormatException;
 
 /**
- * Keeps the last proven stop, so that others can be given it and the engine's folder may be lost.
+ * Keeps a stop, so that others can be given it and the engine's folder may be lost: the last proven
+ * one, and in a folder of its own a later one that is not proven yet.
  *
  * <pre>
  * stop/
  *   7.state    the records of the state with which the engines stopped for epoch 7
  *   7.proof    who holds that state
+ *   unproven/
+ *     8.state  the same of the next stop, which this node has signed,
+ *     8.proof  and who else
  * </pre>
  */
 final class StopDirectory {

@@ -74,6 +74,15 @@ public record StopProof(EngineStop stop, SortedMap<Integer, byte[]> signatures) 
     return valid(origin, before).signatures.size() >= before.quorum();
   }
 
+  /**
+   * Whether so many of those who stopped say so that at least one of them is honest: then this is
+   * the stop to which the engines came, whether a quorum holds its state or not.
+   */
+  boolean honest(String origin, Roster before) {
+    int mayLie = before.validators().size() - before.quorum();
+    return valid(origin, before).signatures.size() > mayLie;
+  }
+
   private static boolean signed(GenesisValidator key, byte[] statement, byte[] signature) {
     try {
       var certificate =

@@ -18,6 +18,7 @@ import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.cosigning.CosignatureTally;
 import org.yipiao.ledger.server.cosigning.Validators;
 import org.yipiao.ledger.server.execution.Executor;
+import org.yipiao.ledger.server.execution.Replayed;
 import org.yipiao.ledger.server.store.StoreFailure;
 
 /**
@@ -85,7 +86,7 @@ final class BlockTransfer {
     return true;
   }
 
-  private Executor.@Nullable Replayed replayed(StoredBlock block) {
+  private @Nullable Replayed replayed(StoredBlock block) {
     try {
       return executor.replay(block);
     } catch (StoreFailure e) {
@@ -129,7 +130,7 @@ final class BlockTransfer {
   }
 
   private static boolean covered(
-      Executor.Replayed replayed, ConsistencyProof consistency, Checkpoint checkpoint) {
+      Replayed replayed, ConsistencyProof consistency, Checkpoint checkpoint) {
     var tree = replayed.block().head().tree();
     return tree.size() == consistency.firstSize()
         && consistency.verify(tree.root(), checkpoint.root());

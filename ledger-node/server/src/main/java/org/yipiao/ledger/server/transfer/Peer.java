@@ -45,7 +45,7 @@ public interface Peer extends AutoCloseable {
   /** What it says of the engines' last stop; empty when it cannot be asked or knows of none. */
   Optional<byte[]> stop();
 
-  /** The engine's state at that stop, once that is proven; empty when it cannot be asked. */
+  /** The engine's state at that stop, if it holds it; empty when it cannot be asked. */
   Optional<byte[]> stopState();
 
   /** Its last cosigned checkpoint; empty when it cannot be asked or has none. */

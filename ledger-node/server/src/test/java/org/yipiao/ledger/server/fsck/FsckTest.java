@@ -11,9 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -29,8 +27,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.node.EarlierDirectory;
 import org.yipiao.ledger.server.store.Durability;
-import org.yipiao.ledger.server.store.Family;
 import org.yipiao.ledger.server.store.RocksKeyValueStore;
+import org.yipiao.ledger.server.store.StoreContent;
 import org.yipiao.ledger.server.store.StoreFailure;
 import org.yipiao.ledger.server.store.WriteSet;
 import org.yipiao.platform.seeds.Seeds;
@@ -166,20 +164,9 @@ class FsckTest {
   }
 
   private static String content(Path directory) {
-    var content = new StringBuilder();
     try (var store = RocksKeyValueStore.openToRead(directory)) {
-      for (Family family : Family.values()) {
-        for (var entries = new Entries(store, family); entries.hasNext(); ) {
-          var entry = entries.next();
-          content
-              .append(family)
-              .append(HexFormat.of().formatHex(entry.key()))
-              .append(Arrays.hashCode(entry.value()))
-              .append('\n');
-        }
-      }
+      return StoreContent.of(store);
     }
-    return content.toString();
   }
 
   @Test
@@ -207,11 +194,9 @@ class FsckTest {
         .isEqualTo("no store in " + above + System.lineSeparator());
     Path data = Files.createDirectories(above.resolve("data"));
     Files.createDirectory(data.resolve("store"));
-    assertThat(said(Fsck.UNREADABLE, above.toString(), consortium))
-        .contains("is it " + data + "?");
+    assertThat(said(Fsck.UNREADABLE, above.toString(), consortium)).contains("is it " + data + "?");
     Path lock = earlier.store().resolve("LOCK");
-    try (var channel =
-            FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         var held = channel.lock()) {
       assertThat(held.isValid()).isTrue();
       assertThat(said(Fsck.UNREADABLE, consortium, consortium)).startsWith("a node runs on ");

@@ -15,6 +15,7 @@ import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.FinalCheckpoint;
 import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.cosigning.PostQuantumCosignature;
+import org.yipiao.ledger.server.node.AlteredBlocks;
 import org.yipiao.ledger.server.store.Family;
 import org.yipiao.ledger.server.store.KeyValueStore;
 import org.yipiao.ledger.server.store.Keys;
@@ -124,13 +125,8 @@ final class Planted {
     var round = block.rounds().getFirst();
     byte[] transaction = round.transactions().getFirst().clone();
     transaction[transaction.length - 1] ^= 1;
-    return new StoredBlock(
-        block.height(),
-        block.size(),
-        block.root(),
-        block.lastRound(),
-        block.orderHash(),
-        block.consensusTimeNanos(),
+    return AlteredBlocks.with(
+        block,
         List.of(
             new StoredBlock.Round(
                 round.number(), round.consensusTimeNanos(), List.of(transaction))));

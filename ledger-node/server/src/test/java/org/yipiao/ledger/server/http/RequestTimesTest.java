@@ -9,8 +9,6 @@ import org.junit.jupiter.api.Test;
 
 class RequestTimesTest {
 
-  private static final RequestKind KIND = RequestKind.PAGE;
-
   private final RequestTimes times = new RequestTimes();
 
   @AfterEach
@@ -22,19 +20,50 @@ class RequestTimesTest {
   void aConnectionThatCannotBeEndedKeepsNoOtherFromItsEnd() {
     var ended = new AtomicInteger();
     for (int i = 0; i < 3; i++) {
-      times.begin(KIND, ended::incrementAndGet);
-      times.begin(
-          KIND,
-          () -> {
-            throw new IllegalStateException("it is closed");
-          });
+      times.begin(ended::incrementAndGet);
+      times.begin(() -> {
+        throw new IllegalStateException("it is closed");
+      });
     }
-    var answered = times.begin(KIND, ended::incrementAndGet);
+    var answered = times.begin(ended::incrementAndGet);
     answered.close();
     long late = System.nanoTime() + Duration.ofMinutes(10).toNanos();
     assertThat(times.endOverdue(System.nanoTime())).isZero();
     assertThat(times.endOverdue(late)).isEqualTo(6);
     assertThat(ended).hasValue(3);
     assertThat(times.endOverdue(late)).as("once").isZero();
+  }
+
+  private int endedIn(Duration time) {
+    return times.endOverdue(System.nanoTime() + time.toNanos());
+  }
+
+  @Test
+  void aHeadHasItsTimeARequestItsOwnAndWhatComesAfterItThatOfAHeadAgain() {
+    times.begin(() -> {});
+    assertThat(endedIn(RequestTimes.LONGEST_HEAD)).isEqualTo(1);
+
+    var connection = times.begin(() -> {});
+    connection.requestBegins();
+    assertThat(endedIn(RequestTimes.LONGEST_REQUEST.minusSeconds(5))).isZero();
+    connection.requestIsOver();
+    assertThat(endedIn(RequestTimes.LONGEST_HEAD)).isEqualTo(1);
+
+    connection = times.begin(() -> {});
+    connection.requestBegins();
+    connection.isOf(RequestKind.PAGE);
+    assertThat(endedIn(RequestTimes.LONGEST_REQUEST)).isEqualTo(1);
+  }
+
+  @Test
+  void whoWaitsForATransactionHasThatTimeOnTop() {
+    var connection = times.begin(() -> {});
+    connection.requestBegins();
+    connection.isOf(RequestKind.WAIT);
+    assertThat(endedIn(RequestTimes.LONGEST_REQUEST)).isZero();
+    assertThat(
+            endedIn(
+                RequestTimes.LONGEST_REQUEST.plusMillis(TransactionController.LONGEST_WAIT_MILLIS)))
+        .isEqualTo(1);
   }
 }

@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,14 +19,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.yipiao.ledger.server.chain.Chain;
-import org.yipiao.ledger.server.chain.StoredBlock;
+import org.yipiao.ledger.server.node.AlteredBlocks;
 import org.yipiao.ledger.server.node.ServedNode;
 import org.yipiao.ledger.server.node.SimulatedConsortium;
-import org.yipiao.ledger.server.store.Durability;
-import org.yipiao.ledger.server.store.Family;
-import org.yipiao.ledger.server.store.Keys;
-import org.yipiao.ledger.server.store.WriteSet;
 
 /** Callers that hold connections: they neither read what they asked for nor send what they said. */
 class SlowCallersIT {
@@ -45,8 +41,17 @@ class SlowCallersIT {
   @BeforeAll
   static void start() throws Exception {
     var consortium = SimulatedConsortium.withBlocks(directory, 2);
-    enlarge(consortium.node(1).chain(), 1);
-    served = ServedNode.of(consortium, 1);
+    AlteredBlocks.enlarge(consortium.node(1).chain(), 1, LARGE);
+    Path files = Files.createDirectory(directory.resolve("files"));
+    Files.write(files.resolve("large.bin"), new byte[LARGE]);
+    served =
+        ServedNode.of(
+            consortium,
+            1,
+            // As the explorer's files are served, to everybody and without places.
+            "spring.web.resources.add-mappings=true",
+            "spring.mvc.static-path-pattern=/explorer/assets/**",
+            "spring.web.resources.static-locations=" + files.toUri());
     places = served.part(RequestRoom.class).places();
     times = served.part(RequestTimes.class);
   }
@@ -66,38 +71,22 @@ class SlowCallersIT {
     }
   }
 
-  private static void enlarge(Chain chain, long height) {
-    var block = chain.block(height).orElseThrow();
-    var large =
-        new StoredBlock(
-            block.height(),
-            block.size(),
-            block.root(),
-            block.lastRound(),
-            block.orderHash(),
-            block.consensusTimeNanos(),
-            List.of(
-                new StoredBlock.Round(
-                    block.lastRound(), block.consensusTimeNanos(), List.of(new byte[LARGE]))));
-    chain
-        .store()
-        .write(
-            new WriteSet().put(Family.BLOCKS, Keys.of(height), large.encode()), Durability.WRITTEN);
-  }
-
   /** Sends what begins a request; nothing of the answer is read. */
   private Socket begin(String tenant, String line, String... more) throws IOException {
-    var socket = new Socket();
-    open.add(socket);
-    socket.setReceiveBufferSize(4_096);
-    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), served.port()));
-    String head =
+    return send(
         line
             + " HTTP/1.1\r\nHost: node\r\nAuthorization: Bearer "
             + served.token(tenant)
             + "\r\n"
             + String.join("", more)
-            + "\r\n";
+            + "\r\n");
+  }
+
+  private Socket send(String head) throws IOException {
+    var socket = new Socket();
+    open.add(socket);
+    socket.setReceiveBufferSize(4_096);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), served.port()));
     socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
     socket.getOutputStream().flush();
     return socket;
@@ -151,6 +140,40 @@ class SlowCallersIT {
       return count; // it was ended
     }
     return count;
+  }
+
+  /** What has no places, nor a token, has a time as well. */
+  @Test
+  void aFileThatNobodyReadsHasItsTime() throws Exception {
+    var reader = send("GET /explorer/assets/large.bin HTTP/1.1\r\nHost: node\r\n\r\n");
+    assertThat(statusLine(reader)).contains(" 200");
+    assertThat(times.endOverdue(System.nanoTime())).isZero();
+    assertThat(times.endOverdue(System.nanoTime() + LATER)).isEqualTo(1);
+    assertThat(readable(reader)).isLessThan(LARGE);
+  }
+
+  @Test
+  void aHeadThatDoesNotEndHasItsTime() throws Exception {
+    var socket = send("GET /checkpoint HTTP/1.1\r\nHost: no");
+    long late = System.nanoTime() + RequestTimes.LONGEST_HEAD.toNanos() + LATER;
+    await("it is seen").until(() -> times.endOverdue(late) == 1);
+    assertThat(readable(socket)).isZero();
+  }
+
+  @Test
+  void whatIsStillToComeOfARefusedRequestHasItsTime() throws Exception {
+    var socket = begin("slow", "POST /checkpoint", "Content-Length: 100000\r\n");
+    assertThat(statusLine(socket)).contains(" 4");
+    await("its rest is waited for").until(() -> times.endOverdue(System.nanoTime() + LATER) == 1);
+    assertThat(readable(socket)).isLessThan(LARGE);
+  }
+
+  @Test
+  void aConnectionThatRestsOwesNothing() throws Exception {
+    var socket = send("GET /checkpoint HTTP/1.1\r\nHost: node\r\n\r\n");
+    assertThat(statusLine(socket)).contains(" 200");
+    await("it rests").until(() -> times.underWay() == 0);
+    assertThat(times.endOverdue(System.nanoTime() + LATER)).isZero();
   }
 
   @Test

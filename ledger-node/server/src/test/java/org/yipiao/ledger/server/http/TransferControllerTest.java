@@ -11,15 +11,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.ledger.client.http.BlockPage;
-import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.cosigning.Payload;
 import org.yipiao.ledger.server.execution.QueuedRound;
+import org.yipiao.ledger.server.node.AlteredBlocks;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.node.SimulatedConsortium;
-import org.yipiao.ledger.server.store.Durability;
-import org.yipiao.ledger.server.store.Family;
-import org.yipiao.ledger.server.store.Keys;
-import org.yipiao.ledger.server.store.WriteSet;
 import org.yipiao.platform.problem.ProblemException;
 
 /** However large what it holds is, a page ends with its bytes and the next goes on behind it. */
@@ -45,7 +41,7 @@ class TransferControllerTest {
     long last = node.chain().finalCheckpoint().orElseThrow().height();
     assertThat(last).isGreaterThan(5);
     for (long height = 1; height <= last; height++) {
-      enlarge(height, height == 4 ? LARGER_THAN_A_PAGE : LARGE);
+      AlteredBlocks.enlarge(node.chain(), height, height == 4 ? LARGER_THAN_A_PAGE : LARGE);
     }
     assertThat(heights(controller.blocks(0, AT_ONCE))).containsExactly(0L, 1L, 2L);
     assertThat(heights(controller.blocks(3, AT_ONCE))).containsExactly(3L);
@@ -90,26 +86,6 @@ class TransferControllerTest {
     }
     assertThatThrownBy(() -> controller.blocks(-1, 1)).isInstanceOf(ProblemException.class);
     assertThatThrownBy(() -> controller.rounds(-1, 1)).isInstanceOf(ProblemException.class);
-  }
-
-  private void enlarge(long height, int bytes) {
-    var block = node.chain().block(height).orElseThrow();
-    var content =
-        new StoredBlock.Round(
-            block.lastRound(), block.consensusTimeNanos(), List.of(new byte[bytes]));
-    var large =
-        new StoredBlock(
-            block.height(),
-            block.size(),
-            block.root(),
-            block.lastRound(),
-            block.orderHash(),
-            block.consensusTimeNanos(),
-            List.of(content));
-    node.chain()
-        .store()
-        .write(
-            new WriteSet().put(Family.BLOCKS, Keys.of(height), large.encode()), Durability.WRITTEN);
   }
 
   /** Appends rounds with a transaction of that size; the number of the last one. */

@@ -7,14 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.proposal.ChangeDraft;
-import org.yipiao.platform.id.CreditCode;
 
 /** The keys of a validator that wants to join, made as its operator makes them. */
 public final class NewcomersKeys {
-
-  private static final String STEM = "12110000" + "000000070";
 
   private NewcomersKeys() {}
 
@@ -31,7 +29,7 @@ public final class NewcomersKeys {
     Path draft = folder.resolve("joining.draft");
     var words = new ArrayList<>(List.of("new", "--number", "" + number, "--name", name));
     words.addAll(List.of("--kind", "OPERATOR", "--gossip", "127.0.0.1:1070"));
-    words.addAll(List.of("--credit-code", STEM + CreditCode.checkCharacter(STEM)));
+    words.addAll(List.of("--credit-code", SeededConsortium.creditCode(70).value()));
     words.addAll(List.of("--genesis", file.toString(), "--keys", keys.toString()));
     words.addAll(List.of("--out", draft.toString()));
     assertThat(KeyMaker.run(words.toArray(String[]::new))).isZero();

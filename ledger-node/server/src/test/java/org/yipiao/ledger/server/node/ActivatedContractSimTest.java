@@ -14,12 +14,9 @@ import org.yipiao.ledger.protocol.bundle.TlogProof;
 import org.yipiao.ledger.protocol.log.BlockHeader;
 import org.yipiao.ledger.protocol.log.InclusionProof;
 import org.yipiao.ledger.protocol.log.LeafV1;
-import org.yipiao.ledger.protocol.membership.Agreement;
-import org.yipiao.ledger.protocol.operation.ActivateContract;
 import org.yipiao.ledger.protocol.operation.AnchorEvidence;
 import org.yipiao.ledger.protocol.operation.EvidenceKind;
 import org.yipiao.ledger.protocol.operation.Operation;
-import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.protocol.outcome.Outcome;
 import org.yipiao.ledger.protocol.statemap.StateKeys;
 import org.yipiao.ledger.protocol.statemap.StateProofResult;
@@ -101,13 +98,7 @@ class ActivatedContractSimTest {
 
   private static SignedTransaction activation(
       SimulatedConsortium consortium, long at, int... approvers) throws Exception {
-    var agreement =
-        Agreement.until(
-            OperationType.ACTIVATE_CONTRACT,
-            new ActivateContract.Change(2, at).encode(),
-            0,
-            consortium.network().clock().instant().plusSeconds(3_600));
-    var change = new ActivateContract(consortium.approved(agreement, approvers));
+    var change = new AgreedChanges(consortium, approvers).activation(at);
     return consortium.sign(DevelopmentMember.HOSPITAL_ONE, List.of(change));
   }
 

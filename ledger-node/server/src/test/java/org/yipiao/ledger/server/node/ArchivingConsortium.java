@@ -58,7 +58,8 @@ public record ArchivingConsortium(SimulatedConsortium consortium) {
     root[0] = OTHER_ROOT;
     var checkpoint = new Checkpoint(trust().origin(), size, Digest.of(root));
     long now = consortium.network().clock().instant().getEpochSecond();
-    byte[] timed = consortium.postQuantumCosigner(member).sign(checkpoint, now).signature();
+    byte[] timed =
+        consortium.members().postQuantumCosigner(member).sign(checkpoint, now).signature();
     return new PostQuantumCosignature(member, size, Digest.of(root), timed);
   }
 }

@@ -23,7 +23,7 @@ class CosignatureFloodTest {
   void ofOneValidatorSoManySizesAreKept() throws Exception {
     var consortium = SimulatedConsortium.withBlocks(directory, 1);
     var tally = consortium.node(1).cosignatures();
-    var liar = consortium.cosigner(LIAR);
+    var liar = consortium.members().cosigner(LIAR);
     String origin = consortium.genesis().origin();
     for (int i = 0; i <= SIZES_PER_MEMBER; i++) {
       assertThat(tally.accept(cosigned(LIAR, liar, origin, AHEAD + i))).isTrue();
@@ -31,7 +31,7 @@ class CosignatureFloodTest {
     assertThat(tally.known(cosigned(LIAR, liar, origin, AHEAD + SIZES_PER_MEMBER - 1))).isTrue();
     assertThat(tally.known(cosigned(LIAR, liar, origin, AHEAD + SIZES_PER_MEMBER))).isFalse();
 
-    var other = cosigned(2, consortium.cosigner(2), origin, AHEAD);
+    var other = cosigned(2, consortium.members().cosigner(2), origin, AHEAD);
     assertThat(tally.accept(other)).isTrue();
     assertThat(tally.known(other)).as("another validator's share is its own").isTrue();
   }

@@ -2,11 +2,6 @@ package org.yipiao.ledger.server.node;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import org.yipiao.ledger.protocol.membership.Agreement;
-import org.yipiao.ledger.protocol.operation.OperationType;
-import org.yipiao.ledger.protocol.operation.SuspendMember;
-import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 
 /** A founder that a quorum suspends while all run; it is a validator no more. */
@@ -29,14 +24,7 @@ public final class DismissedMember {
 
   /** Has it suspended; the others validate from the next block on. */
   public static void suspend(SimulatedConsortium consortium) throws Exception {
-    var agreement =
-        Agreement.until(
-            OperationType.SUSPEND_MEMBER,
-            new SuspendMember.Change(NUMBER).encode(),
-            consortium.node(1).validators().present().number(),
-            consortium.network().clock().instant().plusSeconds(3_600));
-    var operation = new SuspendMember(consortium.approved(agreement, 1, 2, 3));
-    consortium.submit(1, consortium.sign(DevelopmentMember.BUREAU, List.of(operation)));
-    consortium.run(Duration.ofSeconds(4));
+    var changes = new AgreedChanges(consortium, 1, 2, 3);
+    changes.apply(changes.suspension(NUMBER));
   }
 }

@@ -83,7 +83,7 @@ class EndUnderSlowPeersIT {
     return new LedgerNode(
         consortium.genesis(),
         DismissedMember.NUMBER,
-        consortium.keys(DismissedMember.NUMBER),
+        consortium.members().keys(DismissedMember.NUMBER),
         consortium.disk(DismissedMember.NUMBER),
         new NoEngine(status),
         List.of(

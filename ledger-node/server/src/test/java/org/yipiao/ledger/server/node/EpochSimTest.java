@@ -2,8 +2,6 @@ package org.yipiao.ledger.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,19 +14,11 @@ import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint.Verification;
 import org.yipiao.ledger.protocol.checkpoint.Vkey;
 import org.yipiao.ledger.protocol.epoch.Epoch;
 import org.yipiao.ledger.protocol.epoch.EpochChange;
-import org.yipiao.ledger.protocol.genesis.KeyPurpose;
 import org.yipiao.ledger.protocol.log.LeafV1;
-import org.yipiao.ledger.protocol.membership.Agreement;
 import org.yipiao.ledger.protocol.operation.Operation;
-import org.yipiao.ledger.protocol.operation.OperationType;
-import org.yipiao.ledger.protocol.operation.RotateKey;
-import org.yipiao.ledger.protocol.operation.SuspendMember;
 import org.yipiao.ledger.protocol.outcome.Outcome;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
-import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.chain.Chain;
-import org.yipiao.ledger.server.development.DevelopmentMember;
-import org.yipiao.ledger.server.keys.NewValidator;
 import org.yipiao.ledger.server.lies.LieKind;
 import org.yipiao.ledger.server.node.LyingValidator.Manner;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
@@ -42,10 +32,12 @@ class EpochSimTest {
   @TempDir Path directory;
 
   private SimulatedConsortium consortium;
+  private AgreedChanges changes;
 
   @BeforeEach
   void found() throws Exception {
     consortium = new SimulatedConsortium(directory, 31, SimulatedConditions.calm(), 2);
+    changes = new AgreedChanges(consortium, 1, 2, 3);
     consortium.run(Duration.ofSeconds(6));
     consortium.allocate(1);
     consortium.makeBlocks(0, 3);
@@ -94,7 +86,7 @@ class EpochSimTest {
 
   @Test
   void aSuspendedValidatorDoesNotCountAnyMore() throws Exception {
-    assertThat(change(suspension(4, 1, 2, 3), 1, 2, 3)).isEqualTo(Outcome.APPLIED);
+    assertThat(change(changes.suspension(4), 1, 2, 3)).isEqualTo(Outcome.APPLIED);
     assertThat(consortium.node(1).validators().present().roster().quorum()).isEqualTo(3);
     consortium.makeBlocks(10, 2);
     assertAgreed(1, 2, 3);
@@ -113,26 +105,10 @@ class EpochSimTest {
 
   @Test
   void aRotatedCosigningKeyCosignsFromTheNextBlockOn() throws Exception {
-    Vkey before = consortium.node(2).validators().key(2, 1).orElseThrow();
-    Vkey after = NewValidator.nextCosigningKey(consortium.keysOf(2), before, "member-two");
-    consortium.crash(2);
-    consortium.start(2); // takes up the key that is to follow
-    consortium.run(Duration.ofSeconds(5));
-    var rotation =
-        new RotateKey.Change(
-            2,
-            KeyPurpose.COSIGNING.number(),
-            Digest.sha256(before.text().getBytes(StandardCharsets.US_ASCII)),
-            after.text().getBytes(StandardCharsets.US_ASCII));
-    assertThat(
-            change(
-                new RotateKey(
-                    consortium.approved(
-                        agreement(OperationType.ROTATE_KEY, rotation.encode()), 1, 2, 3)),
-                1,
-                2,
-                3))
+    assertThat(change(changes.rotationOfTheSecondsCosigningKey(), 1, 2, 3))
         .isEqualTo(Outcome.APPLIED);
+    Epoch epoch = consortium.node(1).validators().present();
+    Vkey after = epoch.roster().validator(2).orElseThrow().cosigningKey();
     consortium.crash(4); // so that the second is needed
     consortium.makeBlocks(10, 3);
     assertAgreed(1, 2, 3);
@@ -185,7 +161,8 @@ class EpochSimTest {
     var tally = consortium.node(1).cosignatures();
     assertThat(tally.withheld(GUEST)).isPositive();
 
-    assertThat(change(suspension(GUEST, 1, 2, 3, 4), 1, 2, 3)).isEqualTo(Outcome.APPLIED);
+    assertThat(change(new AgreedChanges(consortium, 1, 2, 3, 4).suspension(GUEST), 1, 2, 3))
+        .isEqualTo(Outcome.APPLIED);
     consortium.makeBlocks(20, 2);
     assertThat(tally.withheld(GUEST)).isZero();
   }
@@ -218,25 +195,9 @@ class EpochSimTest {
     assertThat(consortium.node(1).validators().present().number()).isEqualTo(1);
   }
 
-  private Operation suspension(int member, int... approvers) throws IOException {
-    return new SuspendMember(
-        consortium.approved(
-            agreement(OperationType.SUSPEND_MEMBER, new SuspendMember.Change(member).encode()),
-            approvers));
-  }
-
-  private Agreement agreement(OperationType type, byte[] content) {
-    return Agreement.until(
-        type,
-        content,
-        consortium.node(1).validators().present().number(),
-        consortium.network().clock().instant().plusSeconds(3_600));
-  }
-
   private Outcome change(Operation operation, int... watched) throws Exception {
     long size = consortium.node(1).chain().log().size();
-    consortium.submit(1, consortium.sign(DevelopmentMember.BUREAU, List.of(operation)));
-    consortium.run(Duration.ofSeconds(4));
+    changes.apply(operation);
     assertAgreed(watched);
     byte[] leaf = consortium.node(1).chain().leaves(size, 1).getFirst();
     return LeafV1.decode(leaf).knownOutcome().orElseThrow();

@@ -65,7 +65,7 @@ class FailedWriteTest {
     var consortium = behind();
     consortium.peersAnswer(true);
     for (int member = 1; member <= 4; member++) {
-      consortium.lies(member, _ -> new RoundPage(List.of()));
+      consortium.talk().lies(member, _ -> new RoundPage(List.of()));
     }
     var node = consortium.node(3);
     consortium.disk(3).loseThePowerAfter(0);
@@ -75,7 +75,7 @@ class FailedWriteTest {
     consortium.crash(3);
     consortium.start(3);
     for (int member = 1; member <= 4; member++) {
-      consortium.lies(member, UnaryOperator.identity());
+      consortium.talk().lies(member, UnaryOperator.identity());
     }
     consortium.run(Duration.ofSeconds(6));
     assertThat(consortium.node(3).divergence().evidence()).isEmpty();

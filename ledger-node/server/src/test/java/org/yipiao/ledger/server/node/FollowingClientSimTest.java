@@ -2,7 +2,6 @@ package org.yipiao.ledger.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,16 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.ledger.client.ClientInMemory;
 import org.yipiao.ledger.client.Finality;
 import org.yipiao.ledger.client.TransactionRef;
-import org.yipiao.ledger.protocol.checkpoint.Vkey;
-import org.yipiao.ledger.protocol.genesis.KeyPurpose;
-import org.yipiao.ledger.protocol.membership.Agreement;
-import org.yipiao.ledger.protocol.operation.OperationType;
-import org.yipiao.ledger.protocol.operation.RotateKey;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
-import org.yipiao.ledger.protocol.wire.Digest;
-import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.http.NodeInMemory;
-import org.yipiao.ledger.server.keys.NewValidator;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 
 /** Clients that were made before the validators changed, and go on after that. */
@@ -73,31 +64,9 @@ class FollowingClientSimTest {
   }
 
   private void rotateSecondsKey() throws Exception {
-    Vkey before = consortium.node(2).validators().key(2, 1).orElseThrow();
-    Vkey after = NewValidator.nextCosigningKey(consortium.keysOf(2), before, "member-two");
-    consortium.crash(2);
-    consortium.start(2); // takes up the key that is to follow
-    consortium.run(Duration.ofSeconds(5));
-    var rotation =
-        new RotateKey.Change(
-            2, KeyPurpose.COSIGNING.number(), Digest.sha256(ascii(before)), ascii(after));
-    var agreement =
-        Agreement.until(
-            OperationType.ROTATE_KEY,
-            rotation.encode(),
-            0,
-            consortium.network().clock().instant().plusSeconds(3_600));
-    consortium.submit(
-        1,
-        consortium.sign(
-            DevelopmentMember.BUREAU,
-            List.of(new RotateKey(consortium.approved(agreement, 1, 2, 3)))));
-    consortium.run(Duration.ofSeconds(4));
+    var changes = new AgreedChanges(consortium, 1, 2, 3);
+    changes.apply(changes.rotationOfTheSecondsCosigningKey());
     assertThat(consortium.node(1).validators().present().number()).isEqualTo(1);
-  }
-
-  private static byte[] ascii(Vkey key) {
-    return key.text().getBytes(StandardCharsets.US_ASCII);
   }
 
   private Optional<ClientInMemory.Reply> ask(int member, String path, byte @Nullable [] posted) {

@@ -108,7 +108,7 @@ class FollowingLatePeersSimTest {
       consortium.run(Duration.ofMillis(120));
     }
     consortium.run(Duration.ofSeconds(4));
-    consortium.blocksOfPage(2);
+    consortium.talk().blocksOfPage(2);
     engine.becomes(EngineStatus.ACTIVE);
     LatePeer[] peers = {peer(1, SLOWEST), peer(2, Duration.ZERO), peer(3, Duration.ZERO)};
     var node = anew(peers);
@@ -130,7 +130,7 @@ class FollowingLatePeersSimTest {
         new LedgerNode(
             consortium.genesis(),
             DismissedMember.NUMBER,
-            consortium.keys(DismissedMember.NUMBER),
+            consortium.members().keys(DismissedMember.NUMBER),
             new MemoryStore(),
             engine,
             List.of(peers),

@@ -110,7 +110,7 @@ class FollowingSimTest {
             List.of(
                 new PeerInMemory(new Lies(new LyingValidator(consortium, 2, Manner.WITHHOLDS)), 2),
                 new PeerInMemory(new Lies(new OtherBlocks(FollowingSimTest::emptied)), 3),
-                new PeerInMemory(consortium, 1)));
+                new PeerInMemory(consortium.talk(), 1)));
     follow(node, Duration.ofSeconds(6));
     assertFollowed(node);
   }
@@ -141,7 +141,7 @@ class FollowingSimTest {
         new LedgerNode(
             consortium.genesis(),
             GUEST,
-            consortium.keys(GUEST),
+            consortium.members().keys(GUEST),
             consortium.disk(GUEST),
             new NoEngine(),
             honest(),
@@ -200,7 +200,7 @@ class FollowingSimTest {
 
     @Override
     public Optional<LedgerNode> answering(int member) {
-      return consortium.answering(member);
+      return consortium.talk().answering(member);
     }
 
     @Override
@@ -221,7 +221,7 @@ class FollowingSimTest {
 
   private List<Peer> honest() {
     return IntStream.range(1, DISMISSED)
-        .<Peer>mapToObj(member -> new PeerInMemory(consortium, member))
+        .<Peer>mapToObj(member -> new PeerInMemory(consortium.talk(), member))
         .toList();
   }
 
@@ -234,7 +234,7 @@ class FollowingSimTest {
         new LedgerNode(
             consortium.genesis(),
             member,
-            consortium.keys(member),
+            consortium.members().keys(member),
             consortium.disk(member),
             new NoEngine(),
             peers,

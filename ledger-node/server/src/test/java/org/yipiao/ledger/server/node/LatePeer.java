@@ -30,7 +30,7 @@ final class LatePeer implements Peer {
   LatePeer(
       SimulatedConsortium consortium, int member, Duration takes, UnaryOperator<BlockPage> says) {
     this.consortium = consortium;
-    this.peer = new PeerInMemory(consortium, member);
+    this.peer = new PeerInMemory(consortium.talk(), member);
     this.takes = takes;
     this.says = says;
   }

@@ -1,17 +1,13 @@
 package org.yipiao.ledger.server.node;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.SortedSet;
 import java.util.function.Function;
-import org.yipiao.ledger.server.ordering.EngineStatus;
+import org.yipiao.ledger.server.ordering.ForwardingEngine;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
-import org.yipiao.ledger.server.ordering.OrderingListener;
 
 /** An engine that is given something else than what its node hands over. */
-final class LyingEngine implements OrderingEngine {
+final class LyingEngine extends ForwardingEngine {
 
-  private final OrderingEngine engine;
   private final Function<byte[], List<byte[]>> said;
   private final Object turn;
 
@@ -21,49 +17,15 @@ final class LyingEngine implements OrderingEngine {
    *     the engine is for one at a time
    */
   LyingEngine(OrderingEngine engine, Function<byte[], List<byte[]>> said, Object turn) {
-    this.engine = engine;
+    super(engine);
     this.said = said;
     this.turn = turn;
   }
 
   @Override
-  public void start(OrderingListener listener) {
-    engine.start(listener);
-  }
-
-  @Override
   public boolean submit(byte[] payload) {
     synchronized (turn) {
-      boolean taken = true;
-      for (byte[] other : said.apply(payload)) {
-        taken &= engine.submit(other);
-      }
-      return taken;
+      return submitAll(said.apply(payload));
     }
-  }
-
-  @Override
-  public EngineStatus status() {
-    return engine.status();
-  }
-
-  @Override
-  public Duration unhealthyFor() {
-    return engine.unhealthyFor();
-  }
-
-  @Override
-  public SortedSet<Integer> validators() {
-    return engine.validators();
-  }
-
-  @Override
-  public void idle(boolean idle) {
-    engine.idle(idle);
-  }
-
-  @Override
-  public void close() {
-    engine.close();
   }
 }

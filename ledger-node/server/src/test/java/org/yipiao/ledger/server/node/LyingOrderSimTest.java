@@ -54,14 +54,18 @@ class LyingOrderSimTest {
 
   @Test
   void anotherMembersKeySignsForNobodyElse() throws Exception {
-    var by = consortium.signed(HOSPITAL, DevelopmentMember.AGENCY, id(1), expiry(), invoice(0, 0));
+    var by =
+        consortium
+            .members()
+            .signed(HOSPITAL, DevelopmentMember.AGENCY, id(1), expiry(), invoice(0, 0));
     assertWithoutEffect(List.of(by.bytes()), LIAR, LieKind.FORGED_TRANSACTION);
   }
 
   /** Named as another's, not only signed by it. */
   @Test
   void aKeyIsNoneOfAnotherMembers() throws Exception {
-    var by = consortium.underItsKey(HOSPITAL, DevelopmentMember.AGENCY, id(1), invoice(0, 0));
+    var by =
+        consortium.members().underItsKey(HOSPITAL, DevelopmentMember.AGENCY, id(1), invoice(0, 0));
     assertWithoutEffect(List.of(by.bytes()), LIAR, LieKind.UNKNOWN_KEY);
   }
 
@@ -111,7 +115,7 @@ class LyingOrderSimTest {
     var last = consortium.node(1).chain().finalCheckpoint().orElseThrow();
     var checkpoint = new Checkpoint(consortium.genesis().origin(), last.size(), last.root());
     long time = consortium.network().clock().instant().getEpochSecond() + 5;
-    byte[] timed = consortium.cosigner(LIAR).sign(checkpoint, time).signature();
+    byte[] timed = consortium.members().cosigner(LIAR).sign(checkpoint, time).signature();
     synchronized (consortium.network()) {
       var anew = new Cosignature(LIAR, last.size(), last.root(), timed);
       consortium.engine(LIAR).submit(new Payload.Cosigned(anew).encode());
@@ -142,12 +146,14 @@ class LyingOrderSimTest {
   @Test
   void anExpiredTransactionLeavesNoLeaf() throws Exception {
     var late =
-        consortium.signed(
-            HOSPITAL,
-            DevelopmentMember.HOSPITAL_ONE,
-            id(1),
-            consortium.network().clock().instant().plusSeconds(1),
-            invoice(0, 0));
+        consortium
+            .members()
+            .signed(
+                HOSPITAL,
+                DevelopmentMember.HOSPITAL_ONE,
+                id(1),
+                consortium.network().clock().instant().plusSeconds(1),
+                invoice(0, 0));
     consortium.run(Duration.ofSeconds(2));
     long before = consortium.node(1).chain().log().size();
     consortium.submit(LIAR, late);
@@ -163,8 +169,8 @@ class LyingOrderSimTest {
   @Test
   void ofTwoTransactionsUnderOneIdOneCountsEverywhere() throws Exception {
     var signer = DevelopmentMember.HOSPITAL_ONE;
-    var first = consortium.signed(HOSPITAL, signer, id(1), expiry(), invoice(0, 1));
-    var second = consortium.signed(HOSPITAL, signer, id(1), expiry(), invoice(0, 2));
+    var first = consortium.members().signed(HOSPITAL, signer, id(1), expiry(), invoice(0, 1));
+    var second = consortium.members().signed(HOSPITAL, signer, id(1), expiry(), invoice(0, 2));
     consortium.submit(1, first);
     consortium.submit(3, second);
     consortium.run(LONG);
@@ -182,11 +188,16 @@ class LyingOrderSimTest {
   @Test
   void anIdThatAnotherMemberTookFirstIsStillFree() throws Exception {
     var agency = DevelopmentMember.AGENCY;
-    var taken = consortium.signed(agency.number().value(), agency, id(1), expiry(), invoice(0, 1));
+    var taken =
+        consortium
+            .members()
+            .signed(agency.number().value(), agency, id(1), expiry(), invoice(0, 1));
     var own =
-        consortium.signed(HOSPITAL, DevelopmentMember.HOSPITAL_ONE, id(1), expiry(), invoice(0, 2));
+        consortium
+            .members()
+            .signed(HOSPITAL, DevelopmentMember.HOSPITAL_ONE, id(1), expiry(), invoice(0, 2));
     // A forgery in the hospital's name takes the id no more than the agency does.
-    var forged = consortium.signed(HOSPITAL, agency, id(1), expiry(), invoice(0, 3));
+    var forged = consortium.members().signed(HOSPITAL, agency, id(1), expiry(), invoice(0, 3));
     consortium.submit(LIAR, taken);
     consortium.submit(LIAR, forged);
     consortium.run(Duration.ofSeconds(1));

@@ -59,7 +59,12 @@ public final class LyingValidator implements Lie {
   private final String origin;
 
   LyingValidator(SimulatedConsortium consortium, int self, Manner manner) throws IOException {
-    this(consortium.genesis().origin(), consortium.keys(self), consortium::running, self, manner);
+    this(
+        consortium.genesis().origin(),
+        consortium.members().keys(self),
+        consortium::running,
+        self,
+        manner);
   }
 
   /**

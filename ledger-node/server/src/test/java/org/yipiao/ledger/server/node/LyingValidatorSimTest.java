@@ -189,7 +189,7 @@ class LyingValidatorSimTest {
     int away = run.honest.get(run.random.nextInt(3));
     var two = run.honest.stream().filter(member -> member != away).toList();
     var consortium = run.consortium;
-    consortium.lies(run.liar, page -> new RoundPage(page.rounds().reversed()));
+    consortium.talk().lies(run.liar, page -> new RoundPage(page.rounds().reversed()));
     consortium.network().partition(List.of(away));
     for (int i = 0; i < 8; i++) {
       run.traffic(i, 1, two);

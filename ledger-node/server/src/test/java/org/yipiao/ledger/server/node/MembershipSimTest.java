@@ -10,17 +10,14 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.genesis.MemberKind;
 import org.yipiao.ledger.protocol.log.LeafV1;
-import org.yipiao.ledger.protocol.membership.Agreement;
-import org.yipiao.ledger.protocol.membership.Approved;
 import org.yipiao.ledger.protocol.operation.AdmitMember;
 import org.yipiao.ledger.protocol.operation.AnchorEvidence;
 import org.yipiao.ledger.protocol.operation.EvidenceKind;
 import org.yipiao.ledger.protocol.operation.Operation;
-import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.protocol.operation.RotateKey;
-import org.yipiao.ledger.protocol.operation.SuspendMember;
 import org.yipiao.ledger.protocol.outcome.Outcome;
 import org.yipiao.ledger.protocol.suite.KeyId;
 import org.yipiao.ledger.protocol.suite.SignatureSuite;
@@ -31,7 +28,6 @@ import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 import org.yipiao.ledger.server.submission.TransactionKey;
-import org.yipiao.platform.id.CreditCode;
 
 /** Members come, change keys and are suspended on four nodes, one of which is away meanwhile. */
 class MembershipSimTest {
@@ -126,18 +122,15 @@ class MembershipSimTest {
 
   private static SignedTransaction admission(SimulatedConsortium consortium, KeyPair key)
       throws Exception {
-    String stem = "12110000" + "000000070";
     var change =
         new AdmitMember.Change(
             NEWCOMER,
             "newcomer",
             MemberKind.OPERATOR.number(),
-            stem + CreditCode.checkCharacter(stem),
+            SeededConsortium.creditCode(NEWCOMER).value(),
             key.getPublic().getEncoded(),
             new byte[0]);
-    return change(
-        consortium,
-        new AdmitMember(approved(consortium, OperationType.ADMIT_MEMBER, change.encode())));
+    return byTheBureau(consortium, changes(consortium).admission(change.encode()));
   }
 
   private SignedTransaction rotation(SimulatedConsortium consortium, KeyPair next)
@@ -147,27 +140,18 @@ class MembershipSimTest {
     var change =
         RotateKey.Change.transactionKey(
             hospital.number().value(), hospital.transactionKeys().getFirst(), next.getPublic());
-    return change(
-        consortium, new RotateKey(approved(consortium, OperationType.ROTATE_KEY, change.encode())));
+    return byTheBureau(consortium, changes(consortium).rotation(change));
   }
 
   private static SignedTransaction suspension(SimulatedConsortium consortium) throws Exception {
-    return change(
-        consortium,
-        new SuspendMember(
-            approved(
-                consortium,
-                OperationType.SUSPEND_MEMBER,
-                new SuspendMember.Change(NEWCOMER).encode())));
+    return byTheBureau(consortium, changes(consortium).suspension(NEWCOMER));
   }
 
-  private static Approved approved(
-      SimulatedConsortium consortium, OperationType type, byte[] content) throws Exception {
-    var expiry = consortium.network().clock().instant().plusSeconds(3_600);
-    return consortium.approved(Agreement.until(type, content, 0, expiry), 1, 2, 3);
+  private static AgreedChanges changes(SimulatedConsortium consortium) {
+    return new AgreedChanges(consortium, 1, 2, 3);
   }
 
-  private static SignedTransaction change(SimulatedConsortium consortium, Operation change)
+  private static SignedTransaction byTheBureau(SimulatedConsortium consortium, Operation change)
       throws Exception {
     return consortium.sign(DevelopmentMember.BUREAU, List.of(change));
   }

@@ -6,8 +6,6 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.yipiao.ledger.client.http.BlockPage;
-import org.yipiao.ledger.server.chain.FinalCheckpoint;
 import org.yipiao.ledger.server.cosigning.Cosignature;
 
 /** Orders what a validator signs, or keeps it to itself, and notes it. */
@@ -32,20 +30,5 @@ final class NotedCosignatures implements Lie {
         .computeIfAbsent(own.size(), _ -> new TreeSet<>())
         .add(HexFormat.of().formatHex(own.encode()));
     return silent ? List.of() : List.of(own);
-  }
-
-  @Override
-  public List<Cosignature> shown(Cosignature own, int to) {
-    return List.of();
-  }
-
-  @Override
-  public String checkpoint(FinalCheckpoint own) {
-    return own.note();
-  }
-
-  @Override
-  public BlockPage.BlockView block(BlockPage.BlockView own) {
-    return own;
   }
 }

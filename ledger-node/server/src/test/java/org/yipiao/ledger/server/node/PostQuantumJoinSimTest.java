@@ -14,14 +14,10 @@ import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint.Verification;
 import org.yipiao.ledger.protocol.checkpoint.Requirement;
 import org.yipiao.ledger.protocol.epoch.EpochChange;
-import org.yipiao.ledger.protocol.membership.Agreement;
-import org.yipiao.ledger.protocol.operation.AdmitMember;
-import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.protocol.proposal.ChangeDraft;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.development.DevelopmentConsortium.Choices;
-import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.keys.NewcomersKeys;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 
@@ -42,7 +38,7 @@ class PostQuantumJoinSimTest {
     consortium.allocate(1);
     consortium.makeBlocks(0, 2);
     ChangeDraft draft =
-        NewcomersKeys.make(consortium.guestsKeys(), consortium.genesis(), GUEST, "guest");
+        NewcomersKeys.make(consortium.members().guestsKeys(), consortium.genesis(), GUEST, "guest");
     assertThat(draft.says()).containsKey("postQuantumKeySha256");
     consortium.letIn();
     consortium.run(Duration.ofSeconds(4));
@@ -76,15 +72,8 @@ class PostQuantumJoinSimTest {
   }
 
   private static void admit(SimulatedConsortium consortium, ChangeDraft draft) throws Exception {
-    var agreement =
-        Agreement.until(
-            OperationType.ADMIT_MEMBER,
-            draft.content(),
-            0,
-            consortium.network().clock().instant().plusSeconds(3_600));
-    var admission = new AdmitMember(consortium.approved(agreement, 1, 2, 3));
-    consortium.submit(1, consortium.sign(DevelopmentMember.BUREAU, List.of(admission)));
-    consortium.run(Duration.ofSeconds(4));
+    var changes = new AgreedChanges(consortium, 1, 2, 3);
+    changes.apply(changes.admission(draft.content()));
     assertThat(consortium.node(1).validators().present().number()).isEqualTo(1);
   }
 }

@@ -158,7 +158,7 @@ class PostQuantumSimTest {
   /** A cosignature of a root that nobody has, under the member's own key. */
   private static PostQuantumCosignature lie(SimulatedConsortium consortium, int member, long size)
       throws Exception {
-    var key = consortium.postQuantumCosigner(member);
+    var key = consortium.members().postQuantumCosigner(member);
     var root = Digest.sha256(new byte[] {1});
     var checkpoint = new Checkpoint(consortium.trust().origin(), size, root);
     long now = consortium.network().clock().instant().getEpochSecond();

@@ -105,12 +105,15 @@ class QuietLedgerSimTest {
     var id =
         TransactionId.of(
             Arrays.copyOf(Digest.sha256(new byte[] {(byte) salt}).bytes(), TransactionId.LENGTH));
-    return consortium.signed(
-        HOSPITAL.number().value(),
-        HOSPITAL,
-        id,
-        consortium.network().clock().instant().plus(life),
-        List.of(AnchorEvidence.of(Digest.sha256(new byte[] {(byte) salt}), EvidenceKind.ARCHIVE)));
+    return consortium
+        .members()
+        .signed(
+            HOSPITAL.number().value(),
+            HOSPITAL,
+            id,
+            consortium.network().clock().instant().plus(life),
+            List.of(
+                AnchorEvidence.of(Digest.sha256(new byte[] {(byte) salt}), EvidenceKind.ARCHIVE)));
   }
 
   private void letTimePass() throws Exception {

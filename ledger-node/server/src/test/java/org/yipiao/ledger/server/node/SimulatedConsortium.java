@@ -2,39 +2,21 @@ package org.yipiao.ledger.server.node;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Random;
-import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
-import org.yipiao.ledger.client.http.RoundPage;
-import org.yipiao.ledger.protocol.checkpoint.Cosigner;
-import org.yipiao.ledger.protocol.checkpoint.PostQuantumCosigner;
 import org.yipiao.ledger.protocol.genesis.Genesis;
-import org.yipiao.ledger.protocol.genesis.GenesisValidator;
-import org.yipiao.ledger.protocol.genesis.Roster;
-import org.yipiao.ledger.protocol.membership.Agreement;
-import org.yipiao.ledger.protocol.membership.Approval;
-import org.yipiao.ledger.protocol.membership.Approved;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.operation.Operation;
-import org.yipiao.ledger.protocol.suite.KeyFiles;
-import org.yipiao.ledger.protocol.suite.KeyId;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
-import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.Digest;
-import org.yipiao.ledger.server.cosigning.Cosignature;
 import org.yipiao.ledger.server.cosigning.Payload;
 import org.yipiao.ledger.server.development.DevelopmentConsortium;
 import org.yipiao.ledger.server.development.DevelopmentMember;
@@ -50,7 +32,7 @@ import org.yipiao.platform.id.InvoiceId;
  * Four nodes on the simulated engine in virtual time, whose disks are in memory. The network's
  * weather and the ids of transactions are of the seed, the keys are not.
  */
-public final class SimulatedConsortium implements PeerTalk {
+public final class SimulatedConsortium {
 
   static final long FIRST = InvoiceId.parse("110601260000000001").value();
 
@@ -59,19 +41,14 @@ public final class SimulatedConsortium implements PeerTalk {
 
   private static final Duration STEP = Duration.ofMillis(40);
 
-  private final DevelopmentConsortium files;
   private final Genesis genesis;
   private final TrustRoot trust;
   private final SimulatedNetwork network;
-  private final RandomGenerator transactionIds;
+  private final SimulatedMembers members;
   private final Map<Integer, MemoryStore> disks = new LinkedHashMap<>();
   private final Map<Integer, LedgerNode> nodes = new LinkedHashMap<>();
   private final Map<Integer, SimulatedOrderingEngine> engines = new LinkedHashMap<>();
-  private final Map<Integer, UnaryOperator<RoundPage>> roundLies = new LinkedHashMap<>();
-  private final Map<Integer, Lie> lies = new LinkedHashMap<>();
-  private final Map<Integer, Integer> pages = new HashMap<>();
-  private boolean peersAnswer = true;
-  private int blocksOfPage = Integer.MAX_VALUE;
+  private final TamperedTalk talk = new TamperedTalk(nodes);
 
   /**
    * Founds it and starts all four.
@@ -98,7 +75,7 @@ public final class SimulatedConsortium implements PeerTalk {
       int contractVersion,
       DevelopmentConsortium.Choices choices)
       throws IOException {
-    this.files =
+    var files =
         DevelopmentConsortium.found(
             directory.resolve("consortium-" + seed),
             "127.0.0.1",
@@ -108,7 +85,7 @@ public final class SimulatedConsortium implements PeerTalk {
     this.genesis = under(contractVersion, files.genesis());
     this.trust = files.trust();
     this.network = new SimulatedNetwork(seed, List.of(1, 2, 3, 4), conditions);
-    this.transactionIds = new Random(seed);
+    this.members = new SimulatedMembers(files, genesis, network.clock(), seed);
     for (int member = 1; member <= 4; member++) {
       disks.put(member, new MemoryStore());
       start(member);
@@ -140,16 +117,16 @@ public final class SimulatedConsortium implements PeerTalk {
     List<Peer> peers = new ArrayList<>();
     for (int other : network.validators()) {
       if (other != member) {
-        peers.add(new PeerInMemory(this, other));
+        peers.add(new PeerInMemory(talk, other));
       }
     }
     var node =
         new LedgerNode(
             genesis,
             member,
-            keys(member),
+            members.keys(member),
             disk(member),
-            new LyingEngine(engine, payload -> said(member, payload), network),
+            new LyingEngine(engine, payload -> talk.said(member, payload), network),
             peers,
             network.clock());
     nodes.put(member, node);
@@ -188,6 +165,11 @@ public final class SimulatedConsortium implements PeerTalk {
     return nodes.containsKey(member);
   }
 
+  /** A validator's node, if it runs. */
+  public Optional<LedgerNode> running(int member) {
+    return talk.running(member);
+  }
+
   public LedgerNode node(int member) {
     return Objects.requireNonNull(nodes.get(member));
   }
@@ -200,33 +182,6 @@ public final class SimulatedConsortium implements PeerTalk {
     return trust;
   }
 
-  NodeKeys keys(int member) throws IOException {
-    return NodeKeys.load(member == GUEST ? guestsKeys() : files.keys(development(member)));
-  }
-
-  /** A founder's key for cosigning, that of the genesis. */
-  Cosigner cosigner(int member) throws IOException {
-    return keys(member).cosigner(founder(member).cosigningKey()).orElseThrow();
-  }
-
-  /** A founder's key for archives, that of the genesis. */
-  PostQuantumCosigner postQuantumCosigner(int member) throws IOException {
-    var key = Objects.requireNonNull(founder(member).postQuantumKey(), "a key for archives");
-    return keys(member).postQuantum(key).orElseThrow();
-  }
-
-  private GenesisValidator founder(int member) {
-    return Roster.of(genesis).validator(member).orElseThrow();
-  }
-
-  Path keysOf(int member) {
-    return files.keys(development(member));
-  }
-
-  Path guestsKeys() {
-    return files.directory().resolve("members").resolve("guest");
-  }
-
   /** Gives the guest an empty disk and starts its node. */
   void letIn() throws IOException {
     network.enlist(GUEST);
@@ -236,6 +191,32 @@ public final class SimulatedConsortium implements PeerTalk {
 
   SimulatedNetwork network() {
     return network;
+  }
+
+  /** Who signs. */
+  SimulatedMembers members() {
+    return members;
+  }
+
+  /** See {@link SimulatedMembers#sign}. */
+  SignedTransaction sign(DevelopmentMember member, List<? extends Operation> operations)
+      throws IOException {
+    return members.sign(member, operations);
+  }
+
+  /** What the nodes say to each other past their engines. */
+  TamperedTalk talk() {
+    return talk;
+  }
+
+  /** See {@link TamperedTalk#peersAnswer}. */
+  void peersAnswer(boolean answer) {
+    talk.peersAnswer(answer);
+  }
+
+  /** See {@link TamperedTalk#corrupt}. */
+  void corrupt(int member, Lie lie) {
+    talk.corrupt(member, lie);
   }
 
   /** Lets time pass; a node whose disk fails crashes. */
@@ -267,76 +248,6 @@ public final class SimulatedConsortium implements PeerTalk {
         crash(member);
       }
     }
-  }
-
-  SignedTransaction sign(DevelopmentMember member, List<? extends Operation> operations)
-      throws IOException {
-    var key = KeyFiles.load(files.transactionKey(member));
-    return SignedTransaction.sign(
-        genesis.ledgerId(),
-        member.number().value(),
-        KeyId.of(key.certificate().getPublicKey()),
-        TransactionId.random(transactionIds),
-        network.clock().instant().plusSeconds(600),
-        false,
-        operations,
-        genesis.signatureSuite(new SecureRandom()).signer(key.privateKey()));
-  }
-
-  /** One in a member's name by a key that may be another's, which it says is its own. */
-  SignedTransaction signed(
-      int member,
-      DevelopmentMember signer,
-      TransactionId id,
-      Instant expiry,
-      List<? extends Operation> operations)
-      throws IOException {
-    return signed(member, development(member), signer, id, expiry, operations);
-  }
-
-  /** One in a member's name under another's key, and named as that. */
-  SignedTransaction underItsKey(
-      int member, DevelopmentMember signer, TransactionId id, List<? extends Operation> operations)
-      throws IOException {
-    Instant expiry = network.clock().instant().plusSeconds(600);
-    return signed(member, signer, signer, id, expiry, operations);
-  }
-
-  private SignedTransaction signed(
-      int member,
-      DevelopmentMember named,
-      DevelopmentMember signer,
-      TransactionId id,
-      Instant expiry,
-      List<? extends Operation> operations)
-      throws IOException {
-    return SignedTransaction.sign(
-        genesis.ledgerId(),
-        member,
-        KeyId.of(KeyFiles.load(files.transactionKey(named)).certificate().getPublicKey()),
-        id,
-        expiry,
-        false,
-        operations,
-        genesis
-            .signatureSuite(new SecureRandom())
-            .signer(KeyFiles.load(files.transactionKey(signer)).privateKey()));
-  }
-
-  /** A change with the approvals of some validators, each by its transaction key. */
-  Approved approved(Agreement agreement, int... approvers) throws IOException {
-    List<Approval> approvals = new ArrayList<>();
-    for (int approver : approvers) {
-      var key = KeyFiles.load(files.transactionKey(development(approver)));
-      approvals.add(
-          Approval.sign(
-              genesis.ledgerId(),
-              agreement,
-              approver,
-              KeyId.of(key.certificate().getPublicKey()),
-              genesis.signatureSuite(new SecureRandom()).signer(key.privateKey())));
-    }
-    return Approved.by(agreement, approvals);
   }
 
   /** The bureau gives the first hospital its numbers; time passes until they are executed. */
@@ -379,94 +290,10 @@ public final class SimulatedConsortium implements PeerTalk {
   }
 
   void submit(int through, SignedTransaction transaction) {
-    synchronized (network) {
-      engine(through).submit(new Payload.Transaction(transaction.bytes()).encode());
-    }
+    order(through, transaction.bytes());
   }
 
   SimulatedOrderingEngine engine(int member) {
     return Objects.requireNonNull(engines.get(member));
-  }
-
-  private static DevelopmentMember development(int member) {
-    return Arrays.stream(DevelopmentMember.values())
-        .filter(one -> one.number().value() == member)
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /** Nobody reaches anybody but through the engines, until told otherwise. */
-  void peersAnswer(boolean answer) {
-    peersAnswer = answer;
-  }
-
-  /** How many blocks everybody gives at once from now on. */
-  void blocksOfPage(int most) {
-    blocksOfPage = most;
-  }
-
-  /** A validator gives a page of blocks; how many it may have. */
-  @Override
-  public int page(int member, int asked) {
-    pages.merge(member, 1, Integer::sum);
-    return Math.min(asked, blocksOfPage);
-  }
-
-  /** How many pages of blocks each validator was asked for. */
-  Map<Integer, Integer> pages() {
-    return Map.copyOf(pages);
-  }
-
-  /** What a validator tells of its rounds from now on. */
-  void lies(int member, UnaryOperator<RoundPage> lie) {
-    roundLies.put(member, lie);
-  }
-
-  /** From now on a validator lies about what it executed and cosigned. */
-  void corrupt(int member, Lie lie) {
-    lies.put(member, lie);
-  }
-
-  /** What a validator's engine is given where its node hands over a payload. */
-  private List<byte[]> said(int member, byte[] payload) {
-    Lie lie = lies.get(member);
-    return lie != null && Payload.decode(payload).orElse(null) instanceof Payload.Cosigned(var own)
-        ? lied(member, lie, own)
-        : List.of(payload);
-  }
-
-  private List<byte[]> lied(int member, Lie lie, Cosignature own) {
-    nodes.forEach((other, node) -> {
-      if (other != member) {
-        lie.shown(own, other).forEach(node.cosignatures()::accept);
-      }
-    });
-    return lie.ordered(own).stream()
-        .map(cosignature -> new Payload.Cosigned(cosignature).encode())
-        .toList();
-  }
-
-  /** A validator's node, if it runs. */
-  @Override
-  public Optional<LedgerNode> running(int member) {
-    return Optional.ofNullable(nodes.get(member));
-  }
-
-  /** A validator's node, if it runs and peers answer. */
-  @Override
-  public Optional<LedgerNode> answering(int member) {
-    return peersAnswer ? running(member) : Optional.empty();
-  }
-
-  /** What a validator tells instead of its rounds. */
-  @Override
-  public RoundPage told(int member, RoundPage page) {
-    return roundLies.getOrDefault(member, UnaryOperator.identity()).apply(page);
-  }
-
-  /** How a validator lies, if it does. */
-  @Override
-  public Optional<Lie> lie(int member) {
-    return Optional.ofNullable(lies.get(member));
   }
 }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import org.yipiao.ledger.client.http.RoundPage;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.EpochNanos;
@@ -19,12 +18,10 @@ import org.yipiao.ledger.server.cosigning.Cosignature;
 import org.yipiao.ledger.server.cosigning.Payload;
 import org.yipiao.ledger.server.http.NodeInMemory;
 import org.yipiao.ledger.server.node.LedgerNode;
-import org.yipiao.ledger.server.node.Lie;
+import org.yipiao.ledger.server.node.Liars;
 import org.yipiao.ledger.server.node.LyingValidator;
 import org.yipiao.ledger.server.node.MemoryStore;
 import org.yipiao.ledger.server.node.PeerInMemory;
-import org.yipiao.ledger.server.node.PeerTalk;
-import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedNetwork;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedOrderingEngine;
 import org.yipiao.ledger.server.store.StoreFailure;
@@ -34,7 +31,7 @@ import org.yipiao.ledger.server.transfer.Peer;
  * Four nodes of the product on the simulated engine, and those that join them, each with a clock
  * and a disk of its own.
  */
-final class Cluster implements PeerTalk {
+final class Cluster {
 
   static final Duration STEP = Duration.ofMillis(40);
 
@@ -49,7 +46,7 @@ final class Cluster implements PeerTalk {
   private final Map<Integer, SimulatedOrderingEngine> engines = new TreeMap<>();
   private final Map<Integer, NodeInMemory> doors = new TreeMap<>();
   private final Map<Integer, Founding.SeededKeys> keys = new TreeMap<>();
-  private final Map<Integer, Lie> lies = new TreeMap<>();
+  private final Liars liars = new Liars();
   private boolean peersAnswer = true;
   private long starts;
   private long steps;
@@ -93,7 +90,7 @@ final class Cluster implements PeerTalk {
 
   /** From now on a validator lies. */
   void corrupt(int member, LyingValidator.Manner manner) {
-    lies.put(
+    liars.corrupt(
         member,
         new LyingValidator(
             genesis().origin(),
@@ -248,27 +245,13 @@ final class Cluster implements PeerTalk {
 
   /** The bad weather is over, all are connected and run, whatever became of their disks. */
   void heal() {
-    network.weather(calm());
+    network.weather(scenario.conditions().calmed());
     network.heal();
     peersAnswer = true;
     for (int member : members()) {
       disk(member).shortOfRoom(false);
       start(member);
     }
-  }
-
-  private SimulatedConditions calm() {
-    var drawn = scenario.conditions();
-    var calm = SimulatedConditions.calm();
-    return new SimulatedConditions(
-        calm.roundInterval(),
-        calm.minDelay(),
-        calm.maxDelay(),
-        0,
-        0,
-        calm.skippedRound(),
-        drawn.roundsPerSavedState(),
-        drawn.roundsRemembered());
   }
 
   void peersAnswer(boolean answer) {
@@ -280,45 +263,28 @@ final class Cluster implements PeerTalk {
       return null;
     }
     signed.accept(member, own);
-    Lie lie = lies.get(member);
-    if (lie == null) {
+    var ordered = liars.said(member, own, nodes, shown -> signed.accept(member, shown));
+    if (ordered.isEmpty()) {
       return null;
     }
-    nodes.forEach((other, node) -> {
-      if (other != member) {
-        for (Cosignature shown : lie.shown(own, other)) {
-          signed.accept(member, shown);
-          node.cosignatures().accept(shown);
-        }
-      }
-    });
-    List<Cosignature> ordered = lie.ordered(own);
-    ordered.stream().filter(one -> one.member() == member).forEach(o -> signed.accept(member, o));
-    return ordered.stream().map(one -> new Payload.Cosigned(one).encode()).toList();
+    ordered.get().stream()
+        .filter(one -> one.member() == member)
+        .forEach(one -> signed.accept(member, one));
+    return ordered.get().stream().map(one -> new Payload.Cosigned(one).encode()).toList();
   }
 
-  @Override
-  public Optional<LedgerNode> running(int member) {
+  /** A validator's node, if it runs. */
+  Optional<LedgerNode> running(int member) {
     return Optional.ofNullable(nodes.get(member));
   }
 
-  @Override
-  public Optional<LedgerNode> answering(int member) {
+  /** A validator's node, if it runs and others reach it. */
+  Optional<LedgerNode> reachable(int member) {
     return peersAnswer && !network.isApart(member) ? running(member) : Optional.empty();
   }
 
-  @Override
-  public int page(int member, int asked) {
-    return Math.min(asked, 16);
-  }
-
-  @Override
-  public RoundPage told(int member, RoundPage page) {
-    return lies.containsKey(member) ? new RoundPage(page.rounds().reversed()) : page;
-  }
-
-  @Override
-  public Optional<Lie> lie(int member) {
-    return Optional.ofNullable(lies.get(member));
+  /** Who lies. */
+  Liars liars() {
+    return liars;
   }
 }

@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.yipiao.ledger.client.FinalOperation;
+import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.genesis.MemberKind;
 import org.yipiao.ledger.protocol.membership.Agreement;
 import org.yipiao.ledger.protocol.membership.Approved;
@@ -18,7 +19,6 @@ import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.protocol.operation.RotateKey;
 import org.yipiao.ledger.protocol.operation.SuspendMember;
-import org.yipiao.platform.id.CreditCode;
 
 /** What a quorum agrees to: who takes part, under which keys, by which rules. */
 final class Council {
@@ -104,13 +104,12 @@ final class Council {
     }
     int number = FIRST_NEWCOMER + admitted++;
     int key = desk.keys().fresh();
-    String stem = "12110000" + "0000000" + number;
     var change =
         new AdmitMember.Change(
             number,
             "newcomer-" + number,
             MemberKind.OPERATOR.number(),
-            stem + CreditCode.checkCharacter(stem),
+            SeededConsortium.creditCode(number).value(),
             desk.keys().pair(key).getPublic().getEncoded(),
             new byte[0]);
     propose(

@@ -9,6 +9,8 @@ import org.yipiao.ledger.server.node.PeerTalk;
 /** The others as one validator reaches them, which may be cut off itself. */
 record PeerView(Cluster cluster, int asking) implements PeerTalk {
 
+  private static final int BLOCKS_OF_PAGE = 16;
+
   @Override
   public Optional<LedgerNode> running(int member) {
     return answering(member);
@@ -16,21 +18,22 @@ record PeerView(Cluster cluster, int asking) implements PeerTalk {
 
   @Override
   public Optional<LedgerNode> answering(int member) {
-    return cluster.network().isApart(asking) ? Optional.empty() : cluster.answering(member);
+    return cluster.network().isApart(asking) ? Optional.empty() : cluster.reachable(member);
   }
 
   @Override
   public int page(int member, int asked) {
-    return cluster.page(member, asked);
+    return Math.min(asked, BLOCKS_OF_PAGE);
   }
 
+  /** A liar's are in another order. */
   @Override
   public RoundPage told(int member, RoundPage page) {
-    return cluster.told(member, page);
+    return lie(member).isPresent() ? new RoundPage(page.rounds().reversed()) : page;
   }
 
   @Override
   public Optional<Lie> lie(int member) {
-    return cluster.lie(member);
+    return cluster.liars().lie(member);
   }
 }

@@ -24,7 +24,6 @@ import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.protocol.operation.RotateKey;
 import org.yipiao.ledger.protocol.operation.SuspendMember;
 import org.yipiao.ledger.protocol.wire.Digest;
-import org.yipiao.platform.id.CreditCode;
 
 /** Validators come, go and change their keys, while things go wrong with them. */
 final class ValidatorChanges {
@@ -139,15 +138,9 @@ final class ValidatorChanges {
   }
 
   private void admit(ValidatorChange change, int number) {
-    String stem = "12110000" + "0000000" + number;
     var admission =
-        new AdmitMember.Change(
-            number,
-            "member-" + number,
-            MemberKind.OPERATOR.number(),
-            stem + CreditCode.checkCharacter(stem),
-            SeededConsortium.transactionKey(number).getPublic().getEncoded(),
-            SeededConsortium.validator(number).encode());
+        SeededConsortium.admission(
+            number, MemberKind.OPERATOR, SeededConsortium.validator(number).encode());
     if (random.nextBoolean()) {
       cluster.letIn(number);
     }

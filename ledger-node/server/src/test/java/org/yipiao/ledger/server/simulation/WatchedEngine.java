@@ -1,12 +1,11 @@
 package org.yipiao.ledger.server.simulation;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.SortedSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.server.cosigning.Payload;
 import org.yipiao.ledger.server.ordering.EngineStatus;
+import org.yipiao.ledger.server.ordering.ForwardingEngine;
 import org.yipiao.ledger.server.ordering.OrderedRound;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
 import org.yipiao.ledger.server.ordering.OrderingListener;
@@ -16,9 +15,8 @@ import org.yipiao.ledger.server.ordering.OrderingListener;
  * A node asks with a random number; what goes out is one of the seed, so that the order of two runs
  * is the same to the byte.
  */
-final class WatchedEngine implements OrderingEngine {
+final class WatchedEngine extends ForwardingEngine {
 
-  private final OrderingEngine engine;
   private final Function<Payload, @Nullable List<byte[]>> said;
   private final long shownNonce;
   private long ownNonce;
@@ -29,7 +27,7 @@ final class WatchedEngine implements OrderingEngine {
    */
   WatchedEngine(
       OrderingEngine engine, Function<Payload, @Nullable List<byte[]>> said, long shownNonce) {
-    this.engine = engine;
+    super(engine);
     this.said = said;
     this.shownNonce = shownNonce;
   }
@@ -47,44 +45,7 @@ final class WatchedEngine implements OrderingEngine {
       return engine.submit(new Payload.Question(shownNonce).encode());
     }
     List<byte[]> others = said.apply(payload);
-    if (others == null) {
-      return engine.submit(bytes);
-    }
-    boolean taken = true;
-    for (byte[] other : others) {
-      taken &= engine.submit(other);
-    }
-    return taken;
-  }
-
-  @Override
-  public EngineStatus status() {
-    return engine.status();
-  }
-
-  @Override
-  public Duration unhealthyFor() {
-    return engine.unhealthyFor();
-  }
-
-  @Override
-  public long epoch() {
-    return engine.epoch();
-  }
-
-  @Override
-  public SortedSet<Integer> validators() {
-    return engine.validators();
-  }
-
-  @Override
-  public void idle(boolean idle) {
-    engine.idle(idle);
-  }
-
-  @Override
-  public void close() {
-    engine.close();
+    return others == null ? engine.submit(bytes) : submitAll(others);
   }
 
   /** The node's listener, to whom answers are to its own question. */

@@ -40,6 +40,24 @@ class StoreFailureTest {
     assertThat(kind(Status.Code.Corruption, Status.SubCode.None, mismatch)).isEqualTo(DAMAGED);
   }
 
+  /** The system's words are in the language that the node was started in. */
+  @Test
+  void isToldByWhatWasDoneAndByItsCodeWhereTheSystemSpeaksAnotherLanguage() {
+    var io = Status.Code.IOError;
+    for (String read :
+        new String[] {
+          "While pread offset 4096 len 8192: /data/store/000012.sst: 输入/输出错误",
+          "While reading file sequentially: /data/store/MANIFEST-000004: 输入/输出错误"
+        }) {
+      assertThat(kind(io, Status.SubCode.None, read)).as(read).isEqualTo(DEVICE);
+    }
+    String written = "While appending to file: /data/store/000012.log: ";
+    assertThat(kind(io, Status.SubCode.NoSpace, written + "设备上没有空间")).isEqualTo(DISK);
+    assertThat(kind(io, Status.SubCode.None, written + "只读文件系统")).isEqualTo(DISK);
+    String missing = "While open a file for random read: /data/store/000012.sst: 没有那个文件或目录";
+    assertThat(kind(io, Status.SubCode.Undefined, missing)).isEqualTo(DAMAGED);
+  }
+
   @Test
   void theOthersStayWhatTheyWere() {
     var io = Status.Code.IOError;

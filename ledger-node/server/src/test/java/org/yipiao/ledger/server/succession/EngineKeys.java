@@ -51,11 +51,29 @@ final class EngineKeys {
     return List.of(first, new Epoch(10, five));
   }
 
+  /** These and one more, without the fifth again. */
+  List<Epoch> threeEpochs() {
+    List<Epoch> two = epochs();
+    return List.of(two.get(0), two.get(1), new Epoch(20, two.get(1).roster().withoutValidator(5)));
+  }
+
+  /** The first epoch and one in which a validator's engine has another key. */
+  List<Epoch> epochsWithNextKey(int member, EngineIdentity key) {
+    Epoch first = Epoch.first(genesis());
+    Roster next =
+        first.roster().with(new Roster.Entry(member, "member-" + member, validator(member, key)));
+    return List.of(first, new Epoch(10, next));
+  }
+
   private GenesisValidator validator(int member) {
+    return validator(member, of(member));
+  }
+
+  private static GenesisValidator validator(int member, EngineIdentity engine) {
     return new GenesisValidator(
         SeededConsortium.logSigner(member).vkey(),
         SeededConsortium.cosigner(member).vkey(),
-        of(member).certificate(),
+        engine.certificate(),
         "127.0.0.1",
         8_110 + member);
   }

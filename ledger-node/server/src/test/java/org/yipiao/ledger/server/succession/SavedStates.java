@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import org.hiero.base.crypto.Hash;
 import org.hiero.consensus.model.node.NodeId;
 import org.yipiao.ledger.protocol.wire.FormatException;
@@ -28,13 +30,24 @@ final class SavedStates implements EngineStates {
     return new StateRecords(List.of(record("round", Long.toString(round)), record("leaves", text)));
   }
 
+  /** One that says itself for which epoch the engines stop with it. */
+  static StateRecords state(long round, String text, long epoch) {
+    List<StateRecord> records = new ArrayList<>(state(round, text).records());
+    records.add(record("epoch", Long.toString(epoch)));
+    return new StateRecords(records);
+  }
+
   private static StateRecord record(String key, String value) {
     return new StateRecord(
         key.getBytes(StandardCharsets.UTF_8), value.getBytes(StandardCharsets.UTF_8));
   }
 
   private static long round(StateRecords state) {
-    return Long.parseLong(new String(state.records().getFirst().value(), StandardCharsets.UTF_8));
+    return number(state, 0);
+  }
+
+  private static long number(StateRecords state, int record) {
+    return Long.parseLong(new String(state.records().get(record).value(), StandardCharsets.UTF_8));
   }
 
   /** The stop with such a state. */
@@ -90,6 +103,15 @@ final class SavedStates implements EngineStates {
     } catch (FormatException e) {
       throw new IOException(e);
     }
+  }
+
+  /** Of the first epoch where its metadata alone say that it is of a stop. */
+  @Override
+  public OptionalLong next(SavedState saved) throws IOException {
+    StateRecords state = records(saved);
+    return state.records().size() == 3
+        ? OptionalLong.of(number(state, 2))
+        : saved.stop() ? OptionalLong.of(1) : OptionalLong.empty();
   }
 
   @Override

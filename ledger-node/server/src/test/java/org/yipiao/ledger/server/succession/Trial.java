@@ -28,6 +28,7 @@ final class Trial {
   private final Path directory;
   private final List<Talking> peers = new ArrayList<>();
   private final List<Epoch> begun = new ArrayList<>();
+  private List<Epoch> known = EPOCHS;
   private EpochRoster.@Nullable Listener listener;
 
   Trial(Path directory) {
@@ -35,6 +36,11 @@ final class Trial {
     for (int i = 0; i < 3; i++) {
       peers.add(new Talking("peer " + i));
     }
+  }
+
+  /** The log has more epochs than two. */
+  void knows(List<Epoch> epochs) {
+    known = epochs;
   }
 
   Talking peer(int number) {
@@ -51,7 +57,7 @@ final class Trial {
 
   EngineSuccession succession(int member, EngineStates states, Disk disk, Peers asked) {
     return new EngineSuccession(
-        KEYS.genesis(), member, () -> EPOCHS, asked, directory, new Maker(member), states, disk);
+        KEYS.genesis(), member, () -> known, asked, directory, new Maker(member), states, disk);
   }
 
   private final class Maker implements EngineSuccession.EngineMaker {

@@ -5,9 +5,6 @@ import static org.yipiao.ledger.contract.RandomTraffic.FIRST;
 import static org.yipiao.ledger.protocol.SeededConsortium.BUREAU;
 import static org.yipiao.ledger.protocol.SeededConsortium.HOSPITAL;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +14,7 @@ import org.yipiao.ledger.protocol.SampleLog;
 import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.bundle.TlogProof;
 import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.golden.GoldenFile;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.operation.Operation;
@@ -152,16 +150,12 @@ class StateProofOfALedgerTest {
   }
 
   @Test
-  void proofsKeepTheirBytes() throws IOException {
+  void proofsKeepTheirBytes() {
     String found =
         proof(ledger, StateKeys.invoice(ISSUED))
             + "\n"
             + proof(ledger, StateKeys.invoice(NOT_ISSUED));
-    Path golden = Path.of("src/test/resources/golden/state-proofs.txt");
-    if (Boolean.getBoolean("yipiao.golden.write") && !Files.exists(golden)) {
-      Files.writeString(golden, found);
-    }
-    assertThat(found).isEqualTo(Files.readString(golden));
+    GoldenFile.checkText("state-proofs", found);
   }
 
   @Test

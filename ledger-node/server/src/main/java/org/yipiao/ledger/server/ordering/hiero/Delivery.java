@@ -60,7 +60,9 @@ final class Delivery {
 
   /** Tells the listener of the gap noted last, if it was not told yet. */
   void gap() {
-    inOrder(this::deliverGap);
+    if (gap.get() != null) {
+      inOrder(this::deliverGap);
+    }
   }
 
   private void deliverGap() {

@@ -109,7 +109,13 @@ public final class HieroOrderingEngine implements OrderingEngine {
       directory = EngineDirectory.take(settings.directory());
       PeerPort.requireFree(EngineConfiguration.listeningAddress(settings), patienceWithPort);
       var rounds =
-          new RoundHandler(gate, resting, buffer, changes, settings.pace().saveStatePeriod());
+          new RoundHandler(
+              gate,
+              resting,
+              buffer,
+              changes,
+              settings.pace().saveStatePeriod(),
+              () -> passStop(gate));
       EnginePlatform built =
           new EngineAssembly(
                   settings,
@@ -138,6 +144,17 @@ public final class HieroOrderingEngine implements OrderingEngine {
               .formatted(settings.selfMember(), e.getMessage()),
           e);
     }
+  }
+
+  /**
+   * A peer taught it the state of a stop, or one after it. It has stopped, then, as if it had come
+   * there by itself: with the validators that it was started with there is no round after that.
+   */
+  private void passStop(Delivery gate) {
+    log.warn("member {}: taken over is a state after which others order", settings.selfMember());
+    gate.gap();
+    become(EngineStatus.FROZEN);
+    gate.fail();
   }
 
   private void replay(EnginePlatform built) {
@@ -249,11 +266,15 @@ public final class HieroOrderingEngine implements OrderingEngine {
     }
   }
 
-  /** Failed and stopped are final, and stopped ends even failed. */
+  /**
+   * Failed and stopped are final, and stopped ends even failed. One that is frozen orders no more:
+   * the engine itself does not know that when it was taught the state of the stop.
+   */
   private static boolean mayFollow(EngineStatus current, EngineStatus next) {
     return switch (current) {
       case STOPPED -> false;
       case FAILED -> next == EngineStatus.STOPPED;
+      case FROZEN -> next == EngineStatus.STOPPED || next == EngineStatus.FAILED;
       case STARTING,
           REPLAYING,
           OBSERVING,
@@ -262,7 +283,6 @@ public final class HieroOrderingEngine implements OrderingEngine {
           BEHIND,
           RECONNECTING,
           FREEZING,
-          FROZEN,
           WAITING ->
           true;
     };

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.server.ordering.OrderedPayload;
 import org.yipiao.ledger.server.ordering.OrderedRound;
 import org.yipiao.ledger.server.ordering.RosterChanges;
+import org.yipiao.ledger.server.ordering.RosterMember;
 
 /** Turns the engine's rounds into {@link OrderedRound}s and keeps {@link Head} in its state. */
 final class RoundHandler implements ConsensusStateEventHandler {
@@ -32,6 +33,10 @@ final class RoundHandler implements ConsensusStateEventHandler {
   private final SubmissionBuffer buffer;
   private final RosterChanges changes;
   private final long periodSeconds;
+  private final Runnable onPastStop;
+
+  /** The validators that this engine was started with, and has until its end. */
+  private volatile List<RosterMember> own = List.of();
 
   /** What a state that a peer gives says of the validators, until the engine has taken it over. */
   private final AtomicReference<@Nullable Runnable> offered = new AtomicReference<>();
@@ -41,18 +46,22 @@ final class RoundHandler implements ConsensusStateEventHandler {
 
   /**
    * @param saveStatePeriod as the engine has it
+   * @param onPastStop told when the engine has taken over a state after which others order than
+   *     those it was started with, before any round after it
    */
   RoundHandler(
       Delivery delivery,
       Resting resting,
       SubmissionBuffer buffer,
       RosterChanges changes,
-      Duration saveStatePeriod) {
+      Duration saveStatePeriod,
+      Runnable onPastStop) {
     this.delivery = delivery;
     this.resting = resting;
     this.buffer = buffer;
     this.changes = changes;
     this.periodSeconds = saveStatePeriod.toSeconds();
+    this.onPastStop = onPastStop;
   }
 
   @Override
@@ -179,12 +188,19 @@ final class RoundHandler implements ConsensusStateEventHandler {
     boolean announced = EngineRoster.announced(state);
     switch (trigger) {
       case GENESIS, RESTART -> {
+        own = EngineRoster.current(state);
         changes.has(kept, announced);
         delivery.resume(head);
       }
       case RECONNECT -> {
         // It may still be refused, for it may be of other validators than this engine's.
-        offered.set(() -> changes.has(kept, announced));
+        boolean past = !EngineRoster.same(own, EngineRoster.current(state));
+        offered.set(() -> {
+          changes.has(kept, announced);
+          if (past) {
+            onPastStop.run();
+          }
+        });
         resting.forget();
         delivery.noteGap(head);
       }

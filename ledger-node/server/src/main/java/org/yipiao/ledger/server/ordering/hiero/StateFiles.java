@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.hiero.base.file.FileSystemManager;
 import org.hiero.base.file.FileUtils;
 import org.hiero.consensus.metrics.platform.DefaultMetricsProvider;
@@ -69,9 +70,34 @@ public final class StateFiles {
       work.states().loadSnapshot(saved.folder());
       return records(work.states().getMutableState().getRoot());
     } catch (RuntimeException e) {
-      throw new IOException(
-          "the state of round %d cannot be read: %s".formatted(saved.round(), e.getMessage()), e);
+      throw unreadable(saved, e);
     }
+  }
+
+  /**
+   * The record that a saved state keeps with its validators, if engines stop with it. Its metadata
+   * say so only where an engine came to it by itself, and not where one was taught it.
+   *
+   * @throws IOException when its files cannot be read
+   */
+  public Optional<byte[]> keptAtStop(SavedState saved) throws IOException {
+    try (var work = new Work(library())) {
+      work.states().loadSnapshot(saved.folder());
+      VirtualMapState state = work.states().getMutableState();
+      EngineState.register(state);
+      return isStop(state) ? Optional.of(EngineState.kept(state)) : Optional.empty();
+    } catch (RuntimeException e) {
+      throw unreadable(saved, e);
+    }
+  }
+
+  private static boolean isStop(VirtualMapState state) {
+    return PlatformStateUtils.latestFreezeRoundOf(state) == PlatformStateUtils.roundOf(state);
+  }
+
+  private static IOException unreadable(SavedState saved, RuntimeException e) {
+    return new IOException(
+        "the state of round %d cannot be read: %s".formatted(saved.round(), e.getMessage()), e);
   }
 
   private static List<StateRecord> records(VirtualMap map) throws IOException {
@@ -167,8 +193,7 @@ public final class StateFiles {
     try (var out = new WritableStreamingData(Files.newOutputStream(signatures))) {
       new SigSet().serialize(out);
     }
-    var merkle = state.getState();
-    if (PlatformStateUtils.latestFreezeRoundOf(merkle) != PlatformStateUtils.roundOf(merkle)) {
+    if (!isStop(state.getState())) {
       throw new IOException("a state with which no engine stopped");
     }
     SavedStateMetadata.create(state, NodeId.of(member), Instant.now())

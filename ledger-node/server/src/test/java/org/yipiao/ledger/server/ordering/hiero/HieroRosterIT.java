@@ -130,6 +130,9 @@ class HieroRosterIT {
     SavedState state = stopped(1);
     List<StateRecord> records = files(1).records(state);
     assertThat(records).hasSizeGreaterThan(3);
+    assertThat(files(1).keptAtStop(state).orElseThrow()).asString().isEqualTo(ADMIT_FIFTH);
+    SavedState before = SavedState.all(cluster.settings(1).directory(), 1).get(1);
+    assertThat(files(1).keptAtStop(before)).as("round %d", before.round()).isEmpty();
     for (int member = 2; member <= 4; member++) {
       assertThat(files(member).records(stopped(member)))
           .usingRecursiveComparison()

@@ -2,6 +2,7 @@ package org.yipiao.ledger.server.ordering.hiero;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.hedera.hapi.node.state.primitives.ProtoBytes;
 import com.hedera.pbj.runtime.io.buffer.Bytes;
@@ -11,6 +12,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.hiero.base.file.FileUtils;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +21,17 @@ import org.junit.jupiter.api.io.TempDir;
 class StateFilesTest {
 
   @TempDir Path directory;
+
+  /** The library deletes what it has worked on in threads of its own, some time later. */
+  @AfterEach
+  void awaitTheLibrary() {
+    await()
+        .ignoreExceptions()
+        .until(() -> {
+          FileUtils.deleteDirectory(directory.resolve("work"));
+          return true;
+        });
+  }
 
   /** The first place is split again and again: its record goes left, the new one right. */
   @Test

@@ -67,4 +67,18 @@ public record SimulatedConditions(
         20,
         100);
   }
+
+  /** Calm ones in which engines remember as much as in these. */
+  public SimulatedConditions calmed() {
+    var calm = calm();
+    return new SimulatedConditions(
+        calm.roundInterval(),
+        calm.minDelay(),
+        calm.maxDelay(),
+        calm.loss(),
+        calm.duplication(),
+        calm.skippedRound(),
+        roundsPerSavedState,
+        roundsRemembered);
+  }
 }

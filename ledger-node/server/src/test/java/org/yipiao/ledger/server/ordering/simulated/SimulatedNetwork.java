@@ -1,18 +1,14 @@
 package org.yipiao.ledger.server.ordering.simulated;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.SplittableRandom;
@@ -22,7 +18,6 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.server.ordering.EngineStatus;
-import org.yipiao.ledger.server.ordering.OrderHash;
 import org.yipiao.ledger.server.ordering.OrderedPayload;
 import org.yipiao.ledger.server.ordering.OrderedRound;
 
@@ -39,27 +34,18 @@ public final class SimulatedNetwork {
   @SuppressWarnings("ArrayRecordComponent") // never compared by equals
   private record Submission(SimulatedOrderingEngine by, byte[] payload) {}
 
-  private record Action(long atNanos, long sequence, Runnable run) {}
-
-  private static final Instant EPOCH = Instant.parse("2026-01-01T00:00:00Z");
-
   private final long seed;
   private final SortedSet<Integer> validators;
   private int needed;
   private @Nullable OrderedEpochs epochs;
   private SimulatedConditions conditions;
   private final RandomGenerator random;
-  private final PriorityQueue<Action> actions =
-      new PriorityQueue<>(
-          Comparator.comparingLong(Action::atNanos).thenComparingLong(Action::sequence));
+  private final VirtualTime time = new VirtualTime();
   private final Map<Integer, SimulatedOrderingEngine> engines = new TreeMap<>();
-  private final Map<Integer, Integer> savedRounds = new HashMap<>();
-  private final Map<Integer, Integer> loggedRounds = new HashMap<>();
   private final Set<Integer> apart = new HashSet<>();
   private final ArrayDeque<Submission> arrived = new ArrayDeque<>();
-  private final List<OrderedRound> order = new ArrayList<>();
-  private long sequence;
-  private volatile long nowNanos;
+  private final RoundsSoFar order = new RoundsSoFar();
+  private final Delivery delivery = new Delivery(order);
 
   public SimulatedNetwork(
       long seed, Collection<Integer> validators, SimulatedConditions conditions) {
@@ -89,15 +75,7 @@ public final class SimulatedNetwork {
 
   /** Lets virtual time pass, and all happen that is due in it. */
   public void advance(Duration duration) {
-    long until = nowNanos + duration.toNanos();
-    for (Action next = actions.peek();
-        next != null && next.atNanos() <= until;
-        next = actions.peek()) {
-      actions.remove();
-      nowNanos = next.atNanos();
-      next.run().run();
-    }
-    nowNanos = until;
+    time.advance(duration);
   }
 
   /** Ends a validator's process without a word; what it had not got ordered yet is lost. */
@@ -156,13 +134,12 @@ public final class SimulatedNetwork {
 
   /** A validator's engine, which does not run, has lost its directory: it begins as a new one. */
   public void forget(int member) {
-    savedRounds.remove(member);
-    loggedRounds.remove(member);
+    delivery.forget(member);
   }
 
   /** Virtual time. */
   public InstantSource clock() {
-    return () -> EPOCH.plusNanos(nowNanos);
+    return time.clock();
   }
 
   public SortedSet<Integer> validators() {
@@ -171,19 +148,16 @@ public final class SimulatedNetwork {
 
   /** All rounds so far. */
   public List<OrderedRound> order() {
-    return List.copyOf(order);
+    return order.all();
   }
 
   @Override
   public String toString() {
-    return "simulated network, seed " + seed + ", " + order.size() + " rounds";
+    return "simulated network, seed " + seed + ", " + order.count() + " rounds";
   }
 
   void started(SimulatedOrderingEngine engine) {
-    int saved = savedRounds.getOrDefault(engine.member(), 0);
-    int logged = Math.max(saved, loggedRounds.getOrDefault(engine.member(), 0));
-    engine.resume(saved, logged, roundAt(saved), hashAt(saved));
-    engine.become(EngineStatus.REPLAYING);
+    delivery.resume(engine);
   }
 
   void ended(SimulatedOrderingEngine engine) {
@@ -260,21 +234,19 @@ public final class SimulatedNetwork {
   }
 
   private void makeRound() {
-    long skipped = random.nextDouble() < conditions.skippedRound() ? 2 : 1;
-    long number = roundAt(order.size()) + skipped;
-    long timeNanos = Math.addExact(EPOCH.getEpochSecond() * 1_000_000_000L, nowNanos);
+    long step = random.nextDouble() < conditions.skippedRound() ? 2 : 1;
     var payloads = new ArrayList<OrderedPayload>();
     for (Submission submission : arrived) {
       payloads.add(new OrderedPayload(submission.by().member(), submission.payload()));
     }
     arrived.clear();
-    order.add(OrderedRound.after(hashAt(order.size()), number, timeNanos, payloads));
+    order.add(step, time.epochNanos(), payloads);
     payloads.forEach(this::follow);
   }
 
   private void follow(OrderedPayload payload) {
     OrderedEpochs followed = epochs;
-    if (followed != null && followed.follow(payload, order.size())) {
+    if (followed != null && followed.follow(payload, order.count())) {
       needed = followed.quorum();
       wake();
     }
@@ -282,7 +254,7 @@ public final class SimulatedNetwork {
 
   private void progress(SimulatedOrderingEngine engine, boolean ordering) {
     if (engine.replaying()) {
-      catchUp(engine, loggedRounds.getOrDefault(engine.member(), 0));
+      delivery.replay(engine, conditions.roundsPerSavedState());
       engine.become(EngineStatus.OBSERVING);
     } else if (!orders(engine.member())) {
       engine.become(EngineStatus.WAITING);
@@ -291,54 +263,19 @@ public final class SimulatedNetwork {
       }
     } else if (!ordering) {
       engine.become(EngineStatus.CHECKING);
-    } else if (order.size() - engine.deliveredRounds() > conditions.roundsRemembered()
+    } else if (order.count() - engine.deliveredRounds() > conditions.roundsRemembered()
         || (epochs != null && epochs.begins(engine.member()))) {
       engine.become(EngineStatus.BEHIND);
-      takeOver(engine);
+      delivery.takeOver(engine);
     } else {
       engine.become(EngineStatus.ACTIVE);
-      int upTo = order.size();
+      int upTo = order.count();
       in(delay(), () -> catchUp(engine, upTo));
     }
   }
 
-  private void takeOver(SimulatedOrderingEngine engine) {
-    int upTo = order.size();
-    engine.become(EngineStatus.RECONNECTING);
-    engine.gap(upTo, roundAt(upTo), hashAt(upTo));
-    if (engine.running()) {
-      savedRounds.put(engine.member(), upTo);
-      loggedRounds.put(engine.member(), upTo);
-    }
-  }
-
   private void catchUp(SimulatedOrderingEngine engine, int upTo) {
-    while (engine.running() && engine.deliveredRounds() < upTo) {
-      engine.deliver(order.get(engine.deliveredRounds()));
-      int delivered = engine.deliveredRounds();
-      if (engine.running()) {
-        loggedRounds.merge(engine.member(), delivered, Math::max);
-        if (delivered % conditions.roundsPerSavedState() == 0) {
-          save(engine, delivered);
-        }
-      }
-    }
-  }
-
-  private void save(SimulatedOrderingEngine engine, int delivered) {
-    engine.saving();
-    if (engine.running()) {
-      savedRounds.merge(engine.member(), delivered, Math::max);
-    }
-  }
-
-  /** The number of the last of the first {@code rounds} rounds, 0 before the first. */
-  private long roundAt(int rounds) {
-    return rounds == 0 ? 0 : order.get(rounds - 1).number();
-  }
-
-  private byte[] hashAt(int rounds) {
-    return rounds == 0 ? OrderHash.genesis() : order.get(rounds - 1).orderHash();
+    delivery.catchUp(engine, upTo, conditions.roundsPerSavedState());
   }
 
   private long delay() {
@@ -346,6 +283,6 @@ public final class SimulatedNetwork {
   }
 
   private void in(long nanos, Runnable run) {
-    actions.add(new Action(nowNanos + nanos, sequence++, run));
+    time.in(nanos, run);
   }
 }

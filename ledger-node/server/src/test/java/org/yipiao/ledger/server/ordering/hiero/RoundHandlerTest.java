@@ -1,0 +1,137 @@
+package org.yipiao.ledger.server.ordering.hiero;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.swirlds.base.time.Time;
+import com.swirlds.config.api.Configuration;
+import com.swirlds.platform.system.InitTrigger;
+import com.swirlds.platform.system.Platform;
+import com.swirlds.platform.util.BootstrapUtils;
+import com.swirlds.state.merkle.VirtualMapState;
+import com.swirlds.state.merkle.VirtualMapStateLifecycleManager;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.hiero.base.file.FileSystemManager;
+import org.hiero.consensus.metrics.platform.DefaultMetricsProvider;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.ledger.server.ordering.OrderedPayload;
+import org.yipiao.ledger.server.ordering.RecordingListener;
+import org.yipiao.ledger.server.ordering.RosterChanges;
+import org.yipiao.ledger.server.ordering.RosterMember;
+
+/** What an engine makes of a state that a peer teaches it. */
+class RoundHandlerTest {
+
+  @TempDir Path directory;
+
+  private final List<String> told = new ArrayList<>();
+  private final Platform platform =
+      (Platform)
+          Proxy.newProxyInstance(
+              Platform.class.getClassLoader(),
+              new Class<?>[] {Platform.class},
+              (_, method, _) -> {
+                throw new UnsupportedOperationException(method.getName());
+              });
+  private HieroSettings settings;
+  private RoundHandler handler;
+  private int states;
+
+  @BeforeEach
+  void four() {
+    BootstrapUtils.setupConstructableRegistry();
+    settings = new HieroCluster(directory, 4, all -> all).settings(1);
+    handler = handler();
+    handler.onStateInitialized(state(), platform, InitTrigger.GENESIS, null);
+    told.clear();
+  }
+
+  private RoundHandler handler() {
+    return new RoundHandler(
+        new Delivery(new RecordingListener(), fault -> told.add("fault")),
+        new Resting(System::nanoTime, () -> {}, () -> false, _ -> {}),
+        new SubmissionBuffer(InstantSource.system(), RememberedBytes.share(60, 4)),
+        new Told(),
+        Duration.ofSeconds(2),
+        () -> told.add("past its stop"));
+  }
+
+  private final class Told implements RosterChanges {
+    @Override
+    public Optional<Next> in(OrderedPayload payload, List<RosterMember> current, byte[] kept) {
+      return Optional.empty();
+    }
+
+    @Override
+    public void has(byte[] kept, boolean announced) {
+      told.add(announced ? "announced" : "has");
+    }
+  }
+
+  /** One of the four. */
+  private VirtualMapState state() {
+    Configuration configuration = EngineConfiguration.of(settings);
+    Path folder = directory.resolve("state " + states++);
+    var manager =
+        new VirtualMapStateLifecycleManager(
+            new DefaultMetricsProvider(configuration).createGlobalMetrics(),
+            Time.getCurrent(),
+            configuration,
+            new FileSystemManager(folder.resolve("saved"), folder.resolve("temporary")));
+    VirtualMapState state = manager.getMutableState();
+    EngineState.register(state);
+    EngineState.putRoster(state, EngineState.roster(settings.validators()));
+    return state;
+  }
+
+  private static void announce(VirtualMapState state, List<RosterMember> next) {
+    EngineRoster.announce(state, next, Instant.EPOCH);
+  }
+
+  private static List<RosterMember> three(VirtualMapState state) {
+    return EngineRoster.current(state).subList(0, 3);
+  }
+
+  @Test
+  void anEngineThatIsTaughtTheStateOfTheStopHasStopped() {
+    VirtualMapState taught = state();
+    announce(taught, three(taught));
+    EngineRoster.adopt(taught, 166);
+    handler.onStateInitialized(taught, platform, InitTrigger.RECONNECT, null);
+    assertThat(told).as("it may still be refused").isEmpty();
+    handler.reconnected();
+    assertThat(told).containsExactly("has", "past its stop");
+    handler.reconnected();
+    assertThat(told).hasSize(2);
+  }
+
+  @Test
+  void anEngineThatIsTaughtAStateBeforeTheStopComesThereByItself() {
+    VirtualMapState taught = state();
+    announce(taught, three(taught));
+    handler.onStateInitialized(taught, platform, InitTrigger.RECONNECT, null);
+    handler.reconnected();
+    assertThat(told).containsExactly("announced");
+  }
+
+  @Test
+  void anEngineThatBeganWithTheNextValidatorsIsTaughtAnyOfTheirStates() {
+    VirtualMapState began = state();
+    announce(began, three(began));
+    EngineRoster.adopt(began, 166);
+    RoundHandler next = handler();
+    next.onStateInitialized(began, platform, InitTrigger.RESTART, null);
+    told.clear();
+    next.onStateInitialized(began, platform, InitTrigger.RECONNECT, null);
+    next.reconnected();
+    assertThat(told).containsExactly("has");
+  }
+}

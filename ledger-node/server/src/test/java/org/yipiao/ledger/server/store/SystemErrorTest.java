@@ -1,0 +1,39 @@
+package org.yipiao.ledger.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SystemErrorTest {
+
+  private static final int EISDIR = 21;
+
+  @TempDir private Path directory;
+
+  /** A directory that is read as a file is an error that needs no broken device. */
+  @Test
+  void itsWordsHereAreThoseThatMessagesHaveInWhateverLanguage() throws IOException {
+    try (var file = FileChannel.open(directory, StandardOpenOption.READ)) {
+      var met = catchThrowableOfType(IOException.class, () -> file.read(ByteBuffer.allocate(1)));
+      var error = SystemError.of(EISDIR, "not these words");
+      assertThat(met).hasMessage(error.here());
+      assertThat(error.isIn("While pread: " + met.getMessage())).isTrue();
+    }
+  }
+
+  @Test
+  void isKnownByItsEnglishWordsAndByThoseOfTheSystem() {
+    var inChinese = new SystemError("Input/output error", "输入/输出错误");
+    assertThat(inChinese.isIn("While fsync: /data/000012.log: 输入/输出错误")).isTrue();
+    assertThat(inChinese.isIn("While fsync: /data/000012.log: Input/output error")).isTrue();
+    assertThat(inChinese.isIn("While fsync: /data/000012.log: 只读文件系统")).isFalse();
+    assertThat(SystemError.EIO.here()).isNotEqualTo(SystemError.ENOENT.here());
+  }
+}
