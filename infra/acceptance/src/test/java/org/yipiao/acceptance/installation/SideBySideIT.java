@@ -94,8 +94,7 @@ class SideBySideIT {
     // Parts that serve may be too busy to say so at once, or wait for the ledger's other nodes.
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
-        .untilAsserted(() ->
-            assertThat(clone.run("status")).returns(0, Said::exit));
+        .untilAsserted(() -> assertThat(clone.run("status")).returns(0, Said::exit));
     return said;
   }
 
