@@ -29,10 +29,15 @@ public record KillOptions(
     Set<Phase> phases,
     Path summary) {
 
+  /** One pair alone would show little of which two they are. */
+  private static final int FEWEST_PAIRS = 3;
+
   /** The stretches of a run. */
   public enum Phase {
     /** Each validator alone; users notice nothing. */
     VALIDATORS,
+    /** Two validators at once, one too many: nothing becomes final until they are back. */
+    TWO_VALIDATORS,
     /** All four validators at once. */
     ALL_VALIDATORS,
     /** Each service and server alone. */
@@ -76,6 +81,11 @@ public record KillOptions(
             : Set.copyOf(
                 java.util.Arrays.stream(phases.split(",", -1)).map(Phase::valueOf).toList()),
         Path.of(System.getProperty("summary", root.resolve(".yipiao/kill.json").toString())));
+  }
+
+  /** How often two validators are killed at once: as often as each part, within bounds. */
+  int pairRounds() {
+    return Math.clamp(kills, FEWEST_PAIRS, Parts.pairsOfValidators().size());
   }
 
   /** How often each part is killed in the storm: half of the kills, and once at least. */

@@ -159,13 +159,14 @@ public final class KillRun {
     try (AcceptedList accepted = AcceptedList.create(list);
         PlatformLoad load = new PlatformLoad(installation, http, accepted, random.nextLong())) {
       Killer killer = new Killer(platform, load, console, new Random(random.nextLong()), options);
+      PairKills pairs = new PairKills(platform, load, killer, options);
       PatientKills patients =
           new PatientKills(
               killer, load.patients(), console, new Random(random.nextLong()), options);
       ClaimSteps steps = new ClaimSteps(platform, load, console);
       load.start(options.billsPerSecond());
       awaitFirstProof(load);
-      kill(killer, patients, steps);
+      kill(killer, pairs, patients, steps);
       console.say("load", "handed in %d bills; draining".formatted(load.handedIn()));
       Parts.ALL.forEach(part -> platform.awaitHealthy(part, HEALTHY_WITHIN));
       if (!load.drain(DRAIN_WITHIN)) {
@@ -175,6 +176,7 @@ public final class KillRun {
           new EvidenceReader(platform, installation, http)
               .read(AcceptedList.read(list), load, SETTLE_WITHIN);
       differences.addAll(killer.noticed());
+      differences.addAll(pairs.noticed());
       differences.addAll(patients.noticed());
       differences.addAll(steps.differences());
       differences.addAll(Oracle.judge(evidence));
@@ -194,7 +196,7 @@ public final class KillRun {
     console.say("load", "the first invoice is final and verified");
   }
 
-  private void kill(Killer killer, PatientKills patients, ClaimSteps steps)
+  private void kill(Killer killer, PairKills pairs, PatientKills patients, ClaimSteps steps)
       throws IOException, InterruptedException {
     for (Phase phase : Phase.values()) {
       if (!options.phases().contains(phase)) {
@@ -203,6 +205,7 @@ public final class KillRun {
       console.say("phase", phase.name());
       switch (phase) {
         case VALIDATORS -> killer.validators();
+        case TWO_VALIDATORS -> pairs.all();
         case ALL_VALIDATORS -> killer.allValidators();
         case SERVICES -> killer.services(options.serviceRounds());
         case STORM -> killer.storm(options.stormRounds());

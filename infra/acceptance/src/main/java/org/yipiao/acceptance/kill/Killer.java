@@ -25,7 +25,7 @@ import org.yipiao.quickstart.parts.Platform;
 final class Killer {
 
   private static final Duration BACK_WITHIN = Duration.ofMinutes(10);
-  private static final Duration PROVEN_WITHIN = Duration.ofMinutes(3);
+  static final Duration PROVEN_WITHIN = Duration.ofMinutes(3);
   private static final int LONGEST_PAUSE_MILLIS = 5_000;
   private static final int UNDISTURBED_SECONDS = 30;
 
@@ -163,7 +163,7 @@ final class Killer {
   }
 
   /** A platform that is up again also issues again; only then is it killed anew. */
-  private void awaitWork(Kill kill) throws InterruptedException {
+  void awaitWork(Kill kill) throws InterruptedException {
     Instant back = kill.at().plusMillis(kill.downMillis());
     if (!within(PROVEN_WITHIN, () -> load.waits().provenSince(back))) {
       noticed.add(
@@ -233,14 +233,19 @@ final class Killer {
   /** Kills them at once and waits until they serve. */
   Kill kill(Phase phase, String victim, List<String> parts) {
     Instant at = Instant.now();
-    List<Thread> signals =
-        parts.stream().map(part -> Thread.ofPlatform().start(() -> platform.kill9(part))).toList();
-    signals.forEach(Killer::join);
+    killAtOnce(parts);
     return back(phase, victim, parts, at);
   }
 
+  /** Sends the signals at the same moment. */
+  void killAtOnce(List<String> parts) {
+    List<Thread> signals =
+        parts.stream().map(part -> Thread.ofPlatform().start(() -> platform.kill9(part))).toList();
+    signals.forEach(Killer::join);
+  }
+
   /** Waits for what was killed at that moment. */
-  private Kill back(Phase phase, String victim, List<String> parts, Instant at) {
+  Kill back(Phase phase, String victim, List<String> parts, Instant at) {
     parts.forEach(part -> platform.awaitReady(part, BACK_WITHIN));
     Instant back = Instant.now();
     long millis = Duration.between(at, back).toMillis();

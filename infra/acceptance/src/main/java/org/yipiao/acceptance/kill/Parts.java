@@ -1,6 +1,7 @@
 package org.yipiao.acceptance.kill;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Names of the platform's parts. */
@@ -13,6 +14,15 @@ final class Parts {
 
   static final List<String> VALIDATORS =
       List.of("ledger-bureau", "ledger-agency", "ledger-insurer", "ledger-hospital-one");
+
+  /** Each two of them, once. */
+  static List<List<String>> pairsOfValidators() {
+    return IntStream.range(0, VALIDATORS.size())
+        .boxed()
+        .flatMap(one ->
+            VALIDATORS.stream().skip(one + 1L).map(other -> List.of(VALIDATORS.get(one), other)))
+        .toList();
+  }
 
   /** Everything but the validators. */
   static final List<String> SERVICES =

@@ -55,6 +55,13 @@ class KillOptionsTest {
   }
 
   @Test
+  void twoValidatorsAreKilledAtLeastThreeTimesAndEachPairAtMostOnce() {
+    assertThat(options(1, KillOptions.Phase.TWO_VALIDATORS).pairRounds()).isEqualTo(3);
+    assertThat(options(4, KillOptions.Phase.TWO_VALIDATORS).pairRounds()).isEqualTo(4);
+    assertThat(options(20, KillOptions.Phase.TWO_VALIDATORS).pairRounds()).isEqualTo(6);
+  }
+
+  @Test
   void refusesABoundThatEveryBillExceeds() {
     set("0");
     assertThatThrownBy(KillOptions::ofSystemProperties).hasMessageContaining("stall-seconds");
