@@ -13,8 +13,8 @@ final class LieLines {
   private LieLines() {}
 
   /**
-   * The lines that name a member for a kind of lie, each of which says nothing else: no byte of what
-   * was ordered, so nothing of a person.
+   * The lines that name a member for a kind of lie, each of which says nothing else: no byte of
+   * what was ordered, so nothing of a person.
    */
   static List<String> naming(LogLines log, int member, LieKind kind) {
     var lines = log.with("member " + member + " (" + tenant(member) + ") lies, " + kind + ":");

@@ -57,7 +57,7 @@ class LyingOrderIT {
 
   @AfterAll
   static void stopAll() throws Exception {
-    consortium.close();
+    consortium.stopAll();
     log.close();
   }
 
@@ -115,14 +115,18 @@ class LyingOrderIT {
     assertNobodyNamed();
   }
 
-  /** One that the engine still orders is beyond the ledger's limit; a larger one it does not. */
+  /** Well signed, and beyond the ledger's limit; what is larger still, no engine orders. */
   @Test
   void whatIsTooLargeHasNoEffect() throws Exception {
-    consortium.orderTransaction(LIAR, new byte[OrderingEngine.MAX_PAYLOAD_BYTES - 1]);
+    var large = consortium.oversized(next());
+    assertThat(large.bytes())
+        .hasSizeGreaterThan(consortium.files().genesis().limits().transactionBytes());
+    consortium.orderTransaction(LIAR, large.bytes());
     assertThatThrownBy(
             () -> consortium.orderTransaction(LIAR, new byte[OrderingEngine.MAX_PAYLOAD_BYTES]))
         .isInstanceOf(IllegalArgumentException.class);
     goOn();
+    assertNowhere(large);
     assertNamed(LIAR, LieKind.UNREADABLE_TRANSACTION);
   }
 

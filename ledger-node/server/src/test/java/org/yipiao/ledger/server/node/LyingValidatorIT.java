@@ -40,7 +40,7 @@ class LyingValidatorIT {
   @AfterEach
   void stopAll() throws InterruptedException {
     log.close();
-    consortium.close();
+    consortium.stopAll();
   }
 
   @Test

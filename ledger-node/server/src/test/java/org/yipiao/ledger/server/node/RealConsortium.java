@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ import org.yipiao.ledger.server.ordering.hiero.ValidatorEndpoint;
 import org.yipiao.ledger.server.submission.TransactionKey;
 
 /** Four validators on the real engine, one of which has ordered what no honest one would. */
-final class RealConsortium implements AutoCloseable {
+final class RealConsortium {
 
   static final Duration LONG = Duration.ofSeconds(90);
   static final int LIAR = 3;
@@ -71,8 +72,8 @@ final class RealConsortium implements AutoCloseable {
                     node -> node.status().takesTransactions() && node.chain().finalSize() > 0));
   }
 
-  @Override
-  public void close() throws InterruptedException {
+  /** Stops all four at once. */
+  void stopAll() throws InterruptedException {
     List<Thread> closing = new ArrayList<>();
     nodes.values().forEach(node -> closing.add(Thread.ofPlatform().start(node::close)));
     for (Thread thread : closing) {
@@ -150,7 +151,10 @@ final class RealConsortium implements AutoCloseable {
   /** Hundred numbers for the first hospital, which nobody else gets in another turn. */
   SignedTransaction allocation(int turn) throws IOException {
     return signed(
-        DevelopmentMember.BUREAU, DevelopmentMember.BUREAU, TransactionId.random(new SecureRandom()), turn);
+        DevelopmentMember.BUREAU,
+        DevelopmentMember.BUREAU,
+        TransactionId.random(new SecureRandom()),
+        turn);
   }
 
   /** The same in a member's name, by a key that may be another's, which it says is its own. */
@@ -174,12 +178,39 @@ final class RealConsortium implements AutoCloseable {
       Instant expiry,
       int turn)
       throws IOException {
-    var allocation =
-        new AllocateNumbers(
-            DevelopmentMember.HOSPITAL_ONE.number().value(),
-            "one",
-            SimulatedConsortium.FIRST + 100L * turn,
-            100);
+    return signed(member, named, signer, id, expiry, List.of(numbers(turn)));
+  }
+
+  /** By its member's key and of good form, and by one operation larger than the genesis allows. */
+  SignedTransaction oversized(int turn) throws IOException {
+    int one = repeated(turn, 1).bytes().length;
+    int each = repeated(turn, 2).bytes().length - one;
+    return repeated(turn, 2 + (files.genesis().limits().transactionBytes() - one) / each);
+  }
+
+  private SignedTransaction repeated(int turn, int times) throws IOException {
+    var bureau = DevelopmentMember.BUREAU;
+    var id = TransactionId.random(new SecureRandom());
+    var expiry = Instant.now().plusSeconds(600);
+    return signed(bureau, bureau, bureau, id, expiry, Collections.nCopies(times, numbers(turn)));
+  }
+
+  private static AllocateNumbers numbers(int turn) {
+    return new AllocateNumbers(
+        DevelopmentMember.HOSPITAL_ONE.number().value(),
+        "one",
+        SimulatedConsortium.FIRST + 100L * turn,
+        100);
+  }
+
+  private SignedTransaction signed(
+      DevelopmentMember member,
+      DevelopmentMember named,
+      DevelopmentMember signer,
+      TransactionId id,
+      Instant expiry,
+      List<AllocateNumbers> operations)
+      throws IOException {
     var key = KeyFiles.load(files.transactionKey(named));
     return SignedTransaction.sign(
         files.genesis().ledgerId(),
@@ -188,7 +219,7 @@ final class RealConsortium implements AutoCloseable {
         id,
         expiry,
         false,
-        List.of(allocation),
+        operations,
         SignatureSuite.intl().signer(KeyFiles.load(files.transactionKey(signer)).privateKey()));
   }
 
