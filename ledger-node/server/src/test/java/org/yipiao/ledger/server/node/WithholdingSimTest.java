@@ -17,8 +17,8 @@ class WithholdingSimTest {
   private static final int SILENT = 3;
   private static final Duration BETWEEN_BLOCKS = Duration.ofSeconds(5);
 
-  /** The silent one's own node too: what does not come through the order, it does not count. */
-  private static final int NODES = 4;
+  /** All but the silent one. */
+  private static final int NODES = 3;
 
   @TempDir Path directory;
   private SimulatedConsortium consortium;
