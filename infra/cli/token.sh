@@ -1,7 +1,13 @@
 #!/usr/bin/env bash
 # token.sh CLIENT [SCOPE...]: prints an access token of a development client.
 set -euo pipefail
-clients=${CLIENTS:-.yipiao/up/clients} issuer=${ISSUER:-http://127.0.0.1:8080} client=$1
+clients=${CLIENTS:-.yipiao/up/clients} issuer=${ISSUER:-http://127.0.0.1:8080} client=${1:-}
+give_up() {
+  echo "token.sh: $1" >&2
+  exit 2
+}
+[ -n "$client" ] || give_up "usage: token.sh CLIENT [SCOPE...]"
+[ -f "$clients/$client.p12" ] || give_up "no such client: $client in $clients"
 base64url() { openssl base64 -A | tr '+/' '-_' | tr -d '='; }
 scope=()
 [ $# -lt 2 ] || scope=(--data-urlencode "scope=${*:2}")

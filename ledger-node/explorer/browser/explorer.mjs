@@ -209,7 +209,7 @@ async function troubles({ page, look, name }) {
     Object.assign(overview.node, { status: 'NO_QUORUM', finalityLagMillis: 42_000, submissions: 118, cosigning: false, size: overview.node.finalSize + 12 });
     Object.assign(overview.members[1], { lies: { CONFLICTING_COSIGNATURES: 3, WASTE: 1 }, withheldMillis: 0 });
     Object.assign(overview.members[2], { withheldMillis: 95_000 });
-    Object.assign(overview.members[3], { cosignature: null });
+    Object.assign(overview.members[3], { cosignature: null, silentMillis: 42_000 });
     Object.assign(overview.members[4], { suspended: true });
     overview.ledger.next = { version: 3, fromHeight: 4_711 };
     await route.fulfill({ response: answer, json: overview });

@@ -41,6 +41,7 @@ export interface Member {
   readonly suspended: boolean;
   readonly cosignature: { readonly size: number; readonly at: string } | null;
   readonly withheldMillis: number;
+  readonly silentMillis: number;
   readonly lies: Readonly<Record<string, number>>;
 }
 

@@ -105,7 +105,7 @@ export const en: Texts = {
     toDoDismissed: 'It takes part no more under this number. Keep it for its readers, or stop it and take it out of the others’ settings and of the monitoring.',
     toDoNeverAdmitted: 'Nothing: once a quorum has agreed to its admission it begins by itself.',
     members: 'Members',
-    membersWhy: 'How other nodes are is what this node sees in their cosignatures.',
+    membersWhy: 'How other nodes are is what this node hears of their engines and sees in their cosignatures.',
   },
   member: {
     name: 'Member',
@@ -123,6 +123,7 @@ export const en: Texts = {
     lies: 'Caught lying',
     cosigns: 'keeps up',
     silent: 'silent',
+    notHeard: (lasting) => `not heard for ${lasting}`,
     behind: (n) => `${n} behind`,
     never: 'never seen',
   },

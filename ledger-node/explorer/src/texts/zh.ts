@@ -102,7 +102,7 @@ export const zh = {
     toDoDismissed: '它不会再以此编号参与。可保留它供人查询；也可停用它，并从其他节点的设置和监控中移除。',
     toDoNeverAdmitted: '无须操作：法定数的验证者同意接纳后，它会自行开始。',
     members: '成员',
-    membersWhy: '其他节点的情况，是本节点从它们的联署中看到的。',
+    membersWhy: '其他节点的情况，是本节点从与其共识引擎的通信和它们的联署中看到的。',
   },
   member: {
     name: '成员',
@@ -120,6 +120,7 @@ export const zh = {
     lies: '被发现的作假',
     cosigns: '正常',
     silent: '沉默',
+    notHeard: (lasting: string) => `已 ${lasting}没有回应`,
     behind: (n: number) => `落后 ${n}`,
     never: '从未见过',
   },

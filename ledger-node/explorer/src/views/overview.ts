@@ -147,12 +147,17 @@ function memberRow(member: Member, heads: readonly string[], now: number, node: 
   return el('tr', {}, ...cells.map((cell, i) => el('td', { 'data-head': heads[i] }, cell)));
 }
 
-/** What a validator's node sees in another's cosignatures; slow for some seconds is not yet silent. No other node sees them. */
-function standing({ cosignature, withheldMillis }: Member, node: Overview['node'], t: Speech['t']): HTMLElement {
+/**
+ * What a validator's node hears of another's engine and sees in its cosignatures; slow for some seconds is not yet silent. No other node
+ * sees them. Whoever comes after a quorum signs nothing, for it is not needed: so the last final size may be without anybody's cosignature,
+ * the own one too. Only what is withheld, from one such size to the next, says that somebody stays behind.
+ */
+export function standing({ number, cosignature, withheldMillis, silentMillis }: Member, node: Overview['node'], t: Speech['t']): HTMLElement {
   const m = t.member;
-  if (cosignature === null) return pill('bad', m.never);
-  if (withheldMillis > 5_000) return pill('bad', m.silent);
-  const behind = node.finalSize - cosignature.size;
+  if (silentMillis > 10_000) return pill('bad', m.notHeard(lasting(silentMillis, t)));
+  if (withheldMillis > 5_000) return pill('bad', cosignature === null ? m.never : m.silent);
+  if (cosignature === null) return number === node.member && node.cosigning ? pill('good', m.cosigns) : pill('wait', m.never);
+  const behind = withheldMillis > 0 ? node.finalSize - cosignature.size : 0;
   return behind > 0 ? pill('wait', m.behind(behind)) : pill('good', m.cosigns);
 }
 

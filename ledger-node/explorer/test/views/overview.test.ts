@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { NodeFacts } from '../../src/net/shapes';
+import type { Member, NodeFacts } from '../../src/net/shapes';
 import { en } from '../../src/texts/en';
 import { zh } from '../../src/texts/zh';
-import { nodeCard, statusKind } from '../../src/views/overview';
+import { nodeCard, standing, statusKind } from '../../src/views/overview';
 import { page, PageNode } from './page';
 
 beforeAll(() => {
@@ -47,4 +47,34 @@ test.each([['zh-CN', zh.overview], ['en', en.overview]] as const)('a node withou
 test('to have no seat is no fault', () => {
   expect(statusKind('NOT_A_VALIDATOR')).toBe('wait');
   for (const { status } of [en, zh]) expect(status['NOT_A_VALIDATOR']?.every((words) => words !== '')).toBe(true);
+});
+
+/** How a member stands: the words and their colour. */
+function standingOf(member: Partial<Member>, facts: Partial<NodeFacts> = {}, t: typeof en = en): [string, string | undefined] {
+  const whole: Member = {
+    number: 1, name: '', kind: 'HOSPITAL', validator: true, suspended: false, cosignature: { size: 40, at: '2026-11-27T00:00:00Z' },
+    withheldMillis: 0, silentMillis: 0, lies: {}, ...member,
+  };
+  const pill = standing(whole, { ...node, ...facts }, t) as unknown as PageNode;
+  return [pill.text, pill.attributes.get('class')];
+}
+
+test('a member that is not heard does not keep up, though nothing is withheld where no block is made', () => {
+  expect(standingOf({ silentMillis: 10_000 })).toEqual(['keeps up', 'pill pill-good']);
+  expect(standingOf({ silentMillis: 40_000 })).toEqual(['not heard for 40 s', 'pill pill-bad']);
+  expect(standingOf({ silentMillis: 40_000, cosignature: null })).toEqual(['not heard for 40 s', 'pill pill-bad']);
+  expect(standingOf({ silentMillis: 40_000 }, {}, zh)).toEqual(['已 40 秒没有回应', 'pill pill-bad']);
+});
+
+test('whoever was not needed for the last final size stays behind nobody', () => {
+  const before = { cosignature: { size: 38, at: '2026-11-27T00:00:00Z' } };
+  expect(standingOf(before)[0]).toBe('keeps up');
+  expect(standingOf({ ...before, withheldMillis: 300 })).toEqual(['2 behind', 'pill pill-wait']);
+  expect(standingOf({ ...before, withheldMillis: 6_000 })).toEqual(['silent', 'pill pill-bad']);
+
+  const own = { number: node.member, cosignature: null };
+  expect(standingOf(own)[0]).toBe('keeps up');
+  expect(standingOf(own, { cosigning: false })).toEqual(['never seen', 'pill pill-wait']);
+  expect(standingOf({ cosignature: null })).toEqual(['never seen', 'pill pill-wait']);
+  expect(standingOf({ cosignature: null, withheldMillis: 6_000 })).toEqual(['never seen', 'pill pill-bad']);
 });

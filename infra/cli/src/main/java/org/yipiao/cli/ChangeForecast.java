@@ -14,6 +14,7 @@ import org.yipiao.ledger.protocol.operation.RotateKey;
 import org.yipiao.ledger.protocol.operation.SuspendMember;
 import org.yipiao.ledger.protocol.outcome.Outcome;
 import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.platform.reason.Reason;
 
 /**
  * What the ledger would say to a change now, as far as it can be told from outside: so that nobody
@@ -30,12 +31,40 @@ final class ChangeForecast {
   }
 
   /**
+   * What the ledger would refuse a change with.
+   *
+   * @param name of the outcome, or of why it is no operation yet
+   */
+  record Refusal(String name, Reason reason) {}
+
+  /**
    * Refuses what the ledger would refuse.
    *
    * @throws ChangeRefusal naming the outcome
    */
   void require(MembershipOperation operation) {
-    asked.ifPresent(known -> requireKnown(operation, known.contractVersion()));
+    refusal(operation)
+        .ifPresent(refusal -> {
+          throw ChangeRefusal.of(refusal.reason());
+        });
+  }
+
+  /** What the ledger would refuse it with now; empty when it would apply it. */
+  Optional<Refusal> refusal(MembershipOperation operation) {
+    Optional<Refusal> unknown =
+        asked
+            .map(Membership::contractVersion)
+            .filter(version -> !operation.type().submittableUnder(version))
+            .map(version ->
+                refusal(
+                    ChangeText.NOT_UNDER_VERSION.name(),
+                    ChangeText.NOT_UNDER_VERSION,
+                    operation.type().name(),
+                    version));
+    return unknown.isPresent() ? unknown : refusedWith(operation);
+  }
+
+  private Optional<Refusal> refusedWith(MembershipOperation operation) {
     Outcome outcome =
         switch (operation) {
           case AdmitMember admit -> admit(admit.change());
@@ -43,15 +72,19 @@ final class ChangeForecast {
           case SuspendMember suspend -> suspend(suspend.change().member());
           case ActivateContract activate -> activate(activate.change());
         };
-    if (!outcome.applied()) {
-      throw ChangeRefusal.of(ChangeText.WOULD_BE_REFUSED, outcome.name(), outcome);
+    if (outcome.applied()) {
+      return Optional.empty();
     }
+    String name = outcome.name();
+    // The outcome's own sentence speaks of members; this names what it is about.
+    return Optional.of(
+        outcome == Outcome.TOO_MANY_MEMBERS
+            ? refusal(name, ChangeText.TOO_MANY_VALIDATORS, name, validators(), Roster.MOST)
+            : refusal(name, ChangeText.WOULD_BE_REFUSED, name, outcome));
   }
 
-  private static void requireKnown(MembershipOperation operation, int version) {
-    if (!operation.type().submittableUnder(version)) {
-      throw ChangeRefusal.of(ChangeText.NOT_UNDER_VERSION, operation.type().name(), version);
-    }
+  private static Refusal refusal(String name, ChangeText text, Object... parameters) {
+    return new Refusal(name, Reason.of(text, parameters));
   }
 
   private Outcome admit(AdmitMember.Change change) {
@@ -59,8 +92,8 @@ final class ChangeForecast {
         || (change.validator().length > 0 && !ours(change.validator()))) {
       return Outcome.KEY_UNUSABLE;
     }
-    if (change.validator().length > 0) {
-      requireRoomForAValidator();
+    if (change.validator().length > 0 && validators() >= Roster.MOST) {
+      return Outcome.TOO_MANY_MEMBERS;
     }
     boolean exists =
         genesis.member(change.number()).isPresent()
@@ -68,14 +101,10 @@ final class ChangeForecast {
     return exists ? Outcome.MEMBER_EXISTS : Outcome.APPLIED;
   }
 
-  /** The outcome's own sentence speaks of members; this names what it is about. */
-  private void requireRoomForAValidator() {
-    int present =
-        asked.map(known -> known.validators().size()).orElseGet(() -> genesis.validators().size());
-    if (present >= Roster.MOST) {
-      throw ChangeRefusal.of(
-          ChangeText.TOO_MANY_VALIDATORS, Outcome.TOO_MANY_MEMBERS.name(), present, Roster.MOST);
-    }
+  private int validators() {
+    return asked
+        .map(known -> known.validators().size())
+        .orElseGet(() -> genesis.validators().size());
   }
 
   private boolean ours(byte[] validator) {

@@ -28,6 +28,7 @@ final class ChangeReport {
   private final ChangeProposal proposal;
   private final Instant now;
   private final Map<Approval, Outcome> verdicts = new LinkedHashMap<>();
+  private final Optional<ChangeForecast.Refusal> refusal;
 
   /**
    * @throws ChangeRefusal when the proposal is of another ledger, or of an epoch of which nothing
@@ -49,6 +50,7 @@ final class ChangeReport {
     for (Approval approval : proposal.approvals()) {
       verdicts.put(approval, judge.verdict(proposal.agreement(), approval, ledger.members()));
     }
+    refusal = new ChangeForecast(ledger).refusal(proposal.draft().operation());
   }
 
   private long epoch() {
@@ -81,6 +83,11 @@ final class ChangeReport {
     return faults;
   }
 
+  /** What the ledger would refuse it with now, whoever approves: it may be applied already. */
+  Optional<Reason> refusal() {
+    return refusal.map(ChangeForecast.Refusal::reason);
+  }
+
   int counted() {
     return (int) verdicts.values().stream().filter(Outcome::applied).count();
   }
@@ -89,9 +96,14 @@ final class ChangeReport {
     return ledger.members().quorum();
   }
 
-  /** Whether the ledger would take its approvals now. */
+  /** Whether nothing speaks against it but, perhaps, that approvals are missing. */
+  boolean sound() {
+    return late().isEmpty() && faults().isEmpty() && refusal().isEmpty();
+  }
+
+  /** Whether the ledger would apply it now. */
   boolean enough() {
-    return late().isEmpty() && faults().isEmpty() && counted() >= needed();
+    return sound() && counted() >= needed();
   }
 
   /** All of it in words. */
@@ -132,10 +144,11 @@ final class ChangeReport {
     });
     lines.addAll(faults());
     late().ifPresent(lines::add);
+    refusal().ifPresent(lines::add);
     lines.add(
         counted() < needed()
             ? Reason.of(ChangeText.MISSING, counted(), needed(), needed() - counted())
-            : Reason.of(ChangeText.ENOUGH, counted(), needed()));
+            : Reason.of(sound() ? ChangeText.ENOUGH : ChangeText.COUNTED, counted(), needed()));
     return lines;
   }
 
@@ -148,6 +161,7 @@ final class ChangeReport {
     json.put("needed", needed());
     json.put("enough", enough());
     json.put("expired", !now.isBefore(expiry()));
+    refusal.ifPresent(named -> json.put("wouldBeRefused", named.name()));
     ledger
         .asked()
         .ifPresent(known -> {

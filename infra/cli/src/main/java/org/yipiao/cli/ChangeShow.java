@@ -21,7 +21,7 @@ final class ChangeShow implements ChangeStep {
   public ChangeAnswer run(Arguments arguments) {
     var proposal = ChangeFile.proposal(arguments.operand("proposal"));
     var report = new ChangeReport(ChangeLedger.of(arguments), proposal, clock.instant());
-    boolean sound = report.late().isEmpty() && report.faults().isEmpty();
-    return new ChangeAnswer(sound ? ExitCode.OK : ExitCode.FAILED, report.lines(), report.json());
+    return new ChangeAnswer(
+        report.sound() ? ExitCode.OK : ExitCode.FAILED, report.lines(), report.json());
   }
 }

@@ -31,6 +31,9 @@ final class ChangeSubmit implements ChangeStep {
   /** A node's refusal after which the end has to be asked for: there may have been an effect. */
   private static final String EXPIRED = "TRANSACTION_EXPIRED";
 
+  /** What nodes say when the token may not hand transactions over. */
+  private static final String NO_SCOPE = "INSUFFICIENT_SCOPE";
+
   private static final long USUAL_SECONDS = 60;
   private static final long MOST_SECONDS = 600;
 
@@ -77,7 +80,7 @@ final class ChangeSubmit implements ChangeStep {
     return submit(ledger, signed, transaction, wait);
   }
 
-  /** What the ledger would refuse for want of approvals is not handed over. */
+  /** What the ledger would refuse is not handed over. */
   private static void requireReady(ChangeReport report) {
     report
         .late()
@@ -88,6 +91,11 @@ final class ChangeSubmit implements ChangeStep {
         .findFirst()
         .ifPresent(fault -> {
           throw ChangeRefusal.of(fault);
+        });
+    report
+        .refusal()
+        .ifPresent(refusal -> {
+          throw ChangeRefusal.of(refusal);
         });
     if (!report.enough()) {
       throw ChangeRefusal.of(
@@ -128,9 +136,11 @@ final class ChangeSubmit implements ChangeStep {
     if (untaken.isEmpty()) {
       return ChangeRefusal.of(ChangeText.PENDING, text(reference), pending.causes());
     }
-    return untaken.equals(List.of(EXPIRED))
-        ? ChangeRefusal.of(ChangeText.EXPIRED_UNDECIDED, text(reference))
-        : ChangeRefusal.of(ChangeText.NOT_TAKEN, untaken);
+    if (untaken.equals(List.of(EXPIRED))) {
+      return ChangeRefusal.of(ChangeText.EXPIRED_UNDECIDED, text(reference));
+    }
+    boolean forWantOfAScope = untaken.stream().allMatch(cause -> cause.endsWith(": " + NO_SCOPE));
+    return ChangeRefusal.of(forWantOfAScope ? ChangeText.NO_SCOPE : ChangeText.NOT_TAKEN, untaken);
   }
 
   /** What went wrong with nodes when none took it now; it may be known to them all the same. */

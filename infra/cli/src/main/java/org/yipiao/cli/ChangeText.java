@@ -68,6 +68,8 @@ enum ChangeText implements ReasonCode {
   MISSING,
   /** Parameters: how many count, and how many are needed. */
   ENOUGH,
+  /** Parameters: how many count, and how many are needed; something else speaks against it. */
+  COUNTED,
   /** Parameters: the height, and how many nodes say the same. */
   AS_NODES_SAY,
   /** Parameters: the nodes that say it, how many have to, and the height. */
@@ -126,6 +128,8 @@ enum ChangeText implements ReasonCode {
   NOT_ACCEPTED,
   /** Parameter: what went wrong with each node. */
   NOT_TAKEN,
+  /** Parameter: what each node said. */
+  NO_SCOPE,
   /** Parameters: the transaction, and what went wrong with nodes. */
   PENDING,
   /** Parameter: the transaction. */

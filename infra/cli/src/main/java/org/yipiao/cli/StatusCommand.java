@@ -7,11 +7,10 @@ import java.util.Set;
 import org.yipiao.quickstart.instance.Instance;
 import org.yipiao.quickstart.instance.InstanceDescription;
 import org.yipiao.quickstart.instance.InstanceDescription.PartDescription;
+import org.yipiao.quickstart.instance.PartHealth;
 
-/** {@code yipiao status}: 0 when every part serves, 1 otherwise. */
+/** {@code yipiao status}: 0 when every part says that it serves, 1 otherwise. */
 final class StatusCommand {
-
-  private static final String SERVING = "SERVING";
 
   private final Path root;
 
@@ -29,11 +28,13 @@ final class StatusCommand {
       return ExitCode.FAILED;
     }
     InstanceDescription platform = description.get();
-    System.out.printf("%-24s %-11s %8s %7s  %s%n", "part", "state", "pid", "starts", "log");
-    for (PartDescription part : platform.parts()) {
+    List<PartHealth> parts = PartHealth.ask(platform.parts());
+    System.out.printf("%-24s %-15s %8s %7s  %s%n", "part", "state", "pid", "starts", "log");
+    for (PartHealth health : parts) {
+      PartDescription part = health.part();
       System.out.printf(
-          "%-24s %-11s %8d %7d  %s%n",
-          part.name(), part.state(), part.pid(), part.starts(), part.log());
+          "%-24s %-15s %8d %7d  %s%n",
+          part.name(), health.state(), part.pid(), part.starts(), part.log());
     }
     System.out.println();
     platform.ports().forEach((name, port) -> System.out.printf("%-24s 127.0.0.1:%d%n", name, port));
@@ -43,7 +44,6 @@ final class StatusCommand {
     }
     System.out.println("data   " + directory);
     System.out.println("trust  " + platform.trust());
-    boolean serving = platform.parts().stream().allMatch(part -> part.state().equals(SERVING));
-    return serving ? ExitCode.OK : ExitCode.FAILED;
+    return parts.stream().allMatch(PartHealth::well) ? ExitCode.OK : ExitCode.FAILED;
   }
 }

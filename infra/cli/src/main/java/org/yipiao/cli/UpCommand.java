@@ -16,6 +16,7 @@ import org.yipiao.quickstart.daemon.PlatformDaemon;
 import org.yipiao.quickstart.instance.Instance;
 import org.yipiao.quickstart.instance.InstanceDescription;
 import org.yipiao.quickstart.ports.PlatformPort;
+import org.yipiao.quickstart.ports.PortPlan;
 
 /** {@code yipiao up}: starts the platform in a process of its own and shows its start. */
 final class UpCommand {
@@ -149,6 +150,10 @@ final class UpCommand {
             throw new UsageException(name + " needs a port from 1 to 65535");
           }
           port(name).ifPresent(port -> ports.put(port, Integer.valueOf(value)));
+        });
+    PortPlan.twice(ports)
+        .ifPresent(twice -> {
+          throw new UsageException(twice);
         });
     return ports;
   }

@@ -32,7 +32,7 @@ class ChangeApproveTest extends OfflineSteps {
     assertThat(refused.text().lines())
         .startsWith(
             "Member 2, agency, is to approve by key " + keyId() + ":",
-            "Version 2 of the contract executes all blocks from height 5000 on.",
+            "Version 2 of the contract would execute all blocks from height 5000 on.",
             "Version 1 executes now.")
         .endsWith("yipiao: nothing was signed");
     assertThat(proposal("c.json").approvals()).isEmpty();
@@ -82,7 +82,7 @@ class ChangeApproveTest extends OfflineSteps {
     change(words.toArray(String[]::new));
     assertThat(approve((_, _) -> false, "s.json", "--keys", path("keys-1")).text())
         .contains("There are 4 validators now, of which 3 are needed.")
-        .contains("There will be 3 validators, of which 3 are needed for everything.");
+        .contains("There would be 3 validators, of which 3 would be needed for everything.");
   }
 
   @Test

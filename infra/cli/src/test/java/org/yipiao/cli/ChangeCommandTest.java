@@ -22,7 +22,7 @@ class ChangeCommandTest extends OfflineSteps {
   @Test
   void aChangeIsProposedApprovedInTurnAndInParallelAndJoined() throws IOException {
     assertThat(propose("c.json").text())
-        .contains("Version 2 of the contract executes all blocks from height 5000 on.")
+        .contains("Version 2 of the contract would execute all blocks from height 5000 on.")
         .contains("It can be applied in epoch 0, before 2026-06-02T00:00:00Z.")
         .contains("0 of 3 approvals that are needed; 3 missing.")
         .contains("No node was asked");
@@ -48,7 +48,7 @@ class ChangeCommandTest extends OfflineSteps {
   void saysItInTheLanguageAskedForAndNamesInNone() throws IOException {
     propose("c.json");
     assertThat(change("show", "c.json", "--language", "zh-CN").text())
-        .contains("自高度 5000 起，所有区块由合约版本 2 执行。")
+        .contains("拟自高度 5000 起，所有区块由合约版本 2 执行。")
         .contains("需要 3 份批准，现有 0 份，尚缺 3 份。");
     environment = Map.of("YIPIAO_LANGUAGE", "zh-CN");
     assertThat(change("approve", "c.json", "--keys", path("keys-5")).text())
@@ -74,8 +74,8 @@ class ChangeCommandTest extends OfflineSteps {
     var words = new ArrayList<>(List.of("propose", "suspend", "--member", "4"));
     words.addAll(List.of("--out", path("s.json")));
     assertThat(change(words.toArray(String[]::new)).text())
-        .contains("Member 4 is suspended", "Member 4 is hospital-one, HOSPITAL.")
-        .contains("There will be 3 validators, of which 3 are needed for everything.");
+        .contains("Member 4 would be suspended", "Member 4 is hospital-one, HOSPITAL.")
+        .contains("There would be 3 validators, of which 3 would be needed for everything.");
   }
 
   @Test

@@ -83,7 +83,7 @@ class ChangeIT {
     String draft = consortium.file("clinic.draft");
     Said made = consortium.newMember(CLINIC, "clinic", "hospital");
     assertThat(made.text())
-        .contains("Member 60 is admitted: clinic, HOSPITAL, credit code 12110000000000060R.")
+        .contains("Member 60 would be admitted: clinic, HOSPITAL, credit code 12110000000000060R.")
         .doesNotContain(Files.readString(Path.of(keys, "transaction.password")));
     for (String file : new String[] {"transaction.p12", "transaction.password"}) {
       assertThat(Files.getPosixFilePermissions(Path.of(keys, file)))

@@ -108,7 +108,8 @@ class ChangeRefusalsTest extends OfflineSteps {
         2, "is no draft of ADMIT_MEMBER but of ROTATE_KEY", proposing("admit", "rotation.json"));
     assertThat(change(proposing("rotate", "rotation.json")).text())
         .contains(
-            "The key TRANSACTION of member 5 is replaced.", "Member 5 is hospital-two, HOSPITAL.")
+            "The key TRANSACTION of member 5 would be replaced.",
+            "Member 5 is hospital-two, HOSPITAL.")
         .contains("  new key: SHA-256 ");
     var unusable =
         new RotateKey.Change(5, rotation.purpose(), rotation.oldKey(), new byte[] {1, 2, 3});

@@ -24,7 +24,16 @@ class ChangeSubmitTest extends OfflineSteps {
 
   @BeforeEach
   void proposeAndApprove() throws IOException {
-    node = SayingNode.start(SayingNode.members(genesis, 77));
+    start(SayingNode.members(genesis, 77, 1));
+    write("token", "token");
+    propose("c.json");
+    for (int member = 1; member <= 3; member++) {
+      assertThat(change("approve", "c.json", "--keys", path("keys-" + member)).exit()).isZero();
+    }
+  }
+
+  private void start(String members) throws IOException {
+    node = SayingNode.start(members);
     node.server()
         .createContext(
             "/v1/transactions",
@@ -40,11 +49,12 @@ class ChangeSubmitTest extends OfflineSteps {
                         .formatted(state, ledgerTime));
               }
             });
-    write("token", "token");
-    propose("c.json");
-    for (int member = 1; member <= 3; member++) {
-      assertThat(change("approve", "c.json", "--keys", path("keys-" + member)).exit()).isZero();
-    }
+  }
+
+  /** The nodes execute the version that the change activates. */
+  private void applied() throws IOException {
+    node.close();
+    start(SayingNode.members(genesis, 77, 2));
   }
 
   @AfterEach
@@ -117,6 +127,68 @@ class ChangeSubmitTest extends OfflineSteps {
         .isEqualTo(new Said(1, "yipiao: 2 of 3 approvals that are needed; 1 missing.\n"));
     assertThat(directory.resolve("few.json.transaction")).doesNotExist();
     assertThat(handedOver).isEmpty();
+  }
+
+  @Test
+  void whatTheLedgerWouldRefuseIsNotHandedOver() throws IOException {
+    Files.copy(directory.resolve("c.json"), directory.resolve("copy.json"));
+    applied();
+    assertThat(change(words("copy.json", "keys-5")))
+        .isEqualTo(
+            new Said(
+                1,
+                "yipiao: the ledger would refuse it with VERSION_NOT_NEXT: The version is not the"
+                    + " one after the present one.\n"));
+    assertThat(directory.resolve("copy.json.transaction")).doesNotExist();
+    assertThat(handedOver).isEmpty();
+  }
+
+  @Test
+  void whatIsUnderWayIsGoneOnWithWhateverTheLedgerWouldSayToANewOne() throws IOException {
+    submit();
+    applied();
+    assertThat(submit().text()).contains(": NO_QUORUM");
+    assertThat(handedOver).hasSize(2);
+    assertThat(handedOver.get(1)).isEqualTo(handedOver.get(0));
+  }
+
+  @Test
+  void whatTheLedgerWouldRefuseIsShownAsThat() throws IOException {
+    assertThat(show())
+        .returns(0, Said::exit)
+        .satisfies(said ->
+            assertThat(said.text()).contains("3 approvals, 3 are needed: it can be submitted."));
+    applied();
+    Said refused = show();
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.text())
+        .contains(
+            "3 approvals, 3 are needed.\n",
+            "the ledger would refuse it with VERSION_NOT_NEXT: ",
+            "Version 2 executes now.")
+        .doesNotContain("can be submitted");
+    assertThat(show("--json").text())
+        .contains("\"enough\": false", "\"wouldBeRefused\": \"VERSION_NOT_NEXT\"");
+    assertThat(show("--language", "zh-CN").text()).contains("账本将以 VERSION_NOT_NEXT 拒绝该变更");
+  }
+
+  @Test
+  void aTokenThatMayNotHandOverIsSaidToLackTheScope() {
+    status = 403;
+    problem = "{\"code\":\"INSUFFICIENT_SCOPE\",\"retryable\":false}";
+    Said refused = submit();
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.text())
+        .contains("lacks the scope ledger.submit", ": INSUFFICIENT_SCOPE")
+        .doesNotContain("the same command hands the same transaction over again");
+    assertThat(kept()).exists();
+  }
+
+  private Said show(String... more) {
+    var words = new ArrayList<>(List.of("show", "c.json", "--node", node.uri().toString()));
+    words.addAll(List.of("--token", path("token")));
+    words.addAll(List.of(more));
+    return change(words.toArray(String[]::new));
   }
 
   private Said submit(String... more) {

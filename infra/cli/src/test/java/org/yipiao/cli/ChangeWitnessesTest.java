@@ -18,7 +18,7 @@ class ChangeWitnessesTest extends OfflineSteps {
 
   @BeforeEach
   void proposeASuspension() throws IOException {
-    truth = SayingNode.members(genesis, 77);
+    truth = SayingNode.members(genesis, 77, 2);
     write("token", "token");
     var words = new ArrayList<>(List.of("propose", "suspend", "--member", "5"));
     words.addAll(List.of("--out", path("s.json")));
@@ -33,7 +33,7 @@ class ChangeWitnessesTest extends OfflineSteps {
   /** Whom a change is about must not be what one node likes to say. */
   @Test
   void aLiarsNameIsNotShownAndItsNodeIs() throws IOException {
-    says(SayingNode.members(genesis, 900).replace("hospital-two", "somebody-else"));
+    says(SayingNode.members(genesis, 900, 2).replace("hospital-two", "somebody-else"));
     says(truth);
     says(truth);
     says(truth);

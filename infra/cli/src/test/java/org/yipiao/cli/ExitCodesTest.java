@@ -354,6 +354,10 @@ class ExitCodesTest {
   void upRefusesAPortThatIsNone() {
     assertThat(run("up", "--port-invoice", "70000")).isEqualTo(2);
     assertThat(run("up", "--port-nothing", "7000")).isEqualTo(2);
+    assertThat(run("up", "--port-edge", "8101", "--port-ledger-1", "8101")).isEqualTo(2);
+    assertThat(text())
+        .contains("port 8101 is asked for with --port-ledger-1 and with --port-edge")
+        .contains("; see ./yipiao up --help");
   }
 
   /** Runs a command; {@link #said} then holds what it printed. */

@@ -31,10 +31,11 @@ record SayingNode(HttpServer server) implements AutoCloseable {
     exchange.close();
   }
 
-  /** Those of the genesis, at a height. */
-  static String members(Genesis genesis, long height) {
-    return "{\"contractVersion\":1,\"epoch\":0,\"height\":%d,\"members\":[%s]}"
+  /** Those of the genesis, at a height, where a version of the contract executes. */
+  static String members(Genesis genesis, long height, int contractVersion) {
+    return "{\"contractVersion\":%d,\"epoch\":0,\"height\":%d,\"members\":[%s]}"
         .formatted(
+            contractVersion,
             height,
             genesis.members().stream().map(SayingNode::member).collect(Collectors.joining(",")));
   }

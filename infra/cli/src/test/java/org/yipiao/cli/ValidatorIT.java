@@ -71,7 +71,7 @@ class ValidatorIT {
         .contains("whose engine listens at " + gossip)
         .contains("  post-quantum key for cosigning: SHA-256 ")
         .contains("There are 4 validators now, of which 3 are needed.")
-        .contains("There will be 5 validators, of which 4 are needed for everything.");
+        .contains("There would be 5 validators, of which 4 would be needed for everything.");
     consortium.done(consortium.approvedAndSubmitted(file));
     awaitEpoch(1, founders());
     newcomer = consortium.local().startNewcomer(NEWCOMER, "newcomer", Path.of(keys));
@@ -123,7 +123,7 @@ class ValidatorIT {
     Said proposed = consortium.change("propose", "suspend", "--member", "4", "--out", file);
     consortium.done(proposed);
     assertThat(proposed.text())
-        .contains("There will be 4 validators, of which 3 are needed for everything.");
+        .contains("There would be 4 validators, of which 3 would be needed for everything.");
     consortium.done(approvedByFourAndSubmitted(file));
     awaitEpoch(3, founders().subList(0, 3));
     followsAndSaysWhy(founders().get(3));

@@ -2,6 +2,7 @@ package org.yipiao.quickstart.instance;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -51,8 +52,11 @@ public record InstanceDescription(
    * @param pid its process, 0 while there is none
    * @param starts how often it was started
    * @param log its log
+   * @param health where it says over HTTP how it is; null for one that does not, and in the files
+   *     of earlier versions
    */
-  public record PartDescription(String name, String state, long pid, long starts, String log) {}
+  public record PartDescription(
+      String name, String state, long pid, long starts, String log, @Nullable String health) {}
 
   static InstanceDescription of(
       String state,
@@ -64,7 +68,12 @@ public record InstanceDescription(
     for (PartStatus part : parts) {
       described.add(
           new PartDescription(
-              part.name(), part.state().name(), part.pid(), part.starts(), part.log().toString()));
+              part.name(),
+              part.state().name(),
+              part.pid(),
+              part.starts(),
+              part.log().toString(),
+              part.health().map(URI::toString).orElse(null)));
     }
     return new InstanceDescription(
         state,

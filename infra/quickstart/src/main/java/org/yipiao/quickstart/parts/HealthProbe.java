@@ -22,6 +22,11 @@ final class HealthProbe {
     this.uri = uri;
   }
 
+  /** Where it asks. */
+  URI uri() {
+    return uri;
+  }
+
   /**
    * Whether it serves: it says that it is up, or that it runs and waits for something from outside
    * (a gateway before it has numbers).

@@ -1,9 +1,11 @@
 package org.yipiao.quickstart.parts;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.yipiao.embedded.process.ChildProcess;
@@ -75,6 +77,11 @@ final class ServicePart implements Part {
   @Override
   public boolean serves() {
     return health.serves();
+  }
+
+  @Override
+  public Optional<URI> health() {
+    return Optional.of(health.uri());
   }
 
   @Override

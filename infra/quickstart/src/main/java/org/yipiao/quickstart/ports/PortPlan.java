@@ -30,7 +30,10 @@ public final class PortPlan {
       Map<PlatformPort, Integer> demanded,
       Map<PlatformPort, Integer> previous,
       Consumer<String> note) {
-    requireDistinct(demanded);
+    twice(demanded)
+        .ifPresent(why -> {
+          throw new PortTakenException(why);
+        });
     Set<Integer> taken = new HashSet<>(demanded.values());
     var chosen = new EnumMap<PlatformPort, Integer>(PlatformPort.class);
     demanded.forEach((port, number) -> {
@@ -55,15 +58,19 @@ public final class PortPlan {
     return new PortPlan(chosen);
   }
 
-  private static void requireDistinct(Map<PlatformPort, Integer> demanded) {
+  /** The port that is demanded for two parts, in words; empty when none is. */
+  public static Optional<String> twice(Map<PlatformPort, Integer> demanded) {
     Map<Integer, PlatformPort> parts = new HashMap<>();
     for (PlatformPort port : PlatformPort.values()) {
       Integer number = demanded.get(port);
       PlatformPort other = number == null ? null : parts.putIfAbsent(number, port);
       if (number != null && other != null) {
-        throw new PortTakenException(other, port, number);
+        return Optional.of(
+            "port %d is asked for with --port-%s and with --port-%s"
+                .formatted(number, other.label(), port.label()));
       }
     }
+    return Optional.empty();
   }
 
   /** The number chosen. */
@@ -100,10 +107,8 @@ public final class PortPlan {
               .formatted(number, port.label(), owner.orElse("a process of another user")));
     }
 
-    PortTakenException(PlatformPort one, PlatformPort other, int number) {
-      super(
-          "port %d is asked for with --port-%s and with --port-%s"
-              .formatted(number, one.label(), other.label()));
+    PortTakenException(String twice) {
+      super(twice);
     }
   }
 }

@@ -1,7 +1,9 @@
 package org.yipiao.quickstart.supervision;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.yipiao.embedded.process.ChildProcess;
 
@@ -36,6 +38,11 @@ public interface Part {
 
   /** Whether it serves now. Must answer within a few seconds. */
   boolean serves();
+
+  /** Where it says over HTTP how it is; empty for one that does not. */
+  default Optional<URI> health() {
+    return Optional.empty();
+  }
 
   /** Whether it also does its work, and waits for nothing outside of it. As {@link #serves}. */
   default boolean ready() {

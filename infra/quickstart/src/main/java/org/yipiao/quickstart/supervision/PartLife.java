@@ -179,7 +179,7 @@ final class PartLife {
     try {
       ChildProcess child = process;
       long pid = child != null && child.isAlive() ? child.pid() : 0;
-      return new PartStatus(part.name(), state, pid, starts, part.log());
+      return new PartStatus(part.name(), state, pid, starts, part.log(), part.health());
     } finally {
       lock.unlock();
     }

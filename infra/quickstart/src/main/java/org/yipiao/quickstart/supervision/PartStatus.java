@@ -1,6 +1,8 @@
 package org.yipiao.quickstart.supervision;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A part as it is now.
@@ -10,5 +12,7 @@ import java.nio.file.Path;
  * @param pid its process, 0 while there is none
  * @param starts how often its process was started
  * @param log where its output goes
+ * @param health where it says over HTTP how it is
  */
-public record PartStatus(String name, PartState state, long pid, long starts, Path log) {}
+public record PartStatus(
+    String name, PartState state, long pid, long starts, Path log, Optional<URI> health) {}

@@ -32,6 +32,9 @@ public final class HttpLedgerClient implements LedgerClient {
   private static final Duration POLL_GRACE = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
+  /** Characters of what went wrong with one node. */
+  private static final int MOST_SAID = 400;
+
   private final List<URI> nodes;
   private final NodeExchange http;
   private final ProofCheck proofs;
@@ -255,7 +258,8 @@ public final class HttpLedgerClient implements LedgerClient {
 
   /** Keeps each cause once: a long wait asks the same node many times. */
   static void note(List<String> causes, URI node, @Nullable String cause) {
-    String line = node + ": " + cause;
+    String said = String.valueOf(cause);
+    String line = node + ": " + said.substring(0, Math.min(said.length(), MOST_SAID));
     if (!causes.contains(line) && causes.size() < 64) {
       causes.add(line);
     }

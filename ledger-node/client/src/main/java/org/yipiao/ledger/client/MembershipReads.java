@@ -125,9 +125,12 @@ public final class MembershipReads implements AutoCloseable {
       return HttpLedgerClient.read(answer, node, MembersView.class, causes)
           .map(said ->
               new MembershipVote.Answer(node, new Membership(genesis, epochs.get(), said), said));
-    } catch (RuntimeException e) {
-      // Whatever is missing or wrong in its answer, the node is at fault.
+    } catch (FormatException e) {
       HttpLedgerClient.note(causes, node, "its answer does not hold: " + e.getMessage());
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      // Whatever is missing or wrong in its answer, the node is at fault; its words are not told on.
+      HttpLedgerClient.note(causes, node, "its answer does not hold");
       return Optional.empty();
     }
   }

@@ -23,6 +23,9 @@ final class NodeHttp implements NodeExchange {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final int SECONDS_AT_MOST = 30;
 
+  /** Names of refusals are told on, so they may not be anything else. */
+  private static final String CODE = "[A-Z][A-Z0-9_]{0,63}";
+
   /** Of an answer. The largest is the proof of a transaction with the most operations there are. */
   static final int MOST_BYTES = 8 << 20;
 
@@ -130,7 +133,7 @@ final class NodeHttp implements NodeExchange {
             .orElse(1);
     return new Answer.Problem(
         status,
-        code.isEmpty() ? "HTTP_" + status : code,
+        code.matches(CODE) ? code : "HTTP_" + status,
         body == null ? "" : body.path("detail").asString(""),
         retryable,
         Duration.ofSeconds(Math.clamp(seconds, 0, SECONDS_AT_MOST)),

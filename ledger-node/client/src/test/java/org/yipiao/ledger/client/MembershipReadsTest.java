@@ -159,6 +159,22 @@ class MembershipReadsTest {
     }
   }
 
+  /** What is shown before somebody signs must not be a liar's own writing. */
+  @Test
+  void aNodesOwnWordsAreNotToldOn() throws IOException {
+    node(NO_CHANGES, members(0, 12, "").replace("\"PAYER\"", "\"X\\u001b[12AY\""));
+    nodes.add(new ScriptedNode().says("/", 403, "{\"code\": \"X\\u001b[12AY\"}"));
+    try (var reads = reads()) {
+      assertThat(reads.present())
+          .isInstanceOfSatisfying(
+              MembershipReads.Outcome.Unavailable.class,
+              none ->
+                  assertThat(none.causes())
+                      .hasSize(2)
+                      .noneMatch(cause -> cause.contains("12A") || cause.contains("\u001b")));
+    }
+  }
+
   @Test
   void anAnswerWithoutAnEndEnds() throws IOException {
     node("{\"changes\": [], \"last\": 9223372036854775807}", members(0, 12, ""));

@@ -173,6 +173,11 @@ final class NodeMetrics {
         .description(described("Valid ones seen since the start", "cosignatures"))
         .tag("member", name)
         .register(registry);
+    Gauge.builder("ledger.engine.silent.seconds", node, it -> it.silent(member).toNanos() / 1e9)
+        .description(
+            described("For how long a validator's ordering engine has not been heard", SECONDS))
+        .tag("member", name)
+        .register(registry);
     Gauge.builder(
             "ledger.cosignatures.withheld.seconds",
             node,

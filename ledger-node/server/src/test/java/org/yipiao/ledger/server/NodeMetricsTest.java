@@ -6,10 +6,14 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.ledger.server.lies.LieKind;
 import org.yipiao.ledger.server.node.AdmittedGuest;
+import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.node.SimulatedConsortium;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 
@@ -48,5 +52,37 @@ class NodeMetricsTest {
         .isEqualTo(1);
     assertThat(registry.find("ledger.cosignatures.withheld.seconds").tag("member", "guest").gauge())
         .isNotNull();
+  }
+
+  @Test
+  void whoIsMissingWithoutAQuorumIsNamedThoughNothingIsWithheld() throws Exception {
+    var consortium = SimulatedConsortium.withBlocks(directory, 1);
+    var node = consortium.running(1).orElseThrow();
+    var registry = new SimpleMeterRegistry();
+    assertThat(new NodeMetrics(node, directory, InstantSource.system(), registry)).isNotNull();
+    assertThat(silent(node, registry)).hasSize(4).allSatisfy((_, of) -> assertThat(of).isZero());
+
+    consortium.network().partition(List.of(3));
+    consortium.crash(4);
+    consortium.run(Duration.ofSeconds(40));
+    var silent = silent(node, registry);
+    for (int live : List.of(1, 2)) {
+      assertThat(silent.get(live)).isZero();
+    }
+    for (int missing : List.of(3, 4)) {
+      assertThat(silent.get(missing)).isBetween(39d, 40d);
+      assertThat(node.cosignatures().withheld(missing)).isZero();
+    }
+  }
+
+  private static Map<Integer, Double> silent(LedgerNode node, SimpleMeterRegistry registry) {
+    Map<Integer, Double> silent = new TreeMap<>();
+    node.validators()
+        .names()
+        .forEach((member, name) ->
+            silent.put(
+                member,
+                registry.get("ledger.engine.silent.seconds").tag("member", name).gauge().value()));
+    return silent;
   }
 }

@@ -15,6 +15,8 @@ final class ReasonTexts {
   private static final ResourceBundle.Control NO_FALLBACK =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
+  private static final char REPLACEMENT = '\uFFFD';
+
   private ReasonTexts() {}
 
   static String say(Reason reason, Locale language) {
@@ -41,7 +43,30 @@ final class ReasonTexts {
               .map(each -> words(each, language))
               .collect(Collectors.joining(chinese(language) ? "、" : ", "));
       case BigDecimal number -> number.toPlainString();
-      default -> parameter.toString();
+      default -> plain(parameter.toString());
+    };
+  }
+
+  /**
+   * A parameter may be a stranger's words: what steers a terminal or turns the direction of writing
+   * must not change how the words around it look.
+   */
+  private static String plain(String text) {
+    return text.codePoints()
+        .map(each -> steers(each) ? REPLACEMENT : each)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static boolean steers(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      default -> false;
     };
   }
 

@@ -49,6 +49,17 @@ class ReasonTest {
     assertThat(reason.in(Locale.FRENCH)).isEqualTo("it isn't so");
   }
 
+  /** Else a stranger's name could write over the line above it, or turn a number around. */
+  @Test
+  void whatSteersATerminalIsWrittenAsNothing() {
+    String steering = "a\u001b[12A\r\nb\u202ec\u0007\u2028d\ud800";
+
+    assertThat(Reason.of(Sample.LIMIT, steering, 1).in(Locale.ENGLISH))
+        .isEqualTo("the shop's limit is 1, not a\ufffd[12A\ufffd\ufffdb\ufffdc\ufffd\ufffdd\ufffd");
+    assertThat(Reason.of(Sample.LIMIT, "名称 \ud83d\ude00", 1).in(Locale.ENGLISH))
+        .endsWith("名称 \ud83d\ude00");
+  }
+
   @Test
   void aParameterThatIsAReasonIsPutIntoWordsInTheSameLanguage() {
     Reason inner = Reason.of(Sample.WRAPPED, Reason.of(Sample.LIMIT, 2, 1));

@@ -148,6 +148,7 @@ final class Overview {
         suspended,
         lastOf(number),
         validator ? node.cosignatures().withheld(number).toMillis() : 0,
+        validator ? node.silent(number).toMillis() : 0,
         lies);
   }
 

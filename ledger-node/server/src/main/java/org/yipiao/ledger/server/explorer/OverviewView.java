@@ -79,6 +79,7 @@ record OverviewView(LedgerView ledger, NodeView node, List<MemberView> members) 
    * @param validator whether it runs a node and cosigns
    * @param cosignature the largest that this node has ever seen of it
    * @param withheldMillis for how long it has cosigned nothing while others did
+   * @param silentMillis for how long its engine has not been heard; 0 while it is
    * @param lies what it was caught at since this node's start, by kind
    */
   record MemberView(
@@ -89,6 +90,7 @@ record OverviewView(LedgerView ledger, NodeView node, List<MemberView> members) 
       boolean suspended,
       @Nullable LastCosignature cosignature,
       long withheldMillis,
+      long silentMillis,
       Map<String, Long> lies) {}
 
   /** Size of the log and the signer's clock. */

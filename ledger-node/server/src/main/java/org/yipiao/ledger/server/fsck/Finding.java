@@ -3,7 +3,7 @@ package org.yipiao.ledger.server.fsck;
 /** What can be wrong with a store. */
 public enum Finding {
   CHECKSUM("A file is damaged, cut off or missing."),
-  GENESIS_OTHER("The store belongs to the ledger of another genesis file."),
+  GENESIS_OTHER("The store belongs to the ledger of another genesis file: the wrong consortium?"),
   HEAD_OTHER("Where the store says it stands is not where its blocks lead."),
   POSITION_OTHER("The round it says it has come to is not at or after its last block's."),
   BLOCK_MISSING("A block is missing."),

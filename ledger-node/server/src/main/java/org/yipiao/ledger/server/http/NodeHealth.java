@@ -7,6 +7,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 import org.yipiao.ledger.server.node.Absence;
 import org.yipiao.ledger.server.node.LedgerNode;
+import org.yipiao.ledger.server.node.NodeStatus;
 
 /** Whether the node takes transactions, and if not, why. */
 @Component("ledger")
@@ -27,6 +28,9 @@ class NodeHealth implements HealthIndicator {
     node.failure().ifPresent(failure -> details.put("failure", failure));
     details.put("engine", node.engineStatus().name());
     details.put("engineReason", node.engineStatus().sentence());
+    if (status == NodeStatus.NO_QUORUM) {
+      details.put("notHeardMillis", notHeard());
+    }
     details.put("validator", node.validator());
     node.absence().ifPresent(absence -> details.put("notAValidator", told(absence)));
     node.chain().head().ifPresent(head -> details.put("height", head.height()));
@@ -39,6 +43,14 @@ class NodeHealth implements HealthIndicator {
     return (status.takesTransactions() ? Health.up() : Health.outOfService())
         .withDetails(details)
         .build();
+  }
+
+  /** By member number; empty where all are heard and still do not make a quorum. */
+  private Map<String, Long> notHeard() {
+    Map<String, Long> notHeard = new LinkedHashMap<>();
+    node.silent()
+        .forEach((member, lasting) -> notHeard.put(Integer.toString(member), lasting.toMillis()));
+    return notHeard;
   }
 
   private static Map<String, Object> told(Absence absence) {

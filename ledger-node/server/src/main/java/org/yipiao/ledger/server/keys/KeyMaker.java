@@ -68,7 +68,8 @@ public final class KeyMaker {
       }
       return 0;
     } catch (FileAlreadyExistsException there) {
-      System.err.println("yipiao: " + there.getFile() + " is there already");
+      String toDo = there.getReason() == null ? "" : ": " + there.getReason();
+      System.err.println("yipiao: " + there.getFile() + " is there already" + toDo);
       return 1;
     } catch (NoSuchFileException missing) {
       System.err.println("yipiao: there is no " + missing.getFile());

@@ -11,6 +11,8 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import org.yipiao.ledger.protocol.checkpoint.Vkey;
 import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.genesis.GenesisMember;
+import org.yipiao.ledger.protocol.genesis.GenesisValidator;
 import org.yipiao.ledger.protocol.genesis.KeyPurpose;
 import org.yipiao.ledger.protocol.operation.RotateKey;
 import org.yipiao.ledger.protocol.suite.Ed25519Keys;
@@ -51,16 +53,23 @@ record NextKey(Path directory, Genesis genesis, int number, String name, KeyPurp
    * Makes it.
    *
    * @throws IOException when the present key is not there, or a next one is
+   * @throws IllegalArgumentException when the present key is another member's
    */
   Made make() throws IOException {
     if (Files.exists(file(NEXT))) {
-      throw new FileAlreadyExistsException(file(NEXT).toString());
+      throw new FileAlreadyExistsException(
+          file(NEXT).toString(),
+          null,
+          "use the draft that was made with it; or, unless that was approved, remove it and "
+              + KeyFiles.passwordFile(file(NEXT)).getFileName()
+              + " to begin anew");
     }
     // Of the key for archives it may be the first one.
-    Digest present =
-        purpose == KeyPurpose.POST_QUANTUM_COSIGNING && !Files.exists(file(""))
-            ? Digest.ZERO
-            : Digest.sha256(key(""));
+    boolean first = purpose == KeyPurpose.POST_QUANTUM_COSIGNING && !Files.exists(file(""));
+    if (!first) {
+      requireOurs();
+    }
+    Digest present = first ? Digest.ZERO : Digest.sha256(key(""));
     Fresh next = fresh();
     return new Made(
         new RotateKey.Change(number, purpose.number(), present, next.key()), next.storing());
@@ -72,6 +81,27 @@ record NextKey(Path directory, Genesis genesis, int number, String name, KeyPurp
         && change.purpose() == purpose.number()
         && Files.exists(file(NEXT))
         && Arrays.equals(change.newKey(), key(NEXT));
+  }
+
+  /** A draft of one member out of another's key is refused by the ledger, once all have agreed. */
+  private void requireOurs() throws IOException {
+    for (GenesisMember other : genesis.members()) {
+      if (other.number().value() != number && holds(other)) {
+        throw new IllegalArgumentException(
+            "--keys: the present key is of member %d, %s, not of member %d"
+                .formatted(other.number().value(), other.name(), number));
+      }
+    }
+  }
+
+  /** Whether the present key is one that the genesis file gives to a member. */
+  private boolean holds(GenesisMember member) throws IOException {
+    byte[] present = new NextKey(directory, genesis, number, member.name(), purpose).key("");
+    GenesisValidator validator = member.validator();
+    return purpose == KeyPurpose.TRANSACTION
+        ? member.transactionKeys().stream()
+            .anyMatch(key -> Arrays.equals(key.getEncoded(), present))
+        : validator != null && Arrays.equals(validator.key(purpose), present);
   }
 
   private Fresh fresh() {

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.protocol.genesis.Genesis;
@@ -270,6 +272,23 @@ public final class LedgerNode implements AutoCloseable {
 
   public EngineStatus engineStatus() {
     return engine.status();
+  }
+
+  /** See {@link OrderingEngine#silent}. */
+  public Duration silent(int member) {
+    return engine.silent(member);
+  }
+
+  /** The other validators that are not heard, and for how long. */
+  public SortedMap<Integer, Duration> silent() {
+    var silent = new TreeMap<Integer, Duration>();
+    for (int member : engine.validators()) {
+      Duration lasting = engine.silent(member);
+      if (lasting.isPositive()) {
+        silent.put(member, lasting);
+      }
+    }
+    return silent;
   }
 
   /** Moves whenever a block is executed or becomes final. */

@@ -84,6 +84,15 @@ public interface OrderingEngine extends AutoCloseable {
   SortedSet<Integer> validators();
 
   /**
+   * For how long another validator's engine has not been heard, though this one listened; zero for
+   * one that is heard, and for whoever is none of the others. It tells who is missing where no
+   * round, and so no block, is made without them.
+   */
+  default Duration silent(int member) {
+    return Duration.ZERO;
+  }
+
+  /**
    * Permits the engine to rest. While it rests it may make no rounds, so consensus time stands
    * still. It wakes by itself on the next {@link #submit} here, on the next payload seen from
    * another validator and when a peer needs rounds to get going, and rests again only after another

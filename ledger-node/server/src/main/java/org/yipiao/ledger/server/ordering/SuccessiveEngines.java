@@ -28,6 +28,8 @@ public final class SuccessiveEngines implements OrderingEngine {
    *
    * @param look how often an engine that has stopped, or does not run, is looked at
    * @param patience an engine that does not order for so long is asked about as often
+   * @param rests one that orders is asked about as often, for it may rest and not know that it is
+   *     cut off
    * @param stays a stopped engine still gives its events to those that have not come to the stop
    * @param firstPause after which what failed is tried again
    * @param longestPause the pause becomes longer up to this
@@ -35,6 +37,7 @@ public final class SuccessiveEngines implements OrderingEngine {
   record Pace(
       Duration look,
       Duration patience,
+      Duration rests,
       Duration stays,
       Duration firstPause,
       Duration longestPause) {
@@ -43,6 +46,7 @@ public final class SuccessiveEngines implements OrderingEngine {
         new Pace(
             Duration.ofMillis(500),
             Duration.ofSeconds(10),
+            Duration.ofMinutes(1),
             Duration.ofSeconds(5),
             Duration.ofSeconds(2),
             Duration.ofMinutes(1));
@@ -154,12 +158,11 @@ public final class SuccessiveEngines implements OrderingEngine {
   }
 
   /**
-   * Whether this engine's time is over. One that orders is never asked about. Any other is: its
-   * status does not say whether it can come to where the others are. An engine that has fallen
-   * behind their memory is {@code BEHIND} only where more than half of them tell it so, which f + 1
-   * that stand at a stop need not be, and {@code CHECKING} or {@code OBSERVING} for ever otherwise.
-   * Being asked about ends no engine that may still come there by itself: it takes a quorum that
-   * holds the state.
+   * Whether this engine's time is over. Its status does not say whether it can come to where the
+   * others are: an engine that has fallen behind their memory is {@code BEHIND} only where more
+   * than half of them tell it so, which f + 1 that stand at a stop need not be, {@code CHECKING} or
+   * {@code OBSERVING} for ever otherwise, and {@code ACTIVE} as long as it rests. Being asked about
+   * ends no engine that may still come there by itself: it takes a quorum that holds the state.
    */
   private boolean isOver(OrderingEngine engine) {
     EngineStatus status = engine.status();
@@ -171,7 +174,8 @@ public final class SuccessiveEngines implements OrderingEngine {
     long lasts = now - seenSince;
     return switch (status) {
       case FROZEN -> lasts >= pace.stays().toNanos() && succession.mayEnd();
-      case ACTIVE, WAITING, FAILED, STOPPED -> false;
+      case ACTIVE -> lasts >= pace.rests().toNanos() && asksNow(now);
+      case WAITING, FAILED, STOPPED -> false;
       case STARTING, REPLAYING, OBSERVING, CHECKING, BEHIND, RECONNECTING, FREEZING ->
           lasts >= pace.patience().toNanos() && asksNow(now);
     };
@@ -260,6 +264,12 @@ public final class SuccessiveEngines implements OrderingEngine {
     return engine == null
         ? Collections.unmodifiableSortedSet(new TreeSet<>())
         : engine.validators();
+  }
+
+  @Override
+  public Duration silent(int member) {
+    OrderingEngine engine = current;
+    return engine == null ? Duration.ZERO : engine.silent(member);
   }
 
   @Override

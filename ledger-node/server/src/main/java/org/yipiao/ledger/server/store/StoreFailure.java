@@ -13,6 +13,9 @@ public final class StoreFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** What RocksDB says in English, whatever language the system's words are in. */
+  /** Paths have a "lock" in them, too. */
+  private static final Pattern LOCKED = Pattern.compile("(^| )lock ");
+
   private static final Pattern WHILE_READING =
       Pattern.compile("While (pread|reading file sequentially)\\b");
 
@@ -133,7 +136,7 @@ public final class StoreFailure extends RuntimeException {
     if (sub == Status.SubCode.Undefined || SystemError.ENOENT.isIn(text)) {
       return Kind.DAMAGED;
     }
-    if (text.contains("lock")) {
+    if (LOCKED.matcher(text).find()) {
       return Kind.OTHER;
     }
     return WHILE_READING.matcher(text).find() ? Kind.DEVICE : Kind.DISK;

@@ -115,12 +115,16 @@ public final class CatchUp {
     long height = chain.head().map(head -> head.height() + 1).orElse(0L);
     Instant since = clock.instant();
     Optional<BlockPage> page = peer.blocks(height, BLOCKS_AT_ONCE);
-    turns.answered(asked, page.isPresent() && isQuick(since));
-    return page.isPresent()
-        && (blocks.apply(page.get())
-            || peer.rounds(gap.round(), ROUNDS_AT_ONCE)
-                .filter(rounds -> missing.apply(rounds, gap, here))
-                .isPresent());
+    boolean moved = page.isPresent() && blocks.apply(page.get());
+    boolean quick = isQuick(since);
+    if (page.isPresent() && !moved) {
+      Instant again = clock.instant();
+      Optional<RoundPage> asksToo = peer.rounds(gap.round(), ROUNDS_AT_ONCE);
+      quick = quick && isQuick(again);
+      moved = asksToo.filter(answer -> missing.apply(answer, gap, here)).isPresent();
+    }
+    turns.answered(asked, page.isPresent() && quick);
+    return moved;
   }
 
   /** One that always answers just in time would have a part of this thread's time for itself. */
@@ -169,8 +173,8 @@ public final class CatchUp {
     Peer peer = peers.get(asked);
     Instant since = clock.instant();
     Optional<String> note = peer.checkpoint();
-    turns.answered(asked, note.isPresent() && isQuick(since));
     note.ifPresent(answer -> finality(peer, answer));
+    turns.answered(asked, note.isPresent() && isQuick(since));
   }
 
   private void finality(Peer peer, String note) {

@@ -3,6 +3,7 @@ package org.yipiao.ledger.server.explorer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,17 @@ class DismissedOverviewTest {
     assertThat(row(overview, DISMISSED).suspended()).isTrue();
     assertThat(row(overview, DISMISSED).withheldMillis()).isZero();
     assertThat(row(overview, 2).validator()).isTrue();
+  }
+
+  @Test
+  void whoIsNotHeardIsNamedUnlessItNeedNotBeHeard() throws Exception {
+    consortium.crash(2);
+    consortium.crash(DISMISSED);
+    consortium.run(Duration.ofSeconds(12));
+    assertThat(row(of(1), 2).silentMillis()).isBetween(11_000L, 12_000L);
+    assertThat(row(of(1), 2).withheldMillis()).isZero();
+    assertThat(row(of(1), DISMISSED).silentMillis()).isZero();
+    assertThat(row(of(1), 1).silentMillis()).isZero();
   }
 
   @Test

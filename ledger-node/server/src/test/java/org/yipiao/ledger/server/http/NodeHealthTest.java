@@ -3,6 +3,8 @@ package org.yipiao.ledger.server.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -13,7 +15,7 @@ import org.yipiao.ledger.server.node.DismissedMember;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.node.SimulatedConsortium;
 
-/** What a node's health says of whether its member is a validator. */
+/** What a node's health says of whether its member is a validator, and of who is missing. */
 class NodeHealthTest {
 
   @TempDir Path directory;
@@ -47,6 +49,21 @@ class NodeHealthTest {
     assertThat(health.getStatus()).isEqualTo(Status.UP);
     assertThat(health.getDetails())
         .containsEntry("validator", true)
-        .doesNotContainKey("notAValidator");
+        .doesNotContainKey("notAValidator")
+        .doesNotContainKey("notHeardMillis");
+  }
+
+  @Test
+  void ofOneWithoutAQuorumWhoIsNotHeard() throws Exception {
+    SimulatedConsortium consortium = SimulatedConsortium.withBlocks(directory, 1);
+    consortium.network().partition(List.of(3));
+    consortium.crash(4);
+    consortium.run(Duration.ofSeconds(12));
+    Health health = of(consortium.node(1));
+    assertThat(health.getDetails())
+        .containsEntry("status", "NO_QUORUM")
+        .extractingByKey("notHeardMillis", InstanceOfAssertFactories.map(String.class, Long.class))
+        .containsOnlyKeys("3", "4")
+        .allSatisfy((_, millis) -> assertThat(millis).isBetween(11_000L, 12_000L));
   }
 }

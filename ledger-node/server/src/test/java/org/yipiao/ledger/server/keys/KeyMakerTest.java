@@ -2,20 +2,26 @@ package org.yipiao.ledger.server.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.yipiao.ledger.protocol.SeededConsortium;
 import org.yipiao.ledger.protocol.checkpoint.Vkey;
 import org.yipiao.ledger.protocol.genesis.Genesis;
+import org.yipiao.ledger.protocol.genesis.GenesisMember;
 import org.yipiao.ledger.protocol.genesis.GenesisValidator;
 import org.yipiao.ledger.protocol.genesis.KeyPurpose;
 import org.yipiao.ledger.protocol.membership.Approvals;
@@ -202,6 +208,60 @@ class KeyMakerTest {
     assertThat(directory.resolve("draft.json")).doesNotExist();
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aKeyOfAnotherMemberHasNoNextOneOfThisMember(KeyPurpose purpose) throws IOException {
+    assertThat(makeNew("--gossip", "127.0.0.1:8110")).isZero();
+    var admitted = ((AdmitMember) draft("draft.json").operation()).change();
+    var holder = GENESIS.member(1).orElseThrow();
+    var others = new ArrayList<>(GENESIS.members());
+    others.set(
+        others.indexOf(holder),
+        new GenesisMember(
+            holder.number(),
+            "newcomer",
+            holder.kind(),
+            holder.creditCode(),
+            List.of(GENESIS.publicKey(admitted.transactionKey())),
+            GenesisValidator.decode(admitted.validator())));
+    var named =
+        new Genesis(
+            GENESIS.origin(),
+            GENESIS.time(),
+            GENESIS.suite(),
+            GENESIS.contractVersion(),
+            GENESIS.limits(),
+            others);
+    Files.write(directory.resolve("genesis.json"), named.encode());
+
+    assertThat(errorsOf(() -> makeNext(purpose.name(), "next.json", "somebody-else")))
+        .isEqualTo(
+            "2: yipiao: --keys: the present key is of member 1, newcomer, not of member 70\n");
+    assertThat(directory.resolve("next.json")).doesNotExist();
+  }
+
+  @Test
+  void ofANextKeyThatIsThereItSaysWhatToDo() {
+    assertThat(makeNew()).isZero();
+    assertThat(makeNext("TRANSACTION", "next.json")).isZero();
+    assertThat(errorsOf(() -> makeNext("TRANSACTION", "again.json")))
+        .startsWith("1: yipiao: ")
+        .contains("transaction-next.p12 is there already: use the draft that was made with it")
+        .contains("remove it and transaction-next.password");
+  }
+
+  private static String errorsOf(IntSupplier run) {
+    PrintStream err = System.err;
+    var said = new ByteArrayOutputStream();
+    try (var caught = new PrintStream(said, true, StandardCharsets.UTF_8)) {
+      System.setErr(caught);
+      int exit = run.getAsInt();
+      return exit + ": " + said.toString(StandardCharsets.UTF_8);
+    } finally {
+      System.setErr(err);
+    }
+  }
+
   @Test
   void aKeyThatIsNotThereHasNoNextOne() throws IOException {
     assertThat(makeNew()).isZero();
@@ -223,12 +283,16 @@ class KeyMakerTest {
   }
 
   private int makeNext(String purpose, String out) {
+    return makeNext(purpose, out, "newcomer");
+  }
+
+  private int makeNext(String purpose, String out, String name) {
     return make(
         new ArrayList<>(
             List.of(
                 "next",
                 "--name",
-                "newcomer",
+                name,
                 "--purpose",
                 purpose,
                 "--out",

@@ -189,7 +189,7 @@ public final class SimulatedConsortium {
     start(GUEST);
   }
 
-  SimulatedNetwork network() {
+  public SimulatedNetwork network() {
     return network;
   }
 

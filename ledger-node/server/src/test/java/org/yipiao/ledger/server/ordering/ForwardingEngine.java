@@ -50,6 +50,11 @@ public abstract class ForwardingEngine implements OrderingEngine {
   }
 
   @Override
+  public final Duration silent(int member) {
+    return engine.silent(member);
+  }
+
+  @Override
   public final void idle(boolean idle) {
     engine.idle(idle);
   }

@@ -29,6 +29,7 @@ class SuccessiveEnginesTest {
       new SuccessiveEngines.Pace(
           Duration.ofMillis(5),
           Duration.ofMillis(20),
+          Duration.ofMillis(40),
           Duration.ofMillis(20),
           Duration.ofMillis(10),
           Duration.ofMillis(40));
@@ -145,6 +146,11 @@ class SuccessiveEnginesTest {
     }
 
     @Override
+    public Duration silent(int member) {
+      return Duration.ofSeconds(member);
+    }
+
+    @Override
     public void idle(boolean idle) {}
 
     @Override
@@ -170,6 +176,14 @@ class SuccessiveEnginesTest {
     said.mayEnd = true;
     await().atMost(LONG).until(() -> engines.status() == EngineStatus.ACTIVE && first.closed());
     assertThat(said.made).hasSize(2);
+  }
+
+  @Test
+  void whoIsNotHeardTheEngineOfTheMomentSays() {
+    assertThat(engines.silent(3)).isZero();
+    said.next.add(() -> said.stated(true));
+    engines.start(new FailingListener());
+    assertThat(engines.silent(3)).isEqualTo(Duration.ofSeconds(3));
   }
 
   @Test
@@ -213,13 +227,26 @@ class SuccessiveEnginesTest {
 
   @Test
   void anEngineThatOrdersNothingAndMissedTheStopIsReplaced() {
+    replacedOnceMissed(EngineStatus.BEHIND);
+  }
+
+  /** At rest it makes no rounds and asks nobody: that it is cut off does not show in its status. */
+  @Test
+  void anEngineThatRestsAndMissedTheStopIsReplaced() {
+    replacedOnceMissed(EngineStatus.ACTIVE);
+  }
+
+  private void replacedOnceMissed(EngineStatus status) {
     said.next.add(() -> said.stated(true));
-    said.next.add(() -> said.stated(true));
+    said.next.add(() -> {
+      said.missed = false;
+      return said.stated(true);
+    });
     engines.start(new FailingListener());
+    said.made.getFirst().status = status;
     said.missed = true;
-    said.made.getFirst().status = EngineStatus.BEHIND;
     await().atMost(LONG).until(() -> said.made.size() == 2);
-    assertThat(engines.status()).isEqualTo(EngineStatus.ACTIVE);
+    await().atMost(LONG).until(() -> engines.status() == EngineStatus.ACTIVE);
   }
 
   /** A key file that is moved in just that moment. */

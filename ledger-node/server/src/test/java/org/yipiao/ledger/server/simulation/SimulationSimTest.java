@@ -57,7 +57,7 @@ class SimulationSimTest {
             .mapToObj(i -> ValidatorChange.calm(kinds.get(i), Duration.ofSeconds(1 + 2L * i)))
             .toList();
     long seed = Seeds.of(this);
-    var scenario = Scenario.calm(seed).changing(Duration.ofSeconds(25), changes);
+    var scenario = Scenario.calm(seed).changing(Duration.ofSeconds(50), changes);
     var happened = new Simulation(scenario, Plant.NOTHING).run().coverage().counts();
     assertThat(happened)
         .as("-Dyipiao.seed=" + seed)

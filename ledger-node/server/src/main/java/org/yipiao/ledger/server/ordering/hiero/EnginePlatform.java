@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.hiero.consensus.model.node.NodeId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,19 @@ final class EnginePlatform {
 
   Platform platform() {
     return platform;
+  }
+
+  /**
+   * To be called before the start.
+   *
+   * @param heard told of a peer's number whenever it answered with what it has
+   */
+  void onHeard(LongConsumer heard) {
+    blocks
+        .platformComponents()
+        .gossipModule()
+        .syncProgressOutputWire()
+        .solderForMonitoring(progress -> heard.accept(progress.peerId().id()));
   }
 
   /** Replays the event log, then starts to talk to peers; returns after the replay. */

@@ -40,6 +40,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
   private final SortedSet<Integer> validators;
   private final SubmissionBuffer buffer;
   private final Resting resting;
+  private final Hearing hearing;
   private final Object statusChange = new Object();
   private volatile EngineStatus status = EngineStatus.STARTING;
   private volatile Duration unhealthyFor = Duration.ZERO;
@@ -90,6 +91,11 @@ public final class HieroOrderingEngine implements OrderingEngine {
                 settings.pace().roundsRemembered(),
                 RememberedBytes.sharers(members.size(), changes)));
     this.resting = new Resting(System::nanoTime, buffer::call, buffer::hasPayloads, this::command);
+    this.hearing = new Hearing(others(), System::nanoTime);
+  }
+
+  private List<Integer> others() {
+    return validators.stream().filter(member -> member != settings.selfMember()).toList();
   }
 
   @Override
@@ -136,6 +142,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
                 rounds.reconnected();
                 gate.gap();
               });
+      built.onHeard(hearing::from);
       return built;
     } catch (IOException | RuntimeException e) {
       become(EngineStatus.FAILED);
@@ -255,6 +262,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
         return;
       }
       status = next;
+      hearing.status(next);
       Delivery gate = delivery;
       if (gate == null) {
         return;
@@ -301,6 +309,11 @@ public final class HieroOrderingEngine implements OrderingEngine {
   @Override
   public SortedSet<Integer> validators() {
     return validators;
+  }
+
+  @Override
+  public Duration silent(int member) {
+    return hearing.silent(member);
   }
 
   @Override

@@ -204,8 +204,34 @@ class HieroOrderingEngineIT {
     }
   }
 
+  /** Nobody makes events at rest, and nobody makes any more once those are all that are left. */
   @Test
   @Order(9)
+  void whoIsMissingIsNamedWithoutAQuorumAndNobodyIsAtRest() {
+    order.awaitRest(ALL, Hearing.HEARD_WITHIN.multipliedBy(2));
+    ALL.forEach(member -> assertThat(missed(member)).as("at rest, by %d", member).isEmpty());
+
+    cluster.stop(3, 4);
+    order.submit(1, "of two");
+    await()
+        .atMost(HieroCluster.LIMIT)
+        .until(() -> cluster.engine(1).silent(4).compareTo(Duration.ofSeconds(12)) > 0);
+    assertThat(missed(1)).containsExactly(3, 4);
+    assertThat(missed(2)).containsExactly(3, 4);
+
+    cluster.start(3);
+    cluster.start(4);
+    cluster.awaitAll(EngineStatus.ACTIVE);
+    order.awaitPayloads(List.of(order.submit(4, "of four")), ALL);
+    ALL.forEach(member -> await().atMost(HieroCluster.LIMIT).until(() -> missed(member).isEmpty()));
+  }
+
+  private List<Integer> missed(int by) {
+    return ALL.stream().filter(other -> !cluster.engine(by).silent(other).isZero()).toList();
+  }
+
+  @Test
+  @Order(10)
   void noClassOfBesuIsEverLoaded() throws Exception {
     String loaded =
         (String)
@@ -221,7 +247,7 @@ class HieroOrderingEngineIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void aSecondEngineOnTheSameDirectoryOrPortDoesNotStart() {
     try (HieroOrderingEngine twin = cluster.make(2)) {
       assertThatThrownBy(() -> twin.start(new RecordingListener()))
@@ -249,7 +275,7 @@ class HieroOrderingEngineIT {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void aListenerThatThrowsStopsItsEngineAndARestartDeliversWhatItDidNotTake() {
     cluster.stop(4);
     var failing = new FailingListener();
@@ -265,7 +291,7 @@ class HieroOrderingEngineIT {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void doesNotStartWithOtherValidatorsThanItsStateWasMadeWith() {
     cluster.stop(4);
     HieroSettings settings = cluster.settings(4);
@@ -285,7 +311,7 @@ class HieroOrderingEngineIT {
   }
 
   @Test
-  @Order(13)
+  @Order(14)
   void theEngineLoggedNoErrorButTheOneThatWasProvoked() {
     cluster.close();
     assertThat(log.errorsBesidesLateThreads())

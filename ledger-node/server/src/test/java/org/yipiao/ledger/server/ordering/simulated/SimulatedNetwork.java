@@ -142,6 +142,10 @@ public final class SimulatedNetwork {
     return time.clock();
   }
 
+  long nanos() {
+    return time.epochNanos();
+  }
+
   public SortedSet<Integer> validators() {
     return Collections.unmodifiableSortedSet(validators);
   }
@@ -157,6 +161,7 @@ public final class SimulatedNetwork {
   }
 
   void started(SimulatedOrderingEngine engine) {
+    validators.stream().filter(other -> other != engine.member()).forEach(engine::hears);
     delivery.resume(engine);
   }
 
@@ -220,6 +225,9 @@ public final class SimulatedNetwork {
             .filter(engine -> engine.running() && !apart.contains(engine.member()))
             .filter(engine -> orders(engine.member()))
             .toList();
+    for (SimulatedOrderingEngine engine : connected) {
+      connected.stream().filter(o -> o != engine).forEach(other -> engine.hears(other.member()));
+    }
     boolean quorum = connected.size() >= needed;
     boolean atRest =
         arrived.isEmpty() && connected.stream().allMatch(SimulatedOrderingEngine::resting);

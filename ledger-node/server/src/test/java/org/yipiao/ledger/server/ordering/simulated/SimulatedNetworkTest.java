@@ -121,8 +121,15 @@ class SimulatedNetworkTest {
     assertThat(network.order()).hasSize(before);
     assertThat(engine(3).status()).isEqualTo(EngineStatus.CHECKING);
 
+    for (int missing : List.of(1, 2)) {
+      assertThat(engine(3).silent(missing)).isGreaterThanOrEqualTo(Duration.ofSeconds(5));
+    }
+    assertThat(engine(3).silent(4)).isZero();
+    assertThat(engine(3).silent(3)).isZero();
+
     network.heal();
     network.advance(Duration.ofSeconds(1));
+    assertThat(engine(3).silent(2)).isZero();
     assertThat(network.order()).hasSizeGreaterThan(before);
     assertThat(listener(3).payloads()).hasSize(7); // those of the crashed one are lost
   }

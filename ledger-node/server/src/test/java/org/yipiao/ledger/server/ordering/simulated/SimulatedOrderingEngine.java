@@ -1,9 +1,12 @@
 package org.yipiao.ledger.server.ordering.simulated;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.server.ordering.EngineStatus;
@@ -26,6 +29,7 @@ public final class SimulatedOrderingEngine implements OrderingEngine {
   private volatile EngineStatus status = EngineStatus.STARTING;
   private volatile Duration unhealthyFor = Duration.ZERO;
   private @Nullable Throwable failure;
+  private final Map<Integer, Long> heard = new ConcurrentHashMap<>();
   private boolean resting;
   private int waiting;
   private int deliveredRounds;
@@ -76,6 +80,20 @@ public final class SimulatedOrderingEngine implements OrderingEngine {
   @Override
   public SortedSet<Integer> validators() {
     return network.validators();
+  }
+
+  @Override
+  public Duration silent(int other) {
+    Long last = heard.get(other);
+    boolean listens = status == EngineStatus.ACTIVE || status == EngineStatus.CHECKING;
+    return last == null || !listens || !network.orders(other)
+        ? Duration.ZERO
+        : Duration.ofNanos(network.nanos() - last).truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** Talks to another, or begins to listen to it. */
+  void hears(int other) {
+    heard.put(other, network.nanos());
   }
 
   @Override
