@@ -129,7 +129,8 @@ public final class MembershipReads implements AutoCloseable {
       HttpLedgerClient.note(causes, node, "its answer does not hold: " + e.getMessage());
       return Optional.empty();
     } catch (RuntimeException e) {
-      // Whatever is missing or wrong in its answer, the node is at fault; its words are not told on.
+      // Whatever is missing or wrong in its answer, the node is at fault; its words are not told
+      // on.
       HttpLedgerClient.note(causes, node, "its answer does not hold");
       return Optional.empty();
     }

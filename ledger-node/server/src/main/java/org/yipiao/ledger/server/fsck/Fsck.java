@@ -34,7 +34,8 @@ public final class Fsck {
 
   /** Names of the files of a RocksDB database. */
   private static final Pattern A_STORES =
-      Pattern.compile("[0-9]{6,}\\.(sst|log|blob)|MANIFEST-.*|CURRENT|IDENTITY|OPTIONS-.*|store\\.mark");
+      Pattern.compile(
+          "[0-9]{6,}\\.(sst|log|blob)|MANIFEST-.*|CURRENT|IDENTITY|OPTIONS-.*|store\\.mark");
 
   private Fsck() {}
 

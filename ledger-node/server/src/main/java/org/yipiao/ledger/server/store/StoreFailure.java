@@ -12,10 +12,10 @@ public final class StoreFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  /** What RocksDB says in English, whatever language the system's words are in. */
   /** Paths have a "lock" in them, too. */
   private static final Pattern LOCKED = Pattern.compile("(^| )lock ");
 
+  /** What RocksDB says in English, whatever language the system's words are in. */
   private static final Pattern WHILE_READING =
       Pattern.compile("While (pread|reading file sequentially)\\b");
 

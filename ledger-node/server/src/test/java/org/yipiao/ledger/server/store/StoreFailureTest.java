@@ -65,7 +65,8 @@ class StoreFailureTest {
     assertThat(kind(io, Status.SubCode.None, "000012.sst: No such file or directory"))
         .isEqualTo(DAMAGED);
     assertThat(kind(io, Status.SubCode.None, "lock /data/store/LOCK: busy")).isEqualTo(OTHER);
-    assertThat(kind(io, Status.SubCode.None, "While pread /blocks/000012.sst: x")).isEqualTo(DEVICE);
+    assertThat(kind(io, Status.SubCode.None, "While pread /blocks/000012.sst: x"))
+        .isEqualTo(DEVICE);
     assertThat(kind(io, Status.SubCode.None, "Read-only file system")).isEqualTo(DISK);
   }
 
