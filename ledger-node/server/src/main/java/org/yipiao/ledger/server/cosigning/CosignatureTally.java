@@ -47,6 +47,7 @@ public final class CosignatureTally {
   private final LastCosignatures lastSeen;
   private final Map<Integer, Long> counts = new ConcurrentHashMap<>();
   private final Withholding withholding;
+  private final SilentValidators silent;
 
   public CosignatureTally(
       Chain chain,
@@ -64,6 +65,7 @@ public final class CosignatureTally {
     this.clock = clock;
     this.listener = listener;
     this.withholding = new Withholding(validators::numbers);
+    this.silent = new SilentValidators(withholding::of);
     this.lastSeen = new LastCosignatures(chain.store());
   }
 
@@ -260,6 +262,7 @@ public final class CosignatureTally {
         });
     if (validators.numbers(checkpoint.size()).contains(keys.self())) {
       withholding.becameFinal(checkpoint.size(), now);
+      silent.becameFinal(validators.names(checkpoint.size()), now);
     } else {
       withholding.unseen();
     }

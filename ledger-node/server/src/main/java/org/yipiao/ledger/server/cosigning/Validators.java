@@ -170,6 +170,12 @@ public final class Validators {
         .collect(Collectors.toUnmodifiableSet());
   }
 
+  /** The names of the validators of a size, by their member numbers. */
+  Map<Integer, String> names(long size) {
+    return at(size).roster().validators().stream()
+        .collect(Collectors.toUnmodifiableMap(Roster.Entry::member, Roster.Entry::name));
+  }
+
   /** The names, by their member numbers, of all that are or once were validators. */
   public Map<Integer, String> names() {
     Map<Integer, String> names = new HashMap<>();

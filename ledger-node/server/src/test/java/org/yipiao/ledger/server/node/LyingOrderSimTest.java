@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,7 @@ class LyingOrderSimTest {
 
   @TempDir Path directory;
   private SimulatedConsortium consortium;
+  private LogLines log;
 
   @BeforeEach
   void found() throws Exception {
@@ -43,6 +45,12 @@ class LyingOrderSimTest {
     consortium.run(LONG);
     consortium.allocate(1);
     consortium.run(LONG);
+    log = new LogLines();
+  }
+
+  @AfterEach
+  void stopReading() {
+    log.close();
   }
 
   @Test
@@ -224,12 +232,15 @@ class LyingOrderSimTest {
       assertThat(lies.counts()).hasSize(1);
       assertThat(lies.count(member, kind)).as("node %d", node).isEqualTo(times);
     }
+    assertThat(LieLines.naming(log, member, kind)).as("one of each node").hasSize(4);
+    assertThat(log.with(" lies, ")).as("and of nobody else").hasSize(4);
   }
 
   private void assertNobodyNamed() {
     for (int node = 1; node <= 4; node++) {
       assertThat(consortium.node(node).lies().counts()).as("node %d", node).isEmpty();
     }
+    assertThat(log.with(" lies, ")).isEmpty();
   }
 
   /** What is issued next becomes final, and all are equal. */

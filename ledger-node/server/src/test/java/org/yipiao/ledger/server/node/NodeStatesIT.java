@@ -109,6 +109,7 @@ class NodeStatesIT {
     consortium.run(MOMENT);
 
     assertTakesOnlyWhatItKnows(NodeProblem.NO_QUORUM, 3);
+    assertHealthTells(NodeStatus.NO_QUORUM);
   }
 
   @Test
@@ -123,6 +124,7 @@ class NodeStatesIT {
     consortium.run(MOMENT);
 
     assertTakesOnlyWhatItKnows(NodeProblem.CATCHING_UP, 3);
+    assertHealthTells(NodeStatus.CATCHING_UP);
     consortium.peersAnswer(true);
     letTimePassUntil(() -> node.status() == NodeStatus.ACTIVE);
     take(fresh());
@@ -139,6 +141,7 @@ class NodeStatesIT {
     consortium.run(Duration.ofSeconds(2));
 
     assertTakesOnlyWhatItKnows(NodeProblem.NO_QUORUM, 3);
+    assertHealthTells(NodeStatus.NO_QUORUM);
     consortium.run(Duration.ofSeconds(5));
     consortium.issue(600, OTHER);
     letTimePassUntil(() -> node.status() == NodeStatus.ACTIVE);
@@ -245,6 +248,14 @@ class NodeStatesIT {
     assertThat(refused.headers().firstValue("Retry-After"))
         .hasValue(Integer.toString(retryAfterSeconds));
     assertAnswersWhatItKnows();
+  }
+
+  private static void assertHealthTells(NodeStatus status) throws Exception {
+    var health = served.get("/actuator/health", false);
+    assertThat(health.statusCode()).as(health.body()).isEqualTo(503);
+    assertThat(health.body())
+        .contains(
+            "\"status\":\"" + status.name() + "\"", "\"reason\":\"" + status.sentence() + "\"");
   }
 
   /** What was taken, whether it has a block or still waits for one. */
