@@ -131,7 +131,7 @@ class TokenScriptIT {
   void saysWhyThereIsNoTokenAndPrintsNothingInItsPlace() throws Exception {
     assertNoToken("invalid_scope", "gateway", "bank.pay");
     assertNoToken("invalid_client", "bank");
-    assertNoToken("nobody.p", "nobody");
+    assertNoToken("no such client: nobody in ", "nobody");
   }
 
   private void assertNoToken(String cause, String... words) throws Exception {
