@@ -1,6 +1,7 @@
 package org.yipiao.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -181,7 +182,13 @@ class AbsenceIT {
         }
       }
       edge.hospital.answersPlainly();
-      assertThat(edge.get("/hospitals/hospital-a/v1/status").statusCode()).isEqualTo(200);
+      // On a busy machine an answer may well be late; nothing may have been held against the server.
+      await()
+          .until(() -> {
+            int status = edge.get("/hospitals/hospital-a/v1/status").statusCode();
+            assertThat(status).isIn(200, 504);
+            return status == 200;
+          });
     }
   }
 
