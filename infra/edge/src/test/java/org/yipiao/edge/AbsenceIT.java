@@ -182,7 +182,7 @@ class AbsenceIT {
         }
       }
       edge.hospital.answersPlainly();
-      // On a busy machine an answer may well be late; nothing may have been held against the server.
+      // An answer may be late on a busy machine; nothing may have been held against the server.
       await()
           .until(() -> {
             int status = edge.get("/hospitals/hospital-a/v1/status").statusCode();
