@@ -17,17 +17,17 @@ import java.nio.charset.StandardCharsets;
 record SystemError(String inEnglish, String here) {
 
   /** The device has not done what it was asked for. */
-  static final SystemError EIO = of(5, "Input/output error");
+  static final SystemError EIO = numbered(5, "Input/output error");
 
   /** What was asked for is not there. */
-  static final SystemError ENOENT = of(2, "No such file");
+  static final SystemError ENOENT = numbered(2, "No such file");
 
   private static final int WORDS_BYTES = 1_024;
 
   /**
    * @param number as on Linux and macOS
    */
-  static SystemError of(int number, String inEnglish) {
+  static SystemError numbered(int number, String inEnglish) {
     return new SystemError(inEnglish, words(number, inEnglish));
   }
 

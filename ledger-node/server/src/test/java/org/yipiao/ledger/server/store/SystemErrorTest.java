@@ -22,7 +22,7 @@ class SystemErrorTest {
   void itsWordsHereAreThoseThatMessagesHaveInWhateverLanguage() throws IOException {
     try (var file = FileChannel.open(directory, StandardOpenOption.READ)) {
       var met = catchThrowableOfType(IOException.class, () -> file.read(ByteBuffer.allocate(1)));
-      var error = SystemError.of(EISDIR, "not these words");
+      var error = SystemError.numbered(EISDIR, "not these words");
       assertThat(met).hasMessage(error.here());
       assertThat(error.isIn("While pread: " + met.getMessage())).isTrue();
     }
