@@ -1,7 +1,6 @@
 package org.yipiao.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
@@ -150,7 +149,7 @@ class AbsenceIT {
   /** Else anybody could make a server seem to be away. */
   @Test
   void holdsNothingThatAClientDoesAgainstAServer() throws Exception {
-    try (var edge = start("yipiao.edge.time-limits.programs=300ms")) {
+    try (var edge = start("yipiao.edge.time-limits.programs=2s")) {
       for (int i = 0; i < 6; i++) {
         boolean leaves = i < 3;
         try (var socket = edge.socket()) {
@@ -182,13 +181,7 @@ class AbsenceIT {
         }
       }
       edge.hospital.answersPlainly();
-      // An answer may be late on a busy machine; nothing may have been held against the server.
-      await()
-          .until(() -> {
-            int status = edge.get("/hospitals/hospital-a/v1/status").statusCode();
-            assertThat(status).isIn(200, 504);
-            return status == 200;
-          });
+      assertThat(edge.get("/hospitals/hospital-a/v1/status").statusCode()).isEqualTo(200);
     }
   }
 

@@ -168,18 +168,9 @@ class FollowingSimTest {
   /** What a peer would say that leaves out what a block does. */
   private static BlockPage.BlockView emptied(BlockPage.BlockView own) {
     var block = StoredBlock.decode(Base64.getDecoder().decode(own.content()));
-    var emptied =
-        new StoredBlock(
-            block.height(),
-            block.size(),
-            block.root(),
-            block.lastRound(),
-            block.orderHash(),
-            block.consensusTimeNanos(),
-            List.of());
     return new BlockPage.BlockView(
         own.height(),
-        Base64.getEncoder().encodeToString(emptied.encode()),
+        Base64.getEncoder().encodeToString(AlteredBlocks.with(block, List.of()).encode()),
         own.checkpoint(),
         own.consistency());
   }

@@ -25,12 +25,6 @@ class SuccessionCrashTest {
     }
   }
 
-  private static void silent(Trial trial) {
-    for (int i = 0; i < 3; i++) {
-      trial.peer(i).isSilent();
-    }
-  }
-
   @Test
   void oneThatTakesTheStateOfAnotherHasItsOwnOrThat() throws Exception {
     int steps =
@@ -46,7 +40,7 @@ class SuccessionCrashTest {
 
               @Override
               void check(Trial trial, Path folder) throws IOException {
-                silent(trial);
+                trial.silence();
                 try {
                   trial.succession(4).next();
                 } catch (EngineNotDueException e) {
@@ -92,7 +86,7 @@ class SuccessionCrashTest {
 
               @Override
               void check(Trial trial, Path folder) throws IOException {
-                silent(trial);
+                trial.silence();
                 EngineSuccession alone = trial.succession(1);
                 alone.next();
                 boolean agreed = UnprovenStopTest.holders(alone).size() == 3;
@@ -122,7 +116,7 @@ class SuccessionCrashTest {
 
               @Override
               void check(Trial trial, Path folder) throws IOException {
-                silent(trial);
+                trial.silence();
                 EngineSuccession alone = trial.succession(1);
                 alone.next();
                 assertThat(UnprovenStopTest.holders(alone)).contains(1);

@@ -43,6 +43,13 @@ final class Trial {
     known = epochs;
   }
 
+  /** No peer says anything. */
+  void silence() {
+    for (int number = 0; number < 3; number++) {
+      peer(number).isSilent();
+    }
+  }
+
   Talking peer(int number) {
     return peers.get(number);
   }

@@ -13,9 +13,6 @@ import org.yipiao.ledger.server.ordering.hiero.SavedState;
 /** The machine ends at any step of taking a state that is not proven yet. */
 class UnprovenStopCrashTest {
 
-  private static final StateRecords SECOND_STATE = SavedStates.state(300, "the second stop", 2);
-  private static final EngineStop SECOND = SavedStates.stop(2, SECOND_STATE);
-
   @TempDir Path directory;
 
   /** A stop that the fourth has missed, before which its engine had a state of round 120. */
@@ -26,15 +23,9 @@ class UnprovenStopCrashTest {
       trial.peer(peer).gives(state);
     }
 
-    void silent(Trial trial) {
-      for (int peer = 0; peer < 3; peer++) {
-        trial.peer(peer).isSilent();
-      }
-    }
-
     /** What is found alone is as before or as to be; and with the others it goes on. */
     void check(Trial trial, Path folder) throws IOException {
-      silent(trial);
+      trial.silence();
       EngineSuccession alone = trial.succession(4);
       alone.next();
       assertThat(trial.rounds(4)).isIn(List.of(120L), List.of(stop.round()));
@@ -93,7 +84,9 @@ class UnprovenStopCrashTest {
   /** It waits in one life, and in the next one. */
   @Test
   void oneThatHoldsAStateForTheOthersHasTheWholeOfItOrNone() throws Exception {
-    var missed = new Missed(SECOND, SECOND_STATE, UnprovenStopTest.THREE.get(1));
+    var missed =
+        new Missed(
+            UnprovenStopTest.SECOND, UnprovenStopTest.SECOND_STATE, UnprovenStopTest.THREE.get(1));
     int steps =
         EveryStep.of(
             directory,

@@ -24,8 +24,8 @@ class UnprovenStopTest {
 
   private static final EngineKeys KEYS = Trial.KEYS;
   private static final EngineStop STOP = Trial.STOP;
-  private static final StateRecords SECOND_STATE = SavedStates.state(300, "the second stop", 2);
-  private static final EngineStop SECOND = SavedStates.stop(2, SECOND_STATE);
+  static final StateRecords SECOND_STATE = SavedStates.state(300, "the second stop", 2);
+  static final EngineStop SECOND = SavedStates.stop(2, SECOND_STATE);
 
   static final List<Epoch> THREE = KEYS.threeEpochs();
 
