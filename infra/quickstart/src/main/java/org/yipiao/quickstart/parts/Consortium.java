@@ -99,14 +99,14 @@ public record Consortium(Path directory) {
     return oneOf(environment, SUITE, SUITES.getFirst(), SUITES.getLast());
   }
 
-  /** Whether validators get ML-DSA-44 keys when it is founded. */
+  /** Whether validators get ML-DSA-44 keys when it is founded: unless the environment says no. */
   static String postQuantum(Map<String, String> environment) {
-    return oneOf(environment, POST_QUANTUM, "false", "true");
+    return oneOf(environment, POST_QUANTUM, "true", "false");
   }
 
-  /** The contract's version when it is founded: 1 unless the environment says 2. */
+  /** The contract's version when it is founded: 2 unless the environment says 1. */
   static String contract(Map<String, String> environment) {
-    return oneOf(environment, CONTRACT, "1", "2");
+    return oneOf(environment, CONTRACT, "2", "1");
   }
 
   private static String oneOf(
