@@ -18,8 +18,8 @@ import org.yipiao.ledger.protocol.operation.ReverseInvoice;
 import org.yipiao.ledger.protocol.operation.SettleReimbursement;
 
 /**
- * Version 2, not given out yet: no genesis names it. All of version 1, and reversal, paper twins
- * and evidence. What version 1 has judges a paper twin too: of its own ledgers none is ever out.
+ * Version 2, under which consortia are founded: all of version 1, and reversal, paper twins and
+ * evidence. What version 1 has judges a paper twin too: of its own ledgers none is ever out.
  */
 final class ContractV2 implements Contract {
 

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.protocol.Operations;
+import org.yipiao.ledger.protocol.membership.Agreement;
+import org.yipiao.ledger.protocol.membership.Approval;
+import org.yipiao.ledger.protocol.membership.Approved;
 import org.yipiao.ledger.protocol.outcome.Outcome;
+import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.protocol.wire.FormatException;
+import org.yipiao.ledger.protocol.wire.WireFault;
 import org.yipiao.platform.reason.Reason;
 
 class OperationTest {
@@ -82,6 +88,28 @@ class OperationTest {
     assertThatThrownBy(() -> Operation.decode(2, longer))
         .isInstanceOf(FormatException.class)
         .hasMessageContaining("shortest");
+  }
+
+  @Test
+  void aMessageIsAsLongAsTheBoundAndNotAByteLonger() {
+    byte[] longest = rotation(1_849).encode();
+    assertThat(longest).hasSize(3_072);
+    int type = OperationType.ROTATE_KEY.number();
+    assertThat(Operation.decode(type, longest).encode()).isEqualTo(longest);
+    assertThatThrownBy(() -> Operation.decode(type, rotation(1_850).encode()))
+        .isInstanceOfSatisfying(
+            FormatException.class,
+            refused ->
+                assertThat(refused.reason())
+                    .isEqualTo(Reason.of(WireFault.OPERATION_TOO_LARGE, 3_073)));
+  }
+
+  /** With a key of that length, approved by sixteen validators. */
+  private static RotateKey rotation(int keyBytes) {
+    var change = new RotateKey.Change(5, 1, Digest.sha256(new byte[1]), new byte[keyBytes]);
+    var approval = new Approval(1, 1, new byte[64]);
+    var agreement = new Agreement(OperationType.ROTATE_KEY, change.encode(), 0, 1);
+    return new RotateKey(Approved.by(agreement, Collections.nCopies(16, approval)));
   }
 
   @Test

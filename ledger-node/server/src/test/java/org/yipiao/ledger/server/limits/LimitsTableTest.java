@@ -29,10 +29,10 @@ class LimitsTableTest {
   private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
   private static final Pattern ANSWER = Pattern.compile("([0-9]{3}) `([A-Z_]+)`");
 
-  /** What a limit is called in the code. */
+  /** What a limit is called in the code; in an interface it has no modifiers. */
   private static final Pattern LIMIT =
       Pattern.compile(
-          "static final (?:int|long|Duration) (\\w*(?:MOST|MAX|LONGEST|AT_ONCE|KEPT|REMEMBERED"
+          "(?:int|long|Duration) (\\w*(?:MOST|MAX|LONGEST|AT_ONCE|KEPT|REMEMBERED"
               + "|PER_MEMBER|ALLOWANCE|A_SECOND|RESERVE|TIMEOUT|PATIENCE|CACHED|ADDRESSES|PAGE)\\w*)"
               + "\\s*=");
 
