@@ -24,11 +24,13 @@ public final class BlockState implements LedgerState {
   private static final int MAX_KEY_BYTES = 64;
 
   private final LedgerState committed;
+  private final CommittedRows single;
   private final TreeMap<RowKey, Version> changes = new TreeMap<>();
   private final List<Undo> undo = new ArrayList<>();
 
   public BlockState(LedgerState committed) {
     this.committed = committed;
+    this.single = new CommittedRows(committed);
   }
 
   public void put(RowKey key, byte[] value) {
@@ -76,7 +78,7 @@ public final class BlockState implements LedgerState {
   @Override
   public byte @Nullable [] get(RowKey key) {
     Version version = changes.get(key);
-    return version == null ? committed.get(key) : version.value();
+    return version == null ? single.get(key) : version.value();
   }
 
   @Override
