@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
@@ -61,6 +63,7 @@ public final class SeededConsortium {
           MemberKind.HOSPITAL,
           MemberKind.PAYER);
   private static final int VALIDATORS = 4;
+  private static final Map<Integer, KeyPair> TRANSACTION_KEYS = new ConcurrentHashMap<>();
 
   private SeededConsortium() {}
 
@@ -168,6 +171,10 @@ public final class SeededConsortium {
 
   /** The P-256 key of a member, from its seed. */
   public static KeyPair transactionKey(int number) {
+    return TRANSACTION_KEYS.computeIfAbsent(number, SeededConsortium::madeTransactionKey);
+  }
+
+  private static KeyPair madeTransactionKey(int number) {
     try {
       return KeysFromSeeds.onCurve(
           SECObjectIdentifiers.secp256r1,
