@@ -236,7 +236,7 @@ class NodeStatesIT {
   /** Whatever can be read of a node, with something in the place of each variable. */
   private static List<String> addressesRead() {
     return served
-        .part(RequestMappingHandlerMapping.class)
+        .part("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
         .getHandlerMethods()
         .keySet()
         .stream()

@@ -92,6 +92,11 @@ public final class ServedNode implements AutoCloseable {
     return server.getBean(type);
   }
 
+  /** The same where there are several of a type. */
+  <T> T part(String name, Class<T> type) {
+    return server.getBean(name, type);
+  }
+
   /** As a member, or as anybody. */
   public HttpResponse<String> get(String path, boolean member)
       throws IOException, InterruptedException {
