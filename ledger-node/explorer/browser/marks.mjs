@@ -2,8 +2,8 @@
 
 const languages = [['中文', 'zh'], ['EN', 'en']];
 const words = {
-  zh: { before: '下方是此前的内容。', forget: '清除令牌', use: '使用令牌', none: '未提供令牌', needed: '查询票据和操作需要成员令牌。' },
-  en: { before: 'What stands below is from before.', forget: 'Forget token', use: 'Use token', none: 'no token given', needed: 'Looking up invoices and operations takes a member’s token.' },
+  zh: { refused: '访问令牌', before: '下方是此前的内容。', forget: '清除令牌', use: '使用令牌', none: '未提供令牌', needed: '查询票据和操作需要成员令牌。' },
+  en: { refused: 'token', before: 'What stands below is from before.', forget: 'Forget token', use: 'Use token', none: 'no token given', needed: 'Looking up invoices and operations takes a member’s token.' },
 };
 
 /** How a node looks that is in trouble, and members that lie or are silent. */
@@ -65,7 +65,7 @@ export async function goneTokens({ cast, page, look, name, expecting, view, sear
     await look(page, `22-forgotten-token-${short}-${name}`);
     await expecting(async () => {
       await use(page, said, `${cast.token.slice(0, -9)}AAAAAAAAA`);
-      await page.locator('.why-broken[data-code]').first().waitFor();
+      await page.locator('.why-broken[data-code]').getByText(said.refused).waitFor();
       await page.getByText(said.none).waitFor();
     });
     if ((await page.locator('main .why-broken:visible').count()) > 1) throw new Error('that the token is refused is said twice');
