@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { desktop, phone, requireFont, visit } from '../../../mobile-bff/app/browser/visit.mjs';
+import { goneTokens, staleFacts, troubles } from './marks.mjs';
 import { withoutSeat } from './seat.mjs';
 import { changed, inLine, otherKeys } from './tampering.mjs';
 
@@ -17,7 +18,7 @@ await visit(async (tools) => {
       await shown.evaluate(() => scrollTo(0, 0));
       await tools.look(shown, picture);
     };
-    const walk = { ...tools, look, page, name };
+    const walk = { ...tools, look, page, name, view, search };
     await page.goto(`${cast.door}/explorer`);
     await overview(walk);
     await checkpoints(walk);
@@ -35,6 +36,8 @@ await visit(async (tools) => {
     await troubles(walk);
     await withoutSeat(walk);
     await english(walk);
+    await staleFacts(walk);
+    await goneTokens(walk);
     say(`walked on the ${name}`);
     await page.context().close();
   }
@@ -119,12 +122,12 @@ async function withoutMap({ cast, page, look, name, expecting }) {
 
 async function invoices({ cast, page, look, name }) {
   await search(page, cast.whole);
-  await page.locator('.result').getByText('剩余可报销 665.00 元').waitFor();
+  await page.locator('.result').getByText('剩余可报销 ¥665.00').waitFor();
   await page.locator('.card:has(.result) .mark-holds').getByText('截至检查点').waitFor();
   await page.locator('.operations li .mark-holds').first().waitFor();
   await look(page, `08-invoice-${name}`);
   await search(page, cast.committed);
-  await page.locator('.result').getByText('剩余可报销 570.00 元').waitFor();
+  await page.locator('.result').getByText('剩余可报销 ¥570.00').waitFor();
   await page.locator('.operations li').nth(1).waitFor();
   await allHold(page, '.operations .mark');
   await look(page, `09-committed-${name}`);
@@ -139,7 +142,7 @@ async function operations({ cast, page, look, name }) {
   await page.locator('.operations li a').first().click();
   await page.locator('.result').getByText('预留报销').waitFor();
   await page.locator('.card:has(.result) .mark-holds').waitFor();
-  await page.getByText('95.00').waitFor();
+  await page.getByText('¥95.00').waitFor();
   await look(page, `11-operation-${name}`);
   await page.getByRole('link', { name: '下一条' }).click();
   await page.locator('.result').getByText('区块头').waitFor();
@@ -201,25 +204,6 @@ async function changedCheckpoints({ page, look, name, cast, expecting, visitor }
   await page.bringToFront();
 }
 
-/** How a node looks that is in trouble, and members that lie or are silent. */
-async function troubles({ page, look, name }) {
-  await page.route('**/explorer/api/overview', async (route) => {
-    const answer = await route.fetch();
-    const overview = await answer.json();
-    Object.assign(overview.node, { status: 'NO_QUORUM', finalityLagMillis: 42_000, submissions: 118, cosigning: false, size: overview.node.finalSize + 12 });
-    Object.assign(overview.members[1], { lies: { CONFLICTING_COSIGNATURES: 3, WASTE: 1 }, withheldMillis: 0 });
-    Object.assign(overview.members[2], { withheldMillis: 95_000 });
-    Object.assign(overview.members[3], { cosignature: null, silentMillis: 42_000 });
-    Object.assign(overview.members[4], { suspended: true });
-    overview.ledger.next = { version: 3, fromHeight: 4_711 };
-    await route.fulfill({ response: answer, json: overview });
-  });
-  await view(page, 'overview');
-  await page.locator('.node-status').getByText('未达法定数').waitFor();
-  await look(page, `17-troubles-${name}`);
-  await page.unroute('**/explorer/api/overview');
-}
-
 async function english({ page, look, name }) {
   await page.getByRole('button', { name: 'EN' }).click();
   await page.locator('.node-status').getByText('Active').waitFor();
@@ -250,7 +234,7 @@ async function byKeyboard({ cast, visitor, say }) {
   await page.keyboard.press('Tab');
   await page.keyboard.type(cast.whole.slice(8));
   await page.keyboard.press('Enter');
-  await page.locator('.result').getByText('剩余可报销 665.00 元').waitFor();
+  await page.locator('.result').getByText('剩余可报销 ¥665.00').waitFor();
   say('by keyboard');
 }
 

@@ -1,10 +1,10 @@
 import type { Language, Texts } from './texts';
 
-/** Fen as yuan with two decimals and thousands separators, `1,260.00`. */
-export function yuan(fen: bigint): string {
+/** Fen as an amount in yuan, with two decimals and thousands separators: `¥1,260.00`. */
+export function money(fen: bigint): string {
   const sign = fen < 0n ? '-' : '';
   const digits = (fen < 0n ? -fen : fen).toString().padStart(3, '0');
-  return `${sign}${thousands(digits.slice(0, -2))}.${digits.slice(-2)}`;
+  return `${sign}¥${thousands(digits.slice(0, -2))}.${digits.slice(-2)}`;
 }
 
 export function thousands(value: bigint | number | string): string {

@@ -40,6 +40,7 @@ class Page {
 
   private draw(): void {
     const { t } = this.speech;
+    this.explorer.node.speak(this.language);
     this.ends.forEach((end) => end());
     document.documentElement.lang = this.language;
     document.title = t.title;

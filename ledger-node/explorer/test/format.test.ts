@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { ago, invoiceNumber, lasting, moment, shortened, thousands, yuan } from '../src/format';
+import { ago, invoiceNumber, lasting, moment, money, shortened, thousands } from '../src/format';
 import { en } from '../src/texts/en';
 
-it('writes fen as yuan', () => {
-  expect([0n, 5n, 66_500n, 126_000_000n, -1n].map(yuan)).toEqual(['0.00', '0.05', '665.00', '1,260,000.00', '-0.01']);
+it('writes an amount with its currency', () => {
+  expect([0n, 5n, 66_500n, 126_000_000n, -1n].map(money)).toEqual(['¥0.00', '¥0.05', '¥665.00', '¥1,260,000.00', '-¥0.01']);
 });
 
 it('writes numbers, digests and ids', () => {

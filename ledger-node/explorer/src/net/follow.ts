@@ -64,11 +64,24 @@ async function listen(node: LedgerNode, follower: Follower, signal: AbortSignal,
 }
 
 async function poll(node: LedgerNode, follower: Follower, signal: AbortSignal, forMillis: number): Promise<void> {
-  for (let over = 0; over < forMillis && !signal.aborted; over += pollMillis) {
+  let wait = pollMillis;
+  for (let over = 0; over < forMillis && !signal.aborted; over += wait) {
+    wait = await askNewest(node, follower);
+    await pause(wait, signal);
+  }
+}
+
+/** Gives the milliseconds until the next question; one that fails is not the last one. */
+async function askNewest(node: LedgerNode, follower: Follower): Promise<number> {
+  try {
     const [checkpoint] = await node.json<readonly CheckpointFacts[]>(newest);
     follower.onConnection('polling');
     if (checkpoint !== undefined) follower.onCheckpoint(checkpoint);
-    await pause(pollMillis, signal);
+    return pollMillis;
+  } catch (failure) {
+    follower.onConnection('lost');
+    const after = failure instanceof Problem ? (failure.retryAfterSeconds ?? 0) * 1000 : 0;
+    return Math.max(pollMillis, after);
   }
 }
 

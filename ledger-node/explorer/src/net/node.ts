@@ -1,5 +1,6 @@
 import { Problem, Unreachable } from '@app/session/problem';
 import { Store } from '../store';
+import type { Language } from '../texts';
 
 export { Problem, Unreachable };
 
@@ -14,6 +15,7 @@ export class LedgerNode {
   /** Whether a token is kept; none is any more once the node has refused it. */
   readonly member = new Store(false);
   private token: string | null = null;
+  private language: Language = 'zh-CN';
 
   constructor(private readonly base = new URL('..', document.baseURI)) {}
 
@@ -21,6 +23,11 @@ export class LedgerNode {
   become(token: string | null): void {
     this.token = token;
     this.member.set(token !== null);
+  }
+
+  /** In what language it is to say why it refuses. */
+  speak(language: Language): void {
+    this.language = language;
   }
 
   async text(path: string): Promise<string> {
@@ -59,9 +66,11 @@ export class LedgerNode {
    */
   async fetch(path: string, options: RequestInit): Promise<Response> {
     const signal = options.signal ?? AbortSignal.timeout(patienceMillis);
+    const headers = new Headers(options.headers);
+    headers.set('Accept-Language', this.language);
     let response: Response;
     try {
-      response = await fetch(new URL(path, this.base), { ...options, signal, credentials: 'omit' });
+      response = await fetch(new URL(path, this.base), { ...options, headers, signal, credentials: 'omit' });
     } catch {
       throw new Unreachable();
     }

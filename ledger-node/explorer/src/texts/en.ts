@@ -190,7 +190,7 @@ export const en: Texts = {
     needsToken: 'Looking up invoices and operations takes a member’s token.',
     needsDigits: 'Give the 8 digits of the code and the 10 digits of the number.',
     needsIndex: 'Give the entry’s place, a whole number from 0.',
-    left: (yuan) => `${yuan} left`,
+    left: (amount) => `${amount} left`,
     asOf: (size) => `as of checkpoint ${size}`,
     noSuch: 'No such invoice',
     noSuchWhy: 'The state proof shows that the ledger has no invoice with this number.',

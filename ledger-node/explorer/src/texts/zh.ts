@@ -187,7 +187,7 @@ export const zh = {
     needsToken: '查询票据和操作需要成员令牌。',
     needsDigits: '请输入 8 位票据代码和 10 位票据号码。',
     needsIndex: '请输入条目序号（从 0 开始的整数）。',
-    left: (yuan: string) => `剩余可报销 ${yuan} 元`,
+    left: (amount: string) => `剩余可报销 ${amount}`,
     asOf: (size: string) => `截至检查点 ${size}`,
     noSuch: '没有这张票据',
     noSuchWhy: '状态证明表明，账本中没有此号码的票据。',

@@ -1,6 +1,6 @@
 import { el, type Child } from '../dom';
 import type { Explorer } from '../explorer';
-import { invoiceNumber, millisOf, moment, thousands, yuan } from '../format';
+import { invoiceNumber, millisOf, moment, money, thousands } from '../format';
 import { Problem } from '../net/node';
 import type { InvoiceOperations } from '../net/shapes';
 import { concerns } from '../proof/concerns';
@@ -13,14 +13,17 @@ import { card, digest, facts, mark, pill, time, why, type Speech } from './parts
 /** Each is one question to the node. */
 const operationsAtOnce = 20;
 
-/** What an invoice is now, proven, and its operations in the log. */
+/** What an invoice is now, proven, and its operations in the log. Whose token is refused is told so once. */
 export function showInvoice(explorer: Explorer, speech: Speech, id: bigint): HTMLElement {
-  return el(
-    'div',
-    { class: 'stack' },
-    waiting(speech, () => stateCard(explorer, speech, id)),
-    history(explorer, speech, id),
-  );
+  const operations = el('div', { class: 'stack' });
+  const state = waiting(speech, async () => {
+    try {
+      return await stateCard(explorer, speech, id);
+    } finally {
+      if (explorer.member.value) operations.append(history(explorer, speech, id));
+    }
+  });
+  return el('div', { class: 'stack' }, state, operations);
 }
 
 async function stateCard(explorer: Explorer, speech: Speech, id: bigint): Promise<HTMLElement> {
@@ -48,18 +51,18 @@ function proven(explorer: Explorer, speech: Speech, id: bigint, verdict: Verdict
   const asOf = `${t.lookup.asOf(thousands(size))}`;
   const when = [el('p', {}, mark(verdict, speech, asOf)), el('p', { class: 'quiet' }, time(millisOf(timeNanos), speech))];
   if (row === null) return card(heading(id), el('p', { class: 'result' }, t.lookup.noSuch), ...when, el('p', { class: 'quiet' }, t.lookup.noSuchWhy));
-  const money = (fen: bigint) => el('span', { class: 'number' }, yuan(fen));
+  const amount = (fen: bigint) => el('span', { class: 'number' }, money(fen));
   return card(
     heading(id),
-    el('p', { class: 'result' }, t.lookup.left(yuan(row.remainingFen)), ' ', pill(row.status === 'ISSUED' ? 'good' : 'wait', t.lookup.statuses[row.status] ?? row.status)),
+    el('p', { class: 'result' }, t.lookup.left(money(row.remainingFen)), ' ', pill(row.status === 'ISSUED' ? 'good' : 'wait', t.lookup.statuses[row.status] ?? row.status)),
     ...when,
     facts(
-      [t.lookup.total, money(row.totalFen)],
-      [t.lookup.claimable, money(row.claimableFen)],
-      [t.lookup.reserved, money(row.reservedFen)],
-      [t.lookup.committed, money(row.committedFen)],
-      [t.lookup.reimbursed, money(row.reimbursedFen)],
-      [t.lookup.returned, money(row.returnedFen)],
+      [t.lookup.total, amount(row.totalFen)],
+      [t.lookup.claimable, amount(row.claimableFen)],
+      [t.lookup.reserved, amount(row.reservedFen)],
+      [t.lookup.committed, amount(row.committedFen)],
+      [t.lookup.reimbursed, amount(row.reimbursedFen)],
+      [t.lookup.returned, amount(row.returnedFen)],
       [t.lookup.issuer, memberName(explorer, row.issuer)],
       [t.lookup.paper, row.paperOut ? t.yes : t.no],
       row.counterpart === null ? null : [t.lookup.counterpart, el('a', { href: `#lookup/invoice/${invoiceNumber(row.counterpart)}` }, invoiceNumber(row.counterpart))],
@@ -96,7 +99,7 @@ function history(explorer: Explorer, speech: Speech, id: bigint): HTMLElement {
   const go = async () => {
     more.hidden = true;
     await step().catch((cause: unknown) => range.replaceChildren(failure(cause, speech)));
-    more.hidden = reached === 0 && found.length === 0;
+    more.hidden = !explorer.member.value || (reached === 0 && found.length === 0);
   };
   more.addEventListener('click', () => void go());
   void go();

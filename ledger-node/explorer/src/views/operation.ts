@@ -2,7 +2,7 @@ import { hex } from '@app/verifier/bytes';
 import type { Leaf } from '@app/verifier/leaf';
 import { el, type Child } from '../dom';
 import type { Explorer } from '../explorer';
-import { invoiceNumber, millisOf, thousands, yuan } from '../format';
+import { invoiceNumber, millisOf, money, thousands } from '../format';
 import type { OperationFacts } from '../net/shapes';
 import { fieldsOf, outcomeDetail, type FieldValue } from '../proof/fields';
 import type { ProvenOperation } from '../proof/judge';
@@ -89,7 +89,7 @@ function shown(explorer: Explorer, field: FieldValue, speech: Speech): Child {
   const { t } = speech;
   switch (field.kind) {
     case 'fen':
-      return el('span', { class: 'number' }, yuan(field.value));
+      return el('span', { class: 'number' }, money(field.value));
     case 'invoice':
       return el('a', { class: 'number', href: `#lookup/invoice/${invoiceNumber(field.value)}` }, invoiceNumber(field.value));
     case 'nanos':

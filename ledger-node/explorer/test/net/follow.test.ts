@@ -57,6 +57,17 @@ describe('following the checkpoints', () => {
     expect(new Set(connections)).toEqual(new Set(['polling']));
   });
 
+  it('goes on asking when an answer has not come', async () => {
+    const { sizes, connections } = await following((path, count) => {
+      if (path.endsWith('/events')) return refusal(503, 'STREAMS_FULL', '30');
+      if (count === 3) throw new TypeError('no network');
+      if (count === 4) return refusal(429, 'TOO_MANY_REQUESTS', '9');
+      return new Response(JSON.stringify([checkpoint(count)]));
+    }, 17_500);
+    expect(sizes).toEqual([2, 5]);
+    expect(connections).toEqual(['polling', 'lost', 'lost', 'polling']);
+  });
+
   it('waits as long as it was told to when it asks too much', async () => {
     const { asked } = await following(() => refusal(429, 'TOO_MANY_REQUESTS', '20'), 19_000);
     expect(asked).toHaveLength(1);

@@ -38,6 +38,20 @@ describe('a member’s token', () => {
     expect(shown).toEqual(['Bearer secret', null]);
   });
 
+  it('is refused in the language that the page is read in', async () => {
+    const heard: (string | null)[] = [];
+    vi.stubGlobal('fetch', async (_: URL, options: RequestInit) => {
+      heard.push(new Headers(options.headers).get('Accept-Language'));
+      return refusal(401, 'TOKEN_INVALID')();
+    });
+    const asked = new LedgerNode(new URL('http://node.invalid/'));
+    for (const language of ['en', 'zh-CN'] as const) {
+      asked.speak(language);
+      await expect(asked.textForMember('v1/state-proof/invoices/1')).rejects.toMatchObject({ code: 'TOKEN_INVALID' });
+    }
+    expect(heard).toEqual(['en', 'zh-CN']);
+  });
+
   it('outlives every other refusal', async () => {
     const asked = node(refusal(404, 'NOT_FOUND'));
     await expect(asked.textForMember('v1/state-proof/invoices/1')).rejects.toMatchObject({ code: 'NOT_FOUND' });

@@ -10,26 +10,28 @@ import java.util.Set;
 import org.yipiao.ledger.client.Archive;
 import org.yipiao.ledger.client.EpochFile;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
+import org.yipiao.ledger.protocol.checkpoint.Requirement;
 import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.FormatException;
 
 /**
- * {@code yipiao archive BUNDLE... --trust CONSORTIUM --node URL[,URL...]}: proves bundles anew
- * under the newest checkpoint that a quorum cosigned by ML-DSA-44, and keeps the ledger's epochs
- * with them.
+ * {@code yipiao archive BUNDLE... --trust CONSORTIUM --node URL[,URL...] [--classical]}: proves
+ * bundles anew under the newest checkpoint that a quorum cosigned by ML-DSA-44, or by Ed25519, and
+ * keeps the ledger's epochs with them.
  */
 final class ArchiveCommand {
 
   private static final String TRUST = "--trust";
   private static final String NODE = "--node";
+  private static final String CLASSICAL = "--classical";
   private static final Set<String> VALUED = Set.of(TRUST, NODE);
   private static final String ENDING = ".archived";
   private static final String EPOCHS = ".epochs";
   private static final int LIMIT_MEBIBYTES = 16;
 
   ExitCode run(List<String> words) {
-    var arguments = new Arguments(words, Set.of(), VALUED::contains);
+    var arguments = new Arguments(words, Set.of(CLASSICAL), VALUED::contains);
     List<String> bundles = arguments.operands("bundle");
     String trust =
         arguments
@@ -48,8 +50,9 @@ final class ArchiveCommand {
     } catch (UnreadableFileException failure) {
       return unreadable(trust, failure.reason().in(Locale.ENGLISH));
     }
+    var requirement = arguments.has(CLASSICAL) ? Requirement.CLASSICAL : Requirement.POST_QUANTUM;
     ExitCode worst = ExitCode.OK;
-    try (var archive = new Archive(nodes, root)) {
+    try (var archive = new Archive(nodes, root, requirement)) {
       for (String bundle : bundles) {
         ExitCode one = archive(archive, bundle);
         worst = one.number() > worst.number() ? one : worst;

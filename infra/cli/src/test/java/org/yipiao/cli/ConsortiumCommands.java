@@ -3,6 +3,7 @@ package org.yipiao.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.yipiao.ledger.client.FinalOperation;
 import org.yipiao.ledger.client.Finality;
 import org.yipiao.ledger.client.HttpLedgerClient;
 import org.yipiao.ledger.client.Submission;
@@ -24,7 +26,7 @@ import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.ledger.protocol.suite.KeyId;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
-import org.yipiao.ledger.server.development.DevelopmentConsortium;
+import org.yipiao.ledger.server.development.DevelopmentConsortium.Choices;
 import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.keys.KeyMaker;
 import org.yipiao.ledger.server.local.LocalConsortium;
@@ -52,9 +54,17 @@ final class ConsortiumCommands implements AutoCloseable {
   }
 
   static ConsortiumCommands start(Path directory, int contractVersion) throws IOException {
-    var local =
-        LocalConsortium.start(
-            directory, QUIET, new DevelopmentConsortium.Choices("INTL", Set.of(), contractVersion));
+    return start(directory, new Choices("INTL", Set.of(), contractVersion));
+  }
+
+  /** Under version 2 of the contract, with an ML-DSA-44 key of each validator. */
+  static ConsortiumCommands startWithKeysForArchives(Path directory) throws IOException {
+    var all = Choices.withPostQuantumKeys();
+    return start(directory, new Choices(all.suite(), all.postQuantum(), 2));
+  }
+
+  private static ConsortiumCommands start(Path directory, Choices choices) throws IOException {
+    var local = LocalConsortium.start(directory, QUIET, choices);
     assertThat(local.awaitActive(Duration.ofMinutes(2))).isTrue();
     return new ConsortiumCommands(local, directory);
   }
@@ -66,6 +76,11 @@ final class ConsortiumCommands implements AutoCloseable {
   /** A file of the test's. */
   String file(String name) {
     return directory.resolve(name).toString();
+  }
+
+  /** The addresses of all nodes, as an option has them. */
+  String nodes() {
+    return local.uris().stream().map(Object::toString).collect(Collectors.joining(","));
   }
 
   /** The folder of a founder's keys. */
@@ -81,12 +96,7 @@ final class ConsortiumCommands implements AutoCloseable {
     }
     all.addFirst("change");
     all.addAll(List.of("--consortium", local.consortium().directory().toString()));
-    all.addAll(
-        List.of(
-            "--node",
-            local.uris().stream().map(Object::toString).collect(Collectors.joining(",")),
-            "--token",
-            token.toString()));
+    all.addAll(List.of("--node", nodes(), "--token", token.toString()));
     return Said.by(directory, all.toArray(String[]::new));
   }
 
@@ -129,6 +139,11 @@ final class ConsortiumCommands implements AutoCloseable {
 
   /** The bureau gives numbers to a member; what became of that, which makes a block. */
   Outcome allocate(int member) throws IOException {
+    return allocated(member, local.uris()).outcome().orElseThrow();
+  }
+
+  /** The same by some nodes alone, with its proof. */
+  FinalOperation allocated(int member, List<URI> nodes) throws IOException {
     var key = KeyFiles.load(local.consortium().transactionKey(DevelopmentMember.BUREAU));
     var genesis = local.consortium().genesis();
     var operation = new AllocateNumbers(member, "one", FIRST + 100L * allocations++, 100);
@@ -143,12 +158,11 @@ final class ConsortiumCommands implements AutoCloseable {
             List.of(operation),
             genesis.signatureSuite(new SecureRandom()).signer(key.privateKey()));
     try (var client =
-        new HttpLedgerClient(
-            local.uris(), local.consortium().trust(), () -> local.token("bureau"))) {
+        new HttpLedgerClient(nodes, local.consortium().trust(), () -> local.token("bureau"))) {
       assertThat(client.submit(transaction)).isInstanceOf(Submission.Accepted.class);
       var finality = client.awaitFinal(TransactionRef.of(transaction), LONG);
       assertThat(finality).isInstanceOf(Finality.Final.class);
-      return ((Finality.Final) finality).operations().getFirst().outcome().orElseThrow();
+      return ((Finality.Final) finality).operations().getFirst();
     }
   }
 

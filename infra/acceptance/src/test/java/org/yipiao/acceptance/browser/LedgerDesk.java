@@ -47,6 +47,9 @@ final class LedgerDesk implements AutoCloseable {
 
   static final long CLAIMABLE_FEN = 66_500;
 
+  /** For whatever is only on the ledger by its digest. */
+  static final Digest EVIDENCE = Digest.sha256(new byte[] {7});
+
   private static final String HOSPITAL = "hospital-one";
   private static final String BUREAU = "bureau";
   private static final String PAYER = "agency";
@@ -88,19 +91,31 @@ final class LedgerDesk implements AutoCloseable {
 
   /** Sets an amount of an invoice aside and binds the payer to pay it. */
   void commit(InvoiceId invoice, Money amount) {
-    Digest digest = Digest.sha256(new byte[] {7});
-    settle(
-        PAYER,
-        List.of(
-            ReserveReimbursement.of(
-                invoice,
-                new ClaimId("0123456789abcdef".repeat(2)),
-                amount,
-                digest,
-                digest,
-                digest,
-                Instant.now().plusSeconds(600),
-                true)));
+    pays(reservation(invoice, new ClaimId("0123456789abcdef".repeat(2)), amount, true));
+  }
+
+  static Operation reservation(InvoiceId invoice, ClaimId claim, Money amount, boolean commit) {
+    return ReserveReimbursement.of(
+        invoice,
+        claim,
+        amount,
+        EVIDENCE,
+        EVIDENCE,
+        EVIDENCE,
+        Instant.now().plusSeconds(600),
+        commit);
+  }
+
+  /** The payer submits an operation, which is applied. */
+  void pays(Operation operation) {
+    settle(PAYER, List.of(operation));
+  }
+
+  /** What the node proves of an invoice now. */
+  String stateProof(InvoiceId invoice) {
+    var answer = send(request("v1/state-proof/invoices/" + invoice).GET());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return answer.body();
   }
 
   /** A quorum agrees to version 2 of the contract, and blocks follow until it is in force. */

@@ -13,7 +13,7 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** State proofs, from the section "State map" of the formats alone. */
-final class IndependentState {
+public final class IndependentState {
 
   private static final int HEADER_BYTES = 9 + 9 + 9 + 34 + 5 + 34 + 34 + 34;
 
@@ -26,7 +26,7 @@ final class IndependentState {
    * What a proof says of an invoice: {@code VALUE} and its row in hexadecimal, {@code NONE}, or why
    * it does not hold.
    */
-  static String verify(long invoice, String text, String consortium) {
+  public static String verify(long invoice, String text, String consortium) {
     try {
       byte[] key = ByteBuffer.allocate(9).put((byte) 2).putLong(invoice).array();
       return verify(key, text, IndependentVerifier.JSON.readTree(consortium));

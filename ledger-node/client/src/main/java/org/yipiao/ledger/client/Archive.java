@@ -23,18 +23,18 @@ import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.FormatException;
 
 /**
- * Proves bundles anew under the newest checkpoint that a quorum cosigned by ML-DSA-44, with what
- * nodes show to everyone: their checkpoint and hash tiles. A bundle is taken only if it holds
- * already, and given back only if it holds under the new checkpoint. Not thread-safe.
+ * Proves bundles anew under the newest checkpoint that a quorum cosigned, by ML-DSA-44 or by
+ * Ed25519, with what nodes show to everyone: their checkpoint and hash tiles. So a bundle of an
+ * epoch whose keys are to go gets a proof by those of the present one. A bundle is taken only if it
+ * holds already, and given back only if it holds under the new checkpoint. Not thread-safe.
  */
 public final class Archive implements AutoCloseable {
-
-  private static final String CHECKPOINT = "checkpoint/post-quantum";
 
   private final TiledLog log;
   private final FollowedTrust trust;
   private final LedgerProofVerifier classical;
   private final LedgerProofVerifier postQuantum;
+  private final Requirement requirement;
   private @Nullable Basis basis;
   private @Nullable List<EpochChange> epochs;
 
@@ -45,7 +45,7 @@ public final class Archive implements AutoCloseable {
   public sealed interface Outcome {
 
     /**
-     * It is proven under a post-quantum checkpoint.
+     * It is proven under such a checkpoint.
      *
      * @param size of the checkpoint
      * @param cosignedAt the time of the cosignature that completed its quorum
@@ -56,16 +56,23 @@ public final class Archive implements AutoCloseable {
     record NotProven(String reason) implements Outcome {}
   }
 
+  /** Proves under checkpoints that a quorum cosigned by ML-DSA-44. */
+  public Archive(List<URI> nodes, TrustRoot file) {
+    this(nodes, file, Requirement.POST_QUANTUM);
+  }
+
   /**
    * @param nodes base addresses of validators' nodes; one of them is enough
    * @param file what is trusted, from elsewhere than the nodes; it is gone on from as far as they
    *     prove that the ledger's validators have changed
+   * @param requirement whose cosignatures the checkpoint must have
    */
-  public Archive(List<URI> nodes, TrustRoot file) {
+  public Archive(List<URI> nodes, TrustRoot file, Requirement requirement) {
     this.log = new TiledLog(nodes);
     this.trust = new FollowedTrust(nodes, file);
     this.classical = new LedgerProofVerifier(trust);
     this.postQuantum = new LedgerProofVerifier(trust, Requirement.POST_QUANTUM);
+    this.requirement = requirement;
   }
 
   /** Proves one bundle anew; its document and its leaf stay what they are. */
@@ -110,8 +117,8 @@ public final class Archive implements AutoCloseable {
     List<String> causes = new ArrayList<>();
     for (URI node : log.nodes()) {
       try {
-        String note = new String(log.note(node, CHECKPOINT), StandardCharsets.UTF_8);
-        switch (CosignedCheckpoint.verify(note, trust, Requirement.POST_QUANTUM)) {
+        String note = new String(log.note(node, path()), StandardCharsets.UTF_8);
+        switch (CosignedCheckpoint.verify(note, trust, requirement)) {
           case Verification.NotFinal(var fault, String detail) ->
               causes.add(node + ": " + fault + ", " + detail);
           case Verification.Final verified -> {
@@ -127,10 +134,17 @@ public final class Archive implements AutoCloseable {
       }
     }
     if (known == null) {
-      throw new FormatException("no post-quantum checkpoint: " + String.join("; ", causes));
+      throw new FormatException("no %s: %s".formatted(path(), String.join("; ", causes)));
     }
     basis = known;
     return known;
+  }
+
+  private String path() {
+    return switch (requirement) {
+      case CLASSICAL -> "checkpoint";
+      case POST_QUANTUM -> "checkpoint/post-quantum";
+    };
   }
 
   /**

@@ -27,6 +27,7 @@ import org.yipiao.ledger.client.Submission;
 import org.yipiao.ledger.protocol.bundle.IssuanceProof;
 import org.yipiao.ledger.protocol.bundle.LedgerProofVerifier;
 import org.yipiao.ledger.protocol.bundle.ProofBundle;
+import org.yipiao.ledger.protocol.bundle.TlogProof;
 import org.yipiao.ledger.protocol.checkpoint.Requirement;
 import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
@@ -191,6 +192,28 @@ class GmNodesIT {
     try (var archive = new Archive(running.local().uris(), root)) {
       assertThat(archive.prove(new ProofBundle("a.b.c~", other, bundle.proof())))
           .isInstanceOf(Archive.Outcome.NotProven.class);
+    }
+  }
+
+  @Test
+  @Order(8)
+  void aBundleIsProvenAnewUnderTheNewestFinalCheckpoint() throws Exception {
+    var root = running.local().consortium().trust();
+    running.settle(
+        running.transaction(
+            DevelopmentMember.HOSPITAL_ONE, List.of(RunningConsortium.invoice(9_000))));
+    try (var archive = new Archive(running.local().uris(), root, Requirement.CLASSICAL)) {
+      assertThat(archive.prove(bundle))
+          .isInstanceOfSatisfying(
+              Archive.Outcome.Proven.class,
+              proven -> {
+                String note = TlogProof.parse(bundle.proof()).checkpoint();
+                assertThat(proven.size()).isGreaterThan(Long.parseLong(note.split("\n", -1)[1]));
+                assertThat(
+                        new LedgerProofVerifier(root)
+                            .verifyIssuance(proven.bundle().leaf(), proven.bundle().proof()))
+                    .isInstanceOf(IssuanceProof.Issued.class);
+              });
     }
   }
 

@@ -10,7 +10,9 @@ public enum SignatureType {
   COSIGNATURE(0x04),
   /** Timestamped ML-DSA-44 cosignature (C2SP tlog-cosignature). */
   POST_QUANTUM_COSIGNATURE(0x06),
-  /** A type with a long name after the byte, as SM2 will have; recognised, counted by none yet. */
+  /**
+   * A type with a name after the byte, reserved for SM2; recognised, made and counted by nobody.
+   */
   NAMED(0xff);
 
   private final int number;

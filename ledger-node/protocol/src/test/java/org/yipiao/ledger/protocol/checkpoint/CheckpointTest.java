@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.protocol.Operations;
@@ -81,6 +82,20 @@ class CheckpointTest {
             + stranger.sign(CHECKPOINT, 1_000).line()
             + "\n";
     assertFault(two, CheckpointFault.QUORUM);
+  }
+
+  @Test
+  void aLineOfTheTypeThatIsReservedForSm2IsNoFaultAndCountsForNobody() {
+    Vkey reserved = Vkey.parse("yipiao.invalid/test/bureau+e25eb81f+/3NtMi8B");
+    var members = new ArrayList<>(TRUST.epochs().getFirst().cosigners());
+    members.add(new TrustEpoch.Member("insurer", reserved));
+    var epoch = new TrustEpoch(0, null, 3, members);
+    var trust = new TrustRoot(TRUST.origin(), TRUST.logKeys(), List.of(epoch), List.of());
+    String line = new NoteSignature(reserved.name(), reserved.keyId(), new byte[72]).line() + "\n";
+    String two = SeededConsortium.note(CHECKPOINT, 1_000, 1, 2) + line;
+    assertThat(CosignedCheckpoint.verify(two, trust)).isInstanceOf(Verification.NotFinal.class);
+    String three = SeededConsortium.note(CHECKPOINT, 1_000, 1, 2, 4) + line;
+    assertThat(CosignedCheckpoint.verify(three, trust)).isInstanceOf(Verification.Final.class);
   }
 
   @Test

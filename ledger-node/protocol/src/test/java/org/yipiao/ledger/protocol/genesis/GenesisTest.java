@@ -49,6 +49,17 @@ class GenesisTest {
         .containsExactly(1, 2, 3, 3, 4, 5, 5, 7);
   }
 
+  /** Even if who was suspended is honest, and all f that may lie are among those who are left. */
+  @Test
+  void quorumsOfThoseLeftByASuspensionMeetInMoreThanCouldLieBeforeIt() {
+    for (int before = 4; before <= Roster.MOST; before++) {
+      int left = before - 1;
+      int meeting = 2 * Genesis.quorum(left) - left;
+      assertThat(meeting).as("of %d", before).isGreaterThan((before - 1) / 3);
+      assertThat(Genesis.quorum(left)).isLessThanOrEqualTo(Genesis.quorum(before));
+    }
+  }
+
   @Test
   void aSharedKeyIsRefused() {
     var members = new ArrayList<>(GENESIS.members());
