@@ -34,6 +34,11 @@ import org.yipiao.ledger.server.store.WriteSet;
  * an honest validator that would have shown it. What the others show it becomes its own record:
  * those are its bytes for that size, and it sends them again where they are needed.
  *
+ * <p>One size below what it has signed it does sign: the last one of an epoch, when a disk was lost
+ * with its record. No larger size can stand for it, for with it the epoch's quorum ends. The record
+ * above it binds this validator to the whole log up to there, and so to the root of that size; what
+ * is signed anew says nothing that this record does not say, and has its time.
+ *
  * <p>Nobody waits for anybody else to be ready: a validator that is asked answers with what it has
  * seen, whether or not it knows yet what it may sign itself. So all can start at once.
  */
@@ -134,27 +139,26 @@ public final class CosigningRule {
     if (divergence.declared() || chain.head().isEmpty() || (!ready && !becomeReady())) {
       return List.of();
     }
-    long above = signsAbove();
     List<Cosignature> signed = new ArrayList<>();
     var writes = new WriteSet();
+    var newest = last;
     while (signed.size() < BLOCKS_AT_ONCE) {
       var block = executedBlock(nextHeight);
       if (block.isEmpty()) {
         break;
       }
       nextHeight++;
-      long size = block.get().size();
-      var key = keys.cosigner(size);
-      if (size > above && size > chain.finalSize() && key.isPresent()) {
-        above = size;
-        signed.add(sign(block.get(), key.get(), signed.isEmpty() ? last : signed.getLast()));
-        writes.put(Family.COSIGNATURES, Keys.of(above), signed.getLast().encode());
+      var next = cosign(block.get(), newest);
+      if (next.isPresent()) {
+        signed.add(next.get());
+        writes.put(Family.COSIGNATURES, Keys.of(next.get().size()), next.get().encode());
+        newest = newest == null || newest.size() < next.get().size() ? next.get() : newest;
       }
     }
     if (!signed.isEmpty()) {
       // With it all that was written before is on the disk, the blocks among it.
       chain.store().write(writes, Durability.SYNCED);
-      last = signed.getLast();
+      last = newest;
       signed.forEach(this::send);
     }
     return signed;
@@ -165,12 +169,48 @@ public final class CosigningRule {
     return there ? chain.block(height) : Optional.empty();
   }
 
-  private Cosignature sign(StoredBlock block, Cosigner key, @Nullable Cosignature before) {
-    long now = clock.instant().getEpochSecond();
-    long time = Math.max(now, before == null ? floorTimeSeconds : before.timeSeconds());
+  private Optional<Cosignature> cosign(StoredBlock block, @Nullable Cosignature newest) {
+    long size = block.size();
+    var key = keys.cosigner(size);
+    if (size <= chain.finalSize() || key.isEmpty()) {
+      return Optional.empty();
+    }
+    if (size > Math.max(floor, newest == null ? 0 : newest.size())) {
+      long before = newest == null ? floorTimeSeconds : newest.timeSeconds();
+      return Optional.of(
+          sign(block, key.get(), Math.max(clock.instant().getEpochSecond(), before)));
+    }
+    return lostEndOfEpoch(size).map(record -> sign(block, key.get(), record.timeSeconds()));
+  }
+
+  private Cosignature sign(StoredBlock block, Cosigner key, long timeSeconds) {
     var checkpoint = new Checkpoint(validators.origin(), block.size(), block.root());
-    byte[] timed = key.sign(checkpoint, time).signature();
+    byte[] timed = key.sign(checkpoint, timeSeconds).signature();
     return new Cosignature(keys.self(), block.size(), block.root(), timed);
+  }
+
+  /**
+   * What this validator signed above an epoch's last size of which it has no record itself; its log
+   * has that root, so it is the log whose beginning is signed with it.
+   *
+   * @return empty where nothing has to be signed anew
+   */
+  private Optional<Cosignature> lostEndOfEpoch(long size) {
+    if (validators.lastOfEpoch(size) != size) {
+      return Optional.empty(); // what is signed above it makes it final as well
+    }
+    var record =
+        chain.store().range(Family.COSIGNATURES, Keys.of(size), null, 1).stream()
+            .map(entry -> Cosignature.decode(entry.value()))
+            .filter(above -> above.size() > size && above.size() <= chain.log().size())
+            .filter(above -> chain.log().root(above.size()).equals(above.root()))
+            .findFirst();
+    record.ifPresent(above ->
+        LOG.warn(
+            "size {} ends an epoch, this validator has no record of it and signs it by that of {}",
+            size,
+            above.size()));
+    return record;
   }
 
   private boolean becomeReady() {

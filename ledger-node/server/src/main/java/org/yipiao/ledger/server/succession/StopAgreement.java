@@ -83,6 +83,10 @@ final class StopAgreement {
       LOG.error("the own state of the stop is of no use, but others have it", unreadable);
       return true;
     }
+    // Who has no state of its own may be the one whose signature makes the quorum whole.
+    if (unproven.take(heard, before)) {
+      return true;
+    }
     if (unreadable != null) {
       throw unreadable;
     }
@@ -117,8 +121,9 @@ final class StopAgreement {
     StopProof proof = gathered;
     if (proof == null || !proof.stop().equals(stop)) {
       LOG.info("this engine has come to {}", stop);
-      proof = signer.sign(stop, before);
+      proof = StopProof.unsigned(stop);
     }
+    proof = signer.sign(proof, before);
     for (Peers.Said said : heard.later()) {
       proof = proof.with(said.proof(), signer.origin(), before);
     }

@@ -38,6 +38,11 @@ public record StopProof(EngineStop stop, SortedMap<Integer, byte[]> signatures) 
     signatures = Collections.unmodifiableSortedMap(new TreeMap<>(signatures));
   }
 
+  /** What nobody has signed yet. */
+  static StopProof unsigned(EngineStop stop) {
+    return new StopProof(stop, new TreeMap<>());
+  }
+
   /** Said by one alone. */
   static StopProof saidBy(EngineStop stop, int member, byte[] signature) {
     return new StopProof(stop, new TreeMap<>(Map.of(member, signature)));

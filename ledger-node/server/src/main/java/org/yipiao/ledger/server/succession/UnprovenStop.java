@@ -14,7 +14,7 @@ import org.yipiao.ledger.protocol.genesis.Roster;
 /**
  * The state of a stop that this node holds beside its engine while no quorum is known to hold it:
  * one to which its own engine came before the node ended, or one that it took of others because f +
- * 1 of those who stopped, of which one at least is honest, have signed it. It has signed so itself,
+ * 1 of those who stopped, of which one at least is honest, have signed it. It signs so itself,
  * tells it, and gives the state to whoever asks, until a quorum proves it or a later one.
  *
  * <p>To take a state is not to go on from it, and ends no engine: an engine that is late and can
@@ -99,7 +99,7 @@ final class UnprovenStop {
     Roster before = before(stop, known).orElse(null);
     boolean later = held().filter(kept -> kept.epoch() >= stop.epoch()).isPresent();
     if (before != null && signer.counts(before) && !later) {
-      unproven.keep(signer.sign(stop, before), state);
+      unproven.keep(signer.sign(StopProof.unsigned(stop), before), state);
     }
   }
 
@@ -114,7 +114,7 @@ final class UnprovenStop {
     if (kept == null || before == null) {
       return false;
     }
-    StopProof proof = kept.proof();
+    StopProof proof = signer.sign(kept.proof(), before); // its key may not have been here before
     for (Peers.Said said : heard.later()) {
       proof = proof.with(said.proof(), signer.origin(), before);
     }
@@ -149,7 +149,7 @@ final class UnprovenStop {
     Roster before = before(stop, heard.epochs()).orElseThrow();
     List<Peers.Said> holders =
         heard.later().stream().filter(said -> said.proof().stop().equals(stop)).toList();
-    StopProof own = signer.sign(stop, before);
+    StopProof both = signer.sign(signed, before);
     boolean taken =
         peers.give(
             stop,
@@ -158,7 +158,7 @@ final class UnprovenStop {
               if (!files.fits(stop, records)) {
                 return false;
               }
-              unproven.keep(own.with(signed, signer.origin(), before), records);
+              unproven.keep(both, records);
               return true;
             });
     if (taken) {

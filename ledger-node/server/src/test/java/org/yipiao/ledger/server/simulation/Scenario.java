@@ -86,11 +86,8 @@ record Scenario(
             activity,
             ROUND.multipliedBy(conditions.roundsRemembered()),
             IntStream.rangeClosed(1, 4).filter(one -> one != liar).boxed().toList());
-    // Nobody signs an epoch's last size anew: a liar and a lost record are one too many.
-    boolean oneTooMany =
-        byzantine.isPresent() && faults.stream().anyMatch(fault -> fault.kind().replacesDisk());
     List<ValidatorChange> changes =
-        rules == Rules.VERSION_1 || oneTooMany
+        rules == Rules.VERSION_1
             ? List.of()
             : ValidatorChange.draw(new SplittableRandom(seed * 31 + CHANGES), activity);
     return new Scenario(

@@ -27,7 +27,7 @@ class SimulationSimTest {
   }
 
   @Test
-  void everyPromiseHoldsOfSeedsThatNobodyHasSeen() {
+  void everyPromiseHoldsOfSeedsThatNobodyHasSeen() throws Exception {
     long first = Seeds.of(this);
     for (int i = 0; i < FRESH; i++) {
       holds(first + i);
@@ -70,11 +70,11 @@ class SimulationSimTest {
         .containsKey("Gone.COSIGNED");
   }
 
-  private static void holds(long seed) {
-    try {
-      assertThat(Simulation.run(seed).leaves()).isPositive();
-    } catch (BrokenPromise | RuntimeException e) {
-      throw new AssertionError("-Dyipiao.seed=" + seed + ": " + e.getMessage(), e);
+  private static void holds(long seed) throws InterruptedException {
+    switch (Life.of(seed, Simulation::run, Life.Patience.TWO_MINUTES)) {
+      case Life.Lived(Report report) -> assertThat(report.leaves()).isPositive();
+      case Life.Failed(Throwable how) ->
+          throw new AssertionError("-Dyipiao.seed=" + seed + ": " + how.getMessage(), how);
     }
   }
 

@@ -136,6 +136,24 @@ class OwnStopTest {
     assertThat(trial.rounds(1)).containsExactly(166L);
   }
 
+  /** A liar is silent, two stand at the stop: this node's signature makes them a quorum. */
+  @Test
+  void whoseStateOfTheStopIsNotFoundTakesItOfThoseThatHaveItAndSigns() throws Exception {
+    EngineSuccession first = trial.stopped(1);
+    Path folder = SavedState.all(trial.engine(), 1).getFirst().folder();
+    Files.writeString(folder.resolve("stateMetadata.txt"), "nothing");
+    trial.peer(0).says(KEYS.proof(Trial.STOP, 2));
+    trial.peer(0).gives(Trial.STATE);
+    assertThat(first.mayEnd()).as("the one may be a liar").isFalse();
+    assertThat(first.stop()).isEmpty();
+
+    trial.peer(1).says(KEYS.proof(Trial.STOP, 3));
+    assertThat(first.mayEnd()).isTrue();
+    assertThat(UnprovenStopTest.holders(first)).containsExactly(1, 2, 3);
+    first.next();
+    assertThat(trial.rounds(1)).containsExactly(166L);
+  }
+
   /** What proved the stop before was lost: the next one is to be agreed nonetheless. */
   @Test
   void anEngineThatWentOnDoesNotStartFromAStopThatWasNotAgreed() throws Exception {

@@ -27,10 +27,17 @@ final class Delivery {
   private final OrderingListener listener;
   private final Consumer<Throwable> onFailure;
   private final ReentrantLock order = new ReentrantLock();
-  private final AtomicReference<@Nullable Head> gap = new AtomicReference<>();
+  private final AtomicReference<@Nullable Noted> gap = new AtomicReference<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean failed;
   private volatile @Nullable Thread deliverer;
+
+  /**
+   * A gap that is to be told.
+   *
+   * @param last whether nothing follows it: the engine has stopped there
+   */
+  private record Noted(Head head, boolean last) {}
 
   Delivery(OrderingListener listener, Consumer<Throwable> onFailure) {
     this.listener = listener;
@@ -45,8 +52,13 @@ final class Delivery {
     deliverer = Thread.currentThread();
     inOrder(() -> {
       deliverGap();
-      listener.onRound(round);
+      if (open()) {
+        listener.onRound(round);
+      }
     });
+    if (!open()) {
+      holdUntilClosed();
+    }
   }
 
   void saving() {
@@ -55,7 +67,16 @@ final class Delivery {
 
   /** Notes a state taken over from a peer; it is told before the next round, or by {@link #gap}. */
   void noteGap(Head head) {
-    gap.set(head);
+    gap.set(new Noted(head, false));
+  }
+
+  /**
+   * Notes such a state after which others order: it is told in the same way, and with it, at once,
+   * the gate ends as by {@link #fail}, whichever thread tells it. A round under way comes before
+   * both or not at all.
+   */
+  void noteLastGap(Head head) {
+    gap.set(new Noted(head, true));
   }
 
   /** Tells the listener of the gap noted last, if it was not told yet. */
@@ -66,9 +87,12 @@ final class Delivery {
   }
 
   private void deliverGap() {
-    Head noted = gap.getAndSet(null);
+    Noted noted = gap.getAndSet(null);
     if (noted != null) {
-      listener.onGap(noted.round(), noted.orderHash());
+      listener.onGap(noted.head().round(), noted.head().orderHash());
+      if (noted.last()) {
+        failed = true;
+      }
     }
   }
 

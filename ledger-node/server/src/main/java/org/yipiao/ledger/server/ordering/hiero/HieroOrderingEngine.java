@@ -159,9 +159,8 @@ public final class HieroOrderingEngine implements OrderingEngine {
    */
   private void passStop(Delivery gate) {
     log.warn("member {}: taken over is a state after which others order", settings.selfMember());
-    gate.gap();
+    gate.gap(); // ends the gate, too, unless a round did before it could be taken
     become(EngineStatus.FROZEN);
-    gate.fail();
   }
 
   private void replay(EnginePlatform built) {

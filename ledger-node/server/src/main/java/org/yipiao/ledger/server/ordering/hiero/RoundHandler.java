@@ -202,7 +202,11 @@ final class RoundHandler implements ConsensusStateEventHandler {
           }
         });
         resting.forget();
-        delivery.noteGap(head);
+        if (past) {
+          delivery.noteLastGap(head);
+        } else {
+          delivery.noteGap(head);
+        }
       }
       case EVENT_STREAM_RECOVERY ->
           throw new IllegalStateException("recovery from an event stream is not used here");

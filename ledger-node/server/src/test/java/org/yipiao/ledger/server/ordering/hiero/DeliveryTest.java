@@ -38,6 +38,20 @@ class DeliveryTest {
   }
 
   @Test
+  void theLastGapEndsTheGateThoughARoundTellsIt() {
+    delivery.resume(Head.genesis());
+    delivery.noteLastGap(new Head(9, OrderHash.genesis()));
+    Thread engine = Thread.ofPlatform().start(() -> delivery.round(round(10)));
+    await().until(() -> engine.getState() == Thread.State.WAITING);
+    delivery.gap();
+    assertThat(listener.gaps()).extracting(RecordingListener.Mark::round).containsExactly(9L);
+    assertThat(listener.rounds()).isEmpty();
+    assertThat(failures).isEmpty();
+    delivery.close();
+    await().until(() -> !engine.isAlive());
+  }
+
+  @Test
   void aRoundThatWasNotTakenHoldsItsThreadUntilCloseSoThatNothingIsPassedOver() {
     var failing = new Delivery(new FailingListener(), failures::add);
     Thread engine = Thread.ofPlatform().start(() -> failing.round(round(1)));

@@ -1,6 +1,7 @@
 package org.yipiao.ledger.server.ordering.hiero;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.swirlds.base.time.Time;
 import com.swirlds.config.api.Configuration;
@@ -14,14 +15,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.hiero.base.file.FileSystemManager;
 import org.hiero.consensus.metrics.platform.DefaultMetricsProvider;
+import org.hiero.consensus.model.hashgraph.Round;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.ledger.server.ordering.OrderHash;
 import org.yipiao.ledger.server.ordering.OrderedPayload;
 import org.yipiao.ledger.server.ordering.RecordingListener;
 import org.yipiao.ledger.server.ordering.RosterChanges;
@@ -32,7 +39,7 @@ class RoundHandlerTest {
 
   @TempDir Path directory;
 
-  private final List<String> told = new ArrayList<>();
+  private final List<String> told = new CopyOnWriteArrayList<>();
   private final Platform platform =
       (Platform)
           Proxy.newProxyInstance(
@@ -55,13 +62,21 @@ class RoundHandlerTest {
   }
 
   private RoundHandler handler() {
+    return handler(delivery(new RecordingListener()), () -> told.add("past its stop"));
+  }
+
+  private Delivery delivery(RecordingListener listener) {
+    return new Delivery(listener, fault -> told.add("fault"));
+  }
+
+  private RoundHandler handler(Delivery delivery, Runnable onPastStop) {
     return new RoundHandler(
-        new Delivery(new RecordingListener(), fault -> told.add("fault")),
+        delivery,
         new Resting(System::nanoTime, () -> {}, () -> false, _ -> {}),
         new SubmissionBuffer(InstantSource.system(), RememberedBytes.share(60, 4)),
         new Told(),
         Duration.ofSeconds(2),
-        () -> told.add("past its stop"));
+        onPastStop);
   }
 
   private final class Told implements RosterChanges {
@@ -111,6 +126,55 @@ class RoundHandlerTest {
     assertThat(told).containsExactly("has", "past its stop");
     handler.reconnected();
     assertThat(told).hasSize(2);
+  }
+
+  /** The thread that handles rounds comes while another tells that the engine has stopped. */
+  @Test
+  void noRoundOfAnotherThreadIsTakenOnceTheStateOfTheStopIsTaken() {
+    VirtualMapState taught = state();
+    announce(taught, three(taught));
+    EngineRoster.adopt(taught, 166);
+    EngineState.putHead(taught, new Head(166, OrderHash.genesis()));
+    var listener = new RecordingListener();
+    Delivery delivery = delivery(listener);
+    var under = new AtomicReference<@Nullable RoundHandler>();
+    var others = new AtomicReference<@Nullable Thread>();
+    RoundHandler one =
+        handler(
+            delivery,
+            () -> {
+              RoundHandler same = Objects.requireNonNull(under.get());
+              Thread other =
+                  Thread.ofPlatform()
+                      .daemon()
+                      .start(() -> same.onHandleConsensusRound(empty(167), taught, _ -> {}));
+              others.set(other);
+              await().until(() -> !other.isAlive() || other.getState() == Thread.State.WAITING);
+            });
+    under.set(one);
+    one.onStateInitialized(state(), platform, InitTrigger.GENESIS, null);
+    told.clear();
+    one.onStateInitialized(taught, platform, InitTrigger.RECONNECT, null);
+    one.reconnected();
+    assertThat(listener.rounds()).isEmpty();
+    assertThat(listener.gaps()).extracting(RecordingListener.Mark::round).containsExactly(166L);
+    assertThat(told).as("nothing failed").containsExactly("has");
+    delivery.close();
+    await().until(() -> !Objects.requireNonNull(others.get()).isAlive());
+  }
+
+  private static Round empty(long number) {
+    return (Round)
+        Proxy.newProxyInstance(
+            Round.class.getClassLoader(),
+            new Class<?>[] {Round.class},
+            (_, method, _) ->
+                switch (method.getName()) {
+                  case "getRoundNum" -> number;
+                  case "getConsensusTimestamp" -> Instant.EPOCH.plusSeconds(1);
+                  case "iterator" -> Collections.emptyIterator();
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
   }
 
   @Test
