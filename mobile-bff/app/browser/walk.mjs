@@ -259,6 +259,11 @@ async function unproven({ page, go, shot, control }) {
   await page.getByText('暂时无法核验').waitFor();
   if ((await page.getByRole('button', { name: '改用新名单' }).count()) > 0) throw new Error('a list that was not proven can be taken over');
   await shot(page, '13-invoice-trust-unproven-newer');
+  await go(tampered);
+  await page.getByText('核验未通过').waitFor();
+  if ((await page.getByRole('button', { name: '重试' }).count()) > 0) throw new Error('a forged document can be asked for again');
+  await go(outpatient);
+  await notice.waitFor();
   control.epochsDown = false;
   await notice.getByRole('button', { name: '重试' }).click();
   await page.getByText('核验通过').waitFor();

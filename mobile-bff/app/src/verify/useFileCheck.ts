@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react';
-import { adopt, pinned } from '../trust/pin';
+import { isForged } from '../trust/forged';
+import { adopt, pinned, type Change } from '../trust/pin';
 import { verifyBundle, type Verification } from '../verifier';
 
 export interface Checked {
@@ -46,9 +47,8 @@ export function useFileCheck(): FileCheckControl {
       setState({ kind: 'busy' });
       const bundle = await read(file);
       if (bundle === null) return setState({ kind: 'refused', problem: 'unread' });
-      const by = own === null ? await siteTrust() : { trust: own.bytes };
-      if ('problem' in by) return setState({ kind: 'refused', problem: by.problem });
-      setState({ kind: 'checked', fileName: file.name, verification: await verifyBundle(bundle, by.trust) });
+      const result = await checked(bundle, own?.bytes ?? null);
+      setState(typeof result === 'string' ? { kind: 'refused', problem: result } : { kind: 'checked', fileName: file.name, verification: result });
     },
     [own],
   );
@@ -84,13 +84,33 @@ async function read(file: File): Promise<Uint8Array | null> {
   }
 }
 
-/** This site's trust list, or the one that was kept and goes on to count; else why there is none to check by. */
-export async function siteTrust(): Promise<{ readonly trust: unknown } | { readonly problem: TrustProblem }> {
+/**
+ * Verifies by the reader's own trust list, else by this site's.
+ *
+ * @returns why nothing can be said where there is no list to check by, and the bundle neither holds nor breaks whatever list counts
+ */
+export async function checked(bundle: Uint8Array, own: Uint8Array | null): Promise<Verification | TrustProblem> {
+  const by = own === null ? await siteTrust() : { trust: own, change: null };
+  if (by === null) return 'trust-missing';
+  const verification = await verifyBundle(bundle, by.trust);
+  if (by.change === null || isForged(verification, by.change)) return verification;
+  // What the validators before have signed holds, whoever comes after them.
+  if (by.change === 'UNPROVEN' && verification.valid) return verification;
+  return by.change === 'OTHER' ? 'trust-changed' : 'trust-unproven';
+}
+
+/** The list to check by, and how the one that the site gives out stands to it where that one does not count. */
+interface SiteTrust {
+  readonly trust: unknown;
+  readonly change: Change['outcome'] | null;
+}
+
+/** This site's trust list, or the one that was kept; none where it cannot be had. */
+export async function siteTrust(): Promise<SiteTrust | null> {
   const came = await fetched('/verify/api/trust');
-  if (came === null) return { problem: 'trust-missing' };
+  if (came === null) return null;
   const { trust, change } = await pinned(came, (from) => fetched(`/verify/api/trust/epochs?from=${from}`));
-  if (change === null) return { trust };
-  return { problem: change.outcome === 'OTHER' ? 'trust-changed' : 'trust-unproven' };
+  return { trust, change: change?.outcome ?? null };
 }
 
 async function fetched(path: string): Promise<unknown> {

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Verification } from '../../verifier';
+import { isForged } from '../../trust/forged';
 import { adopt, pinned, type Change } from '../../trust/pin';
 import { useApp } from '../data/context';
 
@@ -7,7 +8,7 @@ export type VerificationState =
   /** There is no proof yet. */
   | { readonly kind: 'nothing' }
   | { readonly kind: 'running' }
-  | { readonly kind: 'done'; readonly verification: Verification; readonly trust: TrustChange | null }
+  | { readonly kind: 'done'; readonly verification: Verification; /** What the reader is told of the list. */ readonly trust: TrustChange | null }
   | { readonly kind: 'failed'; readonly failure: unknown };
 
 /** The server gives out another trust list, which was not proven to follow from the one that is kept; by that one all was verified. */
@@ -53,9 +54,13 @@ export function useVerification(bundle: unknown): [VerificationState, () => void
   return [state, useCallback(() => setAttempt((old) => old + 1), [])];
 }
 
-/** By a list that is not the present one a proof that holds still holds; of another nothing can be said. */
-function done(verification: Verification, trust: TrustChange | null): VerificationState {
+/**
+ * By a list that is not the present one a proof that holds still holds, and one that is broken whatever list counts is: then there is
+ * nothing to ask again. Of any other nothing can be said.
+ */
+export function done(verification: Verification, trust: TrustChange | null): VerificationState {
   if (trust === null || verification.valid) return { kind: 'done', verification, trust };
+  if (isForged(verification, trust.outcome)) return { kind: 'done', verification, trust: trust.outcome === 'UNPROVEN' ? null : trust };
   const detail = { kept: trust.kept, came: trust.came };
   const unable = { id: 'trust', ok: false, unable: true, detail } as const;
   const check = trust.outcome === 'OTHER' ? { ...unable, problem: 'TRUST_CHANGED' } : { ...unable, problem: 'TRUST_UNPROVEN' };

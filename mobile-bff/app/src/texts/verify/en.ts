@@ -25,7 +25,7 @@ export const texts: Texts = {
     trustAccept: 'Compared with the announcement: use the new one',
     trustUnproven: [
       'The new trust list could not be checked now',
-      "This site's list is newer than the one that this browser has kept, and what proves that it goes on from that one could not be had, so nothing was checked. Try again later, or use a trust file of your own.",
+      "This site's list is newer than the one that this browser has kept, and what proves that it goes on from that one could not be had. Nothing in the file contradicts itself, but whether a quorum has signed it cannot be said. Try again later, or use a trust file of your own.",
     ],
     trustMissing: [
       'Cannot check now',

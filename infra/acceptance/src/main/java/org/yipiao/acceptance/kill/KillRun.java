@@ -159,6 +159,7 @@ public final class KillRun {
     try (AcceptedList accepted = AcceptedList.create(list);
         PlatformLoad load = new PlatformLoad(installation, http, accepted, random.nextLong())) {
       Killer killer = new Killer(platform, load, console, new Random(random.nextLong()), options);
+      ValidatorKills alone = new ValidatorKills(platform, load, console, killer, options);
       PairKills pairs = new PairKills(platform, load, killer, options);
       PatientKills patients =
           new PatientKills(
@@ -166,7 +167,7 @@ public final class KillRun {
       ClaimSteps steps = new ClaimSteps(platform, load, console);
       load.start(options.billsPerSecond());
       awaitFirstProof(load);
-      kill(killer, pairs, patients, steps);
+      kill(killer, alone, pairs, patients, steps);
       console.say("load", "handed in %d bills; draining".formatted(load.handedIn()));
       Parts.ALL.forEach(part -> platform.awaitHealthy(part, HEALTHY_WITHIN));
       if (!load.drain(DRAIN_WITHIN)) {
@@ -176,11 +177,12 @@ public final class KillRun {
           new EvidenceReader(platform, installation, http)
               .read(AcceptedList.read(list), load, SETTLE_WITHIN);
       differences.addAll(killer.noticed());
+      differences.addAll(alone.noticed());
       differences.addAll(pairs.noticed());
       differences.addAll(patients.noticed());
       differences.addAll(steps.differences());
       differences.addAll(Oracle.judge(evidence));
-      return summary(killer, patients, steps, load, evidence, differences);
+      return summary(killer, alone, patients, steps, load, evidence, differences);
     }
   }
 
@@ -196,7 +198,8 @@ public final class KillRun {
     console.say("load", "the first invoice is final and verified");
   }
 
-  private void kill(Killer killer, PairKills pairs, PatientKills patients, ClaimSteps steps)
+  private void kill(
+      Killer killer, ValidatorKills alone, PairKills pairs, PatientKills patients, ClaimSteps steps)
       throws IOException, InterruptedException {
     for (Phase phase : Phase.values()) {
       if (!options.phases().contains(phase)) {
@@ -204,7 +207,7 @@ public final class KillRun {
       }
       console.say("phase", phase.name());
       switch (phase) {
-        case VALIDATORS -> killer.validators();
+        case VALIDATORS -> alone.all();
         case TWO_VALIDATORS -> pairs.all();
         case ALL_VALIDATORS -> killer.allValidators();
         case SERVICES -> killer.services(options.serviceRounds());
@@ -217,6 +220,7 @@ public final class KillRun {
 
   private KillSummary summary(
       Killer killer,
+      ValidatorKills alone,
       PatientKills patients,
       ClaimSteps steps,
       PlatformLoad load,
@@ -232,8 +236,8 @@ public final class KillRun {
         evidence.bookings().size(),
         evidence.bookings().stream().mapToLong(Evidence.Booking::amountFen).sum(),
         load.attempts().failed(),
-        killer.undisturbed(),
-        killer.withoutValidator(),
+        alone.undisturbed(),
+        alone.withoutValidator(),
         patients.figures(),
         longest == null ? 0 : longest.toMillis(),
         killer.done().stream().mapToLong(Kill::downMillis).max().orElse(0),

@@ -22,6 +22,8 @@ import org.yipiao.ledger.server.store.KeyValueStore;
 import org.yipiao.ledger.server.store.RocksKeyValueStore;
 import org.yipiao.ledger.server.store.StoreDirectory;
 import org.yipiao.ledger.server.store.StoreFailure;
+import org.yipiao.ledger.server.transfer.AskedPeers;
+import org.yipiao.ledger.server.transfer.ElapsedTime;
 import org.yipiao.ledger.server.transfer.HttpPeer;
 import org.yipiao.ledger.server.transfer.Peer;
 
@@ -61,7 +63,13 @@ public final class NodeFactory {
               genesis,
               store ->
                   new LedgerNode(
-                      genesis, properties.member(), nodeKeys, store, engine, peers, clock));
+                      genesis,
+                      properties.member(),
+                      nodeKeys,
+                      store,
+                      engine,
+                      AskedPeers.of(peers, ElapsedTime.ofProcess()),
+                      clock));
       made.set(node);
       return properties.engine().restWhenIdle() ? node : node.withoutRest();
     } catch (IOException e) {

@@ -39,6 +39,7 @@ final class NodeMetrics {
     submissions();
     gauge("ledger.rounds", "rounds", "Ordered ones not executed", it -> it.rounds().depth());
     states();
+    peers();
     node.validators().follow(this::addMembers);
     addMembers();
     Gauge.builder("ledger.disk.free.bytes", directory, it -> it.toFile().getUsableSpace())
@@ -132,6 +133,18 @@ final class NodeMetrics {
       Gauge.builder("ledger.status", node, it -> it.status() == status ? 1 : 0)
           .description(described("What the node is doing now", YES_OR_NO))
           .tag("status", status.name())
+          .register(registry);
+    }
+  }
+
+  private void peers() {
+    var liars = node.lyingPeers();
+    for (int peer = 0; peer < liars.names().size(); peer++) {
+      int place = peer;
+      FunctionCounter.builder("ledger.peer.lies", node, it -> it.lyingPeers().count(place))
+          .description(
+              described("Blocks of a peer since the start that are provably false", "lies"))
+          .tag("peer", liars.names().get(place))
           .register(registry);
     }
   }

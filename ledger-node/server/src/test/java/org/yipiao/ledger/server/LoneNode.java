@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.yipiao.ledger.server.development.DevelopmentConsortium;
@@ -36,13 +37,19 @@ record LoneNode(TestTokens tokens, ConfigurableApplicationContext context, int p
         .toList();
   }
 
-  static LoneNode start(Path directory) throws IOException {
+  /**
+   * @param more arguments besides
+   */
+  static LoneNode start(Path directory, String... more) throws IOException {
     var tokens = TestTokens.start();
     var application = LedgerNodeApplication.application();
     application.addInitializers(context ->
         ((GenericApplicationContext) context)
             .registerBean(PeerToken.class, () -> () -> tokens.token("bureau", "ledger.read")));
-    var context = application.run(arguments(directory, tokens).toArray(String[]::new));
+    var context =
+        application.run(
+            Stream.concat(arguments(directory, tokens).stream(), Stream.of(more))
+                .toArray(String[]::new));
     return new LoneNode(
         tokens,
         context,

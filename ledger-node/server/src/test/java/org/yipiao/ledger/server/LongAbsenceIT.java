@@ -27,6 +27,7 @@ import org.yipiao.ledger.server.execution.QueuedRound;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.node.NodeStatus;
 import org.yipiao.ledger.server.store.Family;
+import org.yipiao.ledger.server.transfer.AnswerRoom;
 import org.yipiao.ledger.server.transfer.HttpPeer;
 
 /**
@@ -54,6 +55,7 @@ class LongAbsenceIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir static Path directory;
+  private static final AnswerRoom ROOM = new AnswerRoom();
   private static RunningConsortium running;
 
   /** At rest the engines would make no rounds to be missed. */
@@ -114,8 +116,8 @@ class LongAbsenceIT {
       }
       assertThat(height).isEqualTo(end);
       assertThat(blocks(peer, 0, 256)).hasSize((int) Math.min(256, end));
-      assertThat(peer.blocks(0, 257)).as("more than a page").isEmpty();
-      assertThat(peer.rounds(1, 257)).as("more than a page").isEmpty();
+      assertThat(peer.blocks(0, 257, ROOM.share())).as("more than a page").isEmpty();
+      assertThat(peer.rounds(1, 257, ROOM.share())).as("more than a page").isEmpty();
     }
   }
 
@@ -129,7 +131,7 @@ class LongAbsenceIT {
       long covered = head(node).lastRound();
       await().atMost(PATIENCE).until(() -> node.rounds().lastAppended() > covered + 20);
       long last = node.rounds().lastAppended();
-      var page = peers.get(i).rounds(last, 10).orElseThrow().rounds();
+      var page = peers.get(i).rounds(last, 10, ROOM.share()).orElseThrow().rounds();
       assertThat(page).hasSize(10);
       byte[] hash = node.chain().orderHash(last).orElseThrow().bytes();
       for (String content : page) {
@@ -208,7 +210,7 @@ class LongAbsenceIT {
   }
 
   private static List<BlockPage.BlockView> blocks(HttpPeer peer, long from, int limit) {
-    return peer.blocks(from, limit).orElseThrow().blocks();
+    return peer.blocks(from, limit, ROOM.share()).orElseThrow().blocks();
   }
 
   private static LedgerNode bureau() {

@@ -32,6 +32,9 @@ class NodeMetricsTest {
     int founders = registry.find("ledger.cosignatures").functionCounters().size();
     assertThat(founders).isEqualTo(4);
     assertThat(registry.find("ledger.lies").tag("member", "guest").functionCounters()).isEmpty();
+    assertThat(registry.find("ledger.peer.lies").functionCounters())
+        .extracting(counter -> counter.getId().getTag("peer"))
+        .containsExactlyInAnyOrder("member 2", "member 3", "member 4");
 
     AdmittedGuest.join(consortium);
     consortium.allocate(1);

@@ -19,14 +19,13 @@ import org.yipiao.ledger.client.TransactionRef;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.operation.Operation;
-import org.yipiao.ledger.protocol.suite.KeyFiles;
-import org.yipiao.ledger.protocol.suite.KeyId;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.development.DevelopmentConsortium;
 import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.local.LocalConsortium;
+import org.yipiao.ledger.server.node.MemberSignatures;
 import org.yipiao.platform.id.InvoiceId;
 
 /** The four validators in this process with a client, and what tests sign and wait for. */
@@ -103,16 +102,7 @@ final class RunningConsortium implements AutoCloseable {
       Instant expiry,
       List<? extends Operation> operations)
       throws IOException {
-    var key = KeyFiles.load(local.consortium().transactionKey(member));
-    return SignedTransaction.sign(
-        local.consortium().genesis().ledgerId(),
-        member.number().value(),
-        KeyId.of(key.certificate().getPublicKey()),
-        id,
-        expiry,
-        false,
-        operations,
-        local.consortium().genesis().signatureSuite(new SecureRandom()).signer(key.privateKey()));
+    return MemberSignatures.by(local.consortium(), member, id, expiry, operations);
   }
 
   /** Hands it over until a node has accepted it. */

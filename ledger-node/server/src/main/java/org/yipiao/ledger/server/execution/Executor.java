@@ -120,6 +120,11 @@ public final class Executor {
     }
   }
 
+  /** Whether a peer's block has as many operations as its size says; none of them is executed. */
+  public boolean isAsLarge(StoredBlock block) {
+    return Replayed.isAsLarge(block, head().tree().size(), genesis.limits().transaction());
+  }
+
   /**
    * Executes a peer's block, to be kept or thrown away.
    *

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.contract.block.BlockExecution;
 import org.yipiao.ledger.contract.block.ExecutedBlock;
 import org.yipiao.ledger.contract.block.TransactionResult;
+import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionAuthority;
+import org.yipiao.ledger.protocol.transaction.TransactionLimits;
+import org.yipiao.ledger.protocol.transaction.TransactionReading;
 import org.yipiao.ledger.protocol.transaction.VerifiedTransaction;
 import org.yipiao.ledger.server.chain.StoredBlock;
 
@@ -57,5 +60,26 @@ public record Replayed(
       before = round.number();
     }
     return true;
+  }
+
+  /**
+   * Whether a block's transactions can be read and leave as many leaves as it says: one for each
+   * operation, and its header's.
+   *
+   * @param before the log's size before the block
+   */
+  static boolean isAsLarge(StoredBlock block, long before, TransactionLimits limits) {
+    long leaves = block.size() - before - 1;
+    for (var round : block.rounds()) {
+      for (byte[] bytes : round.transactions()) {
+        if (leaves <= 0
+            || !(SignedTransaction.decode(bytes, limits)
+                instanceof TransactionReading.Read(var transaction))) {
+          return false;
+        }
+        leaves -= transaction.operations().size();
+      }
+    }
+    return leaves == 0;
   }
 }

@@ -33,6 +33,11 @@ final class WatchedEndpoint extends NioEndpoint {
     times = watching;
   }
 
+  /** Of how many connections a part of a head has come. */
+  int heads() {
+    return heads.size();
+  }
+
   /** The connection of the request that this thread handles. */
   static Optional<Running> current() {
     return CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.empty();
@@ -80,6 +85,10 @@ final class WatchedEndpoint extends NioEndpoint {
       } finally {
         if (state == SocketState.LONG && !isAsync(socket)) {
           heads.put(channel, running);
+          // Closed meanwhile from elsewhere, it may have been released before it was put there.
+          if (socket.isClosed() && heads.remove(channel, running)) {
+            running.close();
+          }
         } else {
           running.close();
         }

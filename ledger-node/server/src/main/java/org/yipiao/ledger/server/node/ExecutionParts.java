@@ -1,7 +1,6 @@
 package org.yipiao.ledger.server.node;
 
 import java.time.InstantSource;
-import java.util.List;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.server.cosigning.CosignatureTally;
 import org.yipiao.ledger.server.cosigning.Payload;
@@ -11,9 +10,9 @@ import org.yipiao.ledger.server.execution.RoundQueue;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
 import org.yipiao.ledger.server.submission.SubmissionLimits;
 import org.yipiao.ledger.server.submission.SubmissionQueue;
+import org.yipiao.ledger.server.transfer.AskedPeers;
 import org.yipiao.ledger.server.transfer.CatchUp;
 import org.yipiao.ledger.server.transfer.Following;
-import org.yipiao.ledger.server.transfer.Peer;
 
 /** What makes the log longer: members' submissions, the rounds they come back in, peers' blocks. */
 record ExecutionParts(
@@ -29,7 +28,7 @@ record ExecutionParts(
       CosignatureTally tally,
       OwnSeat seat,
       OrderingEngine engine,
-      List<Peer> peers,
+      AskedPeers peers,
       InstantSource clock,
       BlockListener executed) {
     var chain = log.chain();
@@ -43,8 +42,7 @@ record ExecutionParts(
     var executor =
         new Executor(genesis, chain, rounds, submissions, log.divergence(), log.lies(), executed);
     var catchUp =
-        new CatchUp(
-            chain, log.validators(), executor, rounds, tally, log.divergence(), peers, clock);
+        new CatchUp(chain, log.validators(), executor, rounds, tally, log.divergence(), peers);
     var following =
         new Following(
             chain,
@@ -54,7 +52,6 @@ record ExecutionParts(
             tally,
             log.divergence(),
             peers,
-            clock,
             seat::follows);
     return new ExecutionParts(submissions, rounds, executor, catchUp, following);
   }

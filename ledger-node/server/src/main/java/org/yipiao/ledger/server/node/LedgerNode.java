@@ -2,7 +2,6 @@ package org.yipiao.ledger.server.node;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,6 +24,8 @@ import org.yipiao.ledger.server.ordering.EngineStatus;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
 import org.yipiao.ledger.server.store.KeyValueStore;
 import org.yipiao.ledger.server.submission.SubmissionQueue;
+import org.yipiao.ledger.server.transfer.AskedPeers;
+import org.yipiao.ledger.server.transfer.LyingPeers;
 import org.yipiao.ledger.server.transfer.Peer;
 
 /**
@@ -38,7 +39,7 @@ public final class LedgerNode implements AutoCloseable {
   private final Genesis genesis;
   private final InstantSource clock;
   private final OrderingEngine engine;
-  private final List<Peer> peers;
+  private final AskedPeers peers;
   private final KeyValueStore store;
   private final LogParts log;
   private final CosigningParts cosigning;
@@ -66,12 +67,12 @@ public final class LedgerNode implements AutoCloseable {
       SigningKeys keys,
       KeyValueStore store,
       OrderingEngine engine,
-      List<Peer> peers,
+      AskedPeers peers,
       InstantSource clock) {
     this.genesis = genesis;
     this.clock = clock;
     this.engine = engine;
-    this.peers = List.copyOf(peers);
+    this.peers = peers;
     this.store = store;
     this.threads = new NodeThreads(store::damaged);
     this.unfinal = new UnfinalSince(clock);
@@ -225,6 +226,11 @@ public final class LedgerNode implements AutoCloseable {
     return log.lies();
   }
 
+  /** Which peers gave false blocks since the start. */
+  public LyingPeers lyingPeers() {
+    return peers.liars();
+  }
+
   /** What proves lies, since ever. */
   public EvidenceStore evidence() {
     return log.evidence();
@@ -305,7 +311,7 @@ public final class LedgerNode implements AutoCloseable {
     threads.close();
     execution.rounds().close();
     engine.close();
-    peers.forEach(Peer::close);
+    peers.peers().forEach(Peer::close);
     execution.submissions().close();
     work.wake();
     progress.moved();

@@ -56,15 +56,17 @@ final class Asking implements AutoCloseable {
 
   /**
    * Asks, and returns when all have answered, enough is taken, the time is over or this is closed.
+   *
+   * @return whether no more was to be waited for: not when the time is over
    */
-  <A, T, E extends Exception> void ask(
+  <A, T, E extends Exception> boolean ask(
       Collection<A> asked, Function<A, Optional<T>> question, Patience patience, Taker<T, E> taker)
       throws E {
     var round =
         new Round<T>(Executors.newVirtualThreadPerTaskExecutor(), new LinkedBlockingQueue<>());
     if (!begin(round)) {
       round.threads().shutdownNow();
-      return;
+      return true;
     }
     try {
       for (A one : asked) {
@@ -77,8 +79,11 @@ final class Asking implements AutoCloseable {
           end = now + Math.min(end - now, patience.withLast().toNanos());
         }
         Optional<T> answer = round.answers().poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
-        if (answer == null || (answer.isPresent() && taker.takes(answer.get()))) {
-          return;
+        if (answer == null) {
+          return false;
+        }
+        if (answer.isPresent() && taker.takes(answer.get())) {
+          return true;
         }
       }
     } catch (RejectedExecutionException e) {
@@ -91,6 +96,7 @@ final class Asking implements AutoCloseable {
         underWay.remove(round);
       }
     }
+    return true;
   }
 
   private static <A, T> Optional<T> answer(Function<A, Optional<T>> question, A asked) {

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.protocol.epoch.Epoch;
@@ -23,19 +25,13 @@ final class Peers implements AutoCloseable {
 
   private static final Duration PATIENCE_WITH_PAGES = Duration.ofSeconds(20);
 
-  /**
-   * Once all others have answered, those that may lie are waited for no longer: one that claims
-   * what it does not show must not keep an engine from beginning.
-   */
-  static final Duration PATIENCE_WITH_LAST = Duration.ofSeconds(2);
-
   /** The most pages of epochs that one is asked for at once; it goes on from there another time. */
   static final int MOST_PAGES = 64;
 
   private final List<Peer> peers;
   private final Genesis genesis;
-  private final Duration patience;
-  private final Duration patienceWithPages;
+  private final LastPatience patience;
+  private final LastPatience patienceWithPages;
   private final Asking asking = new Asking();
 
   /** The most epochs that were shown so far. */
@@ -48,8 +44,8 @@ final class Peers implements AutoCloseable {
   Peers(List<Peer> peers, Genesis genesis, Duration patience, Duration patienceWithPages) {
     this.peers = List.copyOf(peers);
     this.genesis = genesis;
-    this.patience = patience;
-    this.patienceWithPages = patienceWithPages;
+    this.patience = new LastPatience(patience);
+    this.patienceWithPages = new LastPatience(patienceWithPages);
     this.shown = List.of(Epoch.first(genesis));
   }
 
@@ -58,8 +54,18 @@ final class Peers implements AutoCloseable {
   }
 
   /** With this node, they are one more. */
-  private Asking.Patience notForLiars(Duration all) {
-    return new Asking.Patience(all, peers.size() / 3, PATIENCE_WITH_LAST);
+  private <T> void askNotForLiars(
+      LastPatience patience, Function<Peer, Optional<T>> question, Consumer<T> taker) {
+    boolean heard =
+        asking.<Peer, T, RuntimeException>ask(
+            peers,
+            question,
+            new Asking.Patience(patience.all(), peers.size() / 3, patience.next()),
+            answer -> {
+              taker.accept(answer);
+              return false;
+            });
+    patience.used(heard);
   }
 
   /** What a peer says of the last stop. */
@@ -79,15 +85,12 @@ final class Peers implements AutoCloseable {
 
   List<Said> stops() {
     List<Said> all = new ArrayList<>();
-    asking.ask(
-        peers,
-        peer -> peer.stop().flatMap(StopProof::readable).map(proof -> new Said(peer, proof)),
-        notForLiars(patience),
-        said -> {
-          all.add(said);
-          return false;
-        });
+    askNotForLiars(patience, Peers::said, all::add);
     return all;
+  }
+
+  private static Optional<Said> said(Peer peer) {
+    return peer.stop().flatMap(StopProof::readable).map(proof -> new Said(peer, proof));
   }
 
   /**
@@ -100,7 +103,7 @@ final class Peers implements AutoCloseable {
     asking.<Said, Given, IOException>ask(
         holders,
         said -> said.peer().stopState().map(bytes -> new Given(said.peer(), bytes)),
-        Asking.Patience.of(patienceWithPages),
+        Asking.Patience.of(patienceWithPages.all()),
         given -> {
           taken[0] = isTaken(stop, given, taker);
           return taken[0];
@@ -114,7 +117,8 @@ final class Peers implements AutoCloseable {
         LOG.info("{} gives the state of {}", given.peer().name(), stop);
         return true;
       }
-      LOG.error("{} lies: what it gives is not the state of {}", given.peer().name(), stop);
+      // Asked beside: nobody who gives the right one waits for it.
+      Thread.ofVirtual().start(() -> nameUnlessItWentOn(given.peer(), stop));
     } catch (FormatException e) {
       LOG.error(
           "{} lies: what it gives is no state of {}: {}",
@@ -125,20 +129,31 @@ final class Peers implements AutoCloseable {
     return false;
   }
 
+  /** One that has gone on between the two questions gives the state of a later stop. */
+  private static void nameUnlessItWentOn(Peer peer, EngineStop stop) {
+    Said now = said(peer).orElse(null);
+    if (now == null) {
+      LOG.warn("{} gives another state than that of {} and does not say whose", peer.name(), stop);
+    } else if (now.proof().stop().epoch() > stop.epoch()) {
+      LOG.info("{} has gone on from {} and does not give its state", peer.name(), stop);
+    } else {
+      LOG.error("{} lies: what it gives is not the state of {}", peer.name(), stop);
+    }
+  }
+
   /**
    * The most epochs that follow from the genesis and are known here or shown by peers; each page is
    * asked for once, and what was shown before the time was over is kept.
    */
   List<Epoch> epochs(List<Epoch> known) {
     keep(known);
-    asking.ask(
-        peers,
+    askNotForLiars(
+        patienceWithPages,
         peer -> {
           follow(peer);
           return Optional.empty();
         },
-        notForLiars(patienceWithPages),
-        _ -> false);
+        _ -> {});
     return shown;
   }
 

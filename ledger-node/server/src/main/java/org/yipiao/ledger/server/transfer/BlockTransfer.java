@@ -3,7 +3,6 @@ package org.yipiao.ledger.server.transfer;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.client.http.BlockPage;
@@ -22,8 +21,10 @@ import org.yipiao.ledger.server.execution.Replayed;
 import org.yipiao.ledger.server.store.StoreFailure;
 
 /**
- * Takes over final blocks of a peer: executes them here and keeps each only when its root stands
- * under a checkpoint with a quorum's cosignatures. For the thread that executes.
+ * Takes over final blocks of a peer, and keeps each only when its root stands under a checkpoint
+ * with a quorum's cosignatures. What a block says of itself, its root, size and number of
+ * operations, is compared with what was cosigned before anything of it is executed: so a lie costs
+ * at most what the true block does. For the thread that executes.
  */
 final class BlockTransfer {
 
@@ -44,10 +45,9 @@ final class BlockTransfer {
   /**
    * Takes the blocks that follow the ones here, as far as they prove to be final.
    *
-   * @return whether there was one
    * @throws StoreFailure when this node's own store fails, which ends the thread
    */
-  boolean apply(BlockPage page) {
+  Taken apply(BlockPage page) {
     return apply(page, () -> true);
   }
 
@@ -56,68 +56,98 @@ final class BlockTransfer {
    *
    * @param goesOn asked before each block
    */
-  boolean apply(BlockPage page, BooleanSupplier goesOn) {
+  Taken apply(BlockPage page, BooleanSupplier goesOn) {
     boolean moved = false;
     for (var view : page.blocks()) {
-      if (!goesOn.getAsBoolean() || !apply(view)) {
-        return moved;
+      if (!goesOn.getAsBoolean()) {
+        break;
       }
-      moved = true;
+      Reading reading = read(view, head());
+      if (reading instanceof Read read) {
+        reading = take(read, view.checkpoint());
+      }
+      switch (reading) {
+        case Read _ -> moved = true;
+        case False(String lie) -> {
+          return new Taken(moved, Optional.of(lie));
+        }
+        case Useless _ -> {
+          return new Taken(moved, Optional.empty());
+        }
+      }
     }
-    return moved;
+    return new Taken(moved, Optional.empty());
   }
 
-  private boolean apply(BlockPage.BlockView view) {
-    var read = read(view);
-    if (read.isEmpty()) {
-      return false;
-    }
-    StoredBlock block = read.get().block();
-    Checkpoint checkpoint = read.get().checkpoint();
-    var replayed = replayed(block);
-    if (replayed == null || !covered(replayed, read.get().consistency(), checkpoint)) {
-      LOG.warn("a peer's block {} does not lead to the cosigned root", block.height());
-      return false;
-    }
-    executor.keep(replayed);
-    if (checkpoint.size() == block.size()) {
-      tally.adoptVerified(checkpoint, view.checkpoint());
-    }
-    return true;
-  }
-
-  private @Nullable Replayed replayed(StoredBlock block) {
+  /** Executes a block and keeps it, unless what comes of it is not what was cosigned. */
+  private Reading take(Read read, String note) {
+    StoredBlock block = read.block();
+    Replayed replayed;
     try {
-      return executor.replay(block);
+      replayed = executor.replay(block);
     } catch (StoreFailure e) {
       // The block was read before: it is this node's own store with which it cannot go on.
       throw e;
     } catch (RuntimeException e) {
+      // It may be this node that cannot, as under rules that it does not have yet.
       LOG.warn("a peer's block cannot be executed: {}", e.toString());
-      return null;
+      return new Useless();
+    }
+    if (replayed == null || !read.isOf(replayed)) {
+      return new False("its block %d does not lead to the cosigned root".formatted(block.height()));
+    }
+    executor.keep(replayed);
+    if (read.checkpoint().size() == block.size()) {
+      tally.adoptVerified(read.checkpoint(), note);
+    }
+    return read;
+  }
+
+  /** What a peer gives as the next block, before anything is executed. */
+  private sealed interface Reading {}
+
+  /** Its size and root stand under a quorum's cosignatures, and it has as many operations. */
+  private record Read(StoredBlock block, Checkpoint checkpoint) implements Reading {
+
+    /** The root that was claimed, and proven, is the one that was come to. */
+    boolean isOf(Replayed replayed) {
+      var tree = replayed.block().head().tree();
+      return tree.size() == block.size() && tree.root().equals(block.root());
     }
   }
 
-  /** A peer's block that can be read and whose checkpoint has a quorum; nothing is executed yet. */
-  private record Read(StoredBlock block, Checkpoint checkpoint, ConsistencyProof consistency) {}
+  /** It cannot be a block of the log, whoever looks at it. */
+  private record False(String lie) implements Reading {}
+
+  /** Another block than the next, or one that cannot be executed here. */
+  private record Useless() implements Reading {}
 
   /** Whatever a peer's bytes provoke, the next peer is asked and this thread lives. */
-  private Optional<Read> read(BlockPage.BlockView view) {
+  private Reading read(BlockPage.BlockView view, LedgerHead head) {
     try {
       var block = StoredBlock.decode(Base64.getDecoder().decode(view.content()));
-      if (block.height() != head().height() + 1) {
-        return Optional.empty();
+      if (block.height() != view.height()) {
+        return new False("its block %d says that it is another".formatted(view.height()));
+      }
+      if (block.height() != head.height() + 1) {
+        return new Useless();
       }
       if (!(CosignedCheckpoint.verify(view.checkpoint(), validators.trust())
           instanceof Verification.Final verified)) {
-        LOG.warn("a peer's block {} has no quorum", block.height());
-        return Optional.empty();
+        return new False("its block %d has no quorum".formatted(block.height()));
       }
-      var consistency = consistency(view, block.size(), verified.checkpoint().size());
-      return Optional.of(new Read(block, verified.checkpoint(), consistency));
+      Checkpoint checkpoint = verified.checkpoint();
+      if (!consistency(view, block.size(), checkpoint.size())
+          .verify(block.root(), checkpoint.root())) {
+        return new False("its block %d is not under the cosigned root".formatted(block.height()));
+      }
+      if (!executor.isAsLarge(block)) {
+        return new False("its block %d has other operations".formatted(block.height()));
+      }
+      return new Read(block, checkpoint);
     } catch (RuntimeException e) {
-      LOG.warn("a peer's block cannot be read: {}", e.toString());
-      return Optional.empty();
+      return new False(
+          "its block %d cannot be read, %s".formatted(view.height(), e.getClass().getSimpleName()));
     }
   }
 
@@ -127,13 +157,6 @@ final class BlockTransfer {
             .map(hash -> Digest.of(Base64.getDecoder().decode(hash)))
             .toList();
     return new ConsistencyProof(from, to, path);
-  }
-
-  private static boolean covered(
-      Replayed replayed, ConsistencyProof consistency, Checkpoint checkpoint) {
-    var tree = replayed.block().head().tree();
-    return tree.size() == consistency.firstSize()
-        && consistency.verify(tree.root(), checkpoint.root());
   }
 
   private LedgerHead head() {

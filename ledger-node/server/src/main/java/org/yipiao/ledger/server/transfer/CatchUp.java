@@ -1,13 +1,10 @@
 package org.yipiao.ledger.server.transfer;
 
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.client.http.BlockPage;
-import org.yipiao.ledger.client.http.RoundPage;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint.Verification;
 import org.yipiao.ledger.protocol.wire.Digest;
@@ -39,8 +36,7 @@ public final class CatchUp {
   private final RoundQueue rounds;
   private final CosignatureTally tally;
   private final Divergence divergence;
-  private final List<Peer> peers;
-  private final InstantSource clock;
+  private final AskedPeers asked;
   private final BlockTransfer blocks;
   private final RoundTransfer missing;
   private final PeerTurns turns;
@@ -52,17 +48,15 @@ public final class CatchUp {
       RoundQueue rounds,
       CosignatureTally tally,
       Divergence divergence,
-      List<Peer> peers,
-      InstantSource clock) {
+      AskedPeers asked) {
     this.chain = chain;
     this.validators = validators;
     this.executor = executor;
     this.rounds = rounds;
     this.tally = tally;
     this.divergence = divergence;
-    this.peers = List.copyOf(peers);
-    this.clock = clock;
-    this.turns = new PeerTurns(peers.size());
+    this.asked = asked;
+    this.turns = new PeerTurns(asked.peers().size());
     this.blocks = new BlockTransfer(chain, validators, executor, tally);
     this.missing = new RoundTransfer(chain, rounds, divergence);
   }
@@ -107,30 +101,53 @@ public final class CatchUp {
   }
 
   private boolean fetch(Position gap, Position here) {
-    if (peers.isEmpty()) {
+    if (IntStream.range(0, asked.peers().size()).noneMatch(this::isAskable)) {
       return false;
     }
     executor.discard();
-    int asked = turns.next();
-    Peer peer = peers.get(asked);
-    long height = chain.head().map(head -> head.height() + 1).orElse(0L);
-    Instant since = clock.instant();
-    Optional<BlockPage> page = peer.blocks(height, BLOCKS_AT_ONCE);
-    boolean moved = page.isPresent() && blocks.apply(page.get());
+    int peer = turns.next(this::isAskable);
+    long since = asked.time().nanos();
+    Optional<Taken> given = fetchBlocks(peer);
     boolean quick = isQuick(since);
-    if (page.isPresent() && !moved) {
-      Instant again = clock.instant();
-      Optional<RoundPage> asksToo = peer.rounds(gap.round(), ROUNDS_AT_ONCE);
+    boolean moved = given.filter(Taken::moved).isPresent();
+    if (given.isPresent() && !moved && given.get().lie().isEmpty()) {
+      long again = asked.time().nanos();
+      moved = fetchRounds(peer, gap, here);
       quick = quick && isQuick(again);
-      moved = asksToo.filter(answer -> missing.apply(answer, gap, here)).isPresent();
     }
-    turns.answered(asked, page.isPresent() && quick);
+    turns.answered(peer, given.isPresent() && quick);
     return moved;
   }
 
+  private boolean isAskable(int peer) {
+    return !asked.liars().paused(peer);
+  }
+
+  /** What could be taken of a peer's page; empty when it could not be asked. */
+  private Optional<Taken> fetchBlocks(int peer) {
+    long height = chain.head().map(head -> head.height() + 1).orElse(0L);
+    try (var share = asked.room().share()) {
+      Optional<Taken> taken =
+          asked.peers().get(peer).blocks(height, BLOCKS_AT_ONCE, share).map(blocks::apply);
+      taken.flatMap(Taken::lie).ifPresent(lie -> asked.liars().told(peer, lie));
+      return taken;
+    }
+  }
+
+  private boolean fetchRounds(int peer, Position gap, Position here) {
+    try (var share = asked.room().share()) {
+      return asked
+          .peers()
+          .get(peer)
+          .rounds(gap.round(), ROUNDS_AT_ONCE, share)
+          .filter(page -> missing.apply(page, gap, here))
+          .isPresent();
+    }
+  }
+
   /** One that always answers just in time would have a part of this thread's time for itself. */
-  private boolean isQuick(Instant since) {
-    return !clock.instant().isAfter(since.plus(BlockQuestions.PATIENCE));
+  private boolean isQuick(long since) {
+    return asked.time().nanos() - since <= BlockQuestions.PATIENCE.toNanos();
   }
 
   /** Goes on behind a gap that final blocks lead over; they end where the engine's order does. */
@@ -167,15 +184,15 @@ public final class CatchUp {
 
   /** Asks a peer for its checkpoint, for when cosignatures on the way here were lost. */
   public void catchUpFinality() {
-    if (peers.isEmpty() || divergence.declared()) {
+    if (asked.peers().isEmpty() || divergence.declared()) {
       return;
     }
-    int asked = turns.next();
-    Peer peer = peers.get(asked);
-    Instant since = clock.instant();
+    int place = turns.next();
+    Peer peer = asked.peers().get(place);
+    long since = asked.time().nanos();
     Optional<String> note = peer.checkpoint();
     note.ifPresent(answer -> finality(peer, answer));
-    turns.answered(asked, note.isPresent() && isQuick(since));
+    turns.answered(place, note.isPresent() && isQuick(since));
   }
 
   private void finality(Peer peer, String note) {
@@ -190,13 +207,15 @@ public final class CatchUp {
     }
     // An epoch ended in between: the checkpoint of its last block, which proves the next, comes
     // first.
-    tally
-        .heightOf(atMost)
-        .flatMap(height -> peer.blocks(height, 1))
-        .flatMap(page -> page.blocks().stream().findFirst())
-        .map(BlockPage.BlockView::checkpoint)
-        .filter(last -> !last.equals(note))
-        .ifPresent(last -> lastOfEpoch(last, atMost));
+    try (var share = asked.room().share()) {
+      tally
+          .heightOf(atMost)
+          .flatMap(height -> peer.blocks(height, 1, share))
+          .flatMap(page -> page.blocks().stream().findFirst())
+          .map(BlockPage.BlockView::checkpoint)
+          .filter(last -> !last.equals(note))
+          .ifPresent(last -> lastOfEpoch(last, atMost));
+    }
   }
 
   private void lastOfEpoch(String note, long size) {

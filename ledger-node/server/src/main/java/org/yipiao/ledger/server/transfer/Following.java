@@ -1,9 +1,6 @@
 package org.yipiao.ledger.server.transfer;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -39,12 +36,12 @@ public final class Following {
   private final Executor executor;
   private final RoundQueue rounds;
   private final Divergence divergence;
-  private final List<Peer> peers;
-  private final InstantSource clock;
+  private final AskedPeers asked;
   private final BooleanSupplier wanted;
   private final BlockTransfer blocks;
   private final BlockQuestions questions;
-  private Instant notBefore = Instant.MIN;
+  private long pausesSince;
+  private Duration pause = Duration.ZERO;
 
   /**
    * @param wanted whether still no engine runs here; once one does, its rounds are what counts
@@ -56,18 +53,17 @@ public final class Following {
       RoundQueue rounds,
       CosignatureTally tally,
       Divergence divergence,
-      List<Peer> peers,
-      InstantSource clock,
+      AskedPeers asked,
       BooleanSupplier wanted) {
     this.chain = chain;
     this.executor = executor;
     this.rounds = rounds;
     this.divergence = divergence;
-    this.peers = List.copyOf(peers);
-    this.clock = clock;
+    this.asked = asked;
+    this.pausesSince = asked.time().nanos();
     this.wanted = wanted;
     this.blocks = new BlockTransfer(chain, validators, executor, tally);
-    this.questions = new BlockQuestions(peers, clock);
+    this.questions = new BlockQuestions(asked);
   }
 
   /**
@@ -76,11 +72,11 @@ public final class Following {
    * @return whether there was something; otherwise try again after a while
    */
   public boolean step() {
-    if (peers.isEmpty() || divergence.declared()) {
+    if (asked.peers().isEmpty() || divergence.declared()) {
       return false;
     }
     boolean moved = takeAnswers();
-    if (clock.instant().isBefore(notBefore) || !questions.mayAsk()) {
+    if (asked.time().nanos() - pausesSince < pause.toNanos() || !questions.mayAsk()) {
       return moved;
     }
     questions.ask(height(), CatchUp.BLOCKS_AT_ONCE);
@@ -99,16 +95,24 @@ public final class Following {
 
   private boolean takeAnswers() {
     boolean moved = false;
-    for (BlockQuestions.Answer answer : questions.answers()) {
-      boolean taken = answer.page().map(this::unknown).filter(this::take).isPresent();
-      moved |= taken;
-      if (taken && answer.page().filter(Following::isFull).isPresent()) {
-        questions.stay(answer);
-      } else if (!answer.late()) {
-        notBefore = clock.instant().plus(taken ? AFTER_NEWS : AFTER_NONE);
+    for (var next = questions.answer(); next.isPresent(); next = questions.answer()) {
+      try (BlockQuestions.Answer answer = next.get()) {
+        moved |= takeAnswer(answer);
       }
     }
     return moved;
+  }
+
+  private boolean takeAnswer(BlockQuestions.Answer answer) {
+    Taken taken = answer.page().map(this::unknown).map(this::take).orElse(Taken.NOTHING);
+    taken.lie().ifPresent(lie -> asked.liars().told(answer.peer(), lie));
+    if (taken.goesOn() && answer.page().filter(Following::isFull).isPresent()) {
+      questions.stay(answer);
+    } else if (!answer.late() && taken.lie().isEmpty()) { // after a lie another is asked at once
+      pausesSince = asked.time().nanos();
+      pause = taken.moved() ? AFTER_NEWS : AFTER_NONE;
+    }
+    return taken.moved();
   }
 
   private static boolean isFull(BlockPage page) {
@@ -122,18 +126,18 @@ public final class Following {
         page.blocks().stream().dropWhile(block -> block.height() < height).toList());
   }
 
-  private boolean take(BlockPage page) {
+  private Taken take(BlockPage page) {
     if (page.blocks().isEmpty()) {
-      return false;
+      return Taken.NOTHING;
     }
-    boolean moved = blocks.apply(page, wanted);
+    Taken taken = blocks.apply(page, wanted);
     if (wanted.getAsBoolean()) {
       passGaps();
     }
     // What was executed without a block is in theirs, or executed again.
     executor.discard();
     rounds.rewind(chain.position().round());
-    return moved;
+    return taken;
   }
 
   /** No engine will come to fill them; what a quorum made final leads over them. */

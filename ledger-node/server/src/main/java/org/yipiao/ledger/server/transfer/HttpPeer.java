@@ -30,8 +30,8 @@ public final class HttpPeer implements Peer {
   /** For a whole answer; a page of blocks can be some megabytes. */
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-  /** More than a page, and more than the largest block alone. */
-  static final int MOST_BYTES = 64 << 20;
+  /** Of a note with the cosignatures of as many validators as there can be. */
+  static final int MOST_NOTE_BYTES = 1 << 20;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -78,22 +78,26 @@ public final class HttpPeer implements Peer {
   }
 
   @Override
-  public Optional<BlockPage> blocks(long fromHeight, int limit) {
+  public Optional<BlockPage> blocks(long fromHeight, int limit, AnswerRoom.Share share) {
     String path = "v1/blocks?from=" + fromHeight + "&limit=" + limit;
-    return page(path, Shows.ALWAYS, MOST_BYTES, BlockPage.class);
+    return page(path, share, BlockPage.class);
   }
 
   @Override
-  public CompletableFuture<Optional<BlockPage>> blocksLater(long fromHeight, int limit) {
+  public CompletableFuture<Optional<BlockPage>> blocksLater(
+      long fromHeight, int limit, AnswerRoom.Share share) {
     var later = new CompletableFuture<Optional<BlockPage>>();
     Thread asking =
         Thread.ofVirtual()
             .name("blocks-of-", fromHeight)
             .start(() -> {
               try {
-                later.complete(blocks(fromHeight, limit));
+                later.complete(blocks(fromHeight, limit, share));
               } finally {
                 later.complete(Optional.empty());
+                if (later.isCancelled()) {
+                  share.close();
+                }
               }
             });
     var _ =
@@ -106,14 +110,16 @@ public final class HttpPeer implements Peer {
   }
 
   @Override
-  public Optional<RoundPage> rounds(long upTo, int limit) {
+  public Optional<RoundPage> rounds(long upTo, int limit, AnswerRoom.Share share) {
     String path = "v1/rounds?upTo=" + upTo + "&limit=" + limit;
-    return page(path, Shows.ALWAYS, MOST_BYTES, RoundPage.class);
+    return page(path, share, RoundPage.class);
   }
 
   @Override
   public Optional<List<EpochChange>> epochs(long from) {
-    var page = page("v1/epochs?from=" + from, Shows.IF_IT_CAN, MOST_EPOCH_BYTES, EpochPage.class);
+    var page =
+        bytes("v1/epochs?from=" + from, Shows.IF_IT_CAN, MOST_EPOCH_BYTES)
+            .flatMap(body -> read(body, EpochPage.class));
     if (page.isEmpty() || page.get().changes().size() > EPOCHS_OF_A_PAGE) {
       return Optional.empty();
     }
@@ -140,37 +146,64 @@ public final class HttpPeer implements Peer {
         .filter(body -> body.length > 0);
   }
 
-  private <T> Optional<T> page(String path, Shows token, int most, Class<T> type) {
-    return get(path, token, most)
-        .flatMap(body -> {
-          try {
-            return Optional.ofNullable(JSON.readValue(body, type));
-          } catch (JacksonException e) {
-            LOG.warn("{} answers no {}", base, type.getSimpleName());
-            return Optional.empty();
-          }
-        });
+  /** One that is larger than most are is asked for again once there is room for it. */
+  private <T> Optional<T> page(String path, AnswerRoom.Share share, Class<T> type) {
+    long end = System.nanoTime() + patience.toNanos();
+    Optional<byte[]> small = answer(path, Shows.ALWAYS, AnswerRoom.SMALL_BYTES, patience);
+    if (small.filter(body -> body.length > AnswerRoom.SMALL_BYTES).isEmpty()) {
+      return small.flatMap(body -> read(body, type));
+    }
+    try {
+      return share.enlarge(left(end))
+          ? answer(path, Shows.ALWAYS, AnswerRoom.MOST_BYTES, left(end))
+              .filter(body -> isBounded(path, body, AnswerRoom.MOST_BYTES))
+              .flatMap(body -> read(body, type))
+          : Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private static Duration left(long endNanos) {
+    return Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
+  }
+
+  private <T> Optional<T> read(byte[] body, Class<T> type) {
+    try {
+      return Optional.ofNullable(JSON.readValue(body, type));
+    } catch (JacksonException e) {
+      LOG.warn("{} answers no {}", base, type.getSimpleName());
+      return Optional.empty();
+    }
   }
 
   @Override
   public Optional<String> checkpoint() {
-    return get("checkpoint", Shows.NOTHING, MOST_BYTES);
-  }
-
-  private Optional<String> get(String path, Shows token, int most) {
-    return bytes(path, token, most).map(body -> new String(body, StandardCharsets.UTF_8));
+    return bytes("checkpoint", Shows.NOTHING, MOST_NOTE_BYTES)
+        .map(body -> new String(body, StandardCharsets.UTF_8));
   }
 
   private Optional<byte[]> bytes(String path, Shows shows, int most) {
+    return answer(path, shows, most, patience).filter(body -> isBounded(path, body, most));
+  }
+
+  private boolean isBounded(String path, byte[] body, int most) {
+    if (body.length > most) {
+      LOG.warn("{} answers {} with more than {} bytes", base, path, most);
+    }
+    return body.length <= most;
+  }
+
+  /** What it answers; of what is longer than that, one byte more. */
+  private Optional<byte[]> answer(String path, Shows shows, int most, Duration within) {
     try {
       String root = base.toString();
       var request =
           HttpRequest.newBuilder(URI.create((root.endsWith("/") ? root : root + "/") + path));
       token(shows).ifPresent(token -> request.header("Authorization", "Bearer " + token));
-      var response = BoundedExchange.send(http, request.build(), patience, most);
-      if (response.body().length > most) {
-        LOG.warn("{} answers {} with more than {} bytes", base, path, most);
-      } else if (response.statusCode() == 200) {
+      var response = BoundedExchange.send(http, request.build(), within, most);
+      if (response.statusCode() == 200) {
         return Optional.of(response.body());
       }
       LOG.debug("{} answers {} with {}", base, path, response.statusCode());

@@ -19,20 +19,29 @@ public interface Peer extends AutoCloseable {
   /** A name for logs. */
   String name();
 
-  /** Final blocks from a height on; empty when the peer cannot be asked. */
-  Optional<BlockPage> blocks(long fromHeight, int limit);
+  /**
+   * Final blocks from a height on; empty when the peer cannot be asked.
+   *
+   * @param share of the room for answers, for as long as the page is in use
+   */
+  Optional<BlockPage> blocks(long fromHeight, int limit, AnswerRoom.Share share);
 
-  /** The same where nobody waits for it. What is cancelled is not asked any more. */
-  default CompletableFuture<Optional<BlockPage>> blocksLater(long fromHeight, int limit) {
-    return CompletableFuture.completedFuture(blocks(fromHeight, limit));
+  /**
+   * The same where nobody waits for it. What is cancelled is not asked any more; its share is
+   * closed here once nothing is read any more.
+   */
+  default CompletableFuture<Optional<BlockPage>> blocksLater(
+      long fromHeight, int limit, AnswerRoom.Share share) {
+    return CompletableFuture.completedFuture(blocks(fromHeight, limit, share));
   }
 
   /**
    * Rounds that it has, ordered but not all final, the latest first; empty when it cannot be asked.
    *
    * @param upTo the latest round number of interest
+   * @param share of the room for answers, for as long as the page is in use
    */
-  Optional<RoundPage> rounds(long upTo, int limit);
+  Optional<RoundPage> rounds(long upTo, int limit, AnswerRoom.Share share);
 
   /**
    * What proves some of the log's epochs, in their order; empty when it cannot be asked.

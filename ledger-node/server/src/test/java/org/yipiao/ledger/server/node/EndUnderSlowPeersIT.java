@@ -22,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.chain.Position;
 import org.yipiao.ledger.server.ordering.EngineStatus;
+import org.yipiao.ledger.server.transfer.AskedPeers;
+import org.yipiao.ledger.server.transfer.ElapsedTime;
 import org.yipiao.ledger.server.transfer.HttpPeer;
 
 /** A node ends while a peer that it asked over HTTP does not answer. */
@@ -86,11 +88,13 @@ class EndUnderSlowPeersIT {
         consortium.members().keys(DismissedMember.NUMBER),
         consortium.disk(DismissedMember.NUMBER),
         new NoEngine(status),
-        List.of(
-            new HttpPeer(
-                URI.create("http://127.0.0.1:" + slow.getAddress().getPort()),
-                () -> "token",
-                MUCH_LONGER)),
+        AskedPeers.of(
+            List.of(
+                new HttpPeer(
+                    URI.create("http://127.0.0.1:" + slow.getAddress().getPort()),
+                    () -> "token",
+                    MUCH_LONGER)),
+            ElapsedTime.ofProcess()),
         consortium.network().clock());
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -15,6 +16,7 @@ import org.yipiao.ledger.client.http.BlockPage;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.chain.Position;
 import org.yipiao.ledger.server.ordering.EngineStatus;
+import org.yipiao.ledger.server.transfer.AskedPeers;
 
 /**
  * A node that fetches blocks from peers which take their time, of ill will or because their line is
@@ -39,6 +41,8 @@ class FollowingLatePeersSimTest {
 
   private SimulatedConsortium consortium;
   private final NoEngine engine = new NoEngine();
+  private Duration setBack = Duration.ZERO;
+  private final InstantSource clock = () -> now().minus(setBack);
 
   @BeforeEach
   void found() throws Exception {
@@ -83,6 +87,17 @@ class FollowingLatePeersSimTest {
       consortium.run(Duration.ofSeconds(2));
       assertThat(untilFollowed(node, peers)).isLessThan(Duration.ofSeconds(60));
     }
+  }
+
+  @Test
+  void aClockThatIsSetBackMakesNoPauseLonger() throws Exception {
+    LatePeer[] peers = {peer(1, Duration.ZERO), peer(2, Duration.ZERO), peer(3, Duration.ZERO)};
+    var node = anew(peers);
+    assertThat(untilFollowed(node, peers)).isLessThan(SOON);
+    setBack = Duration.ofHours(1);
+    consortium.issue(10, 2);
+    consortium.run(Duration.ofMillis(800));
+    assertThat(untilFollowed(node, peers)).isLessThan(SOON);
   }
 
   @Test
@@ -133,8 +148,8 @@ class FollowingLatePeersSimTest {
             consortium.members().keys(DismissedMember.NUMBER),
             new MemoryStore(),
             engine,
-            List.of(peers),
-            consortium.network().clock());
+            AskedPeers.of(List.of(peers), consortium.network()::nanos),
+            clock);
     node.listen();
     return node;
   }
@@ -147,6 +162,9 @@ class FollowingLatePeersSimTest {
       step(node, peers);
     }
     assertThat(node.divergence().evidence()).isEmpty();
+    for (int peer = 0; peer < peers.length; peer++) {
+      assertThat(node.lyingPeers().count(peer)).as("to be late is no lie").isZero();
+    }
     return Duration.between(since, now());
   }
 

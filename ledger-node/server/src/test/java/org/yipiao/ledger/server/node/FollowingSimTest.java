@@ -23,6 +23,7 @@ import org.yipiao.ledger.server.http.NodeInMemory;
 import org.yipiao.ledger.server.node.LyingValidator.Manner;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 import org.yipiao.ledger.server.store.Family;
+import org.yipiao.ledger.server.transfer.AskedPeers;
 import org.yipiao.ledger.server.transfer.Peer;
 
 /**
@@ -144,7 +145,7 @@ class FollowingSimTest {
             consortium.members().keys(GUEST),
             consortium.disk(GUEST),
             new NoEngine(),
-            honest(),
+            AskedPeers.of(honest(), consortium.network()::nanos),
             consortium.network().clock());
     assertThat(node.status()).isEqualTo(NodeStatus.NOT_A_VALIDATOR);
     assertThat(node.absence())
@@ -228,7 +229,7 @@ class FollowingSimTest {
             consortium.members().keys(member),
             consortium.disk(member),
             new NoEngine(),
-            peers,
+            AskedPeers.of(peers, consortium.network()::nanos),
             consortium.network().clock());
     node.listen();
     return node;

@@ -42,7 +42,7 @@ class GapSimTest {
   /** Bytes that are no block, and blocks that carry more than anybody's. */
   @Test
   void takesBlocksFromThePeerThatDoesNotLieWhateverTheOthersCallABlock() throws Exception {
-    var traffic = behind(29);
+    var traffic = behind(29, 40);
     var consortium = traffic.consortium();
     var garbage = new AtomicInteger();
     consortium.corrupt(1, new OtherBlocks(view -> garbled(view, garbage.getAndIncrement())));
@@ -59,7 +59,7 @@ class GapSimTest {
   /** One that gives a valid block at a time, and slowly, keeps nobody behind. */
   @Test
   void asksEachPeerInTurnAlsoWhileOneIsOfUse() throws Exception {
-    var traffic = apart(31);
+    var traffic = apart(31, 12);
     var consortium = traffic.consortium();
     consortium.talk().blocksOfPage(1);
     consortium.network().heal();
@@ -72,8 +72,8 @@ class GapSimTest {
   }
 
   /** The third of four, which its engine has brought up to the others without what they ordered. */
-  private Traffic behind(long seed) throws Exception {
-    var traffic = apart(seed);
+  private Traffic behind(long seed, int blocks) throws Exception {
+    var traffic = apart(seed, blocks);
     var consortium = traffic.consortium();
     consortium.peersAnswer(false);
     consortium.network().heal();
@@ -85,11 +85,11 @@ class GapSimTest {
   }
 
   /** The third of four, which misses what the others order. */
-  private Traffic apart(long seed) throws Exception {
+  private Traffic apart(long seed, int blocks) throws Exception {
     var traffic = forgetful(seed);
     var consortium = traffic.consortium();
     consortium.network().partition(List.of(3));
-    traffic.issueEach(0, 12);
+    traffic.issueEach(0, blocks);
     return traffic;
   }
 

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.yipiao.ledger.client.http.BlockPage;
 import org.yipiao.ledger.client.http.RoundPage;
 import org.yipiao.ledger.protocol.epoch.EpochChange;
+import org.yipiao.ledger.server.transfer.AnswerRoom;
 import org.yipiao.ledger.server.transfer.Peer;
 
 /** A peer of a simulation that gives its pages after some simulated time. */
@@ -22,7 +23,11 @@ final class LatePeer implements Peer {
   private final List<Question> questions = new ArrayList<>();
 
   private record Question(
-      Instant due, long from, int limit, CompletableFuture<Optional<BlockPage>> answer) {}
+      Instant due,
+      long from,
+      int limit,
+      AnswerRoom.Share share,
+      CompletableFuture<Optional<BlockPage>> answer) {}
 
   /**
    * @param says what it tells instead of what it has
@@ -42,25 +47,26 @@ final class LatePeer implements Peer {
 
   /** Whoever waits for it waits as long as it takes. */
   @Override
-  public Optional<BlockPage> blocks(long fromHeight, int limit) {
+  public Optional<BlockPage> blocks(long fromHeight, int limit, AnswerRoom.Share share) {
     try {
       consortium.run(takes);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
-    return said(fromHeight, limit);
+    return said(fromHeight, limit, share);
   }
 
-  private Optional<BlockPage> said(long fromHeight, int limit) {
-    return peer.blocks(fromHeight, limit).map(says);
+  private Optional<BlockPage> said(long fromHeight, int limit, AnswerRoom.Share share) {
+    return peer.blocks(fromHeight, limit, share).map(says);
   }
 
   @Override
-  public CompletableFuture<Optional<BlockPage>> blocksLater(long fromHeight, int limit) {
+  public CompletableFuture<Optional<BlockPage>> blocksLater(
+      long fromHeight, int limit, AnswerRoom.Share share) {
     var answer = new CompletableFuture<Optional<BlockPage>>();
     Instant due = consortium.network().clock().instant().plus(takes);
-    questions.add(new Question(due, fromHeight, limit, answer));
+    questions.add(new Question(due, fromHeight, limit, share, answer));
     answerThoseThatAreDue();
     return answer;
   }
@@ -71,7 +77,7 @@ final class LatePeer implements Peer {
     for (Question question : List.copyOf(questions)) {
       if (!question.due().isAfter(now)) {
         questions.remove(question);
-        question.answer().complete(said(question.from(), question.limit()));
+        question.answer().complete(said(question.from(), question.limit(), question.share()));
       }
     }
   }
@@ -82,8 +88,8 @@ final class LatePeer implements Peer {
   }
 
   @Override
-  public Optional<RoundPage> rounds(long upTo, int limit) {
-    return peer.rounds(upTo, limit);
+  public Optional<RoundPage> rounds(long upTo, int limit, AnswerRoom.Share share) {
+    return peer.rounds(upTo, limit, share);
   }
 
   @Override

@@ -9,12 +9,12 @@ import org.slf4j.LoggerFactory;
 import org.yipiao.platform.telemetry.TraceContext;
 
 /** What is logged from now on: each line behind its trace id in brackets. */
-final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
 
-  LogLines() {
+  public LogLines() {
     start();
     root.addAppender(this);
   }
@@ -26,7 +26,7 @@ final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseabl
   }
 
   /** Those that hold a text. */
-  List<String> with(String text) {
+  public List<String> with(String text) {
     return lines.stream().filter(line -> line.contains(text)).toList();
   }
 

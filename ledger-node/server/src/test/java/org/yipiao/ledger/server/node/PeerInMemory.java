@@ -10,6 +10,7 @@ import org.yipiao.ledger.client.http.RoundPage;
 import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.StoredBlock;
+import org.yipiao.ledger.server.transfer.AnswerRoom;
 import org.yipiao.ledger.server.transfer.Peer;
 
 /** A node of the simulation as its peers ask it, with the lies that its validator tells. */
@@ -29,7 +30,7 @@ public final class PeerInMemory implements Peer {
   }
 
   @Override
-  public Optional<BlockPage> blocks(long fromHeight, int limit) {
+  public Optional<BlockPage> blocks(long fromHeight, int limit, AnswerRoom.Share share) {
     return consortium
         .answering(member)
         .map(node -> page(node.chain(), fromHeight, consortium.page(member, limit)));
@@ -59,7 +60,7 @@ public final class PeerInMemory implements Peer {
   }
 
   @Override
-  public Optional<RoundPage> rounds(long upTo, int limit) {
+  public Optional<RoundPage> rounds(long upTo, int limit, AnswerRoom.Share share) {
     return consortium
         .answering(member)
         .map(node ->

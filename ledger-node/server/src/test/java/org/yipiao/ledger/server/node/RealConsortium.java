@@ -20,8 +20,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
-import org.yipiao.ledger.protocol.suite.KeyId;
-import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.server.cosigning.Payload;
@@ -36,6 +34,8 @@ import org.yipiao.ledger.server.ordering.hiero.HieroOrderingEngine;
 import org.yipiao.ledger.server.ordering.hiero.HieroSettings;
 import org.yipiao.ledger.server.ordering.hiero.ValidatorEndpoint;
 import org.yipiao.ledger.server.submission.TransactionKey;
+import org.yipiao.ledger.server.transfer.AskedPeers;
+import org.yipiao.ledger.server.transfer.ElapsedTime;
 
 /** Four validators on the real engine, one of which has ordered what no honest one would. */
 final class RealConsortium {
@@ -178,7 +178,7 @@ final class RealConsortium {
       Instant expiry,
       int turn)
       throws IOException {
-    return signed(member, named, signer, id, expiry, List.of(numbers(turn)));
+    return MemberSignatures.by(files, member, named, signer, id, expiry, List.of(numbers(turn)));
   }
 
   /** By its member's key and of good form, and by one operation larger than the genesis allows. */
@@ -192,7 +192,8 @@ final class RealConsortium {
     var bureau = DevelopmentMember.BUREAU;
     var id = TransactionId.random(new SecureRandom());
     var expiry = Instant.now().plusSeconds(600);
-    return signed(bureau, bureau, bureau, id, expiry, Collections.nCopies(times, numbers(turn)));
+    var operations = Collections.nCopies(times, numbers(turn));
+    return MemberSignatures.by(files, bureau, id, expiry, operations);
   }
 
   private static AllocateNumbers numbers(int turn) {
@@ -201,26 +202,6 @@ final class RealConsortium {
         "one",
         SimulatedConsortium.FIRST + 100L * turn,
         100);
-  }
-
-  private SignedTransaction signed(
-      DevelopmentMember member,
-      DevelopmentMember named,
-      DevelopmentMember signer,
-      TransactionId id,
-      Instant expiry,
-      List<AllocateNumbers> operations)
-      throws IOException {
-    var key = KeyFiles.load(files.transactionKey(named));
-    return SignedTransaction.sign(
-        files.genesis().ledgerId(),
-        member.number().value(),
-        KeyId.of(key.certificate().getPublicKey()),
-        id,
-        expiry,
-        false,
-        operations,
-        SignatureSuite.intl().signer(KeyFiles.load(files.transactionKey(signer)).privateKey()));
   }
 
   private OrderingEngine engine(int member) {
@@ -264,7 +245,7 @@ final class RealConsortium {
             keys(member),
             new MemoryStore(),
             used,
-            List.of(),
+            AskedPeers.of(List.of(), ElapsedTime.ofProcess()),
             InstantSource.system());
     nodes.put(member, node);
     node.start();

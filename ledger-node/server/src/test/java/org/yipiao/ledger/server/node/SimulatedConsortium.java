@@ -25,6 +25,7 @@ import org.yipiao.ledger.server.ordering.simulated.SimulatedNetwork;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedOrderingEngine;
 import org.yipiao.ledger.server.store.Durability;
 import org.yipiao.ledger.server.store.StoreFailure;
+import org.yipiao.ledger.server.transfer.AskedPeers;
 import org.yipiao.ledger.server.transfer.Peer;
 import org.yipiao.platform.id.InvoiceId;
 
@@ -127,7 +128,7 @@ public final class SimulatedConsortium {
             members.keys(member),
             disk(member),
             new LyingEngine(engine, payload -> talk.said(member, payload), network),
-            peers,
+            AskedPeers.of(peers, network::nanos),
             network.clock());
     nodes.put(member, node);
     engines.put(member, engine);

@@ -62,6 +62,18 @@ final class Traffic {
             .isEqualTo(first.transaction(TransactionKey.of(transaction.header())))
             .isPresent();
       }
+      assertNobodyHonestIsNamed(member);
+    }
+  }
+
+  /** However behind, restarted or cut off it was. */
+  private void assertNobodyHonestIsNamed(int member) {
+    var named = consortium.node(member).lyingPeers();
+    for (int peer = 0; peer < named.names().size(); peer++) {
+      String name = named.names().get(peer);
+      if (consortium.talk().lie(Integer.parseInt(name.substring("member ".length()))).isEmpty()) {
+        assertThat(named.count(peer)).as("%s by member %d", name, member).isZero();
+      }
     }
   }
 }

@@ -25,6 +25,7 @@ import org.yipiao.ledger.server.node.PeerInMemory;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedNetwork;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedOrderingEngine;
 import org.yipiao.ledger.server.store.StoreFailure;
+import org.yipiao.ledger.server.transfer.AskedPeers;
 import org.yipiao.ledger.server.transfer.Peer;
 
 /**
@@ -115,7 +116,7 @@ final class Cluster {
               Objects.requireNonNull(keys.get(member)),
               disk(member),
               new WatchedEngine(engine, payload -> said(member, payload), starts),
-              peers(member),
+              AskedPeers.of(peers(member), network::nanos),
               clock(member));
       node.submissions().withoutThreads();
       nodes.put(member, node);

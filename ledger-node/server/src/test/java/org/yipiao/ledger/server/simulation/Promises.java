@@ -22,6 +22,7 @@ import org.yipiao.ledger.server.lies.Lies;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.simulation.ModelInvoice.Standing;
 import org.yipiao.ledger.server.statemap.StateProofs;
+import org.yipiao.ledger.server.transfer.LyingPeers;
 import org.yipiao.platform.id.InvoiceId;
 
 /** Holds every promise against what happens, while it happens and at the end. */
@@ -139,6 +140,17 @@ final class Promises {
           throw new BrokenPromise(
               Promise.ONE_LEDGER, "member %d says of an honest one: %s".formatted(member, told));
         }
+      }
+      cluster.running(member).map(LedgerNode::lyingPeers).ifPresent(this::noHonestPeer);
+    }
+  }
+
+  private void noHonestPeer(LyingPeers named) {
+    for (int peer = 0; peer < named.names().size(); peer++) {
+      String name = named.names().get(peer);
+      int member = Integer.parseInt(name.substring("member ".length()));
+      if (named.count(peer) > 0 && honest.contains(member)) {
+        throw new BrokenPromise(Promise.ONE_LEDGER, name + " is said to give false blocks");
       }
     }
   }

@@ -2,11 +2,13 @@ package org.yipiao.ledger.server.succession;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +27,7 @@ class EngineSuccessionTest {
   private static final EngineKeys KEYS = Trial.KEYS;
   private static final List<Epoch> EPOCHS = Trial.EPOCHS;
   private static final EngineStop STOP = Trial.STOP;
+  private static final Duration LONG = Duration.ofSeconds(30);
 
   @TempDir Path directory;
 
@@ -178,6 +181,7 @@ class EngineSuccessionTest {
         assertThatThrownBy(fourth::next)
             .isInstanceOf(EngineNotDueException.class)
             .hasMessageContaining("nobody gives");
+        await().atMost(LONG).until(() -> !lines.lines().isEmpty()); // it is asked once more
         assertThat(lines.lines()).singleElement().asString().startsWith("peer 0 lies");
       }
       assertThat(trial.rounds(4)).as("what was there stays").containsExactly(120L);

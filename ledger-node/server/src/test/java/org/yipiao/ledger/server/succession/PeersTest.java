@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.ledger.protocol.epoch.Epoch;
 import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.ledger.protocol.golden.SeededEpochs;
+import org.yipiao.ledger.server.node.LogLines;
 import org.yipiao.ledger.server.ordering.FailingListener;
 import org.yipiao.ledger.server.ordering.SuccessiveEngines;
 
@@ -97,6 +98,45 @@ class PeersTest {
     Peers peers = asked(new Silent());
     peers.close();
     assertThat(peers.stops()).isEmpty();
+  }
+
+  /** Asked for a stop, it told of one; asked for its state, it has gone on to the next already. */
+  @Test
+  void onlyWhoStillTellsOfAStopLiesWhenItGivesAnotherState() throws Exception {
+    var later = new EngineStop(Trial.STOP.epoch() + 1, 900, StopProofTest.hash(7));
+    var wentOn = new Talking("one that went on");
+    wentOn.says(Trial.KEYS.proof(later, 1, 2, 3));
+    wentOn.gives(Trial.STATE);
+    var liar = new Talking("a liar");
+    StopProof proof = Trial.KEYS.proof(Trial.STOP, 1, 2, 3);
+    liar.says(proof);
+    liar.gives(Trial.STATE);
+    Peers peers = asked(wentOn, liar);
+    try (var log = new LogLines()) {
+      var holders = List.of(new Peers.Said(wentOn, proof), new Peers.Said(liar, proof));
+      assertThat(peers.give(Trial.STOP, holders, _ -> false)).isFalse();
+      await().atMost(LONG).until(() -> log.with("one that went on has gone on").size() == 1);
+      await().atMost(LONG).until(() -> log.with("a liar lies: ").size() == 1);
+      assertThat(log.with(" lies: ")).hasSize(1);
+    }
+  }
+
+  /** It needs longer than those are waited for who may lie, and the liar says nothing at all. */
+  @Test
+  void oneThatIsSlowBesideALiarIsHeardAtLast() {
+    var slow = new Talking("slow");
+    StopProof proof = Trial.KEYS.proof(Trial.STOP, 1, 2, 3);
+    slow.says(proof);
+    slow.takes(LastPatience.FIRST.multipliedBy(3).dividedBy(2));
+    var quick = new Talking("quick");
+    quick.says(proof);
+    // With this node four, of which one may lie.
+    Peers peers = asked(quick, new Talking("says nothing"), slow);
+    List<Integer> heard = new ArrayList<>();
+    while (!heard.contains(2) && heard.size() < 5) {
+      heard.add(peers.stops().size());
+    }
+    assertThat(heard).endsWith(2);
   }
 
   /** The state is there as soon as one gives it. */

@@ -1,12 +1,15 @@
 package org.yipiao.ledger.server.succession;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.yipiao.ledger.client.http.BlockPage;
 import org.yipiao.ledger.client.http.RoundPage;
 import org.yipiao.ledger.protocol.epoch.EpochChange;
+import org.yipiao.ledger.server.transfer.AnswerRoom;
 import org.yipiao.ledger.server.transfer.Peer;
 
 /** A peer that says what it is told to. */
@@ -17,6 +20,7 @@ class Talking implements Peer {
   private volatile Optional<byte[]> stop = Optional.empty();
   private volatile Optional<byte[]> state = Optional.empty();
   private volatile List<EpochChange> changes = List.of();
+  private volatile Duration takes = Duration.ZERO;
 
   Talking(String name) {
     this.name = name;
@@ -28,12 +32,12 @@ class Talking implements Peer {
   }
 
   @Override
-  public Optional<BlockPage> blocks(long fromHeight, int limit) {
+  public Optional<BlockPage> blocks(long fromHeight, int limit, AnswerRoom.Share share) {
     return Optional.empty();
   }
 
   @Override
-  public Optional<RoundPage> rounds(long upTo, int limit) {
+  public Optional<RoundPage> rounds(long upTo, int limit, AnswerRoom.Share share) {
     return Optional.empty();
   }
 
@@ -47,7 +51,8 @@ class Talking implements Peer {
 
   @Override
   public Optional<byte[]> stop() {
-    return stop;
+    LockSupport.parkNanos(takes.toNanos());
+    return Thread.currentThread().isInterrupted() ? Optional.empty() : stop;
   }
 
   @Override
@@ -58,6 +63,11 @@ class Talking implements Peer {
   @Override
   public Optional<String> checkpoint() {
     return Optional.empty();
+  }
+
+  /** Time that passes before it says anything of a stop. */
+  void takes(Duration time) {
+    takes = time;
   }
 
   void says(StopProof proof) {

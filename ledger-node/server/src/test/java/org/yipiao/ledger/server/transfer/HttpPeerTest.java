@@ -8,6 +8,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,9 +21,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A peer may answer anything; the thread that asked lives on. */
 class HttpPeerTest {
 
+  private static final Duration LONG = Duration.ofMinutes(5);
+
+  private final AnswerRoom room = new AnswerRoom();
   private HttpServer server;
   private volatile String answer = "";
   private volatile int spaces;
+  private volatile boolean stalls;
+  private final AtomicInteger exchanges = new AtomicInteger();
+  private final CountDownLatch stalled = new CountDownLatch(1);
+  private final CountDownLatch goOn = new CountDownLatch(1);
   private volatile @Nullable String authorization;
 
   @BeforeEach
@@ -30,6 +40,10 @@ class HttpPeerTest {
         "/",
         exchange -> {
           authorization = exchange.getRequestHeaders().getFirst("Authorization");
+          if (exchanges.incrementAndGet() > 1 && stalls) {
+            stalled.countDown();
+            awaitGoOn();
+          }
           byte[] body = answer.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, body.length + (long) spaces);
           exchange.getResponseBody().write(body);
@@ -42,8 +56,17 @@ class HttpPeerTest {
     server.start();
   }
 
+  private void awaitGoOn() {
+    try {
+      goOn.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @AfterEach
   void stop() {
+    goOn.countDown();
     server.stop(0);
   }
 
@@ -61,8 +84,8 @@ class HttpPeerTest {
   void hasNothingToGiveWhenItsAnswerIsNoPage(String said) {
     answer = said;
     var peer = peer();
-    assertThat(peer.blocks(0, 1)).isEmpty();
-    assertThat(peer.rounds(1, 1)).isEmpty();
+    assertThat(peer.blocks(0, 1, room.share())).isEmpty();
+    assertThat(peer.rounds(1, 1, room.share())).isEmpty();
   }
 
   /** What is asked for a few kilobytes is not given as many as it likes. */
@@ -82,16 +105,59 @@ class HttpPeerTest {
   }
 
   private HttpPeer peer() {
-    return new HttpPeer(URI.create("http://127.0.0.1:" + server.getAddress().getPort()), () -> "t");
+    return new HttpPeer(uri(), () -> "t");
+  }
+
+  private URI uri() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
   @Test
   void hasNothingToGiveWhenItsAnswerIsLongerThanIsRead() {
     answer = "{\"blocks\":[]}";
-    spaces = HttpPeer.MOST_BYTES - answer.length();
-    assertThat(peer().blocks(0, 1)).isPresent();
-    spaces = HttpPeer.MOST_BYTES - answer.length() + 1;
-    assertThat(peer().blocks(0, 1)).isEmpty();
+    spaces = AnswerRoom.MOST_BYTES - answer.length();
+    assertThat(peer().blocks(0, 1, room.share())).isPresent();
+    spaces = AnswerRoom.MOST_BYTES - answer.length() + 1;
+    assertThat(peer().blocks(0, 1, room.share())).isEmpty();
+  }
+
+  /** However many are asked, memory for one large answer is enough. */
+  @Test
+  void aLargeAnswerIsReadOnceThereIsRoomForIt() throws InterruptedException {
+    answer = "{\"blocks\":[]}";
+    int largest = AnswerRoom.SMALL_BYTES - answer.length();
+    spaces = largest + 1;
+    var impatient = new HttpPeer(uri(), () -> "t", Duration.ofSeconds(2));
+    try (var another = room.share()) {
+      assertThat(another.enlarge(Duration.ZERO)).isTrue();
+      assertThat(impatient.blocks(0, 1, room.share())).isEmpty();
+      assertThat(impatient.rounds(0, 1, room.share())).isEmpty();
+      spaces = largest;
+      assertThat(impatient.blocks(0, 1, room.share())).as("a small one").isPresent();
+      spaces = largest + 1;
+    }
+    var share = room.share();
+    assertThat(peer().blocks(0, 1, share)).isPresent();
+    assertThat(room.share().enlarge(Duration.ZERO)).as("the page is in use").isFalse();
+    share.close();
+    assertThat(room.share().enlarge(Duration.ZERO)).isTrue();
+  }
+
+  /** It reads until it is interrupted, and has the room until then. */
+  @Test
+  void aLargeAnswerThatNobodyWantsAnyMoreLeavesItsRoom() throws Exception {
+    answer = "{\"blocks\":[]}";
+    spaces = AnswerRoom.SMALL_BYTES;
+    stalls = true;
+    var share = room.share();
+    var later = new HttpPeer(uri(), () -> "t", LONG).blocksLater(0, 1, share);
+    stalled.await();
+    assertThat(room.share().enlarge(Duration.ZERO)).isFalse();
+    later.cancel(true);
+    try (var another = room.share()) {
+      assertThat(another.enlarge(LONG)).isTrue();
+    }
+    goOn.countDown();
   }
 
   @Test
@@ -115,7 +181,7 @@ class HttpPeerTest {
   void asksForWhatIsOpenWithoutATokenIfItMust() {
     var peer =
         new HttpPeer(
-            URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+            uri(),
             () -> {
               throw new IllegalStateException("nobody gives a token");
             });
@@ -124,7 +190,7 @@ class HttpPeerTest {
     assertThat(peer.stopState()).isPresent();
     assertThat(peer.epochs(1)).isPresent();
     assertThat(authorization).isNull();
-    assertThat(peer.blocks(0, 1)).isEmpty();
+    assertThat(peer.blocks(0, 1, room.share())).isEmpty();
     assertThat(peer().stopState()).isPresent();
     assertThat(authorization).isEqualTo("Bearer t");
   }

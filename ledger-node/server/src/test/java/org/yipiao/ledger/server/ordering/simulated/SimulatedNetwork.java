@@ -142,7 +142,8 @@ public final class SimulatedNetwork {
     return time.clock();
   }
 
-  long nanos() {
+  /** The same in nanoseconds. */
+  public long nanos() {
     return time.epochNanos();
   }
 

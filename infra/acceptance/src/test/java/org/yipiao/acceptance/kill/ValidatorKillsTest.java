@@ -6,13 +6,13 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.yipiao.acceptance.kill.oracle.Difference;
 
-class KillerTest {
+class ValidatorKillsTest {
 
   private static final Duration MOST = Duration.ofSeconds(20);
 
   @Test
   void aBillThatWaitsLongerThanTheBoundIsADifferenceThatNamesValidatorAndMilliseconds() {
-    assertThat(Killer.stalled("ledger-agency", Duration.ofMillis(20_001), MOST))
+    assertThat(ValidatorKills.stalled("ledger-agency", Duration.ofMillis(20_001), MOST))
         .map(Difference::toString)
         .hasValue(
             "ledger-agency: a bill handed in while it was away waited 20001 ms for its finality,"
@@ -21,7 +21,7 @@ class KillerTest {
 
   @Test
   void aWaitWithinTheBoundIsNone() {
-    assertThat(Killer.stalled("ledger-agency", MOST, MOST)).isEmpty();
-    assertThat(Killer.stalled("ledger-agency", null, MOST)).isEmpty();
+    assertThat(ValidatorKills.stalled("ledger-agency", MOST, MOST)).isEmpty();
+    assertThat(ValidatorKills.stalled("ledger-agency", null, MOST)).isEmpty();
   }
 }
