@@ -34,8 +34,8 @@ public final class CosignedCheckpoint {
   /**
    * Verifies a note under a trust root. Lines by keys that are unknown in the epoch of its size are
    * ignored, and so are further lines by the same key; a line that names a known key and does not
-   * verify refuses the whole note. All log keys have one name, and two of them may have one id of 32
-   * bits: a line that names both holds by either.
+   * verify refuses the whole note. All log keys have one name, and two of them may have one id of
+   * 32 bits: a line that names both holds by either.
    */
   public static Verification verify(String note, TrustSource trust) {
     return verify(note, trust, Requirement.CLASSICAL);

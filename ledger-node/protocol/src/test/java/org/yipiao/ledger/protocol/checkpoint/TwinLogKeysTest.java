@@ -122,8 +122,7 @@ class TwinLogKeysTest {
 
   private static String file() {
     Map<String, Object> file = new LinkedHashMap<>();
-    file.put(
-        "trust", new String(trust(ONE.vkey(), OTHER.vkey()).encode(), StandardCharsets.UTF_8));
+    file.put("trust", new String(trust(ONE.vkey(), OTHER.vkey()).encode(), StandardCharsets.UTF_8));
     file.put("leaf", Base64Text.encode(LEAF));
     file.put("byTheOne", proof(note(ONE)));
     file.put("byTheOther", proof(note(OTHER)));
