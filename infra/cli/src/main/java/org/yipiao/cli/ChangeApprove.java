@@ -51,6 +51,11 @@ final class ChangeApprove implements ChangeStep {
         .ifPresent(late -> {
           throw ChangeRefusal.of(late);
         });
+    new ActivationBounds(ledger.asked())
+        .refusal(proposal.operation())
+        .ifPresent(never -> {
+          throw ChangeRefusal.of(never.reason());
+        });
     ChangeKey key = ChangeKey.of(arguments);
     GenesisMember member = validator(ledger, key);
     int number = member.number().value();

@@ -1,19 +1,31 @@
 package org.yipiao.cli;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.yipiao.ledger.client.Membership;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.GenesisMember;
 import org.yipiao.ledger.protocol.genesis.GenesisValidator;
 import org.yipiao.ledger.protocol.genesis.KeyPurpose;
 import org.yipiao.ledger.protocol.genesis.Roster;
+import org.yipiao.ledger.protocol.membership.Agreement;
+import org.yipiao.ledger.protocol.membership.Approval;
+import org.yipiao.ledger.protocol.membership.Approved;
 import org.yipiao.ledger.protocol.operation.ActivateContract;
 import org.yipiao.ledger.protocol.operation.AdmitMember;
 import org.yipiao.ledger.protocol.operation.MembershipOperation;
+import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.operation.RotateKey;
 import org.yipiao.ledger.protocol.operation.SuspendMember;
 import org.yipiao.ledger.protocol.outcome.Outcome;
+import org.yipiao.ledger.protocol.suite.KeyId;
+import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.platform.reason.Reason;
 
 /**
@@ -31,9 +43,9 @@ final class ChangeForecast {
   }
 
   /**
-   * What the ledger would refuse a change with.
+   * What the ledger would refuse a change with, or why nobody may agree to it.
    *
-   * @param name of the outcome, or of why it is no operation yet
+   * @param name of the outcome, or of why it is no operation yet or never to be one
    */
   record Refusal(String name, Reason reason) {}
 
@@ -61,8 +73,23 @@ final class ChangeForecast {
                     ChangeText.NOT_UNDER_VERSION,
                     operation.type().name(),
                     version));
-    return unknown.isPresent() ? unknown : refusedWith(operation);
+    return unknown
+        .or(() -> refusedWith(operation))
+        .or(() -> withoutRoom(operation.approved().agreement()))
+        .or(() -> new ActivationBounds(asked).refusal(operation));
   }
+
+  /** An operation has few bytes for many approvals. */
+  private Optional<Refusal> withoutRoom(Agreement agreement) {
+    int quorum = Genesis.quorum(validators());
+    var approval = new Approval(1, 0, new byte[SignatureSuite.SIGNATURE_LENGTH]);
+    int bytes = Approved.by(agreement, Collections.nCopies(quorum, approval)).encode().length;
+    var text = ChangeText.TOO_LARGE_WITH_APPROVALS;
+    return bytes <= Operation.MAX_BYTES
+        ? Optional.empty()
+        : Optional.of(refusal(text.name(), text, bytes, quorum, Operation.MAX_BYTES));
+  }
+
 
   private Optional<Refusal> refusedWith(MembershipOperation operation) {
     Outcome outcome =
@@ -88,27 +115,79 @@ final class ChangeForecast {
   }
 
   private Outcome admit(AdmitMember.Change change) {
-    if (!genesis.isPublicKey(change.transactionKey())
-        || (change.validator().length > 0 && !ours(change.validator()))) {
+    if (!genesis.isPublicKey(change.transactionKey())) {
       return Outcome.KEY_UNUSABLE;
     }
-    if (change.validator().length > 0 && validators() >= Roster.MOST) {
-      return Outcome.TOO_MANY_MEMBERS;
+    if (isOfAMember(change.transactionKey())) {
+      return Outcome.KEY_USED;
     }
     boolean exists =
-        genesis.member(change.number()).isPresent()
-            || asked.flatMap(known -> known.member(change.number())).isPresent();
-    return exists ? Outcome.MEMBER_EXISTS : Outcome.APPLIED;
+        members().stream()
+            .anyMatch(member ->
+                member.number().value() == change.number()
+                    || member.name().equals(change.name())
+                    || member.creditCode().value().equals(change.creditCode()));
+    if (exists) {
+      return Outcome.MEMBER_EXISTS;
+    }
+    return change.validator().length == 0 ? Outcome.APPLIED : validator(change);
+  }
+
+  private Outcome validator(AdmitMember.Change change) {
+    GenesisValidator validator = GenesisValidator.decode(change.validator());
+    if (!validator.logKey().name().equals(genesis.origin())) {
+      return Outcome.KEY_UNUSABLE;
+    }
+    if (validators() >= Roster.MOST) {
+      return Outcome.TOO_MANY_MEMBERS;
+    }
+    return beside(new Roster.Entry(change.number(), change.name(), validator));
+  }
+
+  /** Whether one validator more, or one with another key, has nothing that is another's. */
+  private Outcome beside(Roster.Entry entry) {
+    try {
+      return roster().with(entry).validator(entry.member()).isPresent()
+          ? Outcome.APPLIED
+          : Outcome.UNKNOWN_MEMBER;
+    } catch (FormatException e) {
+      return Outcome.KEY_USED;
+    }
+  }
+
+  private Roster roster() {
+    return asked
+        .map(known -> new Roster(known.epoch(), entries(known.validators())))
+        .orElseGet(() -> Roster.of(genesis));
+  }
+
+  private static List<Roster.Entry> entries(List<GenesisMember> validators) {
+    List<Roster.Entry> entries = new ArrayList<>();
+    for (GenesisMember member : validators) {
+      GenesisValidator validator = member.validator();
+      if (validator != null) {
+        entries.add(new Roster.Entry(member.number().value(), member.name(), validator));
+      }
+    }
+    return entries;
+  }
+
+  /** All that ever were admitted, as far as it is known: each has name and credit code for ever. */
+  private List<GenesisMember> members() {
+    return asked.map(Membership::members).orElseGet(genesis::members);
+  }
+
+  /** A key that nobody has any more is not known here; the ledger refuses it. */
+  private boolean isOfAMember(byte[] transactionKey) {
+    return Stream.concat(members().stream(), genesis.members().stream())
+        .flatMap(member -> member.transactionKeys().stream())
+        .anyMatch(key -> Arrays.equals(key.getEncoded(), transactionKey));
   }
 
   private int validators() {
     return asked
         .map(known -> known.validators().size())
         .orElseGet(() -> genesis.validators().size());
-  }
-
-  private boolean ours(byte[] validator) {
-    return GenesisValidator.decode(validator).logKey().name().equals(genesis.origin());
   }
 
   private Outcome rotate(RotateKey.Change change) {
@@ -123,7 +202,37 @@ final class ChangeForecast {
     if (member.isEmpty()) {
       return Outcome.UNKNOWN_MEMBER;
     }
-    return has(member.get(), purpose, change.oldKey()) ? Outcome.APPLIED : Outcome.UNKNOWN_KEY;
+    if (!has(member.get(), purpose, change.oldKey())) {
+      return Outcome.UNKNOWN_KEY;
+    }
+    return purpose == KeyPurpose.TRANSACTION
+        ? transactionKey(member.get(), change)
+        : validatorsKey(member.get(), purpose, change.newKey());
+  }
+
+  private Outcome transactionKey(GenesisMember member, RotateKey.Change change) {
+    int id = KeyId.of(genesis.publicKey(change.newKey()));
+    boolean idStays =
+        member.transactionKeys().stream()
+            .filter(key -> !Digest.sha256(key.getEncoded()).equals(change.oldKey()))
+            .anyMatch(key -> KeyId.of(key) == id);
+    return idStays || isOfAMember(change.newKey()) ? Outcome.KEY_USED : Outcome.APPLIED;
+  }
+
+  private Outcome validatorsKey(GenesisMember member, KeyPurpose purpose, byte[] key) {
+    GenesisValidator before = member.validator();
+    if (before == null) {
+      return Outcome.UNKNOWN_MEMBER;
+    }
+    if (Arrays.equals(before.key(purpose), key)) {
+      return Outcome.KEY_USED;
+    }
+    try {
+      GenesisValidator after = before.withKey(purpose, key);
+      return beside(new Roster.Entry(member.number().value(), member.name(), after));
+    } catch (FormatException e) {
+      return Outcome.KEY_UNUSABLE;
+    }
   }
 
   private static boolean has(GenesisMember member, KeyPurpose purpose, Digest oldKey) {

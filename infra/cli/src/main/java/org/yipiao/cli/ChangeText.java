@@ -106,6 +106,12 @@ enum ChangeText implements ReasonCode {
   WOULD_BE_REFUSED,
   /** Parameters: the outcome, how many validators there are, and how many there may be. */
   TOO_MANY_VALIDATORS,
+  /** Parameters: the version, and the newest one that this program has. */
+  VERSION_NOT_HERE,
+  /** Parameters: the height, the present one, and how many blocks ahead it may be. */
+  HEIGHT_TOO_FAR,
+  /** Parameters: bytes with a quorum's approvals, how many these are, and the most bytes. */
+  TOO_LARGE_WITH_APPROVALS,
 
   /** Parameter: the file. */
   PROPOSED,

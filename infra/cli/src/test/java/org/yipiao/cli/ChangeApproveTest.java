@@ -8,8 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.yipiao.ledger.protocol.operation.ActivateContract;
+import org.yipiao.ledger.protocol.operation.OperationType;
+import org.yipiao.ledger.protocol.proposal.ChangeDraft;
+import org.yipiao.ledger.protocol.proposal.ChangeProposal;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.ledger.protocol.suite.KeyId;
+import org.yipiao.ledger.protocol.wire.EpochNanos;
 
 /** Nothing is signed that was not shown before. */
 class ChangeApproveTest extends OfflineSteps {
@@ -73,6 +78,21 @@ class ChangeApproveTest extends OfflineSteps {
     assertThat(said.exit()).isZero();
     assertThat(said.text()).contains("Member 2, agency, is to approve").contains("{\n  \"says\"");
     assertThat(proposal("c.json").approvals()).hasSize(1);
+  }
+
+  /** Whoever proposed it had another program, or wrote the file by hand. */
+  @Test
+  void aVersionThatThisProgramDoesNotHaveIsNotSigned() throws IOException {
+    var change = new ActivateContract.Change(3, 5_000);
+    var draft = new ChangeDraft(OperationType.ACTIVATE_CONTRACT, change.encode());
+    var tomorrow = EpochNanos.of(NOW.plusSeconds(86_400));
+    byte[] file = ChangeProposal.of(draft, genesis.ledgerId(), 0, tomorrow).encode();
+    Files.write(directory.resolve("three.json"), file);
+    Said said = change("approve", "three.json", "--keys", path("keys-2"));
+    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.text()).startsWith("yipiao: this program has no version 3 of the contract");
+    assertThat(proposal("three.json").approvals()).isEmpty();
+    assertThat(change("show", "three.json").text()).contains("has no version 3 of the contract");
   }
 
   @Test

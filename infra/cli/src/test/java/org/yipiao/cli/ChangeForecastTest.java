@@ -1,5 +1,6 @@
 package org.yipiao.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
@@ -20,15 +21,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.ledger.protocol.SeededConsortium;
+import org.yipiao.ledger.protocol.checkpoint.Vkey;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.genesis.GenesisMember;
+import org.yipiao.ledger.protocol.genesis.GenesisValidator;
 import org.yipiao.ledger.protocol.genesis.KeyPurpose;
 import org.yipiao.ledger.protocol.genesis.MemberKind;
 import org.yipiao.ledger.protocol.genesis.Roster;
+import org.yipiao.ledger.protocol.operation.ActivateContract;
 import org.yipiao.ledger.protocol.operation.AdmitMember;
 import org.yipiao.ledger.protocol.operation.OperationType;
 import org.yipiao.ledger.protocol.operation.RotateKey;
 import org.yipiao.ledger.protocol.proposal.ChangeDraft;
+import org.yipiao.ledger.protocol.suite.Ed25519Keys;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.CreditCode;
@@ -74,11 +79,36 @@ class ChangeForecastTest {
   @Test
   void ofAVersionOfTheContract() {
     refused("VERSION_NOT_NEXT", "contract", "--version", "4", "--at-height", "90");
-    refused("HEIGHT_PASSED", "contract", "--version", "3", "--at-height", "77");
-    Said proposed = propose("contract", "--version", "3", "--at-height", "78");
+    contractVersion = 1;
+    refused("HEIGHT_PASSED", "contract", "--version", "2", "--at-height", "77");
+    Said proposed = propose("contract", "--version", "2", "--at-height", "78");
     assertThat(proposed.exit()).isZero();
     assertThat(proposed.text()).contains(" alone at height 77: it may lie");
     assertThat(authorization).isEqualTo("Bearer " + TOKEN);
+  }
+
+  /** The ledger would apply it, and all nodes would stop at that height. */
+  @Test
+  void ofAVersionThatThisProgramDoesNotHave() {
+    assertThat(propose("contract", "--version", "3", "--at-height", "90"))
+        .isEqualTo(
+            new Said(
+                1,
+                "yipiao: this program has no version 3 of the contract, the newest is 2: every"
+                    + " node without it would stop at that height, and an activation cannot be"
+                    + " taken back\n"));
+  }
+
+  @Test
+  void ofAHeightThatIsTooFar() {
+    contractVersion = 1;
+    long most = 77 + ActivateContract.MOST_BLOCKS_AHEAD;
+    for (long height : new long[] {most + 1, 1_000_000_000_000_000_000L, Long.MAX_VALUE}) {
+      Said refused = propose("contract", "--version", "2", "--at-height", "" + height);
+      assertThat(refused.exit()).isEqualTo(1);
+      assertThat(refused.text()).contains(" is too far from the present one, ");
+    }
+    assertThat(propose("contract", "--version", "2", "--at-height", "" + most).exit()).isZero();
   }
 
   @Test
@@ -109,6 +139,37 @@ class ChangeForecastTest {
     assertThat(propose("admit", admission(7, 7)).exit()).isZero();
   }
 
+  /** Name and credit code are given once, for ever: also those of a suspended member. */
+  @Test
+  void ofAnAdmissionUnderAnothersNameCreditCodeOrKey() throws IOException {
+    suspended = 5;
+    refused("MEMBER_EXISTS", "admit", admission(7, "hospital-two", 7, 7));
+    refused("MEMBER_EXISTS", "admit", admission(7, "insurer-three", 5, 7));
+    refused("KEY_USED", "admit", admission(7, "insurer-three", 7, 5));
+    var validator = SeededConsortium.validator(3);
+    refused("KEY_USED", "admit", validator(40, validator));
+    assertThat(propose("admit", admission(7, "insurer-three", 7, 7)).exit()).isZero();
+  }
+
+  /** Of 24 validators 17 have to approve, and 16 approvals fit in beside an ML-DSA-44 key. */
+  @Test
+  void ofAKeyForArchivesAmongManyValidators() throws IOException {
+    byte[] key = SeededConsortium.postQuantumCosigner(9).vkey().text().getBytes(US_ASCII);
+    genesis = manyValidators(23);
+    write();
+    var purpose = KeyPurpose.POST_QUANTUM_COSIGNING;
+    assertThat(propose("rotate", rotation(9, purpose, Digest.ZERO, key)).exit()).isZero();
+    genesis = manyValidators(24);
+    write();
+    Said refused = propose("rotate", rotation(9, purpose, Digest.ZERO, key));
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.text())
+        .startsWith("yipiao: with the 17 approvals of a quorum it would have ")
+        .endsWith(
+            " bytes, and an operation has at most 3072: with so many validators there is no room"
+                + " for an ML-DSA-44 key\n");
+  }
+
   @Test
   void ofA33rdValidator() throws IOException {
     genesis = manyValidators(Roster.MOST - 1);
@@ -127,14 +188,11 @@ class ChangeForecastTest {
   }
 
   private String validator(int number) throws IOException {
-    var change =
-        new AdmitMember.Change(
-            number,
-            "member-" + number,
-            MemberKind.OPERATOR.number(),
-            SeededConsortium.creditCode(7).value(),
-            SeededConsortium.transactionKey(number).getPublic().getEncoded(),
-            SeededConsortium.validator(number).encode());
+    return validator(number, SeededConsortium.validator(number));
+  }
+
+  private String validator(int number, GenesisValidator validator) throws IOException {
+    var change = SeededConsortium.admission(number, MemberKind.OPERATOR, validator.encode());
     return draft(new ChangeDraft(OperationType.ADMIT_MEMBER, change.encode()));
   }
 
@@ -158,7 +216,8 @@ class ChangeForecastTest {
   @Test
   void ofARotation() throws IOException {
     var key = SeededConsortium.validator(4).key(KeyPurpose.COSIGNING);
-    var next = SeededConsortium.validator(5).key(KeyPurpose.COSIGNING);
+    var next = cosigningKey(4, 9);
+    byte[] archive = SeededConsortium.postQuantumCosigner(4).vkey().text().getBytes(US_ASCII);
     refused("UNKNOWN_KEY", "rotate", rotation(4, KeyPurpose.COSIGNING, Digest.sha256(next), next));
     refused("UNKNOWN_KEY", "rotate", rotation(5, KeyPurpose.COSIGNING, Digest.sha256(key), next));
     refused("UNKNOWN_MEMBER", "rotate", rotation(9, KeyPurpose.ENGINE, Digest.sha256(key), next));
@@ -166,9 +225,28 @@ class ChangeForecastTest {
             propose("rotate", rotation(4, KeyPurpose.COSIGNING, Digest.sha256(key), next)).exit())
         .isZero();
     assertThat(
-            propose("rotate", rotation(4, KeyPurpose.POST_QUANTUM_COSIGNING, Digest.ZERO, next))
+            propose("rotate", rotation(4, KeyPurpose.POST_QUANTUM_COSIGNING, Digest.ZERO, archive))
                 .exit())
         .isZero();
+  }
+
+  @Test
+  void ofARotationToAKeyThatIsAnothersOrOfAnotherName() throws IOException {
+    var cosigning = Digest.sha256(SeededConsortium.validator(4).key(KeyPurpose.COSIGNING));
+    byte[] others = SeededConsortium.validator(5).key(KeyPurpose.COSIGNING);
+    refused("KEY_UNUSABLE", "rotate", rotation(4, KeyPurpose.COSIGNING, cosigning, others));
+    var log = Digest.sha256(SeededConsortium.validator(4).key(KeyPurpose.LOG));
+    byte[] second = SeededConsortium.validator(2).key(KeyPurpose.LOG);
+    refused("KEY_USED", "rotate", rotation(4, KeyPurpose.LOG, log, second));
+    var own = Digest.sha256(SeededConsortium.transactionKey(6).getPublic().getEncoded());
+    byte[] taken = SeededConsortium.transactionKey(5).getPublic().getEncoded();
+    refused("KEY_USED", "rotate", rotation(6, KeyPurpose.TRANSACTION, own, taken));
+  }
+
+  private static byte[] cosigningKey(int member, int seed) {
+    byte[] raw = Ed25519Keys.publicKeyFromSeed(Digest.sha256(new byte[] {(byte) seed}).bytes());
+    String name = SeededConsortium.cosigner(member).vkey().name();
+    return Vkey.cosigner(name, raw).text().getBytes(US_ASCII);
   }
 
   @Test
@@ -202,12 +280,16 @@ class ChangeForecastTest {
   }
 
   private String admission(int number, int key) throws IOException {
+    return admission(number, "insurer-three", 41, key);
+  }
+
+  private String admission(int number, String name, int creditCode, int key) throws IOException {
     var change =
         new AdmitMember.Change(
             number,
-            "insurer-three",
+            name,
             MemberKind.PAYER.number(),
-            SeededConsortium.creditCode(7).value(),
+            SeededConsortium.creditCode(creditCode).value(),
             SeededConsortium.transactionKey(key).getPublic().getEncoded(),
             new byte[0]);
     return draft(new ChangeDraft(OperationType.ADMIT_MEMBER, change.encode()));

@@ -80,9 +80,7 @@ class ValidatorIT {
 
     // Who joined approves: with its own key, in the epoch that it is part of.
     String next = consortium.file("next.json");
-    consortium.done(
-        consortium.change(
-            "propose", "contract", "--version", "3", "--at-height", "1000000", "--out", next));
+    consortium.done(consortium.change("propose", "suspend", "--member", "6", "--out", next));
     Said approved = consortium.change("approve", next, "--keys", keys);
     consortium.done(approved);
     assertThat(approved.text())

@@ -4,12 +4,14 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,23 @@ class IndependentVerifierTest {
             IndependentVerifier.verifyArchived(
                 archived, withKeys.replace("yipiao.invalid/test/bureau+", "yipiao.invalid/x+")))
         .startsWith("trust root");
+  }
+
+  @Test
+  void aLineHoldsByEitherOfTwoLogKeysWithItsId() throws Exception {
+    Path file =
+        Path.of(
+            System.getProperty("yipiao.root", "../.."),
+            "ledger-node/protocol/src/test/resources/twins/log-keys.json");
+    var twins = IndependentVerifier.JSON.readTree(Files.readString(file));
+    var trust = IndependentVerifier.JSON.readTree(twins.get("trust").stringValue());
+    var proofs = new LogProof(trust, LogProof.ED25519);
+    byte[] leaf = Base64.getDecoder().decode(twins.get("leaf").stringValue());
+    proofs.verify(leaf, twins.get("byTheOne").stringValue());
+    proofs.verify(leaf, twins.get("byTheOther").stringValue());
+    assertThatThrownBy(() -> proofs.verify(leaf, twins.get("forged").stringValue()))
+        .isInstanceOf(BrokenProof.class)
+        .hasMessage("checkpoint: log signature");
   }
 
   @Test

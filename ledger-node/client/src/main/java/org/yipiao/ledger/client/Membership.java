@@ -88,6 +88,11 @@ public final class Membership implements MemberDirectory {
     return Optional.ofNullable(members.get(number));
   }
 
+  /** All that are or were admitted, the suspended among them, in no order. */
+  public List<GenesisMember> members() {
+    return List.copyOf(members.values());
+  }
+
   /** The member whose key for transactions this is. */
   public Optional<GenesisMember> holder(PublicKey key) {
     return members.values().stream().filter(member -> has(member, key)).findFirst();

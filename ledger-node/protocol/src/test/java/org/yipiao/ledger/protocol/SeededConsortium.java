@@ -49,6 +49,16 @@ public final class SeededConsortium {
   public static final int HOSPITAL = 4;
   public static final int OTHER_HOSPITAL = 5;
 
+  /** Numbers of two seeded transaction keys that have one id. */
+  public static final int TWIN = 31_794;
+
+  public static final int OTHER_TWIN = 33_364;
+
+  /** Numbers of two seeded log keys that have one id under {@link #ORIGIN}. */
+  public static final int TWIN_LOG = 25_525;
+
+  public static final int OTHER_TWIN_LOG = 45_551;
+
   public static final String ORIGIN = "yipiao.invalid/test";
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 

@@ -14,6 +14,7 @@ import org.yipiao.ledger.protocol.operation.AdmitMember;
 import org.yipiao.ledger.protocol.operation.RotateKey;
 import org.yipiao.ledger.protocol.operation.SuspendMember;
 import org.yipiao.ledger.protocol.outcome.Outcome;
+import org.yipiao.ledger.protocol.suite.KeyId;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.platform.id.CreditCode;
 
@@ -104,12 +105,21 @@ final class ParticipantRules {
       return Outcome.UNKNOWN_KEY;
     }
     Outcome unused = unused(rows, change.newKey());
+    if (unused.applied() && hasIdOfOne(keys, change.newKey())) {
+      return Outcome.KEY_USED;
+    }
     if (unused.applied()) {
       keys.add(change.newKey());
       rows.putMember(change.member(), row(rows, change.member(), keys, false));
       rows.putKey(change.newKey(), change.member());
     }
     return unused;
+  }
+
+  /** Of a member's keys each has an id of its own, by which its transactions name it. */
+  private boolean hasIdOfOne(List<byte[]> staying, byte[] key) {
+    int id = KeyId.of(genesis.publicKey(key));
+    return staying.stream().anyMatch(one -> KeyId.of(genesis.publicKey(one)) == id);
   }
 
   /** A key is brought in once, by whomever: so no old approval puts an old key back. */

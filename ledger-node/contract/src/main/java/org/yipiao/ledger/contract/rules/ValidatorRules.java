@@ -103,7 +103,7 @@ final class ValidatorRules {
     }
     try {
       rows.putEpoch(present(rows).with(entry));
-    } catch (FormatException e) { // its name for cosigning or its address is another's
+    } catch (FormatException e) { // its name for cosigning, its address or a key's id is another's
       return Outcome.KEY_USED;
     }
     keys.forEach(key -> rows.putKey(key, entry.member()));

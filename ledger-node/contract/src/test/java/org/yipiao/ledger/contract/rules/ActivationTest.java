@@ -27,6 +27,15 @@ class ActivationTest {
   private final SimulatedLedger ledger = new SimulatedLedger(SeededConsortium.genesis());
   private int ranges;
 
+  /** Commands ask for no version beyond it. */
+  @Test
+  void theNewestVersionIsTheLastThatThisCodeHas() {
+    int newest = ActivateContract.NEWEST_VERSION;
+    assertThat(Contract.of(newest, ledger.genesis()).version()).isEqualTo(newest);
+    assertThatThrownBy(() -> Contract.of(newest + 1, ledger.genesis()))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
   @Test
   void theNamedBlockIsTheFirstUnderTheNextVersion() {
     for (int i = 0; i < 5; i++) {

@@ -147,6 +147,16 @@ class ParticipantRulesTest {
     assertThat(suspend(77)).isEqualTo(Outcome.UNKNOWN_MEMBER);
   }
 
+  /** It has one credit code for ever; a stolen key is rotated instead. */
+  @Test
+  void aSuspendedMembersOrganisationComesBackUnderNoOtherNumber() {
+    assertThat(suspend(6)).isEqualTo(Outcome.APPLIED);
+    KeyPair key = SeededConsortium.transactionKey(76);
+    assertThat(admit(7, "insurer-again", MemberKind.PAYER, 6, key))
+        .isEqualTo(Outcome.MEMBER_EXISTS);
+    assertThat(admit(7, "insurer-two", MemberKind.PAYER, 7, key)).isEqualTo(Outcome.MEMBER_EXISTS);
+  }
+
   @Test
   void aSuspendedMemberMayChangeItsKeyWhichLeavesItSuspended() {
     assertThat(suspend(6)).isEqualTo(Outcome.APPLIED);

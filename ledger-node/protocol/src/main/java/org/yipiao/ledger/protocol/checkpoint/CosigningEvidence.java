@@ -10,7 +10,8 @@ import org.yipiao.ledger.protocol.wire.FormatException;
 /**
  * What proves to anybody who has the trust root that a validator cosigned falsely: a checkpoint
  * that it cosigned, and another of the same size and with another root, which it cosigned too or
- * which is final. An honest validator signs each size once, and what it executed.
+ * which is final. An honest validator signs each size once by each of its keys, and what it
+ * executed.
  *
  * <p>As a text: the line {@code yipiao/cosigning-evidence@v1}, the first note, an empty line, the
  * second note.
@@ -110,7 +111,16 @@ public record CosigningEvidence(SignedNote accused, SignedNote other) {
     return members.stream()
         .filter(member ->
             note.firstOfEachKey().stream()
-                .anyMatch(line -> Cosigner.verify(member.vkey(), checkpoint, line).isPresent()))
+                .anyMatch(line -> signed(member.vkey(), checkpoint, line)))
         .findFirst();
+  }
+
+  private static boolean signed(Vkey key, Checkpoint checkpoint, NoteSignature line) {
+    return switch (key.type()) {
+      case COSIGNATURE -> Cosigner.verify(key, checkpoint, line).isPresent();
+      case POST_QUANTUM_COSIGNATURE ->
+          PostQuantumCosigner.verify(key, checkpoint, line).isPresent();
+      case LOG, NAMED -> false;
+    };
   }
 }

@@ -6,6 +6,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -117,17 +118,27 @@ public record GenesisValidator(
     return validator;
   }
 
-  /** What no other validator may have. */
+  /**
+   * What no other validator may have, nor this one twice. Among it name and id of each key: by
+   * these alone a signature line names its key.
+   */
   List<String> unique() {
     var all = new ArrayList<String>();
     all.add(logKey.text());
+    all.add(id(logKey));
     all.add(cosigningKey.name());
     all.add(cosigningKey.text());
+    all.add(id(cosigningKey));
     if (postQuantumKey != null) {
       all.add(postQuantumKey.text());
+      all.add(id(postQuantumKey));
     }
     all.add("gossip " + gossipHost + ":" + gossipPort);
     return all;
+  }
+
+  private static String id(Vkey key) {
+    return "key id " + key.name() + "+" + HexFormat.of().toHexDigits(key.keyId());
   }
 
   /**

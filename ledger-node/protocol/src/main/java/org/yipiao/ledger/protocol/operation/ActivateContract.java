@@ -11,6 +11,15 @@ import org.yipiao.ledger.protocol.wire.FieldWriter;
  */
 public record ActivateContract(Approved approved) implements MembershipOperation {
 
+  /** The newest version that this program has: a node stops at the height of one beyond it. */
+  public static final int NEWEST_VERSION = 2;
+
+  /**
+   * How many blocks ahead an activation is proposed for at most: those of a year at 50 ms. The
+   * ledger takes any height, and until it no other version can be activated.
+   */
+  public static final long MOST_BLOCKS_AHEAD = 630_720_000;
+
   /** What is agreed to. */
   public record Change(int version, long atHeight) {
 

@@ -54,6 +54,25 @@ class CosigningEvidenceTest {
   }
 
   @Test
+  void cosignaturesForArchivesProveALieAsWell() {
+    var trust = TrustRoot.of(SeededConsortium.genesisWithPostQuantumKeys(1, 2, 3, 4), List.of());
+    var twice = new CosigningEvidence(archived(FALSE, 3), archived(TRUE, 3));
+    assertThat(twice.verify(trust))
+        .isEqualTo(new Verdict.Proven("insurer", 7, true, FALSE.root(), TRUE.root()));
+    assertThat(CosigningEvidence.parse(twice.format())).isEqualTo(twice);
+    assertThat(new CosigningEvidence(archived(FALSE, 3), quorum(TRUE, 1, 2, 4)).verify(trust))
+        .isEqualTo(new Verdict.Proven("insurer", 7, false, FALSE.root(), TRUE.root()));
+    assertThat(new CosigningEvidence(archived(FALSE, 3), archived(TRUE, 2)).verify(trust))
+        .isEqualTo(new Verdict.NotProven(EvidenceFault.NOT_CONTRADICTED));
+  }
+
+  private static SignedNote archived(Checkpoint checkpoint, int member) {
+    return new SignedNote(
+        checkpoint.body(),
+        List.of(SeededConsortium.postQuantumCosigner(member).sign(checkpoint, 1_800_000_000L)));
+  }
+
+  @Test
   void anotherMembersSignatureAccusesNobody() {
     assertFault(EvidenceFault.NOT_CONTRADICTED, cosigned(FALSE, 3), cosigned(TRUE, 2));
     assertFault(EvidenceFault.NOT_CONTRADICTED, cosigned(FALSE, 3), quorum(TRUE, 1, 2));

@@ -16,8 +16,6 @@ import org.yipiao.ledger.protocol.checkpoint.PostQuantumCosigner;
 import org.yipiao.ledger.protocol.checkpoint.SignedNote;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.chain.FinalCheckpoint;
-import org.yipiao.ledger.server.lies.LieKind;
-import org.yipiao.ledger.server.lies.Lies;
 import org.yipiao.ledger.server.store.Durability;
 import org.yipiao.ledger.server.store.Family;
 import org.yipiao.ledger.server.store.Keys;
@@ -27,7 +25,8 @@ import org.yipiao.ledger.server.store.WriteSet;
  * Collects the validators' ML-DSA-44 cosignatures and keeps the newest checkpoint that a quorum of
  * them has signed, for archives. Of each validator the newest cosignature alone is kept, on the
  * disk: one that lies fills its own place and no other. What is final here decides which root
- * counts; a cosignature of another root counts for nothing. Nothing in the ledger waits for these.
+ * counts; a cosignature of another root counts for nothing. Whoever signs two roots of its newest
+ * size, or another than the final one, is named. Nothing in the ledger waits for these.
  *
  * <p>Entries of {@link Family#META}: {@code post-quantum-<member>} and {@code post-quantum-note}.
  */
@@ -39,7 +38,7 @@ public final class PostQuantumTally {
   private final Chain chain;
   private final Validators validators;
   private final OwnKeys keys;
-  private final Lies lies;
+  private final FalseCosigning falsehoods;
   private final Map<Integer, PostQuantumCosignature> newest = new TreeMap<>();
   private final Map<Integer, Long> accusedAt = new TreeMap<>();
   private volatile @Nullable Complete complete;
@@ -47,11 +46,12 @@ public final class PostQuantumTally {
   /** A checkpoint with a quorum's lines. */
   private record Complete(long size, List<NoteSignature> lines, String note) {}
 
-  public PostQuantumTally(Chain chain, Validators validators, OwnKeys keys, Lies lies) {
+  public PostQuantumTally(
+      Chain chain, Validators validators, OwnKeys keys, FalseCosigning falsehoods) {
     this.chain = chain;
     this.validators = validators;
     this.keys = keys;
-    this.lies = lies;
+    this.falsehoods = falsehoods;
     for (int member : validators.names().keySet()) {
       byte[] stored = chain.store().get(Family.META, Keys.name(NEWEST + member));
       if (stored != null) {
@@ -98,10 +98,22 @@ public final class PostQuantumTally {
     return Optional.ofNullable(newest.get(member));
   }
 
-  /** Whether nothing new is said: it is not above what is known of its member. */
+  /** Whether nothing new is said: what is known of its member is above it, or the same. */
   public synchronized boolean known(PostQuantumCosignature cosignature) {
+    return notAbove(cosignature) && !contradicts(cosignature);
+  }
+
+  private boolean notAbove(PostQuantumCosignature cosignature) {
     var before = newest.get(cosignature.member());
     return before != null && before.size() >= cosignature.size();
+  }
+
+  /** Whether it is of the newest size of its member and of another root. */
+  private boolean contradicts(PostQuantumCosignature cosignature) {
+    var before = newest.get(cosignature.member());
+    return before != null
+        && before.size() == cosignature.size()
+        && !before.root().equals(cosignature.root());
   }
 
   /**
@@ -116,14 +128,24 @@ public final class PostQuantumTally {
     if (!valid(cosignature)) {
       return false;
     }
+    accuse(cosignature);
     keep(cosignature, Durability.WRITTEN);
     evaluate();
     return true;
   }
 
+  private synchronized void accuse(PostQuantumCosignature cosignature) {
+    var before = newest.get(cosignature.member());
+    if (before != null
+        && contradicts(cosignature)
+        && valid(before)) { // an epoch with another key may have begun since
+      falsehoods.twice(before, cosignature);
+    }
+  }
+
   /** Puts a cosignature on the disk; what is there of the same member must be smaller. */
   synchronized void keep(PostQuantumCosignature cosignature, Durability durability) {
-    if (known(cosignature)) {
+    if (notAbove(cosignature)) {
       return;
     }
     chain
@@ -181,7 +203,7 @@ public final class PostQuantumTally {
     boolean same = chain.log().root(cosignature.size()).equals(cosignature.root());
     Long accused = cosignature.size();
     if (!same && !accused.equals(accusedAt.put(cosignature.member(), accused))) {
-      lies.told(cosignature.member(), LieKind.WRONG_ROOT);
+      falsehoods.besideFinal(cosignature);
     }
     return same;
   }

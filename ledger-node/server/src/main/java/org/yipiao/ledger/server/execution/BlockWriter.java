@@ -1,9 +1,11 @@
 package org.yipiao.ledger.server.execution;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.contract.block.ExecutedBlock;
@@ -173,8 +175,9 @@ public final class BlockWriter {
    */
   private List<TransactionKey> expire(LedgerHead head, WriteSet writes, List<TransactionKey> done) {
     List<TransactionKey> expired = new ArrayList<>();
+    Set<TransactionKey> before = new HashSet<>(done); // thousands may expire in one block
     for (var waiting : submissions.expiredBy(head.timeNanos())) {
-      if (!done.contains(waiting.key()) && chain.transaction(waiting.key()).isEmpty()) {
+      if (!before.contains(waiting.key()) && chain.transaction(waiting.key()).isEmpty()) {
         chain.putTransaction(
             waiting.key(),
             TransactionPlace.expired(waiting.acceptedAtMillis(), Digest.sha256(waiting.bytes())),

@@ -146,8 +146,9 @@ final class PostQuantumCheck {
     }
     Set<String> quorum = new HashSet<>();
     for (NoteSignature line : note.signatures()) {
-      if (trust.logKeys().stream()
-          .anyMatch(key -> key.names(line) && !LogSigner.verify(key, checkpoint, line))) {
+      var named = trust.logKeys().stream().filter(key -> key.names(line)).toList();
+      if (!named.isEmpty()
+          && named.stream().noneMatch(key -> LogSigner.verify(key, checkpoint, line))) {
         return Optional.of(CheckpointFault.LOG_SIGNATURE);
       }
       for (TrustEpoch.Member member : epoch.get().cosigners()) {

@@ -31,7 +31,7 @@ record CosigningParts(
     var tally =
         new CosignatureTally(chain, validators, keys, divergence, falsehoods, clock, becameFinal);
     var rule = new CosigningRule(chain, validators, keys, clock, divergence, engine::submitFirst);
-    var postQuantumTally = new PostQuantumTally(chain, validators, keys, log.lies());
+    var postQuantumTally = new PostQuantumTally(chain, validators, keys, falsehoods);
     var postQuantumRule =
         new PostQuantumRule(
             chain, validators, keys, clock, divergence, postQuantumTally, engine::submitFirst);

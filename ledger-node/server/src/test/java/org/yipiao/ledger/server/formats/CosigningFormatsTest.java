@@ -140,7 +140,9 @@ class CosigningFormatsTest {
         Keys.name("post-quantum-note"),
         it -> it.take("key", 17).text("value"));
     var kept = StoredEntry.kept(Family.META, "meta-post-quantum", "meta-post-quantum-note");
-    var read = new PostQuantumTally(chain(kept), validators(), keys(), Lies.ofNobody());
+    var falsehoods =
+        new FalseCosigning(chain(kept), validators(), Lies.ofNobody(), new EvidenceStore(kept));
+    var read = new PostQuantumTally(chain(kept), validators(), keys(), falsehoods);
     assertThat(read.newest(2).orElseThrow().encode()).isEqualTo(postQuantum(2).encode());
     assertThat(read.note()).contains(note);
     assertThat(read.completeSize()).isEqualTo(SIZE);

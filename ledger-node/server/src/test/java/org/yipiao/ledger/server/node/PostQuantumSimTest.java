@@ -11,11 +11,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint.Verification;
+import org.yipiao.ledger.protocol.checkpoint.CosigningEvidence;
+import org.yipiao.ledger.protocol.checkpoint.CosigningEvidence.Verdict;
 import org.yipiao.ledger.protocol.checkpoint.Requirement;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.cosigning.Payload;
 import org.yipiao.ledger.server.cosigning.PostQuantumCosignature;
 import org.yipiao.ledger.server.development.DevelopmentConsortium.Choices;
+import org.yipiao.ledger.server.lies.LieKind;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 
 /** Cosignatures by ML-DSA-44 on the simulated engine, in virtual time. */
@@ -87,6 +90,44 @@ class PostQuantumSimTest {
   }
 
   @Test
+  void whoSignsTwoRootsOfOneSizeIsNamedAndBothAreKept() throws Exception {
+    var consortium = founded(9, Choices.withPostQuantumKeys());
+    consortium.allocate(1);
+    consortium.run(MINUTE);
+    long size = consortium.node(4).chain().finalSize() + 1_000;
+    say(consortium, 4, size);
+    var node = consortium.node(1);
+    assertThat(node.lies().counts()).isEmpty();
+    say(consortium, lie(consortium, 4, size, 2));
+    assertThat(node.lies().count(4, LieKind.CONFLICTING_COSIGNATURES)).isPositive();
+    assertThat(proven(consortium, size))
+        .returns("hospital-one", Verdict.Proven::member)
+        .returns(true, Verdict.Proven::twice);
+  }
+
+  @Test
+  void whoSignsAnotherRootThanTheFinalOneIsNamedAndWhatProvesItIsKept() throws Exception {
+    var consortium = founded(10, Choices.withPostQuantumKeys());
+    consortium.allocate(1);
+    consortium.makeBlocks(0, 2);
+    var node = consortium.node(1);
+    long size = node.chain().finalSize();
+    say(consortium, 4, size);
+    assertThat(node.lies().count(4, LieKind.WRONG_ROOT)).isPositive();
+    assertThat(proven(consortium, size))
+        .returns("hospital-one", Verdict.Proven::member)
+        .returns(false, Verdict.Proven::twice)
+        .returns(node.chain().log().root(size), Verdict.Proven::other);
+  }
+
+  private static Verdict.Proven proven(SimulatedConsortium consortium, long size) {
+    var pieces = consortium.node(1).evidence().from(4, size, 2);
+    assertThat(pieces).hasSize(1);
+    var evidence = CosigningEvidence.parse(pieces.getFirst().text());
+    return (Verdict.Proven) evidence.verify(consortium.trust());
+  }
+
+  @Test
   void nobodySpeaksForAnotherMember() throws Exception {
     var consortium = founded(6, Choices.withPostQuantumKeys());
     consortium.allocate(1);
@@ -150,16 +191,25 @@ class PostQuantumSimTest {
   }
 
   private static void say(SimulatedConsortium consortium, int member, long size) throws Exception {
-    var lie = lie(consortium, member, size);
-    consortium.engine(member).submit(new Payload.PostQuantumCosigned(lie).encode());
+    say(consortium, lie(consortium, member, size));
+  }
+
+  private static void say(SimulatedConsortium consortium, PostQuantumCosignature lie)
+      throws Exception {
+    consortium.engine(lie.member()).submit(new Payload.PostQuantumCosigned(lie).encode());
     consortium.run(MOMENT);
   }
 
   /** A cosignature of a root that nobody has, under the member's own key. */
   private static PostQuantumCosignature lie(SimulatedConsortium consortium, int member, long size)
       throws Exception {
+    return lie(consortium, member, size, 1);
+  }
+
+  private static PostQuantumCosignature lie(
+      SimulatedConsortium consortium, int member, long size, int salt) throws Exception {
     var key = consortium.members().postQuantumCosigner(member);
-    var root = Digest.sha256(new byte[] {1});
+    var root = Digest.sha256(new byte[] {(byte) salt});
     var checkpoint = new Checkpoint(consortium.trust().origin(), size, root);
     long now = consortium.network().clock().instant().getEpochSecond();
     return new PostQuantumCosignature(member, size, root, key.sign(checkpoint, now).signature());
