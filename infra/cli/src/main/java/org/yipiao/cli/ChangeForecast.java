@@ -90,7 +90,6 @@ final class ChangeForecast {
         : Optional.of(refusal(text.name(), text, bytes, quorum, Operation.MAX_BYTES));
   }
 
-
   private Optional<Refusal> refusedWith(MembershipOperation operation) {
     Outcome outcome =
         switch (operation) {
