@@ -26,7 +26,7 @@ final class CommittedRows {
   }
 
   byte @Nullable [] get(RowKey key) {
-    if (gap != null && gap.has(key)) {
+    if ((missed != null && key.equals(missed)) || (gap != null && gap.has(key))) {
       return null;
     }
     byte[] value = rows.get(key);
@@ -40,7 +40,7 @@ final class CommittedRows {
     return value;
   }
 
-  /** Whether two keys differ in their last byte alone. */
+  /** Whether two keys, which are not the same, differ in their last byte alone. */
   private static boolean sideBySide(RowKey one, RowKey other) {
     int most = other.bytes().length - 1;
     return one.bytes().length == most + 1

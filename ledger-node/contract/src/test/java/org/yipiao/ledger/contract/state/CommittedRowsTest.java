@@ -60,9 +60,11 @@ class CommittedRowsTest {
   }
 
   @Test
-  void aSingleNumberTakesOneRead() {
+  void aSingleNumberTakesOneReadHoweverOften() {
     var rows = new Counted(1_000);
-    assertThat(new CommittedRows(rows).get(RowKeys.invoice(2_000))).isNull();
+    var committed = new CommittedRows(rows);
+    assertThat(committed.get(RowKeys.invoice(2_000))).isNull();
+    assertThat(committed.get(RowKeys.invoice(2_000))).isNull();
     assertThat(rows.reads).isOne();
   }
 
