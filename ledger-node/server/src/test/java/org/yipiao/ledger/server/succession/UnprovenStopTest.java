@@ -2,9 +2,11 @@ package org.yipiao.ledger.server.succession;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +26,7 @@ class UnprovenStopTest {
 
   private static final EngineKeys KEYS = Trial.KEYS;
   private static final EngineStop STOP = Trial.STOP;
+  private static final Duration LONG = Duration.ofSeconds(30);
   static final StateRecords SECOND_STATE = SavedStates.state(300, "the second stop", 2);
   static final EngineStop SECOND = SavedStates.stop(2, SECOND_STATE);
 
@@ -166,6 +169,7 @@ class UnprovenStopTest {
       peer(0).gives(lie);
       try (var lines = new LinesOf(Peers.class)) {
         assertThat(fourth.missed()).isFalse();
+        await().atMost(LONG).until(() -> !lines.lines().isEmpty()); // it is asked once more
         assertThat(lines.lines()).singleElement().asString().startsWith("peer 0 lies");
       }
       assertThat(fourth.stop()).as("what is not held is not signed").isEmpty();
