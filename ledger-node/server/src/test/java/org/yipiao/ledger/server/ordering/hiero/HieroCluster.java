@@ -30,6 +30,9 @@ final class HieroCluster implements AutoCloseable {
 
   static final Duration LIMIT = Duration.ofSeconds(60);
 
+  /** Who has lost its events hears of them from the others before it makes any. */
+  private static final Duration LISTENING_ANEW = Duration.ofSeconds(5);
+
   private final Path directory;
   private final UnaryOperator<HieroSettings> adjust;
   private final Map<Integer, Integer> lives = new HashMap<>();
@@ -148,13 +151,18 @@ final class HieroCluster implements AutoCloseable {
   }
 
   HieroSettings settings(int member) {
+    int life = lives.getOrDefault(member, 1);
     return adjust.apply(
         new HieroSettings(
-            directory.resolve("member " + member + " " + lives.getOrDefault(member, 1)),
+            directory.resolve("member " + member + " " + life),
             member,
             endpoints,
             new HieroSettings.Pace(
-                Duration.ofMillis(500), Duration.ofSeconds(2), 60, Duration.ofMinutes(10), 60),
+                life == 1 ? Duration.ofMillis(500) : LISTENING_ANEW,
+                Duration.ofSeconds(2),
+                60,
+                Duration.ofMinutes(10),
+                60),
             false));
   }
 
