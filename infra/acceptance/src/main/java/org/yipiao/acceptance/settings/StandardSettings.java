@@ -131,13 +131,15 @@ final class StandardSettings {
             Consortium.POST_QUANTUM,
             "`true` or `false`",
             "`demo` and `up`, when they found a consortium: whether validators get ML-DSA-44 keys and"
-                + " cosign for archives once a minute. Without it `false`"));
+                + " cosign for archives once a minute. Without it `true`"));
     variables.add(
         new Variable(
             Consortium.CONTRACT,
             "`1` or `2`",
             "`demo`, `up` and `bench --ledger`, when they found a consortium: the contract's version"
-                + " from block 0 on; from 2 on there is a map over the rows. Without it `1`"));
+                + " from block 0 on; from 2 on there is a map over the rows, and its root in every"
+                + " header. Without it `2`; a consortium that there is keeps its version until a"
+                + " quorum activates the next"));
     variables.add(
         new Variable(
             "YIPIAO_LANGUAGE",
