@@ -54,6 +54,8 @@ export async function goneTokens({ cast, page, look, name, expecting, view, sear
   for (const [language, short] of languages) {
     await speak(page, language);
     const said = words[short];
+    // By way of another view: where this one stands already, nothing tells when it is drawn anew.
+    await view(page, 'overview');
     await view(page, 'lookup');
     await search(page, cast.whole);
     await page.locator('.result').getByText('¥665.00').waitFor();
