@@ -24,7 +24,7 @@ final class StoppedStores {
     LedgerCheck.Said said =
         LedgerCheck.listen(
             root,
-            platform.resolve("parts").resolve(node).resolve("data"),
+            platform.resolve("parts").resolve(node).resolve("data").resolve("store"),
             platform.resolve("consortium"));
     return new StoreOracle.Checked(node, said.exit(), said.lines());
   }

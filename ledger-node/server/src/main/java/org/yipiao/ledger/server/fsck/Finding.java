@@ -34,6 +34,8 @@ public enum Finding {
   ROUND_UNREADABLE("A kept round is not of a known format or not under its number."),
   ORDER_HASH("An order hash is not that of its round or of its block."),
   SUBMISSION_UNREADABLE("An accepted transaction cannot be read or is none of this ledger."),
+  ENGINE_EVENTS("The engine's event log is damaged, or lacks events."),
+  ENGINE_STATE("A state that the engine has saved is damaged."),
   DIVERGED("The node met a contradiction of its chain and has stopped.");
 
   private final String sentence;

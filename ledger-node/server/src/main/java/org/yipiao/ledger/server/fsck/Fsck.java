@@ -4,13 +4,16 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
@@ -31,6 +34,10 @@ public final class Fsck {
   static final int UNREADABLE = 2;
 
   private static final String STORE = "store";
+  private static final String ENGINE = "engine";
+
+  private static final int REMOVING = 40;
+  private static final Duration REMOVE_AGAIN = Duration.ofMillis(50);
 
   /** Names of the files of a RocksDB database. */
   private static final Pattern A_STORES =
@@ -65,7 +72,14 @@ public final class Fsck {
       Path consortium = Path.of(arguments[1]);
       var genesis = Genesis.decode(Files.readAllBytes(consortium.resolve("genesis.json")));
       var trust = TrustRoot.parse(Files.readAllBytes(consortium.resolve("consortium.json")));
-      return say(check(store, genesis, trust), store, out);
+      int ofStore =
+          say(inScratch(scratch -> StoreCheck.of(store, genesis, trust, scratch)), store, "", out);
+      if (store.equals(directory)) {
+        return ofStore;
+      }
+      var checked = inScratch(scratch -> EngineCheck.of(directory, genesis, scratch));
+      return Math.max(
+          ofStore, say(checked.findings(), directory.resolve(ENGINE), ": " + checked.seen(), out));
     } catch (IOException | FormatException | StoreFailure e) {
       err.println(e instanceof IOException ? "cannot read " + e.getMessage() : e.getMessage());
       return UNREADABLE;
@@ -107,25 +121,41 @@ public final class Fsck {
     }
   }
 
-  private static Findings check(Path store, Genesis genesis, TrustRoot trust) throws IOException {
+  /** Checks with an empty folder. */
+  @FunctionalInterface
+  private interface Check<T> {
+    T with(Path scratch) throws IOException;
+  }
+
+  private static <T> T inScratch(Check<T> check) throws IOException {
     Path scratch = Files.createTempDirectory("yipiao-fsck");
     try {
-      return StoreCheck.of(store, genesis, trust, scratch);
+      return check.with(scratch);
     } finally {
-      try (Stream<Path> files = Files.walk(scratch)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
+      for (int attempt = 1; attempt < REMOVING && !isRemoved(scratch); attempt++) {
+        LockSupport.parkNanos(REMOVE_AGAIN.toNanos());
       }
     }
   }
 
-  private static int say(Findings findings, Path store, PrintStream out) {
+  /** What closes an engine's state deletes files of it some time later. */
+  private static boolean isRemoved(Path scratch) {
+    try (Stream<Path> files = Files.walk(scratch)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+      return true;
+    } catch (IOException | UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  private static int say(Findings findings, Path folder, String seen, PrintStream out) {
     if (findings.sound()) {
-      out.println("SOUND " + store);
+      out.println("SOUND " + folder + seen);
       return SOUND;
     }
-    out.println("DAMAGED " + store);
+    out.println("DAMAGED " + folder + seen);
     findings.lines().forEach(out::println);
     return FOUND;
   }

@@ -1,10 +1,12 @@
 package org.yipiao.ledger.server.store;
 
+import java.io.IOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /**
  * An error of the system as messages tell it. RocksDB and the JDK put the words of the system's
@@ -14,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  * @param inEnglish how its words begin where no other language is set
  * @param here its words in this process
  */
-record SystemError(String inEnglish, String here) {
+public record SystemError(String inEnglish, String here) {
 
   /** The device has not done what it was asked for. */
   static final SystemError EIO = numbered(5, "Input/output error");
@@ -22,7 +24,16 @@ record SystemError(String inEnglish, String here) {
   /** What was asked for is not there. */
   static final SystemError ENOENT = numbered(2, "No such file");
 
+  /** The disk, the quota or the limit of a file leaves no room; as on Linux. */
+  private static final List<SystemError> NO_ROOM =
+      List.of(
+          numbered(28, "No space left on device"),
+          numbered(122, "Disk quota exceeded"),
+          numbered(27, "File too large"));
+
   private static final int WORDS_BYTES = 1_024;
+
+  private static final int CAUSES = 20;
 
   /**
    * @param number as on Linux and macOS
@@ -34,6 +45,28 @@ record SystemError(String inEnglish, String here) {
   /** Whether a message tells of it. */
   boolean isIn(String message) {
     return message.contains(inEnglish) || message.contains(here);
+  }
+
+  /** Whether something failed because the disk did not take what was written. */
+  public static boolean isFullDisk(Throwable failure) {
+    return tellsOf(NO_ROOM, failure);
+  }
+
+  /** Whether something failed because the device did not do what it was asked for. */
+  public static boolean isOfDevice(Throwable failure) {
+    return tellsOf(List.of(EIO), failure);
+  }
+
+  private static boolean tellsOf(List<SystemError> errors, Throwable failure) {
+    Throwable cause = failure;
+    for (int depth = 0; cause != null && depth < CAUSES; depth++) {
+      String message = String.valueOf(cause.getMessage());
+      if (cause instanceof IOException && errors.stream().anyMatch(one -> one.isIn(message))) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
   }
 
   /** As POSIX {@code strerror} has them. */

@@ -32,7 +32,8 @@ final class Planted {
   /** Puts a corruption that is found by that name into what is to be written. */
   static void of(Finding finding, KeyValueStore store, WriteSet writes) {
     switch (finding) {
-      case CHECKSUM -> throw new IllegalArgumentException("a file is damaged, not an entry");
+      case CHECKSUM, ENGINE_EVENTS, ENGINE_STATE ->
+          throw new IllegalArgumentException("a file is damaged, not an entry");
       case GENESIS_OTHER -> writes.put(Family.META, Chain.Entry.LEDGER.key(), new byte[32]);
       case HEAD_OTHER -> writes.put(Family.META, Chain.Entry.HEAD.key(), otherHead(store));
       case POSITION_OTHER -> writes.put(Family.META, Chain.Entry.POSITION.key(), position(1));

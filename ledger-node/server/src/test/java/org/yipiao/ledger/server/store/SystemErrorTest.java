@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,5 +37,22 @@ class SystemErrorTest {
     assertThat(inChinese.isIn("While fsync: /data/000012.log: Input/output error")).isTrue();
     assertThat(inChinese.isIn("While fsync: /data/000012.log: 只读文件系统")).isFalse();
     assertThat(SystemError.EIO.here()).isNotEqualTo(SystemError.ENOENT.here());
+  }
+
+  @Test
+  void aFullDiskIsToldFromOtherFailuresHoweverDeepItLies() {
+    for (String words :
+        List.of("No space left on device", "Disk quota exceeded", "File too large")) {
+      var met = new UncheckedIOException(new IOException("events/17: " + words));
+      assertThat(SystemError.isFullDisk(new IllegalStateException("the writer ended", met)))
+          .as(words)
+          .isTrue();
+      assertThat(SystemError.isOfDevice(met)).isFalse();
+    }
+    var device = new IOException("17: Input/output error");
+    assertThat(SystemError.isFullDisk(device)).isFalse();
+    assertThat(SystemError.isOfDevice(device)).isTrue();
+    assertThat(SystemError.isFullDisk(new IllegalStateException("File too large a request")))
+        .isFalse();
   }
 }

@@ -7,6 +7,7 @@ import com.hedera.pbj.runtime.io.buffer.Bytes;
 import com.swirlds.state.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.hiero.consensus.model.hashgraph.Round;
@@ -33,7 +34,21 @@ final class EngineRoster {
   private EngineRoster() {}
 
   static List<RosterMember> current(State state) {
-    return EngineState.rosterHistory(state).getCurrentRoster().rosterEntries().stream()
+    return members(EngineState.rosterHistory(state).getCurrentRoster());
+  }
+
+  /** Those of {@link #current}, and those before them. */
+  static List<RosterMember> known(State state) {
+    var history = EngineState.rosterHistory(state);
+    List<RosterMember> known = new ArrayList<>(members(history.getCurrentRoster()));
+    if (history.getPreviousRoster() != null) {
+      known.addAll(members(history.getPreviousRoster()));
+    }
+    return known;
+  }
+
+  private static List<RosterMember> members(Roster roster) {
+    return roster.rosterEntries().stream()
         .map(entry ->
             new RosterMember(
                 Math.toIntExact(entry.nodeId()), entry.gossipCaCertificate().toByteArray()))

@@ -29,6 +29,7 @@ import org.hiero.consensus.state.signed.SignedState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.yipiao.ledger.server.ordering.RosterMember;
 
 /**
  * Takes the records out of a saved state, and makes a saved state out of records.
@@ -86,6 +87,42 @@ public final class StateFiles {
       VirtualMapState state = work.states().getMutableState();
       EngineState.register(state);
       return isStop(state) ? Optional.of(EngineState.kept(state)) : Optional.empty();
+    } catch (RuntimeException e) {
+      throw unreadable(saved, e);
+    }
+  }
+
+  /**
+   * Whether the records of a saved state have its hash, which is beyond what an engine looks at
+   * when it loads it.
+   *
+   * @throws IOException when its files cannot be read
+   */
+  boolean isWhole(SavedState saved) throws IOException {
+    List<StateRecord> records = records(saved);
+    if (records.size() < 2) {
+      return false;
+    }
+    try (var work = new Work(library())) {
+      VirtualMapState state = work.states().getMutableState();
+      EngineState.register(state);
+      return hashesTo(saved.hash(), work.states(), state, records);
+    } catch (RuntimeException e) {
+      throw unreadable(saved, e);
+    }
+  }
+
+  /**
+   * The validators that a saved state has, and those before them.
+   *
+   * @throws IOException when its files cannot be read
+   */
+  List<RosterMember> validators(SavedState saved) throws IOException {
+    try (var work = new Work(library())) {
+      work.states().loadSnapshot(saved.folder());
+      VirtualMapState state = work.states().getMutableState();
+      EngineState.register(state);
+      return EngineRoster.known(state);
     } catch (RuntimeException e) {
       throw unreadable(saved, e);
     }

@@ -1,0 +1,151 @@
+package org.yipiao.ledger.server.ordering.hiero;
+
+import com.hedera.pbj.runtime.io.buffer.Bytes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.PublicKey;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.hiero.base.crypto.CryptoUtils;
+import org.yipiao.ledger.server.ordering.RosterMember;
+import org.yipiao.ledger.server.store.SystemError;
+
+/**
+ * An engine's folder, looked at while no engine runs in it: its event log, and the states that it
+ * has saved. What else lies there is made anew or is for people.
+ */
+public final class EngineFolder {
+
+  /** The engine's log has the events of so many rounds before the one that is decided last. */
+  private static final int ROUNDS_BEFORE = 26;
+
+  private final Path engine;
+  private final int member;
+  private final StateFiles files;
+
+  /**
+   * @param engine the folder
+   * @param member whose engine it is
+   * @param files with which states are opened
+   */
+  public EngineFolder(Path engine, int member, StateFiles files) {
+    this.engine = engine;
+    this.member = member;
+    this.files = files;
+  }
+
+  /** The members whose engines have ever saved something in a folder: one, as a rule. */
+  public static List<Integer> members(Path engine) throws IOException {
+    Path folder = engine.resolve("saved").resolve(EngineAssembly.APPLICATION);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> found = Files.list(folder)) {
+      return found
+          .map(EngineFolder::name)
+          .filter(name -> name.matches("[0-9]{1,9}"))
+          .map(Integer::valueOf)
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** What has the name of a saved state, the newest first, whether or not it can be read. */
+  public List<Path> states() throws IOException {
+    Path folders = SavedState.folders(engine, member);
+    if (!Files.isDirectory(folders)) {
+      return List.of();
+    }
+    try (Stream<Path> found = Files.list(folders)) {
+      return found
+          .filter(one -> name(one).matches("[0-9]{1,18}"))
+          .sorted(Comparator.comparingLong((Path one) -> Long.parseLong(name(one))).reversed())
+          .toList();
+    }
+  }
+
+  private static String name(Path folder) {
+    return String.valueOf(folder.getFileName());
+  }
+
+  /**
+   * What is wrong with a saved state: its records are not there, or lead to another hash.
+   *
+   * @throws IOException when the disk is full or does not answer, which says nothing of the state
+   */
+  public Optional<String> fault(SavedState saved) throws IOException {
+    try {
+      return files.isWhole(saved)
+          ? Optional.empty()
+          : Optional.of("the records of the state of round " + saved.round() + " are not its own");
+    } catch (IOException e) {
+      if (SystemError.isFullDisk(e) || SystemError.isOfDevice(e)) {
+        throw e;
+      }
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Reads the event log. A newest file without an event may be a crash's, but not where a state was
+   * saved since the one before it: then it had what led there.
+   *
+   * @param state round of the newest saved state; −1 without any
+   * @throws IOException when a file cannot be read
+   */
+  public EventLog.Content events(EventLog.Signatures signatures, long state) throws IOException {
+    EventLog.Content content = EventLog.read(engine, member, signatures);
+    if (!content.nothingNew() || reaches(content, state)) {
+      return content;
+    }
+    return content.with(
+        new EventLog.Fault(
+            "preconsensus-events",
+            "the events that led to the saved state of round %d are missing, the last one is of round %d"
+                .formatted(state, content.round())));
+  }
+
+  /**
+   * The validators that a saved state has, and those before them.
+   *
+   * @throws IOException when the state cannot be read
+   */
+  public List<RosterMember> validators(SavedState state) throws IOException {
+    return files.validators(state);
+  }
+
+  /**
+   * By the keys that these members have or had.
+   *
+   * @param members all that ever were validators, each as often as it had a key
+   * @throws IOException when a certificate cannot be read
+   */
+  public static EventLog.Signatures signatures(List<RosterMember> members) throws IOException {
+    Map<Long, Set<PublicKey>> keys = new HashMap<>();
+    for (RosterMember one : members) {
+      try {
+        keys.computeIfAbsent((long) one.member(), _ -> new HashSet<>())
+            .add(CryptoUtils.decodeCertificate(one.certificateDer()).getPublicKey());
+      } catch (RuntimeException e) {
+        throw new IOException(
+            "the certificate of member %d cannot be read".formatted(one.member()), e);
+      }
+    }
+    return (creator, hash, signature) ->
+        keys.getOrDefault(creator, Set.of()).stream()
+            .anyMatch(
+                key -> CryptoUtils.verifySignature(Bytes.wrap(hash), Bytes.wrap(signature), key));
+  }
+
+  /** A state that was taken over from another is followed by events, and not led to. */
+  private static boolean reaches(EventLog.Content content, long round) {
+    return content.round() >= round - ROUNDS_BEFORE || content.origin() >= round;
+  }
+}
