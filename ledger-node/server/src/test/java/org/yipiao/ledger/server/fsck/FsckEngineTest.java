@@ -31,6 +31,7 @@ class FsckEngineTest {
 
   private static final int MEMBER = 3;
   private static final int FLIPS = 40;
+  private static final int FIRST_EVENTS = 10_000;
 
   @TempDir Path directory;
   private Path node;
@@ -168,6 +169,23 @@ class FsckEngineTest {
   void anEndThatIsCutOffIsNotJudgedAndThatIsSaid() throws IOException {
     change(events(), bytes -> Arrays.copyOf(bytes, bytes.length - 7));
     assertNotJudged("as a crash leaves it");
+  }
+
+  /** Behind the first event, with which its file begins to be there at all. */
+  @Test
+  void whereverACrashCutsTheEventLogOffItIsNotTakenForDamage() throws IOException {
+    long seed = Seeds.of(this);
+    var random = new Random(seed);
+    Path file = events();
+    byte[] whole = Files.readAllBytes(file);
+    for (int i = 0; i < FLIPS; i++) {
+      int length = random.nextInt(FIRST_EVENTS, whole.length);
+      int room = random.nextBoolean() ? random.nextInt(FIRST_EVENTS) : 0;
+      Files.write(file, Arrays.copyOf(Arrays.copyOf(whole, length), length + room));
+      assertThat(checked(new EarlierDirectory(node).genesis()).findings().lines())
+          .as("seed %d, cut off at byte %d, then %d zeros", seed, length, room)
+          .isEmpty();
+    }
   }
 
   @Test

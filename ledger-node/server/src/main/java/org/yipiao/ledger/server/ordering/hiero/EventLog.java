@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -157,7 +158,7 @@ public final class EventLog {
       boolean ends = isCutOff(bytes);
       int length = ends ? 0 : bytes.getInt();
       boolean plausible = length > 0 && length <= MOST_EVENT_BYTES;
-      if (ends || (plausible && length > bytes.remaining() && !holdsAnEvent(rest(bytes)))) {
+      if (ends || (plausible && isCutOff(bytes, length))) {
         cutOff.add(file.name());
         return;
       }
@@ -182,6 +183,23 @@ public final class EventLog {
       }
     }
     return true;
+  }
+
+  /** The same within an event: it has no end, or only room for one. */
+  private boolean isCutOff(ByteBuffer bytes, int length) {
+    if (length > bytes.remaining()) {
+      return !holdsAnEvent(rest(bytes));
+    }
+    for (int index = bytes.position() + length - 1; index < bytes.limit(); index++) {
+      if (bytes.get(index) != 0) {
+        return false;
+      }
+    }
+    try {
+      return !isSigned(hashed(Arrays.copyOf(rest(bytes), length)));
+    } catch (ParseException | RuntimeException e) {
+      return true;
+    }
   }
 
   private static byte[] rest(ByteBuffer bytes) {
@@ -224,8 +242,7 @@ public final class EventLog {
     bytes.get(content);
     PlatformEvent event;
     try {
-      event = new PlatformEvent(event(Bytes.wrap(content)), EventOrigin.STORAGE);
-      hasher.hashEvent(event);
+      event = hashed(content);
     } catch (ParseException | RuntimeException e) {
       return false;
     }
@@ -245,6 +262,12 @@ public final class EventLog {
       own.headMap(own.lastKey() - ROUNDS).clear();
     }
     return true;
+  }
+
+  private PlatformEvent hashed(byte[] content) throws ParseException {
+    var event = new PlatformEvent(event(Bytes.wrap(content)), EventOrigin.STORAGE);
+    hasher.hashEvent(event);
+    return event;
   }
 
   private boolean lacksItsParent(PlatformEvent event) {
