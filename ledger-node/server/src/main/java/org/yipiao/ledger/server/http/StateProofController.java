@@ -29,8 +29,8 @@ class StateProofController {
 
   private final StateProofs proofs;
 
-  StateProofController(LedgerNode node) {
-    this.proofs = new StateProofs(node.chain(), node.progress()::await, LONGEST_WAIT);
+  StateProofController(LedgerNode node, WaitingCalls waiting) {
+    this.proofs = new StateProofs(node.chain(), waiting::await, LONGEST_WAIT);
   }
 
   /**

@@ -31,16 +31,19 @@ final class TransactionViews {
   private static final Duration UNKNOWN_AFTER = Duration.ofSeconds(1);
 
   private final LedgerNode node;
+  private final WaitingCalls waiting;
   private final Chain chain;
 
-  TransactionViews(LedgerNode node) {
+  TransactionViews(LedgerNode node, WaitingCalls waiting) {
     this.node = node;
+    this.waiting = waiting;
     this.chain = node.chain();
   }
 
   /**
-   * Waits until the transaction is final or has expired, at most that long, and describes it. That
-   * it is not known here is told after a second: whoever follows a lost one shall learn so soon.
+   * Waits until the transaction is final or has expired, at most that long and not any longer once
+   * the node is being stopped, and describes it. That it is not known here is told after a second:
+   * whoever follows a lost one shall learn so soon.
    */
   TransactionView await(TransactionKey key, Duration atMost) throws InterruptedException {
     return await(key, atMost, UNKNOWN_AFTER);
@@ -53,8 +56,8 @@ final class TransactionViews {
       throws InterruptedException {
     Duration first = atMost.compareTo(unknownAfter) < 0 ? atMost : unknownAfter;
     var settling = new Settling(key);
-    if (!node.progress().await(settling::over, first) && isKnown(key)) {
-      node.progress().await(settling::over, atMost.minus(first));
+    if (!waiting.await(settling::over, first) && isKnown(key)) {
+      waiting.await(settling::over, atMost.minus(first));
     }
     return view(key);
   }

@@ -1,9 +1,11 @@
 package org.yipiao.ledger.server.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +27,7 @@ class TransactionViewsTest {
   void tellsOfAnUnknownTransactionSoonAndWaitsForAKnownOne() throws Exception {
     var consortium = new SimulatedConsortium(directory, 47, SimulatedConditions.calm());
     var node = consortium.node(1);
-    var views = new TransactionViews(node);
+    var views = new TransactionViews(node, new WaitingCalls(node));
     var transaction = consortium.issue(0, 2);
     var key = TransactionKey.of(transaction.header());
     assertThat(views.await(key, Duration.ofDays(1), SOON).state())
@@ -39,6 +41,32 @@ class TransactionViewsTest {
     long begun = System.nanoTime();
     assertThat(views.await(key, atMost, SOON).state()).isEqualTo(TransactionState.ACCEPTED);
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(atMost);
+    queue.close();
+  }
+
+  @Test
+  @Timeout(60)
+  void whoWaitsIsToldHowFarThingsAreOnceTheNodeIsBeingStopped() throws Exception {
+    var consortium = new SimulatedConsortium(directory, 47, SimulatedConditions.calm());
+    var node = consortium.node(1);
+    var waiting = new WaitingCalls(node);
+    var views = new TransactionViews(node, waiting);
+    var transaction = consortium.issue(0, 2);
+    var key = TransactionKey.of(transaction.header());
+    var queue = node.submissions();
+    queue.start();
+    assertThat(queue.accept(key, transaction.header().expiryEpochNanos(), transaction.bytes()))
+        .isInstanceOf(Acceptance.Accepted.class);
+    var told = new FutureTask<>(() -> views.await(key, Duration.ofDays(1)));
+    Thread waits = Thread.ofVirtual().start(told);
+    await().until(() -> waits.getState() == Thread.State.TIMED_WAITING);
+    assertThat(waiting.isRunning()).isTrue();
+
+    waiting.stop();
+
+    assertThat(told.get().state()).isEqualTo(TransactionState.ACCEPTED);
+    assertThat(waiting.isRunning()).isFalse();
+    assertThat(views.await(key, Duration.ofDays(1)).state()).isEqualTo(TransactionState.ACCEPTED);
     queue.close();
   }
 }
