@@ -38,6 +38,10 @@ record NodeCondition(
     if (failed.isPresent()) {
       return NodeStatus.of(failed.get());
     }
+    if (!threads.failed()
+        && engine.trouble().filter(OrderingEngine.Trouble::diskFull).isPresent()) {
+      return NodeStatus.DISK;
+    }
     var engineStatus = engine.status();
     if (threads.failed() || engineStatus == EngineStatus.FAILED) {
       return NodeStatus.FAILED;
@@ -63,9 +67,12 @@ record NodeCondition(
     return NodeStatus.ACTIVE;
   }
 
-  /** Why the node cannot go on, if it cannot. */
+  /** Why the node, or its engine, cannot go on, if it cannot. */
   Optional<String> failure() {
-    return storeFailure().map(StoreFailure::getMessage).or(threads::failure);
+    return storeFailure()
+        .map(StoreFailure::getMessage)
+        .or(threads::failure)
+        .or(() -> engine.trouble().map(OrderingEngine.Trouble::why));
   }
 
   private Optional<StoreFailure> storeFailure() {

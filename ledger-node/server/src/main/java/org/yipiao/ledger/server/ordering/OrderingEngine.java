@@ -57,6 +57,19 @@ public interface OrderingEngine extends AutoCloseable {
   EngineStatus status();
 
   /**
+   * Why an engine has failed.
+   *
+   * @param why for whoever runs the node
+   * @param diskFull whether the disk did not take what it wrote
+   */
+  record Trouble(String why, boolean diskFull) {}
+
+  /** Why it is {@link EngineStatus#FAILED}; empty otherwise, and where nothing says so. */
+  default Optional<Trouble> trouble() {
+    return Optional.empty();
+  }
+
+  /**
    * How long the engine has been unable to keep up with what it is given; zero when it is well. New
    * work should be refused above one second.
    */

@@ -238,6 +238,12 @@ public final class SuccessiveEngines implements OrderingEngine {
   }
 
   @Override
+  public Optional<Trouble> trouble() {
+    OrderingEngine engine = current;
+    return engine == null ? Optional.empty() : engine.trouble();
+  }
+
+  @Override
   public Duration unhealthyFor() {
     OrderingEngine engine = current;
     return engine == null ? Duration.ZERO : engine.unhealthyFor();

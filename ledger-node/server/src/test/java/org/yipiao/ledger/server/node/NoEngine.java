@@ -2,8 +2,10 @@ package org.yipiao.ledger.server.node;
 
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.yipiao.ledger.server.ordering.EngineStatus;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
 import org.yipiao.ledger.server.ordering.OrderingListener;
@@ -12,6 +14,7 @@ import org.yipiao.ledger.server.ordering.OrderingListener;
 final class NoEngine implements OrderingEngine {
 
   private volatile EngineStatus status;
+  private volatile @Nullable Trouble trouble;
 
   NoEngine() {
     this(EngineStatus.WAITING);
@@ -19,6 +22,12 @@ final class NoEngine implements OrderingEngine {
 
   NoEngine(EngineStatus status) {
     this.status = status;
+  }
+
+  /** It fails for that reason. */
+  void fails(Trouble met) {
+    trouble = met;
+    status = EngineStatus.FAILED;
   }
 
   /** What it is said to do from now on. */
@@ -39,6 +48,11 @@ final class NoEngine implements OrderingEngine {
   @Override
   public EngineStatus status() {
     return status;
+  }
+
+  @Override
+  public Optional<Trouble> trouble() {
+    return Optional.ofNullable(trouble);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.yipiao.ledger.server.ordering;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /**
@@ -32,6 +33,11 @@ public abstract class ForwardingEngine implements OrderingEngine {
   @Override
   public final EngineStatus status() {
     return engine.status();
+  }
+
+  @Override
+  public final Optional<Trouble> trouble() {
+    return engine.trouble();
   }
 
   @Override

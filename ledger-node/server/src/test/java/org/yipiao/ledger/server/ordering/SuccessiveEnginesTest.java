@@ -106,6 +106,8 @@ class SuccessiveEnginesTest {
 
   /** An engine that is in the state that it is put into. */
   private static final class Stated implements OrderingEngine {
+    static final Trouble FULL = new Trouble("no space", true);
+
     private final boolean starts;
     private volatile EngineStatus status = EngineStatus.STARTING;
 
@@ -133,6 +135,11 @@ class SuccessiveEnginesTest {
     @Override
     public EngineStatus status() {
       return status;
+    }
+
+    @Override
+    public Optional<Trouble> trouble() {
+      return Optional.of(FULL);
     }
 
     @Override
@@ -184,6 +191,14 @@ class SuccessiveEnginesTest {
     said.next.add(() -> said.stated(true));
     engines.start(new FailingListener());
     assertThat(engines.silent(3)).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void whyItFailedTheEngineOfTheMomentSays() {
+    assertThat(engines.trouble()).isEmpty();
+    said.next.add(() -> said.stated(true));
+    engines.start(new FailingListener());
+    assertThat(engines.trouble()).contains(Stated.FULL);
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,6 +22,7 @@ import org.yipiao.ledger.server.ordering.EngineStatus;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
 import org.yipiao.ledger.server.ordering.OrderingListener;
 import org.yipiao.ledger.server.ordering.RosterChanges;
+import org.yipiao.ledger.server.store.SystemError;
 
 /**
  * Orders payloads with the Hiero consensus platform, one instance per node. Several may live in one
@@ -43,6 +45,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
   private final Hearing hearing;
   private final Object statusChange = new Object();
   private volatile EngineStatus status = EngineStatus.STARTING;
+  private volatile @Nullable Trouble trouble;
   private volatile Duration unhealthyFor = Duration.ZERO;
   private volatile @Nullable Delivery delivery;
   private volatile @Nullable EnginePlatform engine;
@@ -251,7 +254,18 @@ public final class HieroOrderingEngine implements OrderingEngine {
   private void fail(Throwable fault) {
     if (status != EngineStatus.STOPPED) {
       log.error("member {}: the ordering engine failed", settings.selfMember(), fault);
+      note(new Trouble(fault.toString(), SystemError.isFullDisk(fault)));
       become(EngineStatus.FAILED);
+    }
+  }
+
+  /** What was met first, but for a full disk: of that other parts may only see what follows. */
+  private void note(Trouble met) {
+    synchronized (statusChange) {
+      Trouble before = trouble;
+      if (before == null || (met.diskFull() && !before.diskFull())) {
+        trouble = met;
+      }
     }
   }
 
@@ -298,6 +312,11 @@ public final class HieroOrderingEngine implements OrderingEngine {
   @Override
   public EngineStatus status() {
     return status;
+  }
+
+  @Override
+  public Optional<Trouble> trouble() {
+    return Optional.ofNullable(trouble);
   }
 
   @Override
