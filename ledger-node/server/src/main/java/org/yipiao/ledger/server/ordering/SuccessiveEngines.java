@@ -23,44 +23,8 @@ public final class SuccessiveEngines implements OrderingEngine {
   /** How long the end waits for what looks after the succession to notice it. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  /**
-   * How patient this is.
-   *
-   * @param look how often an engine that has stopped, or does not run, is looked at
-   * @param patience an engine that does not order for so long is asked about as often
-   * @param rests one that orders is asked about as often, for it may rest and not know that it is
-   *     cut off
-   * @param stays a stopped engine still gives its events to those that have not come to the stop
-   * @param firstPause after which what failed is tried again
-   * @param longestPause the pause becomes longer up to this
-   */
-  record Pace(
-      Duration look,
-      Duration patience,
-      Duration rests,
-      Duration stays,
-      Duration firstPause,
-      Duration longestPause) {
-
-    static final Pace DEFAULT =
-        new Pace(
-            Duration.ofMillis(500),
-            Duration.ofSeconds(10),
-            Duration.ofMinutes(1),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(2),
-            Duration.ofMinutes(1));
-
-    Duration after(Duration pause) {
-      Duration longer = pause.multipliedBy(2);
-      return longer.compareTo(firstPause) < 0
-          ? firstPause
-          : longer.compareTo(longestPause) > 0 ? longestPause : longer;
-    }
-  }
-
   private final Succession succession;
-  private final Pace pace;
+  private final SuccessionPace pace;
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable OrderingEngine current;
   private @Nullable OrderingListener listener;
@@ -77,10 +41,10 @@ public final class SuccessiveEngines implements OrderingEngine {
   private final Troubles troubles = new Troubles(LOG);
 
   public SuccessiveEngines(Succession succession) {
-    this(succession, Pace.DEFAULT);
+    this(succession, SuccessionPace.DEFAULT);
   }
 
-  SuccessiveEngines(Succession succession, Pace pace) {
+  SuccessiveEngines(Succession succession, SuccessionPace pace) {
     this.succession = succession;
     this.pace = pace;
   }

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 class SuccessiveEnginesTest {
 
   private static final Duration LONG = Duration.ofSeconds(30);
-  private static final SuccessiveEngines.Pace QUICK =
-      new SuccessiveEngines.Pace(
+  private static final SuccessionPace QUICK =
+      new SuccessionPace(
           Duration.ofMillis(5),
           Duration.ofMillis(20),
           Duration.ofMillis(40),
@@ -303,7 +303,7 @@ class SuccessiveEnginesTest {
   /** Less and less often, so that the machine has time for what makes room. */
   @Test
   void thePausesBecomeLonger() {
-    SuccessiveEngines.Pace pace = SuccessiveEngines.Pace.DEFAULT;
+    SuccessionPace pace = SuccessionPace.DEFAULT;
     Duration first = pace.after(pace.look());
     assertThat(first).isEqualTo(Duration.ofSeconds(2));
     assertThat(pace.after(first)).isEqualTo(Duration.ofSeconds(4));

@@ -11,10 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
-import org.hiero.consensus.model.event.PlatformEvent;
 import org.hiero.consensus.model.quiescence.QuiescenceCommand;
-import org.hiero.consensus.model.status.PlatformStatus;
-import org.hiero.consensus.model.transaction.Transaction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +19,6 @@ import org.yipiao.ledger.server.ordering.EngineStatus;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
 import org.yipiao.ledger.server.ordering.OrderingListener;
 import org.yipiao.ledger.server.ordering.RosterChanges;
-import org.yipiao.ledger.server.store.SystemError;
 
 /**
  * Orders payloads with the Hiero consensus platform, one instance per node. Several may live in one
@@ -43,11 +39,8 @@ public final class HieroOrderingEngine implements OrderingEngine {
   private final SubmissionBuffer buffer;
   private final Resting resting;
   private final Hearing hearing;
-  private final Object statusChange = new Object();
-  private volatile EngineStatus status = EngineStatus.STARTING;
-  private volatile @Nullable Trouble trouble;
+  private final EngineLife life;
   private volatile Duration unhealthyFor = Duration.ZERO;
-  private volatile @Nullable Delivery delivery;
   private volatile @Nullable EnginePlatform engine;
   private @Nullable EngineDirectory directory;
   private @Nullable Replay replay;
@@ -95,6 +88,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
                 RememberedBytes.sharers(members.size(), changes)));
     this.resting = new Resting(System::nanoTime, buffer::call, buffer::hasPayloads, this::command);
     this.hearing = new Hearing(others(), System::nanoTime);
+    this.life = new EngineLife(settings.selfMember(), hearing);
   }
 
   private List<Integer> others() {
@@ -103,11 +97,11 @@ public final class HieroOrderingEngine implements OrderingEngine {
 
   @Override
   public synchronized void start(OrderingListener listener) {
-    if (delivery != null || status == EngineStatus.STOPPED) {
+    if (life.told() != null || life.is(EngineStatus.STOPPED)) {
       throw new IllegalStateException("the engine was started or closed before");
     }
-    var gate = new Delivery(listener, this::fail);
-    delivery = gate;
+    var gate = new Delivery(listener, life::fail);
+    life.tells(gate);
     EnginePlatform built = build(gate);
     engine = built;
     replay = Replay.begin(settings.selfMember(), () -> replay(built));
@@ -131,10 +125,9 @@ public final class HieroOrderingEngine implements OrderingEngine {
                   identities,
                   rounds,
                   changes,
-                  new EngineExecution(
-                      buffer, this::onPlatformStatus, duration -> unhealthyFor = duration),
-                  this::onStale,
-                  (thread, fault) -> fail(fault))
+                  new EngineExecution(buffer, life::became, duration -> unhealthyFor = duration),
+                  new StaleEvents(settings.selfMember(), buffer, resting),
+                  (thread, fault) -> life.fail(fault))
               .build();
       built
           .platform()
@@ -148,7 +141,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
       built.onHeard(hearing::from);
       return built;
     } catch (IOException | RuntimeException e) {
-      become(EngineStatus.FAILED);
+      life.become(EngineStatus.FAILED);
       throw new IllegalStateException(
           "the ordering engine of member %d cannot start: %s"
               .formatted(settings.selfMember(), e.getMessage()),
@@ -163,26 +156,26 @@ public final class HieroOrderingEngine implements OrderingEngine {
   private void passStop(Delivery gate) {
     log.warn("member {}: taken over is a state after which others order", settings.selfMember());
     gate.gap(); // ends the gate, too, unless a round did before it could be taken
-    become(EngineStatus.FROZEN);
+    life.become(EngineStatus.FROZEN);
   }
 
   private void replay(EnginePlatform built) {
     try {
       built.start();
     } catch (RuntimeException | Error e) {
-      fail(e);
+      life.fail(e);
     }
   }
 
   private void command(QuiescenceCommand command) {
     EnginePlatform running = engine;
-    if (running == null || status == EngineStatus.STOPPED) {
+    if (running == null || life.is(EngineStatus.STOPPED)) {
       return;
     }
     try {
       running.platform().quiescenceCommand(command);
     } catch (RejectedExecutionException e) {
-      if (status != EngineStatus.STOPPED) {
+      if (!life.is(EngineStatus.STOPPED)) {
         throw e;
       }
       log.debug("told to rest or wake while it was closed", e);
@@ -204,7 +197,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
       throw new IllegalArgumentException("payload of " + payload.length + " bytes");
     }
     boolean running =
-        engine != null && status != EngineStatus.FAILED && status != EngineStatus.STOPPED;
+        engine != null && !life.is(EngineStatus.FAILED) && !life.is(EngineStatus.STOPPED);
     boolean taken = running && room.test(payload);
     if (taken) {
       resting.wake();
@@ -212,111 +205,14 @@ public final class HieroOrderingEngine implements OrderingEngine {
     return taken;
   }
 
-  /** An event that will never be ordered: what this node put into it goes into a later one. */
-  private void onStale(PlatformEvent event) {
-    boolean own = event.getCreatorId().id() == settings.selfMember();
-    int needs = 0;
-    for (var transactions = event.transactionIterator(); transactions.hasNext(); ) {
-      Transaction transaction = transactions.next();
-      switch (EngineTransaction.decode(transaction.getApplicationTransaction())) {
-        case EngineTransaction.Payload(byte[] bytes) -> {
-          needs++;
-          if (own && !buffer.offer(bytes)) {
-            log.debug("no room to order a payload again that was in a stale event");
-          }
-        }
-        case EngineTransaction.Call() -> needs++;
-        case EngineTransaction.StateSignature _, EngineTransaction.Unknown() -> {}
-      }
-    }
-    resting.lost(needs);
-    if (own && buffer.hasPayloads()) {
-      resting.wake();
-    }
-  }
-
-  private void onPlatformStatus(PlatformStatus platformStatus) {
-    become(
-        switch (platformStatus) {
-          case STARTING_UP -> EngineStatus.STARTING;
-          case REPLAYING_EVENTS -> EngineStatus.REPLAYING;
-          case OBSERVING -> EngineStatus.OBSERVING;
-          case CHECKING -> EngineStatus.CHECKING;
-          case ACTIVE -> EngineStatus.ACTIVE;
-          case BEHIND -> EngineStatus.BEHIND;
-          case RECONNECT_COMPLETE -> EngineStatus.RECONNECTING;
-          case FREEZING -> EngineStatus.FREEZING;
-          case FREEZE_COMPLETE -> EngineStatus.FROZEN;
-          case CATASTROPHIC_FAILURE -> EngineStatus.FAILED;
-        });
-  }
-
-  private void fail(Throwable fault) {
-    if (status != EngineStatus.STOPPED) {
-      log.error("member {}: the ordering engine failed", settings.selfMember(), fault);
-      note(new Trouble(fault.toString(), SystemError.isFullDisk(fault)));
-      become(EngineStatus.FAILED);
-    }
-  }
-
-  /** What was met first, but for a full disk: of that other parts may only see what follows. */
-  private void note(Trouble met) {
-    synchronized (statusChange) {
-      Trouble before = trouble;
-      if (before == null || (met.diskFull() && !before.diskFull())) {
-        trouble = met;
-      }
-    }
-  }
-
-  private void become(EngineStatus next) {
-    synchronized (statusChange) {
-      if (next == status || !mayFollow(status, next)) {
-        return;
-      }
-      status = next;
-      hearing.status(next);
-      Delivery gate = delivery;
-      if (gate == null) {
-        return;
-      }
-      if (next == EngineStatus.FAILED) {
-        gate.fail();
-      }
-      gate.status(next);
-    }
-  }
-
-  /**
-   * Failed and stopped are final, and stopped ends even failed. One that is frozen orders no more:
-   * the engine itself does not know that when it was taught the state of the stop.
-   */
-  private static boolean mayFollow(EngineStatus current, EngineStatus next) {
-    return switch (current) {
-      case STOPPED -> false;
-      case FAILED -> next == EngineStatus.STOPPED;
-      case FROZEN -> next == EngineStatus.STOPPED || next == EngineStatus.FAILED;
-      case STARTING,
-          REPLAYING,
-          OBSERVING,
-          CHECKING,
-          ACTIVE,
-          BEHIND,
-          RECONNECTING,
-          FREEZING,
-          WAITING ->
-          true;
-    };
-  }
-
   @Override
   public EngineStatus status() {
-    return status;
+    return life.status();
   }
 
   @Override
   public Optional<Trouble> trouble() {
-    return Optional.ofNullable(trouble);
+    return life.trouble();
   }
 
   @Override
@@ -341,19 +237,19 @@ public final class HieroOrderingEngine implements OrderingEngine {
       return;
     }
     // While checking it waits for an event of its own to be ordered.
-    if (!idle || status == EngineStatus.CHECKING) {
+    if (!idle || life.is(EngineStatus.CHECKING)) {
       resting.wake();
-    } else if (status == EngineStatus.ACTIVE) {
+    } else if (life.is(EngineStatus.ACTIVE)) {
       resting.rest();
     }
   }
 
   @Override
   public synchronized void close() {
-    if (status == EngineStatus.STOPPED) {
+    if (life.is(EngineStatus.STOPPED)) {
       return;
     }
-    become(EngineStatus.STOPPED);
+    life.become(EngineStatus.STOPPED);
     Replay begun = replay;
     if (begun != null) {
       begun.await();
@@ -362,7 +258,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
     if (running != null) {
       running.stop();
     }
-    Delivery gate = delivery;
+    Delivery gate = life.told();
     if (gate != null) {
       gate.close();
     }
