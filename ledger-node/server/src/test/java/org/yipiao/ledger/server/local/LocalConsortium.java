@@ -148,7 +148,8 @@ public final class LocalConsortium implements AutoCloseable {
         arguments(tenant, number, keys, LoopbackPorts.free(1).getFirst(), uris(), Map.of()));
   }
 
-  private String[] arguments(DevelopmentMember member) {
+  /** With which a validator's node starts. */
+  public String[] arguments(DevelopmentMember member) {
     return arguments(
         member.tenant(),
         member.number().value(),
@@ -239,6 +240,11 @@ public final class LocalConsortium implements AutoCloseable {
   /** The nodes' base addresses, in the order of the members' numbers. */
   public List<URI> uris() {
     return ports.values().stream().map(port -> URI.create("http://127.0.0.1:" + port)).toList();
+  }
+
+  /** A validator's base address. */
+  public URI uri(DevelopmentMember member) {
+    return URI.create("http://127.0.0.1:" + Objects.requireNonNull(ports.get(member), "a port"));
   }
 
   /** Where the keys of this process's own issuer are. */
