@@ -5,7 +5,10 @@ import java.util.List;
 import org.yipiao.acceptance.kill.oracle.StoreOracle;
 import org.yipiao.quickstart.parts.LedgerCheck;
 
-/** The stores of all nodes after the platform was stopped, each checked as an operator would. */
+/**
+ * The directories of all nodes after the platform was stopped, store and engine's folder, each
+ * checked as an operator would.
+ */
 final class StoppedStores {
 
   private StoppedStores() {}
@@ -24,7 +27,7 @@ final class StoppedStores {
     LedgerCheck.Said said =
         LedgerCheck.listen(
             root,
-            platform.resolve("parts").resolve(node).resolve("data").resolve("store"),
+            platform.resolve("parts").resolve(node).resolve("data"),
             platform.resolve("consortium"));
     return new StoreOracle.Checked(node, said.exit(), said.lines());
   }

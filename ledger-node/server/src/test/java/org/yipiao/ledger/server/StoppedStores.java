@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.server.development.DevelopmentConsortium;
+import org.yipiao.ledger.server.fsck.EngineCheck;
 import org.yipiao.ledger.server.fsck.StoreCheck;
 
 /** What nodes of this process leave on the disk once all of them were stopped. */
@@ -18,7 +19,7 @@ final class StoppedStores {
   private StoppedStores() {}
 
   /**
-   * Checks each node's store as an operator would with {@code fsck}.
+   * Checks each node's store and its engine's folder as an operator would with {@code fsck}.
    *
    * @param directory of a {@link org.yipiao.ledger.server.local.LocalConsortium}
    * @param nodes that ever ran there
@@ -44,6 +45,10 @@ final class StoppedStores {
       Path scratch = Files.createTempDirectory(folder.toAbsolutePath().getParent(), "fsck-");
       assertThat(StoreCheck.of(node.resolve("store"), genesis, trust, scratch).lines())
           .as("fsck of %s", node.getFileName())
+          .isEmpty();
+      Path another = Files.createTempDirectory(folder.toAbsolutePath().getParent(), "fsck-");
+      assertThat(EngineCheck.of(node, genesis, another).findings().lines())
+          .as("fsck of the engine of %s", node.getFileName())
           .isEmpty();
     }
   }

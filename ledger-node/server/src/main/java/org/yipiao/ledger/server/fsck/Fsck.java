@@ -80,6 +80,9 @@ public final class Fsck {
       var checked = inScratch(scratch -> EngineCheck.of(directory, genesis, scratch));
       return Math.max(
           ofStore, say(checked.findings(), directory.resolve(ENGINE), ": " + checked.seen(), out));
+    } catch (UncheckedIOException e) { // of a folder that is walked through
+      err.println("cannot read " + e.getCause().getMessage());
+      return UNREADABLE;
     } catch (IOException | FormatException | StoreFailure e) {
       err.println(e instanceof IOException ? "cannot read " + e.getMessage() : e.getMessage());
       return UNREADABLE;

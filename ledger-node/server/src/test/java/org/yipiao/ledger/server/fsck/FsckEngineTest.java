@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -186,6 +187,18 @@ class FsckEngineTest {
           .as("seed %d, cut off at byte %d, then %d zeros", seed, length, room)
           .isEmpty();
     }
+  }
+
+  /** Such as what looks like an event of somebody, with a signature. */
+  @Test
+  void whatItsMakerPutIntoAnEventThatIsCutOffIsNotTakenForDamage() throws IOException {
+    change(
+        events(),
+        bytes -> {
+          var torn = ByteBuffer.allocate(bytes.length + 74).put(bytes).putInt(500);
+          return torn.putInt(66).put((byte) 0x12).put((byte) 64).array();
+        });
+    assertNotJudged("as a crash leaves it");
   }
 
   @Test

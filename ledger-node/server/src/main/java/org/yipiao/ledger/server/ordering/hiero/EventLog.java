@@ -188,7 +188,7 @@ public final class EventLog {
   /** The same within an event: it has no end, or only room for one. */
   private boolean isCutOff(ByteBuffer bytes, int length) {
     if (length > bytes.remaining()) {
-      return !holdsAnEvent(rest(bytes));
+      return !holdsAnOwnEvent(rest(bytes));
     }
     for (int index = bytes.position() + length - 1; index < bytes.limit(); index++) {
       if (bytes.get(index) != 0) {
@@ -208,24 +208,36 @@ public final class EventLog {
     return rest;
   }
 
-  /** Whether a whole event is in what would be the beginning of one: then its length is wrong. */
-  private static boolean holdsAnEvent(byte[] rest) {
+  /**
+   * Whether an own event, which was not read yet, is whole in what would be the beginning of one:
+   * then its length is wrong. Another's event may hold whatever its maker likes.
+   */
+  private boolean holdsAnOwnEvent(byte[] rest) {
     var bytes = ByteBuffer.wrap(rest);
     for (int at = 0; at + Integer.BYTES < rest.length; at++) {
       int length = bytes.getInt(at);
       int begin = at + Integer.BYTES;
-      if (length > SIGNATURE_BYTES && length <= rest.length - begin) {
-        if (isEvent(Bytes.wrap(rest, begin, length))) {
-          return true;
-        }
+      if (length > SIGNATURE_BYTES
+          && length <= rest.length - begin
+          && isNewOwnEvent(Bytes.wrap(rest, begin, length))) {
+        return true;
       }
     }
     return false;
   }
 
-  private static boolean isEvent(Bytes bytes) {
+  private boolean isNewOwnEvent(Bytes bytes) {
     try {
-      return event(bytes).signature().length() == SIGNATURE_BYTES;
+      GossipEvent one = event(bytes);
+      if (one.signature().length() != SIGNATURE_BYTES) {
+        return false;
+      }
+      PlatformEvent event = hashed(one);
+      long made = event.getBirthRound();
+      return event.getCreatorId().id() == member
+          && isSigned(event)
+          && (own.isEmpty() || made >= own.lastKey() - ROUNDS)
+          && !own.getOrDefault(made, Set.of()).contains(event.getHash());
     } catch (ParseException | RuntimeException e) {
       return false;
     }
@@ -265,7 +277,11 @@ public final class EventLog {
   }
 
   private PlatformEvent hashed(byte[] content) throws ParseException {
-    var event = new PlatformEvent(event(Bytes.wrap(content)), EventOrigin.STORAGE);
+    return hashed(event(Bytes.wrap(content)));
+  }
+
+  private PlatformEvent hashed(GossipEvent gossiped) {
+    var event = new PlatformEvent(gossiped, EventOrigin.STORAGE);
     hasher.hashEvent(event);
     return event;
   }
