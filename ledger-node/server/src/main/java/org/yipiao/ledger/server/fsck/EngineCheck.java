@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -85,7 +84,7 @@ public final class EngineCheck {
     }
     EventLog.Signatures signatures = signatures(validators(store, genesis));
     long newest = states.stream().mapToLong(SavedState::round).max().orElse(-1);
-    EventLog.Content content = folder.events(signatures, newest);
+    EventLog.Content content = folder.events(EventLog.Reach.ALL, signatures, newest);
     content.faults().forEach(fault -> findings.add(Finding.ENGINE_EVENTS, fault.toString()));
     if (content.files() == 0) {
       notJudged.add("there is no event log");
@@ -137,20 +136,11 @@ public final class EngineCheck {
       notJudged.add("signatures, for the store names no keys");
       return (_, _, _) -> true;
     }
-    for (SavedState state : states) {
-      for (RosterMember one : folder.validators(state)) {
-        if (known.stream().noneMatch(other -> same(one, other))) {
-          notJudged.add("signatures, for the store is behind the engine");
-          return (_, _, _) -> true;
-        }
-      }
+    Optional<EventLog.Signatures> signatures = folder.signatures(known, states);
+    if (signatures.isEmpty()) {
+      notJudged.add("signatures, for the store is behind the engine");
     }
-    return EngineFolder.signatures(known);
-  }
-
-  private static boolean same(RosterMember one, RosterMember other) {
-    return one.member() == other.member()
-        && Arrays.equals(one.certificateDer(), other.certificateDer());
+    return signatures.orElse((_, _, _) -> true);
   }
 
   /** All that ever were, by each of their keys; none where the store cannot tell. */

@@ -57,14 +57,14 @@ public interface OrderingEngine extends AutoCloseable {
   EngineStatus status();
 
   /**
-   * Why an engine has failed.
+   * Why an engine does not run.
    *
    * @param why for whoever runs the node
    * @param diskFull whether the disk did not take what it wrote
    */
   record Trouble(String why, boolean diskFull) {}
 
-  /** Why it is {@link EngineStatus#FAILED}; empty otherwise, and where nothing says so. */
+  /** Why no engine may run now, or why it has failed; empty otherwise. */
   default Optional<Trouble> trouble() {
     return Optional.empty();
   }

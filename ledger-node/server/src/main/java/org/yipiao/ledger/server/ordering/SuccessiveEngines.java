@@ -31,8 +31,8 @@ public final class SuccessiveEngines implements OrderingEngine {
   private @Nullable Thread attending;
   private boolean closed;
 
-  /** Whether no engine may run now. */
-  private volatile boolean waits;
+  /** Why no engine may run now. */
+  private volatile @Nullable Trouble waitsFor;
 
   /** Of {@link #attend} alone: the status since when, by {@link System#nanoTime}. */
   private EngineStatus seen = EngineStatus.STARTING;
@@ -78,7 +78,7 @@ public final class SuccessiveEngines implements OrderingEngine {
         next.close();
         return;
       }
-      waits = false;
+      waitsFor = null;
       current = next;
       try {
         next.start(told);
@@ -176,7 +176,7 @@ public final class SuccessiveEngines implements OrderingEngine {
   }
 
   private void notDue(EngineNotDueException reason) {
-    waits = true;
+    waitsFor = new Trouble(String.valueOf(reason.getMessage()), false);
     troubles.notDue(reason);
   }
 
@@ -198,13 +198,13 @@ public final class SuccessiveEngines implements OrderingEngine {
     if (engine != null) {
       return engine.status();
     }
-    return waits ? EngineStatus.WAITING : EngineStatus.STARTING;
+    return waitsFor != null ? EngineStatus.WAITING : EngineStatus.STARTING;
   }
 
   @Override
   public Optional<Trouble> trouble() {
     OrderingEngine engine = current;
-    return engine == null ? Optional.empty() : engine.trouble();
+    return engine == null ? Optional.ofNullable(waitsFor) : engine.trouble();
   }
 
   @Override

@@ -43,6 +43,7 @@ public final class EngineSuccession implements Succession {
   private final UnprovenStop unproven;
   private final StopAgreement agreement;
   private final Beginning beginning;
+  private final EngineLook look;
 
   /** Makes engines. */
   public interface EngineMaker {
@@ -110,10 +111,12 @@ public final class EngineSuccession implements Succession {
             new StopDirectory(directory.resolve("stop").resolve("unproven"), disk));
     this.agreement = new StopAgreement(signer, engine, epochs, peers, files, stops, unproven);
     this.beginning = new Beginning(member, epochs, peers, files, stops, agreement, unproven);
+    this.look = new EngineLook(directory.resolve("engine"), member);
   }
 
   @Override
   public OrderingEngine next() {
+    look.once();
     try {
       Beginning.Start start = beginning.prepare();
       return maker.make(start.known(), start.begins(), engine);

@@ -209,6 +209,7 @@ class SuccessiveEnginesTest {
     said.next.add(() -> said.stated(true));
     engines.start(new FailingListener());
     assertThat(engines.status()).isEqualTo(EngineStatus.WAITING);
+    assertThat(engines.trouble()).contains(new OrderingEngine.Trouble("no validator yet", false));
     assertThat(engines.submit(new byte[] {1})).isFalse();
     await().atMost(LONG).until(() -> engines.status() == EngineStatus.ACTIVE);
   }

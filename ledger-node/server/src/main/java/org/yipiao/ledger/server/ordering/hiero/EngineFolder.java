@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -59,6 +60,10 @@ public final class EngineFolder {
 
   /** What has the name of a saved state, the newest first, whether or not it can be read. */
   public List<Path> states() throws IOException {
+    return states(engine, member);
+  }
+
+  private static List<Path> states(Path engine, int member) throws IOException {
     Path folders = SavedState.folders(engine, member);
     if (!Files.isDirectory(folders)) {
       return List.of();
@@ -94,14 +99,31 @@ public final class EngineFolder {
   }
 
   /**
-   * Reads the event log. A newest file without an event may be a crash's, but not where a state was
-   * saved since the one before it: then it had what led there.
+   * Reads the newest files of the event log. A newest file without an event may be a crash's, but
+   * not where a state was saved since the one before it: then it had what led there.
    *
    * @param state round of the newest saved state; −1 without any
    * @throws IOException when a file cannot be read
    */
-  public EventLog.Content events(EventLog.Signatures signatures, long state) throws IOException {
-    EventLog.Content content = EventLog.read(engine, member, signatures);
+  public EventLog.Content events(EventLog.Reach reach, EventLog.Signatures signatures, long state)
+      throws IOException {
+    return withWhatLedTo(state, EventLog.read(engine, member, reach, signatures));
+  }
+
+  /**
+   * The same of a member's engine, without judging signatures. What is named as a saved state is
+   * taken for one.
+   *
+   * @throws IOException when a file cannot be read
+   */
+  public static EventLog.Content newestEvents(Path engine, int member, EventLog.Reach reach)
+      throws IOException {
+    List<Path> saved = states(engine, member);
+    long state = saved.isEmpty() ? -1 : Long.parseLong(name(saved.getFirst()));
+    return withWhatLedTo(state, EventLog.read(engine, member, reach, (_, _, _) -> true));
+  }
+
+  private static EventLog.Content withWhatLedTo(long state, EventLog.Content content) {
     if (!content.nothingNew() || reaches(content, state)) {
       return content;
     }
@@ -113,21 +135,31 @@ public final class EngineFolder {
   }
 
   /**
-   * The validators that a saved state has, and those before them.
-   *
-   * @throws IOException when the state cannot be read
-   */
-  public List<RosterMember> validators(SavedState state) throws IOException {
-    return files.validators(state);
-  }
-
-  /**
-   * By the keys that these members have or had.
+   * By the keys that these members have or had; empty where a saved state knows others, so that
+   * signatures cannot be judged.
    *
    * @param members all that ever were validators, each as often as it had a key
-   * @throws IOException when a certificate cannot be read
+   * @param states that are whole
+   * @throws IOException when a state or a certificate cannot be read
    */
-  public static EventLog.Signatures signatures(List<RosterMember> members) throws IOException {
+  public Optional<EventLog.Signatures> signatures(
+      List<RosterMember> members, List<SavedState> states) throws IOException {
+    for (SavedState state : states) {
+      for (RosterMember one : files.validators(state)) {
+        if (members.stream().noneMatch(other -> same(one, other))) {
+          return Optional.empty();
+        }
+      }
+    }
+    return Optional.of(signatures(members));
+  }
+
+  private static boolean same(RosterMember one, RosterMember other) {
+    return one.member() == other.member()
+        && Arrays.equals(one.certificateDer(), other.certificateDer());
+  }
+
+  private static EventLog.Signatures signatures(List<RosterMember> members) throws IOException {
     Map<Long, Set<PublicKey>> keys = new HashMap<>();
     for (RosterMember one : members) {
       try {

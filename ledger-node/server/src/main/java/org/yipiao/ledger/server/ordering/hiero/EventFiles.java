@@ -16,9 +16,10 @@ import java.util.stream.Stream;
  * files follow each other by S without a gap, and all that have the same O continue each other.
  *
  * @param all in their order
+ * @param bytes of all of them
  * @param faults of their names
  */
-record EventFiles(List<One> all, List<EventLog.Fault> faults) {
+record EventFiles(List<One> all, long bytes, List<EventLog.Fault> faults) {
 
   private static final Pattern NAME =
       Pattern.compile(".*_seq([0-9]{1,18})_minr[0-9]+_maxr[0-9]+_orgn([0-9]{1,18})\\.pces");
@@ -36,21 +37,32 @@ record EventFiles(List<One> all, List<EventLog.Fault> faults) {
   }
 
   /**
-   * Those of a member's engine.
+   * The newest ones of a member's engine, at least one where there is one.
    *
+   * @param most bytes
    * @throws IOException when they cannot be listed
    */
-  static EventFiles of(Path engineDirectory, int member) throws IOException {
+  static EventFiles newest(Path engineDirectory, int member, long most) throws IOException {
     List<EventLog.Fault> faults = new ArrayList<>();
-    List<One> all = named(folder(engineDirectory, member), faults);
-    all.sort(Comparator.comparingLong(One::sequence));
+    List<One> newestFirst = named(folder(engineDirectory, member), faults);
+    newestFirst.sort(Comparator.comparingLong(One::sequence).reversed());
+    List<One> all = new ArrayList<>();
+    long bytes = 0;
+    for (One file : newestFirst) {
+      long size = Files.size(file.path());
+      if (!all.isEmpty() && bytes + size > most) {
+        break;
+      }
+      bytes += size;
+      all.addFirst(file);
+    }
     for (int index = 1; index < all.size(); index++) {
       One file = all.get(index);
       if (file.sequence() != all.get(index - 1).sequence() + 1) {
         faults.add(new EventLog.Fault(file.name(), "the file before it is missing"));
       }
     }
-    return new EventFiles(all, faults);
+    return new EventFiles(all, bytes, faults);
   }
 
   /** Where the log of a member's engine lies. */

@@ -48,6 +48,7 @@ public final class EventLog {
   private static final int ROUNDS = 1_000;
 
   private final int member;
+  private final Reach reach;
   private final Signatures signatures;
   private final PbjStreamHasher hasher = new PbjStreamHasher();
   private final List<Fault> faults = new ArrayList<>();
@@ -61,8 +62,12 @@ public final class EventLog {
   private long origin = -1;
   private boolean nothingNew;
 
-  private EventLog(int member, Signatures signatures) {
+  /** From the next byte to the end of the newest file. */
+  private long left;
+
+  private EventLog(int member, Reach reach, Signatures signatures) {
     this.member = member;
+    this.reach = reach;
     this.signatures = signatures;
   }
 
@@ -76,6 +81,17 @@ public final class EventLog {
      * @param hash of the event, which is what is signed
      */
     boolean mayBe(long creator, byte[] hash, byte[] signature);
+  }
+
+  /**
+   * How far back is read.
+   *
+   * @param bytes of the newest files, of which at least one is read
+   * @param signedBytes of the newest events, whose signatures are verified
+   */
+  public record Reach(long bytes, long signedBytes) {
+
+    public static final Reach ALL = new Reach(Long.MAX_VALUE, Long.MAX_VALUE);
   }
 
   /** What is wrong, and in which file. */
@@ -113,15 +129,16 @@ public final class EventLog {
   }
 
   /**
-   * Reads all files.
+   * Reads the newest files.
    *
    * @throws IOException when a file cannot be read
    */
-  public static Content read(Path engineDirectory, int member, Signatures signatures)
+  public static Content read(Path engineDirectory, int member, Reach reach, Signatures signatures)
       throws IOException {
-    var log = new EventLog(member, signatures);
-    var files = EventFiles.of(engineDirectory, member);
+    var log = new EventLog(member, reach, signatures);
+    var files = EventFiles.newest(engineDirectory, member, reach.bytes());
     log.faults.addAll(files.faults());
+    log.left = files.bytes();
     for (EventFiles.One file : files.all()) {
       log.read(file);
     }
@@ -141,18 +158,23 @@ public final class EventLog {
       origin = file.origin();
     }
     var bytes = ByteBuffer.wrap(Files.readAllBytes(file.path()));
+    long after = left - bytes.limit();
     long eventsBefore = events;
     int cutOffBefore = cutOff.size();
     int version = isCutOff(bytes) ? VERSION : bytes.getInt();
     if (version != VERSION) {
       faults.add(new Fault(file.name(), "version " + version + " is not known"));
     } else {
-      events(file, bytes);
+      events(file, bytes, after);
     }
     nothingNew = events == eventsBefore && cutOff.size() > cutOffBefore;
+    left = after;
   }
 
-  private void events(EventFiles.One file, ByteBuffer bytes) {
+  /**
+   * @param after the bytes of the files that follow
+   */
+  private void events(EventFiles.One file, ByteBuffer bytes, long after) {
     while (bytes.hasRemaining()) {
       int at = bytes.position();
       boolean ends = isCutOff(bytes);
@@ -162,6 +184,7 @@ public final class EventLog {
         cutOff.add(file.name());
         return;
       }
+      left = after + bytes.remaining();
       if (!plausible || length > bytes.remaining() || !take(file, bytes, length)) {
         faults.add(new Fault(file.name(), "no event at byte " + at));
         return;
@@ -260,7 +283,7 @@ public final class EventLog {
     }
     events++;
     round = Math.max(round, event.getBirthRound());
-    if (!isSigned(event)) {
+    if (left <= reach.signedBytes() && !isSigned(event)) {
       faults.add(
           new Fault(file.name(), "the event at byte %d is not as it was signed".formatted(at)));
     }

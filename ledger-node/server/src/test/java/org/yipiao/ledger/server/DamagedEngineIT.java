@@ -1,0 +1,269 @@
+package org.yipiao.ledger.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+import org.yipiao.ledger.server.chain.Chain;
+import org.yipiao.ledger.server.development.DevelopmentMember;
+import org.yipiao.ledger.server.fsck.EngineCheck;
+import org.yipiao.ledger.server.fsck.Finding;
+import org.yipiao.ledger.server.node.LedgerNode;
+import org.yipiao.ledger.server.ordering.hiero.SavedState;
+import org.yipiao.ledger.server.store.Family;
+
+/**
+ * A validator on the real engine of whose engine's folder a file is damaged while it is stopped. It
+ * heals from the others: of a damaged event log by itself, of a damaged state once its operator has
+ * set the folder aside. No other node takes it for a liar.
+ */
+@Tag("long")
+@TestMethodOrder(OrderAnnotation.class)
+class DamagedEngineIT {
+
+  private static final DevelopmentMember HEALED = DevelopmentMember.INSURER;
+  private static final List<DevelopmentMember> OTHERS =
+      Arrays.stream(DevelopmentMember.values())
+          .filter(member -> member.validator() && member != HEALED)
+          .toList();
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  @TempDir static Path directory;
+  private static RunningConsortium running;
+  private static int issued;
+
+  @BeforeAll
+  static void startAll() throws Exception {
+    running =
+        RunningConsortium.start(directory, Map.of("yipiao.ledger.engine.save-state-period", "2s"));
+    running.settle(
+        running.transaction(DevelopmentMember.BUREAU, List.of(RunningConsortium.allocation())));
+    issue();
+  }
+
+  @AfterAll
+  static void stopAll() throws IOException {
+    running.close();
+    StoppedStores.assertSound(directory, 4);
+  }
+
+  @Test
+  @Order(1)
+  void ofBytesTurnedInTheMiddleOfTheEventLogItSaysSoAndHealsByItself() throws Exception {
+    damaged(() ->
+        change(
+            events(),
+            bytes -> {
+              bytes[bytes.length / 2] ^= 4;
+              bytes[bytes.length / 2 + 1] ^= 4;
+              return bytes;
+            }));
+  }
+
+  /** Such that it lacks what led to a saved state: else it might be a crash's. */
+  @Test
+  @Order(2)
+  void ofAnEventLogOfNoBytesItSaysSoAndHealsByItself() throws Exception {
+    long round = newest().round();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          issue();
+          return newest().round() > round + 100;
+        });
+    damaged(() -> change(events(), _ -> new byte[0]));
+  }
+
+  /** As a crash leaves it: what nobody has heard of yet. */
+  @Test
+  @Order(3)
+  void anEventThatIsCutOffIsNoDamage() throws Exception {
+    running.local().stop(HEALED);
+    change(events(), bytes -> Arrays.copyOf(bytes, bytes.length - 7));
+    assertThat(fsck()).isEmpty();
+    issue();
+    assertThat(said(() -> running.local().start(HEALED))).isEmpty();
+    assertEqual();
+  }
+
+  /** The engine cannot begin with it, and its folder is not needed. */
+  @Test
+  @Order(4)
+  void ofDamagedStatesTheNodeSaysThatItCannotRunAndHealsWithoutTheFolder() throws Exception {
+    running.local().stop(HEALED);
+    for (SavedState state : SavedState.all(engine(), HEALED.number().value())) {
+      damage(state);
+    }
+    assertThat(fsck()).containsExactly(Finding.ENGINE_STATE);
+    assertThatThrownBy(() -> running.local().start(HEALED))
+        .hasStackTraceContaining("the ordering engine of member " + HEALED.number().value());
+    Files.move(engine(), engine().resolveSibling("engine.damaged"));
+    issue();
+    running.local().start(HEALED);
+    assertGoesOn();
+  }
+
+  /** Damages the engine's folder of a node that is stopped, and sees it come back. */
+  private static void damaged(Damage damage) throws Exception {
+    running.local().stop(HEALED);
+    damage.make();
+    assertThat(fsck()).containsExactly(Finding.ENGINE_EVENTS);
+    issue();
+    assertThat(said(() -> running.local().start(HEALED)))
+        .singleElement(STRING)
+        .contains("the engine's event log is damaged", "the runbook's page");
+    assertGoesOn();
+  }
+
+  private static void assertGoesOn() throws IOException {
+    assertEqual();
+    long signed = node().cosigning().lastSize();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          issue();
+          return node().cosigning().lastSize() > signed;
+        });
+    assertEqual();
+  }
+
+  /** The errors that the node's look at its event log says meanwhile. */
+  private static List<String> said(Runnable start) {
+    var said = new ListAppender<ILoggingEvent>();
+    var logger =
+        (Logger) LoggerFactory.getLogger("org.yipiao.ledger.server.succession.EngineLook");
+    said.start();
+    logger.addAppender(said);
+    try {
+      start.run();
+    } finally {
+      logger.detachAppender(said);
+    }
+    return said.list.stream()
+        .filter(event -> event.getLevel() == Level.ERROR)
+        .map(ILoggingEvent::getFormattedMessage)
+        .toList();
+  }
+
+  @FunctionalInterface
+  private interface Damage {
+    void make() throws IOException;
+  }
+
+  private static Set<Finding> fsck() throws IOException {
+    Path scratch = Files.createTempDirectory(directory, "fsck-");
+    return new TreeSet<>(
+        EngineCheck.of(folder(), running.local().consortium().genesis(), scratch)
+            .findings()
+            .kinds());
+  }
+
+  private static void assertEqual() {
+    await().atMost(PATIENCE).until(DamagedEngineIT::activeAndEqual);
+    Chain first = running.local().node(DevelopmentMember.BUREAU).chain();
+    for (Family family : List.of(Family.ROWS, Family.LEAVES, Family.TILES, Family.BLOCKS)) {
+      assertThat(entries(node().chain(), family))
+          .as("%s", family)
+          .isEqualTo(entries(first, family));
+    }
+    for (DevelopmentMember other : OTHERS) {
+      assertThat(running.local().node(other).lies().counts()).as("%s", other).isEmpty();
+      assertThat(running.local().node(other).divergence().evidence()).isEmpty();
+    }
+    assertThat(node().divergence().evidence()).isEmpty();
+  }
+
+  private static boolean activeAndEqual() {
+    Chain first = running.local().node(DevelopmentMember.BUREAU).chain();
+    Chain here = node().chain();
+    return node().status().takesTransactions()
+        && here.head().equals(first.head())
+        && here.finalSize() == first.log().size();
+  }
+
+  private static List<String> entries(Chain chain, Family family) {
+    return chain.store().range(family, new byte[0], null, Integer.MAX_VALUE).stream()
+        .map(entry ->
+            HexFormat.of().formatHex(entry.key()) + " " + HexFormat.of().formatHex(entry.value()))
+        .toList();
+  }
+
+  /** The newest file of the engine's event log. */
+  private static Path events() throws IOException {
+    try (Stream<Path> files = Files.walk(engine())) {
+      return files
+          .filter(file -> file.toString().endsWith(".pces"))
+          .max(Comparator.comparing(Path::toString))
+          .orElseThrow();
+    }
+  }
+
+  private static SavedState newest() throws IOException {
+    return SavedState.all(engine(), HEALED.number().value()).getFirst();
+  }
+
+  private static void change(Path file, UnaryOperator<byte[]> change) throws IOException {
+    Files.write(file, change.apply(Files.readAllBytes(file)));
+  }
+
+  /** In each file that has its records. */
+  private static void damage(SavedState state) throws IOException {
+    try (Stream<Path> files = Files.walk(state.folder().resolve("data"))) {
+      for (Path file : files.filter(one -> one.toString().contains("keyvalue_2")).toList()) {
+        change(
+            file,
+            bytes -> {
+              for (int at = 8; at < bytes.length; at += 16) {
+                bytes[at] ^= 4;
+              }
+              return bytes;
+            });
+      }
+    }
+  }
+
+  private static Path folder() {
+    return directory.resolve("nodes").resolve(HEALED.tenant());
+  }
+
+  private static Path engine() {
+    return folder().resolve("engine");
+  }
+
+  private static LedgerNode node() {
+    return running.local().node(HEALED);
+  }
+
+  private static void issue() throws IOException {
+    running.settle(
+        running.transaction(
+            DevelopmentMember.HOSPITAL_ONE, List.of(RunningConsortium.invoice(issued++))));
+  }
+}
