@@ -157,8 +157,7 @@ class DamagedEngineIT {
   /** The errors that the node's look at its event log says meanwhile. */
   private static List<String> said(Runnable start) {
     var said = new ListAppender<ILoggingEvent>();
-    var logger =
-        (Logger) LoggerFactory.getLogger("org.yipiao.ledger.server.succession.EngineLook");
+    var logger = (Logger) LoggerFactory.getLogger("org.yipiao.ledger.server.succession.EngineLook");
     said.start();
     logger.addAppender(said);
     try {

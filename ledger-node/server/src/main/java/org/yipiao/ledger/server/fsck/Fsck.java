@@ -81,7 +81,7 @@ public final class Fsck {
       return Math.max(
           ofStore, say(checked.findings(), directory.resolve(ENGINE), ": " + checked.seen(), out));
     } catch (UncheckedIOException e) { // of a folder that is walked through
-      err.println("cannot read " + e.getCause().getMessage());
+      err.println("cannot read " + e.getMessage());
       return UNREADABLE;
     } catch (IOException | FormatException | StoreFailure e) {
       err.println(e instanceof IOException ? "cannot read " + e.getMessage() : e.getMessage());
