@@ -104,6 +104,11 @@ final class NodeMetrics {
         "Whether something contradicts this node's chain",
         it -> it.divergence().declared() ? 1 : 0);
     gauge(
+        "ledger.engine.damaged",
+        YES_OR_NO,
+        "Whether the engine's event log was damaged at the start",
+        it -> it.engineDamage().isPresent() ? 1 : 0);
+    gauge(
         "ledger.active",
         YES_OR_NO,
         "Whether the node takes transactions",

@@ -40,6 +40,7 @@ class NodeHealth implements HealthIndicator {
     details.put("submissions", node.submissions().depth());
     details.put("cosigning", node.cosigning().ready());
     node.divergence().evidence().ifPresent(evidence -> details.put("divergence", evidence));
+    node.engineDamage().ifPresent(damage -> details.put("engineDamage", damage));
     return (status.takesTransactions() ? Health.up() : Health.outOfService())
         .withDetails(details)
         .build();

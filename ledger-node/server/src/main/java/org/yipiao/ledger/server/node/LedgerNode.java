@@ -221,6 +221,11 @@ public final class LedgerNode implements AutoCloseable {
     return epochs;
   }
 
+  /** What was damaged of the engine's files at the start, which it goes on without. */
+  public Optional<String> engineDamage() {
+    return engine.damage();
+  }
+
   /** Who was caught lying since the start. */
   public Lies lies() {
     return log.lies();

@@ -64,6 +64,11 @@ public interface OrderingEngine extends AutoCloseable {
    */
   record Trouble(String why, boolean diskFull) {}
 
+  /** What was damaged of what it begins with, which it goes on without; empty when nothing was. */
+  default Optional<String> damage() {
+    return Optional.empty();
+  }
+
   /** Why no engine may run now, or why it has failed; empty otherwise. */
   default Optional<Trouble> trouble() {
     return Optional.empty();

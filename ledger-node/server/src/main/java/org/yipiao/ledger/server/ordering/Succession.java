@@ -29,6 +29,11 @@ public interface Succession extends AutoCloseable {
   /** The number of the epoch whose validators the engine has. */
   long epoch();
 
+  /** See {@link OrderingEngine#damage}. */
+  default Optional<String> damage() {
+    return Optional.empty();
+  }
+
   /** See {@link OrderingEngine#stop}. */
   Optional<byte[]> stop();
 

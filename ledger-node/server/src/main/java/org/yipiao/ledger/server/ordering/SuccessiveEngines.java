@@ -202,6 +202,11 @@ public final class SuccessiveEngines implements OrderingEngine {
   }
 
   @Override
+  public Optional<String> damage() {
+    return succession.damage();
+  }
+
+  @Override
   public Optional<Trouble> trouble() {
     OrderingEngine engine = current;
     return engine == null ? Optional.ofNullable(waitsFor) : engine.trouble();

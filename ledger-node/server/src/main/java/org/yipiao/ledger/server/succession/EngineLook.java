@@ -2,7 +2,7 @@ package org.yipiao.ledger.server.succession;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.server.ordering.hiero.EngineFolder;
@@ -27,6 +27,7 @@ final class EngineLook {
   private final Path engine;
   private final int member;
   private boolean looked;
+  private volatile Optional<String> found = Optional.empty();
 
   /**
    * @param engine the engine's folder, which may be missing
@@ -36,33 +37,32 @@ final class EngineLook {
     this.member = member;
   }
 
-  /**
-   * Looks for the first time.
-   *
-   * @return what is damaged; nothing when it was looked at before, or cannot be
-   */
-  List<String> once() {
+  /** Looks, unless it was looked before. */
+  void once() {
     if (looked) {
-      return List.of();
+      return;
     }
     looked = true;
     try {
       EventLog.Content content = EngineFolder.newestEvents(engine, member, REACH);
-      List<String> found = content.faults().stream().map(EventLog.Fault::toString).toList();
-      if (!found.isEmpty()) {
-        LOG.error(
-            "the engine's event log is damaged: {}; the engine goes on without what is behind it,"
-                + " and hears it from the others before it speaks (the runbook's page: An engine's"
-                + " folder is damaged)",
-            found.getFirst());
-      } else if (!content.cutOff().isEmpty()) {
+      found = content.faults().stream().map(EventLog.Fault::toString).findFirst();
+      found.ifPresent(fault ->
+          LOG.error(
+              "the engine's event log is damaged: {}; the engine goes on without what is"
+                  + " behind it, and hears it from the others before it speaks (the runbook's"
+                  + " page: An engine's folder is damaged)",
+              fault));
+      if (found.isEmpty() && !content.cutOff().isEmpty()) {
         LOG.info(
             "the engine's event log ends as a crash leaves it, in {}", content.cutOff().getLast());
       }
-      return found;
     } catch (IOException | RuntimeException e) { // The engine may be able to.
       LOG.warn("the engine's event log cannot be looked at", e);
-      return List.of();
     }
+  }
+
+  /** What is damaged, of several the first; empty where nothing is, or it cannot be looked at. */
+  Optional<String> found() {
+    return found;
   }
 }

@@ -126,6 +126,11 @@ public final class EngineSuccession implements Succession {
   }
 
   @Override
+  public Optional<String> damage() {
+    return look.found();
+  }
+
+  @Override
   public boolean mayEnd() {
     try {
       return agreement.mayEnd();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,8 +31,14 @@ class EngineLookTest {
             .resolve("engine");
   }
 
-  private EngineLook look() {
-    return new EngineLook(engine, MEMBER);
+  private Optional<String> found() {
+    return found(engine);
+  }
+
+  private static Optional<String> found(Path engine) {
+    var look = new EngineLook(engine, MEMBER);
+    look.once();
+    return look.found();
   }
 
   private void change(UnaryOperator<byte[]> change) throws IOException {
@@ -44,22 +51,30 @@ class EngineLookTest {
 
   @Test
   void nothingOfAWholeOneOfOneThatACrashCutOffAndOfNone() throws IOException {
-    assertThat(look().once()).isEmpty();
+    assertThat(found()).isEmpty();
     change(bytes -> Arrays.copyOf(bytes, bytes.length - 7));
-    assertThat(look().once()).isEmpty();
-    assertThat(new EngineLook(directory.resolve("none"), MEMBER).once()).isEmpty();
+    assertThat(found()).isEmpty();
+    assertThat(found(directory.resolve("none"))).isEmpty();
   }
 
   @Test
-  void ofADamagedOneInWhichFileAndOnlyAtTheStart() throws IOException {
+  void ofADamagedOneInWhichFile() throws IOException {
     change(bytes -> {
       bytes[bytes.length / 2] ^= 4;
       bytes[bytes.length / 2 + 1] ^= 4;
       return bytes;
     });
-    EngineLook look = look();
-    assertThat(look.once()).isNotEmpty().allMatch(one -> one.contains(".pces: "));
-    assertThat(look.once()).isEmpty();
+    assertThat(found()).hasValueSatisfying(fault -> assertThat(fault).contains(".pces: "));
+  }
+
+  /** What an engine writes meanwhile is its own. */
+  @Test
+  void whatWasThereAtTheStartAlone() throws IOException {
+    var look = new EngineLook(engine, MEMBER);
+    look.once();
+    change(_ -> new byte[] {1, 2, 3, 4, 5});
+    look.once();
+    assertThat(look.found()).isEmpty();
   }
 
   @Test
@@ -70,6 +85,6 @@ class EngineLookTest {
         Files.createDirectory(file);
       }
     }
-    assertThat(look().once()).isEmpty();
+    assertThat(found()).isEmpty();
   }
 }
