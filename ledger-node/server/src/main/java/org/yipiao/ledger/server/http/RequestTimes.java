@@ -62,6 +62,7 @@ class RequestTimes extends OncePerRequestFilter {
     private final Runnable end;
     private volatile String what = "the head of a request";
     private volatile long deadline = after(LONGEST_HEAD);
+    private volatile boolean waits;
 
     private Running(Runnable end) {
       this.end = end;
@@ -77,6 +78,7 @@ class RequestTimes extends OncePerRequestFilter {
     void isOf(RequestKind kind) {
       what = "a request of kind " + kind;
       if (kind == RequestKind.WAIT) {
+        waits = true;
         deadline = after(LONGEST_REQUEST.plusMillis(TransactionController.LONGEST_WAIT_MILLIS));
       }
     }
@@ -125,6 +127,11 @@ class RequestTimes extends OncePerRequestFilter {
   /** On how many connections something is under way. */
   int underWay() {
     return running.size();
+  }
+
+  /** Whether a request that may wait is under way, or its answer not wholly sent yet. */
+  boolean anyWaits() {
+    return running.stream().anyMatch(one -> one.waits);
   }
 
   /**

@@ -22,7 +22,7 @@ public final class NodeInMemory {
 
   public NodeInMemory(LedgerNode node, InstantSource clock) {
     this.admission = new Admission(node, clock);
-    this.views = new TransactionViews(node, new WaitingCalls(node));
+    this.views = new TransactionViews(node, new WaitingCalls(node, new RequestTimes()));
     this.epochs = new EpochController(node);
   }
 

@@ -66,4 +66,20 @@ class RequestTimesTest {
                 RequestTimes.LONGEST_REQUEST.plusMillis(TransactionController.LONGEST_WAIT_MILLIS)))
         .isEqualTo(1);
   }
+
+  /** The container sends the rest of an answer after the request has been handled. */
+  @Test
+  void whoWaitsIsUnderWayUntilTheAnswerIsSent() {
+    var other = times.begin(() -> {});
+    other.requestBegins();
+    other.isOf(RequestKind.PAGE);
+    assertThat(times.anyWaits()).isFalse();
+    var connection = times.begin(() -> {});
+    connection.requestBegins();
+    connection.isOf(RequestKind.WAIT);
+    connection.requestIsOver();
+    assertThat(times.anyWaits()).isTrue();
+    connection.close();
+    assertThat(times.anyWaits()).isFalse();
+  }
 }

@@ -27,7 +27,7 @@ class TransactionViewsTest {
   void tellsOfAnUnknownTransactionSoonAndWaitsForAKnownOne() throws Exception {
     var consortium = new SimulatedConsortium(directory, 47, SimulatedConditions.calm());
     var node = consortium.node(1);
-    var views = new TransactionViews(node, new WaitingCalls(node));
+    var views = new TransactionViews(node, new WaitingCalls(node, new RequestTimes()));
     var transaction = consortium.issue(0, 2);
     var key = TransactionKey.of(transaction.header());
     assertThat(views.await(key, Duration.ofDays(1), SOON).state())
@@ -49,7 +49,7 @@ class TransactionViewsTest {
   void whoWaitsIsToldHowFarThingsAreOnceTheNodeIsBeingStopped() throws Exception {
     var consortium = new SimulatedConsortium(directory, 47, SimulatedConditions.calm());
     var node = consortium.node(1);
-    var waiting = new WaitingCalls(node);
+    var waiting = new WaitingCalls(node, new RequestTimes());
     var views = new TransactionViews(node, waiting);
     var transaction = consortium.issue(0, 2);
     var key = TransactionKey.of(transaction.header());
