@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,13 +25,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.fsck.EngineCheck;
 import org.yipiao.ledger.server.fsck.Finding;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.ordering.hiero.SavedState;
-import org.yipiao.ledger.server.store.Family;
 
 /**
  * A validator on the real engine of whose engine's folder a file is damaged while it is stopped. It
@@ -142,33 +139,14 @@ class DamagedEngineIT {
   }
 
   private static void assertEqual() {
-    await().atMost(PATIENCE).until(DamagedEngineIT::activeAndEqual);
-    Chain first = running.local().node(DevelopmentMember.BUREAU).chain();
-    for (Family family : List.of(Family.ROWS, Family.LEAVES, Family.TILES, Family.BLOCKS)) {
-      assertThat(entries(node().chain(), family))
-          .as("%s", family)
-          .isEqualTo(entries(first, family));
-    }
+    LedgerNode first = running.local().node(DevelopmentMember.BUREAU);
+    await().atMost(PATIENCE).until(() -> EqualNodes.activeAndEqual(node(), first));
+    EqualNodes.assertSameEntries(node().chain(), first.chain());
     for (DevelopmentMember other : OTHERS) {
       assertThat(running.local().node(other).lies().counts()).as("%s", other).isEmpty();
       assertThat(running.local().node(other).divergence().evidence()).isEmpty();
     }
     assertThat(node().divergence().evidence()).isEmpty();
-  }
-
-  private static boolean activeAndEqual() {
-    Chain first = running.local().node(DevelopmentMember.BUREAU).chain();
-    Chain here = node().chain();
-    return node().status().takesTransactions()
-        && here.head().equals(first.head())
-        && here.finalSize() == first.log().size();
-  }
-
-  private static List<String> entries(Chain chain, Family family) {
-    return chain.store().range(family, new byte[0], null, Integer.MAX_VALUE).stream()
-        .map(entry ->
-            HexFormat.of().formatHex(entry.key()) + " " + HexFormat.of().formatHex(entry.value()))
-        .toList();
   }
 
   /** The newest file of the engine's event log. */

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -191,29 +190,10 @@ class HealingIT {
   }
 
   private static void assertEqual() {
-    await().atMost(PATIENCE).until(HealingIT::activeAndEqual);
-    Chain first = running.local().node(DevelopmentMember.BUREAU).chain();
-    for (Family family : List.of(Family.ROWS, Family.LEAVES, Family.TILES, Family.BLOCKS)) {
-      assertThat(entries(node().chain(), family))
-          .as("%s", family)
-          .isEqualTo(entries(first, family));
-    }
+    LedgerNode first = running.local().node(DevelopmentMember.BUREAU);
+    await().atMost(PATIENCE).until(() -> EqualNodes.activeAndEqual(node(), first));
+    EqualNodes.assertSameEntries(node().chain(), first.chain());
     assertThat(node().divergence().evidence()).isEmpty();
-  }
-
-  private static boolean activeAndEqual() {
-    Chain first = running.local().node(DevelopmentMember.BUREAU).chain();
-    Chain here = node().chain();
-    return node().status().takesTransactions()
-        && here.head().equals(first.head())
-        && here.finalSize() == first.log().size();
-  }
-
-  private static List<String> entries(Chain chain, Family family) {
-    return chain.store().range(family, new byte[0], null, Integer.MAX_VALUE).stream()
-        .map(entry ->
-            HexFormat.of().formatHex(entry.key()) + " " + HexFormat.of().formatHex(entry.value()))
-        .toList();
   }
 
   private static void damageTables() throws IOException {
