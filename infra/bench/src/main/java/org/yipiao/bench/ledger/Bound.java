@@ -2,6 +2,7 @@ package org.yipiao.bench.ledger;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How many operations a second four nodes on this machine cannot surpass with transactions of one
@@ -29,32 +30,39 @@ record Bound(
   private static final int NODES = 4;
   private static final int TIMES_WRITTEN = 2;
 
-  /** For each size of which a rate was held and ordering was measured. */
+  /** For each size of which a rate was held and the pace of ordering was measured. */
   static List<Bound> of(MachineRates rates, List<RateSearch.Found> found) {
     return found.stream()
         .flatMap(each -> {
           var held = each.held();
           return held == null
-              ? Optional.<Bound>empty().stream()
+              ? Stream.<Bound>empty()
               : rates.ordering().stream()
                   .filter(ordering -> ordering.batch() == each.batch())
-                  .map(ordering -> of(rates, ordering, held.finalPerSecond()));
+                  .flatMap(ordering -> of(rates, ordering, held.finalPerSecond()).stream());
         })
         .toList();
   }
 
-  static Bound of(MachineRates rates, MachineRates.Ordering ordering, double held) {
+  /** Empty when the pace of ordering was not measured: nothing is known of what bounds. */
+  static Optional<Bound> of(MachineRates rates, MachineRates.Ordering ordering, double held) {
+    MachineRates.Pace pace = ordering.pace();
+    return pace == null ? Optional.empty() : Optional.of(of(rates, ordering, pace, held));
+  }
+
+  private static Bound of(
+      MachineRates rates, MachineRates.Ordering ordering, MachineRates.Pace pace, double held) {
     double micros =
-        ordering.cpuMicros()
+        pace.cpuMicros()
             + NODES * (rates.hashNanos() / 1e3 + rates.verifyMicros() / ordering.batch());
     double byProcessor = rates.processors() * 1e6 / micros;
     double bytes = (double) ordering.transactionBytes() / ordering.batch();
     double byDisk = rates.syncedMegabytes() * 1e6 / (bytes * NODES * TIMES_WRITTEN);
-    double bound = Math.min(byProcessor, Math.min(ordering.operationsPerSecond(), byDisk));
+    double bound = Math.min(byProcessor, Math.min(pace.operationsPerSecond(), byDisk));
     return new Bound(
         ordering.batch(),
         Math.round(byProcessor),
-        ordering.operationsPerSecond(),
+        pace.operationsPerSecond(),
         Math.round(byDisk),
         Math.round(bound),
         held,

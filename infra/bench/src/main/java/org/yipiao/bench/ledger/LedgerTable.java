@@ -135,12 +135,7 @@ final class LedgerTable {
         rates.syncMillis().p50(),
         rates.syncMillis().p99(),
         rates.syncedMegabytes());
-    for (var each : rates.ordering()) {
-      out.printf(
-          "  four engines alone order %,.0f operations/s in batches of %d (%d bytes), %.1f µs of"
-              + " processor time each%n",
-          each.operationsPerSecond(), each.batch(), each.transactionBytes(), each.cpuMicros());
-    }
+    rates.ordering().forEach(this::print);
     for (var each : bounds) {
       out.printf(
           "  batches of %d: bound %,.0f operations/s (processors %,.0f, ordering %,.0f, disk"
@@ -153,6 +148,24 @@ final class LedgerTable {
           each.held(),
           each.percent());
     }
+  }
+
+  private void print(MachineRates.Ordering ordering) {
+    var pace = ordering.pace();
+    if (pace == null) {
+      out.printf(
+          "  four engines alone ordered next to nothing in batches of %d (%d bytes): their pace is"
+              + " not measured, nor what bounds such batches%n",
+          ordering.batch(), ordering.transactionBytes());
+      return;
+    }
+    out.printf(
+        "  four engines alone order %,.0f operations/s in batches of %d (%d bytes), %.1f µs of"
+            + " processor time each%n",
+        pace.operationsPerSecond(),
+        ordering.batch(),
+        ordering.transactionBytes(),
+        pace.cpuMicros());
   }
 
   void print(Profile profile, Map<String, Long> threadMillis) {

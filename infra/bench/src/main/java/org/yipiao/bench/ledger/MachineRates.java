@@ -12,6 +12,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.yipiao.embedded.Directories;
 import org.yipiao.ledger.protocol.log.MerkleTree;
 import org.yipiao.ledger.protocol.suite.SignatureSuite;
@@ -47,9 +48,30 @@ record MachineRates(
   /**
    * @param batch operations in each payload
    * @param transactionBytes of such a payload
+   * @param pace {@code null} when so little was ordered in the time that it tells no pace, as on a
+   *     machine that is busy with something else
+   */
+  record Ordering(int batch, int transactionBytes, @Nullable Pace pace) {
+
+    /** What {@link #PROGRAM} says: payloads, milliseconds, milliseconds of processors. */
+    static Ordering of(Batches.Size size, String line) {
+      String[] said = line.split(" ", -1);
+      double operations = Double.parseDouble(said[0]) * size.batch();
+      long perSecond = Math.round(operations * 1e3 / Double.parseDouble(said[1]));
+      return new Ordering(
+          size.batch(),
+          size.bytes(),
+          perSecond == 0
+              ? null
+              : new Pace(perSecond, Double.parseDouble(said[2]) * 1e3 / operations));
+    }
+  }
+
+  /**
+   * @param operationsPerSecond at least one
    * @param cpuMicros of all four engines for each operation
    */
-  record Ordering(int batch, int transactionBytes, double operationsPerSecond, double cpuMicros) {}
+  record Pace(double operationsPerSecond, double cpuMicros) {}
 
   /**
    * @param directory on the disk that the nodes use
@@ -76,7 +98,7 @@ record MachineRates(
   private static Ordering ordering(Path directory, String classPath, Batches.Size size, int seconds)
       throws IOException, InterruptedException {
     Directories.remove(directory);
-    String[] line =
+    String line =
         NodeProgram.run(
                 classPath,
                 List.of("-Xmx1g"),
@@ -88,15 +110,9 @@ record MachineRates(
             .lines()
             .filter(each -> each.matches("[0-9]+ [0-9]+ [0-9]+"))
             .findFirst()
-            .orElseThrow(() -> new IOException("no rate of ordering"))
-            .split(" ", -1);
+            .orElseThrow(() -> new IOException("no rate of ordering"));
     Directories.remove(directory);
-    double operations = Double.parseDouble(line[0]) * size.batch();
-    return new Ordering(
-        size.batch(),
-        size.bytes(),
-        Math.round(operations * 1e3 / Double.parseDouble(line[1])),
-        Double.parseDouble(line[2]) * 1e3 / operations);
+    return Ordering.of(size, line);
   }
 
   /**

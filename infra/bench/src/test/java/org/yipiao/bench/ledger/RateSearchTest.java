@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class RateSearchTest {
@@ -19,14 +20,30 @@ class RateSearchTest {
     assertThat(Objects.requireNonNull(found.held()).offeredPerSecond()).isEqualTo(11_574);
     assertThat(tried)
         .containsExactly(
-            "1500 for 10",
-            "1500 for 10",
-            "3000 for 10",
+            "6000 for 10",
             "6000 for 10",
             "10000 for 10",
             "13500 for 10",
+            "13500 for 10",
             "11574 for 10",
             "11574 for 60");
+  }
+
+  @Test
+  void onePauseInAShortTimeDoesNotEndTheClimb() throws Exception {
+    var first = new AtomicBoolean(true);
+    var search =
+        new RateSearch(
+            (step, seconds) -> {
+              boolean pauses = step.perSecond() == 10_000 && first.getAndSet(false);
+              return loaded(step, seconds, pauses || step.perSecond() > 11_600 ? 4_000 : 400);
+            },
+            10,
+            60);
+
+    var held = search.find(300).held();
+
+    assertThat(Objects.requireNonNull(held).offeredPerSecond()).isEqualTo(11_574);
   }
 
   @Test
