@@ -79,6 +79,8 @@ async function visitor({ browser, size, options, cast, faults }) {
   page.on('console', (message) => {
     // A preload that the worker answers instead of the network is told as a warning.
     if (message.text().includes('cross-world service worker')) return;
+    // How many seconds pass until a preload is used tells of the machine; a script that never runs shows otherwise.
+    if (message.text().includes('preloaded using link preload but not used within a few seconds')) return;
     if (['error', 'warning'].includes(message.type())) faults.push(`console at ${new URL(page.url()).pathname}: ${message.text()}`);
   });
   page.on('pageerror', (failure) => faults.push(`error: ${failure.message}`));

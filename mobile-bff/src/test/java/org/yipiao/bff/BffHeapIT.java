@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * As many streams as the settings allow fit into the heap that the local platform gives this
  * service. It prints what one costs.
  */
+@Tag("long")
 class BffHeapIT {
 
   private static final int STREAMS = 3000;

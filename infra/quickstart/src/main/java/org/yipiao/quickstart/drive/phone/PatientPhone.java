@@ -100,19 +100,20 @@ public final class PatientPhone implements AutoCloseable {
     return PayerDesk.require(browser.get("/api/home"), "open the app");
   }
 
-  /** The first screen once it lists an invoice. */
+  /** The first screen once it lists an invoice as final: only then can it be claimed on. */
   public JsonNode homeWith(InvoiceId invoice) throws IOException {
     long deadline = System.nanoTime() + LISTED_WITHIN.toNanos();
     while (System.nanoTime() < deadline) {
       JsonNode home = home();
       for (JsonNode item : home.path("invoices").path("value").path("items")) {
-        if (item.path("invoiceId").asString("").equals(invoice.toString())) {
+        if (item.path("invoiceId").asString("").equals(invoice.toString())
+            && item.path("state").asString("").equals("FINAL")) {
           return home;
         }
       }
       pause();
     }
-    throw new IOException("the app does not list invoice " + invoice);
+    throw new IOException("the app does not list invoice %s as final".formatted(invoice));
   }
 
   /** The screen of one invoice on which a payer is chosen. */

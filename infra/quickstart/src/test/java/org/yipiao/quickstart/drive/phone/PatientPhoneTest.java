@@ -53,6 +53,15 @@ class PatientPhoneTest {
     assertThat(phone.homeWith(INVOICE).has("invoices")).isTrue();
   }
 
+  /** The ledger may take a moment longer than the sign-in. */
+  @Test
+  void theFirstScreenIsTheOneWithTheInvoiceOnceItIsFinal() throws IOException {
+    platform.states.addFirst("RECEIVED");
+    JsonNode home = phone.homeWith(INVOICE);
+    assertThat(home.at("/invoices/value/items/0/state").asString("")).isEqualTo("FINAL");
+    assertThat(platform.states).containsExactly("FINAL");
+  }
+
   @Test
   void aSignInThatEndsElsewhereIsAFailureThatSaysWhere() throws IOException {
     platform.landing = "/?problem=ACCESS_DENIED";

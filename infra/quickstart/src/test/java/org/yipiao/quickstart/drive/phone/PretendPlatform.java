@@ -11,9 +11,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Executors;
 
 /** A public door with all behind it, as far as one phone sees it, and the sandbox's messages. */
@@ -34,6 +36,9 @@ final class PretendPlatform implements AutoCloseable {
   private final Set<String> proofs = Collections.synchronizedSet(new HashSet<>());
   private final List<String> messages = Collections.synchronizedList(new ArrayList<>());
   private final List<String> lastEventIds = Collections.synchronizedList(new ArrayList<>());
+
+  /** How the invoice stands at each look at the first screen; the last one stays. */
+  final Deque<String> states = new ConcurrentLinkedDeque<>(List.of("FINAL"));
 
   /** What came with the claim. */
   volatile String claimed = "";
@@ -94,7 +99,8 @@ final class PretendPlatform implements AutoCloseable {
     if (call.equals("GET /api/home")) {
       json(
           exchange,
-          "{\"invoices\":{\"value\":{\"items\":[{\"invoiceId\":\"%s\"}]}}}".formatted(INVOICE));
+          "{\"invoices\":{\"value\":{\"items\":[{\"invoiceId\":\"%s\",\"state\":\"%s\"}]}}}"
+              .formatted(INVOICE, states.size() > 1 ? states.removeFirst() : states.getFirst()));
     } else if (call.equals("GET /api/invoices/" + INVOICE + "/claim")) {
       json(
           exchange,
