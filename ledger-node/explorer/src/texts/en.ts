@@ -137,7 +137,6 @@ export const en: Texts = {
     UNREADABLE_TRANSACTION: 'ordered what is no transaction',
     FORGED_TRANSACTION: 'ordered a transaction that was not signed',
     UNKNOWN_KEY: 'ordered a transaction under an unknown key',
-    WASTE: 'ordered much without effect',
     ID_REUSED: 'signed two transactions under one id',
   },
   status: {

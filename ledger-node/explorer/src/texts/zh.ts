@@ -134,7 +134,6 @@ export const zh = {
     UNREADABLE_TRANSACTION: '提交了不成其为交易的内容',
     FORGED_TRANSACTION: '提交了签名不符的交易',
     UNKNOWN_KEY: '提交了密钥不明的交易',
-    WASTE: '提交了大量无效内容',
     ID_REUSED: '用同一编号签了两笔交易',
   } as Record<string, string>,
   status: {

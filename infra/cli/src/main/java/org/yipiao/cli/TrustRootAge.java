@@ -2,7 +2,6 @@ package org.yipiao.cli;
 
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.yipiao.ledger.protocol.bundle.ProofBundle;
 import org.yipiao.ledger.protocol.bundle.TlogProof;
 import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.checkpoint.SignedNote;
@@ -12,7 +11,7 @@ import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.platform.reason.Reason;
 
-/** Whether a trust root does not know by whom a bundle was cosigned because it is older. */
+/** Whether a trust root does not know by whom a proof was cosigned because it is older. */
 final class TrustRootAge {
 
   private final TrustRoot trust;
@@ -26,10 +25,14 @@ final class TrustRootAge {
     this.file = file;
   }
 
-  /** What to say of a bundle that is not final under it, where its age may be why. */
-  Optional<Reason> comparedWith(ProofBundle bundle) {
+  /**
+   * What to say of a proof that is not final under it, where its age may be why.
+   *
+   * @param proof the text of a tlog-proof
+   */
+  Optional<Reason> comparedWith(String proof) {
     try {
-      SignedNote note = SignedNote.parse(TlogProof.parse(bundle.proof()).checkpoint());
+      SignedNote note = SignedNote.parse(TlogProof.parse(proof).checkpoint());
       Checkpoint checkpoint = Checkpoint.parse(note.text());
       return checkpoint.origin().equals(trust.origin())
           ? compared(note, checkpoint.size())

@@ -6,27 +6,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.yipiao.invoice.document.verification.BundleVerdict;
-import org.yipiao.invoice.document.verification.BundleVerifier;
+import java.util.function.Supplier;
 import org.yipiao.ledger.client.EpochFile;
 import org.yipiao.ledger.protocol.bundle.LedgerLink;
-import org.yipiao.ledger.protocol.bundle.ProofBundle;
 import org.yipiao.ledger.protocol.checkpoint.Requirement;
 import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.ledger.protocol.trust.TrustRoot;
 import org.yipiao.ledger.protocol.wire.FormatException;
+import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.reason.Reason;
 
 /**
- * {@code yipiao verify BUNDLE --trust CONSORTIUM [--epochs FILE] [--post-quantum] [--language
- * zh-CN|en]}: checks an invoice's proof with nothing but the trust root.
+ * {@code yipiao verify FILE --trust CONSORTIUM [--invoice NUMBER] [--epochs FILE] [--post-quantum]
+ * [--language zh-CN|en]}: checks a bundle or a state proof with nothing but the trust root.
  */
 final class VerifyCommand {
 
   private static final String TRUST = "--trust";
+  private static final String INVOICE = "--invoice";
   private static final String POST_QUANTUM = "--post-quantum";
   private static final String EPOCHS = "--epochs";
-  private static final Set<String> VALUED = Set.of(TRUST, EPOCHS, AnswerLanguage.OPTION);
+  private static final Set<String> VALUED = Set.of(TRUST, INVOICE, EPOCHS, AnswerLanguage.OPTION);
 
   /** Of what is broken, that which a newer trust root may mend. */
   private static final Set<String> OF_THE_EPOCH =
@@ -36,20 +36,20 @@ final class VerifyCommand {
 
   ExitCode run(List<String> words, Map<String, String> environment) {
     var arguments = new Arguments(words, Set.of(POST_QUANTUM), VALUED::contains);
-    String bundle = arguments.operand("bundle");
+    String file = arguments.operand("proof");
     String trust =
         arguments
             .option(TRUST)
             .orElseThrow(() -> new UsageException("verify needs --trust CONSORTIUM"));
+    Optional<InvoiceId> invoice = arguments.option(INVOICE).map(VerifyCommand::number);
     Locale language = AnswerLanguage.of(arguments, environment);
     Optional<TrustRoot> root =
         read(CommandText.UNREADABLE_TRUST_ROOT, trust, TrustRoot::parse, language);
-    Optional<ProofBundle> proof =
-        read(CommandText.UNREADABLE_BUNDLE, bundle, ProofBundle::decode, language);
+    Optional<ProofFile> proof = proof(file, invoice, language);
     Optional<List<EpochChange>> epochs =
         arguments
             .option(EPOCHS)
-            .map(file -> read(CommandText.UNREADABLE_EPOCHS, file, EpochFile::decode, language))
+            .map(each -> read(CommandText.UNREADABLE_EPOCHS, each, EpochFile::decode, language))
             .orElse(Optional.of(List.of()));
     if (root.isEmpty() || proof.isEmpty() || epochs.isEmpty()) {
       return ExitCode.UNREADABLE;
@@ -58,28 +58,68 @@ final class VerifyCommand {
     try {
       followed = EpochChange.follow(root.get(), epochs.get());
     } catch (FormatException e) {
-      String file = arguments.option(EPOCHS).orElse("");
-      System.out.println(Reason.of(CommandText.EPOCHS_NOT_PROVEN, file).in(language));
+      String others = arguments.option(EPOCHS).orElse("");
+      System.out.println(Reason.of(CommandText.EPOCHS_NOT_PROVEN, others).in(language));
       return ExitCode.FAILED;
     }
     var requirement =
         arguments.has(POST_QUANTUM) ? Requirement.POST_QUANTUM : Requirement.CLASSICAL;
-    BundleVerdict verdict = new BundleVerifier(followed, requirement).verify(proof.get());
+    ProofVerdict verdict = proof.get().verify(followed, requirement);
     ExitCode exit = say(verdict, language);
-    if (verdict instanceof BundleVerdict.Broken broken && OF_THE_EPOCH.contains(broken.code())) {
+    if (verdict instanceof ProofVerdict.Broken broken && OF_THE_EPOCH.contains(broken.code())) {
       new TrustRootAge(followed, trust)
-          .comparedWith(proof.get())
+          .comparedWith(proof.get().inclusion())
           .ifPresent(hint -> System.out.println(hint.in(language)));
     }
     return exit;
   }
 
+  private static InvoiceId number(String digits) {
+    try {
+      return InvoiceId.parse(digits);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(INVOICE + " is a number of 18 digits");
+    }
+  }
+
+  /** A file of whichever kind its first line says it is: a bundle where that says nothing. */
+  private static Optional<ProofFile> proof(
+      String file, Optional<InvoiceId> invoice, Locale language) {
+    Optional<byte[]> bytes =
+        read(CommandText.UNREADABLE_BUNDLE, file, Function.identity(), language);
+    if (bytes.isEmpty()) {
+      return Optional.empty();
+    }
+    if (StateProofFile.announcedBy(bytes.get())) {
+      // Else whoever hands a file in would choose what it is that is found valid.
+      var asked =
+          invoice.orElseThrow(() ->
+              new UsageException(file + " is a state proof: " + INVOICE + " NUMBER says of which"));
+      return decoded(
+          CommandText.UNREADABLE_STATE_PROOF,
+          file,
+          () -> StateProofFile.decode(bytes.get(), asked),
+          language);
+    }
+    if (invoice.isPresent()) {
+      throw new UsageException(INVOICE + " is for a state proof, and " + file + " is none");
+    }
+    return decoded(
+        CommandText.UNREADABLE_BUNDLE, file, () -> BundleFile.decode(bytes.get()), language);
+  }
+
   /** Empty, and said why, when the file cannot be read or is not of the format. */
   private static <T> Optional<T> read(
       CommandText unreadable, String file, Function<byte[], T> format, Locale language) {
+    return decoded(
+        unreadable, file, () -> format.apply(InputFile.bytes(file, LIMIT_MEBIBYTES)), language);
+  }
+
+  private static <T> Optional<T> decoded(
+      CommandText unreadable, String file, Supplier<T> content, Locale language) {
     Reason reason;
     try {
-      return Optional.of(format.apply(InputFile.bytes(file, LIMIT_MEBIBYTES)));
+      return Optional.of(content.get());
     } catch (FormatException malformed) {
       reason = malformed.reason();
     } catch (UnreadableFileException failure) {
@@ -89,32 +129,21 @@ final class VerifyCommand {
     return Optional.empty();
   }
 
-  private static ExitCode say(BundleVerdict verdict, Locale language) {
+  private static ExitCode say(ProofVerdict verdict, Locale language) {
     return switch (verdict) {
-      case BundleVerdict.Valid valid -> {
-        facts(valid).forEach(fact -> System.out.println(fact.in(language)));
+      case ProofVerdict.Holds(List<Reason> facts) -> {
+        facts.forEach(fact -> System.out.println(fact.in(language)));
         yield ExitCode.OK;
       }
-      case BundleVerdict.Broken broken -> {
-        System.out.println("BROKEN at " + broken.link() + ": " + broken.code());
-        System.out.println(broken.reason().in(language));
+      case ProofVerdict.Absent(List<Reason> facts) -> {
+        facts.forEach(fact -> System.out.println(fact.in(language)));
+        yield ExitCode.ABSENT;
+      }
+      case ProofVerdict.Broken(String link, String code, Reason reason) -> {
+        System.out.println("BROKEN at " + link + ": " + code);
+        System.out.println(reason.in(language));
         yield ExitCode.FAILED;
       }
     };
-  }
-
-  private static List<Reason> facts(BundleVerdict.Valid valid) {
-    return List.of(
-        Reason.of(CommandText.VALID),
-        Reason.of(CommandText.INVOICE, valid.invoiceId()),
-        Reason.of(CommandText.ISSUER, valid.issuerCode(), valid.member()),
-        Reason.of(CommandText.TOTAL, valid.total().toYuanString()),
-        Reason.of(CommandText.CLAIMABLE, valid.claimable().toYuanString()),
-        Reason.of(CommandText.ISSUED, valid.issuedAt()),
-        Reason.of(CommandText.BLOCK, valid.blockTime()),
-        Reason.of(CommandText.FINAL, valid.finalAt()),
-        Reason.of(CommandText.CHECKPOINT, valid.checkpointSize()),
-        Reason.of(CommandText.COSIGNERS, valid.cosigners()),
-        Reason.of(CommandText.DISCLOSED, valid.disclosed()));
   }
 }

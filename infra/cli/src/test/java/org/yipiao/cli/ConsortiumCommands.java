@@ -21,6 +21,7 @@ import org.yipiao.ledger.client.HttpLedgerClient;
 import org.yipiao.ledger.client.Submission;
 import org.yipiao.ledger.client.TransactionRef;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
+import org.yipiao.ledger.protocol.operation.Operation;
 import org.yipiao.ledger.protocol.outcome.Outcome;
 import org.yipiao.ledger.protocol.suite.KeyFiles;
 import org.yipiao.ledger.protocol.suite.KeyId;
@@ -35,7 +36,7 @@ import org.yipiao.ledger.server.local.LocalConsortium;
 final class ConsortiumCommands implements AutoCloseable {
 
   private static final Duration LONG = Duration.ofMinutes(1);
-  private static final long FIRST = 110_601_260_000_000_001L;
+  static final long FIRST = 110_601_260_000_000_001L;
 
   /** Nodes and commands print to the same streams: what a command says is looked at alone. */
   private static final Map<String, String> QUIET =
@@ -144,13 +145,23 @@ final class ConsortiumCommands implements AutoCloseable {
 
   /** The same by some nodes alone, with its proof. */
   FinalOperation allocated(int member, List<URI> nodes) throws IOException {
-    var key = KeyFiles.load(local.consortium().transactionKey(DevelopmentMember.BUREAU));
+    long first = FIRST + 100L * allocations++;
+    return ordered(DevelopmentMember.BUREAU, new AllocateNumbers(member, "one", first, 100), nodes);
+  }
+
+  /** An operation of a member, which has to be applied. */
+  void applied(DevelopmentMember member, Operation operation) throws IOException {
+    assertThat(ordered(member, operation, local.uris()).outcome()).contains(Outcome.APPLIED);
+  }
+
+  private FinalOperation ordered(DevelopmentMember member, Operation operation, List<URI> nodes)
+      throws IOException {
+    var key = KeyFiles.load(local.consortium().transactionKey(member));
     var genesis = local.consortium().genesis();
-    var operation = new AllocateNumbers(member, "one", FIRST + 100L * allocations++, 100);
     var transaction =
         SignedTransaction.sign(
             genesis.ledgerId(),
-            DevelopmentMember.BUREAU.number().value(),
+            member.number().value(),
             KeyId.of(key.certificate().getPublicKey()),
             TransactionId.random(new SecureRandom()),
             Instant.now().plusSeconds(120),
@@ -158,7 +169,8 @@ final class ConsortiumCommands implements AutoCloseable {
             List.of(operation),
             genesis.signatureSuite(new SecureRandom()).signer(key.privateKey()));
     try (var client =
-        new HttpLedgerClient(nodes, local.consortium().trust(), () -> local.token("bureau"))) {
+        new HttpLedgerClient(
+            nodes, local.consortium().trust(), () -> local.token(member.tenant()))) {
       assertThat(client.submit(transaction)).isInstanceOf(Submission.Accepted.class);
       var finality = client.awaitFinal(TransactionRef.of(transaction), LONG);
       assertThat(finality).isInstanceOf(Finality.Final.class);

@@ -76,7 +76,7 @@ public final class StateProofs implements AutoCloseable {
           notBehind(node, asOf, least, causes)
               ? Optional.of(new InvoiceProof.NotIssued(asOf, text))
               : Optional.empty();
-      case StateProofResult.Broken(var fault, String reason) -> {
+      case StateProofResult.Broken(var fault, var _, String reason) -> {
         HttpLedgerClient.note(causes, node, "its proof does not hold: " + fault + ", " + reason);
         yield Optional.empty();
       }

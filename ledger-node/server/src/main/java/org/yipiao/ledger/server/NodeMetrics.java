@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.yipiao.ledger.server.lies.LieKind;
+import org.yipiao.ledger.server.lies.OutdatedOrder;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.node.NodeStatus;
 import org.yipiao.ledger.server.ordering.EngineStatus;
@@ -26,7 +27,7 @@ final class NodeMetrics {
   private final MeterRegistry registry;
   private final LedgerNode node;
   private final Set<Integer> named = new HashSet<>();
-  private final Set<Integer> cosigning = new HashSet<>();
+  private final Set<Integer> validating = new HashSet<>();
 
   /**
    * @param directory on the disk whose room counts
@@ -106,7 +107,7 @@ final class NodeMetrics {
     gauge(
         "ledger.engine.damaged",
         YES_OR_NO,
-        "Whether the engine's event log was damaged at the start",
+        "Whether the engine's event log was damaged, or its newest state torn, at the start",
         it -> it.engineDamage().isPresent() ? 1 : 0);
     gauge(
         "ledger.active",
@@ -163,7 +164,7 @@ final class NodeMetrics {
         .names()
         .forEach((member, name) -> {
           addLies(member, name);
-          addCosigning(member, name);
+          addValidator(member, name);
         });
   }
 
@@ -182,10 +183,25 @@ final class NodeMetrics {
     }
   }
 
-  private void addCosigning(int member, String name) {
-    if (!cosigning.add(member)) {
+  private void addOutdated(int member, String name) {
+    for (OutdatedOrder kind : OutdatedOrder.values()) {
+      FunctionCounter.builder(
+              "ledger.outdated.orders", node, it -> it.outdated().count(member, kind))
+          .description(
+              described(
+                  "What a validator ordered since the start that was settled long before",
+                  "transactions"))
+          .tag("member", name)
+          .tag("kind", kind.name())
+          .register(registry);
+    }
+  }
+
+  private void addValidator(int member, String name) {
+    if (!validating.add(member)) {
       return;
     }
+    addOutdated(member, name);
     FunctionCounter.builder(
             "ledger.cosignatures", node, it -> it.cosignatures().counts().getOrDefault(member, 0L))
         .description(described("Valid ones seen since the start", "cosignatures"))

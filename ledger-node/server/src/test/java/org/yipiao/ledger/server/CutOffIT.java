@@ -99,7 +99,7 @@ class CutOffIT {
         RunningConsortium.start(
             directory,
             Map.of("yipiao.ledger.engine.rest-when-idle", "false"),
-            DevelopmentConsortium.Choices.DEFAULT,
+            DevelopmentConsortium.Choices.FIRST,
             this::ways);
     lines.start();
     ((Logger) LoggerFactory.getLogger("org.yipiao.ledger.server.succession")).addAppender(lines);
@@ -201,7 +201,7 @@ class CutOffIT {
   }
 
   private static void assertEqual(Chain one, Chain other) {
-    for (Family family : List.of(Family.BLOCKS, Family.LEAVES, Family.ROWS)) {
+    for (Family family : List.of(Family.BLOCKS, Family.LEAVES, Family.ROWS, Family.MAP)) {
       assertThat(entries(other, family)).as("%s", family).isEqualTo(entries(one, family));
     }
   }

@@ -33,8 +33,9 @@ import org.yipiao.ledger.server.ordering.hiero.SavedState;
 
 /**
  * A validator on the real engine of whose engine's folder a file is damaged while it is stopped. It
- * heals from the others: of a damaged event log by itself, of a damaged state once its operator has
- * set the folder aside. No other node takes it for a liar.
+ * heals from the others: of a damaged event log and of a newest state that is torn by itself, and
+ * where no state is whole once its operator has set the folder aside. No other node takes it for a
+ * liar.
  */
 @Tag("long")
 @TestMethodOrder(OrderAnnotation.class)
@@ -79,9 +80,32 @@ class DamagedEngineIT {
     assertGoesOn();
   }
 
-  /** Of its length, so that the engine loses all events that follow, its own among them. */
+  /** As a full disk leaves it: the engine gives it its name though none of its records is there. */
   @Test
   @Order(2)
+  void ofANewestStateThatIsTornItSaysSoAndBeginsWithTheOneBefore() throws Exception {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          issue();
+          return SavedState.all(engine(), HEALED.number().value()).size() > 1;
+        });
+    running.local().stop(HEALED);
+    SavedState newest = SavedState.all(engine(), HEALED.number().value()).getFirst();
+    for (Path file : filesOf(newest)) {
+      Files.delete(file);
+    }
+    assertThat(fsck()).containsExactly(Finding.ENGINE_STATE);
+    issue();
+    running.local().start(HEALED);
+    assertThat(node().engineDamage().orElseThrow()).contains("metadata file is missing");
+    assertThat(engine().resolve("torn").resolve(Long.toString(newest.round()))).isDirectory();
+    assertGoesOn();
+  }
+
+  /** Of its length, so that the engine loses all events that follow, its own among them. */
+  @Test
+  @Order(3)
   void ofAnEventTurnedInTheMiddleOfTheLogItSaysSoAndHealsByItself() throws Exception {
     running.local().stop(HEALED);
     change(
@@ -103,7 +127,7 @@ class DamagedEngineIT {
 
   /** The engine cannot begin with it, and its folder is not needed. */
   @Test
-  @Order(3)
+  @Order(4)
   void ofDamagedStatesTheNodeSaysThatItCannotRunAndHealsWithoutTheFolder() throws Exception {
     running.local().stop(HEALED);
     for (SavedState state : SavedState.all(engine(), HEALED.number().value())) {
@@ -165,8 +189,8 @@ class DamagedEngineIT {
 
   /** In each file that has its records. */
   private static void damage(SavedState state) throws IOException {
-    try (Stream<Path> files = Files.walk(state.folder().resolve("data"))) {
-      for (Path file : files.filter(one -> one.toString().contains("keyvalue_2")).toList()) {
+    for (Path file : filesOf(state)) {
+      if (file.toString().contains("keyvalue_2")) {
         change(
             file,
             bytes -> {
@@ -176,6 +200,12 @@ class DamagedEngineIT {
               return bytes;
             });
       }
+    }
+  }
+
+  private static List<Path> filesOf(SavedState state) throws IOException {
+    try (Stream<Path> files = Files.walk(state.folder().resolve("data"))) {
+      return files.filter(Files::isRegularFile).toList();
     }
   }
 

@@ -23,6 +23,11 @@ class DiskFullNodeIT {
 
   private static final DevelopmentMember FULL = DevelopmentMember.INSURER;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** So that the disk fills while a state is being saved, too. */
+  private static final Map<String, String> OFTEN =
+      Map.of("yipiao.ledger.engine.save-state-period", "2s");
+
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @TempDir Path directory;
@@ -30,7 +35,7 @@ class DiskFullNodeIT {
 
   @Test
   void itSaysSoAndTheOthersGoOnAndItCatchesUpOnceThereIsRoom() throws Exception {
-    try (var running = RunningConsortium.start(directory, Map.of())) {
+    try (var running = RunningConsortium.start(directory, OFTEN)) {
       running.settle(
           running.transaction(DevelopmentMember.BUREAU, List.of(RunningConsortium.allocation())));
       LocalConsortium local = running.local();
@@ -38,7 +43,7 @@ class DiskFullNodeIT {
       try (var node = NodeProcess.start(local, FULL, directory.resolve("log-1"))) {
         node.awaitStatus("ACTIVE");
         issue(running);
-        limit(node, "1");
+        node.limitFiles("1");
         await()
             .atMost(PATIENCE)
             .until(() -> {
@@ -56,7 +61,7 @@ class DiskFullNodeIT {
         for (int i = 0; i < 5; i++) {
           issue(running);
         }
-        limit(node, "unlimited");
+        node.limitFiles("unlimited");
         node.terminate(LIMIT);
       }
       try (var node = NodeProcess.start(local, FULL, directory.resolve("log-2"))) {
@@ -79,16 +84,6 @@ class DiskFullNodeIT {
       }
     }
     StoppedStores.assertSound(directory, 4);
-  }
-
-  /** How far a file of the process may grow from now on. */
-  private static void limit(NodeProcess node, String bytes)
-      throws IOException, InterruptedException {
-    Process limit =
-        new ProcessBuilder(
-                "prlimit", "--pid", Long.toString(node.pid()), "--fsize=" + bytes + ":unlimited")
-            .start();
-    assertThat(limit.waitFor()).isZero();
   }
 
   private void issue(RunningConsortium running) throws IOException {

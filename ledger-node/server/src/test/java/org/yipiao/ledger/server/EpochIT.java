@@ -49,6 +49,7 @@ import org.yipiao.ledger.protocol.suite.KeyId;
 import org.yipiao.ledger.protocol.suite.SignatureSuite;
 import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.wire.Digest;
+import org.yipiao.ledger.server.development.DevelopmentConsortium;
 import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.keys.NewValidator;
 import org.yipiao.ledger.server.local.LoopbackPorts;
@@ -86,7 +87,7 @@ class EpochIT {
 
   @BeforeAll
   void start() throws Exception {
-    consortium = RunningConsortium.start(directory, Map.of());
+    consortium = RunningConsortium.start(directory, Map.of(), DevelopmentConsortium.Choices.FIRST);
   }
 
   @AfterAll

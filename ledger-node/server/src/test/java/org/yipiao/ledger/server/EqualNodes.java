@@ -12,7 +12,7 @@ import org.yipiao.ledger.server.store.Family;
 final class EqualNodes {
 
   private static final List<Family> COMPARED =
-      List.of(Family.ROWS, Family.LEAVES, Family.TILES, Family.BLOCKS);
+      List.of(Family.ROWS, Family.MAP, Family.LEAVES, Family.TILES, Family.BLOCKS);
 
   private EqualNodes() {}
 

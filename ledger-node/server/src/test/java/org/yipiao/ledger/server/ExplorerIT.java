@@ -112,7 +112,7 @@ class ExplorerIT {
     JsonNode overview = ExplorerCalls.json(answer);
     assertThat(overview.at("/node/member").asInt()).isEqualTo(bureau);
     assertThat(overview.at("/ledger/quorum").asInt()).isEqualTo(3);
-    assertThat(overview.at("/ledger/contractVersion").asInt()).isEqualTo(1);
+    assertThat(overview.at("/ledger/contractVersion").asInt()).isEqualTo(2);
     assertThat(overview.at("/ledger/suite").asString()).isEqualTo("INTL");
     assertThat(overview.at("/ledger/ledgerId").asString())
         .isEqualTo(running.local().consortium().genesis().ledgerId().hex());

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Four validators of suite GM with post-quantum keys, on the real engine: issued, proven, read by a
  * client that knows nothing of the product, and archived.
  */
+@Tag("long")
 @TestMethodOrder(OrderAnnotation.class)
 class GmNodesIT {
 
@@ -55,7 +57,9 @@ class GmNodesIT {
   static void startAll() throws Exception {
     running =
         RunningConsortium.start(
-            directory, Map.of(), new Choices("GM", Choices.withPostQuantumKeys().postQuantum()));
+            directory,
+            Map.of(),
+            new Choices("GM", Choices.LATEST.postQuantum(), Choices.LATEST.contractVersion()));
     trust = Files.readString(running.local().consortium().trustFile());
   }
 

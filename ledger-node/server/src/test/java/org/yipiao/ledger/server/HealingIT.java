@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,11 +26,15 @@ import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.node.NodeStatus;
 import org.yipiao.ledger.server.store.Durability;
 import org.yipiao.ledger.server.store.Family;
+import org.yipiao.ledger.server.store.Keys;
 import org.yipiao.ledger.server.store.RocksKeyValueStore;
 import org.yipiao.ledger.server.store.StoreFailure;
 import org.yipiao.ledger.server.store.WriteSet;
 
-/** A validator on the real engine that loses its store, its engine's directory, or both. */
+/**
+ * A validator on the real engine that loses its store, its engine's directory, or both, or gets old
+ * ones.
+ */
 @Tag("long")
 @TestMethodOrder(OrderAnnotation.class)
 class HealingIT {
@@ -91,7 +95,7 @@ class HealingIT {
     long signed = cosigned();
     running.local().stop(HEALED);
     issue();
-    remove(store());
+    Folders.remove(store());
     running.local().start(HEALED);
     assertEqual();
     assertSignsOn(signed);
@@ -103,7 +107,7 @@ class HealingIT {
     long signed = cosigned();
     running.local().stop(HEALED);
     issue();
-    remove(store().resolveSibling("engine"));
+    Folders.remove(store().resolveSibling("engine"));
     running.local().start(HEALED);
     assertEqual();
     assertSignsOn(signed);
@@ -115,8 +119,8 @@ class HealingIT {
     long signed = cosigned();
     running.local().stop(HEALED);
     issue();
-    remove(store());
-    remove(store().resolveSibling("engine"));
+    Folders.remove(store());
+    Folders.remove(store().resolveSibling("engine"));
     running.local().start(HEALED);
     assertEqual();
     assertSignsOn(signed);
@@ -145,7 +149,7 @@ class HealingIT {
   void damageMetWhileANodeRunsIsSaidAndHealedAtTheNextStart() throws Exception {
     long signed = cosigned();
     putTheLogIntoTables();
-    remove(store().resolveSibling("store.damaged-3")); // its reader has seen to it
+    Folders.remove(store().resolveSibling("store.damaged-3")); // its reader has seen to it
     damageTables();
     assertThat(catchThrowable(HealingIT::readAllTables)).isInstanceOf(StoreFailure.class);
     assertThat(node().status()).isEqualTo(NodeStatus.DAMAGED);
@@ -158,6 +162,70 @@ class HealingIT {
     assertEqual();
     assertThat(store().resolveSibling("store.damaged-3")).isDirectory();
     assertSignsOn(signed);
+  }
+
+  /** What it ordered and signed since is on no disk of its own: it asks the others, and goes on. */
+  @Test
+  @Order(8)
+  void anOldDiskThatWasPutBackSignsNoSizeTwice() throws Exception {
+    running.local().stop(HEALED);
+    Path disk = disk();
+    Path old = directory.resolve("old-disk");
+    Folders.copy(disk, old);
+    running.local().start(HEALED);
+    assertEqual();
+    long before = cosigned();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          issue();
+          return cosigned() > before;
+        });
+    long signed = cosigned();
+    awaitSeenByAll(signed); // what never left this node it has not signed for anybody
+    byte[] bytes = record(signed);
+    running.local().stop(HEALED);
+    Folders.remove(disk);
+    Folders.copy(old, disk);
+    Folders.remove(old);
+    issue();
+
+    running.local().start(HEALED);
+    assertEqual();
+    assertSignsOn(signed);
+    assertThat(record(signed)).as("as the others showed it").isEqualTo(bytes);
+    assertNobodyLies();
+  }
+
+  /** What its own disk says that it has signed for that size. */
+  private static byte[] record(long size) {
+    return Objects.requireNonNull(
+        node().chain().store().get(Family.COSIGNATURES, Keys.of(size)), "a record");
+  }
+
+  private static void awaitSeenByAll(long size) {
+    for (DevelopmentMember member : DevelopmentMember.values()) {
+      if (member.validator() && member != HEALED) {
+        var seen = running.local().node(member).cosignatures();
+        await()
+            .atMost(PATIENCE)
+            .until(() ->
+                seen.lastSeen(HEALED.number().value())
+                    .filter(one -> one.size() >= size)
+                    .isPresent());
+      }
+    }
+  }
+
+  /** Nor did anybody show one of two answers to the same question. */
+  private static void assertNobodyLies() {
+    for (DevelopmentMember member : DevelopmentMember.values()) {
+      if (member.validator()) {
+        var node = running.local().node(member);
+        assertThat(node.lies().counts()).as(member.tenant()).isEmpty();
+        assertThat(node.evidence().from(0, 0, 1)).isEmpty();
+      }
+    }
   }
 
   /** In the second turn, if not in the first. */
@@ -208,16 +276,12 @@ class HealingIT {
     }
   }
 
-  private static void remove(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+  private static Path store() {
+    return disk().resolve("store");
   }
 
-  private static Path store() {
-    return directory.resolve("nodes").resolve(HEALED.tenant()).resolve("store");
+  private static Path disk() {
+    return directory.resolve("nodes").resolve(HEALED.tenant());
   }
 
   private static LedgerNode node() {

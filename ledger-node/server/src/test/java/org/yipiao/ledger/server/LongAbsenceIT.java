@@ -183,7 +183,7 @@ class LongAbsenceIT {
       var chain = chain(member);
       assertThat(chain.head()).as("%s", member).isEqualTo(first.head());
       assertThat(chain.log().root(size)).as("%s", member).isEqualTo(first.log().root(size));
-      for (var family : List.of(Family.BLOCKS, Family.LEAVES, Family.ROWS)) {
+      for (var family : List.of(Family.BLOCKS, Family.LEAVES, Family.ROWS, Family.MAP)) {
         assertThat(entries(chain, family))
             .as("%s of %s", family, member)
             .isEqualTo(entries(first, family));

@@ -205,6 +205,9 @@ class NodeMetricsIT {
             "LedgerEngineEpochBehind")) {
       assertThat(expressions.get(name)).as(name).contains("and ledger_validator == 1");
     }
+    assertThat(expressions.get("LedgerNoQuorum"))
+        .as("a quorum that answers late is none that is missing")
+        .contains(" unless ignoring(status) ledger_status{status=\"BUSY\"} == 1");
     assertThat(expressions)
         .containsEntry("LedgerNotAValidator", "ledger_validator == 0")
         .hasEntrySatisfying(

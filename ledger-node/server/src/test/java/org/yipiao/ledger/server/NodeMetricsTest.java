@@ -2,6 +2,7 @@ package org.yipiao.ledger.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,9 +10,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.ledger.server.lies.LieKind;
+import org.yipiao.ledger.server.lies.OutdatedOrder;
 import org.yipiao.ledger.server.node.AdmittedGuest;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.node.SimulatedConsortium;
@@ -44,15 +47,26 @@ class NodeMetricsTest {
         .isPositive();
     assertThat(registry.find("ledger.lies").tag("member", "guest").functionCounters())
         .hasSize(LieKind.values().length);
-    node.lies().told(AdmittedGuest.NUMBER, LieKind.WASTE);
+    node.lies().told(AdmittedGuest.NUMBER, LieKind.FORGED_TRANSACTION);
     assertThat(
             registry
                 .get("ledger.lies")
                 .tag("member", "guest")
-                .tag("kind", "WASTE")
+                .tag("kind", "FORGED_TRANSACTION")
                 .functionCounter()
                 .count())
         .isEqualTo(1);
+    node.outdated().told(AdmittedGuest.NUMBER, OutdatedOrder.LATE);
+    assertThat(
+            registry
+                .find("ledger.outdated.orders")
+                .tag("member", "guest")
+                .functionCounters()
+                .stream()
+                .collect(
+                    Collectors.toMap(
+                        counter -> counter.getId().getTag("kind"), FunctionCounter::count)))
+        .isEqualTo(Map.of("REPEATED", 0d, "LATE", 1d, "EXCESS", 0d));
     assertThat(registry.find("ledger.cosignatures.withheld.seconds").tag("member", "guest").gauge())
         .isNotNull();
   }

@@ -31,16 +31,20 @@ final class NodeProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String TOKEN = "YIPIAO_TEST_PEER_TOKEN";
 
+  private static final int LAST_LINES = 40;
+
   private final Process process;
   private final URI base;
   private final String token;
+  private final Path log;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private NodeProcess(Process process, URI base, String token) {
+  private NodeProcess(Process process, URI base, String token, Path log) {
     this.process = process;
     this.base = base;
     this.token = token;
+    this.log = log;
   }
 
   /** The node's program, with a token for its peers. */
@@ -81,7 +85,7 @@ final class NodeProcess implements AutoCloseable {
     builder.environment().put(TOKEN, token);
     Process process = builder.start();
     Thread.ofVirtual().name("log-of-", process.pid()).start(() -> drain(process, log));
-    return new NodeProcess(process, local.uri(member), token);
+    return new NodeProcess(process, local.uri(member), token, log);
   }
 
   private static void drain(Process process, Path log) {
@@ -90,6 +94,15 @@ final class NodeProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** How far a file of the process may grow from now on. */
+  void limitFiles(String bytes) throws IOException, InterruptedException {
+    Process limit =
+        new ProcessBuilder(
+                "prlimit", "--pid", Long.toString(pid()), "--fsize=" + bytes + ":unlimited")
+            .start();
+    assertThat(limit.waitFor()).isZero();
   }
 
   long pid() {
@@ -105,9 +118,20 @@ final class NodeProcess implements AutoCloseable {
     await("status " + status)
         .atMost(PATIENCE)
         .until(() -> {
-          assertThat(process.isAlive()).as("the process runs").isTrue();
+          assertThat(process.isAlive())
+              .as(() -> "the process runs; it said:\n" + lastSaid())
+              .isTrue();
           return status().equals(status);
         });
+  }
+
+  private String lastSaid() {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 
   /** In its health; empty while it cannot be asked. */
@@ -149,6 +173,11 @@ final class NodeProcess implements AutoCloseable {
     process.destroy();
     assertThat(process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)).as("it has ended").isTrue();
     return process.exitValue();
+  }
+
+  /** Ends it with SIGKILL. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   @Override

@@ -46,7 +46,7 @@ final class RunningConsortium implements AutoCloseable {
   /** Starts all four, and waits until they are active. */
   static RunningConsortium start(Path directory, Map<String, String> settings)
       throws IOException, InterruptedException {
-    return start(directory, settings, DevelopmentConsortium.Choices.DEFAULT);
+    return start(directory, settings, DevelopmentConsortium.Choices.LATEST);
   }
 
   /** The same with what is chosen when the consortium is founded. */

@@ -107,6 +107,29 @@ public final class BlockState implements LedgerState {
     return below;
   }
 
+  @Override
+  public List<Row> range(RowKey from, @Nullable RowKey to, int most) {
+    if (to != null && from.compareTo(to) >= 0) {
+      return List.of();
+    }
+    NavigableMap<RowKey, Version> part =
+        to == null ? changes.tailMap(from, true) : changes.subMap(from, true, to, false);
+    int mostCommitted = (int) Math.min((long) most + part.size(), Integer.MAX_VALUE);
+    var rows = new TreeMap<RowKey, Row>();
+    for (Row row : committed.range(from, to, mostCommitted)) {
+      rows.put(row.key(), row);
+    }
+    part.forEach((key, version) -> {
+      byte[] value = version.value();
+      if (value == null) {
+        rows.remove(key);
+      } else {
+        rows.put(key, new Row(key, value));
+      }
+    });
+    return rows.values().stream().limit(most).toList();
+  }
+
   private static @Nullable Row firstPresent(NavigableMap<RowKey, Version> part) {
     for (Map.Entry<RowKey, Version> entry : part.entrySet()) {
       byte[] value = entry.getValue().value();

@@ -176,10 +176,7 @@ public class LedgerRows {
    * @param afterNanos what was due by then is known to be gone; -1 when nothing is known
    */
   public boolean anyDue(long afterNanos, long nanos) {
-    Row row = state.ceiling(RowKeys.later(Table.DUE, afterNanos));
-    return row != null
-        && row.key().table() == Table.DUE.prefix()
-        && due(row).expiryNanos() <= nanos;
+    return !upTo(nanos, RowKeys.later(Table.DUE, afterNanos), 1).isEmpty();
   }
 
   /** The reservations whose expiry is after one time and at or before another, earliest first. */
@@ -199,20 +196,12 @@ public class LedgerRows {
 
   /**
    * The rows of a table of times from a key on whose time is at or before {@code nanos}. Beginning
-   * at the table's first key would step over every row that was removed before: those of this block
-   * one by one, those of earlier blocks inside the store.
+   * at the table's first key would step over every row that was removed before, and looking for the
+   * first one however late would step over those that were to come: those of this block one by one,
+   * those of earlier blocks inside the store.
    */
   final List<Row> upTo(long nanos, RowKey from, int most) {
-    var rows = new ArrayList<Row>();
-    Row row = state.ceiling(from);
-    while (row != null
-        && rows.size() < most
-        && row.key().table() == from.table()
-        && ByteBuffer.wrap(row.key().bytes()).getLong(1) <= nanos) {
-      rows.add(row);
-      row = state.ceiling(row.key().successor());
-    }
-    return rows;
+    return state.range(from, RowKeys.later(Table.ofPrefix(from.table()), nanos), most);
   }
 
   /** How many reservations of a payer are reserved or committed. */

@@ -73,9 +73,23 @@ class BlockStatePropertyTest {
       assertThat(text(block.floor(probe)))
           .as("seed %d", seed)
           .isEqualTo(text(model.floorEntry(probe)));
+      RowKey end = random.nextInt(4) == 0 ? null : key(random);
+      int most = random.nextInt(3) == 0 ? Integer.MAX_VALUE : random.nextInt(1, 6);
+      assertThat(block.range(probe, end, most).stream().map(row -> text(row)))
+          .as("seed %d", seed)
+          .containsExactlyElementsOf(range(model, probe, end, most));
     }
     committed.apply(block.changes());
     assertThat(committed.size()).isEqualTo(model.size());
+  }
+
+  private static List<String> range(
+      NavigableMap<RowKey, byte[]> model, RowKey from, @Nullable RowKey to, int most) {
+    return model.tailMap(from).entrySet().stream()
+        .filter(entry -> to == null || entry.getKey().compareTo(to) < 0)
+        .limit(most)
+        .map(entry -> text(entry))
+        .toList();
   }
 
   private static RowKey key(SplittableRandom random) {

@@ -2,9 +2,11 @@ package org.yipiao.ledger.protocol.statemap;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.protocol.wire.FormatException;
 import org.yipiao.platform.id.InvoiceId;
+import org.yipiao.platform.money.Money;
 
 /**
  * An invoice as its row in the state has it, amounts in fen. The row, big-endian: {@code issuer(4)
@@ -13,7 +15,6 @@ import org.yipiao.platform.id.InvoiceId;
  * counterpart(8) counterpartCommitment(32)}.
  *
  * @param issuer member number of the hospital
- * @param status 1 issued, 2 reversed, 3 red
  * @param commitment to its document
  * @param returnedFen only counts
  * @param paperOut whether a paper twin is out
@@ -21,7 +22,7 @@ import org.yipiao.platform.id.InvoiceId;
  */
 public record InvoiceState(
     int issuer,
-    int status,
+    Status status,
     Digest commitment,
     long claimableFen,
     long totalFen,
@@ -34,8 +35,16 @@ public record InvoiceState(
 
   private static final int PLAIN_BYTES = 85;
   private static final int FULL_BYTES = PLAIN_BYTES + 41;
-  private static final int ISSUED = 1;
-  private static final int RED = 3;
+
+  /** What an invoice is; its number in the row counts from 1 in this order. */
+  public enum Status {
+    /** Claimable up to its claimable amount. */
+    ISSUED,
+    /** Reversed by a red invoice: nothing is held of it, nothing can be claimed. */
+    REVERSED,
+    /** A red invoice, by which another was reversed; it is never claimable. */
+    RED
+  }
 
   /** The other one of a reversed invoice and its red one. */
   public record Counterpart(InvoiceId invoice, Digest commitment) {}
@@ -43,7 +52,8 @@ public record InvoiceState(
   /**
    * Reads a row.
    *
-   * @throws FormatException unless it is the row of an invoice
+   * @throws FormatException unless it is the row of an invoice, whose amounts do not contradict one
+   *     another
    */
   public static InvoiceState decode(byte[] row) {
     boolean full = row.length == FULL_BYTES;
@@ -52,22 +62,45 @@ public record InvoiceState(
     }
     var in = ByteBuffer.wrap(row);
     int issuer = in.getInt();
-    int status = in.get();
-    if (status < ISSUED || status > RED) {
-      throw new FormatException("invoice status " + status);
+    Status status = status(in.get());
+    if (!full && status != Status.ISSUED) {
+      throw new FormatException("a reversed or red invoice without its counterpart");
     }
-    return new InvoiceState(
-        issuer,
-        status,
-        digest(in),
-        in.getLong(),
-        in.getLong(),
-        in.getLong(),
-        in.getLong(),
-        in.getLong(),
-        in.getLong(),
-        full && paperOut(in.get()),
-        full && status != ISSUED ? Optional.of(counterpart(in)) : Optional.empty());
+    var state =
+        new InvoiceState(
+            issuer,
+            status,
+            digest(in),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            in.getLong(),
+            full && paperOut(in.get()),
+            status != Status.ISSUED ? Optional.of(counterpart(in)) : Optional.empty());
+    if (state.contradicts()) {
+      throw new FormatException("an invoice's amounts contradict one another");
+    }
+    return state;
+  }
+
+  /** What no ledger comes to; an amount below zero is one that is not below the total. */
+  private boolean contradicts() {
+    return Long.compareUnsigned(totalFen, Money.MAX_FEN) > 0
+        || Long.compareUnsigned(claimableFen, totalFen) > 0
+        || LongStream.of(reservedFen, committedFen, reimbursedFen)
+            .anyMatch(bound -> Long.compareUnsigned(bound, claimableFen) > 0)
+        || reservedFen + committedFen + reimbursedFen > claimableFen
+        || returnedFen < 0;
+  }
+
+  private static Status status(int number) {
+    Status[] all = Status.values();
+    if (number < 1 || number > all.length) {
+      throw new FormatException("invoice status " + number);
+    }
+    return all[number - 1];
   }
 
   private static boolean paperOut(int flag) {
@@ -93,6 +126,6 @@ public record InvoiceState(
 
   /** What can still be reserved: nothing of one that is reversed or red. */
   public long remainingFen() {
-    return status == ISSUED ? claimableFen - reservedFen - committedFen - reimbursedFen : 0;
+    return status == Status.ISSUED ? claimableFen - reservedFen - committedFen - reimbursedFen : 0;
   }
 }

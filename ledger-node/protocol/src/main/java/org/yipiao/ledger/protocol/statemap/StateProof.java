@@ -3,6 +3,7 @@ package org.yipiao.ledger.protocol.statemap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.yipiao.ledger.protocol.bundle.TlogProof;
 import org.yipiao.ledger.protocol.wire.Base64Text;
 import org.yipiao.ledger.protocol.wire.Digest;
@@ -56,28 +57,59 @@ public record StateProof(MapProof map, byte[] headerLeaf, TlogProof inclusion) {
     return text.append("\n\n").append(inclusion.format()).toString();
   }
 
+  /** Whether a text is meant to be a state proof, by its first line. */
+  public static boolean announces(String text) {
+    return text.startsWith(FIRST_LINE + "\n");
+  }
+
   /**
-   * @throws FormatException unless the text is exactly what {@link #format} gives
+   * @throws FormatException unless the text is exactly what {@link #format} gives; its reason is a
+   *     {@link StateProofTextFault}
    */
   public static StateProof parse(String text) {
+    if (text.length() > MAX_CHARACTERS) {
+      throw new FormatException(StateProofTextFault.TOO_LONG, text.length(), MAX_CHARACTERS);
+    }
     int blank = text.indexOf("\n\n");
-    if (text.length() > MAX_CHARACTERS || blank < 0) {
-      throw new FormatException("not a state proof");
+    if (!announces(text) || blank < 0) {
+      throw new FormatException(StateProofTextFault.NOT_ONE);
     }
     List<String> lines = Arrays.asList(text.substring(0, blank).split("\n", -1));
-    if (lines.size() < FIXED_LINES || !lines.getFirst().equals(FIRST_LINE)) {
-      throw new FormatException("not a state proof");
+    if (lines.size() < FIXED_LINES) {
+      throw new FormatException(StateProofTextFault.NOT_ONE);
     }
+    var map = map(lines);
+    int last = lines.size() - 1;
+    byte[] header = read(lines, last, line -> Base64Text.decode(words(line, "header", 1)[1]));
+    TlogProof inclusion;
+    try {
+      inclusion = TlogProof.parse(text.substring(blank + 2));
+    } catch (FormatException e) {
+      throw new FormatException(StateProofTextFault.INCLUSION);
+    }
+    return new StateProof(map, header, inclusion);
+  }
+
+  private static MapProof map(List<String> lines) {
+    byte[] key = read(lines, 1, line -> Base64Text.decode(words(line, "key", 1)[1]));
+    MapProof.End end = read(lines, 2, StateProof::end);
     var steps = new ArrayList<MapProof.Step>();
-    for (String line : lines.subList(FIXED_LINES - 1, lines.size() - 1)) {
-      steps.add(step(words(line, "node", 2)));
+    for (int i = FIXED_LINES - 1; i < lines.size() - 1; i++) {
+      steps.add(read(lines, i, line -> step(words(line, "node", 2))));
     }
-    byte[] key = Base64Text.decode(words(lines.get(1), "key", 1)[1]);
-    byte[] header = Base64Text.decode(words(lines.getLast(), "header", 1)[1]);
-    return new StateProof(
-        new MapProof(key, end(lines.get(2)), steps),
-        header,
-        TlogProof.parse(text.substring(blank + 2)));
+    try {
+      return new MapProof(key, end, steps);
+    } catch (FormatException e) {
+      throw new FormatException(StateProofTextFault.SEARCH);
+    }
+  }
+
+  private static <T> T read(List<String> lines, int index, Function<String, T> meaning) {
+    try {
+      return meaning.apply(lines.get(index));
+    } catch (FormatException e) {
+      throw new FormatException(StateProofTextFault.LINE, index + 1);
+    }
   }
 
   private static MapProof.End end(String line) {

@@ -1,5 +1,7 @@
 package org.yipiao.ledger.protocol.statemap;
 
+import java.util.Optional;
+import org.yipiao.ledger.protocol.bundle.LedgerLink;
 import org.yipiao.ledger.protocol.bundle.LedgerProof;
 import org.yipiao.ledger.protocol.log.BlockHeader;
 
@@ -27,6 +29,13 @@ public sealed interface StateProofResult {
   /** The key has no row. */
   record Absent(AsOf asOf) implements StateProofResult {}
 
-  /** Nothing is proven. */
-  record Broken(StateProofFault fault, String reason) implements StateProofResult {}
+  /**
+   * Nothing is proven.
+   *
+   * @param fault what breaks first
+   * @param link with {@link StateProofFault#LEDGER} the first broken one, else empty
+   * @param reason in words, for the log
+   */
+  record Broken(StateProofFault fault, Optional<LedgerLink> link, String reason)
+      implements StateProofResult {}
 }

@@ -1,8 +1,10 @@
 package org.yipiao.ledger.protocol.statemap;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.yipiao.ledger.protocol.bundle.LedgerProof;
 import org.yipiao.ledger.protocol.bundle.LedgerProofVerifier;
+import org.yipiao.ledger.protocol.checkpoint.Requirement;
 import org.yipiao.ledger.protocol.log.BlockHeader;
 import org.yipiao.ledger.protocol.trust.TrustSource;
 import org.yipiao.ledger.protocol.wire.FormatException;
@@ -21,7 +23,14 @@ public final class StateProofVerifier {
   private final LedgerProofVerifier ledger;
 
   public StateProofVerifier(TrustSource trust) {
-    this.ledger = new LedgerProofVerifier(trust);
+    this(trust, Requirement.CLASSICAL);
+  }
+
+  /**
+   * @param requirement which cosignatures must make a quorum
+   */
+  public StateProofVerifier(TrustSource trust, Requirement requirement) {
+    this.ledger = new LedgerProofVerifier(trust, requirement);
   }
 
   /**
@@ -42,7 +51,8 @@ public final class StateProofVerifier {
     }
     return switch (ledger.verify(proof.headerLeaf(), proof.inclusion().format())) {
       case LedgerProof.Broken(var link, String reason) ->
-          broken(StateProofFault.LEDGER, link + ": " + reason);
+          new StateProofResult.Broken(
+              StateProofFault.LEDGER, Optional.of(link), link + ": " + reason);
       case LedgerProof.Proven proven -> underHeader(proof.map(), proven);
     };
   }
@@ -68,6 +78,6 @@ public final class StateProofVerifier {
   }
 
   private static StateProofResult broken(StateProofFault fault, String reason) {
-    return new StateProofResult.Broken(fault, reason);
+    return new StateProofResult.Broken(fault, Optional.empty(), reason);
   }
 }

@@ -51,6 +51,7 @@ public final class DevelopmentConsortium {
 
   private static final String INTL = "INTL";
   private static final int FIRST_CONTRACT = 1;
+  private static final int LATEST_CONTRACT = 2;
 
   private final Path directory;
 
@@ -104,7 +105,7 @@ public final class DevelopmentConsortium {
    */
   public static DevelopmentConsortium found(
       Path target, String host, List<Integer> gossipPorts, Instant now) throws IOException {
-    return found(target, host, gossipPorts, now, Choices.DEFAULT);
+    return found(target, host, gossipPorts, now, Choices.FIRST);
   }
 
   /** The same with choices that can be made at the founding alone. */
@@ -132,8 +133,12 @@ public final class DevelopmentConsortium {
    */
   public record Choices(String suite, Set<Integer> postQuantum, int contractVersion) {
 
-    /** Suite {@code INTL}; nobody has a post-quantum key. */
-    public static final Choices DEFAULT = new Choices(INTL, Set.of());
+    /** As in the beginning: the contract's first version, and nobody has a post-quantum key. */
+    public static final Choices FIRST = new Choices(INTL, Set.of());
+
+    /** As a platform is founded: the map's root in every header, and post-quantum keys. */
+    public static final Choices LATEST =
+        new Choices(INTL, withPostQuantumKeys().postQuantum(), LATEST_CONTRACT);
 
     /** The same with the contract's first version. */
     public Choices(String suite, Set<Integer> postQuantum) {
@@ -163,7 +168,7 @@ public final class DevelopmentConsortium {
     Path out = null;
     String host = "127.0.0.1";
     List<Integer> ports = List.of();
-    Choices choices = Choices.DEFAULT;
+    Choices choices = Choices.FIRST;
     for (int i = 0; i < arguments.length; i += 2) {
       if (i + 1 == arguments.length) {
         throw new IllegalArgumentException("no value for " + arguments[i]);

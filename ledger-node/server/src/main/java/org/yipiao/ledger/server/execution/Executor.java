@@ -16,7 +16,6 @@ import org.yipiao.ledger.server.chain.Divergence;
 import org.yipiao.ledger.server.chain.Position;
 import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.chain.StoredRows;
-import org.yipiao.ledger.server.lies.Lies;
 import org.yipiao.ledger.server.statemap.StoredNodes;
 import org.yipiao.ledger.server.store.Durability;
 import org.yipiao.ledger.server.store.WriteSet;
@@ -39,7 +38,7 @@ public final class Executor {
   private final RoundQueue rounds;
   private final Divergence divergence;
   private final SubmissionQueue submissions;
-  private final Lies lies;
+  private final OrderWatch watch;
   private final BlockWriter writer;
   private final StoredRows rows;
   private final StoredNodes nodes;
@@ -54,11 +53,11 @@ public final class Executor {
       SubmissionQueue submissions,
       Divergence divergence,
       BlockListener listener) {
-    this(genesis, chain, rounds, submissions, divergence, Lies.ofNobody(), listener);
+    this(genesis, chain, rounds, submissions, divergence, OrderWatch.ofNobody(), listener);
   }
 
   /**
-   * @param lies is told who orders what no honest validator orders
+   * @param watch tells who orders what no honest validator that keeps up orders
    */
   public Executor(
       Genesis genesis,
@@ -66,7 +65,7 @@ public final class Executor {
       RoundQueue rounds,
       SubmissionQueue submissions,
       Divergence divergence,
-      Lies lies,
+      OrderWatch watch,
       BlockListener listener) {
     this.genesis = genesis;
     this.authority = new TransactionAuthority(genesis);
@@ -74,7 +73,7 @@ public final class Executor {
     this.rounds = rounds;
     this.divergence = divergence;
     this.submissions = submissions;
-    this.lies = lies;
+    this.watch = watch;
     this.rows = new StoredRows(chain.store());
     this.nodes = StoredNodes.remembering(chain.store());
     this.writer = new BlockWriter(chain, nodes, rounds, submissions, listener);
@@ -153,7 +152,8 @@ public final class Executor {
   private OpenBlock open() {
     var block = open;
     if (block == null) {
-      block = new OpenBlock(begin(), head().timeNanos(), authority, submissions, lies);
+      watch.after(head());
+      block = new OpenBlock(begin(), head().timeNanos(), authority, submissions, watch);
       open = block;
     }
     return block;

@@ -16,14 +16,13 @@ import org.yipiao.ledger.protocol.transaction.VerifiedTransaction;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.chain.StoredBlock;
 import org.yipiao.ledger.server.lies.LieKind;
-import org.yipiao.ledger.server.lies.Lies;
 import org.yipiao.ledger.server.store.StoreFailure;
 import org.yipiao.ledger.server.submission.SubmissionQueue;
 import org.yipiao.ledger.server.submission.TransactionKey;
 
 /**
  * The block in progress: what the transactions of its rounds come to, and what is to be written of
- * them. Who orders what no honest validator orders is told.
+ * them. Who orders what no honest validator that keeps up orders is told.
  */
 final class OpenBlock {
 
@@ -31,7 +30,7 @@ final class OpenBlock {
   private final long headNanos;
   private final TransactionAuthority authority;
   private final SubmissionQueue submissions;
-  private final Lies lies;
+  private final OrderWatch watch;
   private final List<StoredBlock.Round> content = new ArrayList<>();
   private final List<BlockWriter.Placed> placed = new ArrayList<>();
   private final Set<TransactionKey> settled = new LinkedHashSet<>();
@@ -45,12 +44,12 @@ final class OpenBlock {
       long headNanos,
       TransactionAuthority authority,
       SubmissionQueue submissions,
-      Lies lies) {
+      OrderWatch watch) {
     this.execution = execution;
     this.headNanos = headNanos;
     this.authority = authority;
     this.submissions = submissions;
-    this.lies = lies;
+    this.watch = watch;
   }
 
   /** Executes what the next round has. */
@@ -59,7 +58,7 @@ final class OpenBlock {
     var waste = new RoundWaste();
     for (QueuedRound.Submitted submitted : round.transactions()) {
       if (waste.exhausted(submitted.creator())) {
-        lies.told(submitted.creator(), LieKind.WASTE);
+        watch.exceeded(submitted.creator());
         continue;
       }
       switch (execute(submitted, round.consensusTimeNanos())) {
@@ -83,11 +82,13 @@ final class OpenBlock {
   private Effect execute(QueuedRound.Submitted submitted, long nanos) {
     var here = authority.where(execution.members());
     if (!(here.read(submitted.bytes()) instanceof TransactionReading.Read(var transaction))) {
-      lies.told(submitted.creator(), LieKind.UNREADABLE_TRANSACTION);
+      watch.lied(submitted.creator(), LieKind.UNREADABLE_TRANSACTION);
       return Effect.VERIFIED_IN_VAIN;
     }
     // The same bytes were verified when they were executed; copies of them cost no verification.
-    if (execution.duplicateOf(transaction).isPresent()) {
+    var first = execution.duplicateOf(transaction);
+    if (first.isPresent()) {
+      watch.repeated(submitted.creator(), first.get().firstLeaf(), nanos);
       needsNoSubmitting(TransactionKey.of(transaction.header()));
       return Effect.LOOKED_UP;
     }
@@ -95,6 +96,7 @@ final class OpenBlock {
       if (transaction.header().expiryEpochNanos() <= headNanos) {
         // Taken while that block was written: nothing else would end its waiting here.
         submissions.withdraw(TransactionKey.of(transaction.header()), submitted.bytes());
+        watch.late(submitted.creator(), transaction.header().expiryEpochNanos(), nanos);
       }
       return Effect.LOOKED_UP;
     }
@@ -102,7 +104,7 @@ final class OpenBlock {
       case VerifiedTransaction verified ->
           executed(verified, nanos) ? Effect.EXECUTED : Effect.VERIFIED_IN_VAIN;
       case TransactionCheck.Rejected(var fault, var _) -> {
-        lies.told(
+        watch.lied(
             submitted.creator(),
             fault == TransactionFault.UNKNOWN_KEY
                 ? LieKind.UNKNOWN_KEY
@@ -127,7 +129,7 @@ final class OpenBlock {
         yield false;
       }
       case TransactionResult.IdReused _ -> {
-        lies.told(key.member(), LieKind.ID_REUSED);
+        watch.lied(key.member(), LieKind.ID_REUSED);
         needsNoSubmitting(key);
         yield false;
       }

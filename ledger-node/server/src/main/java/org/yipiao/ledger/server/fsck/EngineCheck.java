@@ -104,8 +104,7 @@ public final class EngineCheck {
     // Whoever opens a state links to its files: that needs a folder on the same disk.
     Path copy = copied(state);
     String round = String.valueOf(state.getFileName());
-    SavedState saved =
-        SavedState.read(copy).filter(one -> Long.toString(one.round()).equals(round)).orElse(null);
+    SavedState saved = SavedState.ofItsName(copy).orElse(null);
     Optional<String> fault =
         saved == null ? Optional.of(round + ": not what its metadata says") : folder.fault(saved);
     if (saved != null && fault.isEmpty()) {

@@ -6,7 +6,7 @@ import org.yipiao.platform.reason.ReasonCode;
 enum BusyReason implements ReasonCode {
   /** The queue of transactions, or this member's part of it. */
   QUEUE,
-  /** The engine cannot keep up. */
+  /** The engine is behind, or something accepted waits for long while others become final. */
   ENGINE,
   /** Parameters: the kind, how many places it has. */
   ALL_PLACES,

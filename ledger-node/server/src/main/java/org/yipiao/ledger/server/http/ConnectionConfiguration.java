@@ -10,12 +10,13 @@ import org.springframework.context.annotation.Configuration;
 class ConnectionConfiguration {
 
   @Bean
-  WebServerFactoryCustomizer<TomcatServletWebServerFactory> watchedConnections(RequestTimes times) {
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> watchedConnections(
+      RequestTimes times, ConnectionShares shares) {
     return factory -> {
       factory.setProtocol(WatchedProtocol.class.getName());
       factory.addConnectorCustomizers(connector -> {
         if (connector.getProtocolHandler() instanceof WatchedProtocol protocol) {
-          protocol.watch(times);
+          protocol.watch(times, shares);
         }
       });
     };

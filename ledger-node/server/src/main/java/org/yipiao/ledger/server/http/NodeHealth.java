@@ -28,7 +28,7 @@ class NodeHealth implements HealthIndicator {
     node.failure().ifPresent(failure -> details.put("failure", failure));
     details.put("engine", node.engineStatus().name());
     details.put("engineReason", node.engineStatus().sentence());
-    if (status == NodeStatus.NO_QUORUM) {
+    if (status == NodeStatus.NO_QUORUM || status == NodeStatus.BUSY) {
       details.put("notHeardMillis", notHeard());
     }
     details.put("validator", node.validator());

@@ -16,7 +16,7 @@ public enum RequestKind implements ReasonCode {
   /** Somebody waits for a transaction: a thread and a connection. */
   WAIT(1_000),
 
-  /** All leaves of a transaction with their proof, some hundred kilobytes at most. */
+  /** All leaves of a transaction, and perhaps their proof: some hundred kilobytes at most. */
   PROOF(128),
 
   /** A row with its proof: a thread and the wait for its checkpoint. */
@@ -25,7 +25,7 @@ public enum RequestKind implements ReasonCode {
   /** Blocks, rounds, leaves, evidence, an engine's state: some megabytes each. */
   PAGE(8),
 
-  /** Proofs of epochs, which everybody may read: half a megabyte each. */
+  /** Proofs of epochs, which everybody may read, and lists of members: half a megabyte each. */
   EPOCHS(32);
 
   private static final int ALL_STRANGERS = 2;
@@ -77,10 +77,10 @@ public enum RequestKind implements ReasonCode {
     return switch (String.valueOf(route)) {
       case "/v1/transactions" -> Optional.of(SUBMISSION);
       case "/v1/transactions/{member}/{transactionId}" ->
-          request.getParameter("waitMillis") == null ? Optional.empty() : Optional.of(WAIT);
+          Optional.of(request.getParameter("waitMillis") == null ? PROOF : WAIT);
       case "/v1/transactions/{member}/{transactionId}/proof" -> Optional.of(PROOF);
       case "/v1/state-proof/invoices/{invoiceId}" -> Optional.of(STATE_PROOF);
-      case "/v1/epochs" -> Optional.of(EPOCHS);
+      case "/v1/epochs", "/v1/members" -> Optional.of(EPOCHS);
       case "/v1/blocks",
           "/v1/rounds",
           "/v1/leaves",

@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.yipiao.ledger.protocol.statemap.StateKeys;
 import org.yipiao.ledger.server.node.LedgerNode;
-import org.yipiao.ledger.server.statemap.StateProofs;
+import org.yipiao.ledger.server.statemap.StateProver;
 import org.yipiao.platform.id.InvoiceId;
 import org.yipiao.platform.problem.ProblemException;
 import org.yipiao.platform.reason.Reason;
@@ -27,10 +27,10 @@ class StateProofController {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
   private static final Duration RETRY_SOON = Duration.ofSeconds(1);
 
-  private final StateProofs proofs;
+  private final StateProver proofs;
 
   StateProofController(LedgerNode node, WaitingCalls waiting) {
-    this.proofs = new StateProofs(node.chain(), waiting::await, LONGEST_WAIT);
+    this.proofs = new StateProver(node.chain(), waiting::await, LONGEST_WAIT);
   }
 
   /**
@@ -46,11 +46,11 @@ class StateProofController {
       throw WrongParameter.form("{invoiceId}");
     }
     return switch (proofs.prove(StateKeys.invoice(id))) {
-      case StateProofs.Answer.Proven(var proof) ->
+      case StateProver.Answer.Proven(var proof) ->
           ResponseEntity.ok().cacheControl(CacheControl.noCache()).body(proof.format());
-      case StateProofs.Answer.NoMap() -> throw new ProblemException(NodeProblem.STATE_NOT_PROVABLE);
-      case StateProofs.Answer.NotFinal() -> throw new ProblemException(NodeProblem.NOT_FINAL);
-      case StateProofs.Answer.Busy() ->
+      case StateProver.Answer.NoMap() -> throw new ProblemException(NodeProblem.STATE_NOT_PROVABLE);
+      case StateProver.Answer.NotFinal() -> throw new ProblemException(NodeProblem.NOT_FINAL);
+      case StateProver.Answer.Busy() ->
           throw new ProblemException(
                   NodeProblem.BUSY,
                   Reason.of(

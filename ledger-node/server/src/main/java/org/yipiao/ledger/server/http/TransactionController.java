@@ -26,10 +26,10 @@ class TransactionController {
 
   static final int LONGEST_WAIT_MILLIS = 30_000;
 
-  private final Admission admission;
+  private final TransactionAdmission admission;
   private final TransactionViews views;
 
-  TransactionController(Admission admission, TransactionViews views) {
+  TransactionController(TransactionAdmission admission, TransactionViews views) {
     this.admission = admission;
     this.views = views;
   }

@@ -14,6 +14,7 @@ import org.yipiao.ledger.client.http.TransactionProof;
 import org.yipiao.ledger.client.http.TransactionState;
 import org.yipiao.ledger.client.http.TransactionView;
 import org.yipiao.ledger.client.proof.LeafRangeProof;
+import org.yipiao.ledger.contract.block.LedgerHead;
 import org.yipiao.ledger.protocol.log.LeafV1;
 import org.yipiao.ledger.protocol.wire.EpochNanos;
 import org.yipiao.ledger.server.chain.Chain;
@@ -67,11 +68,18 @@ final class TransactionViews {
     return node.submissions().find(key).isPresent() || chain.transaction(key).isPresent();
   }
 
-  /** A transaction that is waited for: its place is read until there is one, and then kept. */
+  /**
+   * A transaction that is waited for: its place is looked for with each new block until there is
+   * one, and then kept. The chain moves several times for each block.
+   */
   private final class Settling {
+
+    private static final long NEVER = -2;
+    private static final long BEFORE_THE_FIRST_BLOCK = -1;
 
     private final TransactionKey key;
     private @Nullable TransactionPlace place;
+    private long lookedAt = NEVER;
 
     Settling(TransactionKey key) {
       this.key = key;
@@ -80,7 +88,11 @@ final class TransactionViews {
     /** Whether it is final or has expired. */
     boolean over() {
       if (place == null) {
-        place = chain.transaction(key).orElse(null);
+        long height = chain.head().map(LedgerHead::height).orElse(BEFORE_THE_FIRST_BLOCK);
+        if (height != lookedAt) {
+          lookedAt = height;
+          place = chain.transaction(key).orElse(null);
+        }
       }
       var known = place;
       return known != null && (known.hasExpired() || chain.finalSize() >= known.coveredFrom());

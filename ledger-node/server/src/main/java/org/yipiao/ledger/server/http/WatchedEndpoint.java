@@ -16,7 +16,8 @@ import org.yipiao.ledger.server.http.RequestTimes.Running;
 
 /**
  * Tomcat's endpoint, which has the time run over all that it looks at: over heads that come in
- * parts, too, of which nothing else is told before they are whole.
+ * parts, too, of which nothing else is told before they are whole. It takes no more connections of
+ * one network than its share.
  */
 final class WatchedEndpoint extends NioEndpoint {
 
@@ -27,10 +28,12 @@ final class WatchedEndpoint extends NioEndpoint {
   private final Map<SocketChannel, Running> heads = new ConcurrentHashMap<>();
 
   private volatile @Nullable RequestTimes times;
+  private volatile @Nullable ConnectionShares shares;
 
   /** To be called before the start. */
-  void watch(RequestTimes watching) {
+  void watch(RequestTimes watching, ConnectionShares counting) {
     times = watching;
+    shares = counting;
   }
 
   /** Of how many connections a part of a head has come. */
@@ -54,6 +57,30 @@ final class WatchedEndpoint extends NioEndpoint {
       channel.shutdownOutput();
     } catch (IOException _) {
       // It has ended by itself.
+    }
+  }
+
+  @Override
+  protected boolean setSocketOptions(SocketChannel channel) {
+    var counting = shares;
+    if (counting != null && !counting.enter(channel, getMaxConnections())) {
+      destroySocket(channel);
+      return false;
+    }
+    return super.setSocketOptions(channel);
+  }
+
+  /** Of a connection that the container has not taken up; of others {@code release} tells. */
+  @Override
+  protected void destroySocket(SocketChannel channel) {
+    leave(channel);
+    super.destroySocket(channel);
+  }
+
+  private void leave(SocketChannel channel) {
+    var counting = shares;
+    if (counting != null) {
+      counting.leave(channel);
     }
   }
 
@@ -105,7 +132,9 @@ final class WatchedEndpoint extends NioEndpoint {
       try {
         container.release(socket);
       } finally {
-        var begun = heads.remove(socket.getSocket().getIOChannel());
+        SocketChannel channel = socket.getSocket().getIOChannel();
+        leave(channel);
+        var begun = heads.remove(channel);
         if (begun != null) {
           begun.close();
         }

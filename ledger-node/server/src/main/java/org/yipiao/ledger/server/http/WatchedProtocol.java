@@ -16,8 +16,8 @@ public final class WatchedProtocol extends Http11NioProtocol {
     this.endpoint = endpoint;
   }
 
-  /** Has the time run over heads; to be called before the start. */
-  void watch(RequestTimes times) {
-    endpoint.watch(times);
+  /** Has the time run over heads, and connections counted; to be called before the start. */
+  void watch(RequestTimes times, ConnectionShares shares) {
+    endpoint.watch(times, shares);
   }
 }

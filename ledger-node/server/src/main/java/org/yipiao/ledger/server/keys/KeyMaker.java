@@ -101,7 +101,7 @@ public final class KeyMaker {
     var out = new DraftFile(path("--out"));
     out.requireAbsent();
     var admission =
-        new Admission(
+        new MemberAdmission(
             genesis(),
             number(),
             name(),
@@ -133,7 +133,7 @@ public final class KeyMaker {
   }
 
   private static void requireSame(
-      Admission admission, AdmitMember.Change begun, NewFolder folder, DraftFile out)
+      MemberAdmission admission, AdmitMember.Change begun, NewFolder folder, DraftFile out)
       throws IOException {
     Optional<String> before = admission.otherwise(begun);
     if (before.isPresent()) {

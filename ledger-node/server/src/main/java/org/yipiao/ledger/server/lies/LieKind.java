@@ -14,7 +14,6 @@ public enum LieKind {
   FORGED_TRANSACTION("It ordered a transaction that its member's key did not sign."),
   UNKNOWN_KEY(
       "It ordered a transaction under a key that its member does not have, or has no more."),
-  WASTE("It ordered so much without effect that the rest of its round was passed over."),
   ID_REUSED("It signed two transactions under one id of its own.");
 
   private final String sentence;

@@ -1,13 +1,9 @@
 package org.yipiao.ledger.server.lies;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,32 +14,17 @@ import org.slf4j.LoggerFactory;
 public final class Lies {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lies.class);
-  private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
 
-  /** A lie of a member; nobody else is counted, so the counts stay few. */
+  /** A lie of a member. */
   public record Told(int member, LieKind kind) {}
 
-  private static final class Count {
-    private final String name;
-    private long lies;
-    private long logged;
-    private Instant line = Instant.MIN;
-
-    Count(String name) {
-      this.name = name;
-    }
-  }
-
-  private final IntFunction<Optional<String>> names;
-  private final InstantSource clock;
-  private final Map<Told, Count> counts = new HashMap<>();
+  private final NamedCounts<Told> counts;
 
   /**
    * @param names of all members by their numbers, those among them that came since the start
    */
   public Lies(IntFunction<Optional<String>> names, InstantSource clock) {
-    this.names = names;
-    this.clock = clock;
+    this.counts = new NamedCounts<>(told -> names.apply(told.member()), clock, Lies::name);
   }
 
   /** Where nobody is to be named, as when a log is executed again. */
@@ -51,54 +32,28 @@ public final class Lies {
     return new Lies(_ -> Optional.empty(), InstantSource.system());
   }
 
+  private static void name(Told told, String name, long more) {
+    LOG.warn(
+        "member {} ({}) lies, {}: {} ({} times since the last line)",
+        told.member(),
+        name,
+        told.kind(),
+        told.kind().sentence(),
+        more);
+  }
+
   /** A member was caught. */
-  public synchronized void told(int member, LieKind kind) {
-    Count count = of(new Told(member, kind));
-    if (count == null) {
-      return;
-    }
-    count.lies++;
-    Instant now = clock.instant();
-    // A clock that was set back must not silence anybody.
-    if (now.isBefore(count.line) || !now.isBefore(next(count))) {
-      LOG.warn(
-          "member {} ({}) lies, {}: {} ({} times since the last line)",
-          member,
-          count.name,
-          kind,
-          kind.sentence(),
-          count.lies - count.logged);
-      count.logged = count.lies;
-      count.line = now;
-    }
-  }
-
-  /** Null for whoever is no member. */
-  private @Nullable Count of(Told told) {
-    Count known = counts.get(told);
-    if (known == null) {
-      known = names.apply(told.member()).map(Count::new).orElse(null);
-      if (known != null) {
-        counts.put(told, known);
-      }
-    }
-    return known;
-  }
-
-  private static Instant next(Count count) {
-    return count.line.equals(Instant.MIN) ? Instant.MIN : count.line.plus(BETWEEN_LINES);
+  public void told(int member, LieKind kind) {
+    counts.add(new Told(member, kind));
   }
 
   /** How often a member was caught at something since the start. */
-  public synchronized long count(int member, LieKind kind) {
-    var count = counts.get(new Told(member, kind));
-    return count == null ? 0 : count.lies;
+  public long count(int member, LieKind kind) {
+    return counts.of(new Told(member, kind));
   }
 
   /** All who were caught at something, with how often. */
-  public synchronized Map<Told, Long> counts() {
-    Map<Told, Long> all = new HashMap<>();
-    counts.forEach((told, count) -> all.put(told, count.lies));
-    return all;
+  public Map<Told, Long> counts() {
+    return counts.all();
   }
 }

@@ -6,6 +6,7 @@ import org.yipiao.ledger.server.cosigning.CosignatureTally;
 import org.yipiao.ledger.server.cosigning.Payload;
 import org.yipiao.ledger.server.execution.BlockListener;
 import org.yipiao.ledger.server.execution.Executor;
+import org.yipiao.ledger.server.execution.OrderWatch;
 import org.yipiao.ledger.server.execution.RoundQueue;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
 import org.yipiao.ledger.server.submission.SubmissionLimits;
@@ -39,8 +40,9 @@ record ExecutionParts(
             clock,
             SubmissionLimits.DEFAULT,
             bytes -> engine.submit(new Payload.Transaction(bytes).encode()));
+    var watch = new OrderWatch(log.lies(), log.outdated());
     var executor =
-        new Executor(genesis, chain, rounds, submissions, log.divergence(), log.lies(), executed);
+        new Executor(genesis, chain, rounds, submissions, log.divergence(), watch, executed);
     var catchUp =
         new CatchUp(chain, log.validators(), executor, rounds, tally, log.divergence(), peers);
     var following =

@@ -20,6 +20,7 @@ import org.yipiao.ledger.server.cosigning.Validators;
 import org.yipiao.ledger.server.execution.RoundQueue;
 import org.yipiao.ledger.server.lies.EvidenceStore;
 import org.yipiao.ledger.server.lies.Lies;
+import org.yipiao.ledger.server.lies.OutdatedOrders;
 import org.yipiao.ledger.server.ordering.EngineStatus;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
 import org.yipiao.ledger.server.store.KeyValueStore;
@@ -229,6 +230,11 @@ public final class LedgerNode implements AutoCloseable {
   /** Who was caught lying since the start. */
   public Lies lies() {
     return log.lies();
+  }
+
+  /** Who ordered what was settled long before, since the start. */
+  public OutdatedOrders outdated() {
+    return log.outdated();
   }
 
   /** Which peers gave false blocks since the start. */

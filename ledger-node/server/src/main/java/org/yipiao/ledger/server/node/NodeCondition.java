@@ -59,7 +59,7 @@ record NodeCondition(
       return NodeStatus.whileNotOrdering(engineStatus);
     }
     if (finalityLag().compareTo(NO_QUORUM_AFTER) > 0) {
-      return NodeStatus.NO_QUORUM;
+      return anythingBecameFinal() ? NodeStatus.BUSY : NodeStatus.NO_QUORUM;
     }
     if (engine.unhealthyFor().compareTo(UNHEALTHY) > 0) {
       return NodeStatus.BUSY;
@@ -77,6 +77,19 @@ record NodeCondition(
 
   private Optional<StoreFailure> storeFailure() {
     return chain.store().failure().or(threads::storeFailure);
+  }
+
+  /** A quorum that answers late is none that is missing. */
+  private boolean anythingBecameFinal() {
+    return chain
+        .finalCheckpoint()
+        .filter(last -> lately(last.finalAt(), clock.instant()))
+        .isPresent();
+  }
+
+  /** By a clock that was set back it was in times to come, which says nothing of now. */
+  static boolean lately(Instant then, Instant now) {
+    return Duration.between(then, now).abs().compareTo(NO_QUORUM_AFTER) <= 0;
   }
 
   /** How long the oldest accepted transaction or the oldest block has waited to become final. */

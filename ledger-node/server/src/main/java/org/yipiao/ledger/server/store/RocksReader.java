@@ -1,16 +1,17 @@
 package org.yipiao.ledger.server.store;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
 import org.yipiao.ledger.server.store.KeyValueStore.Entry;
 
 /** Reads entries of families out of RocksDB, and tells of damage that it meets. */
@@ -66,18 +67,27 @@ final class RocksReader {
     }
   }
 
+  /** With an end it does not look beyond it, where entries may have been removed in thousands. */
   List<Entry> range(Family family, byte[] from, byte @Nullable [] to, int limit) {
+    try (var options = new ReadOptions();
+        var end = to == null ? null : new Slice(to);
+        var iterator =
+            database.newIterator(
+                handles.apply(family), end == null ? options : options.setIterateUpperBound(end))) {
+      return entries(family, from, limit, iterator);
+    }
+  }
+
+  private List<Entry> entries(Family family, byte[] from, int limit, RocksIterator iterator) {
     List<Entry> entries = new ArrayList<>();
-    try (var iterator = database.newIterator(handles.apply(family))) {
-      iterator.seek(from);
-      while (entries.size() < limit) {
-        var entry = current(family, iterator);
-        if (entry.isEmpty() || (to != null && Arrays.compareUnsigned(entry.get().key(), to) >= 0)) {
-          break;
-        }
-        entries.add(entry.get());
-        iterator.next();
+    iterator.seek(from);
+    while (entries.size() < limit) {
+      var entry = current(family, iterator);
+      if (entry.isEmpty()) {
+        break;
       }
+      entries.add(entry.get());
+      iterator.next();
     }
     return entries;
   }

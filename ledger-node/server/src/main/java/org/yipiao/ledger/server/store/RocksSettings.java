@@ -13,10 +13,14 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.Env;
 import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
+import org.rocksdb.Priority;
+import org.rocksdb.RateLimiter;
+import org.rocksdb.RateLimiterMode;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WALRecoveryMode;
@@ -41,6 +45,30 @@ final class RocksSettings implements AutoCloseable {
   /** Of an index or a filter. */
   private static final int PART_BYTES = 4 << 10;
 
+  /**
+   * What flushes and compactions write, at most; the limiter lowers it to a twentieth while that is
+   * enough for them. Unbounded, a compaction takes a processor and the disk for a second or two.
+   * Replicas do the same work, so they compact at about the same moments, and the order waits.
+   */
+  private static final long WRITTEN_PER_SECOND_BYTES = 200L << 20;
+
+  private static final long REFILL_MICROS = 100_000;
+
+  /** Of so many requests one that is less urgent goes first. */
+  private static final int FAIRNESS = 10;
+
+  /** Given to the disk piece by piece: a sync of the log does not wait for a whole table. */
+  private static final long GIVEN_TO_DISK_BYTES = 1L << 20;
+
+  static {
+    RocksDB.loadLibrary();
+    // Compactions of this process: whoever waits for an answer goes before them.
+    Env.getDefault().lowerThreadPoolCPUPriority(Priority.LOW);
+  }
+
+  private final RateLimiter pace =
+      new RateLimiter(
+          WRITTEN_PER_SECOND_BYTES, REFILL_MICROS, FAIRNESS, RateLimiterMode.WRITES_ONLY, true);
   private final LRUCache cache =
       new LRUCache(BLOCK_CACHE_BYTES, CACHE_SHARD_BITS, false, CACHE_FOR_INDEXES_AND_FILTERS);
   private final BloomFilter bloom = new BloomFilter(10);
@@ -69,6 +97,8 @@ final class RocksSettings implements AutoCloseable {
           .setMaxTotalWalSize(LOG_BYTES)
           .setDbWriteBufferSize(ALL_WRITE_BUFFERS_BYTES)
           .setMaxBackgroundJobs(2)
+          .setRateLimiter(pace)
+          .setBytesPerSync(GIVEN_TO_DISK_BYTES)
           .setMaxOpenFiles(256)
           .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
           .setKeepLogFileNum(3);
@@ -113,6 +143,7 @@ final class RocksSettings implements AutoCloseable {
   @Override
   public void close() {
     database.close();
+    pace.close();
     families.close();
     bloom.close();
     cache.close();

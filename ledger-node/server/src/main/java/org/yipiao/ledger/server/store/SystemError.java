@@ -6,7 +6,9 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * An error of the system as messages tell it. RocksDB and the JDK put the words of the system's
@@ -30,6 +32,14 @@ public record SystemError(String inEnglish, String here) {
           numbered(28, "No space left on device"),
           numbered(122, "Disk quota exceeded"),
           numbered(27, "File too large"));
+
+  /** The system does not give what it has: rights, files that are open at once, memory. */
+  private static final List<SystemError> NOT_GIVEN =
+      List.of(
+          numbered(13, "Permission denied"),
+          numbered(24, "Too many open files"),
+          numbered(23, "Too many open files in system"),
+          numbered(12, "Cannot allocate memory"));
 
   private static final int WORDS_BYTES = 1_024;
 
@@ -57,11 +67,29 @@ public record SystemError(String inEnglish, String here) {
     return tellsOf(List.of(EIO), failure);
   }
 
+  /**
+   * Whether something failed by the system or its disk, which says nothing of what is written
+   * there.
+   */
+  public static boolean saysNothingOfContent(Throwable failure) {
+    return isFullDisk(failure)
+        || isOfDevice(failure)
+        || anyCause(failure, AccessDeniedException.class::isInstance)
+        || tellsOf(NOT_GIVEN, failure);
+  }
+
   private static boolean tellsOf(List<SystemError> errors, Throwable failure) {
+    return anyCause(
+        failure,
+        cause ->
+            cause instanceof IOException
+                && errors.stream().anyMatch(one -> one.isIn(String.valueOf(cause.getMessage()))));
+  }
+
+  private static boolean anyCause(Throwable failure, Predicate<Throwable> wanted) {
     Throwable cause = failure;
     for (int depth = 0; cause != null && depth < CAUSES; depth++) {
-      String message = String.valueOf(cause.getMessage());
-      if (cause instanceof IOException && errors.stream().anyMatch(one -> one.isIn(message))) {
+      if (wanted.test(cause)) {
         return true;
       }
       cause = cause.getCause();

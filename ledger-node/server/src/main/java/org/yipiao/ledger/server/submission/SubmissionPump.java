@@ -82,7 +82,7 @@ final class SubmissionPump {
       }
       waiting.lock.lock();
       try {
-        entry.handedOver(nanos.getAsLong());
+        waiting.handedOver(entry, nanos.getAsLong());
       } finally {
         waiting.lock.unlock();
       }

@@ -22,6 +22,9 @@ final class WaitingTransactions {
 
   private static final int MOST_DOUBLED = 4;
 
+  /** Copies of so few burden nobody. */
+  static final int FEW = 100;
+
   final ReentrantLock lock = new ReentrantLock();
 
   /** Signalled when there is something to write or to hand over, or the queue was closed. */
@@ -36,6 +39,8 @@ final class WaitingTransactions {
     final CompletableFuture<Void> durable;
     private long handedOverNanos;
     private int timesHandedOver;
+    private long firstTurn;
+    private long lastTurn;
 
     /** Whether a write set that settles it removes its row, which was on the disk by then. */
     boolean rowRemoved;
@@ -43,23 +48,6 @@ final class WaitingTransactions {
     Waiting(QueuedTransaction transaction, CompletableFuture<Void> durable) {
       this.transaction = transaction;
       this.durable = durable;
-    }
-
-    void handedOver(long nowNanos) {
-      timesHandedOver++;
-      handedOverNanos = nowNanos;
-    }
-
-    /**
-     * Each time it is waited for twice as long. An engine that is behind has not forgotten what it
-     * was given: copies of all that waits would put it further behind.
-     */
-    private boolean due(long nowNanos, Duration again) {
-      if (!durable.isDone() || timesHandedOver == 0) {
-        return durable.isDone();
-      }
-      int doubled = Math.min(timesHandedOver - 1, MOST_DOUBLED);
-      return nowNanos - handedOverNanos >= again.toNanos() << doubled;
     }
   }
 
@@ -81,6 +69,16 @@ final class WaitingTransactions {
   private final Map<Integer, Share> shares = new HashMap<>();
   private long bytes;
 
+  /** How often any was handed over. */
+  private long turns;
+
+  /**
+   * Up to which of these times the engine has come, as far as is known: what was handed over twice
+   * may have been settled by its first copy. It may have been by a copy of another node, too, have
+   * expired, or have been withdrawn: then this is too high, which costs copies and loses nothing.
+   */
+  private long settledTurn;
+
   @Nullable Waiting find(TransactionKey key) {
     return waiting.get(key);
   }
@@ -97,6 +95,7 @@ final class WaitingTransactions {
   @Nullable Waiting remove(TransactionKey key) {
     var entry = waiting.remove(key);
     if (entry != null) {
+      settledTurn = Math.max(settledTurn, entry.firstTurn);
       count(entry.transaction, -1);
       acceptedAtMillis.computeIfPresent(
           entry.transaction.acceptedAtMillis(), (_, count) -> count == 1 ? null : count - 1);
@@ -145,7 +144,7 @@ final class WaitingTransactions {
   List<Waiting> due(long nowNanos, Duration again, int limit) {
     List<Waiting> due = new ArrayList<>();
     for (var entry : waiting.values()) {
-      if (entry.due(nowNanos, again)) {
+      if (isDue(entry, nowNanos, again)) {
         due.add(entry);
         if (due.size() == limit) {
           break;
@@ -153,6 +152,33 @@ final class WaitingTransactions {
       }
     }
     return due;
+  }
+
+  /**
+   * Each time it is waited for twice as long. And an engine orders in the order in which it was
+   * given: while many wait, and nothing of what it was first given later has been settled, it has
+   * not forgotten this one but is behind, and copies of all that waits would put it further behind.
+   */
+  private boolean isDue(Waiting entry, long nowNanos, Duration again) {
+    if (!entry.durable.isDone() || entry.timesHandedOver == 0) {
+      return entry.durable.isDone();
+    }
+    long waited = nowNanos - entry.handedOverNanos;
+    int doubled = Math.min(entry.timesHandedOver - 1, MOST_DOUBLED);
+    if (waited < again.toNanos() << doubled) {
+      return false;
+    }
+    return waiting.size() <= FEW
+        || entry.lastTurn < settledTurn
+        || waited >= again.toNanos() << MOST_DOUBLED;
+  }
+
+  void handedOver(Waiting entry, long nowNanos) {
+    entry.lastTurn = ++turns;
+    if (entry.timesHandedOver++ == 0) {
+      entry.firstTurn = entry.lastTurn;
+    }
+    entry.handedOverNanos = nowNanos;
   }
 
   void handOverAllAgain() {

@@ -22,6 +22,7 @@ final class Beginning {
   private final StopDirectory stops;
   private final StopAgreement agreement;
   private final UnprovenStop unproven;
+  private volatile Optional<String> torn = Optional.empty();
 
   Beginning(
       int member,
@@ -57,6 +58,7 @@ final class Beginning {
    */
   Start prepare() throws IOException {
     files.recover();
+    putTornAside();
     unproven.recover();
     KnownEpochs.Proven proven = epochs.laterThan(stops.epoch());
     StopProof latest = proven.proof().orElse(null);
@@ -78,6 +80,26 @@ final class Beginning {
       goOn(proven);
       return start(proven);
     }
+  }
+
+  private void putTornAside() throws IOException {
+    Optional<String> found = files.putTornAside(lastStop());
+    if (found.isPresent()) {
+      torn = found;
+      LOG.error(
+          "the engine's newest state is torn: {}; the engine begins with an older one and comes to"
+              + " it again out of its events (the runbook's page: An engine's folder is damaged)",
+          found.get());
+    }
+  }
+
+  private long lastStop() {
+    return stops.proof().map(proof -> proof.stop().round()).orElse(-1L);
+  }
+
+  /** What was wrong with a state that was put aside since the node started, of several the last. */
+  Optional<String> torn() {
+    return torn;
   }
 
   private Start start(KnownEpochs.Proven proven) {

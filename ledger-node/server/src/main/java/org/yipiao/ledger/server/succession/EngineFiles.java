@@ -3,6 +3,7 @@ package org.yipiao.ledger.server.succession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.yipiao.ledger.server.ordering.hiero.SavedState;
  * engine/                what the engine has
  *   saved/…/17           the state that it saved after round 17
  *   unconfirmed/17       the state of a stop that was not agreed when the node ended
+ *   torn/17              one with which no engine can begin, beside an older one that was whole
  * engine.before-7/       what the engine had whose validators were those before epoch 7, and that
  *                        missed their stop
  * engine.before-7-again/ what it had later, if it was to begin with that stop once more
@@ -60,6 +62,55 @@ final class EngineFiles {
           : Optional.of(new EngineStop(epoch.getAsLong(), newest.round(), newest.hash()));
     } catch (FormatException e) {
       throw new IOException("the engine's newest state is of no stop: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Puts the newest states aside with which no engine can begin, if an older one is whole: the
+   * engine comes to them again out of its events, as if it had ended before it saved them. It gives
+   * a state its name also where the disk took only some of its files, and whoever loses power may
+   * find the name without them. What was put aside before is deleted.
+   *
+   * @param lowest round to which it may fall back: before the last stop others ordered
+   * @return what is wrong with the newest; empty where nothing was put aside
+   * @throws IOException when the system or the disk does not let files be read or moved, which says
+   *     nothing of a state
+   */
+  Optional<String> putTornAside(long lowest) throws IOException {
+    List<Path> torn = new ArrayList<>();
+    Optional<String> first = Optional.empty();
+    for (Path folder : SavedState.named(engine, member)) {
+      Optional<String> fault = fault(folder);
+      if (fault.isEmpty() && Long.parseLong(String.valueOf(folder.getFileName())) < lowest) {
+        return Optional.empty();
+      }
+      if (fault.isEmpty()) {
+        putAside(torn);
+        return first;
+      }
+      torn.add(folder);
+      first = first.or(() -> fault);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> fault(Path folder) throws IOException {
+    Optional<SavedState> state = SavedState.ofItsName(folder);
+    if (state.isEmpty()) {
+      SavedState.requireReadable(folder);
+    }
+    return state.isEmpty()
+        ? Optional.of("the state of round %s has no metadata".formatted(folder.getFileName()))
+        : states.fault(state.get());
+  }
+
+  private void putAside(List<Path> torn) throws IOException {
+    Path aside = engine.resolve("torn");
+    if (!torn.isEmpty()) {
+      disk.delete(aside);
+    }
+    for (Path folder : torn) {
+      disk.move(folder, aside.resolve(String.valueOf(folder.getFileName())));
     }
   }
 

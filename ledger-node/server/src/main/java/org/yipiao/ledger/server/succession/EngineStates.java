@@ -34,6 +34,14 @@ interface EngineStates {
    */
   boolean write(StateRecords records, byte[] hash, Path folder) throws IOException;
 
+  /**
+   * What is wrong with a saved state, so that no engine can begin with it.
+   *
+   * @throws IOException when the system or the disk does not let it be looked at, which says
+   *     nothing of the state
+   */
+  Optional<String> fault(SavedState saved) throws IOException;
+
   /** Those of real engines. */
   static EngineStates of(StateFiles files) {
     return new EngineStates() {
@@ -59,6 +67,11 @@ interface EngineStates {
       @Override
       public boolean write(StateRecords records, byte[] hash, Path folder) throws IOException {
         return files.write(records.records(), hash, folder);
+      }
+
+      @Override
+      public Optional<String> fault(SavedState saved) throws IOException {
+        return files.fault(saved);
       }
     };
   }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.yipiao.ledger.protocol.epoch.Epoch;
 import org.yipiao.ledger.protocol.genesis.Genesis;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
@@ -127,7 +128,9 @@ public final class EngineSuccession implements Succession {
 
   @Override
   public Optional<String> damage() {
-    return look.found();
+    List<String> found =
+        Stream.of(look.found(), beginning.torn()).flatMap(Optional::stream).toList();
+    return found.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", found));
   }
 
   @Override

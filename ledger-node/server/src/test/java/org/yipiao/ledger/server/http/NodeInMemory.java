@@ -16,12 +16,12 @@ public final class NodeInMemory {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String EPOCHS = "v1/epochs?from=";
 
-  private final Admission admission;
+  private final TransactionAdmission admission;
   private final TransactionViews views;
   private final EpochController epochs;
 
   public NodeInMemory(LedgerNode node, InstantSource clock) {
-    this.admission = new Admission(node, clock);
+    this.admission = new TransactionAdmission(node, clock);
     this.views = new TransactionViews(node, new WaitingCalls(node, new RequestTimes()));
     this.epochs = new EpochController(node);
   }

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.yipiao.ledger.protocol.bundle.LedgerLink;
 import org.yipiao.ledger.protocol.outcome.Outcome;
 import org.yipiao.ledger.protocol.proposal.ProposalFault;
+import org.yipiao.ledger.protocol.statemap.StateProofFault;
+import org.yipiao.ledger.protocol.statemap.StateProofTextFault;
 import org.yipiao.ledger.protocol.transaction.TransactionFault;
 import org.yipiao.ledger.protocol.trust.TrustFault;
 import org.yipiao.ledger.protocol.wire.JsonFault;
@@ -33,6 +35,8 @@ class NodeTextsTest {
   void saysWhatBecameOfAnOperationAndWhyAProofDoesNotHoldInBothLanguages() throws IOException {
     TextsContract.ofReasons(Outcome.class);
     TextsContract.ofReasons(LedgerLink.class);
+    TextsContract.ofReasons(StateProofFault.class);
+    TextsContract.ofReasons(StateProofTextFault.class);
     TextsContract.ofReasons(JsonFault.class);
     TextsContract.ofReasons(TrustFault.class);
     TextsContract.ofReasons(ProposalFault.class);

@@ -137,7 +137,6 @@ class RequestRoomIT {
     }
     assertThat(served.get("/checkpoint", false).statusCode()).isEqualTo(200);
     assertThat(served.get("/v1/genesis", true).statusCode()).isEqualTo(200);
-    assertThat(served.get("/v1/transactions/1/" + ID, true).statusCode()).isEqualTo(200);
     assertThat(served.get("/actuator/health", false).statusCode()).isEqualTo(200);
   }
 
@@ -146,6 +145,7 @@ class RequestRoomIT {
     fill(RequestKind.PAGE);
     fill(RequestKind.EPOCHS);
     fill(RequestKind.STATE_PROOF);
+    fill(RequestKind.PROOF);
     for (String path :
         new String[] {
           "/v1/blocks?from=0",
@@ -153,6 +153,9 @@ class RequestRoomIT {
           "/v1/leaves?from=0",
           "/v1/evidence",
           "/v1/epochs",
+          "/v1/members",
+          "/v1/transactions/1/" + ID,
+          "/v1/transactions/1/" + ID + "/proof",
           "/v1/state-proof/invoices/110601260000000001",
           "/v1/stop/state",
           "/tile/entries/000.p/1"

@@ -140,7 +140,7 @@ class BegunAdmissionTest {
   void isOfOneLedger() throws IOException {
     var change = begun(half);
     var admission =
-        new Admission(
+        new MemberAdmission(
             SeededConsortium.genesis(),
             70,
             "newcomer",

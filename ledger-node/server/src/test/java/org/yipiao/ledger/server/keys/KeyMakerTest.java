@@ -77,8 +77,8 @@ class KeyMakerTest {
   void theAdmissionHasRoomForTheApprovalsOfEleven() throws IOException {
     assertThat(makeNew("--gossip", "validator.example:8110")).isZero();
     var change = ((AdmitMember) draft("draft.json").operation()).change();
-    assertThat(Admission.fits(change, Genesis.quorum(11))).isTrue();
-    assertThat(Admission.fits(change, Genesis.quorum(Approvals.MOST))).isFalse();
+    assertThat(MemberAdmission.fits(change, Genesis.quorum(11))).isTrue();
+    assertThat(MemberAdmission.fits(change, Genesis.quorum(Approvals.MOST))).isFalse();
   }
 
   @Test

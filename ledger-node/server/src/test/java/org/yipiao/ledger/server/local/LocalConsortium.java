@@ -71,14 +71,15 @@ public final class LocalConsortium implements AutoCloseable {
   }
 
   /**
-   * Starts all validators; they are not active yet when this returns.
+   * Starts all validators under the contract's first version, which a quorum may follow by the
+   * next; they are not active yet when this returns.
    *
    * @param base gets {@code consortium/} and {@code nodes/}
    * @param settings further properties of the nodes, such as {@code yipiao.security.issuer} and
    *     {@code yipiao.security.jwk-set-uri} of another token issuer
    */
   public static LocalConsortium start(Path base, Map<String, String> settings) throws IOException {
-    return start(base, settings, DevelopmentConsortium.Choices.DEFAULT);
+    return start(base, settings, DevelopmentConsortium.Choices.FIRST);
   }
 
   /** The same with what is chosen when the consortium is founded. */

@@ -26,7 +26,7 @@ import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.chain.Chain;
 import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
-import org.yipiao.ledger.server.statemap.StateProofs;
+import org.yipiao.ledger.server.statemap.StateProver;
 import org.yipiao.platform.id.InvoiceId;
 
 /**
@@ -138,11 +138,11 @@ class ActivatedContractSimTest {
   /** That of an invoice of version 1, too. */
   private static void assertTheStateIsProvable(SimulatedConsortium consortium) throws Exception {
     var node = consortium.node(4);
-    var proofs = new StateProofs(node.chain(), node.progress()::await, Duration.ZERO);
+    var proofs = new StateProver(node.chain(), node.progress()::await, Duration.ZERO);
     byte[] key = StateKeys.invoice(new InvoiceId(SimulatedConsortium.FIRST));
     assertThat(proofs.prove(key))
         .isInstanceOfSatisfying(
-            StateProofs.Answer.Proven.class,
+            StateProver.Answer.Proven.class,
             proven ->
                 assertThat(
                         new StateProofVerifier(consortium.trust())

@@ -94,7 +94,7 @@ final class EarlierDirectoryMaker {
             1,
             SimulatedConditions.calm(),
             contractVersion,
-            changes ? Choices.withPostQuantumKeys() : Choices.DEFAULT);
+            changes ? Choices.withPostQuantumKeys() : Choices.FIRST);
     consortium.run(Duration.ofSeconds(6));
     consortium.allocate(NODE);
     live(consortium);

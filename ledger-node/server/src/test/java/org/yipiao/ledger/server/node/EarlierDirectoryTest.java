@@ -37,7 +37,7 @@ import org.yipiao.ledger.server.cosigning.Validators;
 import org.yipiao.ledger.server.execution.QueuedRound;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedNetwork;
-import org.yipiao.ledger.server.statemap.StateProofs;
+import org.yipiao.ledger.server.statemap.StateProver;
 import org.yipiao.ledger.server.store.Family;
 import org.yipiao.ledger.server.store.Keys;
 import org.yipiao.ledger.server.store.RocksKeyValueStore;
@@ -109,10 +109,10 @@ class EarlierDirectoryTest {
       var validators = new Validators(earlier.genesis(), new LedgerRows(new StoredRows(store)));
       TrustRoot trust = validators.extended(earlier.trust());
       byte[] key = StateKeys.invoice(new InvoiceId(SimulatedConsortium.FIRST));
-      var proofs = new StateProofs(chain, (wanted, _) -> wanted.getAsBoolean(), Duration.ZERO);
+      var proofs = new StateProver(chain, (wanted, _) -> wanted.getAsBoolean(), Duration.ZERO);
       assertThat(proofs.prove(key))
           .isInstanceOfSatisfying(
-              StateProofs.Answer.Proven.class,
+              StateProver.Answer.Proven.class,
               proven ->
                   assertThat(new StateProofVerifier(trust).verify(key, proven.proof().format()))
                       .isInstanceOf(StateProofResult.Present.class));

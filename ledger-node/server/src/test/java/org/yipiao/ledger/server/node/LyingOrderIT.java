@@ -7,6 +7,7 @@ import static org.yipiao.ledger.server.node.RealConsortium.LIAR;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +25,7 @@ import org.yipiao.ledger.server.chain.TransactionPlace;
 import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.lies.LieKind;
 import org.yipiao.ledger.server.lies.Lies;
+import org.yipiao.ledger.server.lies.OutdatedOrder;
 import org.yipiao.ledger.server.ordering.OrderingEngine;
 import org.yipiao.ledger.server.submission.TransactionKey;
 
@@ -90,9 +92,9 @@ class LyingOrderIT {
     assertNamed(LIAR, LieKind.UNKNOWN_KEY);
   }
 
-  /** A copy is what an honest node orders too that was restarted: nobody is named. */
+  /** As a client's that hears nothing and submits to the next one: nobody is named. */
   @Test
-  void aReplayKeepsTheFirstOutcomeAndNamesNobody() throws Exception {
+  void aReplayThatComesSoonKeepsTheFirstOutcomeAndNamesNobody() throws Exception {
     var allocated = consortium.allocation(next());
     consortium.makeFinal(1, allocated);
     var place = place(1, allocated);
@@ -104,15 +106,34 @@ class LyingOrderIT {
     assertNobodyNamed();
   }
 
-  /** It may have been on its way for long: nobody is named. */
+  /** An honest node that was away orders a copy too: who did so is told, and not as a liar. */
   @Test
-  void anExpiredTransactionHasNoEffectAndNamesNobody() throws Exception {
+  void whoReplaysWhatHasHadItsPlaceForLongIsToldByAllAndNotAsALiar() throws Exception {
+    var allocated = consortium.allocation(next());
+    consortium.makeFinal(1, allocated);
+    var place = place(1, allocated);
+    passTime();
+    for (int i = 0; i < 5; i++) {
+      consortium.orderTransaction(LIAR, allocated.bytes());
+    }
+    goOn();
+    HONEST.forEach(member -> assertThat(place(member, allocated)).isEqualTo(place));
+    assertNobodyNamed();
+    assertOutdated(OutdatedOrder.REPEATED, 5);
+  }
+
+  /** It may have been on its way for long: who ordered it is told, and not as a liar. */
+  @Test
+  void whoOrdersWhatExpiredLongBeforeIsToldByAllAndNotAsALiar() throws Exception {
     var late =
-        consortium.signed(BUREAU, BUREAU, BUREAU, id(), Instant.now().minusSeconds(5), next());
+        consortium.signed(BUREAU, BUREAU, BUREAU, id(), Instant.now().minusSeconds(60), next());
+    goOn();
+    passTime();
     consortium.orderTransaction(LIAR, late.bytes());
     goOn();
     assertNowhere(late);
     assertNobodyNamed();
+    assertOutdated(OutdatedOrder.LATE, 1);
   }
 
   /** Well signed, and beyond the ledger's limit; what is larger still, no engine orders. */
@@ -207,6 +228,34 @@ class LyingOrderIT {
       assertThat(consortium.node(member).lies().counts()).isEqualTo(expected);
     }
     assertThat(LieLines.naming(log, liar, kind)).hasSizeGreaterThanOrEqualTo(HONEST.size());
+  }
+
+  /**
+   * Blocks are made until what was final when it began has been so for long by the ledger's time.
+   */
+  private static void passTime() throws Exception {
+    long last = ledgerTime() + Duration.ofSeconds(10).toNanos();
+    while (ledgerTime() <= last) {
+      consortium.makeFinal(1, consortium.allocation(next()));
+    }
+  }
+
+  private static long ledgerTime() {
+    return consortium.node(1).chain().head().orElseThrow().timeNanos();
+  }
+
+  /** By each of the three, and in their logs; an engine may order a payload once more. */
+  private static void assertOutdated(OutdatedOrder kind, int times) {
+    for (int member : HONEST) {
+      var outdated = consortium.node(member).outdated();
+      assertThat(outdated.count(LIAR, kind)).isGreaterThanOrEqualTo(times);
+      assertThat(outdated.counts().keySet()).allMatch(told -> told.member() == LIAR);
+    }
+    assertThat(
+            log.with(
+                "member %d (%s) orders what is settled, %s: "
+                    .formatted(LIAR, LieLines.tenant(LIAR), kind)))
+        .hasSizeGreaterThanOrEqualTo(HONEST.size());
   }
 
   private long more(int member, Lies.Told told) {

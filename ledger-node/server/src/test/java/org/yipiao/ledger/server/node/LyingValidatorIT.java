@@ -1,12 +1,14 @@
 package org.yipiao.ledger.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.yipiao.ledger.server.node.RealConsortium.HONEST;
 import static org.yipiao.ledger.server.node.RealConsortium.LIAR;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
@@ -20,9 +22,21 @@ import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.cosigning.Cosignature;
 import org.yipiao.ledger.server.cosigning.Payload;
 import org.yipiao.ledger.server.lies.LieKind;
+import org.yipiao.ledger.server.lies.Lies;
+import org.yipiao.ledger.server.lies.OutdatedOrder;
+import org.yipiao.ledger.server.node.LyingValidator.Manner;
+import org.yipiao.ledger.server.ordering.OrderingEngine;
 
 /** One of four validators lies on the real engine. */
 class LyingValidatorIT {
+
+  private static final Duration A_MINUTE = Duration.ofMinutes(1);
+
+  /** Of small payloads; so many forgeries use up what one may waste of a round, and more. */
+  private static final int FLOOD = 400;
+
+  /** Of payloads as large as the engine takes. */
+  private static final int LARGE = 20;
 
   @TempDir Path directory;
   private RealConsortium consortium;
@@ -75,6 +89,90 @@ class LyingValidatorIT {
     for (int member : HONEST) {
       assertThat(consortium.node(member).cosignatures().withheld(LIAR)).isPositive();
     }
+  }
+
+  /** Its root is that of the log but for the state that the last header names. */
+  @Test
+  void aWrongStateDigestIsNamedAndProvenAndABlindWordIsNeither() throws Exception {
+    makeFinal(0);
+    consortium.liarCosigns(Manner.OTHER_STATE);
+    makeFinal(1);
+    makeFinal(2);
+    awaitNamed(LieKind.WRONG_ROOT);
+    assertNobodyElseNamed();
+
+    var liars = consortium.node(LIAR).chain();
+    long blindFrom = consortium.node(1).chain().log().size();
+    // What is final it sends no second time, as a true word after a false one.
+    await().atMost(RealConsortium.LONG).until(() -> liars.finalSize() >= blindFrom);
+    consortium.liarCosigns(Manner.BLIND);
+    makeFinal(3);
+    makeFinal(4);
+    var last = consortium.node(1).cosignatures();
+    await()
+        .atMost(RealConsortium.LONG)
+        .until(() -> last.lastSeen(LIAR).filter(one -> one.size() > blindFrom).isPresent());
+    for (int member : HONEST) {
+      assertThat(consortium.node(member).lies().counts())
+          .as("while its word is true nobody can see that it is blind")
+          .containsOnlyKeys(new Lies.Told(LIAR, LieKind.WRONG_ROOT));
+    }
+    consortium.assertEqual();
+  }
+
+  @Test
+  void floodsOfCosignaturesForgeriesAndGarbageKeepNobodyFromTheEnd() throws Exception {
+    makeFinal(0);
+    consortium.liarCosigns(Manner.FLOODS);
+    makeFinal(1);
+    awaitNamed(LieKind.CONFLICTING_COSIGNATURES);
+    consortium.liarCosigns(Manner.FORGES);
+    makeFinal(2);
+    awaitNamed(LieKind.OTHERS_COSIGNATURE);
+
+    byte[] forged = consortium.allocation(3).bytes();
+    forged[forged.length - 1] ^= 1;
+    for (int i = 0; i < FLOOD; i++) {
+      consortium.orderTransaction(LIAR, forged);
+      consortium.order(LIAR, new byte[] {(byte) 200, (byte) i});
+    }
+    for (int i = 0; i < LARGE; i++) {
+      consortium.orderTransaction(LIAR, new byte[OrderingEngine.MAX_PAYLOAD_BYTES - 1]);
+    }
+    makeFinal(4);
+    awaitNamed(LieKind.FORGED_TRANSACTION);
+    awaitNamed(LieKind.UNREADABLE_TRANSACTION);
+    consortium.awaitNamed(log, LieKind.UNREADABLE_PAYLOAD, FLOOD);
+    for (int member : HONEST) {
+      await(member + " names who ordered too much in vain")
+          .until(() -> consortium.node(member).outdated().count(LIAR, OutdatedOrder.EXCESS) > 0);
+    }
+    makeFinal(5);
+    consortium.assertEqual();
+    assertNobodyElseNamed();
+  }
+
+  /** By a figure at once, and in the log once it is for over a minute by the nodes' clocks. */
+  @Test
+  void whoWithholdsItsCosignaturesIsNamedByAllInTheLogToo() throws Exception {
+    makeFinal(0);
+    consortium.liarCosigns(Manner.WITHHOLDS);
+    makeFinal(1);
+    makeFinal(2);
+    assertThat(log.with(" withholds: ")).isEmpty();
+    consortium.putClocksForward(Duration.ofSeconds(61));
+    makeFinal(3);
+    for (int member : HONEST) {
+      assertThat(consortium.node(member).cosignatures().withheld(LIAR)).isGreaterThan(A_MINUTE);
+      assertThat(consortium.node(member).lies().counts()).as("silence proves nothing").isEmpty();
+    }
+    assertThat(log.with(" withholds: "))
+        .hasSizeGreaterThanOrEqualTo(HONEST.size())
+        .allMatch(line ->
+            line.startsWith(
+                "[] member %d (%s) withholds: it has cosigned nothing that became final for "
+                    .formatted(LIAR, LieLines.tenant(LIAR))));
+    consortium.assertEqual();
   }
 
   private void assertNobodyElseNamed() throws IOException {

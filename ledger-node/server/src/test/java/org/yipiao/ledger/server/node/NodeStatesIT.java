@@ -149,8 +149,27 @@ class NodeStatesIT {
     letTimePassUntil(() -> node.status() == NodeStatus.ACTIVE);
   }
 
+  /** What others handed in meanwhile has become final: it is slow, but a quorum answers. */
   @Test
   @Order(6)
+  void isBusyWhenOnlySomeOfWhatItTookWaitsTooLongToBecomeFinal() throws Exception {
+    letTimePassUntil(() -> node.submissions().depth() == 0);
+    var expiry = consortium.network().clock().instant().plusSeconds(15);
+    assertThat(acceptUnorderable(EpochNanos.of(expiry))).isInstanceOf(Acceptance.Accepted.class);
+    consortium.run(Duration.ofSeconds(9));
+    consortium.issue(620, OTHER);
+    consortium.run(Duration.ofSeconds(2));
+
+    assertTakesOnlyWhatItKnows(NodeProblem.BUSY, 1);
+    assertHealthTells(NodeStatus.BUSY);
+    assertThat(served.get("/actuator/health", false).body()).contains("\"notHeardMillis\":{}");
+    consortium.run(Duration.ofSeconds(5));
+    consortium.issue(640, OTHER);
+    letTimePassUntil(() -> node.status() == NodeStatus.ACTIVE);
+  }
+
+  @Test
+  @Order(7)
   void takesNothingNewWhileItsEngineCannotKeepUp() throws Exception {
     consortium.engine(NODE).unhealthyFor(Duration.ofMillis(1_001));
     assertTakesOnlyWhatItKnows(NodeProblem.BUSY, 1);
@@ -159,7 +178,7 @@ class NodeStatesIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void takesNothingNewOfAMemberThatHasFilledItsPartOfTheQueue() throws Exception {
     List<TransactionKey> filling = new ArrayList<>();
     TransactionKey next = hospitalsKey();
@@ -176,7 +195,7 @@ class NodeStatesIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void takesNothingNewWhileItsDiskIsNearlyFull() throws Exception {
     consortium.disk(NODE).shortOfRoom(true);
     assertTakesOnlyWhatItKnows(NodeProblem.DISK, 3);
@@ -186,7 +205,7 @@ class NodeStatesIT {
 
   /** First in the answer to what could not be written, then in its status. */
   @Test
-  @Order(9)
+  @Order(10)
   void saysThatItsDiskIsFullOrDamagedOrGivesErrorsOnceItDoes() throws Exception {
     var disk = consortium.disk(NODE);
     var met =
@@ -212,7 +231,7 @@ class NodeStatesIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void servesNothingOnceItHasDiverged() throws Exception {
     assertThat(served.get("/actuator/health", false).statusCode()).isEqualTo(200);
     assertThat(served.get("/checkpoint", false).statusCode()).isEqualTo(200);

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.yipiao.ledger.protocol.operation.AllocateNumbers;
@@ -48,6 +49,7 @@ final class RealConsortium {
   private final DevelopmentConsortium files;
   private final AtomicReference<Function<byte[], List<byte[]>>> said =
       new AtomicReference<>(List::of);
+  private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
   private final Map<Integer, LedgerNode> nodes = new LinkedHashMap<>();
   private final Map<Integer, OrderingEngine> engines = new LinkedHashMap<>();
 
@@ -56,7 +58,11 @@ final class RealConsortium {
     this.directory = directory;
     this.files =
         DevelopmentConsortium.found(
-            directory.resolve("consortium"), "127.0.0.1", LoopbackPorts.free(4), Instant.now());
+            directory.resolve("consortium"),
+            "127.0.0.1",
+            LoopbackPorts.free(4),
+            Instant.now(),
+            DevelopmentConsortium.Choices.LATEST);
   }
 
   /** Starts all four, and returns once they have a final checkpoint. */
@@ -96,6 +102,26 @@ final class RealConsortium {
   /** What is ordered from now on in place of each payload of the liar's node. */
   void liarSays(Function<byte[], List<byte[]>> lie) {
     said.set(lie);
+  }
+
+  /** The liar cosigns in that manner from now on; what else its node hands over is as it is. */
+  void liarCosigns(LyingValidator.Manner manner) throws IOException {
+    var liar =
+        new LyingValidator(
+            files.genesis().origin(),
+            keys(LIAR),
+            member -> Optional.ofNullable(nodes.get(member)),
+            LIAR,
+            manner);
+    liarSays(payload ->
+        Payload.decode(payload).orElse(null) instanceof Payload.Cosigned(var own)
+            ? liar.ordered(own).stream().map(one -> new Payload.Cosigned(one).encode()).toList()
+            : List.of(payload));
+  }
+
+  /** The clocks of all nodes are so much later from now on; their engines keep their own. */
+  void putClocksForward(Duration time) {
+    ahead.updateAndGet(before -> before.plus(time));
   }
 
   /** A validator has a payload ordered, past its node. */
@@ -246,7 +272,7 @@ final class RealConsortium {
             new MemoryStore(),
             used,
             AskedPeers.of(List.of(), ElapsedTime.ofProcess()),
-            InstantSource.system());
+            () -> Instant.now().plus(ahead.get()));
     nodes.put(member, node);
     node.start();
   }

@@ -65,7 +65,7 @@ public final class SimulatedConsortium {
   public SimulatedConsortium(
       Path directory, long seed, SimulatedConditions conditions, int contractVersion)
       throws IOException {
-    this(directory, seed, conditions, contractVersion, DevelopmentConsortium.Choices.DEFAULT);
+    this(directory, seed, conditions, contractVersion, DevelopmentConsortium.Choices.FIRST);
   }
 
   /** One with further choices of its founding. */

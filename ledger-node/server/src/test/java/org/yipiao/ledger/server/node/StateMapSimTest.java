@@ -26,7 +26,7 @@ import org.yipiao.ledger.protocol.statemap.StateProofResult;
 import org.yipiao.ledger.protocol.statemap.StateProofVerifier;
 import org.yipiao.ledger.server.chain.StoredRows;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
-import org.yipiao.ledger.server.statemap.StateProofs;
+import org.yipiao.ledger.server.statemap.StateProver;
 import org.yipiao.ledger.server.store.Durability;
 import org.yipiao.ledger.server.store.Family;
 import org.yipiao.ledger.server.store.KeyValueStore;
@@ -98,7 +98,7 @@ class StateMapSimTest {
     consortium.allocate(1);
     consortium.makeBlocks(0, 20);
     var node = consortium.node(1);
-    var proofs = new StateProofs(node.chain(), node.progress()::await, Duration.ZERO);
+    var proofs = new StateProver(node.chain(), node.progress()::await, Duration.ZERO);
     byte[] key = StateKeys.invoice(FIRST);
     var verifier = new StateProofVerifier(consortium.trust());
 
@@ -116,8 +116,8 @@ class StateMapSimTest {
         .isInstanceOf(StateProofResult.Absent.class);
   }
 
-  private static String proven(StateProofs.Answer answer) {
-    return ((StateProofs.Answer.Proven) answer).proof().format();
+  private static String proven(StateProver.Answer answer) {
+    return ((StateProver.Answer.Proven) answer).proof().format();
   }
 
   @Test
@@ -141,16 +141,16 @@ class StateMapSimTest {
   void provesNothingOfABlockThatIsNotFinal() throws Exception {
     var consortium = new SimulatedConsortium(directory, 6, SimulatedConditions.calm(), 2);
     var node = consortium.node(1);
-    var proofs = new StateProofs(node.chain(), node.progress()::await, Duration.ZERO);
+    var proofs = new StateProver(node.chain(), node.progress()::await, Duration.ZERO);
     assertThat(proofs.prove(StateKeys.invoice(FIRST)))
-        .isInstanceOf(StateProofs.Answer.NotFinal.class);
+        .isInstanceOf(StateProver.Answer.NotFinal.class);
   }
 
   @Test
   void saysSoWhereTheContractKeepsNoMap() throws Exception {
     var consortium = SimulatedConsortium.withBlocks(directory, 1);
     var node = consortium.node(1);
-    var proofs = new StateProofs(node.chain(), node.progress()::await, Duration.ZERO);
-    assertThat(proofs.prove(StateKeys.invoice(FIRST))).isInstanceOf(StateProofs.Answer.NoMap.class);
+    var proofs = new StateProver(node.chain(), node.progress()::await, Duration.ZERO);
+    assertThat(proofs.prove(StateKeys.invoice(FIRST))).isInstanceOf(StateProver.Answer.NoMap.class);
   }
 }

@@ -21,7 +21,7 @@ import org.yipiao.ledger.server.lies.LieKind;
 import org.yipiao.ledger.server.lies.Lies;
 import org.yipiao.ledger.server.node.LedgerNode;
 import org.yipiao.ledger.server.simulation.ModelInvoice.Standing;
-import org.yipiao.ledger.server.statemap.StateProofs;
+import org.yipiao.ledger.server.statemap.StateProver;
 import org.yipiao.ledger.server.transfer.LyingPeers;
 import org.yipiao.platform.id.InvoiceId;
 
@@ -191,19 +191,19 @@ final class Promises {
   }
 
   private void proven(LedgerNode node, long number, ModelInvoice expected) {
-    var proofs = new StateProofs(node.chain(), node.progress()::await, Duration.ZERO);
+    var proofs = new StateProver(node.chain(), node.progress()::await, Duration.ZERO);
     byte[] key = StateKeys.invoice(new InvoiceId(number));
-    StateProofs.Answer answer;
+    StateProver.Answer answer;
     try {
       answer = proofs.prove(key);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
-    if (answer instanceof StateProofs.Answer.NoMap) {
+    if (answer instanceof StateProver.Answer.NoMap) {
       return;
     }
-    if (answer instanceof StateProofs.Answer.Proven proven
+    if (answer instanceof StateProver.Answer.Proven proven
         && new StateProofVerifier(finals.trust()).verify(key, proven.proof().format())
             instanceof StateProofResult.Present present
         && equal(InvoiceState.decode(present.value()), expected)) {

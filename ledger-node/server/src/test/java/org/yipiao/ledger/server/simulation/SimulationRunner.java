@@ -23,7 +23,7 @@ final class SimulationRunner {
     int count = Integer.getInteger("seeds", 300);
     String given = System.getProperty("yipiao.seed");
     long first = given == null ? new SplittableRandom().nextLong() >>> 1 : Long.parseLong(given);
-    Path failed = Path.of(System.getProperty("failed", "target/failed-seeds.txt"));
+    Path failed = Path.of(System.getProperty("failed", ".yipiao/failed-seeds.txt"));
     System.out.println(count + " scenarios from -Dyipiao.seed=" + first + " on");
     var lives = new Lives(Simulation::run, Life.Patience.TWO_MINUTES, failed, System.out);
     lives.run(LongStream.range(first, first + count).boxed().toList());

@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -54,5 +57,19 @@ class SystemErrorTest {
     assertThat(SystemError.isOfDevice(device)).isTrue();
     assertThat(SystemError.isFullDisk(new IllegalStateException("File too large a request")))
         .isFalse();
+  }
+
+  @Test
+  void whatTheSystemDoesNotGiveSaysNothingOfWhatIsThere() {
+    for (IOException given :
+        List.of(
+            new AccessDeniedException("/data/1"),
+            new FileSystemException("/data/1", null, "Too many open files"),
+            new IOException("Cannot allocate memory"),
+            new IOException("No space left on device"))) {
+      assertThat(SystemError.saysNothingOfContent(new UncheckedIOException(given))).isTrue();
+    }
+    assertThat(SystemError.saysNothingOfContent(new NoSuchFileException("/data/1"))).isFalse();
+    assertThat(SystemError.saysNothingOfContent(new IOException("no metadata file"))).isFalse();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.swirlds.platform.state.snapshot.SavedStateMetadata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -286,6 +287,92 @@ class EngineSuccessionTest {
     peer(0).says(KEYS.proof(STOP, 2, 3, 4));
     peer(0).gives(Trial.STATE);
     again.next();
+    assertThat(trial.rounds(1)).containsExactly(166L);
+  }
+
+  /** A full disk or a loss of power leaves a state's name without some of its files. */
+  @Test
+  void statesThatAreTornArePutAsideWhereAnOlderOneIsWhole() throws Exception {
+    EngineSuccession first = trial.before(1);
+    assertThat(first.damage()).isEmpty();
+    SavedStates.save(trial.engine(), 1, SavedStates.state(130, "whole"), false);
+    for (long round : List.of(140L, 150L)) {
+      for (String missing : List.of("data/leaves", SavedStateMetadata.FILE_NAME)) {
+        Path torn = SavedState.folders(trial.engine(), 1).resolve(Long.toString(round));
+        SavedStates.save(trial.engine(), 1, SavedStates.state(round, "torn"), false);
+        Files.delete(torn.resolve(missing));
+        EngineSuccession again = trial.succession(1);
+        again.next();
+        assertThat(torn).doesNotExist();
+        assertThat(trial.rounds(1)).containsExactly(130L, 120L);
+        assertThat(again.damage())
+            .hasValueSatisfying(damage ->
+                assertThat(damage).contains(missing.startsWith("data") ? "leaves" : "" + round));
+        assertThat(trial.engine().resolve("torn").toFile().list())
+            .as("the last is kept for whoever asks why")
+            .containsExactly(Long.toString(round));
+      }
+    }
+    EngineSuccession whole = trial.succession(1);
+    whole.next();
+    assertThat(whole.damage()).isEmpty();
+  }
+
+  /** A rotten file, or a disk that may not be read: it is for people to look at. */
+  @Test
+  void whereNoStateIsWholeAllStayWhereTheyAre() throws Exception {
+    EngineSuccession only = trial.before(1);
+    SavedStates.save(trial.engine(), 1, SavedStates.state(130, "newer"), false);
+    for (SavedState state : SavedState.all(trial.engine(), 1)) {
+      Files.write(SavedStates.leaves(state.folder()), SavedStates.state(99, "other").encode());
+    }
+    only.next();
+    assertThat(trial.rounds(1)).containsExactly(130L, 120L);
+    assertThat(trial.engine().resolve("torn")).doesNotExist();
+    assertThat(only.damage()).isEmpty();
+  }
+
+  /** Older states are of other validators' time: this one's events since then lie elsewhere. */
+  @Test
+  void whereOnlyStatesBeforeTheLastStopAreWholeAllStayWhereTheyAre() throws Exception {
+    peer(0).says(KEYS.proof(STOP, 2, 3));
+    assertThat(trial.stopped(1).mayEnd()).isTrue();
+    SavedStates.save(trial.engine(), 1, SavedStates.state(900, "torn"), false);
+    for (SavedState state : SavedState.all(trial.engine(), 1).subList(0, 2)) {
+      Files.delete(SavedStates.leaves(state.folder()));
+    }
+    peer(0).isSilent();
+    EngineSuccession again = trial.succession(1);
+    again.next();
+    assertThat(trial.rounds(1)).containsExactly(900L, 166L, 120L);
+    assertThat(again.damage()).isEmpty();
+  }
+
+  /** It says nothing of the state, which may be whole. */
+  @Test
+  void aStateThatTheSystemDoesNotGiveIsNotPutAside() throws Exception {
+    EngineSuccession first = trial.before(1);
+    SavedStates.save(trial.engine(), 1, SavedStates.state(130, "newer"), false);
+    Path metadata =
+        SavedState.folders(trial.engine(), 1).resolve("130").resolve(SavedStateMetadata.FILE_NAME);
+    Files.delete(metadata);
+    Files.createSymbolicLink(metadata, metadata); // ELOOP, also for an administrator
+    assertThatThrownBy(first::next).isInstanceOf(UncheckedIOException.class);
+    assertThat(metadata.getParent()).isDirectory();
+  }
+
+  /** It comes to the stop again, or is given it, as if it had ended before it saved the state. */
+  @Test
+  void aStopWhoseStateIsTornIsComeToAgain() throws Exception {
+    trial.stopped(1);
+    Path folder = SavedState.all(trial.engine(), 1).getFirst().folder();
+    Files.delete(SavedStates.leaves(folder));
+    trial.succession(1).next();
+    assertThat(trial.rounds(1)).containsExactly(120L);
+
+    peer(0).says(KEYS.proof(STOP, 2, 3, 4));
+    peer(0).gives(Trial.STATE);
+    trial.succession(1).next();
     assertThat(trial.rounds(1)).containsExactly(166L);
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.yipiao.ledger.server.ordering.hiero.SavedState;
 
@@ -91,6 +92,12 @@ final class EveryStep {
     public OptionalLong next(SavedState saved) throws IOException {
       step(() -> {});
       return states.next(saved);
+    }
+
+    @Override
+    public Optional<String> fault(SavedState saved) throws IOException {
+      step(() -> {});
+      return states.fault(saved);
     }
 
     @Override

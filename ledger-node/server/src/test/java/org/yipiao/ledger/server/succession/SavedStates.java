@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.hiero.base.crypto.Hash;
 import org.hiero.consensus.model.node.NodeId;
@@ -102,6 +103,17 @@ final class SavedStates implements EngineStates {
       return StateRecords.decode(Files.readAllBytes(leaves(saved.folder())));
     } catch (FormatException e) {
       throw new IOException(e);
+    }
+  }
+
+  @Override
+  public Optional<String> fault(SavedState saved) {
+    try {
+      return Arrays.equals(hash(records(saved)), saved.hash())
+          ? Optional.empty()
+          : Optional.of("other records than those of round " + saved.round());
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 

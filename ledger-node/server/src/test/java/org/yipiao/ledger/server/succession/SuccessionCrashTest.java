@@ -131,4 +131,33 @@ class SuccessionCrashTest {
             });
     assertThat(steps).isGreaterThan(8);
   }
+
+  @Test
+  void whatIsTornIsPutAsideAtLast() throws Exception {
+    int steps =
+        EveryStep.of(
+            directory,
+            new EveryStep.Case() {
+              @Override
+              void run(Trial trial, EveryStep.Failing disk) throws IOException {
+                trial.before(1);
+                Files.createDirectories(trial.engine().resolve("torn/110/data"));
+                for (long round : List.of(140L, 150L)) {
+                  SavedStates.save(trial.engine(), 1, SavedStates.state(round, "torn"), false);
+                  Path folder = SavedState.all(trial.engine(), 1).getFirst().folder();
+                  Files.delete(SavedStates.leaves(folder));
+                }
+                trial.succession(1, disk, disk).next();
+              }
+
+              @Override
+              void check(Trial trial, Path folder) throws IOException {
+                trial.silence();
+                trial.succession(1).next();
+                assertThat(trial.rounds(1)).containsExactly(120L);
+                assertThat(folder.resolve("engine/torn/140")).isDirectory();
+              }
+            });
+    assertThat(steps).isGreaterThan(5);
+  }
 }

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.ledger.server.ordering.EngineStatus;
 
 /** Four real engines at a stop, of which one lies by its silence. */
+@Tag("long")
 class UnprovenStopIT {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.hiero.base.crypto.CryptoUtils;
 import org.yipiao.ledger.server.ordering.RosterMember;
-import org.yipiao.ledger.server.store.SystemError;
 
 /**
  * An engine's folder, looked at while no engine runs in it: its event log, and the states that it
@@ -50,7 +48,7 @@ public final class EngineFolder {
     }
     try (Stream<Path> found = Files.list(folder)) {
       return found
-          .map(EngineFolder::name)
+          .map(SavedState::name)
           .filter(name -> name.matches("[0-9]{1,9}"))
           .map(Integer::valueOf)
           .sorted()
@@ -60,42 +58,17 @@ public final class EngineFolder {
 
   /** What has the name of a saved state, the newest first, whether or not it can be read. */
   public List<Path> states() throws IOException {
-    return states(engine, member);
-  }
-
-  private static List<Path> states(Path engine, int member) throws IOException {
-    Path folders = SavedState.folders(engine, member);
-    if (!Files.isDirectory(folders)) {
-      return List.of();
-    }
-    try (Stream<Path> found = Files.list(folders)) {
-      return found
-          .filter(one -> name(one).matches("[0-9]{1,18}"))
-          .sorted(Comparator.comparingLong((Path one) -> Long.parseLong(name(one))).reversed())
-          .toList();
-    }
-  }
-
-  private static String name(Path folder) {
-    return String.valueOf(folder.getFileName());
+    return SavedState.named(engine, member);
   }
 
   /**
    * What is wrong with a saved state: its records are not there, or lead to another hash.
    *
-   * @throws IOException when the disk is full or does not answer, which says nothing of the state
+   * @throws IOException when the system or the disk does not let it be looked at, which says
+   *     nothing of the state
    */
   public Optional<String> fault(SavedState saved) throws IOException {
-    try {
-      return files.isWhole(saved)
-          ? Optional.empty()
-          : Optional.of("the records of the state of round " + saved.round() + " are not its own");
-    } catch (IOException e) {
-      if (SystemError.isFullDisk(e) || SystemError.isOfDevice(e)) {
-        throw e;
-      }
-      return Optional.of(String.valueOf(e.getMessage()));
-    }
+    return files.fault(saved);
   }
 
   /**
@@ -118,8 +91,8 @@ public final class EngineFolder {
    */
   public static EventLog.Content newestEvents(Path engine, int member, EventLog.Reach reach)
       throws IOException {
-    List<Path> saved = states(engine, member);
-    long state = saved.isEmpty() ? -1 : Long.parseLong(name(saved.getFirst()));
+    List<Path> saved = SavedState.named(engine, member);
+    long state = saved.isEmpty() ? -1 : Long.parseLong(SavedState.name(saved.getFirst()));
     return withWhatLedTo(state, EventLog.read(engine, member, reach, (_, _, _) -> true));
   }
 

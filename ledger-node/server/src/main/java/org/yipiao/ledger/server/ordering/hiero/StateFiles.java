@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.server.ordering.RosterMember;
+import org.yipiao.ledger.server.store.SystemError;
 
 /**
  * Takes the records out of a saved state, and makes a saved state out of records.
@@ -70,7 +71,7 @@ public final class StateFiles {
     try (var work = new Work(library())) {
       work.states().loadSnapshot(saved.folder());
       return records(work.states().getMutableState().getRoot());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | AssertionError e) {
       throw unreadable(saved, e);
     }
   }
@@ -87,18 +88,32 @@ public final class StateFiles {
       VirtualMapState state = work.states().getMutableState();
       EngineState.register(state);
       return isStop(state) ? Optional.of(EngineState.kept(state)) : Optional.empty();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | AssertionError e) {
       throw unreadable(saved, e);
     }
   }
 
   /**
-   * Whether the records of a saved state have its hash, which is beyond what an engine looks at
-   * when it loads it.
+   * What is wrong with a saved state: its records are not there, or lead to another hash, which is
+   * beyond what an engine looks at when it loads it.
    *
-   * @throws IOException when its files cannot be read
+   * @throws IOException when the system or the disk does not let it be looked at, which says
+   *     nothing of the state
    */
-  boolean isWhole(SavedState saved) throws IOException {
+  public Optional<String> fault(SavedState saved) throws IOException {
+    try {
+      return isWhole(saved)
+          ? Optional.empty()
+          : Optional.of("the records of the state of round " + saved.round() + " are not its own");
+    } catch (IOException e) {
+      if (SystemError.saysNothingOfContent(e)) {
+        throw e;
+      }
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private boolean isWhole(SavedState saved) throws IOException {
     List<StateRecord> records = records(saved);
     if (records.size() < 2) {
       return false;
@@ -107,7 +122,7 @@ public final class StateFiles {
       VirtualMapState state = work.states().getMutableState();
       EngineState.register(state);
       return hashesTo(saved.hash(), work.states(), state, records);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | AssertionError e) {
       throw unreadable(saved, e);
     }
   }
@@ -123,7 +138,7 @@ public final class StateFiles {
       VirtualMapState state = work.states().getMutableState();
       EngineState.register(state);
       return EngineRoster.known(state);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | AssertionError e) {
       throw unreadable(saved, e);
     }
   }
@@ -132,7 +147,8 @@ public final class StateFiles {
     return PlatformStateUtils.latestFreezeRoundOf(state) == PlatformStateUtils.roundOf(state);
   }
 
-  private static IOException unreadable(SavedState saved, RuntimeException e) {
+  /** The library believes what it reads, and asserts it where assertions are enabled. */
+  private static IOException unreadable(SavedState saved, Throwable e) {
     return new IOException(
         "the state of round %d cannot be read: %s".formatted(saved.round(), e.getMessage()), e);
   }

@@ -28,7 +28,7 @@ import org.yipiao.platform.id.CreditCode;
  * @param gossip where its engine is to listen; empty when it runs no node
  * @param postQuantum whether a validator gets a key for archives
  */
-record Admission(
+record MemberAdmission(
     Genesis genesis,
     int number,
     String name,

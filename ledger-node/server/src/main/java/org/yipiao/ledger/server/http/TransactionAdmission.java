@@ -25,9 +25,9 @@ import org.yipiao.platform.reason.Reason;
 
 /** Decides which transactions are accepted; a known one is always answered. */
 @Component
-final class Admission {
+final class TransactionAdmission {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TransactionAdmission.class);
 
   private static final Duration RETRY_SOON = Duration.ofSeconds(1);
   private static final Duration RETRY_LATER = Duration.ofSeconds(3);
@@ -36,7 +36,7 @@ final class Admission {
   private final TransactionAuthority authority;
   private final InstantSource clock;
 
-  Admission(LedgerNode node, InstantSource clock) {
+  TransactionAdmission(LedgerNode node, InstantSource clock) {
     this.node = node;
     var members = new Members(node.genesis(), new LedgerRows(new StoredRows(node.chain().store())));
     this.authority = new TransactionAuthority(node.genesis()).where(members);

@@ -16,9 +16,9 @@ import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.server.development.DevelopmentMember;
 import org.yipiao.ledger.server.local.LocalConsortium;
 
-/** A node on the real engine that is stopped while it has accepted what nobody can order. */
+/** A node on the real engine that ends while it has accepted what nobody can order. */
 @Tag("long")
-class GracefulStopIT {
+class AcceptedAloneIT {
 
   private static final DevelopmentMember STOPPED = DevelopmentMember.INSURER;
   private static final List<DevelopmentMember> AWAY =
@@ -31,7 +31,45 @@ class GracefulStopIT {
   @TempDir Path directory;
 
   @Test
-  void whoWaitsIsToldHowFarThingsAreAndWhatWasAcceptedBecomesFinalLater() throws Exception {
+  void stoppedItTellsWhoWaitsHowFarThingsAreAndWhatWasAcceptedBecomesFinalLater() throws Exception {
+    accepted((node, _, accepted) -> {
+      var waiting = node.get(path(accepted) + "?waitMillis=30000");
+      await().atMost(PATIENCE).until(() -> waits(node));
+      assertThat(node.terminate(LIMIT)).isZero();
+      assertThat(waiting.join().statusCode()).isEqualTo(200);
+      assertThat(waiting.join().body()).contains("\"ACCEPTED\"");
+    });
+  }
+
+  @Test
+  void killedItStillHasWhatWasAcceptedAndThatBecomesFinalLater() throws Exception {
+    accepted((node, _, _) -> node.kill());
+  }
+
+  @Test
+  void whereTheDiskTakesNothingAfterwardsItStillHasWhatWasAcceptedAndThatBecomesFinalLater()
+      throws Exception {
+    accepted((node, running, _) -> {
+      node.limitFiles("1");
+      var refused =
+          node.post(
+              running.transaction(
+                  DevelopmentMember.HOSPITAL_ONE, List.of(RunningConsortium.invoice(2))));
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.body()).contains("\"DISK\"", "\"retryable\":true");
+      node.limitFiles("unlimited");
+      node.terminate(LIMIT);
+    });
+  }
+
+  /** Ends a node in some way. */
+  @FunctionalInterface
+  private interface End {
+    void of(NodeProcess node, RunningConsortium running, SignedTransaction accepted)
+        throws Exception;
+  }
+
+  private void accepted(End end) throws Exception {
     try (var running = RunningConsortium.start(directory, Map.of())) {
       running.settle(
           running.transaction(DevelopmentMember.BUREAU, List.of(RunningConsortium.allocation())));
@@ -44,12 +82,7 @@ class GracefulStopIT {
         node.awaitStatus("ACTIVE");
         AWAY.forEach(local::stop);
         assertThat(node.post(accepted).statusCode()).isEqualTo(202);
-        var waiting = node.get(path(accepted) + "?waitMillis=30000");
-        await().atMost(PATIENCE).until(() -> waits(node));
-
-        assertThat(node.terminate(LIMIT)).isZero();
-        assertThat(waiting.join().statusCode()).isEqualTo(200);
-        assertThat(waiting.join().body()).contains("\"ACCEPTED\"");
+        end.of(node, running, accepted);
       }
       try (var node = NodeProcess.start(local, STOPPED, directory.resolve("log-2"))) {
         AWAY.forEach(local::start);

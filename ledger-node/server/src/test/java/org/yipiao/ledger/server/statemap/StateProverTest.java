@@ -16,7 +16,7 @@ import org.yipiao.ledger.server.node.SimulatedConsortium;
 import org.yipiao.ledger.server.ordering.simulated.SimulatedConditions;
 import org.yipiao.platform.id.InvoiceId;
 
-class StateProofsTest {
+class StateProverTest {
 
   private static final byte[] KEY = StateKeys.invoice(InvoiceId.parse("110601260000000001"));
   private static final Duration LONG = Duration.ofSeconds(5);
@@ -35,10 +35,10 @@ class StateProofsTest {
 
   @Test
   void theOneTooManyIsRefusedUntilAnotherIsAnswered() throws Exception {
-    var waiting = new CountDownLatch(StateProofs.AT_ONCE);
+    var waiting = new CountDownLatch(StateProver.AT_ONCE);
     var goOn = new CountDownLatch(1);
     var proofs =
-        new StateProofs(
+        new StateProver(
             chain,
             (condition, _) -> {
               waiting.countDown();
@@ -47,20 +47,20 @@ class StateProofsTest {
             },
             LONG);
     List<Thread> callers = new ArrayList<>();
-    for (int i = 0; i < StateProofs.AT_ONCE; i++) {
+    for (int i = 0; i < StateProver.AT_ONCE; i++) {
       callers.add(Thread.ofVirtual().start(() -> prove(proofs)));
     }
     waiting.await();
-    assertThat(proofs.prove(KEY)).isInstanceOf(StateProofs.Answer.Busy.class);
+    assertThat(proofs.prove(KEY)).isInstanceOf(StateProver.Answer.Busy.class);
 
     goOn.countDown();
     for (Thread caller : callers) {
       caller.join();
     }
-    assertThat(proofs.prove(KEY)).isInstanceOf(StateProofs.Answer.Proven.class);
+    assertThat(proofs.prove(KEY)).isInstanceOf(StateProver.Answer.Proven.class);
   }
 
-  private static void prove(StateProofs proofs) {
+  private static void prove(StateProver proofs) {
     try {
       proofs.prove(KEY);
     } catch (InterruptedException e) {
@@ -72,14 +72,14 @@ class StateProofsTest {
   void whoseBlockDoesNotBecomeFinalIsToldSo() throws Exception {
     List<Duration> waits = new ArrayList<>();
     var proofs =
-        new StateProofs(
+        new StateProver(
             chain,
             (_, atMost) -> {
               waits.add(atMost);
               return false;
             },
             LONG);
-    assertThat(proofs.prove(KEY)).isInstanceOf(StateProofs.Answer.NotFinal.class);
+    assertThat(proofs.prove(KEY)).isInstanceOf(StateProver.Answer.NotFinal.class);
     assertThat(waits).containsExactly(LONG);
   }
 }

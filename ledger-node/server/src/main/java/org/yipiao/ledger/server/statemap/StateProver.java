@@ -17,7 +17,7 @@ import org.yipiao.ledger.server.chain.StoredRows;
  * earlier block is kept nowhere, so what was read waits in memory for its checkpoint. Safe for use
  * by several threads.
  */
-public final class StateProofs {
+public final class StateProver {
 
   /** So many at most wait at once, each holding one proof of some kilobytes. */
   static final int AT_ONCE = 64;
@@ -30,7 +30,7 @@ public final class StateProofs {
   /**
    * @param longestWait for the checkpoint of the block that was read
    */
-  public StateProofs(Chain chain, Waiting waiting, Duration longestWait) {
+  public StateProver(Chain chain, Waiting waiting, Duration longestWait) {
     this.chain = chain;
     this.waiting = waiting;
     this.longestWait = longestWait;
