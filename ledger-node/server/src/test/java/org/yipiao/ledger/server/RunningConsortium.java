@@ -64,7 +64,7 @@ final class RunningConsortium implements AutoCloseable {
       LocalConsortium.Own own)
       throws IOException, InterruptedException {
     var local = LocalConsortium.start(directory, settings, choices, own);
-    assertThat(local.awaitActive(Duration.ofMinutes(2))).isTrue();
+    local.awaitActive(Duration.ofMinutes(2));
     return new RunningConsortium(local);
   }
 

@@ -49,9 +49,7 @@ public final class ConsortiumProcess {
       throw new IllegalArgumentException("--dir DIR --out FILE");
     }
     try (var local = LocalConsortium.start(base, settings)) {
-      if (!local.awaitActive(PATIENCE)) {
-        throw new IllegalStateException("the consortium did not become active");
-      }
+      local.awaitActive(PATIENCE);
       write(local, out, !settings.containsKey(ISSUER));
       while (System.in.read() >= 0) {
         Thread.onSpinWait();

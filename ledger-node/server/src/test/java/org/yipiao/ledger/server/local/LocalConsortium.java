@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.context.ApplicationContext;
@@ -216,17 +217,32 @@ public final class LocalConsortium implements AutoCloseable {
   /**
    * Waits until every running node takes transactions and the genesis block is final.
    *
-   * @return whether they do, within the time
+   * @throws IllegalStateException when they do not within the time, with how each is; all have been
+   *     stopped then
    */
-  public boolean awaitActive(Duration atMost) {
+  public void awaitActive(Duration atMost) {
     try {
       Awaitility.await()
           .atMost(atMost)
           .until(() -> running.keySet().stream().map(this::node).allMatch(LocalConsortium::active));
-      return true;
     } catch (ConditionTimeoutException e) {
-      return false;
+      String conditions =
+          running.keySet().stream().map(this::condition).collect(Collectors.joining("; "));
+      close();
+      throw new IllegalStateException("not all became active: " + conditions, e);
     }
+  }
+
+  private String condition(DevelopmentMember member) {
+    LedgerNode node = node(member);
+    return "%s is %s, its engine %s, %d entries are final, silent to it are %s%s"
+        .formatted(
+            member,
+            node.status(),
+            node.engineStatus(),
+            node.chain().finalSize(),
+            node.silent(),
+            node.failure().map(" and it failed: "::concat).orElse(""));
   }
 
   private static boolean active(LedgerNode node) {

@@ -7,17 +7,20 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Free ports of this machine for servers that come and go. They lie below those that Linux gives to
- * outgoing connections (from 32 768 by default), which could take them while a server is down.
+ * outgoing connections (from 32 768 by default), which could take them while a server is down. None
+ * is given twice: whoever has one may not listen yet.
  */
 public final class LoopbackPorts {
 
   private static final int LOWEST = 20_000;
   private static final int HIGHEST = 31_999;
   private static final int ATTEMPTS = 1_000;
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private LoopbackPorts() {}
 
@@ -26,7 +29,7 @@ public final class LoopbackPorts {
     Set<Integer> free = new HashSet<>();
     for (int attempt = 0; attempt < ATTEMPTS && free.size() < count; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST + 1);
-      if (isFree(port)) {
+      if (isFree(port) && GIVEN.add(port)) {
         free.add(port);
       }
     }
