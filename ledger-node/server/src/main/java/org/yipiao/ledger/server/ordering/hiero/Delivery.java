@@ -26,6 +26,7 @@ final class Delivery {
 
   private final OrderingListener listener;
   private final Consumer<Throwable> onFailure;
+  private final Runnable beforeSaving;
   private final ReentrantLock order = new ReentrantLock();
   private final AtomicReference<@Nullable Noted> gap = new AtomicReference<>();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -39,9 +40,13 @@ final class Delivery {
    */
   private record Noted(Head head, boolean last) {}
 
-  Delivery(OrderingListener listener, Consumer<Throwable> onFailure) {
+  /**
+   * @param beforeSaving throws when no further state may be saved
+   */
+  Delivery(OrderingListener listener, Consumer<Throwable> onFailure, Runnable beforeSaving) {
     this.listener = listener;
     this.onFailure = onFailure;
+    this.beforeSaving = beforeSaving;
   }
 
   void resume(Head head) {
@@ -62,7 +67,10 @@ final class Delivery {
   }
 
   void saving() {
-    inOrder(listener::onSaving);
+    inOrder(() -> {
+      beforeSaving.run();
+      listener.onSaving();
+    });
   }
 
   /** Notes a state taken over from a peer; it is told before the next round, or by {@link #gap}. */

@@ -1,6 +1,7 @@
 package org.yipiao.ledger.server.ordering.hiero;
 
 import com.swirlds.platform.listeners.ReconnectCompleteListener;
+import com.swirlds.platform.listeners.StateWriteToDiskCompleteListener;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -40,6 +41,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
   private final Resting resting;
   private final Hearing hearing;
   private final EngineLife life;
+  private final SavedStateWatch states;
   private volatile Duration unhealthyFor = Duration.ZERO;
   private volatile @Nullable EnginePlatform engine;
   private @Nullable EngineDirectory directory;
@@ -61,18 +63,21 @@ public final class HieroOrderingEngine implements OrderingEngine {
       List<EngineIdentity> identities,
       InstantSource clock,
       RosterChanges changes) {
-    this(settings, identities, clock, changes, PeerPort.PATIENCE);
+    this(
+        settings, identities, clock, changes, PeerPort.PATIENCE, SavedStateWatch.look(settings));
   }
 
   /**
    * @param patienceWithPort how long the port may be taken at the start
+   * @param look at the states that it saves
    */
   HieroOrderingEngine(
       HieroSettings settings,
       List<EngineIdentity> identities,
       InstantSource clock,
       RosterChanges changes,
-      Duration patienceWithPort) {
+      Duration patienceWithPort,
+      SavedStateWatch.Look look) {
     this.settings = settings;
     this.identities = List.copyOf(identities);
     this.changes = changes;
@@ -89,6 +94,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
     this.resting = new Resting(System::nanoTime, buffer::call, buffer::hasPayloads, this::command);
     this.hearing = new Hearing(others(), System::nanoTime);
     this.life = new EngineLife(settings.selfMember(), hearing);
+    this.states = new SavedStateWatch(settings.directory(), settings.selfMember(), look);
   }
 
   private List<Integer> others() {
@@ -100,7 +106,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
     if (life.told() != null || life.is(EngineStatus.STOPPED)) {
       throw new IllegalStateException("the engine was started or closed before");
     }
-    var gate = new Delivery(listener, life::fail);
+    var gate = new Delivery(listener, life::fail, states::requireWhole);
     life.tells(gate);
     EnginePlatform built = build(gate);
     engine = built;
@@ -110,6 +116,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
   private EnginePlatform build(Delivery gate) {
     try {
       directory = EngineDirectory.take(settings.directory());
+      states.begin();
       PeerPort.requireFree(EngineConfiguration.listeningAddress(settings), patienceWithPort);
       var rounds =
           new RoundHandler(
@@ -129,15 +136,16 @@ public final class HieroOrderingEngine implements OrderingEngine {
                   new StaleEvents(settings.selfMember(), buffer, resting),
                   (thread, fault) -> life.fail(fault))
               .build();
-      built
-          .platform()
-          .getNotificationEngine()
-          .register(
-              ReconnectCompleteListener.class,
-              _ -> {
-                rounds.reconnected();
-                gate.gap();
-              });
+      var notices = built.platform().getNotificationEngine();
+      notices.register(
+          ReconnectCompleteListener.class,
+          _ -> {
+            rounds.reconnected();
+            gate.gap();
+          });
+      notices.register(
+          StateWriteToDiskCompleteListener.class,
+          written -> states.saved(written.getRoundNumber()));
       built.onHeard(hearing::from);
       return built;
     } catch (IOException | RuntimeException e) {
@@ -265,6 +273,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
     if (running != null) {
       running.release();
       SavedFolder.awaitQuiet(settings.directory());
+      states.close();
     }
     releaseDirectory();
   }

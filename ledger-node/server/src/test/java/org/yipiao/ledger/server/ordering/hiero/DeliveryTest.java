@@ -16,7 +16,7 @@ class DeliveryTest {
 
   private final RecordingListener listener = new RecordingListener();
   private final List<Throwable> failures = new ArrayList<>();
-  private final Delivery delivery = new Delivery(listener, failures::add);
+  private final Delivery delivery = new Delivery(listener, failures::add, () -> {});
 
   @Test
   void tellsOfAGapOnceAndBeforeTheNextRound() {
@@ -53,7 +53,7 @@ class DeliveryTest {
 
   @Test
   void aRoundThatWasNotTakenHoldsItsThreadUntilCloseSoThatNothingIsPassedOver() {
-    var failing = new Delivery(new FailingListener(), failures::add);
+    var failing = new Delivery(new FailingListener(), failures::add, () -> {});
     Thread engine = Thread.ofPlatform().start(() -> failing.round(round(1)));
     await().until(() -> engine.getState() == Thread.State.WAITING);
     assertThat(failures).hasSize(1);
@@ -68,6 +68,27 @@ class DeliveryTest {
     delivery.saving();
     delivery.round(round(4));
     assertThat(listener.savings()).containsExactly(3L);
+  }
+
+  @Test
+  void asksNobodyToSaveWhenNoFurtherStateMayBe() {
+    var failing =
+        new Delivery(
+            listener,
+            failures::add,
+            () -> {
+              throw new IllegalStateException("the one before is torn");
+            });
+    failing.resume(Head.genesis());
+    failing.round(round(3));
+    Thread engine = Thread.ofPlatform().start(failing::saving);
+    await().until(() -> engine.getState() == Thread.State.WAITING);
+    assertThat(listener.savings()).isEmpty();
+    assertThat(failures)
+        .singleElement()
+        .satisfies(met -> assertThat(met).hasMessage("the one before is torn"));
+    failing.close();
+    await().until(() -> !engine.isAlive());
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -41,6 +42,7 @@ final class HieroCluster implements AutoCloseable {
   private final SortedMap<Integer, RecordingListener> listeners = new TreeMap<>();
   private List<ValidatorEndpoint> endpoints = List.of();
   private RosterChanges changes = RosterChanges.NONE;
+  private Function<HieroSettings, SavedStateWatch.Look> looks = SavedStateWatch::look;
 
   HieroCluster(Path directory, int validators, UnaryOperator<HieroSettings> adjust) {
     this.directory = directory;
@@ -83,6 +85,11 @@ final class HieroCluster implements AutoCloseable {
   /** Decides from the next start on which payloads change the validators. */
   void changes(RosterChanges changes) {
     this.changes = changes;
+  }
+
+  /** Decides from the next start on how an engine's saved states are looked at. */
+  void looks(Function<HieroSettings, SavedStateWatch.Look> looks) {
+    this.looks = looks;
   }
 
   /** Gives one more validator keys and a port; from the next start on all know it. */
@@ -185,8 +192,14 @@ final class HieroCluster implements AutoCloseable {
   }
 
   HieroOrderingEngine make(int member) {
+    HieroSettings settings = settings(member);
     return new HieroOrderingEngine(
-        settings(member), identity(member), InstantSource.system(), changes);
+        settings,
+        List.of(identity(member)),
+        InstantSource.system(),
+        changes,
+        PeerPort.PATIENCE,
+        looks.apply(settings));
   }
 
   void awaitAll(EngineStatus status) {

@@ -266,7 +266,8 @@ class HieroOrderingEngineIT {
             List.of(EngineIdentity.generate(2)),
             InstantSource.system(),
             RosterChanges.NONE,
-            Duration.ofMillis(200))) {
+            Duration.ofMillis(200),
+            SavedStateWatch.look(elsewhere))) {
       assertThatThrownBy(() -> twin.start(new RecordingListener()))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("cannot listen for peers on /127.0.0.1:");

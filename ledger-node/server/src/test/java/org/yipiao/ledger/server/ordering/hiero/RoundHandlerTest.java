@@ -66,7 +66,7 @@ class RoundHandlerTest {
   }
 
   private Delivery delivery(RecordingListener listener) {
-    return new Delivery(listener, fault -> told.add("fault"));
+    return new Delivery(listener, fault -> told.add("fault"), () -> {});
   }
 
   private RoundHandler handler(Delivery delivery, Runnable onPastStop) {
