@@ -63,8 +63,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
       List<EngineIdentity> identities,
       InstantSource clock,
       RosterChanges changes) {
-    this(
-        settings, identities, clock, changes, PeerPort.PATIENCE, SavedStateWatch.look(settings));
+    this(settings, identities, clock, changes, PeerPort.PATIENCE, SavedStateWatch.look(settings));
   }
 
   /**

@@ -46,6 +46,12 @@ public final class StateFiles {
   /** The most records of a state. */
   public static final int MOST_RECORDS = 1_000;
 
+  /**
+   * On a machine that does much else the library, once in some hundred times, does not find a
+   * record that is there. What was whole once is whole.
+   */
+  private static final int LOOKS = 3;
+
   private final Path scratch;
   private final int member;
   private @Nullable Library library;
@@ -68,12 +74,7 @@ public final class StateFiles {
    * @throws IOException when its files cannot be read
    */
   public List<StateRecord> records(SavedState saved) throws IOException {
-    try (var work = new Work(library())) {
-      work.states().loadSnapshot(saved.folder());
-      return records(work.states().getMutableState().getRoot());
-    } catch (RuntimeException | AssertionError e) {
-      throw unreadable(saved, e);
-    }
+    return read(saved, state -> records(state.getRoot()));
   }
 
   /**
@@ -83,14 +84,8 @@ public final class StateFiles {
    * @throws IOException when its files cannot be read
    */
   public Optional<byte[]> keptAtStop(SavedState saved) throws IOException {
-    try (var work = new Work(library())) {
-      work.states().loadSnapshot(saved.folder());
-      VirtualMapState state = work.states().getMutableState();
-      EngineState.register(state);
-      return isStop(state) ? Optional.of(EngineState.kept(state)) : Optional.empty();
-    } catch (RuntimeException | AssertionError e) {
-      throw unreadable(saved, e);
-    }
+    return read(
+        saved, state -> isStop(state) ? Optional.of(EngineState.kept(state)) : Optional.empty());
   }
 
   /**
@@ -101,6 +96,14 @@ public final class StateFiles {
    *     nothing of the state
    */
   public Optional<String> fault(SavedState saved) throws IOException {
+    Optional<String> fault = look(saved);
+    for (int again = 1; fault.isPresent() && again < LOOKS; again++) {
+      fault = look(saved);
+    }
+    return fault;
+  }
+
+  private Optional<String> look(SavedState saved) throws IOException {
     try {
       return isWhole(saved)
           ? Optional.empty()
@@ -133,14 +136,24 @@ public final class StateFiles {
    * @throws IOException when its files cannot be read
    */
   List<RosterMember> validators(SavedState saved) throws IOException {
+    return read(saved, EngineRoster::known);
+  }
+
+  private <T> T read(SavedState saved, Reading<T> reading) throws IOException {
     try (var work = new Work(library())) {
       work.states().loadSnapshot(saved.folder());
       VirtualMapState state = work.states().getMutableState();
       EngineState.register(state);
-      return EngineRoster.known(state);
+      return reading.of(state);
     } catch (RuntimeException | AssertionError e) {
       throw unreadable(saved, e);
     }
+  }
+
+  /** What is taken out of a state. */
+  @FunctionalInterface
+  private interface Reading<T> {
+    T of(VirtualMapState state) throws IOException;
   }
 
   private static boolean isStop(VirtualMapState state) {
@@ -208,7 +221,7 @@ public final class StateFiles {
       List<StateRecord> records) {
     VirtualMap map = state.getRoot();
     try {
-      for (int index : order(records.size())) {
+      for (int index : RecordOrder.of(records.size())) {
         StateRecord record = records.get(index);
         map.putBytes(Bytes.wrap(record.key()), Bytes.wrap(record.value()));
       }
@@ -218,25 +231,6 @@ public final class StateFiles {
     }
     states.copyMutableState(); // it can be hashed when it cannot be changed any more
     return map.size() == records.size() && Arrays.equals(map.getHash().copyToByteArray(), hash);
-  }
-
-  /**
-   * In which order records are added to come to their places: the one that is added and the first
-   * of those that are there become the children of the place where that one was.
-   */
-  static int[] order(int size) {
-    int[] addedAt = new int[2 * size];
-    addedAt[2] = 1;
-    for (int turn = 2; turn < size; turn++) {
-      int first = turn - 1;
-      addedAt[2 * first + 1] = addedAt[first];
-      addedAt[2 * first + 2] = turn;
-    }
-    int[] order = new int[size];
-    for (int index = 0; index < size; index++) {
-      order[addedAt[size - 1 + index]] = index;
-    }
-    return order;
   }
 
   private void save(SignedState state, Path folder) throws IOException {

@@ -37,7 +37,7 @@ class StateFilesTest {
   @Test
   void eachRecordIsAddedWhenItComesToItsPlace() {
     for (int size = 2; size < 70; size++) {
-      int[] order = StateFiles.order(size);
+      int[] order = RecordOrder.of(size);
       Map<Integer, Integer> byPlace = new HashMap<>(Map.of(1, order[0], 2, order[1]));
       for (int turn = 2; turn < size; turn++) {
         int first = turn - 1;
