@@ -20,6 +20,7 @@ import org.yipiao.ledger.server.ordering.hiero.SavedState;
  *   saved/…/17           the state that it saved after round 17
  *   unconfirmed/17       the state of a stop that was not agreed when the node ended
  *   torn/17              one with which no engine can begin, beside an older one that was whole
+ *   looked-at/           with what a running engine's states are read
  * engine.before-7/       what the engine had whose validators were those before epoch 7, and that
  *                        missed their stop
  * engine.before-7-again/ what it had later, if it was to begin with that stop once more

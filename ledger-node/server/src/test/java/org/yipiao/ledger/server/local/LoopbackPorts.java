@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Free ports of this machine for servers that come and go. They lie below those that Linux gives to
  * outgoing connections (from 32 768 by default), which could take them while a server is down. None
- * is given twice: whoever has one may not listen yet.
+ * is given twice in a process: whoever has one may not listen yet.
  */
 public final class LoopbackPorts {
 

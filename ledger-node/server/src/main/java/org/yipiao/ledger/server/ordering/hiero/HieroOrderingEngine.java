@@ -63,7 +63,8 @@ public final class HieroOrderingEngine implements OrderingEngine {
       List<EngineIdentity> identities,
       InstantSource clock,
       RosterChanges changes) {
-    this(settings, identities, clock, changes, PeerPort.PATIENCE, SavedStateWatch.look(settings));
+    this(
+        settings, identities, clock, changes, PeerPort.PATIENCE, SavedStateWatch.reading(settings));
   }
 
   /**
@@ -257,6 +258,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
       return;
     }
     life.become(EngineStatus.STOPPED);
+    states.end();
     Replay begun = replay;
     if (begun != null) {
       begun.await();

@@ -1,10 +1,9 @@
 package org.yipiao.ledger.server.ordering.hiero;
 
+import com.hedera.pbj.runtime.ParseException;
 import com.hedera.pbj.runtime.io.buffer.Bytes;
+import com.hedera.pbj.runtime.io.stream.ReadableStreamingData;
 import com.hedera.pbj.runtime.io.stream.WritableStreamingData;
-import com.swirlds.base.time.Time;
-import com.swirlds.config.api.Configuration;
-import com.swirlds.metrics.api.Metrics;
 import com.swirlds.platform.state.snapshot.SavedStateMetadata;
 import com.swirlds.platform.state.snapshot.SignedStateFileUtils;
 import com.swirlds.state.merkle.VirtualMapState;
@@ -18,15 +17,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.hiero.base.file.FileSystemManager;
-import org.hiero.base.file.FileUtils;
-import org.hiero.consensus.metrics.platform.DefaultMetricsProvider;
 import org.hiero.consensus.model.node.NodeId;
 import org.hiero.consensus.platformstate.PlatformStateUtils;
 import org.hiero.consensus.state.signed.ReservedSignedState;
 import org.hiero.consensus.state.signed.SigSet;
 import org.hiero.consensus.state.signed.SignedState;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.server.ordering.RosterMember;
@@ -48,23 +43,19 @@ public final class StateFiles {
 
   /**
    * On a machine that does much else the library, once in some hundred times, does not find a
-   * record that is there. What was whole once is whole.
+   * record that is there. What could be read once is there.
    */
-  private static final int LOOKS = 3;
+  private static final int TIMES = 3;
 
-  private final Path scratch;
+  private final StateScratch scratch;
   private final int member;
-  private @Nullable Library library;
-
-  /** What of the engine is needed to open a state. */
-  private record Library(Configuration configuration, Metrics metrics) {}
 
   /**
    * @param scratch a folder for what is needed meanwhile, on the disk of the states
    * @param member whose engine saves states
    */
   public StateFiles(Path scratch, int member) {
-    this.scratch = scratch;
+    this.scratch = new StateScratch(scratch);
     this.member = member;
   }
 
@@ -96,15 +87,8 @@ public final class StateFiles {
    *     nothing of the state
    */
   public Optional<String> fault(SavedState saved) throws IOException {
-    Optional<String> fault = look(saved);
-    for (int again = 1; fault.isPresent() && again < LOOKS; again++) {
-      fault = look(saved);
-    }
-    return fault;
-  }
-
-  private Optional<String> look(SavedState saved) throws IOException {
     try {
+      readSignatures(saved);
       return isWhole(saved)
           ? Optional.empty()
           : Optional.of("the records of the state of round " + saved.round() + " are not its own");
@@ -116,12 +100,27 @@ public final class StateFiles {
     }
   }
 
+  /**
+   * No engine begins with a state whose signatures it cannot read, though it has no use for them.
+   */
+  private static void readSignatures(SavedState saved) throws IOException {
+    Path file = saved.folder().resolve(SignedStateFileUtils.SIGNATURE_SET_FILE_NAME);
+    try (var in = new ReadableStreamingData(Files.newInputStream(file))) {
+      new SigSet().deserialize(in);
+    } catch (ParseException | RuntimeException e) {
+      throw new IOException(
+          "the signatures of the state of round %d cannot be read: %s"
+              .formatted(saved.round(), e.getMessage()),
+          e);
+    }
+  }
+
   private boolean isWhole(SavedState saved) throws IOException {
     List<StateRecord> records = records(saved);
     if (records.size() < 2) {
       return false;
     }
-    try (var work = new Work(library())) {
+    try (var work = scratch.open()) {
       VirtualMapState state = work.states().getMutableState();
       EngineState.register(state);
       return hashesTo(saved.hash(), work.states(), state, records);
@@ -140,7 +139,20 @@ public final class StateFiles {
   }
 
   private <T> T read(SavedState saved, Reading<T> reading) throws IOException {
-    try (var work = new Work(library())) {
+    for (int time = 1; ; time++) {
+      try {
+        return readOnce(saved, reading);
+      } catch (IOException e) {
+        if (time == TIMES || SystemError.saysNothingOfContent(e)) {
+          throw e;
+        }
+        log.debug("read once more", e);
+      }
+    }
+  }
+
+  private <T> T readOnce(SavedState saved, Reading<T> reading) throws IOException {
+    try (var work = scratch.open()) {
       work.states().loadSnapshot(saved.folder());
       VirtualMapState state = work.states().getMutableState();
       EngineState.register(state);
@@ -194,8 +206,7 @@ public final class StateFiles {
     if (records.size() < 2 || records.size() > MOST_RECORDS) {
       return false;
     }
-    Library opened = library();
-    try (var work = new Work(opened)) {
+    try (var work = scratch.open()) {
       VirtualMapState state = work.states().getMutableState();
       EngineState.register(state);
       if (!hashesTo(hash, work.states(), state, records)) {
@@ -203,7 +214,7 @@ public final class StateFiles {
       }
       var signed =
           new SignedState(
-              opened.configuration(), (_, _, _) -> false, state, "made anew", true, false, false);
+              work.configuration(), (_, _, _) -> false, state, "made anew", true, false, false);
       try (ReservedSignedState reserved = signed.reserve("made anew")) {
         save(reserved.get(), folder);
       }
@@ -245,49 +256,5 @@ public final class StateFiles {
     }
     SavedStateMetadata.create(state, NodeId.of(member), Instant.now())
         .write(folder.resolve(SavedStateMetadata.FILE_NAME));
-  }
-
-  private synchronized Library library() {
-    Library opened = library;
-    if (opened == null) {
-      EngineAssembly.registerTypes();
-      Configuration configuration = EngineConfiguration.ofFiles(scratch);
-      opened =
-          new Library(
-              configuration, new DefaultMetricsProvider(configuration).createGlobalMetrics());
-      library = opened;
-    }
-    return opened;
-  }
-
-  /** An empty state and a folder for one use: what closes it deletes files some time later. */
-  private final class Work implements AutoCloseable {
-    private final Path folder;
-    private final VirtualMapStateLifecycleManager states;
-
-    Work(Library library) throws IOException {
-      // Another's, of an engine that was here a moment ago, may still be being deleted.
-      folder = Files.createTempDirectory(Files.createDirectories(scratch), "state");
-      states =
-          new VirtualMapStateLifecycleManager(
-              library.metrics(),
-              Time.getCurrent(),
-              library.configuration(),
-              new FileSystemManager(folder, folder.resolve("tmp")));
-    }
-
-    VirtualMapStateLifecycleManager states() {
-      return states;
-    }
-
-    @Override
-    public void close() {
-      EngineAssembly.release(states);
-      try {
-        FileUtils.deleteDirectory(folder);
-      } catch (IOException e) {
-        log.debug("{} is deleted later", folder, e);
-      }
-    }
   }
 }

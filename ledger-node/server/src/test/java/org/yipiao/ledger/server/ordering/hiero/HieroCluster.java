@@ -42,7 +42,7 @@ final class HieroCluster implements AutoCloseable {
   private final SortedMap<Integer, RecordingListener> listeners = new TreeMap<>();
   private List<ValidatorEndpoint> endpoints = List.of();
   private RosterChanges changes = RosterChanges.NONE;
-  private Function<HieroSettings, SavedStateWatch.Look> looks = SavedStateWatch::look;
+  private Function<HieroSettings, SavedStateWatch.Look> looks = SavedStateWatch::reading;
 
   HieroCluster(Path directory, int validators, UnaryOperator<HieroSettings> adjust) {
     this.directory = directory;

@@ -267,7 +267,7 @@ class HieroOrderingEngineIT {
             InstantSource.system(),
             RosterChanges.NONE,
             Duration.ofMillis(200),
-            SavedStateWatch.look(elsewhere))) {
+            SavedStateWatch.reading(elsewhere))) {
       assertThatThrownBy(() -> twin.start(new RecordingListener()))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("cannot listen for peers on /127.0.0.1:");

@@ -9,8 +9,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hiero.base.crypto.Hash;
 import org.hiero.consensus.model.node.NodeId;
@@ -22,67 +25,126 @@ class SavedStateWatchTest {
 
   private static final int MEMBER = 1;
   private static final SavedStateWatch.Look WHOLE = _ -> Optional.empty();
-  private static final SavedStateWatch.Look TORN = _ -> Optional.of("half of it");
 
   @TempDir Path directory;
 
+  private final List<Path> forced = new CopyOnWriteArrayList<>();
+
   @Test
   void beforeAnythingWasSavedNothingIsAskedFor() {
-    watch(TORN).requireWhole();
+    watch(torn(5)).requireWhole();
+  }
+
+  @Test
+  void whatIsWholeIsForcedToTheDisk() throws IOException {
+    SavedStateWatch watch = watch(WHOLE);
+    Path state = save(5);
+    watch.saved(5);
+    watch.requireWhole();
+    assertThat(forced).containsExactly(state);
   }
 
   @Test
   void noFurtherStateMayBeSavedBehindATornOne() throws IOException {
-    SavedStateWatch watch = watch(TORN);
+    SavedStateWatch watch = watch(torn(5));
+    save(3);
     save(5);
     watch.saved(5);
     assertThatThrownBy(watch::requireWhole)
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("torn: half of it");
+    assertThat(forced).isEmpty();
   }
 
   @Test
-  void whatTheDiskDoesNotGiveOnceIsAskedForAgain() throws IOException {
+  void whereNoOlderOneIsWholeTheNextIsSaved() throws IOException {
+    SavedStateWatch watch = watch(torn(3, 5));
+    save(3);
+    save(5);
+    watch.saved(5);
+    watch.requireWhole();
+    save(7);
+    watch.saved(7);
+    watch.requireWhole();
+    assertThat(forced).hasSize(1);
+  }
+
+  @Test
+  void whatTheSystemDoesNotGiveOnceIsAskedForAgain() throws IOException {
     var looks = new AtomicInteger();
     SavedStateWatch watch =
         watch(_ -> {
           if (looks.incrementAndGet() == 1) {
-            throw new IOException("No space left on device");
+            throw new IOException("Too many open files");
           }
           return Optional.empty();
         });
+    save(3);
     save(5);
     watch.saved(5);
     watch.requireWhole();
+    watch.requireWhole();
     assertThat(looks).hasValue(2);
+  }
+
+  /** After an error the system gives what it has in its memory, and says that it is written. */
+  @Test
+  void whatTheDiskDidNotTakeIsNotForcedAgain() throws IOException {
+    var times = new AtomicInteger();
+    var watch =
+        new SavedStateWatch(
+            directory,
+            MEMBER,
+            WHOLE,
+            _ -> {
+              if (times.incrementAndGet() == 1) {
+                throw new IOException("Input/output error");
+              }
+            });
+    save(3);
+    save(5);
+    watch.saved(5);
+    assertThatThrownBy(watch::requireWhole)
+        .hasMessageContaining("is not on the disk")
+        .hasMessageContaining("Input/output error");
+    assertThat(times).hasValue(1);
   }
 
   @Test
   void aStateThatDoesNotSayWhichItIsIsTorn() throws IOException {
     SavedStateWatch watch = watch(WHOLE);
+    save(3);
     Files.delete(save(5).resolve(SavedStateMetadata.FILE_NAME));
     watch.saved(5);
     assertThatThrownBy(watch::requireWhole).hasMessageContaining("does not say which it is");
   }
 
   @Test
-  void anEarlierOneThatComesAfterTheNextIsOfNoConcern() throws IOException {
-    var looks = new AtomicInteger();
-    SavedStateWatch watch =
-        watch(_ -> {
-          looks.incrementAndGet();
-          return Optional.empty();
-        });
+  void anEarlierOneThatComesAfterTheNextHidesNothing() throws IOException {
+    SavedStateWatch watch = watch(torn(9));
+    save(3);
     save(9);
     watch.saved(9);
     watch.saved(5); // its folder has been deleted: there are enough newer ones
+    assertThatThrownBy(watch::requireWhole).hasMessageContaining("torn");
+  }
+
+  @Test
+  void anEarlierTornOneThatComesAfterAWholeOneEndsNothing() throws IOException {
+    SavedStateWatch watch = watch(torn(5));
+    save(3);
+    save(5);
+    save(9);
+    watch.saved(9);
     watch.requireWhole();
-    assertThat(looks).hasValue(1);
+    watch.saved(5);
+    watch.requireWhole();
   }
 
   @Test
   void oneThatIsDeletedWhileItIsLookedAtIsOfNoConcernWhereANewerOneIs() throws IOException {
     Path deleted = save(5);
+    save(3);
     SavedStateWatch watch =
         watch(_ -> {
           Files.delete(deleted.resolve(SavedStateMetadata.FILE_NAME));
@@ -92,6 +154,33 @@ class SavedStateWatchTest {
         });
     watch.saved(5);
     watch.requireWhole();
+    assertThat(forced).isEmpty();
+  }
+
+  @Test
+  void nobodyWaitsForALookOnceTheEngineEnds() throws IOException {
+    var ended = new CountDownLatch(1);
+    var looks = new AtomicInteger();
+    SavedStateWatch watch =
+        watch(_ -> {
+          looks.incrementAndGet();
+          try {
+            ended.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return Optional.of("half of it");
+        });
+    save(3);
+    save(5);
+    watch.saved(5);
+    watch.end();
+    watch.requireWhole();
+    ended.countDown();
+    watch.close();
+    watch.saved(7);
+    watch.close();
+    assertThat(looks).hasValue(1);
   }
 
   @Test
@@ -102,8 +191,15 @@ class SavedStateWatchTest {
     assertThat(directory.resolve("looked-at")).doesNotExist();
   }
 
+  private static SavedStateWatch.Look torn(long... rounds) {
+    return saved ->
+        Arrays.stream(rounds).anyMatch(round -> round == saved.round())
+            ? Optional.of("half of it")
+            : Optional.empty();
+  }
+
   private SavedStateWatch watch(SavedStateWatch.Look look) {
-    return new SavedStateWatch(directory, MEMBER, look);
+    return new SavedStateWatch(directory, MEMBER, look, forced::add);
   }
 
   private Path save(long round) throws IOException {
