@@ -263,6 +263,18 @@ class FsckEngineTest {
     return EngineCheck.of(node, genesis, Files.createTempDirectory(directory, "scratch"));
   }
 
+  /** No engine begins with such a state, though it has no use for them. */
+  @Test
+  void aStateWhoseSignaturesAreMissingOrCutOff() throws IOException {
+    SavedState newest = SavedState.all(engine(), MEMBER).getFirst();
+    String state = "the state of round " + newest.round();
+    Path signatures = newest.folder().resolve("signatureSet.pbj");
+    change(signatures, bytes -> Arrays.copyOf(bytes, bytes.length / 2));
+    assertFound(Finding.ENGINE_STATE, "the signatures of " + state + " cannot be read");
+    Files.delete(signatures);
+    assertFound(Finding.ENGINE_STATE, state + " has no signatures");
+  }
+
   @Test
   void aStateWithoutItsMetadata() throws IOException {
     SavedState newest = SavedState.all(engine(), MEMBER).getFirst();

@@ -11,6 +11,7 @@ import com.swirlds.state.merkle.VirtualMapStateLifecycleManager;
 import com.swirlds.virtualmap.VirtualMap;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,6 +108,8 @@ public final class StateFiles {
     Path file = saved.folder().resolve(SignedStateFileUtils.SIGNATURE_SET_FILE_NAME);
     try (var in = new ReadableStreamingData(Files.newInputStream(file))) {
       new SigSet().deserialize(in);
+    } catch (NoSuchFileException e) {
+      throw new IOException("the state of round " + saved.round() + " has no signatures", e);
     } catch (ParseException | RuntimeException e) {
       throw new IOException(
           "the signatures of the state of round %d cannot be read: %s"
