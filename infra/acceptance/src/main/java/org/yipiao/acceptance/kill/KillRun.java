@@ -1,6 +1,7 @@
 package org.yipiao.acceptance.kill;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -92,10 +93,20 @@ public final class KillRun {
       console.say("held", "every promise held");
     } else {
       differences.forEach(difference -> console.say("DIFFERS", difference.toString()));
+      Parts.VALIDATORS.forEach(validator -> tellTrouble(instance, validator));
       console.say("kept", options.root().resolve(".yipiao").resolve(instance).toString());
       console.say("again with", "-Dseed=" + options.seedText());
     }
     return differences;
+  }
+
+  private void tellTrouble(String instance, String part) {
+    Path logs = options.root().resolve(".yipiao").resolve(instance).resolve("logs");
+    try {
+      LoggedTrouble.in(logs.resolve(part + ".log")).forEach(line -> console.say(part, line));
+    } catch (IOException | UncheckedIOException e) {
+      console.say(part, "its log cannot be read: " + e.getMessage());
+    }
   }
 
   /** How many stores are sound; those that are not are differences. */

@@ -143,9 +143,7 @@ public final class HieroOrderingEngine implements OrderingEngine {
             rounds.reconnected();
             gate.gap();
           });
-      notices.register(
-          StateWriteToDiskCompleteListener.class,
-          written -> states.saved(written.getRoundNumber()));
+      notices.register(StateWriteToDiskCompleteListener.class, _ -> states.saved());
       built.onHeard(hearing::from);
       return built;
     } catch (IOException | RuntimeException e) {

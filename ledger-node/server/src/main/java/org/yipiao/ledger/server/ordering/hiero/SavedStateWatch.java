@@ -1,9 +1,7 @@
 package org.yipiao.ledger.server.ordering.hiero;
 
 import java.io.IOException;
-import java.io.Serial;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -47,17 +45,17 @@ final class SavedStateWatch implements AutoCloseable {
 
   private final Path directory;
   private final int member;
-  private final Look look;
-  private final Forcing forcing;
+  private final StatesOnDisk states;
 
-  /** Of the rounds behind the newest state that is known to be whole. */
-  private final NavigableMap<Long, Looked> looks = new ConcurrentSkipListMap<>();
+  /**
+   * Of the rounds behind the newest state that is known to be whole: whether each is still there,
+   * and is whole.
+   */
+  private final NavigableMap<Long, CompletableFuture<Boolean>> looks =
+      new ConcurrentSkipListMap<>();
 
   private final CompletableFuture<Boolean> closed = new CompletableFuture<>();
   private final AtomicLong newestWhole = new AtomicLong(-1);
-
-  /** What a look comes to: whether the state is still there, and is whole. */
-  private record Looked(CompletableFuture<Boolean> result) {}
 
   /** Looks at a saved state. */
   @FunctionalInterface
@@ -77,15 +75,6 @@ final class SavedStateWatch implements AutoCloseable {
     void force(Path folder) throws IOException;
   }
 
-  /** The disk did not take a state; what is read of it afterwards comes out of the memory. */
-  private static final class NotForcedException extends IOException {
-    @Serial private static final long serialVersionUID = 1L;
-
-    NotForcedException(long round, IOException cause) {
-      super("the state of round %d is not on the disk: %s".formatted(round, cause), cause);
-    }
-  }
-
   /**
    * @param directory of the engine
    * @param member whose engine it is
@@ -97,8 +86,7 @@ final class SavedStateWatch implements AutoCloseable {
   SavedStateWatch(Path directory, int member, Look look, Forcing forcing) {
     this.directory = directory;
     this.member = member;
-    this.look = look;
-    this.forcing = forcing;
+    this.states = new StatesOnDisk(directory, member, look, forcing);
   }
 
   /** Reads all of a state and hashes it anew. */
@@ -106,45 +94,61 @@ final class SavedStateWatch implements AutoCloseable {
     return new StateFiles(settings.directory().resolve(SCRATCH), settings.selfMember())::fault;
   }
 
-  /** Removes what an earlier process left, before anything is looked at. */
+  /**
+   * Removes what an earlier process looked with, before anything is looked at. The newest state
+   * that is there is the one with which the engine begins, which it does with a whole one only.
+   */
   void begin() {
     try {
+      states.rounds().stream().findFirst().ifPresent(newestWhole::set);
       FileUtils.deleteDirectory(directory.resolve(SCRATCH));
     } catch (IOException e) {
-      log.warn("member {}: what states were looked at with is still there", member, e);
+      log.warn("member {}: what is there of an earlier process stays", member, e);
+    }
+  }
+
+  /** Begins to look at what the engine has saved. */
+  void saved() {
+    try {
+      lookAtNew();
+    } catch (IOException e) {
+      log.warn("member {}: the saved states are not listed now", member, e);
     }
   }
 
   /**
-   * Begins to look at a state that the engine has saved. One that waited for its signatures longer
-   * than a newer one did is of no concern any more.
+   * What there is says the disk alone. The round that the engine tells of may be a later one, for
+   * it reads it of a state that it has given back already.
    */
-  void saved(long round) {
-    if (!closed.isDone() && round > newestWhole.get()) {
-      start(round);
+  private synchronized void lookAtNew() throws IOException {
+    if (closed.isDone()) {
+      return;
+    }
+    for (long round : states.rounds()) {
+      if (round > newestWhole.get() && !looks.containsKey(round)) {
+        start(round, new CompletableFuture<>());
+      }
     }
   }
 
-  private Looked start(long round) {
-    var looked = new Looked(new CompletableFuture<>());
+  private void start(long round, CompletableFuture<Boolean> looked) {
     looks.put(round, looked);
     Thread.ofPlatform().daemon().name("saved-state-of-" + member).start(() -> look(round, looked));
-    return looked;
   }
 
-  private void look(long round, Looked looked) {
+  private void look(long round, CompletableFuture<Boolean> looked) {
     try {
-      boolean whole = isWholeAndForced(round);
+      boolean whole = states.isWholeAndForced(round);
       if (whole) {
         newestWhole.accumulateAndGet(round, Math::max);
         looks.headMap(round, true).clear();
       } else {
         looks.remove(round);
       }
-      looked.result().complete(whole);
+      looked.complete(whole);
     } catch (IOException | RuntimeException | Error e) {
       log.warn("member {}: the state of round {} was not found whole", member, round, e);
-      looked.result().completeExceptionally(e);
+      looked.completeExceptionally(e);
     }
   }
 
@@ -157,15 +161,22 @@ final class SavedStateWatch implements AutoCloseable {
    * @throws UncheckedIOException when it is not, and an older one is
    */
   void requireWhole() {
+    try {
+      lookAtNew();
+    } catch (IOException e) {
+      throw failure("the saved states cannot be listed", e);
+    }
     looks.headMap(newestWhole.get(), true).clear();
-    Map.Entry<Long, Looked> newest = looks.lastEntry();
+    Map.Entry<Long, CompletableFuture<Boolean>> newest = looks.lastEntry();
     if (newest == null) {
       return;
     }
     long round = newest.getKey();
     Optional<Throwable> fault = await(newest.getValue());
     if (fault.isPresent() && !(fault.get() instanceof NotForcedException) && !closed.isDone()) {
-      fault = await(start(round));
+      var again = new CompletableFuture<Boolean>();
+      start(round, again);
+      fault = await(again);
     }
     if (closed.isDone()) {
       return;
@@ -177,10 +188,9 @@ final class SavedStateWatch implements AutoCloseable {
   }
 
   /** Why a look failed, if it has, and did so within the time. */
-  private Optional<Throwable> await(Looked looked) {
+  private Optional<Throwable> await(CompletableFuture<Boolean> looked) {
     try {
-      CompletableFuture.anyOf(looked.result(), closed)
-          .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      CompletableFuture.anyOf(looked, closed).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       return Optional.ofNullable(e.getCause());
     } catch (TimeoutException e) {
@@ -193,7 +203,7 @@ final class SavedStateWatch implements AutoCloseable {
 
   /** Where no older state is whole, the next one is all that can help. */
   private void failUnlessNothingIsLost(long round, Throwable fault) {
-    if (hasWholeBefore(round)) {
+    if (states.hasWholeBefore(round)) {
       throw failure("the newest state was not found whole", fault);
     }
     log.error("member {}: no saved state is whole; the next one is saved all the same", member);
@@ -201,62 +211,6 @@ final class SavedStateWatch implements AutoCloseable {
 
   private static UncheckedIOException failure(String what, Throwable cause) {
     return new UncheckedIOException(new IOException(what + ": " + cause.getMessage(), cause));
-  }
-
-  private boolean hasWholeBefore(long round) {
-    try {
-      for (Path folder : SavedState.named(directory, member)) {
-        Optional<SavedState> saved = SavedState.ofItsName(folder);
-        if (saved.isPresent() && saved.get().round() < round && look.fault(saved.get()).isEmpty()) {
-          return true;
-        }
-      }
-      return false;
-    } catch (IOException e) {
-      log.warn("member {}: older states cannot be looked at", member, e);
-      return true;
-    }
-  }
-
-  /** False for one that the engine has deleted, because there are enough newer ones. */
-  private boolean isWholeAndForced(long round) throws IOException {
-    Path folder = SavedState.folders(directory, member).resolve(Long.toString(round));
-    try {
-      requireWhole(folder, round);
-      force(folder, round);
-      return true;
-    } catch (IOException e) {
-      if (isOutlived(folder, round)) {
-        return false;
-      }
-      throw e;
-    }
-  }
-
-  private void requireWhole(Path folder, long round) throws IOException {
-    SavedState.requireReadable(folder);
-    Optional<SavedState> saved = SavedState.ofItsName(folder);
-    Optional<String> fault =
-        saved.isPresent()
-            ? look.fault(saved.get())
-            : Optional.of("the state of round " + round + " does not say which it is");
-    if (fault.isPresent()) {
-      throw new IOException("the engine saved a state that is torn: " + fault.get());
-    }
-  }
-
-  private void force(Path folder, long round) throws IOException {
-    try {
-      forcing.force(folder);
-    } catch (IOException e) {
-      throw new NotForcedException(round, e);
-    }
-  }
-
-  private boolean isOutlived(Path folder, long round) throws IOException {
-    return !Files.exists(folder)
-        && SavedState.named(directory, member).stream()
-            .anyMatch(newer -> Long.parseLong(SavedState.name(newer)) > round);
   }
 
   /** Nobody waits for a look any more, and none begins. */
@@ -268,8 +222,7 @@ final class SavedStateWatch implements AutoCloseable {
   @Override
   public void close() {
     end();
-    CompletableFuture<?>[] underWay =
-        looks.values().stream().map(Looked::result).toArray(CompletableFuture<?>[]::new);
+    CompletableFuture<?>[] underWay = looks.values().toArray(CompletableFuture<?>[]::new);
     try {
       CompletableFuture.allOf(underWay).get(PATIENCE_AT_END.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {

@@ -39,7 +39,7 @@ class SavedStateWatchTest {
   void whatIsWholeIsForcedToTheDisk() throws IOException {
     SavedStateWatch watch = watch(WHOLE);
     Path state = save(5);
-    watch.saved(5);
+    watch.saved();
     watch.requireWhole();
     assertThat(forced).containsExactly(state);
   }
@@ -48,12 +48,12 @@ class SavedStateWatchTest {
   void noFurtherStateMayBeSavedBehindATornOne() throws IOException {
     SavedStateWatch watch = watch(torn(5));
     save(3);
-    save(5);
-    watch.saved(5);
+    Path torn = save(5);
+    watch.saved();
     assertThatThrownBy(watch::requireWhole)
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("torn: half of it");
-    assertThat(forced).isEmpty();
+    assertThat(forced).doesNotContain(torn);
   }
 
   @Test
@@ -61,10 +61,10 @@ class SavedStateWatchTest {
     SavedStateWatch watch = watch(torn(3, 5));
     save(3);
     save(5);
-    watch.saved(5);
+    watch.saved();
     watch.requireWhole();
     save(7);
-    watch.saved(7);
+    watch.saved();
     watch.requireWhole();
     assertThat(forced).hasSize(1);
   }
@@ -73,15 +73,15 @@ class SavedStateWatchTest {
   void whatTheSystemDoesNotGiveOnceIsAskedForAgain() throws IOException {
     var looks = new AtomicInteger();
     SavedStateWatch watch =
-        watch(_ -> {
-          if (looks.incrementAndGet() == 1) {
+        watch(saved -> {
+          if (saved.round() == 5 && looks.incrementAndGet() == 1) {
             throw new IOException("Too many open files");
           }
           return Optional.empty();
         });
     save(3);
     save(5);
-    watch.saved(5);
+    watch.saved();
     watch.requireWhole();
     watch.requireWhole();
     assertThat(looks).hasValue(2);
@@ -91,19 +91,19 @@ class SavedStateWatchTest {
   @Test
   void whatTheDiskDidNotTakeIsNotForcedAgain() throws IOException {
     var times = new AtomicInteger();
+    save(3);
+    Path unforced = save(5);
     var watch =
         new SavedStateWatch(
             directory,
             MEMBER,
             WHOLE,
-            _ -> {
-              if (times.incrementAndGet() == 1) {
+            folder -> {
+              if (folder.equals(unforced) && times.incrementAndGet() == 1) {
                 throw new IOException("Input/output error");
               }
             });
-    save(3);
-    save(5);
-    watch.saved(5);
+    watch.saved();
     assertThatThrownBy(watch::requireWhole)
         .hasMessageContaining("is not on the disk")
         .hasMessageContaining("Input/output error");
@@ -115,17 +115,16 @@ class SavedStateWatchTest {
     SavedStateWatch watch = watch(WHOLE);
     save(3);
     Files.delete(save(5).resolve(SavedStateMetadata.FILE_NAME));
-    watch.saved(5);
+    watch.saved();
     assertThatThrownBy(watch::requireWhole).hasMessageContaining("does not say which it is");
   }
 
   @Test
-  void anEarlierOneThatComesAfterTheNextHidesNothing() throws IOException {
+  void whatWasSavedIsFoundThoughTheEngineSaysNothingOfIt() throws IOException {
     SavedStateWatch watch = watch(torn(9));
     save(3);
+    watch.requireWhole();
     save(9);
-    watch.saved(9);
-    watch.saved(5); // its folder has been deleted: there are enough newer ones
     assertThatThrownBy(watch::requireWhole).hasMessageContaining("torn");
   }
 
@@ -133,11 +132,11 @@ class SavedStateWatchTest {
   void anEarlierTornOneThatComesAfterAWholeOneEndsNothing() throws IOException {
     SavedStateWatch watch = watch(torn(5));
     save(3);
-    save(5);
     save(9);
-    watch.saved(9);
+    watch.saved();
     watch.requireWhole();
-    watch.saved(5);
+    save(5);
+    watch.saved();
     watch.requireWhole();
   }
 
@@ -146,15 +145,18 @@ class SavedStateWatchTest {
     Path deleted = save(5);
     save(3);
     SavedStateWatch watch =
-        watch(_ -> {
+        watch(saved -> {
+          if (saved.round() != 5) {
+            return Optional.empty();
+          }
           Files.delete(deleted.resolve(SavedStateMetadata.FILE_NAME));
           Files.delete(deleted);
           save(9);
           throw new IOException("no such file");
         });
-    watch.saved(5);
     watch.requireWhole();
-    assertThat(forced).isEmpty();
+    watch.requireWhole();
+    assertThat(forced).contains(deleted.resolveSibling("9")).doesNotContain(deleted);
   }
 
   @Test
@@ -171,14 +173,13 @@ class SavedStateWatchTest {
           }
           return Optional.of("half of it");
         });
-    save(3);
     save(5);
-    watch.saved(5);
+    watch.saved();
     watch.end();
     watch.requireWhole();
     ended.countDown();
     watch.close();
-    watch.saved(7);
+    watch.saved();
     watch.close();
     assertThat(looks).hasValue(1);
   }
@@ -189,6 +190,18 @@ class SavedStateWatchTest {
     Files.writeString(left.resolve("data"), "left");
     watch(WHOLE).begin();
     assertThat(directory.resolve("looked-at")).doesNotExist();
+  }
+
+  @Test
+  void whatTheEngineBeginsWithIsNotLookedAtAgain() throws IOException {
+    SavedStateWatch watch = watch(torn(3, 5));
+    save(3);
+    save(5);
+    watch.begin();
+    watch.requireWhole();
+    Path next = save(7);
+    watch.requireWhole();
+    assertThat(forced).containsExactly(next);
   }
 
   private static SavedStateWatch.Look torn(long... rounds) {
