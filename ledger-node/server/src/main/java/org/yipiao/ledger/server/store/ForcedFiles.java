@@ -11,7 +11,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
-/** Has the machine write to its disk what waits in memory. */
+/**
+ * Has the machine write to its disk what waits in memory. What the disk does not take is a {@link
+ * NotForcedException}; other errors say that nothing was tried.
+ */
 public final class ForcedFiles {
 
   private ForcedFiles() {}
@@ -53,7 +56,15 @@ public final class ForcedFiles {
 
   private static void force(Path path, OpenOption how) throws IOException {
     try (FileChannel channel = FileChannel.open(path, how)) {
+      force(path, channel);
+    }
+  }
+
+  private static void force(Path path, FileChannel channel) throws NotForcedException {
+    try {
       channel.force(true);
+    } catch (IOException e) {
+      throw new NotForcedException(path, e);
     }
   }
 }

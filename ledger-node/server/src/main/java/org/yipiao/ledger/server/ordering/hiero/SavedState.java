@@ -33,7 +33,7 @@ public record SavedState(Path folder, long round, byte[] hash, boolean stop) {
   /** What has the name of a saved state, the newest first, whether or not it can be read. */
   public static List<Path> named(Path engineDirectory, int member) throws IOException {
     Path folders = folders(engineDirectory, member);
-    if (!Files.isDirectory(folders)) {
+    if (Files.notExists(folders)) {
       return List.of();
     }
     try (Stream<Path> found = Files.list(folders)) {

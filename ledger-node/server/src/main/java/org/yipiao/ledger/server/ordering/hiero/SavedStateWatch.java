@@ -14,9 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.hiero.base.file.FileUtils;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.server.store.ForcedFiles;
+import org.yipiao.ledger.server.store.NotForcedException;
 
 /**
  * Looks at each state once the engine has saved it, and forces it to the disk.
@@ -31,6 +33,9 @@ final class SavedStateWatch implements AutoCloseable {
 
   /** For a state of some kilobytes, on a disk on which others write as well. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  /** Before what failed is tried again. */
+  private static final Duration PAUSE = Duration.ofMillis(500);
 
   private static final Duration PATIENCE_AT_END = Duration.ofSeconds(5);
 
@@ -100,7 +105,7 @@ final class SavedStateWatch implements AutoCloseable {
    */
   void begin() {
     try {
-      states.rounds().stream().findFirst().ifPresent(newestWhole::set);
+      states.newest().ifPresent(newestWhole::set);
       FileUtils.deleteDirectory(directory.resolve(SCRATCH));
     } catch (IOException e) {
       log.warn("member {}: what is there of an earlier process stays", member, e);
@@ -125,7 +130,7 @@ final class SavedStateWatch implements AutoCloseable {
       return;
     }
     for (long round : states.rounds()) {
-      if (round > newestWhole.get() && !looks.containsKey(round)) {
+      if (!looks.containsKey(round) && round > newestWhole.get()) {
         start(round, new CompletableFuture<>());
       }
     }
@@ -133,7 +138,15 @@ final class SavedStateWatch implements AutoCloseable {
 
   private void start(long round, CompletableFuture<Boolean> looked) {
     looks.put(round, looked);
-    Thread.ofPlatform().daemon().name("saved-state-of-" + member).start(() -> look(round, looked));
+    inItsThread(looked, () -> look(round, looked));
+  }
+
+  private void inItsThread(CompletableFuture<Boolean> awaited, Runnable look) {
+    try {
+      Thread.ofPlatform().daemon().name("saved-state-of-" + member).start(look);
+    } catch (OutOfMemoryError e) { // the system gives no thread
+      awaited.completeExceptionally(e);
+    }
   }
 
   private void look(long round, CompletableFuture<Boolean> looked) {
@@ -153,10 +166,10 @@ final class SavedStateWatch implements AutoCloseable {
   }
 
   /**
-   * Returns when the state saved last is known to be whole and on the disk. A look that failed is
-   * made once more, as the system may have had no room for a moment; forcing is not, for what the
-   * disk did not take once it is not asked for again. One that lasts for very long is waited for no
-   * longer, unless the state before was not looked at either.
+   * Returns when the state saved last is known to be whole and on the disk, also when it was saved
+   * during this call. A look that failed is made once more, as the system may have had no room for
+   * a moment; forcing is not, for what the disk did not take once it is not asked for again. One
+   * that lasts for very long is waited for no longer, unless another was not looked at either.
    *
    * @throws UncheckedIOException when it is not, and an older one is
    */
@@ -166,31 +179,51 @@ final class SavedStateWatch implements AutoCloseable {
     } catch (IOException e) {
       throw failure("the saved states cannot be listed", e);
     }
-    looks.headMap(newestWhole.get(), true).clear();
-    Map.Entry<Long, CompletableFuture<Boolean>> newest = looks.lastEntry();
-    if (newest == null) {
-      return;
-    }
-    long round = newest.getKey();
-    Optional<Throwable> fault = await(newest.getValue());
-    if (fault.isPresent() && !(fault.get() instanceof NotForcedException) && !closed.isDone()) {
-      var again = new CompletableFuture<Boolean>();
-      start(round, again);
-      fault = await(again);
-    }
-    if (closed.isDone()) {
-      return;
-    }
-    fault.ifPresent(met -> failUnlessNothingIsLost(round, met));
-    if (fault.isEmpty() && looks.size() > MOST_UNKNOWN) {
-      throw failure("several states are not looked at yet", new IOException("the last: " + round));
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    for (var newest = newest(); newest != null; newest = newest()) {
+      long round = newest.getKey();
+      Optional<Throwable> fault = faultWithin(end, round, newest.getValue());
+      if (closed.isDone()) {
+        return;
+      }
+      if (fault.isPresent()) {
+        failUnlessNothingIsLost(round, fault.get());
+        return;
+      }
+      if (isUnderWay(round)) {
+        requireFewUnknown(round);
+        return;
+      }
     }
   }
 
+  /** Which is not known to be whole. */
+  private Map.@Nullable Entry<Long, CompletableFuture<Boolean>> newest() {
+    looks.headMap(newestWhole.get(), true).clear();
+    return looks.lastEntry();
+  }
+
+  private boolean isUnderWay(long round) {
+    CompletableFuture<Boolean> looked = looks.get(round);
+    return looked != null && !looked.isDone();
+  }
+
+  private Optional<Throwable> faultWithin(long end, long round, CompletableFuture<Boolean> looked) {
+    Optional<Throwable> fault = await(end, looked);
+    if (fault.isEmpty() || fault.get() instanceof NotForcedException || closed.isDone()) {
+      return fault;
+    }
+    pause();
+    var again = new CompletableFuture<Boolean>();
+    start(round, again);
+    return await(end, again);
+  }
+
   /** Why a look failed, if it has, and did so within the time. */
-  private Optional<Throwable> await(CompletableFuture<Boolean> looked) {
+  private Optional<Throwable> await(long end, CompletableFuture<Boolean> looked) {
     try {
-      CompletableFuture.anyOf(looked, closed).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      CompletableFuture.anyOf(looked, closed)
+          .get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       return Optional.ofNullable(e.getCause());
     } catch (TimeoutException e) {
@@ -201,9 +234,33 @@ final class SavedStateWatch implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** What there was no room for may be there after it. */
+  private void pause() {
+    try {
+      closed.get(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      log.debug("member {}: looks once more", member, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void requireFewUnknown(long round) {
+    long whole = newestWhole.get();
+    if (whole >= 0 && looks.tailMap(whole, false).size() > MOST_UNKNOWN) {
+      throw failure("several states are not looked at yet", new IOException("the last: " + round));
+    }
+  }
+
   /** Where no older state is whole, the next one is all that can help. */
   private void failUnlessNothingIsLost(long round, Throwable fault) {
-    if (states.hasWholeBefore(round)) {
+    var older = new CompletableFuture<Boolean>();
+    inItsThread(older, () -> older.complete(states.hasWholeBefore(round)));
+    boolean looked = await(System.nanoTime() + PATIENCE.toNanos(), older).isEmpty();
+    if (closed.isDone()) {
+      return;
+    }
+    if (!looked || older.getNow(true)) {
       throw failure("the newest state was not found whole", fault);
     }
     log.error("member {}: no saved state is whole; the next one is saved all the same", member);

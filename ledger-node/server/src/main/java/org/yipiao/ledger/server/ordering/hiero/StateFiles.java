@@ -156,7 +156,7 @@ public final class StateFiles {
 
   private <T> T readOnce(SavedState saved, Reading<T> reading) throws IOException {
     try (var work = scratch.open()) {
-      work.states().loadSnapshot(saved.folder());
+      work.states().loadSnapshot(work.copyOf(saved.folder()));
       VirtualMapState state = work.states().getMutableState();
       EngineState.register(state);
       return reading.of(state);

@@ -5,11 +5,13 @@ import com.swirlds.config.api.Configuration;
 import com.swirlds.metrics.api.Metrics;
 import com.swirlds.state.merkle.VirtualMapStateLifecycleManager;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 import org.hiero.base.file.FileSystemManager;
 import org.hiero.base.file.FileUtils;
 import org.hiero.consensus.metrics.platform.DefaultMetricsProvider;
@@ -27,6 +29,9 @@ final class StateScratch {
 
   /** The library has come to an end with a folder that was closed so long ago. */
   private static final Duration CLOSED_FOR_GOOD = Duration.ofSeconds(10);
+
+  /** Of all files of a state, which has some kilobytes. */
+  static final long MOST_BYTES = 256L << 20;
 
   private final Path folder;
   private final Queue<Closed> closed = new ConcurrentLinkedQueue<>();
@@ -97,6 +102,34 @@ final class StateScratch {
               Time.getCurrent(),
               library.configuration(),
               new FileSystemManager(own, own.resolve("tmp")));
+    }
+
+    /**
+     * A copy of a saved state. The library has the files that it opens under a second name, and
+     * writes some of them anew when it closes them, which would be the saved state's own.
+     *
+     * @throws IOException when it cannot be made, or would be larger than any state is
+     */
+    Path copyOf(Path saved) throws IOException {
+      Path copy = own.resolve("copy");
+      long room = MOST_BYTES;
+      try (Stream<Path> found = Files.walk(saved)) {
+        for (Path file : (Iterable<Path>) found::iterator) {
+          Path to = copy.resolve(saved.relativize(file).toString());
+          if (Files.isDirectory(file)) {
+            Files.createDirectories(to);
+          } else {
+            room -= Files.size(file);
+            if (room < 0) {
+              throw new IOException("a state of more than " + MOST_BYTES + " bytes: " + saved);
+            }
+            Files.copy(file, to);
+          }
+        }
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
+      }
+      return copy;
     }
 
     VirtualMapStateLifecycleManager states() {

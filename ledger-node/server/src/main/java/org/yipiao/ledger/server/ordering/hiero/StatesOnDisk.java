@@ -24,6 +24,11 @@ record StatesOnDisk(
     }
   }
 
+  /** The round of the newest that says which it is: no engine looks at others. */
+  Optional<Long> newest() throws IOException {
+    return SavedState.all(directory, member).stream().findFirst().map(SavedState::round);
+  }
+
   private List<Long> named() throws IOException {
     return SavedState.named(directory, member).stream()
         .map(folder -> Long.parseLong(SavedState.name(folder)))
@@ -35,7 +40,7 @@ record StatesOnDisk(
     Path folder = SavedState.folders(directory, member).resolve(Long.toString(round));
     try {
       requireWhole(folder, round);
-      force(folder, round);
+      forcing.force(folder);
       return true;
     } catch (IOException e) {
       if (isOutlived(folder, round)) {
@@ -57,14 +62,6 @@ record StatesOnDisk(
     }
   }
 
-  private void force(Path folder, long round) throws IOException {
-    try {
-      forcing.force(folder);
-    } catch (IOException e) {
-      throw new NotForcedException(round, e);
-    }
-  }
-
   private boolean isOutlived(Path folder, long round) throws IOException {
     return !Files.exists(folder) && named().stream().anyMatch(newer -> newer > round);
   }
@@ -73,6 +70,7 @@ record StatesOnDisk(
   boolean hasWholeBefore(long round) {
     try {
       for (Path folder : SavedState.named(directory, member)) {
+        SavedState.requireReadable(folder);
         Optional<SavedState> saved = SavedState.ofItsName(folder);
         if (saved.isPresent() && saved.get().round() < round && look.fault(saved.get()).isEmpty()) {
           return true;

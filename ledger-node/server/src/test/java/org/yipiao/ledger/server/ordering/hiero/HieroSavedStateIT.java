@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -116,14 +117,29 @@ class HieroSavedStateIT {
 
     assertThat(cluster.engine(TORN).trouble().orElseThrow().why()).contains("torn");
     List<SavedState> states = states(TORN);
+    Map<Path, Object> before = changes(states);
     var torn = new ArrayList<Boolean>();
     for (SavedState state : states) {
       torn.add(fault(state).isPresent());
     }
     assertThat(torn).contains(true, false);
+    assertThat(changes(states)).as("looking changes nothing").isEqualTo(before);
     for (int member : List.of(1, 2, DISTURBED)) {
       cluster.await(member, EngineStatus.ACTIVE);
     }
+  }
+
+  /** When each file was written, or given another name, last. */
+  private static Map<Path, Object> changes(List<SavedState> states) throws IOException {
+    Map<Path, Object> changes = new TreeMap<>();
+    for (SavedState state : states) {
+      try (Stream<Path> files = Files.walk(state.folder())) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          changes.put(file, Files.getAttribute(file, "unix:ctime"));
+        }
+      }
+    }
+    return changes;
   }
 
   private boolean nothingIsUnderWay() throws IOException {

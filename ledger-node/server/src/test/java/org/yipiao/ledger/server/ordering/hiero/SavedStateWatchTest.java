@@ -2,23 +2,28 @@ package org.yipiao.ledger.server.ordering.hiero;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.swirlds.platform.state.snapshot.SavedStateMetadata;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hiero.base.crypto.Hash;
 import org.hiero.consensus.model.node.NodeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.yipiao.ledger.server.store.NotForcedException;
 
 /** What a watch makes of looks; with real states in {@link HieroSavedStateIT}. */
 class SavedStateWatchTest {
@@ -87,6 +92,78 @@ class SavedStateWatchTest {
     assertThat(looks).hasValue(2);
   }
 
+  /** As in a replay, which passes several periods in less time than one state takes to be saved. */
+  @Test
+  void whatIsSavedWhileItWaitsIsWaitedForAsWell() throws Exception {
+    var watches = new CompletableFuture<SavedStateWatch>();
+    var looked = new CountDownLatch(1);
+    var later = new CountDownLatch(2);
+    SavedStateWatch watch =
+        watch(saved -> {
+          if (saved.round() == 5) {
+            save(7);
+            save(9);
+            watches.join().saved();
+          } else {
+            later.countDown();
+            awaitThat(looked);
+          }
+          return Optional.empty();
+        });
+    watches.complete(watch);
+    save(3);
+    watch.begin();
+    Path first = save(5);
+    var required = CompletableFuture.runAsync(watch::requireWhole);
+    awaitThat(later);
+    await().until(() -> forced.contains(first));
+    await().during(Duration.ofMillis(300)).until(() -> !required.isDone());
+    looked.countDown();
+    required.get(1, TimeUnit.MINUTES);
+    assertThat(forced).hasSize(3);
+  }
+
+  private static void awaitThat(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void whereOlderOnesCannotBeLookedAtOneMayBeWhole() throws IOException {
+    SavedStateWatch watch =
+        watch(saved -> {
+          if (saved.round() == 3) {
+            throw new IOException("Too many open files");
+          }
+          return Optional.of("half of it");
+        });
+    save(3);
+    save(5);
+    assertThatThrownBy(watch::requireWhole).hasMessageContaining("torn: half of it");
+  }
+
+  @Test
+  void whatCouldNotBeOpenedToBeForcedIsTriedAgain() throws IOException {
+    save(3);
+    Path state = save(5);
+    var times = new AtomicInteger();
+    var watch =
+        new SavedStateWatch(
+            directory,
+            MEMBER,
+            WHOLE,
+            folder -> {
+              if (folder.equals(state) && times.incrementAndGet() == 1) {
+                throw new IOException("Too many open files");
+              }
+            });
+    watch.requireWhole();
+    assertThat(times).hasValue(2);
+  }
+
   /** After an error the system gives what it has in its memory, and says that it is written. */
   @Test
   void whatTheDiskDidNotTakeIsNotForcedAgain() throws IOException {
@@ -100,7 +177,7 @@ class SavedStateWatchTest {
             WHOLE,
             folder -> {
               if (folder.equals(unforced) && times.incrementAndGet() == 1) {
-                throw new IOException("Input/output error");
+                throw new NotForcedException(folder, new IOException("Input/output error"));
               }
             });
     watch.saved();
@@ -166,11 +243,7 @@ class SavedStateWatchTest {
     SavedStateWatch watch =
         watch(_ -> {
           looks.incrementAndGet();
-          try {
-            ended.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
+          awaitThat(ended);
           return Optional.of("half of it");
         });
     save(5);
