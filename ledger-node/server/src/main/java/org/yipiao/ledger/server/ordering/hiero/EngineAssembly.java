@@ -67,7 +67,6 @@ record EngineAssembly(
   /** Peers of another version are turned away: raised when the form of events changes. */
   private static final SemanticVersion VERSION = new SemanticVersion(1, 0, 0, "", "");
 
-  private static final int THREADS = 8;
   private static final int FOLDER_ATTEMPTS = 100;
   private static final Duration FOLDER_AGAIN = Duration.ofMillis(50);
 
@@ -82,8 +81,7 @@ record EngineAssembly(
     prepareProcess(configuration);
     NodeId self = NodeId.of(settings.selfMember());
     Metrics metrics = StaticPlatformBuilder.getMetricsProvider().createPlatformMetrics(self);
-    var pool =
-        new ForkJoinPool(THREADS, ForkJoinPool.defaultForkJoinWorkerThreadFactory, onFault, true);
+    var pool = new EnginePool(onFault);
     try {
       return build(context(configuration, self, metrics), self, pool);
     } catch (RuntimeException | Error e) {
