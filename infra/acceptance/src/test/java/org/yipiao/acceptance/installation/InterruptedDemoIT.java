@@ -28,7 +28,7 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Ctrl-C at moments that the demo's own timeline tells, each a random while after its line: all of
  * them, or as many as {@code -Dmoments} says, of those before everything serves and those after it
- * in turn, one or the other first. {@code -Dyipiao.seed} gives a run's draw again.
+ * in turn. {@code -Dyipiao.seed} gives a run's draw again.
  */
 @Tag("long")
 class InterruptedDemoIT {
@@ -98,13 +98,12 @@ class InterruptedDemoIT {
     }
     Collections.shuffle(before, random);
     Collections.shuffle(after, random);
-    boolean beforeFirst = random.nextBoolean();
-    List<Moment> first = beforeFirst ? before : after;
-    List<Moment> second = beforeFirst ? after : before;
     List<Moment> inTurn = new ArrayList<>();
-    for (int i = 0; i < Math.max(first.size(), second.size()); i++) {
-      inTurn.addAll(first.subList(Math.min(i, first.size()), Math.min(i + 1, first.size())));
-      inTurn.addAll(second.subList(Math.min(i, second.size()), Math.min(i + 1, second.size())));
+    for (int i = 0; i < after.size(); i++) {
+      if (i < before.size()) {
+        inTurn.add(before.get(i));
+      }
+      inTurn.add(after.get(i));
     }
     int wanted = Integer.getInteger("moments", inTurn.size());
     return inTurn.subList(0, Math.min(wanted, inTurn.size()));
