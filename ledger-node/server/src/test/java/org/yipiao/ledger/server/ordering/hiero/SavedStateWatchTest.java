@@ -147,20 +147,9 @@ class SavedStateWatchTest {
 
   @Test
   void whatCouldNotBeOpenedToBeForcedIsTriedAgain() throws IOException {
-    save(3);
-    Path state = save(5);
     var times = new AtomicInteger();
-    var watch =
-        new SavedStateWatch(
-            directory,
-            MEMBER,
-            WHOLE,
-            folder -> {
-              if (folder.equals(state) && times.incrementAndGet() == 1) {
-                throw new IOException("Too many open files");
-              }
-            });
-    watch.requireWhole();
+    save(3);
+    forcedAtTheSecondTime(save(5), times, new IOException("Too many open files")).requireWhole();
     assertThat(times).hasValue(2);
   }
 
@@ -169,22 +158,27 @@ class SavedStateWatchTest {
   void whatTheDiskDidNotTakeIsNotForcedAgain() throws IOException {
     var times = new AtomicInteger();
     save(3);
-    Path unforced = save(5);
-    var watch =
-        new SavedStateWatch(
-            directory,
-            MEMBER,
-            WHOLE,
-            folder -> {
-              if (folder.equals(unforced) && times.incrementAndGet() == 1) {
-                throw new NotForcedException(folder, new IOException("Input/output error"));
-              }
-            });
+    Path state = save(5);
+    var refused = new NotForcedException(state, new IOException("Input/output error"));
+    SavedStateWatch watch = forcedAtTheSecondTime(state, times, refused);
     watch.saved();
     assertThatThrownBy(watch::requireWhole)
         .hasMessageContaining("is not on the disk")
         .hasMessageContaining("Input/output error");
     assertThat(times).hasValue(1);
+  }
+
+  private SavedStateWatch forcedAtTheSecondTime(
+      Path state, AtomicInteger times, IOException atTheFirst) {
+    return new SavedStateWatch(
+        directory,
+        MEMBER,
+        WHOLE,
+        folder -> {
+          if (folder.equals(state) && times.incrementAndGet() == 1) {
+            throw atTheFirst;
+          }
+        });
   }
 
   @Test
