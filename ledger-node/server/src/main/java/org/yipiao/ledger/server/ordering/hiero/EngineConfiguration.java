@@ -105,8 +105,10 @@ final class EngineConfiguration {
 
   private void network(HieroSettings settings) {
     set("socket.bufferSize", 131_072);
-    // A closing engine listens until nobody has called for so long, see EnginePlatform.
-    set("socket.timeoutServerAcceptConnect", 10);
+    gossip();
+    // A closing engine listens until nobody has called for so long, see EnginePlatform; whoever
+    // listens wakes as often.
+    set("socket.timeoutServerAcceptConnect", 50);
     // Guards key stores that exist in memory alone.
     set("crypto.keystorePassword", "Aa1-" + UUID.randomUUID());
     var overrides = new ArrayList<String>();
@@ -118,6 +120,21 @@ final class EngineConfiguration {
     lists.put("gossip.endpointOverrides", overrides);
     String bound = listeningAddress(settings).getAddress().getHostAddress();
     lists.put("gossip.interfaceBindings", List.of(endpoint(settings.self(), bound)));
+  }
+
+  /**
+   * Events are sent to every peer as they are made; what that misses, syncs bring after. A peer
+   * that answers late is sent none for a while, and synced with all the more often. By default that
+   * lasts 30 s after each answer later than 900 ms: on processors that are busy it keeps them so.
+   */
+  private void gossip() {
+    set("broadcast.disablePingThreshold", "3s");
+    set("broadcast.pauseOnLag", "2s");
+    set("sync.rpcSleepAfterSync", "50ms");
+    // Two threads for each peer look so often whether there is anything else to be done than what
+    // came in, which wakes them at once.
+    set("sync.rpcIdleWritePollTimeout", "20ms");
+    set("sync.rpcIdleDispatchPollTimeout", "20ms");
   }
 
   /** Where this node waits for its peers. */
