@@ -20,7 +20,6 @@ import org.springframework.boot.security.autoconfigure.actuate.web.servlet.Manag
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -81,12 +80,6 @@ public final class SecurityAutoConfiguration {
                 JwtClaimNames.AUD, aud -> aud != null && aud.contains(properties.audience())));
     decoder.setJwtValidator(validator);
     return new RememberingJwtDecoder(decoder, validator, InstantSource.system());
-  }
-
-  /** A request is observed as a whole; of each of its dozen filters nobody reads figures. */
-  @Bean
-  SecurityObservationSettings securityObservationSettings() {
-    return SecurityObservationSettings.noObservations();
   }
 
   @Bean

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.kafka.listener.RecordInterceptor;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 
 /**
  * Carries the trace through HTTP in, HTTP out and Kafka in.
@@ -35,6 +36,17 @@ public final class TelemetryAutoConfiguration {
       var registration = new FilterRegistrationBean<>(new TraceFilter());
       registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
       return registration;
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(SecurityObservationSettings.class)
+  static class Security {
+
+    /** A request is observed as a whole; of each of its dozen filters nobody reads figures. */
+    @Bean
+    SecurityObservationSettings securityObservationSettings() {
+      return SecurityObservationSettings.noObservations();
     }
   }
 

@@ -13,44 +13,59 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * Free ports of this machine for servers that come and go. They lie below those that Linux gives to
  * outgoing connections (from 32 768 by default), which could take them while a server is down. None
- * is given twice in a process: whoever has one may not listen yet. Processes side by side that have
- * a number, 1 to 4, take none from each other either.
+ * is given twice: in a process, for whoever has one may not listen yet, nor by processes side by
+ * side, each of which has a part of them.
  */
 public final class LoopbackPorts {
 
   private static final int LOWEST = 20_000;
-  private static final int HIGHEST = 31_999;
-  private static final int ATTEMPTS = 1_000;
-  private static final int PARTS = 4;
-  private static final String PART = "yipiao.loopback-ports.part";
+  private static final int PARTS = 12;
+  private static final int SIZE = 1_000;
+  private static final int ATTEMPTS = 10_000;
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
+  /** The first port of this process's part; listening there until it ends keeps others out. */
+  private static final ServerSocket PART = takePart();
 
   private LoopbackPorts() {}
 
   /** So many different ones, free a moment ago. */
   public static List<Integer> free(int count) {
-    int part = Integer.getInteger(PART, 0);
-    int some = (HIGHEST + 1 - LOWEST) / (part == 0 ? 1 : PARTS);
-    int lowest = LOWEST + some * (Math.max(part, 1) - 1);
+    int first = PART.getLocalPort();
     Set<Integer> free = new HashSet<>();
     for (int attempt = 0; attempt < ATTEMPTS && free.size() < count; attempt++) {
-      int port = ThreadLocalRandom.current().nextInt(lowest, lowest + some);
+      int port = ThreadLocalRandom.current().nextInt(first, first + SIZE);
       if (isFree(port) && GIVEN.add(port)) {
         free.add(port);
       }
     }
     if (free.size() < count) {
-      throw new IllegalStateException(
-          "no free port between " + lowest + " and " + (lowest + some - 1));
+      throw new IllegalStateException("no free port of the " + SIZE + " from " + first + " on");
     }
     return new ArrayList<>(free);
   }
 
+  private static ServerSocket takePart() {
+    for (int part = 0; part < PARTS; part++) {
+      try {
+        return listen(LOWEST + part * SIZE);
+      } catch (IOException taken) {
+        // by another process
+      }
+    }
+    throw new IllegalStateException(
+        "listeners on the first port of each of " + PARTS + " parts from " + LOWEST + " on");
+  }
+
   private static boolean isFree(int port) {
-    try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+    try (var socket = listen(port)) {
       return socket.isBound();
     } catch (IOException taken) {
       return false;
     }
+  }
+
+  private static ServerSocket listen(int port) throws IOException {
+    return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
   }
 }

@@ -11,7 +11,10 @@ import java.util.List;
 import org.hiero.consensus.config.EventConfig;
 import org.hiero.consensus.config.PathsConfig;
 import org.hiero.consensus.event.creator.config.EventCreationConfig;
+import org.hiero.consensus.gossip.config.BroadcastConfig;
 import org.hiero.consensus.gossip.config.GossipConfig;
+import org.hiero.consensus.gossip.config.SocketConfig;
+import org.hiero.consensus.gossip.config.SyncConfig;
 import org.hiero.consensus.hashgraph.config.ConsensusConfig;
 import org.hiero.consensus.metrics.platform.prometheus.PrometheusConfig;
 import org.hiero.consensus.pces.config.FileSyncOption;
@@ -64,6 +67,23 @@ class HieroSettingsTest {
     assertThat(gossip.getEndpointOverride(2).orElseThrow().port()).isEqualTo(8002);
     assertThat(gossip.getInterfaceBindings(1).orElseThrow().hostname().getHostAddress())
         .isEqualTo("127.0.0.1");
+  }
+
+  /** The engine says nothing of a name that it does not know, and keeps its default. */
+  @Test
+  void haveTheEngineSendEventsAgainSoonToAPeerThatAnsweredLate() {
+    Configuration configuration =
+        EngineConfiguration.of(settings(Path.of("engine"), 1, VALIDATORS));
+    var broadcast = configuration.getConfigData(BroadcastConfig.class);
+    assertThat(broadcast.enableBroadcast()).isTrue();
+    assertThat(broadcast.disablePingThreshold()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(broadcast.pauseOnLag()).isEqualTo(Duration.ofSeconds(2));
+    var sync = configuration.getConfigData(SyncConfig.class);
+    assertThat(sync.rpcSleepAfterSync()).isEqualTo(Duration.ofMillis(50));
+    assertThat(List.of(sync.rpcIdleWritePollTimeout(), sync.rpcIdleDispatchPollTimeout()))
+        .containsOnly(Duration.ofMillis(20));
+    assertThat(configuration.getConfigData(SocketConfig.class).timeoutServerAcceptConnect())
+        .isEqualTo(50);
   }
 
   @Test
