@@ -99,7 +99,8 @@ class SupervisorIT {
     Part slow =
         new ScriptPart("slow", Set.of(), "while :; do sleep 0.1; done", directory, guardian);
     Supervisor supervisor = supervisor(slow);
-    var start = CompletableFuture.runAsync(supervisor::start);
+    // Not in the common pool: the end of a process is noticed there.
+    var start = CompletableFuture.runAsync(supervisor::start, Thread::startVirtualThread);
     Awaitility.await().atMost(PATIENCE).until(() -> supervisor.status("slow").pid() > 0);
     supervisor.close();
     assertThat(supervisor.status("slow").state()).isEqualTo(PartState.STOPPED);
