@@ -19,7 +19,10 @@ import org.yipiao.ledger.protocol.operation.EvidenceKind;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.operation.Medium;
 import org.yipiao.ledger.protocol.operation.Operation;
+import org.yipiao.ledger.protocol.operation.ReleaseReimbursement;
 import org.yipiao.ledger.protocol.operation.ReserveReimbursement;
+import org.yipiao.ledger.protocol.operation.ReturnId;
+import org.yipiao.ledger.protocol.operation.ReturnReimbursement;
 import org.yipiao.ledger.protocol.operation.RotateKey;
 import org.yipiao.ledger.protocol.operation.SettleReimbursement;
 import org.yipiao.ledger.protocol.outcome.Outcome;
@@ -130,6 +133,8 @@ class ParticipantRulesTest {
     var second = new ClaimId("0f0e0d0c0b0a09080706050403020100");
     assertThat(ledger.submitOne(3, reserve(second, 100, false)).outcome())
         .isEqualTo(Outcome.APPLIED);
+    var third = new ClaimId("1f0e0d0c0b0a09080706050403020100");
+    assertThat(ledger.submitOne(6, reserve(third, 100, true)).outcome()).isEqualTo(Outcome.APPLIED);
     assertThat(suspend(6)).isEqualTo(Outcome.APPLIED);
     assertThat(suspend(3)).isEqualTo(Outcome.APPLIED);
 
@@ -140,8 +145,15 @@ class ParticipantRulesTest {
     }
     assertThat(ledger.submitOne(3, new CommitReservation(INVOICE, second)).outcome())
         .isEqualTo(Outcome.SUSPENDED);
-    assertThat(ledger.submitOne(6, new SettleReimbursement(INVOICE, CLAIM, 100, DIGEST)).outcome())
-        .isEqualTo(Outcome.APPLIED);
+    for (Operation ending :
+        List.of(
+            new SettleReimbursement(INVOICE, CLAIM, 100, DIGEST),
+            new ReleaseReimbursement(INVOICE, third, DIGEST),
+            new ReturnReimbursement(INVOICE, CLAIM, ReturnId.of(new byte[16]), 40, DIGEST))) {
+      assertThat(ledger.submitOne(6, ending).outcome())
+          .as(ending.type().name())
+          .isEqualTo(Outcome.APPLIED);
+    }
     changes.by(1, 2, 4);
     assertThat(suspend(6)).isEqualTo(Outcome.ALREADY_SUSPENDED);
     assertThat(suspend(77)).isEqualTo(Outcome.UNKNOWN_MEMBER);

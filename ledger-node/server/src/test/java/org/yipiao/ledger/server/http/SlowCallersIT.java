@@ -30,6 +30,7 @@ class SlowCallersIT {
   private static final int LARGE = 7 << 20;
 
   private static final long LATER = RequestTimes.LONGEST_REQUEST.plusSeconds(1).toNanos();
+  private static final long LATER_THAN_A_HEAD = RequestTimes.LONGEST_HEAD.plusSeconds(1).toNanos();
 
   @TempDir static Path directory;
   private static ServedNode served;
@@ -155,8 +156,7 @@ class SlowCallersIT {
   @Test
   void aHeadThatDoesNotEndHasItsTime() throws Exception {
     var socket = send("GET /checkpoint HTTP/1.1\r\nHost: no");
-    long late = System.nanoTime() + RequestTimes.LONGEST_HEAD.toNanos() + LATER;
-    await("it is seen").until(() -> times.endOverdue(late) == 1);
+    await("it is seen").until(() -> times.endOverdue(System.nanoTime() + LATER_THAN_A_HEAD) == 1);
     assertThat(readable(socket)).isZero();
   }
 
@@ -164,7 +164,8 @@ class SlowCallersIT {
   void whatIsStillToComeOfARefusedRequestHasItsTime() throws Exception {
     var socket = begin("slow", "POST /checkpoint", "Content-Length: 100000\r\n");
     assertThat(statusLine(socket)).contains(" 4");
-    await("its rest is waited for").until(() -> times.endOverdue(System.nanoTime() + LATER) == 1);
+    await("its rest is waited for")
+        .until(() -> times.endOverdue(System.nanoTime() + LATER_THAN_A_HEAD) == 1);
     assertThat(readable(socket)).isLessThan(LARGE);
   }
 

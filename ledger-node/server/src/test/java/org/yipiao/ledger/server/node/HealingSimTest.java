@@ -122,8 +122,7 @@ class HealingSimTest {
     assertThat(consortium.node(HEALED).submissions().find(key))
         .hasValueSatisfying(found -> assertThat(found.bytes()).isEqualTo(waiting.bytes()));
     assertThat(consortium.node(HEALED).submissions().find(other)).isEmpty();
-    consortium.run(LONG);
-    consortium.submit(HEALED, waiting);
+    consortium.node(HEALED).submissions().withoutThreads().handOver(0);
     consortium.run(LONG);
 
     assertThat(consortium.node(HEALED).submissions().depth()).isZero();

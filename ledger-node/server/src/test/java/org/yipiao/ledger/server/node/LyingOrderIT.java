@@ -191,6 +191,7 @@ class LyingOrderIT {
     consortium.orderTransaction(LIAR, forged.bytes());
     consortium.makeFinal(LIAR, own);
     for (int member : HONEST) {
+      assertThat(place(member, taken).digest()).isEqualTo(taken.digest());
       assertThat(place(member, own).digest()).isEqualTo(own.digest());
     }
     goOn();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.operation.IssueInvoice;
 import org.yipiao.ledger.protocol.operation.Operation;
+import org.yipiao.ledger.protocol.transaction.SignedTransaction;
 import org.yipiao.ledger.protocol.transaction.TransactionId;
 import org.yipiao.ledger.protocol.wire.Digest;
 import org.yipiao.ledger.server.cosigning.Cosignature;
@@ -211,8 +212,10 @@ class LyingOrderSimTest {
     consortium.run(Duration.ofSeconds(1));
     consortium.submit(1, own);
     consortium.run(LONG);
-    assertThat(consortium.node(1).chain().transaction(TransactionKey.of(own.header())))
-        .hasValueSatisfying(place -> assertThat(place.digest()).isEqualTo(own.digest()));
+    for (SignedTransaction placed : List.of(taken, own)) {
+      assertThat(consortium.node(1).chain().transaction(TransactionKey.of(placed.header())))
+          .hasValueSatisfying(place -> assertThat(place.digest()).isEqualTo(placed.digest()));
+    }
     assertNamed(LIAR, LieKind.FORGED_TRANSACTION, 1);
     assertGoesOn();
   }

@@ -33,6 +33,7 @@ public final class MemoryStore implements KeyValueStore {
   private boolean shortOfRoom;
   private long writesLeft = Long.MAX_VALUE;
   private long writes;
+  private boolean lostPower;
 
   public MemoryStore() {
     for (Family family : Family.values()) {
@@ -49,6 +50,11 @@ public final class MemoryStore implements KeyValueStore {
   /** Loses power before the write after {@code count} more. */
   public void loseThePowerAfter(long count) {
     writesLeft = count;
+  }
+
+  /** Whether a write found no power. */
+  public synchronized boolean hasLostPower() {
+    return lostPower;
   }
 
   /** Refuses every write from now on, as that failure; none refuses none. */
@@ -148,6 +154,7 @@ public final class MemoryStore implements KeyValueStore {
       throw refusal;
     }
     if (writesLeft == 0) {
+      lostPower = true;
       throw new StoreFailure("the power is gone");
     }
     writesLeft--;

@@ -42,6 +42,7 @@ final class Cluster {
   private final Founding founding;
   private final SimulatedNetwork network;
   private final BiConsumer<Integer, Cosignature> signed;
+  private final Coverage coverage;
   private final Map<Integer, MemoryStore> disks = new TreeMap<>();
   private final Map<Integer, LedgerNode> nodes = new TreeMap<>();
   private final Map<Integer, SimulatedOrderingEngine> engines = new TreeMap<>();
@@ -54,13 +55,15 @@ final class Cluster {
 
   /**
    * @param signed is told of each cosignature that a validator's own node makes or sends again
+   * @param coverage is told of each lie in a cosignature's place
    */
-  Cluster(Scenario scenario, BiConsumer<Integer, Cosignature> signed) {
+  Cluster(Scenario scenario, BiConsumer<Integer, Cosignature> signed, Coverage coverage) {
     this.scenario = scenario;
     this.founding = Founding.of(scenario.rules());
     this.network =
         new SimulatedNetwork(scenario.seed(), List.of(1, 2, 3, 4), scenario.conditions());
     this.signed = signed;
+    this.coverage = coverage;
     network.followEpochs(genesis());
     ValidatorChange.everybody().forEach(member -> keys.put(member, Founding.keys(member)));
     for (int member = 1; member <= 4; member++) {
@@ -91,14 +94,14 @@ final class Cluster {
 
   /** From now on a validator lies. */
   void corrupt(int member, LyingValidator.Manner manner) {
-    liars.corrupt(
-        member,
+    var liar =
         new LyingValidator(
             genesis().origin(),
             Objects.requireNonNull(keys.get(member)),
             this::running,
             member,
-            manner));
+            manner);
+    liars.corrupt(member, new CountedLie(liar, manner, coverage));
   }
 
   /** Starts a validator's node, unless it runs; its disk may end it at once. */

@@ -48,7 +48,7 @@ final class Coverage {
     require(missing, Scenario.Rules.values(), _ -> true);
     require(missing, ValidatorChange.Kind.values(), _ -> true);
     require(missing, LyingValidator.Manner.values(), _ -> true);
-    require(missing, Byzantine.OrderHabit.values(), _ -> true);
+    require(missing, Byzantine.OrderHabit.values(), habit -> habit != Byzantine.OrderHabit.NOTHING);
     require(missing, Byzantine.ClientHabit.values(), _ -> true);
     require(missing, OperationType.values(), OperationType::submittable);
     require(missing, Hostile.Act.values(), _ -> true);

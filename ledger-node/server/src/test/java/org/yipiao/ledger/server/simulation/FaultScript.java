@@ -67,8 +67,16 @@ final class FaultScript {
       }
       case TORN_WRITE -> {
         badDisks.add(first);
-        cluster.disk(first).loseThePowerAfter(fault.after());
-        in(fault.length(), () -> restart(first));
+        MemoryStore disk = cluster.disk(first);
+        disk.loseThePowerAfter(fault.after());
+        in(
+            fault.length(),
+            () -> {
+              if (disk.hasLostPower()) {
+                coverage.happened(fault.kind());
+              }
+              restart(first);
+            });
       }
       case REFUSED_WRITE -> {
         var full = StoreFailure.disk("no space is left", new IOException("no space"));
@@ -95,7 +103,9 @@ final class FaultScript {
         in(fault.length(), () -> cluster.peersAnswer(true));
       }
     }
-    coverage.happened(fault.kind());
+    if (fault.kind() != Fault.Kind.TORN_WRITE) {
+      coverage.happened(fault.kind());
+    }
   }
 
   /** No fault begins any more, and none that waits in a disk strikes. */

@@ -34,12 +34,11 @@ final class LiarsOrders {
   }
 
   private void order(Byzantine liar) {
-    coverage.happened(liar.orders());
-    liar.manner().ifPresent(coverage::happened);
     for (int i = random.nextInt(1, AT_ONCE); i > 0; i--) {
       byte[] payload = payload(liar);
       if (payload.length > 0) {
         cluster.engine(liar.member()).submit(payload);
+        coverage.happened(liar.orders());
       }
     }
   }

@@ -37,7 +37,7 @@ final class Simulation {
     var honest = scenario.honest();
     this.finals =
         new Finals(new Followed(Founding.of(scenario.rules()).trust(), this::nodes), honest);
-    this.cluster = new Cluster(scenario, finals::signed);
+    this.cluster = new Cluster(scenario, finals::signed, coverage);
     this.promises = new Promises(cluster, honest, finals, coverage);
     this.doors = new Doors(cluster, scenario, coverage);
     this.desk = new Desk(scenario, cluster, doors, promises, coverage);

@@ -1,6 +1,7 @@
 package org.yipiao.ledger.server.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -35,15 +36,17 @@ class AnswerRoomTest {
   void whoWaitsForItGetsItOnceItIsFree() throws InterruptedException {
     var first = room.share();
     assertThat(first.enlarge(Duration.ZERO)).isTrue();
-    var waits =
-        CompletableFuture.supplyAsync(() -> {
-          try {
-            return room.share().enlarge(Duration.ofMinutes(5));
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
-        });
-    assertThat(waits).isNotDone();
+    var waits = new CompletableFuture<Boolean>();
+    Thread waiter =
+        Thread.ofPlatform()
+            .start(() -> {
+              try {
+                waits.complete(room.share().enlarge(Duration.ofMinutes(5)));
+              } catch (InterruptedException e) {
+                waits.completeExceptionally(e);
+              }
+            });
+    await().until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
     first.close();
     assertThat(waits.join()).isTrue();
   }

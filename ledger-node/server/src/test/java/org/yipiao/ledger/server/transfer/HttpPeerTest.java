@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.yipiao.ledger.protocol.SampleEpochs;
 
 /** A peer may answer anything; the thread that asked lives on. */
 class HttpPeerTest {
@@ -167,8 +169,11 @@ class HttpPeerTest {
 
   @Test
   void hasNothingToGiveWhenAPageHasMoreEpochsThanAPageHas() {
-    String many = "\"\",".repeat(HttpPeer.EPOCHS_OF_A_PAGE) + "\"\"";
-    answer = "{\"changes\":[" + many + "],\"last\":17}";
+    String one = '"' + Base64.getEncoder().encodeToString(SampleEpochs.ONE.encode()) + '"';
+    String most = (one + ",").repeat(HttpPeer.EPOCHS_OF_A_PAGE - 1) + one;
+    answer = "{\"changes\":[" + most + "],\"last\":17}";
+    assertThat(peer().epochs(1).orElseThrow()).hasSize(HttpPeer.EPOCHS_OF_A_PAGE);
+    answer = "{\"changes\":[" + most + "," + one + "],\"last\":17}";
     assertThat(peer().epochs(1)).isEmpty();
   }
 
@@ -195,8 +200,24 @@ class HttpPeerTest {
     assertThat(peer.stopState()).isPresent();
     assertThat(peer.epochs(1)).isPresent();
     assertThat(authorization).isNull();
-    assertThat(peer.blocks(0, 1, room.share())).isEmpty();
     assertThat(peer().stopState()).isPresent();
     assertThat(authorization).isEqualTo("Bearer t");
+  }
+
+  /** Among those without one it might get no place. */
+  @Test
+  void asksForBlocksWithATokenOrNotAtAll() {
+    answer = "{\"blocks\":[]}";
+    assertThat(peer().blocks(0, 1, room.share())).isPresent();
+    assertThat(authorization).isEqualTo("Bearer t");
+    int before = exchanges.get();
+    var without =
+        new HttpPeer(
+            uri(),
+            () -> {
+              throw new IllegalStateException("nobody gives a token");
+            });
+    assertThat(without.blocks(0, 1, room.share())).isEmpty();
+    assertThat(exchanges).hasValue(before);
   }
 }

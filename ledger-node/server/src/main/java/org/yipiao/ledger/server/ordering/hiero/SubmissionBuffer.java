@@ -24,7 +24,7 @@ final class SubmissionBuffer {
   static final int MAX_TRANSACTION_BYTES = 133_120;
 
   private static final int MAX_PAYLOAD_BYTES_WAITING = 16 * 1024 * 1024;
-  private static final int MAX_PAYLOADS_WAITING = 10_000;
+  static final int MAX_PAYLOADS_WAITING = 10_000;
   private static final int MAX_SIGNATURES_WAITING = 1_000;
   private static final int MAX_FIRST_WAITING = 1_000;
 

@@ -73,6 +73,21 @@ class SubmissionBufferTest {
     assertThat(buffer.offer(payload)).isFalse();
   }
 
+  @Test
+  void refusesMoreThanMayWaitHoweverSmallTheyAre() {
+    int taken = 0;
+    while (buffer.offer(new byte[] {1})) {
+      taken++;
+    }
+    assertThat(taken).isEqualTo(SubmissionBuffer.MAX_PAYLOADS_WAITING);
+    int gone = buffer.takeForEvent().size();
+    assertThat(gone).isPositive();
+    for (int i = 0; i < gone; i++) {
+      assertThat(buffer.offer(new byte[] {1})).isTrue();
+    }
+    assertThat(buffer.offer(new byte[] {1})).isFalse();
+  }
+
   /** Engines forget by rounds alone: when these come slowly, payloads wait here and not there. */
   @Test
   void takesNoMoreThanAllEnginesCanRememberUntilRoundsPass() {
