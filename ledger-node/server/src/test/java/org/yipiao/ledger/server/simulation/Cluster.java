@@ -94,14 +94,14 @@ final class Cluster {
 
   /** From now on a validator lies. */
   void corrupt(int member, LyingValidator.Manner manner) {
-    var liar =
+    liars.corrupt(
+        member,
         new LyingValidator(
             genesis().origin(),
             Objects.requireNonNull(keys.get(member)),
             this::running,
             member,
-            manner);
-    liars.corrupt(member, new CountedLie(liar, manner, coverage));
+            manner));
   }
 
   /** Starts a validator's node, unless it runs; its disk may end it at once. */
@@ -271,6 +271,13 @@ final class Cluster {
     if (ordered.isEmpty()) {
       return null;
     }
+    scenario
+        .byzantine()
+        .filter(liar -> liar.member() == member)
+        .flatMap(Byzantine::manner)
+        // To say nothing is a lie of who withholds alone: one that is blind may have nothing yet.
+        .filter(manner -> manner == LyingValidator.Manner.WITHHOLDS || !ordered.get().isEmpty())
+        .ifPresent(coverage::happened);
     ordered.get().stream()
         .filter(one -> one.member() == member)
         .forEach(one -> signed.accept(member, one));
