@@ -153,6 +153,25 @@ class RequestPlacesTest {
     }
   }
 
+  /** Who asks first when no more can be promised is behind nobody later, and nobody behind it. */
+  @Test
+  void noMoreTenantsHaveATurnThanMayBePromisedOne() {
+    var kind = RequestKind.PAGE;
+    fillPages();
+    int first = 10_000;
+    int oneTooMany = first + KindPlaces.MOST_PROMISES;
+    for (int number = first; number <= oneTooMany; number++) {
+      assertThat(greedy(kind, tenant(number))).isZero();
+    }
+    places.give(kind, tenant(1));
+    for (int number = first; number < oneTooMany; number++) {
+      assertThat(greedy(kind, stranger(1))).as("before tenant %d", number).isZero();
+      assertThat(greedy(kind, tenant(number))).as("tenant %d", number).isEqualTo(1);
+      places.give(kind, tenant(number));
+    }
+    assertThat(greedy(kind, tenant(5))).as("nobody else is promised the place").isEqualTo(1);
+  }
+
   @ParameterizedTest
   @EnumSource
   void strangersHaveASmallPartEachAndLeaveTenantsTheirs(RequestKind kind) {

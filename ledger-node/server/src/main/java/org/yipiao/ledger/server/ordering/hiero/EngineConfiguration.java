@@ -25,6 +25,9 @@ final class EngineConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(EngineConfiguration.class);
 
+  /** Of so many peers an event follows the last one; each adds some 70 bytes to it. */
+  private static final int OTHER_PARENTS = 4;
+
   private final Map<String, String> values = new HashMap<>();
   private final Map<String, List<String>> lists = new HashMap<>();
 
@@ -94,6 +97,9 @@ final class EngineConfiguration {
 
   private void pace(HieroSettings.Pace pace) {
     set("event.creation.maxCreationRate", pace.creationRate());
+    // By default an event follows its creator's last one and that of one peer: what the others know
+    // comes over chains of events, and votes on whom they have seen stay split for many rounds.
+    set("event.creation.maxOtherParents", OTHER_PARENTS);
     set("platformStatus.observingStatusDelay", pace.observingStatusDelay().toMillis() + "ms");
     set("consensus.roundsExpired", pace.roundsRemembered());
     // Checking health a thousand times a second costs more than it tells.

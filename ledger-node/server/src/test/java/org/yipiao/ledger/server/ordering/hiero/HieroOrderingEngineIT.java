@@ -106,8 +106,19 @@ class HieroOrderingEngineIT {
     }
   }
 
+  /** One peer's alone carry what the others know from one to the next, each over many events. */
   @Test
   @Order(4)
+  void eventsFollowThoseOfSeveralPeers() throws Exception {
+    for (int member : ALL) {
+      assertThat(LoggedParents.most(cluster.settings(member).directory(), member))
+          .as("member %d: its own before, and each peer's", member)
+          .isEqualTo(ALL.size());
+    }
+  }
+
+  @Test
+  @Order(5)
   void takesTheLargestPayloadAndRefusesALargerOrAnEmptyOne() {
     byte[] largest = new byte[OrderingEngine.MAX_PAYLOAD_BYTES];
     largest[0] = 1;
@@ -125,7 +136,7 @@ class HieroOrderingEngineIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void afterARestartOfAllOnNewPortsTheOrderContinuesAndRoundsComeAgainUnchanged() {
     List<RecordingListener> before = ALL.stream().map(cluster::listener).toList();
     long target = cluster.listener(1).lastRound() + 80;
@@ -153,7 +164,7 @@ class HieroOrderingEngineIT {
   }
 
   @Test
-  @Order(6)
+  @Order(7)
   void aNodeThatMissedTooMuchTakesOverItsPeersStateAndSaysSo() {
     cluster.stop(4);
     long left = cluster.listener(4).lastRound();
@@ -174,7 +185,7 @@ class HieroOrderingEngineIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void nodesRestWhenIdleAndWakeForAPayloadAndForAPeerThatStarts() {
     order.awaitRest(ALL, Duration.ofSeconds(1));
     ALL.forEach(
@@ -194,7 +205,7 @@ class HieroOrderingEngineIT {
 
   /** An engine that is awake makes no event either while nobody else does. */
   @Test
-  @Order(8)
+  @Order(9)
   void anEngineThatDoesNotRestGetsRoundsFromPeersThatDo() {
     for (int awake : ALL) {
       List<Integer> resting = ALL.stream().filter(member -> member != awake).toList();
@@ -206,7 +217,7 @@ class HieroOrderingEngineIT {
 
   /** Nobody makes events at rest, and nobody makes any more once those are all that are left. */
   @Test
-  @Order(9)
+  @Order(10)
   void whoIsMissingIsNamedWithoutAQuorumAndNobodyIsAtRest() {
     order.awaitRest(ALL, Hearing.HEARD_WITHIN.multipliedBy(2));
     ALL.forEach(member -> assertThat(missed(member)).as("at rest, by %d", member).isEmpty());
@@ -231,7 +242,7 @@ class HieroOrderingEngineIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void noClassOfBesuIsEverLoaded() throws Exception {
     String loaded =
         (String)
@@ -247,7 +258,7 @@ class HieroOrderingEngineIT {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void aSecondEngineOnTheSameDirectoryOrPortDoesNotStart() {
     try (HieroOrderingEngine twin = cluster.make(2)) {
       assertThatThrownBy(() -> twin.start(new RecordingListener()))
@@ -276,7 +287,7 @@ class HieroOrderingEngineIT {
   }
 
   @Test
-  @Order(12)
+  @Order(13)
   void aListenerThatThrowsStopsItsEngineAndARestartDeliversWhatItDidNotTake() {
     cluster.stop(4);
     var failing = new FailingListener();
@@ -292,7 +303,7 @@ class HieroOrderingEngineIT {
   }
 
   @Test
-  @Order(13)
+  @Order(14)
   void doesNotStartWithOtherValidatorsThanItsStateWasMadeWith() {
     cluster.stop(4);
     HieroSettings settings = cluster.settings(4);
@@ -312,7 +323,7 @@ class HieroOrderingEngineIT {
   }
 
   @Test
-  @Order(14)
+  @Order(15)
   void theEngineLoggedNoErrorButTheOneThatWasProvoked() {
     cluster.close();
     assertThat(log.errorsBesidesLateThreads())

@@ -50,8 +50,9 @@ class HieroSettingsTest {
     var pces = configuration.getConfigData(PcesConfig.class);
     assertThat(pces.inlinePcesSyncOption()).isEqualTo(FileSyncOption.EVERY_SELF_EVENT);
     assertThat(pces.minimumRetentionPeriod()).isEqualTo(Duration.ofMinutes(5));
-    assertThat(configuration.getConfigData(EventCreationConfig.class).maxCreationRate())
-        .isEqualTo(33);
+    var creation = configuration.getConfigData(EventCreationConfig.class);
+    assertThat(creation.maxCreationRate()).isEqualTo(33);
+    assertThat(creation.maxOtherParents()).isEqualTo(4);
     assertThat(configuration.getConfigData(StateConfig.class).saveStatePeriod()).isEqualTo(7);
     assertThat(configuration.getConfigData(ConsensusConfig.class).roundsExpired()).isEqualTo(77);
     assertThat(configuration.getConfigData(EventConfig.class).enableEventStreaming()).isFalse();
