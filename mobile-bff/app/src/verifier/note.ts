@@ -2,6 +2,9 @@ import { FormatError, orBroken } from './broken';
 import { concat, equal, fromBase64, hex, utf8, type Bytes } from './bytes';
 import type { Cryptography } from './cryptography';
 
+/** The last second of the year 9999: every reader of a date can say it. */
+const LATEST_SECONDS = 253_402_300_799n;
+
 /** A line `— <key name> base64(key id ‖ signature)` of a signed note (C2SP signed-note). */
 export interface NoteSignature {
   readonly name: string;
@@ -136,7 +139,7 @@ export function verifyLogLine(
 /**
  * A cosignature (C2SP tlog-cosignature) covers its time and the three lines.
  *
- * @returns the time in seconds since the epoch, or null when it does not verify
+ * @returns the time in seconds since the epoch, or null when it does not verify or names none until the year 9999
  */
 export async function verifyCosignature(
   key: Vkey,
@@ -148,7 +151,8 @@ export async function verifyCosignature(
   if (timed.length !== 72) return null;
   const seconds = new DataView(timed.buffer, timed.byteOffset, 8).getBigInt64(0);
   const message = concat(utf8(`cosignature/v1\ntime ${seconds}\n`), utf8(note.body));
-  const verified = seconds >= 0n && (await cryptography.verifyEd25519(key.material, message, timed.slice(8)));
+  const sensible = seconds >= 0n && seconds <= LATEST_SECONDS;
+  const verified = sensible && (await cryptography.verifyEd25519(key.material, message, timed.slice(8)));
   return verified ? seconds : null;
 }
 

@@ -10,6 +10,9 @@ import org.yipiao.ledger.protocol.suite.MessageVerifier;
 /** A cosignature line of either kind: the time in 8 bytes, big-endian, before the signature. */
 final class TimedSignature {
 
+  /** The last second of the year 9999: every reader of a date can say it. */
+  static final long LATEST_SECONDS = 253_402_300_799L;
+
   private TimedSignature() {}
 
   /**
@@ -31,14 +34,16 @@ final class TimedSignature {
   /**
    * Verifies a line that has at least its time.
    *
-   * @return the time in it, in seconds since the epoch, or empty when it does not verify
+   * @return the time in it, in seconds since the epoch, or empty when it does not verify or names a
+   *     time that is before the epoch or after {@link #LATEST_SECONDS}
    */
   static OptionalLong verify(
       MessageVerifier verifier, LongFunction<byte[]> message, NoteSignature line) {
     byte[] timed = line.signature();
     long epochSeconds = ByteBuffer.wrap(timed).getLong();
     byte[] signature = Arrays.copyOfRange(timed, Long.BYTES, timed.length);
-    return epochSeconds >= 0 && verifier.verify(message.apply(epochSeconds), signature)
+    boolean sensible = epochSeconds >= 0 && epochSeconds <= LATEST_SECONDS;
+    return sensible && verifier.verify(message.apply(epochSeconds), signature)
         ? OptionalLong.of(epochSeconds)
         : OptionalLong.empty();
   }

@@ -21,12 +21,14 @@ public final class Vkey {
   private final SignatureType type;
   private final byte[] material;
   private final int keyId;
+  private final MessageVerifier verifier;
 
-  private Vkey(String name, SignatureType type, byte[] material) {
+  private Vkey(String name, SignatureType type, byte[] material, MessageVerifier verifier) {
     this.name = requireName(name);
     this.type = type;
     this.material = material;
     this.keyId = keyId(name, type, material);
+    this.verifier = verifier;
   }
 
   /** The key that signs checkpoints for a log; its name is the log's origin. */
@@ -41,13 +43,13 @@ public final class Vkey {
 
   /** The key that cosigns checkpoints beside it, by ML-DSA-44. */
   public static Vkey postQuantumCosigner(String name, byte[] rawMlDsa44) {
-    MlDsaKeys.verifier(rawMlDsa44);
-    return new Vkey(name, SignatureType.POST_QUANTUM_COSIGNATURE, rawMlDsa44.clone());
+    byte[] raw = rawMlDsa44.clone();
+    return new Vkey(name, SignatureType.POST_QUANTUM_COSIGNATURE, raw, MlDsaKeys.verifier(raw));
   }
 
   private static Vkey ed25519(String name, SignatureType type, byte[] raw) {
-    Ed25519Keys.verifier(raw);
-    return new Vkey(name, type, raw.clone());
+    byte[] own = raw.clone();
+    return new Vkey(name, type, own, Ed25519Keys.verifier(own));
   }
 
   /**
@@ -70,7 +72,7 @@ public final class Vkey {
         switch (type) {
           case LOG, COSIGNATURE -> ed25519(parts[0], type, material);
           case POST_QUANTUM_COSIGNATURE -> postQuantumCosigner(parts[0], material);
-          case NAMED -> new Vkey(parts[0], type, material);
+          case NAMED -> new Vkey(parts[0], type, material, (_, _) -> false);
         };
     if (!key.text().equals(text)) {
       throw new FormatException("the key id does not fit the verifier key");
@@ -100,12 +102,12 @@ public final class Vkey {
 
   /** The raw Ed25519 verifier; only for the types {@code LOG} and {@code COSIGNATURE}. */
   MessageVerifier ed25519() {
-    return Ed25519Keys.verifier(material);
+    return verifier;
   }
 
   /** The raw ML-DSA-44 verifier; only for the type {@code POST_QUANTUM_COSIGNATURE}. */
   MessageVerifier mlDsa() {
-    return MlDsaKeys.verifier(material);
+    return verifier;
   }
 
   /** Whether a signature line claims to be by this key. */

@@ -108,6 +108,25 @@ class CheckpointTest {
     assertFault(note, CheckpointFault.COSIGNATURE);
   }
 
+  /** Its time would be the note's, which nobody could say: whoever cosigns so has not cosigned. */
+  @Test
+  void aCosignatureOfATimeThatNoDateHasRefusesTheNote() {
+    for (long time : new long[] {TimedSignature.LATEST_SECONDS + 1, Long.MAX_VALUE, -1}) {
+      assertFault(withLine(3, time), CheckpointFault.COSIGNATURE);
+    }
+    assertThat(verify(withLine(3, TimedSignature.LATEST_SECONDS)))
+        .isInstanceOfSatisfying(
+            Verification.Final.class,
+            last -> assertThat(last.cosignedAt()).hasToString("9999-12-31T23:59:59Z"));
+  }
+
+  /** Of a quorum, one of whom cosigned at a time. */
+  private static String withLine(int number, long time) {
+    return SeededConsortium.note(CHECKPOINT, 1_000, 1, 2)
+        + SeededConsortium.cosigner(number).sign(CHECKPOINT, time).line()
+        + "\n";
+  }
+
   /** What a note costs is not its maker's choice: of each key one line is verified. */
   @Test
   void furtherLinesByTheSameKeyAreNotLookedAt() {

@@ -39,8 +39,8 @@ public record QueuedRound(
   private static final byte VERSION = 2;
   private static final int HEAD = 1 + 2 * Long.BYTES + 2 * OrderHash.LENGTH + Integer.BYTES;
 
-  /** More payloads than the engine puts into a round. */
-  private static final int MAX_ENTRIES = 1 << 20;
+  /** Of an entry: its creator, its kind, and a transaction's length and only byte. */
+  private static final int LEAST_BYTES = 2 * Integer.BYTES + 2;
 
   /** A payload as it is kept. */
   public sealed interface Entry {
@@ -164,7 +164,8 @@ public record QueuedRound(
       byte[] previous = take(in, OrderHash.LENGTH);
       byte[] orderHash = take(in, OrderHash.LENGTH);
       int count = in.getInt();
-      if (count < 0 || count > MAX_ENTRIES) {
+      // However many it has: it was ordered, so what is said of its size cannot make it damaged.
+      if (count < 0 || count > in.remaining() / LEAST_BYTES) {
         throw StoreFailure.damaged("round " + number + " says it has " + count + " payloads");
       }
       List<Entry> entries = new ArrayList<>();

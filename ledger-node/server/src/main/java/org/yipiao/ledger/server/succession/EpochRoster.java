@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.protocol.epoch.Epoch;
 import org.yipiao.ledger.protocol.epoch.EpochChange;
 import org.yipiao.ledger.protocol.genesis.Genesis;
@@ -24,6 +26,8 @@ import org.yipiao.ledger.server.ordering.RosterMember;
  * they are. Whoever is not among them, a newcomer too, begins with that state.
  */
 public final class EpochRoster implements RosterChanges {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EpochRoster.class);
 
   private final Epoch first;
   private final Epoch newest;
@@ -99,6 +103,10 @@ public final class EpochRoster implements RosterChanges {
           .after(present.epoch(), origin)
           .map(next -> heard(present, next, payload.creator(), current));
     } catch (FormatException e) {
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      // Whatever a member's bytes provoke, they prove nothing: the round goes on behind them.
+      LOG.warn("member {} orders what cannot be judged: {}", payload.creator(), e.toString());
       return Optional.empty();
     }
   }

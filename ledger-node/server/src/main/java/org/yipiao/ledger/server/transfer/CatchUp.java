@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.client.http.BlockPage;
+import org.yipiao.ledger.protocol.checkpoint.Checkpoint;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint;
 import org.yipiao.ledger.protocol.checkpoint.CosignedCheckpoint.Verification;
 import org.yipiao.ledger.protocol.wire.Digest;
@@ -197,12 +198,12 @@ public final class CatchUp {
 
   private void finality(Peer peer, String note) {
     long atMost = tally.finalAtMost();
-    if (!(CosignedCheckpoint.verify(note, validators.trust())
-        instanceof Verification.Final verified)) {
+    Optional<Checkpoint> proven = proven(note);
+    if (proven.isEmpty()) {
       return;
     }
-    if (verified.checkpoint().size() <= atMost) {
-      tally.adoptVerified(verified.checkpoint(), note);
+    if (proven.get().size() <= atMost) {
+      tally.adoptVerified(proven.get(), note);
       return;
     }
     // An epoch ended in between: the checkpoint of its last block, which proves the next, comes
@@ -219,9 +220,21 @@ public final class CatchUp {
   }
 
   private void lastOfEpoch(String note, long size) {
-    if (CosignedCheckpoint.verify(note, validators.trust()) instanceof Verification.Final verified
-        && verified.checkpoint().size() == size) {
-      tally.adoptVerified(verified.checkpoint(), note);
+    proven(note)
+        .filter(checkpoint -> checkpoint.size() == size)
+        .ifPresent(checkpoint -> tally.adoptVerified(checkpoint, note));
+  }
+
+  /** Whatever a peer's bytes provoke, the next peer is asked and this thread lives. */
+  private Optional<Checkpoint> proven(String note) {
+    try {
+      return CosignedCheckpoint.verify(note, validators.trust())
+              instanceof Verification.Final verified
+          ? Optional.of(verified.checkpoint())
+          : Optional.empty();
+    } catch (RuntimeException e) {
+      LOG.warn("a peer's checkpoint cannot be read: {}", e.toString());
+      return Optional.empty();
     }
   }
 }

@@ -81,6 +81,11 @@ class LyingValidatorIT {
     awaitNamed(LieKind.UNREADABLE_PAYLOAD);
     awaitNamed(LieKind.BAD_COSIGNATURE);
 
+    long bad = consortium.node(1).lies().count(LIAR, LieKind.BAD_COSIGNATURE);
+    consortium.liarSays(payload -> cosigned(payload, own -> List.of(beyondAllTime(own))));
+    makeFinal(6);
+    consortium.awaitNamed(log, LieKind.BAD_COSIGNATURE, bad + 1);
+
     consortium.liarSays(payload -> cosigned(payload, _ -> List.of()));
     makeFinal(4);
     makeFinal(5);
@@ -218,12 +223,19 @@ class LyingValidatorIT {
   }
 
   private Cosignature falsified(Cosignature own) {
+    return signed(own, Digest.sha256(own.root().bytes()), own.timeSeconds());
+  }
+
+  /** True but for its time, which would be that of a note whose quorum it completes. */
+  private Cosignature beyondAllTime(Cosignature own) {
+    return signed(own, own.root(), Long.MAX_VALUE);
+  }
+
+  private Cosignature signed(Cosignature own, Digest root, long timeSeconds) {
     var node = consortium.node(LIAR);
-    var root = Digest.sha256(own.root().bytes());
     var checkpoint = new Checkpoint(node.genesis().origin(), own.size(), root);
     var vkey = node.validators().key(LIAR, own.size()).orElseThrow();
-    byte[] timed =
-        liarsKeys.cosigner(vkey).orElseThrow().sign(checkpoint, own.timeSeconds()).signature();
+    byte[] timed = liarsKeys.cosigner(vkey).orElseThrow().sign(checkpoint, timeSeconds).signature();
     return new Cosignature(LIAR, own.size(), root, timed);
   }
 }

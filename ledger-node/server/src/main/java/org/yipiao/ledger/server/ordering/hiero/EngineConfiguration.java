@@ -25,7 +25,7 @@ final class EngineConfiguration {
 
   private static final Logger LOG = LoggerFactory.getLogger(EngineConfiguration.class);
 
-  /** Of so many peers an event follows the last one; each adds some 70 bytes to it. */
+  /** Of so many peers an event follows the last one; each adds some 60 bytes to it. */
   private static final int OTHER_PARENTS = 4;
 
   private final Map<String, String> values = new HashMap<>();

@@ -8,7 +8,6 @@ import com.swirlds.platform.system.Platform;
 import com.swirlds.state.State;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,13 +19,18 @@ import org.hiero.consensus.model.hashgraph.Round;
 import org.hiero.consensus.model.transaction.ScopedSystemTransaction;
 import org.hiero.consensus.model.transaction.Transaction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.yipiao.ledger.server.ordering.OrderedPayload;
 import org.yipiao.ledger.server.ordering.OrderedRound;
 import org.yipiao.ledger.server.ordering.RosterChanges;
 import org.yipiao.ledger.server.ordering.RosterMember;
+import org.yipiao.ledger.server.ordering.RoundPayloads;
 
 /** Turns the engine's rounds into {@link OrderedRound}s and keeps {@link Head} in its state. */
 final class RoundHandler implements ConsensusStateEventHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RoundHandler.class);
 
   private final Delivery delivery;
   private final Resting resting;
@@ -104,29 +108,38 @@ final class RoundHandler implements ConsensusStateEventHandler {
     long number = round.getRoundNum();
     buffer.round(number);
     long timeNanos = nanos(round.getConsensusTimestamp());
-    var payloads = new ArrayList<OrderedPayload>();
-    int calls = 0;
+    var payloads = new RoundPayloads();
+    int answered = 0;
     for (ConsensusEvent event : round) {
       for (var transactions = event.consensusTransactionIterator(); transactions.hasNext(); ) {
         switch (EngineTransaction.decode(transactions.next().getApplicationTransaction())) {
-          case EngineTransaction.Payload(byte[] bytes) ->
+          case EngineTransaction.Payload(byte[] bytes) -> {
+            answered++;
+            if (payloads.takes(creator(event))) {
               payloads.add(new OrderedPayload(creator(event), bytes));
+            }
+          }
           case EngineTransaction.StateSignature(StateSignatureTransaction signature) ->
               signatures.accept(scoped(event, signature));
-          case EngineTransaction.Call() -> calls++;
+          case EngineTransaction.Call() -> answered++;
           case EngineTransaction.Unknown() -> {}
         }
       }
     }
     var ordered =
-        OrderedRound.after(EngineState.head(state).orderHash(), number, timeNanos, payloads);
+        OrderedRound.after(
+            EngineState.head(state).orderHash(), number, timeNanos, payloads.taken());
+    payloads
+        .passedOver()
+        .forEach((member, count) ->
+            LOG.warn("member {} orders too much: {} payloads of a round count not", member, count));
     delivery.round(ordered);
     if (mayBeSaved(round, state)) {
       delivery.saving();
     }
     EngineState.putHead(state, new Head(number, ordered.orderHash()));
-    changeRoster(round, state, payloads);
-    resting.ordered(payloads.size() + calls);
+    changeRoster(round, state, ordered.payloads());
+    resting.ordered(answered);
   }
 
   /** The engine saves the first state of each period, and that with which it stops. */

@@ -21,9 +21,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.hiero.base.file.FileSystemManager;
 import org.hiero.consensus.metrics.platform.DefaultMetricsProvider;
+import org.hiero.consensus.model.event.ConsensusEvent;
 import org.hiero.consensus.model.hashgraph.Round;
+import org.hiero.consensus.model.node.NodeId;
+import org.hiero.consensus.model.transaction.TransactionWrapper;
+import org.hiero.consensus.platformstate.PlatformStateUtils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +38,7 @@ import org.yipiao.ledger.server.ordering.OrderedPayload;
 import org.yipiao.ledger.server.ordering.RecordingListener;
 import org.yipiao.ledger.server.ordering.RosterChanges;
 import org.yipiao.ledger.server.ordering.RosterMember;
+import org.yipiao.ledger.server.ordering.RoundPayloads;
 
 /** What an engine makes of a state that a peer teaches it. */
 class RoundHandlerTest {
@@ -163,7 +169,54 @@ class RoundHandlerTest {
     await().until(() -> !Objects.requireNonNull(others.get()).isAlive());
   }
 
+  /** Millions of a byte each would fill every validator's memory at the same round. */
+  @Test
+  void ofOneValidatorsPayloadsSoManyCountInARound() {
+    var listener = new RecordingListener();
+    VirtualMapState state = state();
+    PlatformStateUtils.bulkUpdateOf(state, platform -> platform.setLatestFreezeRound(0));
+    RoundHandler one = handler(delivery(listener), () -> {});
+    one.onStateInitialized(state, platform, InitTrigger.GENESIS, null);
+    int most = RoundPayloads.MOST_OF_ONE;
+    one.onHandleConsensusRound(
+        round(1, List.of(event(2, most - 1), event(3, 1), event(2, 2))), state, _ -> {});
+    var ordered = listener.rounds().get(1L);
+    assertThat(Objects.requireNonNull(ordered).payloads()).hasSize(most + 1);
+    assertThat(ordered.payloads().getLast().creator()).isEqualTo(2);
+
+    one.onHandleConsensusRound(round(2, List.of(event(2, 1))), state, _ -> {});
+    assertThat(Objects.requireNonNull(listener.rounds().get(2L)).payloads()).hasSize(1);
+    assertThat(told).as("nothing failed").doesNotContain("fault");
+  }
+
+  /** With so many payloads of a byte. */
+  private static ConsensusEvent event(long creator, int payloads) {
+    var payload = EngineTransaction.encodePayload(new byte[] {9});
+    var transaction = new TransactionWrapper(payload);
+    return (ConsensusEvent)
+        proxy(
+            ConsensusEvent.class,
+            name ->
+                switch (name) {
+                  case "getCreatorId" -> NodeId.of(creator);
+                  case "consensusTransactionIterator" ->
+                      Collections.nCopies(payloads, transaction).iterator();
+                  default -> throw new UnsupportedOperationException(name);
+                });
+  }
+
+  private static Object proxy(Class<?> type, Function<String, Object> answers) {
+    return Proxy.newProxyInstance(
+        type.getClassLoader(),
+        new Class<?>[] {type},
+        (_, method, _) -> answers.apply(method.getName()));
+  }
+
   private static Round empty(long number) {
+    return round(number, List.of());
+  }
+
+  private static Round round(long number, List<ConsensusEvent> events) {
     return (Round)
         Proxy.newProxyInstance(
             Round.class.getClassLoader(),
@@ -171,8 +224,8 @@ class RoundHandlerTest {
             (_, method, _) ->
                 switch (method.getName()) {
                   case "getRoundNum" -> number;
-                  case "getConsensusTimestamp" -> Instant.EPOCH.plusSeconds(1);
-                  case "iterator" -> Collections.emptyIterator();
+                  case "getConsensusTimestamp" -> Instant.EPOCH.plusSeconds(number);
+                  case "iterator" -> events.iterator();
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }
