@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param mix steps in which each invoice is issued, reserved, committed and settled
  * @param search sizes of transactions for which the highest rate that is kept is searched
  * @param rungSeconds how long each rate is tried in a search, and each size is verified
- * @param seconds how long each step lasts, and how long the rate that a search found is held
+ * @param seconds how long each step lasts, each load under which nodes die, and the rate that a
+ *     search found
  * @param warmUpSeconds how long the first step runs before anything is measured
  * @param sizes invoices on the ledger at which restarts are timed, ascending
  * @param fillPerSecond issues each second until such a size is reached
@@ -42,7 +43,7 @@ record LedgerOptions(
     Path json) {
 
   static final String USAGE =
-      "usage: ./yipiao bench --ledger [--only load,search,restart,space,verify,bound] [--issue 1@4,100@11574]"
+      "usage: ./yipiao bench --ledger [--only load,search,kill,restart,space,verify,bound] [--issue 1@4,100@11574]"
           + " [--mix 100@2000] [--search 1,30,100,300,1000] [--rung 10] [--seconds 60]"
           + " [--warm-up 30] [--sizes 10000,100000,1000000] [--fill 6000] [--profile]"
           + " [--json FILE]";
@@ -61,7 +62,7 @@ record LedgerOptions(
 
   private static final Map<String, String> DEFAULTS =
       Map.of(
-          "--only", "load,search,restart,space,verify,bound",
+          "--only", "load,search,kill,restart,space,verify,bound",
           "--issue", "1@4,100@11574",
           "--mix", "100@2000",
           "--search", "1,30,100,300,1000",
@@ -76,6 +77,7 @@ record LedgerOptions(
   enum Measure {
     LOAD,
     SEARCH,
+    KILL,
     RESTART,
     SPACE,
     VERIFY,
@@ -156,9 +158,9 @@ record LedgerOptions(
     Set<Measure> measures = EnumSet.noneOf(Measure.class);
     words(text)
         .forEach(word -> {
-          if (!word.matches("load|search|restart|space|verify|bound")) {
+          if (!word.matches("load|search|kill|restart|space|verify|bound")) {
             throw new IllegalArgumentException(
-                "--only takes some of load,search,restart,space,verify,bound");
+                "--only takes some of load,search,kill,restart,space,verify,bound");
           }
           measures.add(Measure.valueOf(word.toUpperCase(Locale.ROOT)));
         });

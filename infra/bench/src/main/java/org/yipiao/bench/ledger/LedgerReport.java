@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param contractVersion from 2 on there is a map over the rows
  * @param searches for the highest rate that is kept
  * @param fills up to the sizes that were asked for
+ * @param kills loads under which nodes died
  * @param space {@code null} when it was not asked for
  * @param rates of the machine; {@code null} when it was not asked for
  * @param profile of all nodes; {@code null} when it was not asked for
@@ -33,6 +34,7 @@ record LedgerReport(
     List<RateSearch.Found> searches,
     List<Filled> fills,
     List<RestartBench.Restarted> restarts,
+    List<KillBench.Killed> kills,
     @Nullable SpaceReport space,
     List<VerifyBench.Verified> verification,
     @Nullable MachineRates rates,

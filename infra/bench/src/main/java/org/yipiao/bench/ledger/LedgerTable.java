@@ -69,6 +69,26 @@ final class LedgerTable {
         restarted.all() / 1000.0);
   }
 
+  void printSeed(long seed) {
+    out.printf("nodes die at moments of the seed %x%n", seed);
+  }
+
+  void print(KillBench.Killed killed) {
+    var load = killed.load();
+    out.printf(
+        "%d killed %.1f s after the beginning of %d operations/s, up again after %.1f s: %d of %d"
+            + " operations final, finality p50 %.1f, most %.1f ms%n",
+        killed.which().size(),
+        killed.afterMillis() / 1000.0,
+        load.offeredPerSecond(),
+        killed.backMillis() / 1000.0,
+        load.finalOperations(),
+        load.operations(),
+        load.finality().p50(),
+        load.finality().most());
+    print(load.failures());
+  }
+
   void print(VerifyBench.Verified verified) {
     out.printf(
         "verified in batches of %4d, %d thread%s: %,.0f operations/s%n",

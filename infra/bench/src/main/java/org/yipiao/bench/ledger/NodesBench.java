@@ -2,6 +2,7 @@ package org.yipiao.bench.ledger;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class NodesBench {
   private final List<LedgerReport.Filled> fills = new ArrayList<>();
   private final List<RateSearch.Found> searches = new ArrayList<>();
   private final List<RestartBench.Restarted> restarts = new ArrayList<>();
+  private final List<KillBench.Killed> kills = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
   private Map<String, MemorySamples.Memory> memory = Map.of();
   private Map<String, Long> threadMillis = Map.of();
@@ -57,6 +59,9 @@ final class NodesBench {
         sizes = options.search().stream().map(run::size).toList();
         onNodes(nodes, run);
         LedgerNodes.all().forEach(nodes::stop);
+        if (options.wants(Measure.KILL)) {
+          failures.addAll(KillBench.unsound(options, nodes));
+        }
         if (options.wants(Measure.SPACE)) {
           var taken = SpaceReport.of(nodes, 0, run.invoices(), run.operations());
           space = taken;
@@ -81,6 +86,9 @@ final class NodesBench {
       memory = samples.seen();
     }
     table.printMemory(memory);
+    if (options.wants(Measure.KILL)) {
+      kill(nodes, run);
+    }
     if (options.wants(Measure.SPACE) && run.invoices() < options.sizes().getLast()) {
       fill(nodes, run, options.sizes().getLast());
     }
@@ -130,6 +138,19 @@ final class NodesBench {
       if (found.held() == null) {
         failures.add("no rate is kept with transactions of " + batch);
       }
+    }
+  }
+
+  private void kill(LedgerNodes nodes, LoadRun run) throws IOException, InterruptedException {
+    long seed = new SecureRandom().nextLong();
+    table.printSeed(seed);
+    var bench = new KillBench(nodes, run, jvmOptions(), seed);
+    for (int count : KillBench.COUNTS) {
+      var killed = bench.kill(options.warmUp(), options.seconds(), count);
+      kills.add(killed);
+      table.print(killed);
+      failures.addAll(killed.load().failures());
+      failures.addAll(bench.unequal());
     }
   }
 
@@ -194,6 +215,7 @@ final class NodesBench {
         searches,
         fills,
         restarts,
+        kills,
         space,
         verified,
         rates,

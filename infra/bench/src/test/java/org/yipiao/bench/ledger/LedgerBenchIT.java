@@ -29,7 +29,7 @@ class LedgerBenchIT {
             ROOT,
             List.of(
                 "--only",
-                "load,search,restart,space,verify,bound",
+                "load,search,kill,restart,space,verify,bound",
                 "--issue",
                 "1@5,20@100",
                 "--mix",
@@ -66,6 +66,12 @@ class LedgerBenchIT {
     assertThat(report.restarts())
         .singleElement()
         .satisfies(restarted -> assertThat(restarted.invoices()).isGreaterThanOrEqualTo(300));
+    assertThat(report.kills())
+        .extracting(killed -> killed.which().size())
+        .containsExactlyElementsOf(KillBench.COUNTS);
+    assertThat(report.kills())
+        .allSatisfy(killed ->
+            assertThat(killed.load().finalOperations()).isEqualTo(killed.load().operations()));
     assertThat(report.verification()).isNotEmpty();
     assertThat(Objects.requireNonNull(report.profile()).groups())
         .extracting(Profile.Share::name)

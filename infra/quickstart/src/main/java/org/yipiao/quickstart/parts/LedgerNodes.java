@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -46,7 +47,7 @@ public final class LedgerNodes implements AutoCloseable {
   private final Tokens tokens;
   private final Guardian guardian;
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Map<Integer, ChildProcess> running = new TreeMap<>();
+  private final Map<Integer, ChildProcess> running = new ConcurrentSkipListMap<>();
 
   /**
    * Whose tokens the nodes take.
