@@ -1,7 +1,6 @@
 package org.yipiao.ledger.server.ordering;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -23,21 +22,18 @@ public final class RoundPayloads {
   public static final int MOST_OF_ONE = 1 << 16;
 
   private final List<OrderedPayload> taken = new ArrayList<>();
-  private final Map<Integer, Integer> counts = new HashMap<>();
-  private final Map<Integer, Integer> passedOver = new TreeMap<>();
+  private final Map<Integer, Integer> ordered = new TreeMap<>();
 
-  /** Whether a validator's next payload counts. One that does is to be added then. */
-  public boolean takes(int creator) {
-    if (counts.merge(creator, 1, Integer::sum) <= MOST_OF_ONE) {
-      return true;
+  /** The round's next payload. */
+  public void add(int creator, byte[] payload) {
+    if (ordered.merge(creator, 1, Integer::sum) <= MOST_OF_ONE) {
+      taken.add(new OrderedPayload(creator, payload));
     }
-    passedOver.merge(creator, 1, Integer::sum);
-    return false;
   }
 
-  /** Takes a payload in. */
-  public void add(OrderedPayload payload) {
-    taken.add(payload);
+  /** How many there were, those that do not count as well. */
+  public int ordered() {
+    return ordered.values().stream().mapToInt(Integer::intValue).sum();
   }
 
   /** Those that count, in their order. */
@@ -47,6 +43,12 @@ public final class RoundPayloads {
 
   /** How many were passed over of each member that brought in too many. */
   public Map<Integer, Integer> passedOver() {
-    return Map.copyOf(passedOver);
+    Map<Integer, Integer> passedOver = new TreeMap<>();
+    ordered.forEach((member, count) -> {
+      if (count > MOST_OF_ONE) {
+        passedOver.put(member, count - MOST_OF_ONE);
+      }
+    });
+    return passedOver;
   }
 }

@@ -109,19 +109,14 @@ final class RoundHandler implements ConsensusStateEventHandler {
     buffer.round(number);
     long timeNanos = nanos(round.getConsensusTimestamp());
     var payloads = new RoundPayloads();
-    int answered = 0;
+    int calls = 0;
     for (ConsensusEvent event : round) {
       for (var transactions = event.consensusTransactionIterator(); transactions.hasNext(); ) {
         switch (EngineTransaction.decode(transactions.next().getApplicationTransaction())) {
-          case EngineTransaction.Payload(byte[] bytes) -> {
-            answered++;
-            if (payloads.takes(creator(event))) {
-              payloads.add(new OrderedPayload(creator(event), bytes));
-            }
-          }
+          case EngineTransaction.Payload(byte[] bytes) -> payloads.add(creator(event), bytes);
           case EngineTransaction.StateSignature(StateSignatureTransaction signature) ->
               signatures.accept(scoped(event, signature));
-          case EngineTransaction.Call() -> answered++;
+          case EngineTransaction.Call() -> calls++;
           case EngineTransaction.Unknown() -> {}
         }
       }
@@ -139,7 +134,7 @@ final class RoundHandler implements ConsensusStateEventHandler {
     }
     EngineState.putHead(state, new Head(number, ordered.orderHash()));
     changeRoster(round, state, ordered.payloads());
-    resting.ordered(answered);
+    resting.ordered(payloads.ordered() + calls);
   }
 
   /** The engine saves the first state of each period, and that with which it stops. */
